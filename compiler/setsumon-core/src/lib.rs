@@ -1,1 +1,11 @@
-//! Not written yet.
+//! From syntax to meaning: resolve, check, lower, judge, and the trait that every target implements.
+
+pub mod cond;
+pub mod form;
+pub mod ids;
+pub mod number;
+pub mod rule;
+pub mod target;
+pub mod term;
+pub mod text;
+pub mod wording;
