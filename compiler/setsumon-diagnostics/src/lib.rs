@@ -1,1 +1,18 @@
-//! Not written yet.
+//! What the compiler says and where: places, sources, codes, one `Diagnostic`, and its renderings.
+
+pub mod code;
+pub mod diagnostic;
+pub mod line_index;
+pub mod render;
+pub mod sink;
+pub mod source;
+pub mod span;
+pub mod suggest;
+
+pub use code::{Code, Severity};
+pub use diagnostic::{Diagnostic, Fix, Label};
+pub use line_index::{LineIndex, Position};
+pub use sink::Diagnostics;
+pub use source::SourceMap;
+pub use span::{FileId, Span, Spanned};
+pub use suggest::did_you_mean;

@@ -1,0 +1,38 @@
+//! "Did you mean …?"
+
+/// The candidate nearest to a word, if at most a third of its letters differ.
+pub fn did_you_mean<'a>(
+    word: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
+    let length = word.chars().count();
+    let mut best: Option<(usize, &'a str)> = None;
+    for candidate in candidates {
+        if candidate == word || candidate.chars().count().abs_diff(length) > length {
+            continue;
+        }
+        // Swapped letters are one slip, not two.
+        let distance = strsim::osa_distance(word, candidate);
+        let allowed = (length.max(candidate.chars().count()) / 3).max(usize::from(length >= 2));
+        if distance <= allowed && best.is_none_or(|(least, _)| distance < least) {
+            best = Some((distance, candidate));
+        }
+    }
+    best.map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::did_you_mean;
+
+    #[test]
+    fn near_words_are_found_and_far_ones_are_not() {
+        assert_eq!(
+            did_you_mean("exclusve", ["exclusive", "specify"]),
+            Some("exclusive")
+        );
+        assert_eq!(did_you_mean("wehn", ["when", "was"]), Some("when"));
+        assert_eq!(did_you_mean("banana", ["when", "was"]), None);
+        assert_eq!(did_you_mean("", ["when"]), None);
+    }
+}
