@@ -79,9 +79,11 @@ impl Term {
     /// The condition under which the term has a value.
     pub(crate) fn guard(&self, conds: &mut Conds) -> CondId {
         match self {
-            Self::Number(_) | Self::Day(_) | Self::Month(_) | Self::CountPresent(_) | Self::CountWhere { repeat: _, cond: _ } => {
-                conds.always()
-            }
+            Self::Number(_)
+            | Self::Day(_)
+            | Self::Month(_)
+            | Self::CountPresent(_)
+            | Self::CountWhere { repeat: _, cond: _ } => conds.always(),
             Self::Value(variable) => conds.present(*variable),
             Self::Score { variable, scores } => {
                 conds.one_of(*variable, scores.iter().map(|(code, _)| code.clone()).collect())
