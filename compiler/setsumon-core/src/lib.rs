@@ -1,5 +1,6 @@
 //! From syntax to meaning: resolve, check, lower, judge, and the trait that every target implements.
 
+pub mod calendar;
 pub mod cond;
 pub mod form;
 pub mod ids;
