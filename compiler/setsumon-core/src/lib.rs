@@ -5,6 +5,7 @@ pub mod cond;
 pub mod form;
 pub mod ids;
 pub mod number;
+pub mod reads;
 pub mod rule;
 pub mod target;
 pub mod term;
