@@ -1,7 +1,10 @@
 //! From syntax to meaning: resolve, check, lower, judge, and the trait that every target implements.
 
+pub mod answers;
 pub mod calendar;
 pub mod cond;
+pub mod domain;
+pub mod evaluate;
 pub mod form;
 pub mod ids;
 pub mod number;
