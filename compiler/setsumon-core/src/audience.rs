@@ -1,6 +1,8 @@
 //! Who is asked, in words: for every variable the sentences of all that stands around it, from the outermost in.
 
-use crate::form::{Answer, Choice, ChoiceOption, Entry, FieldKind, Form, Item, Question, Row, RowEntry, Section};
+use crate::form::{
+    Answer, Choice, ChoiceOption, Entry, Field, FieldKind, Form, Item, Question, Row, RowEntry, Section,
+};
 use crate::ids::{Id, QuestionId, RepeatId, SectionId, VarId};
 use crate::text::Text;
 
@@ -144,7 +146,7 @@ impl Walk<'_> {
                 for alternative in &field.alternatives {
                     self.set(alternative.variable, asked);
                 }
-                let answered = self.answered_field(question, &field.spec.kind, asked);
+                let answered = self.filled_in(question, field, asked);
                 self.items(&field.items, answered);
                 self.write_in(field.specify, answered);
             }
@@ -152,13 +154,12 @@ impl Walk<'_> {
     }
 
     /// Those who filled in a field; a field without others in it has no sentence to spare.
-    fn answered_field(&mut self, question: &Question, kind: &FieldKind, asked: u32) -> u32 {
-        let Answer::Field(field) = &question.answer else { return asked };
+    fn filled_in(&mut self, question: &Question, field: &Field, asked: u32) -> u32 {
         if field.items.is_empty() && field.specify.is_none() {
             return asked;
         }
         let wording = self.form.wording();
-        let template = match kind {
+        let template = match &field.spec.kind {
             FieldKind::Flag => &wording.asked_of_ticked,
             FieldKind::Text
             | FieldKind::LongText

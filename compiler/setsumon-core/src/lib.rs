@@ -1,12 +1,13 @@
 //! From syntax to meaning: resolve, check, lower, judge, and the trait that every target implements.
 
 pub mod audience;
+pub mod calendar;
 pub mod cond;
 pub mod form;
 pub mod frozen;
 pub mod ids;
-pub mod iso;
 pub mod number;
+pub mod reads;
 pub mod rule;
 pub mod target;
 pub mod term;

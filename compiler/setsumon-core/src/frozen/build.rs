@@ -1,11 +1,11 @@
 //! From the checked form to the published model.
 
 use crate::audience::Audiences;
+use crate::calendar::{iso_day, iso_month};
 use crate::cond::{Comparison, Cond};
 use crate::form::{self, Form, TextShape};
 use crate::frozen as f;
 use crate::ids::{CondId, EndId, Id, QuestionId, RepeatId, SectionId, VarId};
-use crate::iso;
 use crate::number::Number;
 use crate::rule::{self, Binds, RuleKind};
 use crate::term;
@@ -50,8 +50,8 @@ fn survey(form: &Form) -> f::Survey {
         edition: *edition,
         follows: form.previous().map(|previous| previous.edition),
         publisher: build.words(publisher.as_ref()),
-        as_of: as_of.map(|day| day.to_string()),
-        deadline: deadline.map(|day| day.to_string()),
+        as_of: as_of.map(iso_day),
+        deadline: deadline.map(iso_day),
         info: info.iter().map(|(code, text)| f::Info { code: code.clone(), text: build.text(text) }).collect(),
     }
 }
@@ -202,7 +202,7 @@ impl<'a> Build<'a> {
     }
 
     fn calc(&self, calc: &form::Calc) -> f::Calc {
-        let form::Calc { path, name, label, unit, term, value, asked, personal, origin: _ } = calc;
+        let form::Calc { path, name, label, unit, term, value, asked, repeat, personal, origin: _ } = calc;
         f::Calc {
             path: path.clone(),
             name: name.clone(),
@@ -211,6 +211,7 @@ impl<'a> Build<'a> {
             value: self.calc_value(value),
             term: self.term(term),
             asked: self.when(*asked),
+            repeat: repeat.map(|repeat| self.repeat_name(repeat)),
             personal: *personal,
         }
     }
@@ -300,8 +301,8 @@ impl<'a> Build<'a> {
         let all = |terms: &[Term]| terms.iter().map(|term| self.term(term)).collect();
         match term {
             Term::Number(number) => f::Term::Number { number: number.to_string() },
-            Term::Day(day) => f::Term::Day { day: form::Day(*day).to_string() },
-            Term::Month(month) => f::Term::Month { month: iso::month(*month) },
+            Term::Day(day) => f::Term::Day { day: iso_day(form::Day(*day)) },
+            Term::Month(month) => f::Term::Month { month: iso_month(*month) },
             Term::Value(variable) => f::Term::Value { variable: self.variable_name(*variable) },
             Term::Score { variable, scores } => {
                 f::Term::Score { variable: self.variable_name(*variable), scores: scores.iter().map(score).collect() }
@@ -398,8 +399,8 @@ fn value_of(value: &form::Value) -> f::Value {
         form::Value::Decimal { digits, min, max } => {
             f::Value::Decimal { digits: *digits, min: min.to_string(), max: max.to_string() }
         }
-        form::Value::Month { min, max } => f::Value::Month { min: iso::month(*min), max: iso::month(*max) },
-        form::Value::Date { min, max } => f::Value::Date { min: min.to_string(), max: max.to_string() },
+        form::Value::Month { min, max } => f::Value::Month { min: iso_month(*min), max: iso_month(*max) },
+        form::Value::Date { min, max } => f::Value::Date { min: iso_day(*min), max: iso_day(*max) },
         form::Value::Text { shape, max_length, lines } => {
             let (shape, picture) = shape_of(shape);
             f::Value::Text { shape: shape.to_owned(), picture, max_length: *max_length, lines: *lines }

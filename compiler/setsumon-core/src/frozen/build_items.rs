@@ -266,7 +266,7 @@ impl Build<'_> {
             }
             form::Answer::Field(form::Field { variable, spec, specify, items, alternatives }) => f::Type::Field {
                 variable: self.variable_name(*variable),
-                field: self.field(spec),
+                field: Box::new(self.field(spec)),
                 specify: self.paths(*specify),
                 items: self.items(items),
                 alternatives: alternatives.iter().map(|alternative| self.alternative(alternative)).collect(),

@@ -248,7 +248,7 @@ pub enum Type {
         /// Its variable.
         variable: String,
         /// What may be written.
-        field: FieldSpec,
+        field: Box<FieldSpec>,
         /// The path of its write-in.
         #[serde(default, skip_serializing_if = "nothing")]
         specify: Option<String>,

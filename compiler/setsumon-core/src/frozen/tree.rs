@@ -179,6 +179,9 @@ pub struct Calc {
     /// When it is derived; left out: always.
     #[serde(default, skip_serializing_if = "nothing")]
     pub asked: Option<u32>,
+    /// The name of the roster in each of whose occurrences it is derived.
+    #[serde(default, skip_serializing_if = "nothing")]
+    pub repeat: Option<String>,
     /// Whether it rests on personal answers.
     #[serde(default, skip_serializing_if = "nothing")]
     pub personal: bool,
