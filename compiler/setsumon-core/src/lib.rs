@@ -10,6 +10,7 @@ pub mod form;
 pub mod frozen;
 pub mod ids;
 pub mod judge;
+pub mod normalize;
 pub mod number;
 pub mod reads;
 pub mod rule;
