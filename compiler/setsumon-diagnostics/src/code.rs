@@ -152,18 +152,76 @@ codes! {
     // ==== From here on: said by setsumon-core. Append below, each range in its own block. ====
 
     // ---- E02: names ----
+    E0201 UnknownName "unknown-name" error "a reference names nothing that exists"
+    E0202 DuplicateCode "duplicate-code" error "two things bear the same code in one place"
+    E0203 ForwardReference "forward-reference" error "something is asked about before it is answered"
+    E0204 UnknownOption "unknown-option" error "an option, row or column that its list does not have"
+    E0205 UnknownList "unknown-list" error "a list of choices that does not exist"
+    E0206 UnknownBlock "unknown-block" error "a block that does not exist"
+    E0207 ImportNotFound "import-not-found" error "an imported file cannot be read"
+    E0208 ImportCycle "import-cycle" error "files import one another in a circle"
+    E0209 ImportEscape "import-escape" error "an import leads out of the project folder"
+    E0210 NotALibrary "not-a-library" error "an imported file holds more than lists, blocks and names for conditions"
+    E0211 NameTooLong "name-too-long" error "the name of a variable is longer than a database takes"
+    E0212 NameCollision "name-collision" error "a code is taken already by something else its name would collide with"
+    E0213 BlockRecursion "block-recursion" error "a block uses itself"
+    E0214 BlockArgument "block-argument" error "the words a block needs and those it is given differ"
+    E0215 SurveyStatement "survey-statement" error "a survey is not named exactly once, at its head"
+    E0216 UnknownLocale "unknown-locale" error "a language the compiler has no words for"
+    E0217 UnknownUnit "unknown-unit" error "a unit that `units` does not list"
 
     // ---- E03: types ----
+    E0301 WrongPredicate "wrong-predicate" error "a question is asked in a way its kind cannot answer"
+    E0302 NotANumber "not-a-number" error "a calculation holds something that is no number or date"
+    E0303 UnitsDiffer "units-differ" error "figures of different units are added or compared"
+    E0304 NoSuchDay "no-such-day" error "a day or month that the calendar does not have"
+    E0305 BadBound "bad-bound" error "a bound does not fit its question"
+    E0306 EmptyRange "empty-range" error "the lowest is higher than the highest"
+    E0307 NotACondition "not-a-condition" error "a condition is wanted and something else is written"
+    E0308 DigitsMissing "digits-missing" error "a decimal does not say how many places it has"
+    E0309 ScoreMissing "score-missing" error "options are counted with that have no `value`"
+    E0310 LastOutsideWarning "last-outside-warning" error "last year’s answer is read where it may not be"
+    E0311 UnroundedQuotient "unrounded-quotient" error "a derived value divides and does not end in `round`"
+    E0312 PatternUnreadable "pattern-unreadable" error "a pattern that is no picture"
+    E0313 GridShape "grid-shape" error "a grid lacks rows or columns, or has columns its cells cannot have"
+    E0314 LabelNeeded "label-needed" error "a question has neither a label nor a lead"
 
     // ---- E04: relevance, rules ----
+    E0401 SentenceMissing "sentence-missing" error "a condition that the compiler cannot put into words has none"
+    E0402 PersonalRead "personal-read" error "a condition or text reads personal answers from outside"
+    E0403 SelectedIn "selected-in" error "`selected in` points at something in which nothing can be ticked"
+    E0404 InstructionContradicts "instruction-contradicts" error "an instruction says the opposite of its question"
+    E0405 PrintOnlyValue "print-only-value" error "something that is answered stands on paper only"
+    E0406 CheckNotYet "check-not-yet" error "a check stands before something it reads"
+    E0407 RepeatRead "repeat-read" error "an answer of a roster is read from outside without `count`, `sum`, `any of` or `all of`"
+    E0408 MarkerMisplaced "marker-misplaced" error "a marker stands on something it can say nothing about"
+    E0409 GateOutcome "gate-outcome" error "an outcome that does not exist"
 
     // ---- E05: choices ----
+    E0501 NoOptions "no-options" error "a choice has nothing to choose from"
+    E0502 PickRange "pick-range" error "`pick` asks for more than there is, or for nothing"
+    E0503 BandOverlap "band-overlap" error "two rows of a band claim the same number, or leave one out"
+    E0504 ListFile "list-file" error "a list read from a file is not in order"
+    E0505 OptionClause "option-clause" error "an option bears a clause that means nothing in its question"
 
     // ---- E06: texts ----
+    E0601 AnswerNeedsWords "answer-needs-words" error "a text quotes an answer that may be missing"
+    E0602 NothingNumbered "nothing-numbered" error "a text asks for the number of something that has none"
+    E0603 LinkScheme "link-scheme" error "a link leads to no address of the web, mail or telephone"
+    E0604 UnknownWording "unknown-wording" error "`wording` or `numbers` replaces a sentence that does not exist"
+    E0605 CalendarMissing "calendar-missing" error "a text names a day that the survey does not give"
 
     // ---- E07: editions ----
+    E0701 FollowsUnreadable "follows-unreadable" error "the frozen model of the edition before cannot be read"
+    E0702 MarkerWithoutFollows "marker-without-follows" error "a marker stands in a survey that follows no edition"
+    E0703 MarkerMissing "marker-missing" error "something new does not bear `@new`"
+    E0704 MarkerWrong "marker-wrong" error "something that existed before bears `@new`"
+    E0705 WasUnknown "was-unknown" error "`was` names something the edition before did not have"
+    E0706 CodeDropped "code-dropped" error "something of the edition before is gone without a word"
+    E0707 TypeChanged "type-changed" error "a variable holds another kind of value than in the edition before"
 
     // ---- E08: targets ----
+    E0801 TargetRefused "target-refused" error "a target cannot be made of this survey"
 
     // ---- W02 to W08: warnings, the same ranges ----
 }

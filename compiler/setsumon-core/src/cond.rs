@@ -1,0 +1,321 @@
+//! The closed, two-valued condition language: what every target prints and the judge evaluates.
+//!
+//! The author's three-valued expression is lowered once into a pair of these, *holds* and *fails*. Every atom is total:
+//! it is false where it needs an answer that is not there, so there is no NULL, no undefined and no negation above the atoms.
+//! Conditions are hash-consed: the same condition has one id, and a condition's parts always have smaller ids.
+
+use rustc_hash::FxHashMap;
+
+use crate::ids::{Arena, CondId, RepeatId, VarId};
+use crate::term::Term;
+
+/// A condition over an answer file, read raw: an answer that should not be there is a violation of its own.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Cond {
+    /// Holds for every answer file.
+    Always,
+    /// Holds for none.
+    Never,
+    /// The variable has a value; for a tick, it is ticked.
+    Present(VarId),
+    /// The variable has no value; for a tick, it is not ticked.
+    Absent(VarId),
+    /// The variable has a value and it is one of these codes (of its code list, in the list's order).
+    In {
+        /// A variable whose values are codes.
+        variable: VarId,
+        /// The codes; never empty.
+        codes: Vec<String>,
+    },
+    /// The variable has a value and it is none of these codes.
+    NotIn {
+        /// A variable whose values are codes.
+        variable: VarId,
+        /// The codes; never empty.
+        codes: Vec<String>,
+    },
+    /// Both sides have a value and they compare so. Lowering writes `Term::guard` of both sides beside it,
+    /// so a notation in which a missing part is "unknown" (SQL) may print it as it stands inside its `All`.
+    Compare {
+        /// Left side.
+        left: Term,
+        /// How they compare.
+        op: Comparison,
+        /// Right side: of the same kind as the left, number with number, day with day, month with month.
+        right: Term,
+    },
+    /// All of these; never empty, never one.
+    All(Vec<CondId>),
+    /// At least one of these; never empty, never one.
+    Any(Vec<CondId>),
+    /// At least one occurrence of the repeat meets the condition, whose variables of that repeat are the occurrence's own.
+    Some {
+        /// The roster.
+        repeat: RepeatId,
+        /// The condition of an occurrence.
+        cond: CondId,
+    },
+    /// Every occurrence of the repeat meets the condition; holds when there is none.
+    Every {
+        /// The roster.
+        repeat: RepeatId,
+        /// The condition of an occurrence.
+        cond: CondId,
+    },
+}
+
+/// How two values compare.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Comparison {
+    /// =
+    Equal,
+    /// ≠
+    NotEqual,
+    /// <
+    Less,
+    /// ≤
+    LessOrEqual,
+    /// >
+    Greater,
+    /// ≥
+    GreaterOrEqual,
+}
+
+impl Comparison {
+    /// The comparison that holds exactly where this one does not, both sides having a value.
+    pub fn opposite(self) -> Self {
+        match self {
+            Self::Equal => Self::NotEqual,
+            Self::NotEqual => Self::Equal,
+            Self::Less => Self::GreaterOrEqual,
+            Self::LessOrEqual => Self::Greater,
+            Self::Greater => Self::LessOrEqual,
+            Self::GreaterOrEqual => Self::Less,
+        }
+    }
+
+    /// Whether two values in this order compare so.
+    pub fn holds(self, order: std::cmp::Ordering) -> bool {
+        match self {
+            Self::Equal => order.is_eq(),
+            Self::NotEqual => order.is_ne(),
+            Self::Less => order.is_lt(),
+            Self::LessOrEqual => order.is_le(),
+            Self::Greater => order.is_gt(),
+            Self::GreaterOrEqual => order.is_ge(),
+        }
+    }
+}
+
+/// All conditions of a form, each once.
+#[derive(Debug, Clone, Default)]
+pub struct Conds {
+    arena: Arena<CondId, Cond>,
+    known: FxHashMap<Cond, CondId>,
+    negated: FxHashMap<CondId, CondId>,
+}
+
+impl Conds {
+    /// The condition of an id.
+    pub fn get(&self, id: CondId) -> &Cond {
+        self.arena.get(id)
+    }
+
+    /// All conditions, parts before wholes.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (CondId, &Cond)> + ExactSizeIterator {
+        self.arena.iter()
+    }
+
+    /// How many conditions there are.
+    pub fn len(&self) -> usize {
+        self.arena.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.arena.is_empty()
+    }
+
+    /// Whether the condition holds whatever is answered.
+    pub fn is_always(&self, id: CondId) -> bool {
+        self.arena.get(id) == &Cond::Always
+    }
+
+    /// Whether the condition can hold for no answer, as far as its shape tells.
+    pub fn is_never(&self, id: CondId) -> bool {
+        self.arena.get(id) == &Cond::Never
+    }
+
+    pub(crate) fn add(&mut self, cond: Cond) -> CondId {
+        if let Some(id) = self.known.get(&cond) {
+            return *id;
+        }
+        let id = self.arena.push(cond.clone());
+        self.known.insert(cond, id);
+        id
+    }
+
+    pub(crate) fn always(&mut self) -> CondId {
+        self.add(Cond::Always)
+    }
+
+    pub(crate) fn never(&mut self) -> CondId {
+        self.add(Cond::Never)
+    }
+
+    pub(crate) fn present(&mut self, variable: VarId) -> CondId {
+        self.add(Cond::Present(variable))
+    }
+
+    pub(crate) fn absent(&mut self, variable: VarId) -> CondId {
+        self.add(Cond::Absent(variable))
+    }
+
+    /// One of these codes; never, where there are none.
+    pub(crate) fn one_of(&mut self, variable: VarId, codes: Vec<String>) -> CondId {
+        if codes.is_empty() { self.never() } else { self.add(Cond::In { variable, codes }) }
+    }
+
+    /// A value, and none of these codes; present, where there are none.
+    pub(crate) fn none_of(&mut self, variable: VarId, codes: Vec<String>) -> CondId {
+        if codes.is_empty() { self.present(variable) } else { self.add(Cond::NotIn { variable, codes }) }
+    }
+
+    /// A comparison with its guards written out beside it.
+    pub(crate) fn compare(&mut self, left: Term, op: Comparison, right: Term) -> CondId {
+        let left_guard = left.guard(self);
+        let right_guard = right.guard(self);
+        let compare = self.add(Cond::Compare { left, op, right });
+        self.all([left_guard, right_guard, compare])
+    }
+
+    /// All of these: flat, each once, in the order given.
+    pub(crate) fn all(&mut self, parts: impl IntoIterator<Item = CondId>) -> CondId {
+        let mut flat = Vec::new();
+        for part in parts {
+            match self.arena.get(part) {
+                Cond::Always => {}
+                Cond::Never => return self.never(),
+                Cond::All(inner) => {
+                    for id in inner {
+                        if !flat.contains(id) {
+                            flat.push(*id);
+                        }
+                    }
+                }
+                Cond::Present(_)
+                | Cond::Absent(_)
+                | Cond::In { .. }
+                | Cond::NotIn { .. }
+                | Cond::Compare { .. }
+                | Cond::Any(_)
+                | Cond::Some { .. }
+                | Cond::Every { .. } => {
+                    if !flat.contains(&part) {
+                        flat.push(part);
+                    }
+                }
+            }
+        }
+        match flat.as_slice() {
+            [] => self.always(),
+            [only] => *only,
+            _ => self.add(Cond::All(flat)),
+        }
+    }
+
+    /// At least one of these: flat, each once, in the order given.
+    pub(crate) fn any(&mut self, parts: impl IntoIterator<Item = CondId>) -> CondId {
+        let mut flat = Vec::new();
+        for part in parts {
+            match self.arena.get(part) {
+                Cond::Never => {}
+                Cond::Always => return self.always(),
+                Cond::Any(inner) => {
+                    for id in inner {
+                        if !flat.contains(id) {
+                            flat.push(*id);
+                        }
+                    }
+                }
+                Cond::Present(_)
+                | Cond::Absent(_)
+                | Cond::In { .. }
+                | Cond::NotIn { .. }
+                | Cond::Compare { .. }
+                | Cond::All(_)
+                | Cond::Some { .. }
+                | Cond::Every { .. } => {
+                    if !flat.contains(&part) {
+                        flat.push(part);
+                    }
+                }
+            }
+        }
+        match flat.as_slice() {
+            [] => self.never(),
+            [only] => *only,
+            _ => self.add(Cond::Any(flat)),
+        }
+    }
+
+    /// The condition that holds exactly where this one does not: two-valued, so there is always one.
+    /// It is not the author's `not`, which is the *fails* of a lowered pair.
+    pub(crate) fn negate(&mut self, id: CondId) -> CondId {
+        if let Some(known) = self.negated.get(&id) {
+            return *known;
+        }
+        let negated = match self.arena.get(id).clone() {
+            Cond::Always => self.never(),
+            Cond::Never => self.always(),
+            Cond::Present(variable) => self.absent(variable),
+            Cond::Absent(variable) => self.present(variable),
+            Cond::In { variable, codes } => {
+                let absent = self.absent(variable);
+                let other = self.add(Cond::NotIn { variable, codes });
+                self.any([absent, other])
+            }
+            Cond::NotIn { variable, codes } => {
+                let absent = self.absent(variable);
+                let these = self.add(Cond::In { variable, codes });
+                self.any([absent, these])
+            }
+            Cond::Compare { left, op, right } => {
+                let left_guard = left.guard(self);
+                let right_guard = right.guard(self);
+                let guard = self.all([left_guard, right_guard]);
+                let unguarded = self.negate(guard);
+                let opposite = self.compare(left, op.opposite(), right);
+                self.any([unguarded, opposite])
+            }
+            Cond::All(parts) => {
+                let parts: Vec<_> = parts.into_iter().map(|part| self.negate(part)).collect();
+                self.any(parts)
+            }
+            Cond::Any(parts) => {
+                let parts: Vec<_> = parts.into_iter().map(|part| self.negate(part)).collect();
+                self.all(parts)
+            }
+            Cond::Some { repeat, cond } => {
+                let cond = self.negate(cond);
+                self.every(repeat, cond)
+            }
+            Cond::Every { repeat, cond } => {
+                let cond = self.negate(cond);
+                self.some(repeat, cond)
+            }
+        };
+        self.negated.insert(id, negated);
+        negated
+    }
+
+    /// Some occurrence meets the condition.
+    pub(crate) fn some(&mut self, repeat: RepeatId, cond: CondId) -> CondId {
+        if self.is_never(cond) { cond } else { self.add(Cond::Some { repeat, cond }) }
+    }
+
+    /// Every occurrence meets the condition.
+    pub(crate) fn every(&mut self, repeat: RepeatId, cond: CondId) -> CondId {
+        if self.is_always(cond) { cond } else { self.add(Cond::Every { repeat, cond }) }
+    }
+}

@@ -1,0 +1,126 @@
+//! Terms: the values that conditions compare and that derived values are made of.
+
+use crate::cond::{Cond, Conds};
+use crate::ids::{CondId, RepeatId, VarId};
+use crate::number::Number;
+
+/// A value computed from an answer file, exactly: a number, a day or a month.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Term {
+    /// A number.
+    Number(Number),
+    /// A day, counted from 1970-01-01, in the proleptic Gregorian calendar.
+    Day(i32),
+    /// A month, counted from January of the year 0.
+    Month(i32),
+    /// The value of a variable: a number, year, scale point or rank; the day of a date; the month of a month.
+    Value(VarId),
+    /// The `value` of the code chosen; codes that give none (`means …`) are not in the table.
+    Score {
+        /// A variable whose values are codes.
+        variable: VarId,
+        /// Code and score.
+        scores: Vec<(String, Number)>,
+    },
+    /// How many of these ticks, or of these variables, are there.
+    CountPresent(Vec<VarId>),
+    /// The sum of those parts that have a value; missing only where none has.
+    Sum(Vec<Term>),
+    /// a + b.
+    Add(Box<Term>, Box<Term>),
+    /// a − b.
+    Subtract(Box<Term>, Box<Term>),
+    /// a × b.
+    Multiply(Box<Term>, Box<Term>),
+    /// a ÷ b, exact; missing where b is 0. In comparisons it stands only inside `Round`: elsewhere lowering has multiplied it out.
+    Divide(Box<Term>, Box<Term>),
+    /// −a.
+    Negative(Box<Term>),
+    /// Rounded to so many decimal places, halves away from zero.
+    Round(Box<Term>, u32),
+    /// Full days from the first day to the second.
+    Days(Box<Term>, Box<Term>),
+    /// Full years from the first day to the second.
+    Age(Box<Term>, Box<Term>),
+    /// A day so many days later.
+    PlusDays(Box<Term>, i32),
+    /// A day or month so many months later; a day that its month does not have becomes that month's last.
+    PlusMonths(Box<Term>, i32),
+    /// The first of these that has a value.
+    FirstOf(Vec<Term>),
+    /// How many occurrences of a repeat meet a condition.
+    CountWhere {
+        /// The roster.
+        repeat: RepeatId,
+        /// The condition of an occurrence.
+        cond: CondId,
+    },
+    /// The sum over those occurrences that meet the condition and have a value; missing where none has.
+    SumWhere {
+        /// The roster.
+        repeat: RepeatId,
+        /// The value of an occurrence.
+        term: Box<Term>,
+        /// The condition of an occurrence.
+        cond: CondId,
+    },
+    /// One value or another, by condition: `then` where the condition holds, else `otherwise`.
+    If {
+        /// The condition.
+        cond: CondId,
+        /// The value where it holds.
+        then: Box<Term>,
+        /// The value elsewhere.
+        otherwise: Box<Term>,
+    },
+}
+
+impl Term {
+    /// The condition under which the term has a value.
+    pub(crate) fn guard(&self, conds: &mut Conds) -> CondId {
+        match self {
+            Self::Number(_)
+            | Self::Day(_)
+            | Self::Month(_)
+            | Self::CountPresent(_)
+            | Self::CountWhere { repeat: _, cond: _ } => conds.always(),
+            Self::Value(variable) => conds.present(*variable),
+            Self::Score { variable, scores } => {
+                conds.one_of(*variable, scores.iter().map(|(code, _)| code.clone()).collect())
+            }
+            Self::Sum(parts) | Self::FirstOf(parts) => {
+                let guards: Vec<_> = parts.iter().map(|part| part.guard(conds)).collect();
+                conds.any(guards)
+            }
+            Self::Add(a, b) | Self::Subtract(a, b) | Self::Multiply(a, b) | Self::Days(a, b) | Self::Age(a, b) => {
+                let a = a.guard(conds);
+                let b = b.guard(conds);
+                conds.all([a, b])
+            }
+            Self::Divide(a, b) => {
+                let a = a.guard(conds);
+                let divisor = b.guard(conds);
+                let nonzero = conds.add(Cond::Compare {
+                    left: (**b).clone(),
+                    op: crate::cond::Comparison::NotEqual,
+                    right: Self::Number(Number::ZERO),
+                });
+                conds.all([a, divisor, nonzero])
+            }
+            Self::Negative(a) | Self::Round(a, _) | Self::PlusDays(a, _) | Self::PlusMonths(a, _) => a.guard(conds),
+            Self::SumWhere { repeat, term, cond } => {
+                let has_value = term.guard(conds);
+                let counted = conds.all([*cond, has_value]);
+                conds.some(*repeat, counted)
+            }
+            Self::If { cond, then, otherwise } => {
+                let then = then.guard(conds);
+                let holds = conds.all([*cond, then]);
+                let not = conds.negate(*cond);
+                let otherwise = otherwise.guard(conds);
+                let fails = conds.all([not, otherwise]);
+                conds.any([holds, fails])
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! Texts as targets see them: small markup read, numbers and labels filled in, only answers left open.
+
+use crate::ids::VarId;
+
+/// A text of the survey. A label is one paragraph; prose may have several, and lists.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct Text {
+    /// Its blocks, in order.
+    pub blocks: Vec<Block>,
+}
+
+/// A block of a text.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Block {
+    /// A paragraph.
+    Paragraph(Vec<Inline>),
+    /// A list with dots.
+    Bullets(Vec<Vec<Inline>>),
+    /// A numbered list, from 1.
+    Numbered(Vec<Vec<Inline>>),
+}
+
+/// A piece of a line.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Inline {
+    /// Words. They are data: a target escapes them.
+    Plain(String),
+    /// `**strong**`.
+    Strong(Vec<Inline>),
+    /// A link; a bare address has itself as its words.
+    Link {
+        /// Where it leads: `http:`, `https:`, `mailto:` or `tel:`, nothing else.
+        url: String,
+        /// What is read.
+        words: Vec<Inline>,
+    },
+    /// An answer given before. A target that knows no answers prints the words.
+    Answer {
+        /// Whose answer.
+        variable: VarId,
+        /// What stands there while it is not answered, and on paper.
+        otherwise: String,
+    },
+}
+
+impl Text {
+    /// A text of one plain paragraph.
+    pub fn of(words: impl Into<String>) -> Self {
+        Self { blocks: vec![Block::Paragraph(vec![Inline::Plain(words.into())])] }
+    }
+
+    /// Whether there is nothing to read.
+    pub fn is_empty(&self) -> bool {
+        self.plain().is_empty()
+    }
+
+    /// The words alone, blocks parted by a newline, as a reader who knows no answers sees them.
+    pub fn plain(&self) -> String {
+        let mut words = String::new();
+        for block in &self.blocks {
+            let lines: &[Vec<Inline>] = match block {
+                Block::Paragraph(line) => std::slice::from_ref(line),
+                Block::Bullets(items) | Block::Numbered(items) => items,
+            };
+            for line in lines {
+                if !words.is_empty() {
+                    words.push('\n');
+                }
+                plain_inlines(line, &mut words);
+            }
+        }
+        words
+    }
+}
+
+fn plain_inlines(line: &[Inline], words: &mut String) {
+    for inline in line {
+        match inline {
+            Inline::Plain(plain) => words.push_str(plain),
+            Inline::Strong(inner) | Inline::Link { url: _, words: inner } => plain_inlines(inner, words),
+            Inline::Answer { variable: _, otherwise } => words.push_str(otherwise),
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! The house's own words: every sentence the compiler writes, Japanese and English, each replaceable by the survey's `wording { }`.
+
+use crate::form::Locale;
+
+macro_rules! wordings {
+    ($($(#[$doc:meta])* $field:ident: $ja:literal, $en:literal;)*) => {
+        /// The wordings of a survey. `{…}` in them are filled in by the compiler.
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub struct Wording {
+            $($(#[$doc])* pub $field: String,)*
+        }
+
+        impl Wording {
+            /// The wordings that come with a language.
+            pub fn of(locale: Locale) -> Self {
+                match locale {
+                    Locale::Ja => Self { $($field: $ja.to_owned(),)* },
+                    Locale::En => Self { $($field: $en.to_owned(),)* },
+                }
+            }
+
+            /// The names a survey may use in `wording { }`.
+            pub const NAMES: &[&str] = &[$(stringify!($field),)*];
+
+            /// The wording of a name, to be replaced.
+            pub(crate) fn get_mut(&mut self, name: &str) -> Option<&mut String> {
+                match name {
+                    $(stringify!($field) => Some(&mut self.$field),)*
+                    _ => None,
+                }
+            }
+
+            /// Every wording with its name.
+            pub fn iter(&self) -> impl Iterator<Item = (&'static str, &str)> {
+                [$((stringify!($field), self.$field.as_str()),)*].into_iter()
+            }
+        }
+    };
+}
+
+wordings! {
+    /// Above or after a single choice.
+    choose_one: "当てはまるものを１つ選択してください。", "Choose one.";
+    /// Above or after a multiple choice.
+    choose_all: "当てはまるものを選択してください。（複数選択可）", "Choose all that apply.";
+    /// Above a grid with one answer a row.
+    choose_one_each: "当てはまるものをそれぞれ１つ選択してください。", "Choose one in each row.";
+    /// Above a grid with several answers a row.
+    choose_all_each: "当てはまるものをそれぞれ選択してください。（複数選択可）", "Choose all that apply in each row.";
+    /// Above a ranking; `{max}` is how many.
+    rank: "当てはまるものを順に{max}つまで選択してください。", "Put up to {max} in order, beginning with the first.";
+    /// Where `pick` bounds the ticks.
+    choose_up_to: "当てはまるものを{max}つまで選択してください。", "Choose up to {max}.";
+    /// Where `pick` bounds the ticks from below too.
+    choose_between: "当てはまるものを{min}つから{max}つ選択してください。", "Choose {min} to {max}.";
+    /// Where `pick` says exactly how many.
+    choose_exactly: "当てはまるものを{max}つ選択してください。", "Choose {max}.";
+    /// After the label of a single choice in a group.
+    one: "１つ選択", "choose one";
+    /// After the label of a multiple choice in a group.
+    all: "複数選択可", "choose all that apply";
+    /// After the lead of a free text.
+    free: "（自由記載）", " (free text)";
+    /// After the label of a required field.
+    required: "（記入必須）", " (required)";
+    /// Before a write-in.
+    specify: "具体的に", "please specify";
+    /// Who is asked, of the item just above.
+    asked_of: "上記設問で、{answers}と回答された方にお尋ねします。", "If you answered {answers} above:";
+    /// Who is asked, of an item elsewhere.
+    asked_of_item: "{item}「{label}」で、{answers}と回答された方にお尋ねします。", "If you answered {answers} to {item} “{label}”:";
+    /// Who is asked, in a group, of the field before.
+    asked_of_field: "上記において、{answers}と回答された方にお尋ねします。", "If you answered {answers} above:";
+    /// Who is asked, of a row: `{row}` and `{answers}`.
+    asked_of_row: "{item}「{label}」の「{row}」で、{answers}と回答された方にお尋ねします。", "If you answered {answers} for “{row}” in {item} “{label}”:";
+    /// Who is asked: those who answered at all.
+    asked_of_answered: "{item}「{label}」に回答された方にお尋ねします。", "If you answered {item} “{label}”:";
+    /// Who is asked: those who ticked a box.
+    asked_of_ticked: "{item}「{label}」に✓された方にお尋ねします。", "If you ticked {item} “{label}”:";
+    /// Who is asked: those who did not tick a box.
+    asked_of_unticked: "{item}「{label}」に✓されなかった方にお尋ねします。", "If you did not tick {item} “{label}”:";
+    /// `otherwise` of a branch.
+    asked_of_others: "それ以外の方にお尋ねします。", "Otherwise:";
+    /// An answer in such a sentence.
+    answer: "「{label}」", "“{label}”";
+    /// Another answer than these.
+    other_than: "{answers}以外", "anything but {answers}";
+    /// All of these answers.
+    all_of: "{answers}のすべて", "all of {answers}";
+    /// Between answers.
+    or: "、または", " or ";
+    /// Between answers that must all be given.
+    and: "、かつ", " and ";
+    /// A reference to an item.
+    item_ref: "{section}の{item}", "{section} item {item}";
+    /// A reference to a run of sections.
+    range_ref: "{first}～{last}", "{first} to {last}";
+    /// The word on a new item.
+    new: "新規", "new";
+    /// The word on an item to be updated.
+    updated: "要更新", "update";
+    /// Legend: the two marks.
+    legend_marks: "○は１つ選択、□は複数選択可です。", "○ choose one, □ choose all that apply.";
+    /// Legend: new items.
+    legend_new: "前回調査から新規に追加された質問", "New since the last edition";
+    /// Legend: items to be updated.
+    legend_updated: "数値等の更新をお願いしたい質問", "Please give this figure anew";
+    /// A grid or choice narrowed to what was ticked before.
+    only_selected: "（上記で選択したもののみご回答ください）", "(only those you chose above)";
+    /// Year unit.
+    year: "年", "";
+    /// Fiscal year unit.
+    fiscal_year: "年度", "";
+}
