@@ -7,6 +7,7 @@ use setsumon_core::form::Form;
 use setsumon_core::judge::{Mode, Verdict, Violation, judge};
 use setsumon_core::sources::MemorySources;
 use setsumon_diagnostics::render::human;
+use setsumon_diagnostics::{Diagnostic, Severity};
 use setsumon_tests::markdown::{Fence, fences};
 use setsumon_tests::repo;
 
@@ -63,25 +64,39 @@ impl Claim {
         claim
     }
 
-    fn check(&self, form: &Form, json: &str, told: &str) {
-        let answers = Answers::from_json(form, json).unwrap_or_else(|problem| panic!("{told}: {problem:?}"));
+    /// What differs between the claim and the verdict.
+    fn differs(&self, form: &Form, json: &str) -> Vec<String> {
+        let answers = match Answers::from_json(form, json) {
+            Ok(answers) => answers,
+            Err(problem) => return vec![format!("{problem:?}")],
+        };
         let last = self.last.as_deref().map(|json| LastAnswers::from_json(form, json).unwrap());
         let judged = |mode| judge(form, &answers, last.as_ref(), mode);
         let verdict = judged(if self.draft { Mode::Draft } else { Mode::Submission });
-        assert_eq!(told_of(&verdict.violations), self.broken, "{told}: violations\n{}", words(&verdict));
-        assert_eq!(verdict.valid, self.valid, "{told}");
-        assert_eq!(told_of(&verdict.warnings), self.warned, "{told}: warnings\n{}", words(&verdict));
+        let mut wrong = Vec::new();
+        let mut same = |what: &str, found: String, claimed: String| {
+            if found != claimed {
+                wrong.push(format!("{what}: found {found}, claimed {claimed}"));
+            }
+        };
+        same("violations", format!("{:?}", told_of(&verdict.violations)), format!("{:?}", self.broken));
+        same("valid", verdict.valid.to_string(), self.valid.to_string());
+        same("warnings", format!("{:?}", told_of(&verdict.warnings)), format!("{:?}", self.warned));
         if let Some(outcome) = &self.outcome {
-            assert_eq!(verdict.outcome.map(|outcome| outcome.as_str()), Some(outcome.as_str()), "{told}: outcome");
+            same("outcome", verdict.outcome.map_or("none", |outcome| outcome.as_str()).to_owned(), outcome.clone());
         }
         if !self.derived.is_empty() {
-            assert_eq!(derived(&verdict), self.derived, "{told}: derived values");
+            same("derived", format!("{:?}", derived(&verdict)), format!("{:?}", self.derived));
         }
         if verdict.valid {
-            assert!(judged(Mode::Draft).valid, "{told}: a valid submission is a valid draft");
+            same("valid as a draft", judged(Mode::Draft).valid.to_string(), "true".to_owned());
         }
         let said = verdict.violations.iter().chain(&verdict.warnings);
-        assert!(said.clone().all(|violation| !violation.message.is_empty()), "{told}: a violation without words");
+        same("without words", said.filter(|one| one.message.is_empty()).count().to_string(), "0".to_owned());
+        if !wrong.is_empty() {
+            wrong.push(words(&verdict));
+        }
+        wrong
     }
 }
 
@@ -118,32 +133,31 @@ fn survey(fence: &Fence) -> String {
     }
 }
 
-fn compile(fence: &Fence) -> Form {
+fn compile(fence: &Fence) -> Result<Form, String> {
     let outcome = setsumon_core::compile(&MemorySources::new().with("main.survey", survey(fence)), "main.survey");
-    let errors: Vec<String> = outcome
-        .diagnostics
-        .iter()
-        .filter(|diagnostic| diagnostic.code.severity() == setsumon_diagnostics::Severity::Error)
-        .map(|diagnostic| human(diagnostic, &outcome.sources, false))
-        .collect();
-    assert!(errors.is_empty(), "{} does not compile:\n{}", fence.told(), errors.join("\n"));
-    outcome.form.unwrap_or_else(|| panic!("{}: no form", fence.told()))
+    let is_error = |diagnostic: &&Diagnostic| diagnostic.code.severity() == Severity::Error;
+    let said = outcome.diagnostics.iter().filter(is_error).map(|diagnostic| human(diagnostic, &outcome.sources, false));
+    let said = said.collect::<Vec<_>>().join("\n");
+    outcome.form.ok_or_else(|| format!("{} does not compile:\n{said}", fence.told()))
 }
 
 #[test]
 fn every_example_of_the_page_on_meaning_is_true() {
     let mut form = None;
     let mut examples = 0;
+    let mut wrong = Vec::new();
     for fence in fences(repo::root().join("docs/reference/semantics.md")) {
-        if fence.info == "json" {
-            let form = form.as_ref().unwrap_or_else(|| panic!("{}: answers to which survey?", fence.told()));
-            let json: String =
-                fence.text.lines().filter(|line| !line.starts_with("// ")).collect::<Vec<_>>().join("\n");
-            Claim::of(&fence).check(form, &json, &fence.told());
-            examples += 1;
-        } else {
-            form = Some(compile(&fence));
+        if fence.info != "json" {
+            form = compile(&fence).map_err(|said| wrong.push(said)).ok();
+            continue;
+        }
+        examples += 1;
+        if let Some(form) = &form {
+            let json = fence.text.lines().filter(|line| !line.starts_with("// ")).collect::<Vec<_>>().join("\n");
+            let differs = Claim::of(&fence).differs(form, &json);
+            wrong.extend(differs.into_iter().map(|what| format!("{}: {what}", fence.told())));
         }
     }
+    assert!(wrong.is_empty(), "the page on meaning is not true:\n{}", wrong.join("\n"));
     assert!(examples > 60, "the page has lost its examples: {examples}");
 }
