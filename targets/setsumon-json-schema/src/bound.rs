@@ -126,6 +126,8 @@ fn edge(grid: Grid, step: i64, side: Side) -> Json {
     match (grid, side, written(grid, step)) {
         (Grid::Numbers(_), Side::From, number) => json!({ "minimum": number }),
         (Grid::Numbers(_), Side::UpTo, number) => json!({ "maximum": number }),
-        (Grid::Days | Grid::Months, side, text) => json!({ "pattern": beside(text.as_str().unwrap_or_default(), side) }),
+        (Grid::Days | Grid::Months, side, text) => {
+            json!({ "pattern": beside(text.as_str().unwrap_or_default(), side) })
+        }
     }
 }

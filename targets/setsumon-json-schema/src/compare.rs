@@ -120,8 +120,10 @@ impl Printer<'_> {
             (first_day(&|value| value <= &constant), first_day(&|value| value < &constant))
         };
         let (min, max) = (i64::from(min), i64::from(max));
-        let (less, less_or_equal) = if rises { ((min, first - 1), (min, past - 1)) } else { ((past, max), (first, max)) };
-        let (greater, greater_or_equal) = if rises { ((past, max), (first, max)) } else { ((min, first - 1), (min, past - 1)) };
+        let (less, less_or_equal) =
+            if rises { ((min, first - 1), (min, past - 1)) } else { ((past, max), (first, max)) };
+        let (greater, greater_or_equal) =
+            if rises { ((past, max), (first, max)) } else { ((min, first - 1), (min, past - 1)) };
         let form = self.form;
         let days = |(low, high): (i64, i64)| between(form, variable, low, high);
         match op {

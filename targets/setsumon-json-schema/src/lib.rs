@@ -54,10 +54,7 @@ impl Target for JsonSchema {
         let submission = schema(form, Mode::Submission, &mut ledger);
         let draft = schema(form, Mode::Draft, &mut ledger);
         Ok(Emitted {
-            files: vec![
-                ("answer.schema.json", bytes(&submission)),
-                ("answer.draft.schema.json", bytes(&draft)),
-            ],
+            files: vec![("answer.schema.json", bytes(&submission)), ("answer.draft.schema.json", bytes(&draft))],
             ledger,
         })
     }

@@ -120,7 +120,9 @@ impl Printer<'_> {
             }),
             Term::Negative(a) => self.each(a, |a| Some(a.times(&whole(-1)))),
             Term::Round(a, places) => self.each(a, |a| Some(Linear::constant(round(a.known()?, *places)))),
-            Term::PlusDays(a, days) => self.each(a, |a| Some(a.plus(&whole(i64::from(*days)), &Linear::constant(whole(1))))),
+            Term::PlusDays(a, days) => {
+                self.each(a, |a| Some(a.plus(&whole(i64::from(*days)), &Linear::constant(whole(1)))))
+            }
             Term::PlusMonths(a, months) => {
                 let of_days = is_day(self.form, a);
                 self.each(a, |a| {
@@ -214,12 +216,7 @@ impl Printer<'_> {
         cases.into_iter().map(|Case { when, value }| Some(Case { when, value: make(value)? })).collect()
     }
 
-    fn combine(
-        &mut self,
-        a: &Term,
-        b: &Term,
-        make: impl Fn(Linear, &Linear) -> Option<Linear>,
-    ) -> Option<Vec<Case>> {
+    fn combine(&mut self, a: &Term, b: &Term, make: impl Fn(Linear, &Linear) -> Option<Linear>) -> Option<Vec<Case>> {
         let (left, right) = (self.cases(a)?, self.cases(b)?);
         let mut cases = Vec::new();
         for one in &left {
@@ -235,10 +232,7 @@ impl Printer<'_> {
 }
 
 fn under(condition: &Said, cases: Vec<Case>) -> Vec<Case> {
-    cases
-        .into_iter()
-        .map(|Case { when, value }| Case { when: Said::all([condition.clone(), when]), value })
-        .collect()
+    cases.into_iter().map(|Case { when, value }| Case { when: Said::all([condition.clone(), when]), value }).collect()
 }
 
 /// Rounded to so many places, halves away from zero.

@@ -15,38 +15,38 @@ pub(crate) enum Said {
     Other(Json),
 }
 
-/// Facts about keys.
+/// Facts about keys, in the order they were said.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Facts {
-    required: Vec<String>,
-    properties: Vec<(String, Vec<Json>)>,
+    /// Keys that must be there; the values say nothing.
+    required: Map<String, Json>,
+    /// Keys, and the list of what is true of the value of each.
+    properties: Map<String, Json>,
 }
 
 impl Facts {
     fn require(&mut self, key: &str) {
-        if !self.required.iter().any(|known| known == key) {
-            self.required.push(key.to_owned());
-        }
+        self.required.insert(key.to_owned(), Json::Null);
     }
 
     fn add(&mut self, key: &str, schema: Json) {
-        match self.properties.iter_mut().find(|(known, _)| known == key) {
-            Some((_, schemas)) => {
+        match self.properties.get_mut(key) {
+            Some(Json::Array(schemas)) => {
                 if !schemas.contains(&schema) {
                     schemas.push(schema);
                 }
             }
-            None => self.properties.push((key.to_owned(), vec![schema])),
+            Some(Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) | Json::Object(_)) | None => {
+                self.properties.insert(key.to_owned(), Json::Array(vec![schema]));
+            }
         }
     }
 
     fn absorb(&mut self, other: Self) {
         let Self { required, properties } = other;
-        for key in required {
-            self.require(&key);
-        }
+        self.required.extend(required);
         for (key, schemas) in properties {
-            for schema in schemas {
+            for schema in listed(schemas) {
                 self.add(&key, schema);
             }
         }
@@ -58,7 +58,8 @@ impl Facts {
         if !properties.is_empty() {
             let properties = properties
                 .into_iter()
-                .map(|(key, mut schemas)| {
+                .map(|(key, schemas)| {
+                    let mut schemas = listed(schemas);
                     let only = if schemas.len() == 1 { schemas.pop() } else { None };
                     (key, only.unwrap_or_else(|| json!({ "allOf": schemas })))
                 })
@@ -66,9 +67,17 @@ impl Facts {
             schema.insert("properties".into(), Json::Object(properties));
         }
         if !required.is_empty() {
-            schema.insert("required".into(), json!(required));
+            let keys: Vec<_> = required.into_iter().map(|(key, _)| Json::String(key)).collect();
+            schema.insert("required".into(), Json::Array(keys));
         }
         schema
+    }
+}
+
+fn listed(schemas: Json) -> Vec<Json> {
+    match schemas {
+        Json::Array(schemas) => schemas,
+        other @ (Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) | Json::Object(_)) => vec![other],
     }
 }
 

@@ -100,7 +100,8 @@ fn keys(form: &Form, repeat: Option<RepeatId>) -> Map<String, Json> {
 
 fn object(properties: Map<String, Json>, clauses: Clauses) -> Json {
     let Clauses { required, all_of } = clauses;
-    let mut schema = value::object(json!({ "type": "object", "properties": properties, "additionalProperties": false }));
+    let mut schema =
+        value::object(json!({ "type": "object", "properties": properties, "additionalProperties": false }));
     if !required.is_empty() {
         schema.insert("required".into(), json!(required));
     }
@@ -190,7 +191,9 @@ impl<'a> Whole<'a, '_> {
             }
             match rule.repeat {
                 None => sorted.outside.push((id, rule)),
-                Some(repeat) if reads_only(form, rule, repeat) => sorted.inside.entry(repeat).or_default().push((id, rule)),
+                Some(repeat) if reads_only(form, rule, repeat) => {
+                    sorted.inside.entry(repeat).or_default().push((id, rule))
+                }
                 Some(_) => sorted.across.push((id, rule)),
             }
         }
@@ -361,7 +364,9 @@ impl<'a> Whole<'a, '_> {
         let mut clause = value::object(json!({ "$comment": rule.name }));
         match stated(said)? {
             Json::Object(schema) => clause.extend(schema),
-            other @ (Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) | Json::Array(_)) => return Some(other),
+            other @ (Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) | Json::Array(_)) => {
+                return Some(other);
+            }
         }
         Some(Json::Object(clause))
     }
