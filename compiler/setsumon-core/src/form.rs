@@ -744,6 +744,8 @@ pub struct Calc {
     pub value: CalcValue,
     /// When it is derived.
     pub asked: CondId,
+    /// The roster in each of whose occurrences it is derived.
+    pub repeat: Option<RepeatId>,
     /// Whether it rests on personal answers.
     pub personal: bool,
     /// Where it is written.
@@ -930,13 +932,13 @@ pub enum Value {
         /// The last.
         max: Day,
     },
-    /// Text: some character that is not white space, none that is U+0000, and of the shape.
+    /// Text: some character that is not white space (U+0020, U+3000, tab, U+000A, U+000D), none that is U+0000, and of the shape.
     Text {
         /// What the text looks like.
         shape: TextShape,
         /// At most so many Unicode code points.
         max_length: Option<u32>,
-        /// Whether a line break may stand in it.
+        /// Whether a line break (U+000A, U+000D) may stand in it.
         lines: bool,
     },
 }
@@ -946,7 +948,7 @@ pub enum Value {
 pub enum TextShape {
     /// Anything.
     Free,
-    /// Printable ASCII without spaces, one `@`, and behind it a `.` that is neither first nor last.
+    /// Printable ASCII without spaces, one `@` that is not first, and behind it a `.` that is neither first nor last there.
     Email,
     /// A `+` or digit, then 5 to 19 digits or hyphens.
     Tel,
@@ -954,7 +956,7 @@ pub enum TextShape {
     PostalJa,
     /// 2 to 10 ASCII letters, digits, spaces or hyphens, the first and last no space or hyphen.
     PostalAny,
-    /// `http://` or `https://` and at least one character; none that is a control character, a space or U+3000.
+    /// `http://` or `https://` and at least one character; none that is a control character (U+0000–U+001F, U+007F–U+009F), a space or U+3000.
     Url,
     /// A picture: `9` a digit, `A` a letter A–Z, everything else itself.
     Picture(String),
