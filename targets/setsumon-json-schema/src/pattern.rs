@@ -19,7 +19,7 @@ pub(crate) const NUL: &str = "\\x00";
 pub(crate) fn shape(shape: &TextShape) -> Option<String> {
     match shape {
         TextShape::Free => None,
-        TextShape::Email => Some("^[!-?A-~]*@[!-?A-~]+\\.[!-?A-~]+$".to_owned()),
+        TextShape::Email => Some("^[!-?A-~]+@[!-?A-~]+\\.[!-?A-~]+$".to_owned()),
         TextShape::Tel => Some("^[+0-9][0-9-]{5,19}$".to_owned()),
         TextShape::PostalJa => Some("^[0-9]{3}-[0-9]{4}$".to_owned()),
         TextShape::PostalAny => Some("^[0-9A-Za-z][0-9A-Za-z -]{0,8}[0-9A-Za-z]$".to_owned()),

@@ -1,17 +1,11 @@
 //! Derived values as expressions: numbers, days, months and bands, and how a response counts.
 
 use setsumon_core::form::{BandRow, Calc, CalcValue, Form, Outcome};
-use setsumon_core::ids::RepeatId;
 use setsumon_core::reads::Reads;
 use setsumon_core::term::Term;
 
 use crate::cond::Printer;
 use crate::dialect::Dialect;
-
-/// The roster in whose occurrences a value is derived; none where it is derived once a response.
-pub(crate) fn repeat_of(form: &Form, calc: &Calc) -> Option<RepeatId> {
-    reads(form, calc).variables.iter().find_map(|variable| form.variables().get(*variable).repeat)
-}
 
 /// What a derived value reads, the condition under which it is derived included.
 pub(crate) fn reads(form: &Form, calc: &Calc) -> Reads {

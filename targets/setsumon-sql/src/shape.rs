@@ -1,11 +1,9 @@
 //! What texts look like: regular expressions where the dialect has them, `GLOB` and string functions in SQLite.
 
+use setsumon_core::answers::WHITE_SPACE;
 use setsumon_core::form::TextShape;
 
 use crate::dialect::Dialect;
-
-/// The characters that are white space, as the language spells them out.
-const BLANKS: [char; 5] = [' ', '\t', '\n', '\r', '\u{3000}'];
 
 /// Some character is not white space.
 pub(crate) fn some_ink(dialect: Dialect, column: &str) -> String {
@@ -13,7 +11,7 @@ pub(crate) fn some_ink(dialect: Dialect, column: &str) -> String {
         Dialect::PostgreSql => format!("btrim({column}, E' \\t\\n\\r\\u3000') <> ''"),
         Dialect::Sqlite => format!("trim({column}, char(32, 9, 10, 13, 12288)) <> ''"),
         Dialect::MySql => {
-            format!("{column} REGEXP {}", dialect.text(&format!("[^{}]", BLANKS.iter().collect::<String>())))
+            format!("{column} REGEXP {}", dialect.text(&format!("[^{}]", WHITE_SPACE.iter().collect::<String>())))
         }
         Dialect::DuckDb => {
             format!("trim({column}, ' ' || chr(9) || chr(10) || chr(13) || chr(12288)) <> ''")
@@ -82,7 +80,7 @@ fn matches(dialect: Dialect, column: &str, expression: &str) -> String {
 fn expression(shape: &TextShape) -> Option<String> {
     match shape {
         TextShape::Free => None,
-        TextShape::Email => Some("[!-?A-~]*@[!-?A-~]+[.][!-?A-~]+".to_owned()),
+        TextShape::Email => Some("[!-?A-~]+@[!-?A-~]+[.][!-?A-~]+".to_owned()),
         TextShape::Tel => Some("[+0-9][0-9-]{5,19}".to_owned()),
         TextShape::PostalJa => Some("[0-9]{3}-[0-9]{4}".to_owned()),
         TextShape::PostalAny => Some("[0-9A-Za-z][0-9A-Za-z -]{0,8}[0-9A-Za-z]".to_owned()),
@@ -106,7 +104,7 @@ fn globs(shape: &TextShape, column: &str) -> Option<String> {
     match shape {
         TextShape::Free => None,
         TextShape::Email => {
-            Some(format!("{column} NOT GLOB '*[^!-~]*' AND {column} GLOB '*@?*.?*' AND {column} NOT GLOB '*@*@*'"))
+            Some(format!("{column} NOT GLOB '*[^!-~]*' AND {column} GLOB '?*@?*.?*' AND {column} NOT GLOB '*@*@*'"))
         }
         TextShape::Tel => Some(format!(
             "{column} GLOB '[+0-9]*' AND substr({column}, 2) NOT GLOB '*[^0-9-]*' AND length({column}) BETWEEN 6 AND 20"

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use setsumon_core::form::{Form, Value};
 use setsumon_core::ids::{RepeatId, VarId};
 
-use crate::calc::{reads, repeat_of};
+use crate::calc::reads;
 use crate::cond::Printer;
 use crate::layout::{Layout, Names, Table};
 
@@ -13,7 +13,7 @@ use crate::layout::{Layout, Names, Table};
 pub(crate) fn script(form: &Form, layout: &Layout, names: &mut Names, codes: &str) -> String {
     let mut views = vec![derived(form, layout, names, None)];
     for (id, _) in form.repeats().iter() {
-        if form.calcs().values().any(|calc| repeat_of(form, calc) == Some(id)) {
+        if form.calcs().values().any(|calc| calc.repeat == Some(id)) {
             views.push(derived(form, layout, names, Some(id)));
         }
     }
@@ -41,7 +41,7 @@ fn derived(form: &Form, layout: &Layout, names: &mut Names, repeat: Option<Repea
             columns.push(format!("{} AS {}", printer.outcome(), dialect.name("_outcome")));
         }
     }
-    for calc in form.calcs().values().filter(|calc| repeat_of(form, calc) == repeat) {
+    for calc in form.calcs().values().filter(|calc| calc.repeat == repeat) {
         variables.extend(reads(form, calc).variables);
         columns.push(format!("{} AS {}", printer.calc(calc), dialect.name(&calc.name)));
     }
