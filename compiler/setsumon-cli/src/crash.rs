@@ -21,9 +21,7 @@ pub(crate) fn guarded(run: impl FnOnce() -> Exit + Send) -> Exit {
 }
 
 fn report(info: &PanicHookInfo<'_>) {
-    let what = info
-        .payload_as_str()
-        .unwrap_or("something that was thought impossible happened");
+    let what = info.payload_as_str().unwrap_or("something that was thought impossible happened");
     let place = info.location().map_or_else(String::new, |at| format!(" ({}:{})", at.file(), at.line()));
     let text = format!(
         "\nerror: this is a bug in setsumon {}, not in your survey: {what}{place}\n  \

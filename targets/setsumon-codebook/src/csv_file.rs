@@ -58,9 +58,11 @@ impl Csv {
 
     pub(crate) fn chapter(&mut self, chapter: &Chapter) {
         for block in &chapter.blocks {
-            let rules = block.rules.join("\n");
+            // The rules are the question's: they stand on its first line, or a long list of options would repeat them all.
+            let mut rules = block.rules.join("\n");
             for row in &block.rows {
                 let _ = self.writer.write_record(record(chapter, block, &rules, row).iter().map(Cow::as_bytes));
+                rules.clear();
             }
         }
     }

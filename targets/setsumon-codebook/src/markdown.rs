@@ -54,7 +54,10 @@ impl Markdown {
     }
 
     fn block(&mut self, block: &Block) {
-        let _ = write!(self.body, "\n### {}\n\n", numbered(&block.number, &block.title));
+        let _ = writeln!(self.body, "\n### {}", numbered(&block.number, &block.title));
+        if !block.facts.is_empty() || !block.rules.is_empty() {
+            self.body.push('\n');
+        }
         for (heading, value) in &block.facts {
             let _ = writeln!(self.body, "- **{heading}:** {}", escaped(value));
         }

@@ -36,7 +36,6 @@ words! {
     kind: "型・範囲・単位", "Type, range, unit";
     code_column: "コード", "Codes";
     editions: "掲載版", "Editions";
-    question: "設問", "Question";
     path: "設問のコード", "Question code";
     lead: "設問文", "Sentence above";
     hint: "注記", "Small print";

@@ -116,12 +116,7 @@ fn make(console: &Console, form: &Form, target: &dyn Target) -> Result<Made, Vec
     let begin = Instant::now();
     let name = target.name();
     let emitted = progress::during(console, &format!("making {name}"), || target.emit(form))?;
-    Ok(Made {
-        target: name,
-        files: emitted.files,
-        time: begin.elapsed(),
-        declined: declined(form, &emitted.ledger),
-    })
+    Ok(Made { target: name, files: emitted.files, time: begin.elapsed(), declined: declined(form, &emitted.ledger) })
 }
 
 /// The rules a target leaves out, by reason.
@@ -218,12 +213,7 @@ fn tell_people(console: &Console, built: &Built) {
             bytes_in_all += content.len();
         }
     }
-    rows.push(vec![
-        "total".to_owned(),
-        format!("{files_in_all} files"),
-        table::size(bytes_in_all),
-        table::time(*time),
-    ]);
+    rows.push(vec!["total".to_owned(), format!("{files_in_all} files"), table::size(bytes_in_all), table::time(*time)]);
     console.out(&format!("{}/\n{}", folder.display(), table::aligned(&rows, 2)));
     for Made { target, files: _, time: _, declined } in made {
         for (why, rules) in declined {

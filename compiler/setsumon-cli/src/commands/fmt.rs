@@ -57,7 +57,9 @@ fn text(file: &Path) -> Result<String, Failure> {
 fn report(console: &Console, file: &Path, changed: bool) {
     match console.format {
         MessageFormat::Json => console.json(&Formatted { formatted: shown(file), changed }),
-        MessageFormat::Human | MessageFormat::Short if changed => console.aside(&format!("formatted {}\n", shown(file))),
+        MessageFormat::Human | MessageFormat::Short if changed => {
+            console.aside(&format!("formatted {}\n", shown(file)))
+        }
         MessageFormat::Human | MessageFormat::Short => {}
     }
 }
