@@ -4,6 +4,8 @@ use clap::ValueEnum;
 use setsumon_codebook::CodebookTarget;
 use setsumon_core::frozen::ModelTarget;
 use setsumon_core::target::Target;
+use setsumon_json_schema::JsonSchema;
+use setsumon_sql::Ddl;
 
 use crate::exit::Failure;
 
@@ -46,8 +48,8 @@ pub(crate) fn chosen(asked: &[TargetKind]) -> Result<Vec<Box<dyn Target>>, Failu
 fn made(kind: TargetKind) -> Option<Box<dyn Target>> {
     match kind {
         TargetKind::Html => None,
-        TargetKind::JsonSchema => None,
-        TargetKind::Ddl => None,
+        TargetKind::JsonSchema => Some(Box::new(JsonSchema)),
+        TargetKind::Ddl => Some(Box::new(Ddl)),
         TargetKind::Pdf => pdf(),
         TargetKind::Codebook => Some(Box::new(CodebookTarget)),
         TargetKind::Model => Some(Box::new(ModelTarget)),

@@ -338,12 +338,14 @@ impl<'a> Book<'a> {
     }
 }
 
+/// The table a variable lies in, as the databases name it.
 fn table(form: &Form, variable: &Variable) -> String {
-    let base = match variable.repeat {
-        Some(repeat) => form.repeats().get(repeat).name.as_str(),
-        None => form.survey().code.as_str(),
+    let (base, apart) = match variable.repeat.map(|repeat| form.repeats().get(repeat)) {
+        // A roster that is personal as a whole is a table apart already.
+        Some(repeat) => (repeat.name.as_str(), variable.personal && !repeat.personal),
+        None => (form.survey().code.as_str(), variable.personal),
     };
-    if variable.personal { format!("{base}__personal") } else { base.to_owned() }
+    if apart { format!("{base}__personal") } else { base.to_owned() }
 }
 
 fn shared(text: Option<&Text>) -> Option<Rc<str>> {

@@ -88,7 +88,7 @@ impl Book<'_> {
             codes,
             condition,
             personal: *personal,
-            table: Rc::from(if *personal { format!("{base}__personal") } else { base }),
+            table: Rc::from(format!("{base}__derived")),
             editions: self.history.editions(name, &[]),
             ..self.computed(name)
         };
@@ -114,8 +114,8 @@ impl Book<'_> {
             facts: Facts { kind: "code", ..Facts::default() },
             kind: words.code_kind.to_owned(),
             codes: Some(Rc::new(codes)),
-            table: Rc::from(self.form.survey().code.as_str()),
-            ..self.computed("outcome")
+            table: Rc::from(format!("{}__derived", self.form.survey().code)),
+            ..self.computed("_outcome")
         };
         let block = Block { title: words.outcome.to_owned(), rows: vec![row], ..Block::default() };
         Chapter { id: "outcome".to_owned(), title: words.outcome.to_owned(), blocks: vec![block], ..Chapter::default() }
