@@ -4,12 +4,14 @@ pub mod ast;
 mod braces;
 mod clauses;
 mod errors;
+mod format;
 mod lex;
 mod places;
 mod read;
 mod token;
 pub mod words;
 
+pub use format::format;
 use setsumon_diagnostics::{Diagnostics, FileId};
 
 /// A file as read, and what was wrong with it.
@@ -36,9 +38,4 @@ pub fn parse_bytes(file: FileId, bytes: &[u8]) -> (String, Parse) {
     let text = String::from_utf8_lossy(bytes).into_owned();
     let parse = parse(file, &text);
     (text, parse)
-}
-
-/// The text in its one canonical layout.
-pub fn format(text: &str) -> String {
-    text.to_owned()
 }
