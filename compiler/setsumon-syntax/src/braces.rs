@@ -57,7 +57,9 @@ fn flatten(lexed: &mut Lexed<'_>, out: &mut Diagnostics) {
                 told = true;
             }
         }
-        if depth <= DEPTH {
+        // The braces of the first that is too deep stay, empty: without them its statement would lack them.
+        let edge = depth == DEPTH + 1 && matches!(token.kind, T::Open | T::Close);
+        if depth <= DEPTH || edge {
             kept.push(*token);
         }
         if token.kind == T::Close {

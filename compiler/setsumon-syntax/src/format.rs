@@ -132,8 +132,6 @@ impl Layout<'_, '_> {
             }
             let mut remarked = false;
             while let Some(comment) = comments.next_if(|comment| comment.start < token.start) {
-                let closes =
-                    token.kind == T::Close && counts && comments.peek().is_none_or(|next| next.start > token.start);
                 self.comment(comment, end_before, brackets);
                 end_before = comment.end;
                 remarked = true;
@@ -149,7 +147,10 @@ impl Layout<'_, '_> {
                 brackets = brackets.saturating_sub(1);
             }
             let opened = before.is_some_and(|before| before.kind == T::Open && broken.contains(&before.start));
-            let breaks = token.fresh || remarked || opened || (closing && broken.contains(&token.start));
+            let ends_block = before.is_some_and(|before| before.kind == T::Close);
+            let otherwise = ends_block && token.kind == T::Word && self.lexed.str(token) == "otherwise";
+            let on_new_line = token.fresh && !otherwise;
+            let breaks = on_new_line || remarked || opened || (closing && broken.contains(&token.start));
             if breaks {
                 let first = before.is_some_and(|before| before.kind == T::Open) && !remarked;
                 let extra = usize::from(brackets > 0 || self.continues(steps, at));

@@ -91,3 +91,9 @@ pub(crate) fn unclosed_block(span: Span) -> Diagnostic {
         .here("begins here")
         .help("close it with `\"\"\"`")
 }
+
+/// Bytes that are no UTF-8.
+pub(crate) fn not_utf8(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::NotUtf8, span, "the file is not UTF-8 from here on")
+        .help("save the file as UTF-8; it was probably saved as Shift_JIS")
+}

@@ -41,6 +41,13 @@ impl Reader<'_, '_, '_> {
             }
             self.keep(statement, taken, &mut met, Met { word, span }, read);
         }
+        if statement.kind == Kind::Page
+            && statement.prose.is_none()
+            && let Some(title) = statement.label.take()
+        {
+            self.say(errors::page_without_title(title.span));
+            statement.prose = Some(title);
+        }
         self.order(&met);
     }
 
@@ -137,6 +144,10 @@ impl Reader<'_, '_, '_> {
         if taken.has(ClauseWord::Spelling) {
             let text = self.text();
             statement.clauses.push(Clause { span: text.span, kind: ClauseKind::Spelling(text) });
+            return true;
+        }
+        if statement.kind == Kind::Page && statement.label.is_some() && statement.prose.is_none() {
+            statement.prose = Some(self.text());
             return true;
         }
         let wanted = words::spec(statement.kind).label != words::Need::No;

@@ -314,8 +314,14 @@ impl Reader<'_, '_, '_> {
             return None;
         }
         let constant = matches!(word, "edition" | "as_of" | "deadline") || word.starts_with("given.");
-        if words::is_reserved(word) && !constant {
+        // A question whose code is a word of the language was told where it stands; here it is read as meant.
+        let said_of = next.kind == T::Word && ["is", "in", "includes"].contains(&self.str(next)) && !next.fresh;
+        let meant = said_of && !["and", "or", "not", "is", "in", "includes"].contains(&word);
+        if words::is_reserved(word) && !constant && !meant {
             self.say(errors::not_an_operand(self.span(token), word));
+            if clauses::clause(word).is_none() {
+                self.take();
+            }
             return None;
         }
         let path = self.path();

@@ -199,7 +199,7 @@ impl Reader<'_, '_, '_> {
             self.say(errors::missing_code(statement.kind_span, word, label, alone));
             return;
         }
-        let digits_first = place == Place::List && kind == Kind::Option;
+        let digits_first = place == Place::List;
         let used = kind == Kind::Use || (kind == Kind::Option && owner.is_some_and(draws));
         let free = matches!(kind, Kind::Entry | Kind::Locale);
         statement.code = Some(match (used && !reserved) || free {
@@ -333,18 +333,12 @@ impl Reader<'_, '_, '_> {
             }
             return;
         }
-        if label.pieces.is_empty() {
+        if label.pieces.is_empty() && kind != Kind::Entry {
             self.say(errors::empty_label(label.span));
         }
         statement.label = Some(label);
         if kind == Kind::Page {
             statement.prose = self.text_here();
-            if statement.prose.is_none() {
-                let title = statement.label.take();
-                let span = title.as_ref().map_or(statement.kind_span, |text| text.span);
-                self.say(errors::page_without_title(span));
-                statement.prose = title;
-            }
         }
     }
 
