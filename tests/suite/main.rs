@@ -11,4 +11,5 @@
     reason = "a test that cannot go on says so by failing"
 )]
 
+mod semantics;
 mod tidy;
