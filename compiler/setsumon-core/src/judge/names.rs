@@ -7,6 +7,9 @@ use crate::form::{Answer, Cells, Choice, Form, Locale, RowEntry, Value, Variable
 use crate::ids::VarId;
 use crate::text::{Block, Inline, Text};
 
+/// Longer labels are shortened in messages.
+const LONGEST_LABEL: usize = 60;
+
 /// Words in the quotation marks of the survey's language.
 pub(super) fn quoted(locale: Locale, words: &str) -> String {
     match locale {
@@ -41,8 +44,16 @@ pub(super) fn asked_thing(form: &Form, id: VarId) -> String {
 }
 
 fn named(locale: Locale, variable: &Variable, label: &[Text]) -> String {
-    let parts: Vec<String> = label.iter().map(one_line).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<String> = label.iter().map(one_line).filter(|part| !part.is_empty()).map(shortened).collect();
     if parts.is_empty() { quoted(locale, &variable.name) } else { quoted(locale, &parts.join(between(locale))) }
+}
+
+/// A label that is a paragraph is quoted by its beginning.
+fn shortened(label: String) -> String {
+    if label.chars().nth(LONGEST_LABEL).is_none() {
+        return label;
+    }
+    label.chars().take(LONGEST_LABEL - 1).chain(['…']).collect()
 }
 
 fn between(locale: Locale) -> &'static str {
