@@ -3,7 +3,7 @@
 use crate::answers::Held;
 use crate::calendar;
 use crate::evaluate::Scope;
-use crate::form::{Answer, Cells, Choice, Form, Locale, RowEntry, Value, Variable};
+use crate::form::{Form, Locale, Value, Variable};
 use crate::ids::VarId;
 use crate::text::{Block, Inline, Text};
 
@@ -138,40 +138,6 @@ fn fill_line(scope: &Scope<'_>, line: &[Inline], words: &mut String) {
             Inline::Answer { variable, otherwise } => {
                 words.push_str(&answer(scope, *variable).unwrap_or_else(|| otherwise.clone()));
             }
-        }
-    }
-}
-
-/// The ticks or ranks that are answered together with one: of its multiple choice, ranking or row. Any other variable is alone.
-pub(super) fn together(form: &Form, id: VarId) -> Vec<VarId> {
-    let Some(question) = form.variables().get(id).question else { return vec![id] };
-    let mut found = Vec::new();
-    match &form.questions().get(question).answer {
-        Answer::Multi { choices, pick: _ } | Answer::Rank { choices, pick: _ } => ticks(choices, &mut found),
-        Answer::Grid(grid) => match grid.cells {
-            Cells::Multi { choices: _ } => cells_of_row(&grid.rows, id, &mut found),
-            Cells::Single { choices: _ } | Cells::Fields { columns: _ } => {}
-        },
-        Answer::Single { .. } | Answer::Gate { .. } | Answer::Field(_) => {}
-    }
-    if found.contains(&id) { found } else { vec![id] }
-}
-
-fn ticks(choices: &[Choice], found: &mut Vec<VarId>) {
-    for choice in choices {
-        match choice {
-            Choice::Heading { label: _, choices } => ticks(choices, found),
-            Choice::Option(option) => found.extend(option.variable),
-        }
-    }
-}
-
-fn cells_of_row(rows: &[RowEntry], id: VarId, found: &mut Vec<VarId>) {
-    for row in rows {
-        match row {
-            RowEntry::Heading { label: _, rows } => cells_of_row(rows, id, found),
-            RowEntry::Row(row) if row.cells.contains(&id) => found.extend(&row.cells),
-            RowEntry::Row(_) => {}
         }
     }
 }
