@@ -1,1 +1,15 @@
-//! Not written yet.
+//! The harness of the tests: the repository's files, the cases of the corpus, their claims and their snapshots.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::disallowed_methods,
+    reason = "a test that cannot go on says so by failing"
+)]
+
+pub mod claim;
+pub mod markdown;
+pub mod repo;
+pub mod snapshot;

@@ -1,0 +1,260 @@
+//! The published model: the checked survey as versioned JSON, for other tools and for the next edition.
+//!
+//! These structs are a format of their own. A change inside the compiler does not change them; a change of them is a new
+//! [`FORMAT`]. `docs/targets/model.md` describes the format, `model.schema.json` is derived from these types.
+
+mod asked;
+mod build;
+mod build_items;
+mod history;
+mod items;
+mod target;
+mod tree;
+mod variable;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+pub use asked::{Condition, Score, Term};
+pub use history::{PastCode, PastVariable};
+pub use items::{
+    Alternative, Branch, Cells, Choice, ChoiceOption, Column, FieldSpec, Footnote, GateOption, Group, Headed, Item,
+    Led, Note, Question, Row, RowEntry, Type,
+};
+pub use target::{ModelTarget, schema};
+pub use tree::{BandRow, Calc, CalcValue, End, Entry, Page, Part, Repeat, Rule, Section};
+pub use variable::{Code, CodeList, Value, Variable};
+
+/// The number of the format these structs write and read.
+pub const FORMAT: u32 = 1;
+
+/// The version of the language this compiler reads.
+pub const LANGUAGE: u32 = 1;
+
+/// Whether a part of the model has nothing to say and is left out of the file.
+fn nothing<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
+/// A checked survey. Variables are named by their `name`; one of last year's file by `last.` and its name there.
+/// Conditions are numbers: places in `conditions`, from 0.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[schemars(title = "Setsumon model")]
+pub struct Model {
+    /// The number of this format.
+    pub format: u32,
+    /// The version of the language the survey is written in.
+    pub language: u32,
+    /// What the survey says of itself.
+    pub survey: Survey,
+    /// Everything printed or shown, in reading order.
+    pub entries: Vec<Entry>,
+    /// Sections, in reading order.
+    pub sections: Vec<Section>,
+    /// Questions, gates and nested fields, in reading order.
+    pub questions: Vec<Question>,
+    /// Variables, in reading order; those of last year's answers stand at the end.
+    pub variables: Vec<Variable>,
+    /// Lists of codes.
+    pub code_lists: Vec<CodeList>,
+    /// Rosters.
+    #[serde(default, skip_serializing_if = "nothing")]
+    pub repeats: Vec<Repeat>,
+    /// Derived values.
+    #[serde(default, skip_serializing_if = "nothing")]
+    pub calcs: Vec<Calc>,
+    /// Early ends.
+    #[serde(default, skip_serializing_if = "nothing")]
+    pub ends: Vec<End>,
+    /// Every duty the form imposes on an answer file.
+    pub rules: Vec<Rule>,
+    /// The conditions that all numbers point at; parts before wholes.
+    pub conditions: Vec<Condition>,
+    /// The house's own sentences, by name.
+    pub wording: Vec<(String, String)>,
+    /// In a frozen model: every variable of the editions before this one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub history: Option<Vec<PastVariable>>,
+}
+
+/// What a survey says of itself.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Survey {
+    /// Its code: the name of the main table.
+    pub code: String,
+    /// Its title.
+    pub title: Text,
+    /// The BCP 47 tag of the language of its texts.
+    pub locale: String,
+    /// The edition: a year or a running number.
+    pub edition: i64,
+    /// The edition it follows.
+    #[serde(default, skip_serializing_if = "nothing")]
+    pub follows: Option<i64>,
+    /// Who publishes it.
+    #[serde(default, skip_serializing_if = "nothing")]
+    pub publisher: Option<Text>,
+    /// The day the answers speak of, `2025-01-01`.
+    #[serde(default, skip_serializing_if = "nothing")]
+    pub as_of: Option<String>,
+    /// The last day for answers, `2025-02-28`.
+    #[serde(default, skip_serializing_if = "nothing")]
+    pub deadline: Option<String>,
+    /// Free metadata.
+    #[serde(default, skip_serializing_if = "nothing")]
+    pub info: Vec<Info>,
+}
+
+/// A piece of free metadata.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Info {
+    /// Its code.
+    pub code: String,
+    /// Its text.
+    pub text: Text,
+}
+
+/// A text: a string where it is one paragraph of plain words, else its blocks.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Text {
+    /// One paragraph of plain words.
+    Plain(String),
+    /// Blocks.
+    Rich(Vec<Block>),
+}
+
+/// A block of a text.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Block {
+    /// A paragraph.
+    Paragraph {
+        /// What it is made of.
+        line: Vec<Inline>,
+    },
+    /// A list with dots.
+    Bullets {
+        /// Its items.
+        items: Vec<Vec<Inline>>,
+    },
+    /// A numbered list, from 1.
+    Numbered {
+        /// Its items.
+        items: Vec<Vec<Inline>>,
+    },
+}
+
+/// A piece of a line.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Inline {
+    /// Words.
+    Plain {
+        /// The words.
+        words: String,
+    },
+    /// Words that weigh more.
+    Strong {
+        /// The words.
+        words: Vec<Inline>,
+    },
+    /// A link.
+    Link {
+        /// Where it leads: `http:`, `https:`, `mailto:` or `tel:`.
+        url: String,
+        /// What is read.
+        words: Vec<Inline>,
+    },
+    /// An answer given before.
+    Answer {
+        /// Whose answer.
+        variable: String,
+        /// What stands there while it is not answered.
+        otherwise: String,
+    },
+}
+
+/// New, updated or kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Marker {
+    /// As in the edition before.
+    Kept,
+    /// Not in the edition before.
+    New,
+    /// A figure to be given anew.
+    Updated,
+}
+
+/// Where something is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Medium {
+    /// On screen and on paper.
+    #[default]
+    Both,
+    /// On screen alone.
+    Screen,
+    /// On paper alone.
+    Paper,
+}
+
+/// What a special answer means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Special {
+    /// Does not know.
+    DontKnow,
+    /// Prefers not to answer.
+    Refused,
+    /// Does not apply.
+    NotApplicable,
+}
+
+/// Presentation, never meaning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+pub struct Layout {
+    /// Options in so many columns.
+    #[serde(default, skip_serializing_if = "nothing")]
+    pub across: Option<u32>,
+    /// Options side by side.
+    #[serde(default, skip_serializing_if = "nothing")]
+    pub inline: bool,
+    /// Options one below another in each row of a grid.
+    #[serde(default, skip_serializing_if = "nothing")]
+    pub stacked: bool,
+    /// The height of a free text, in lines.
+    #[serde(default, skip_serializing_if = "nothing")]
+    pub lines: Option<u32>,
+    /// Begin a page on paper.
+    #[serde(default, skip_serializing_if = "nothing")]
+    pub new_page: bool,
+}
+
+impl Text {
+    /// The words alone, blocks parted by a newline.
+    pub fn plain(&self) -> String {
+        match self {
+            Self::Plain(words) => words.clone(),
+            Self::Rich(blocks) => {
+                let lines = blocks.iter().flat_map(|block| match block {
+                    Block::Paragraph { line } => vec![plain(line)],
+                    Block::Bullets { items } | Block::Numbered { items } => {
+                        items.iter().map(|item| plain(item)).collect()
+                    }
+                });
+                lines.collect::<Vec<_>>().join("\n")
+            }
+        }
+    }
+}
+
+fn plain(line: &[Inline]) -> String {
+    let inline = |inline: &Inline| match inline {
+        Inline::Plain { words } => words.clone(),
+        Inline::Strong { words } | Inline::Link { url: _, words } => plain(words),
+        Inline::Answer { variable: _, otherwise } => otherwise.clone(),
+    };
+    line.iter().map(inline).collect()
+}

@@ -1,0 +1,421 @@
+//! From the checked form to the published model.
+
+use crate::audience::Audiences;
+use crate::calendar::{iso_day, iso_month};
+use crate::cond::{Comparison, Cond};
+use crate::form::{self, Form, TextShape};
+use crate::frozen as f;
+use crate::ids::{CondId, EndId, Id, QuestionId, RepeatId, SectionId, VarId};
+use crate::number::Number;
+use crate::rule::{self, Binds, RuleKind};
+use crate::term;
+use crate::text;
+
+impl f::Model {
+    /// The model of a survey, without the history of the editions before.
+    pub fn of(form: &Form) -> Self {
+        let build = Build::new(form);
+        let audiences = Audiences::of(form);
+        Self {
+            format: f::FORMAT,
+            language: f::LANGUAGE,
+            survey: survey(form),
+            entries: build.entries(form.entries()),
+            sections: form.sections().values().map(|section| build.section(section)).collect(),
+            questions: form.questions().values().map(|question| build.question(question)).collect(),
+            variables: form
+                .variables()
+                .iter()
+                .map(|(id, variable)| build.variable(variable, audiences.sentences(id)))
+                .collect(),
+            code_lists: form.code_lists().values().map(|list| build.code_list(list)).collect(),
+            repeats: form.repeats().values().map(|repeat| build.repeat(repeat)).collect(),
+            calcs: form.calcs().values().map(|calc| build.calc(calc)).collect(),
+            ends: form.ends().values().map(|end| build.end(end)).collect(),
+            rules: form.rules().values().map(|rule| build.rule(rule)).collect(),
+            conditions: form.conds().iter().map(|(_, cond)| build.condition(cond)).collect(),
+            wording: form.wording().iter().map(|(name, words)| (name.to_owned(), words.to_owned())).collect(),
+            history: None,
+        }
+    }
+}
+
+fn survey(form: &Form) -> f::Survey {
+    let form::Survey { code, title, locale, edition, publisher, as_of, deadline, info } = form.survey();
+    let build = Build::new(form);
+    f::Survey {
+        code: code.clone(),
+        title: build.text(title),
+        locale: locale.tag().to_owned(),
+        edition: *edition,
+        follows: form.previous().map(|previous| previous.edition),
+        publisher: build.words(publisher.as_ref()),
+        as_of: as_of.map(iso_day),
+        deadline: deadline.map(iso_day),
+        info: info.iter().map(|(code, text)| f::Info { code: code.clone(), text: build.text(text) }).collect(),
+    }
+}
+
+/// A place in an arena, as the file has it.
+pub(super) fn place<I: Id>(id: I) -> u32 {
+    u32::try_from(id.index()).unwrap_or(u32::MAX)
+}
+
+/// What the parts of the model are made from.
+pub(super) struct Build<'a> {
+    pub(super) form: &'a Form,
+}
+
+impl<'a> Build<'a> {
+    pub(super) fn new(form: &'a Form) -> Self {
+        Self { form }
+    }
+
+    /// How other parts of the model speak of a variable.
+    pub(super) fn variable_name(&self, id: VarId) -> String {
+        let variable = self.form.variables().get(id);
+        match variable.role {
+            form::Role::Answer | form::Role::Given | form::Role::Retired => variable.name.clone(),
+            form::Role::Last(_) => format!("last.{}", variable.name),
+        }
+    }
+
+    pub(super) fn variable_names(&self, ids: &[VarId]) -> Vec<String> {
+        ids.iter().map(|id| self.variable_name(*id)).collect()
+    }
+
+    pub(super) fn path(&self, question: QuestionId) -> String {
+        self.form.questions().get(question).path.clone()
+    }
+
+    pub(super) fn paths(&self, question: Option<QuestionId>) -> Option<String> {
+        question.map(|question| self.path(question))
+    }
+
+    pub(super) fn repeat_name(&self, repeat: RepeatId) -> String {
+        self.form.repeats().get(repeat).name.clone()
+    }
+
+    pub(super) fn section_code(&self, section: Option<SectionId>) -> Option<String> {
+        section.map(|section| self.form.sections().get(section).code.clone())
+    }
+
+    /// A condition, left out where it always holds.
+    pub(super) fn when(&self, cond: CondId) -> Option<u32> {
+        (!self.form.conds().is_always(cond)).then(|| place(cond))
+    }
+
+    pub(super) fn end_place(&self, end: EndId) -> u32 {
+        place(end)
+    }
+
+    pub(super) fn words(&self, text: Option<&text::Text>) -> Option<f::Text> {
+        text.map(|text| self.text(text))
+    }
+
+    pub(super) fn text(&self, text: &text::Text) -> f::Text {
+        match text.blocks.as_slice() {
+            [] => f::Text::Plain(String::new()),
+            [text::Block::Paragraph(line)] => match line.as_slice() {
+                [] => f::Text::Plain(String::new()),
+                [text::Inline::Plain(words)] => f::Text::Plain(words.clone()),
+                inlines => f::Text::Rich(vec![f::Block::Paragraph { line: self.line(inlines) }]),
+            },
+            blocks => f::Text::Rich(blocks.iter().map(|block| self.block(block)).collect()),
+        }
+    }
+
+    fn block(&self, block: &text::Block) -> f::Block {
+        match block {
+            text::Block::Paragraph(line) => f::Block::Paragraph { line: self.line(line) },
+            text::Block::Bullets(items) => f::Block::Bullets { items: self.lines(items) },
+            text::Block::Numbered(items) => f::Block::Numbered { items: self.lines(items) },
+        }
+    }
+
+    fn lines(&self, items: &[Vec<text::Inline>]) -> Vec<Vec<f::Inline>> {
+        items.iter().map(|item| self.line(item)).collect()
+    }
+
+    fn line(&self, line: &[text::Inline]) -> Vec<f::Inline> {
+        let inline = |inline: &text::Inline| match inline {
+            text::Inline::Plain(words) => f::Inline::Plain { words: words.clone() },
+            text::Inline::Strong(words) => f::Inline::Strong { words: self.line(words) },
+            text::Inline::Link { url, words } => f::Inline::Link { url: url.clone(), words: self.line(words) },
+            text::Inline::Answer { variable, otherwise } => {
+                f::Inline::Answer { variable: self.variable_name(*variable), otherwise: otherwise.clone() }
+            }
+        };
+        line.iter().map(inline).collect()
+    }
+
+    fn variable(&self, variable: &form::Variable, who: Vec<&str>) -> f::Variable {
+        let form::Variable {
+            name,
+            question,
+            repeat,
+            value,
+            role,
+            label,
+            unit,
+            asked,
+            marker,
+            personal,
+            was,
+            origin: _,
+        } = variable;
+        let (role, of) = match role {
+            form::Role::Answer => ("answer", None),
+            form::Role::Given => ("given", None),
+            form::Role::Retired => ("retired", None),
+            form::Role::Last(of) => ("last", Some(self.variable_name(*of))),
+        };
+        f::Variable {
+            name: name.clone(),
+            role: role.to_owned(),
+            of,
+            question: self.paths(*question),
+            repeat: repeat.map(|repeat| self.repeat_name(repeat)),
+            label: label.iter().map(|part| self.text(part)).collect(),
+            value: value_of(value),
+            unit: self.words(unit.as_ref()),
+            who: who.into_iter().map(str::to_owned).collect(),
+            asked: self.when(*asked),
+            marker: marker_of(*marker),
+            personal: *personal,
+            was: was.clone(),
+        }
+    }
+
+    fn code_list(&self, list: &form::CodeList) -> f::CodeList {
+        let code = |entry: &form::CodeEntry| {
+            let form::CodeEntry { code, label, value, means, retired } = entry;
+            f::Code {
+                code: code.clone(),
+                label: label.iter().map(|part| self.text(part)).collect(),
+                value: value.map(|value| value.to_string()),
+                means: means.map(special_of),
+                retired: *retired,
+            }
+        };
+        f::CodeList { name: list.name.clone(), codes: list.codes.iter().map(code).collect() }
+    }
+
+    fn calc(&self, calc: &form::Calc) -> f::Calc {
+        let form::Calc { path, name, label, unit, term, value, asked, repeat, personal, origin: _ } = calc;
+        f::Calc {
+            path: path.clone(),
+            name: name.clone(),
+            label: self.text(label),
+            unit: self.words(unit.as_ref()),
+            value: self.calc_value(value),
+            term: self.term(term),
+            asked: self.when(*asked),
+            repeat: repeat.map(|repeat| self.repeat_name(repeat)),
+            personal: *personal,
+        }
+    }
+
+    fn calc_value(&self, value: &form::CalcValue) -> f::CalcValue {
+        match value {
+            form::CalcValue::Number { digits } => f::CalcValue::Number { digits: *digits },
+            form::CalcValue::Date => f::CalcValue::Date,
+            form::CalcValue::Month => f::CalcValue::Month,
+            form::CalcValue::Band(rows) => f::CalcValue::Band {
+                rows: rows
+                    .iter()
+                    .map(|form::BandRow { low, high, code, label }| f::BandRow {
+                        low: low.map(|low| low.to_string()),
+                        high: high.map(|high| high.to_string()),
+                        code: code.clone(),
+                        label: self.text(label),
+                    })
+                    .collect(),
+            },
+        }
+    }
+
+    fn end(&self, end: &form::End) -> f::End {
+        let form::End { fires, sentence, then, outcome, gate, origin: _ } = end;
+        let outcome = match outcome {
+            form::Outcome::Complete => "complete",
+            form::Outcome::Ended => "ended",
+            form::Outcome::OutOfScope => "out_of_scope",
+            form::Outcome::Refused => "refused",
+        };
+        f::End {
+            fires: place(*fires),
+            sentence: self.text(sentence),
+            then: self.words(then.as_ref()),
+            outcome: outcome.to_owned(),
+            gate: self.paths(*gate),
+        }
+    }
+
+    fn rule(&self, rule: &rule::Rule) -> f::Rule {
+        let rule::Rule { name, kind, holds, binds, hard, repeat, at, origin: _ } = rule;
+        let (word, message) = rule_kind(kind);
+        f::Rule {
+            name: name.clone(),
+            kind: word.to_owned(),
+            holds: (word != "domain").then(|| place(*holds)),
+            submission: match binds {
+                Binds::Always => false,
+                Binds::Submission => true,
+            },
+            soft: !hard,
+            repeat: repeat.map(|repeat| self.repeat_name(repeat)),
+            at: self.variable_name(*at),
+            message: self.words(message),
+        }
+    }
+
+    fn condition(&self, cond: &Cond) -> f::Condition {
+        let places = |parts: &[CondId]| parts.iter().map(|part| place(*part)).collect();
+        match cond {
+            Cond::Always => f::Condition::Always,
+            Cond::Never => f::Condition::Never,
+            Cond::Present(variable) => f::Condition::Present { variable: self.variable_name(*variable) },
+            Cond::Absent(variable) => f::Condition::Absent { variable: self.variable_name(*variable) },
+            Cond::In { variable, codes } => {
+                f::Condition::In { variable: self.variable_name(*variable), codes: codes.clone() }
+            }
+            Cond::NotIn { variable, codes } => {
+                f::Condition::NotIn { variable: self.variable_name(*variable), codes: codes.clone() }
+            }
+            Cond::Compare { left, op, right } => {
+                f::Condition::Compare { left: self.term(left), op: sign(*op).to_owned(), right: self.term(right) }
+            }
+            Cond::All(parts) => f::Condition::All { of: places(parts) },
+            Cond::Any(parts) => f::Condition::Any { of: places(parts) },
+            Cond::Some { repeat, cond } => f::Condition::Some { repeat: self.repeat_name(*repeat), cond: place(*cond) },
+            Cond::Every { repeat, cond } => {
+                f::Condition::Every { repeat: self.repeat_name(*repeat), cond: place(*cond) }
+            }
+        }
+    }
+
+    fn term(&self, term: &term::Term) -> f::Term {
+        use term::Term;
+        let boxed = |term: &Term| Box::new(self.term(term));
+        let all = |terms: &[Term]| terms.iter().map(|term| self.term(term)).collect();
+        match term {
+            Term::Number(number) => f::Term::Number { number: number.to_string() },
+            Term::Day(day) => f::Term::Day { day: iso_day(form::Day(*day)) },
+            Term::Month(month) => f::Term::Month { month: iso_month(*month) },
+            Term::Value(variable) => f::Term::Value { variable: self.variable_name(*variable) },
+            Term::Score { variable, scores } => {
+                f::Term::Score { variable: self.variable_name(*variable), scores: scores.iter().map(score).collect() }
+            }
+            Term::CountPresent(variables) => f::Term::CountPresent { variables: self.variable_names(variables) },
+            Term::Sum(parts) => f::Term::Sum { of: all(parts) },
+            Term::Add(left, right) => f::Term::Add { left: boxed(left), right: boxed(right) },
+            Term::Subtract(left, right) => f::Term::Subtract { left: boxed(left), right: boxed(right) },
+            Term::Multiply(left, right) => f::Term::Multiply { left: boxed(left), right: boxed(right) },
+            Term::Divide(left, right) => f::Term::Divide { left: boxed(left), right: boxed(right) },
+            Term::Negative(of) => f::Term::Negative { of: boxed(of) },
+            Term::Round(of, digits) => f::Term::Round { of: boxed(of), digits: *digits },
+            Term::Days(left, right) => f::Term::Days { left: boxed(left), right: boxed(right) },
+            Term::Age(left, right) => f::Term::Age { left: boxed(left), right: boxed(right) },
+            Term::PlusDays(of, days) => f::Term::PlusDays { of: boxed(of), days: *days },
+            Term::PlusMonths(of, months) => f::Term::PlusMonths { of: boxed(of), months: *months },
+            Term::FirstOf(parts) => f::Term::FirstOf { of: all(parts) },
+            Term::CountWhere { repeat, cond } => {
+                f::Term::CountWhere { repeat: self.repeat_name(*repeat), cond: place(*cond) }
+            }
+            Term::SumWhere { repeat, term, cond } => {
+                f::Term::SumWhere { repeat: self.repeat_name(*repeat), of: boxed(term), cond: place(*cond) }
+            }
+            Term::If { cond, then, otherwise } => {
+                f::Term::If { cond: place(*cond), then: boxed(then), otherwise: boxed(otherwise) }
+            }
+        }
+    }
+}
+
+fn score((code, score): &(String, Number)) -> f::Score {
+    f::Score { code: code.clone(), score: score.to_string() }
+}
+
+fn sign(op: Comparison) -> &'static str {
+    match op {
+        Comparison::Equal => "=",
+        Comparison::NotEqual => "!=",
+        Comparison::Less => "<",
+        Comparison::LessOrEqual => "<=",
+        Comparison::Greater => ">",
+        Comparison::GreaterOrEqual => ">=",
+    }
+}
+
+fn rule_kind(kind: &RuleKind) -> (&'static str, Option<&text::Text>) {
+    match kind {
+        RuleKind::Domain { variable: _ } => ("domain", None),
+        RuleKind::Asked { variable: _, when: _ } => ("asked", None),
+        RuleKind::Offered { variable: _, code: _, when: _ } => ("offered", None),
+        RuleKind::Required { question: _, variables: _, when: _ } => ("required", None),
+        RuleKind::Exclusive { option: _, others: _ } => ("exclusive", None),
+        RuleKind::Alternative { variables: _ } => ("alternative", None),
+        RuleKind::PickMin { variables: _, min: _ } => ("pick_min", None),
+        RuleKind::PickMax { variables: _, max: _ } => ("pick_max", None),
+        RuleKind::RanksDiffer { variables: _ } => ("ranks_differ", None),
+        RuleKind::RanksWithoutGap { variables: _ } => ("ranks_without_gap", None),
+        RuleKind::OccurrencesMin { repeat: _, min: _, when: _ } => ("occurrences_min", None),
+        RuleKind::OccurrencesMax { repeat: _, max: _, when: _ } => ("occurrences_max", None),
+        RuleKind::Check { complains: _, message, arithmetic: _, last: _ } => ("check", Some(message)),
+    }
+}
+
+pub(super) fn marker_of(marker: form::Marker) -> f::Marker {
+    match marker {
+        form::Marker::Kept => f::Marker::Kept,
+        form::Marker::New => f::Marker::New,
+        form::Marker::Updated => f::Marker::Updated,
+    }
+}
+
+pub(super) fn medium_of(medium: form::Medium) -> f::Medium {
+    match medium {
+        form::Medium::Both => f::Medium::Both,
+        form::Medium::Screen => f::Medium::Screen,
+        form::Medium::Paper => f::Medium::Paper,
+    }
+}
+
+pub(super) fn special_of(special: form::Special) -> f::Special {
+    match special {
+        form::Special::DontKnow => f::Special::DontKnow,
+        form::Special::Refused => f::Special::Refused,
+        form::Special::NotApplicable => f::Special::NotApplicable,
+    }
+}
+
+fn value_of(value: &form::Value) -> f::Value {
+    match value {
+        form::Value::Code(list) => f::Value::Code { list: place(*list) },
+        form::Value::Tick => f::Value::Tick,
+        form::Value::Rank { max } => f::Value::Rank { max: *max },
+        form::Value::Integer { min, max } => f::Value::Integer { min: *min, max: *max },
+        form::Value::Decimal { digits, min, max } => {
+            f::Value::Decimal { digits: *digits, min: min.to_string(), max: max.to_string() }
+        }
+        form::Value::Month { min, max } => f::Value::Month { min: iso_month(*min), max: iso_month(*max) },
+        form::Value::Date { min, max } => f::Value::Date { min: iso_day(*min), max: iso_day(*max) },
+        form::Value::Text { shape, max_length, lines } => {
+            let (shape, picture) = shape_of(shape);
+            f::Value::Text { shape: shape.to_owned(), picture, max_length: *max_length, lines: *lines }
+        }
+    }
+}
+
+fn shape_of(shape: &TextShape) -> (&'static str, Option<String>) {
+    match shape {
+        TextShape::Free => ("free", None),
+        TextShape::Email => ("email", None),
+        TextShape::Tel => ("tel", None),
+        TextShape::PostalJa => ("postal_ja", None),
+        TextShape::PostalAny => ("postal", None),
+        TextShape::Url => ("url", None),
+        TextShape::Picture(picture) => ("picture", Some(picture.clone())),
+    }
+}

@@ -1,0 +1,157 @@
+//! The editions before, in a frozen model: one file carries the whole history.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{CodeList, FORMAT, Model, Text, Value, Variable, nothing};
+use crate::form::{Form, Previous, PreviousVariable};
+
+/// A variable of earlier editions.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct PastVariable {
+    /// Its name then.
+    pub name: String,
+    /// The editions that had it, oldest first.
+    pub editions: Vec<i64>,
+    /// Its label in full in the latest of them.
+    pub label: String,
+    /// What it could hold in the latest of them, as a `kind` of `value`.
+    pub kind: String,
+    /// Its codes, of all these editions, where it has codes.
+    #[serde(default, skip_serializing_if = "nothing")]
+    pub codes: Vec<PastCode>,
+}
+
+/// A code of a variable of earlier editions.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct PastCode {
+    /// The code.
+    pub code: String,
+    /// The editions that offered it, oldest first.
+    pub editions: Vec<i64>,
+    /// Its label in full in the latest of them.
+    pub label: String,
+}
+
+/// The sign between the parts of a label in full.
+const JOINT: &str = " / ";
+
+impl Model {
+    /// The model of a survey that goes to the field. It carries the variables of `previous`, the frozen model it follows,
+    /// and of all before that.
+    pub fn freeze(form: &Form, previous: Option<&Model>) -> Self {
+        Self { history: Some(previous.map_or_else(Vec::new, Self::past)), ..Self::of(form) }
+    }
+
+    /// Reads a model.
+    ///
+    /// # Errors
+    /// Where the text is no model, or one of a format that this compiler does not know.
+    pub fn read(text: &str) -> Result<Self, String> {
+        known_format(text)?;
+        serde_json::from_str(text).map_err(|error| format!("this is not a Setsumon model: {error}"))
+    }
+
+    /// What the checker wants to know of the edition before.
+    pub fn previous(&self) -> Previous {
+        let variables = self.past().into_iter().map(|past| {
+            let PastVariable { name, editions, label, kind: _, codes: _ } = past;
+            PreviousVariable { name, editions, label }
+        });
+        Previous { edition: self.survey.edition, variables: variables.collect() }
+    }
+
+    /// Every variable of this edition and of those before it: this edition's in reading order, then those it no longer has.
+    pub fn past(&self) -> Vec<PastVariable> {
+        let history = self.history.as_deref().unwrap_or_default();
+        let mut older: BTreeMap<&str, &PastVariable> = history.iter().map(|past| (past.name.as_str(), past)).collect();
+        let mut past: Vec<PastVariable> = Vec::new();
+        for variable in self.variables.iter().filter(|variable| variable.role != "last") {
+            let before = older.remove(variable.name.as_str());
+            past.push(aged(variable, before, &self.code_lists, self.survey.edition));
+        }
+        past.extend(history.iter().filter(|gone| older.contains_key(gone.name.as_str())).cloned());
+        past
+    }
+}
+
+#[derive(Deserialize)]
+struct Head {
+    format: u32,
+}
+
+fn known_format(text: &str) -> Result<(), String> {
+    let head: Head = serde_json::from_str(text).map_err(|error| format!("this is not a Setsumon model: {error}"))?;
+    match head.format {
+        FORMAT => Ok(()),
+        other => Err(format!("this model has format {other}; this compiler reads format {FORMAT}")),
+    }
+}
+
+/// A variable as a later edition will remember it. A retired one was not offered in this edition.
+fn aged(variable: &Variable, before: Option<&PastVariable>, lists: &[CodeList], edition: i64) -> PastVariable {
+    let offered = variable.role != "retired";
+    let codes = before.map_or(&[][..], |before| &before.codes);
+    PastVariable {
+        name: variable.name.clone(),
+        editions: with(before.map_or(&[][..], |before| &before.editions), edition, offered),
+        label: joined(&variable.label),
+        kind: kind(&variable.value).to_owned(),
+        codes: aged_codes(&variable.value, codes, lists, edition),
+    }
+}
+
+fn aged_codes(value: &Value, before: &[PastCode], lists: &[CodeList], edition: i64) -> Vec<PastCode> {
+    let list = match value {
+        Value::Code { list } => lists.get(*list as usize),
+        Value::Tick
+        | Value::Rank { max: _ }
+        | Value::Integer { min: _, max: _ }
+        | Value::Decimal { digits: _, min: _, max: _ }
+        | Value::Month { min: _, max: _ }
+        | Value::Date { min: _, max: _ }
+        | Value::Text { shape: _, picture: _, max_length: _, lines: _ } => None,
+    };
+    let Some(list) = list else { return before.to_vec() };
+    let mut codes: Vec<PastCode> = Vec::with_capacity(list.codes.len());
+    for code in &list.codes {
+        let past = before.iter().find(|past| past.code == code.code);
+        codes.push(PastCode {
+            code: code.code.clone(),
+            editions: with(past.map_or(&[][..], |past| &past.editions), edition, !code.retired),
+            label: joined(&code.label),
+        });
+    }
+    let gone = before.iter().filter(|past| list.codes.iter().all(|code| code.code != past.code));
+    codes.extend(gone.cloned());
+    codes
+}
+
+fn with(editions: &[i64], edition: i64, offered: bool) -> Vec<i64> {
+    let mut editions = editions.to_vec();
+    if offered && !editions.contains(&edition) {
+        editions.push(edition);
+    }
+    editions
+}
+
+fn joined(label: &[Text]) -> String {
+    let parts: Vec<String> = label.iter().map(Text::plain).filter(|part| !part.is_empty()).collect();
+    parts.join(JOINT)
+}
+
+/// The name of a kind of value, as `kind` has it.
+fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::Code { list: _ } => "code",
+        Value::Tick => "tick",
+        Value::Rank { max: _ } => "rank",
+        Value::Integer { min: _, max: _ } => "integer",
+        Value::Decimal { digits: _, min: _, max: _ } => "decimal",
+        Value::Month { min: _, max: _ } => "month",
+        Value::Date { min: _, max: _ } => "date",
+        Value::Text { shape: _, picture: _, max_length: _, lines: _ } => "text",
+    }
+}

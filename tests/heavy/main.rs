@@ -1,0 +1,1 @@
+//! What needs the finished command and outside judges; `tests/all` runs it.
