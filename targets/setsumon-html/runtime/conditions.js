@@ -3,8 +3,8 @@
 // A reading is one state: `main` holds the value of each variable by its index, `repeats` for each roster its occurrences,
 // each an object from index to value. A condition's parts have smaller indices than the condition, so nothing here can loop.
 
-/** Whether a raw value counts as an answer. */
-const isPresent = (value) => value !== undefined && value !== null;
+/** Whether a raw value counts as an answer: not `null`, `false` or white space alone. */
+const isPresent = (value) => value !== undefined && value !== null && value !== false && (typeof value !== "string" || hasWords(value));
 
 /** For each condition the roster whose occurrence it speaks of, or -1. */
 function rosterOfConditions(model) {
@@ -79,7 +79,7 @@ class Reading {
   occurrences(roster) { return this.repeats[roster] ?? []; }
 
   compare(left, operator, right) {
-    if (left === null || right === null) { return false; }
+    if (left === null || right === null || left.kind !== right.kind) { return false; }
     const order = compareRatio(left.number, right.number);
     switch (operator) {
       case "=": return order === 0;
@@ -145,7 +145,7 @@ class Reading {
   measured(type, value) {
     switch (type[0]) {
       case "rank": case "integer": case "decimal": {
-        const number = typeof value === "number" && Number.isFinite(value) ? parseRatio(String(value)) : null;
+        const number = numberOf(value);
         return number === null ? null : { kind: "number", number };
       }
       case "date": {

@@ -1,5 +1,9 @@
 // The verdict on an answer file, rule by rule, and what a form keeps of what was typed. Neither knows a page.
 
+/** What a variable is for: nothing special, known before, kept for its history, last year's value. */
+const ROLE_GIVEN = 1;
+const ROLE_LAST = 3;
+
 /** Completes a model as it was read from the page: tables that follow from others. */
 function prepare(model) {
   const count = model.names.length;
@@ -11,7 +15,7 @@ function prepare(model) {
   model.roster = spread(model.rosterOf, -1);
   model.role = spread(model.roles, 0);
   model.condRoster = rosterOfConditions(model);
-  model.index = new Map(model.names.map((name, index) => [name, index]));
+  model.index = new Map(model.names.flatMap((name, index) => (model.role[index] === ROLE_LAST ? [] : [[name, index]])));
   model.offers = new Map();
   for (const [variable, code, when] of model.offered) {
     if (!model.offers.has(variable)) { model.offers.set(variable, new Map()); }
@@ -19,11 +23,6 @@ function prepare(model) {
   }
   return model;
 }
-
-const ROLE_ANSWER = 0;
-const ROLE_GIVEN = 1;
-const ROLE_RETIRED = 2;
-const ROLE_LAST = 3;
 
 /** Reads an answer file raw. Keys the form does not know are told apart; those beginning with `_` are the file's own. */
 function readFile(model, file, last = {}) {
@@ -42,7 +41,8 @@ function readFile(model, file, last = {}) {
     if (!Array.isArray(value)) { unknown.push(key); continue; }
     repeats[roster] = value.map((each) => {
       const occurrence = {};
-      for (const [inner, answer] of Object.entries(each ?? {})) { take(inner, answer, occurrence, roster); }
+      if (each === null || typeof each !== "object" || Array.isArray(each)) { unknown.push(key); return occurrence; }
+      for (const [inner, answer] of Object.entries(each)) { take(inner, answer, occurrence, roster); }
       return occurrence;
     });
   }
@@ -53,7 +53,8 @@ function readFile(model, file, last = {}) {
 /** Puts last year's values in place, as far as rules read them. */
 function readLast(model, main, last) {
   model.role.forEach((role, variable) => {
-    if (role === ROLE_LAST && isPresent(last[model.names[variable]])) { main[variable] = last[model.names[variable]]; }
+    const value = last[model.names[variable]];
+    if (role === ROLE_LAST && value !== undefined && !domainProblem(model.types[model.type[variable]], value)) { main[variable] = value; }
   });
 }
 
@@ -68,16 +69,20 @@ function verdict(model, reading, submission) {
     if (model.role[variable] === ROLE_LAST) { return; }
     each(model.roster[variable], (occurrence, at) => {
       const value = reading.value(variable, occurrence);
+      if (value === undefined) { return; }
+      const type = model.types[model.type[variable]];
+      const problem = domainProblem(type, value);
+      if (problem) { found.push({ kind: "domain", variable, occurrence: at, problem, type, hard: true }); }
       if (!isPresent(value)) { return; }
-      const problem = domainProblem(model.types[model.type[variable]], value);
-      if (problem) { found.push({ kind: "domain", variable, occurrence: at, problem, hard: true }); }
       if (!reading.holds(model.asked[variable], occurrence)) { found.push({ kind: "asked", variable, occurrence: at, hard: true }); }
+      const offered = model.offers.get(variable)?.get(value);
+      if (offered !== undefined && !reading.holds(offered, occurrence)) { found.push({ kind: "offered", variable, occurrence: at, hard: true }); }
     });
   });
   for (const rule of model.rules) {
     if (rule.submission && !submission) { continue; }
-    each(rule.roster, (occurrence, at) => {
-      if (!reading.holds(rule.holds, occurrence)) { found.push({ kind: rule.kind, variable: rule.at, occurrence: at, rule, hard: rule.hard }); }
+    each(rule.roster ?? -1, (occurrence, at) => {
+      if (!reading.holds(rule.holds, occurrence)) { found.push({ kind: rule.kind, variable: rule.at, occurrence: at, rule, hard: !rule.soft }); }
     });
   }
   return found;
@@ -107,8 +112,10 @@ function settle(model, typed) {
     if (offered === undefined || reading.holds(offered, occurrence)) { into[variable] = value; }
   };
   const settled = new Set();
+  model.role.forEach((role, variable) => { if (role === ROLE_LAST) { main[variable] = typed.main[variable]; } });
   model.names.forEach((_, variable) => {
     const roster = model.roster[variable];
+    if (model.role[variable] === ROLE_LAST) { return; }
     if (roster < 0) { keep(variable, typed.main, main, null); return; }
     if (settled.has(roster)) { return; }
     settled.add(roster);

@@ -5,7 +5,6 @@ use setsumon_core::ids::{QuestionId, VarId};
 
 use crate::control::Frame;
 use crate::form_writer::{Anchor, FormWriter};
-use crate::markup;
 use crate::question::described;
 
 /// How one blank is written.
@@ -44,9 +43,7 @@ impl FormWriter<'_> {
             variable: field.variable,
             spec: &field.spec,
             layout: question.layout,
-            required: question.required
-                && field.alternatives.is_empty()
-                && self.form.conds().is_always(question.asked),
+            required: question.required && field.alternatives.is_empty() && self.form.conds().is_always(question.asked),
             personal: question.personal,
             input: anchor.part("i"),
             named_by,
@@ -140,7 +137,13 @@ impl FormWriter<'_> {
             }
             self.html.raw("><span>").number(point).raw("</span>");
             if let Some((low, high)) = ends {
-                let words = if point == from { Some(low) } else if point == to { Some(high) } else { None };
+                let words = if point == from {
+                    Some(low)
+                } else if point == to {
+                    Some(high)
+                } else {
+                    None
+                };
                 if let Some(words) = words {
                     self.html.raw("<small>");
                     self.line(words);
@@ -237,11 +240,6 @@ impl FormWriter<'_> {
         });
         self.html.raw("</span>");
     }
-
-    /// Prose with a class of its own, for what has no place in a line.
-    pub(crate) fn prose(&mut self, text: &setsumon_core::text::Text) {
-        markup::blocks(&mut self.html, text);
-    }
 }
 
 /// The words at the ends of a scale.
@@ -279,7 +277,9 @@ impl InputKind {
             FieldKind::Integer | FieldKind::Scale { from: _, to: _, ends: _ } => {
                 ("<input class=num type=text inputmode=numeric data-kind=integer", None)
             }
-            FieldKind::Decimal { digits: _ } => ("<input class=num type=text inputmode=decimal data-kind=decimal", None),
+            FieldKind::Decimal { digits: _ } => {
+                ("<input class=num type=text inputmode=decimal data-kind=decimal", None)
+            }
             FieldKind::Year => ("<input class=num type=text inputmode=numeric data-kind=year", None),
             FieldKind::FiscalYear => ("<input class=num type=text inputmode=numeric data-kind=fiscal_year", None),
             FieldKind::Month => ("<input class=mid type=text data-kind=month placeholder=\"2025-01\"", None),

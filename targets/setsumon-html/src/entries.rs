@@ -1,5 +1,6 @@
 //! The whole in reading order: prose, parts, sections, gates and ends between them.
 
+use setsumon_core::calendar::long_day;
 use setsumon_core::form::{Branch, Entry, Marker, Page, Part};
 use setsumon_core::ids::{Id, SectionId};
 
@@ -29,6 +30,28 @@ impl FormWriter<'_> {
                 Entry::Branch(branch) => self.entry_branch(branch, level),
             }
         }
+    }
+
+    /// The title, who asks, and until when.
+    pub(crate) fn heading(&mut self) {
+        let form = self.form;
+        let survey = form.survey();
+        self.html.raw("<h1>");
+        self.line(&survey.title);
+        self.html.raw("</h1><dl class=facts>");
+        if let Some(publisher) = &survey.publisher {
+            self.fact(self.words.publisher, &publisher.plain());
+        }
+        for (name, day) in [(self.words.as_of, survey.as_of), (self.words.deadline, survey.deadline)] {
+            if let Some(day) = day {
+                self.fact(name, &long_day(day, survey.locale));
+            }
+        }
+        self.html.raw("</dl>");
+    }
+
+    fn fact(&mut self, name: &str, value: &str) {
+        self.html.raw("<div><dt>").text(name).raw("</dt><dd>").text(value).raw("</dd></div>");
     }
 
     fn open_heading(&mut self, level: Level) {

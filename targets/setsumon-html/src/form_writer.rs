@@ -63,11 +63,6 @@ impl Anchor {
         Self { part, number: None, ..self }
     }
 
-    /// A cell of a table: by row and column.
-    pub(crate) fn cell(self, row: usize, column: usize, columns: usize) -> Self {
-        Self { part: "x", number: Some(row * columns + column), ..self }
-    }
-
     /// The words behind a blank.
     pub(crate) fn unit(self) -> Self {
         Self { behind: true, ..self }

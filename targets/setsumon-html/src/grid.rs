@@ -298,8 +298,8 @@ impl FormWriter<'_> {
             | FieldKind::Postal
             | FieldKind::Url
             | FieldKind::Flag => {
-                let everybody = self.form.conds().is_always(table.question.asked)
-                    && self.form.conds().is_always(row.offered);
+                let everybody =
+                    self.form.conds().is_always(table.question.asked) && self.form.conds().is_always(row.offered);
                 self.blank(&Blank {
                     variable,
                     spec: &column.field,

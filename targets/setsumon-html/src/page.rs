@@ -46,7 +46,7 @@ pub(crate) fn write(form: &Form, options: &Options) -> Result<(String, Ledger), 
     let FormWriter { html, needed, .. } = writer;
     let body = html.finish();
     let model = rules::write(form, needed);
-    let page = frame(form, options, &contents.html.finish(), &body, &model).map_err(|error| refused(&error))?;
+    let page = frame(form, options, contents.html.finish(), body, model).map_err(|error| refused(&error))?;
     Ok((page, rules::ledger(form)))
 }
 
@@ -54,7 +54,13 @@ fn refused(error: &minijinja::Error) -> Vec<Refusal> {
     vec![Refusal { message: format!("the page's frame could not be filled in: {error:#}"), help: None, origin: None }]
 }
 
-fn frame(form: &Form, options: &Options, contents: &str, body: &str, model: &str) -> Result<String, minijinja::Error> {
+fn frame(
+    form: &Form,
+    options: &Options,
+    contents: String,
+    body: String,
+    model: String,
+) -> Result<String, minijinja::Error> {
     let script = format!("(()=>{{\"use strict\";\n{}{}}})();", stripped(INTERPRETER), stripped(BROWSER));
     let style = stripped_style(STYLE);
     let mut writer = FormWriter::new(form);
@@ -69,22 +75,22 @@ fn frame(form: &Form, options: &Options, contents: &str, body: &str, model: &str
     environment.get_template("page.html")?.render(context! {
         lang => survey.locale.tag(),
         title => survey.title.plain(),
-        code => survey.code,
+        code => &survey.code,
         edition => survey.edition,
         policy => policy(&style, &script, options),
-        action => options.action,
+        action => options.action.as_deref(),
         style => Value::from_safe_string(style),
         script => Value::from_safe_string(script),
-        model => Value::from_safe_string(model.to_owned()),
+        model => Value::from_safe_string(model),
         catalogue => Value::from_safe_string(catalogue(words.script)),
         heading => Value::from_safe_string(heading),
-        contents => Value::from_safe_string(contents.to_owned()),
-        body => Value::from_safe_string(body.to_owned()),
+        contents => Value::from_safe_string(contents),
+        body => Value::from_safe_string(body),
         has_markers => form.variables().values().any(|variable| is_marked(variable.marker)),
-        new => form.wording().new,
-        legend_new => form.wording().legend_new,
-        updated => form.wording().updated,
-        legend_updated => form.wording().legend_updated,
+        new => &form.wording().new,
+        legend_new => &form.wording().legend_new,
+        updated => &form.wording().updated,
+        legend_updated => &form.wording().legend_updated,
         words => page_words(words),
     })
 }
@@ -112,7 +118,8 @@ fn page_words(words: &crate::words::Words) -> Value {
         clear_draft => words.clear_draft,
         print => words.print,
         finish => words.finish,
-        complete => words.complete,
+        save_checked => words.save_checked,
+        progress => words.progress,
     }
 }
 

@@ -141,17 +141,17 @@ fn variables(out: &mut String, form: &Form, needed: &mut Needed<'_>) {
     key(out, "types");
     list(out, &in_order, |out, written| out.push_str(written));
     key(out, "type");
-    list(out, type_of, |out, place| number(out, place));
+    list(out, type_of, number);
     key(out, "asked");
     list(out, all.values(), |out, variable| number(out, needed.take(variable.asked)));
     key(out, "rosterOf");
     let rostered = all.iter().filter_map(|(id, variable)| variable.repeat.map(|repeat| (id, repeat)));
     list(out, rostered, |out, (id, repeat)| {
-        list(out, [id.index(), repeat.index()], |out, index| number(out, index));
+        list(out, [id.index(), repeat.index()], number);
     });
     key(out, "roles");
     let special = all.iter().filter_map(|(id, variable)| role(variable.role).map(|role| (id, role)));
-    list(out, special, |out, (id, role)| list(out, [id.index(), role], |out, index| number(out, index)));
+    list(out, special, |out, (id, role)| list(out, [id.index(), role], number));
 }
 
 /// What a variable is for, where it is no answer.
@@ -239,7 +239,12 @@ fn repeats(out: &mut String, form: &Form, needed: &mut Needed<'_>) {
     list(out, form.repeats().iter(), |out, (id, repeat)| {
         out.push_str("{\"name\":");
         string(out, &repeat.name);
-        out.push_str(&format!(",\"asked\":{},\"min\":{},\"max\":{}", needed.take(repeat.asked), repeat.min, repeat.max));
+        out.push_str(&format!(
+            ",\"asked\":{},\"min\":{},\"max\":{}",
+            needed.take(repeat.asked),
+            repeat.min,
+            repeat.max
+        ));
         key(out, "variables");
         let own = form.variables().iter().filter(|(_, variable)| variable.repeat == Some(id));
         list(out, own, |out, (variable, _)| number(out, variable.index()));
@@ -250,7 +255,7 @@ fn repeats(out: &mut String, form: &Form, needed: &mut Needed<'_>) {
 fn calcs(out: &mut String, form: &Form, needed: &mut Needed<'_>) {
     key(out, "calcs");
     list(out, form.calcs().values(), |out, calc| {
-        let Calc { path: _, name: _, label: _, unit: _, term, value, asked, personal: _, origin: _ } = calc;
+        let Calc { path: _, name: _, label: _, unit: _, term, value, asked, repeat: _, personal: _, origin: _ } = calc;
         term::conditions_of(term, &mut |part| {
             needed.take(part);
         });

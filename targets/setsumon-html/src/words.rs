@@ -29,7 +29,6 @@ words! {
     page {
         skip: "本文へ移動", "Skip to the questions";
         contents: "目次", "Contents";
-        edition: "{}年度版", "Edition {}";
         deadline: "回答期限", "Answer by";
         as_of: "基準日", "As of";
         publisher: "実施", "Published by";
@@ -39,6 +38,7 @@ words! {
         required_legend: "必ずご回答いただく設問", "must be answered";
         submit: "回答を送信する", "Send the answers";
         save: "回答ファイルを保存する", "Save the answer file";
+        save_checked: "回答を確認して保存する", "Check and save the answers";
         load: "回答ファイルを読み込む", "Load an answer file";
         tools: "保存と読み込み", "Saving and loading";
         only_marked: "「新規」「要更新」の設問だけを表示", "Show only new questions and those to be updated";
@@ -50,7 +50,7 @@ words! {
         bracket_open: "（", " (";
         bracket_close: "）", ")";
         finish: "回答の提出", "Finish";
-        complete: "すべて記入したら", "When all is filled in";
+        progress: "回答状況", "Progress";
     }
     script {
         summary_title: "{n}か所をご確認ください", "Please look at {n} places";
