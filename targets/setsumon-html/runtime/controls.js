@@ -72,8 +72,8 @@ function putIn(field, value) {
 function tidy(field) {
   const [control] = field.controls;
   if (isMark(control) || control.tagName === "SELECT" || control.type === "date") { return; }
-  const { shown, bad } = readField(field);
-  if (!bad && shown !== control.value) { control.value = shown; }
+  const { shown } = readField(field);
+  if (shown !== control.value) { control.value = shown; }
 }
 
 /** The field of a variable, in an occurrence of its roster where it has one. */

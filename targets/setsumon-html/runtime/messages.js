@@ -48,6 +48,7 @@ function placeOf(finding, field) {
 function tell(submission = submitted) {
   for (const undo of shown) { undo(); }
   shown = [];
+  // A soft check speaks up as soon as what it reads was given; duties of submission wait for it.
   const told = findings(submission).filter((finding) => submitted || touched.has(keyOf(finding)));
   const entries = told.map((finding) => {
     const occurrence = onPage(finding);

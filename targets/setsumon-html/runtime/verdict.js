@@ -80,7 +80,7 @@ function verdict(model, reading, submission) {
     });
   });
   for (const rule of model.rules) {
-    if (rule.submission && !submission) { continue; }
+    if (!submission && (rule.submission || rule.soft)) { continue; }
     each(rule.roster ?? -1, (occurrence, at) => {
       if (!reading.holds(rule.holds, occurrence)) { found.push({ kind: rule.kind, variable: rule.at, occurrence: at, rule, hard: !rule.soft }); }
     });
