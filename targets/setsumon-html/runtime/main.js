@@ -90,6 +90,7 @@ function start() {
   enrol(form);
   enrolConditions(form);
   startContents();
+  document.querySelector("#contents details").open = window.matchMedia("(min-width: 64rem)").matches;
   const answers = brought("answers");
   const last = brought("last") ?? {};
   if (answers !== null) { putFile(answers, last); } else { readLast(model, typed.main, last); }

@@ -6,6 +6,12 @@ const ROLE_LAST = 3;
 
 /** Completes a model as it was read from the page: tables that follow from others. */
 function prepare(model) {
+  let before = "";
+  model.names = model.names.split(" ").filter(Boolean).map((coded) => {
+    const dot = coded.indexOf(".");
+    before = before.slice(0, Number(coded.slice(0, dot))) + coded.slice(dot + 1);
+    return before;
+  });
   const count = model.names.length;
   const spread = (pairs, otherwise) => {
     const table = new Array(count).fill(otherwise);

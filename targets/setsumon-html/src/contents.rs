@@ -24,7 +24,6 @@ impl FormWriter<'_> {
                     self.line(&part.label);
                     self.html.raw("</a>");
                     self.contents(&part.entries);
-                    self.html.raw("</li>");
                 }
                 Entry::Section(id) => self.content_section(*id),
                 Entry::Branch(branch) => self.content_entries(&branch.items),
@@ -44,6 +43,6 @@ impl FormWriter<'_> {
             self.html.text(number).raw(" ");
         }
         self.line(&section.label);
-        self.html.raw("</a> <span class=state></span></li>");
+        self.html.raw("</a> <span class=state></span>");
     }
 }

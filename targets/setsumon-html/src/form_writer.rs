@@ -134,8 +134,10 @@ impl<'a> FormWriter<'a> {
 
     /// An attribute whose value is one or several anchors; nothing where there is none.
     pub(crate) fn anchors(&mut self, attribute: &'static str, anchors: &[Anchor]) {
-        if anchors.is_empty() {
-            return;
+        match anchors {
+            [] => return,
+            [only] => return self.anchored(attribute, *only),
+            _ => {}
         }
         self.html.raw(" ").raw(attribute).raw("=\"");
         for (index, anchor) in anchors.iter().enumerate() {

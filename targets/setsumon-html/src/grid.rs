@@ -1,4 +1,6 @@
 //! Tables: a header for every row and column, a name for every cell, cards on narrow screens by style alone.
+//!
+//! End tags that HTML lets one leave out (`td`, `th`, `tr`, `tbody`) are left out: a table is most of a form's bytes.
 
 use setsumon_core::form::{Cells, Choice, ChoiceOption, Column, FieldKind, Grid, Layout, Question, Row, RowEntry};
 use setsumon_core::ids::{QuestionId, VarId};
@@ -47,7 +49,7 @@ impl FormWriter<'_> {
         let table = Table { question, anchor: self.anchor(id), body: body(&grid.cells, question.layout) };
         self.html.raw("<div class=scroll><table>");
         self.table_head(&table);
-        self.rows(&table, &grid.rows, &mut 0);
+        self.rows(&table, &grid.rows, &mut 0, false);
         self.html.raw("</table></div>");
         self.row_footnotes(table.anchor, &grid.rows);
     }
@@ -70,22 +72,21 @@ impl FormWriter<'_> {
         let headed = shown.iter().any(|(_, head)| head.heading.is_some());
         self.html.raw("<thead>");
         if headed {
-            self.html.raw("<tr><td rowspan=2></td>");
+            self.html.raw("<tr><td rowspan=2>");
             for run in shown.chunk_by(|(_, left), (_, right)| left.heading == right.heading) {
                 match run.first().and_then(|(_, head)| head.heading) {
                     Some(heading) => {
                         self.html.raw("<th scope=colgroup colspan=").number(run.len()).raw(">");
                         self.line(heading);
-                        self.html.raw("</th>");
                     }
                     None => {
-                        self.html.raw("<td colspan=").number(run.len()).raw("></td>");
+                        self.html.raw("<td colspan=").number(run.len()).raw(">");
                     }
                 }
             }
-            self.html.raw("</tr><tr>");
+            self.html.raw("<tr>");
         } else {
-            self.html.raw("<tr><td></td>");
+            self.html.raw("<tr><td>");
         }
         for (index, head) in shown {
             self.html.raw("<th scope=col");
@@ -94,13 +95,11 @@ impl FormWriter<'_> {
             self.line(&head.option.label);
             self.footnote_sign(head.option.footnote.as_ref());
             self.marker(head.option.marker);
-            self.html.raw("</th>");
         }
-        self.html.raw("</tr></thead>");
     }
 
     fn column_heads(&mut self, table: &Table<'_>, columns: &[Column]) {
-        self.html.raw("<thead><tr><td></td>");
+        self.html.raw("<thead><tr><td>");
         for (index, column) in columns.iter().enumerate() {
             self.html.raw("<th scope=col");
             self.anchored("id", table.anchor.numbered("c", index));
@@ -112,25 +111,19 @@ impl FormWriter<'_> {
                 self.html.raw(" <span class=req>").text(self.words.required).raw("</span>");
             }
             self.marker(column.marker);
-            self.html.raw("</th>");
         }
-        self.html.raw("</tr></thead>");
     }
 
-    /// Rows, each heading opening a group of its own.
-    fn rows(&mut self, table: &Table<'_>, rows: &[RowEntry], next: &mut usize) {
-        let mut open = false;
+    /// Rows, each heading opening a group of its own; `open` says whether a group has just been opened for them.
+    fn rows(&mut self, table: &Table<'_>, rows: &[RowEntry], next: &mut usize, mut open: bool) {
         for entry in rows {
             match entry {
                 RowEntry::Heading { label, rows } => {
-                    if std::mem::take(&mut open) {
-                        self.html.raw("</tbody>");
-                    }
                     self.html.raw("<tbody><tr class=gh><th scope=rowgroup colspan=");
                     self.html.number(table.body.columns() + 1).raw(">");
                     self.line(label);
-                    self.html.raw("</th></tr></tbody>");
-                    self.rows(table, rows, next);
+                    self.rows(table, rows, next, true);
+                    open = false;
                 }
                 RowEntry::Row(row) => {
                     if row.retired {
@@ -143,9 +136,6 @@ impl FormWriter<'_> {
                     *next += 1;
                 }
             }
-        }
-        if open {
-            self.html.raw("</tbody>");
         }
     }
 
@@ -169,7 +159,6 @@ impl FormWriter<'_> {
         if let Some(specify) = row.specify {
             self.specify(specify);
         }
-        self.html.raw("</th>");
         match &table.body {
             Body::Marks { options, ticks } => self.marks(table, row, index, options, *ticks),
             Body::Repeated { options, ticks, layout } => {
@@ -177,11 +166,10 @@ impl FormWriter<'_> {
             }
             Body::Blanks(columns) => self.blanks(table, row, index, columns),
         }
-        self.html.raw("</tr>");
         if !row.items.is_empty() {
             self.html.raw("<tr class=more><td colspan=").number(table.body.columns() + 1).raw("><div class=sub>");
             self.items(&row.items);
-            self.html.raw("</div></td></tr>");
+            self.html.raw("</div>");
         }
     }
 
@@ -200,7 +188,6 @@ impl FormWriter<'_> {
             self.line(&head.option.label);
             self.html.raw("</span></label>");
             self.row_beside(row, column, options.len());
-            self.html.raw("</td>");
         }
     }
 
@@ -231,7 +218,6 @@ impl FormWriter<'_> {
         }
         self.html.raw("</div>");
         self.row_beside(row, 0, 1);
-        self.html.raw("</td>");
     }
 
     fn mark_input(&mut self, option: &ChoiceOption, variable: VarId, ticks: bool) {
@@ -263,7 +249,6 @@ impl FormWriter<'_> {
             self.cell(table, row, index * columns.len() + place, column, *variable, named_by);
             self.html.raw("</span>");
             self.row_beside(row, place, columns.len());
-            self.html.raw("</td>");
         }
     }
 

@@ -32,7 +32,6 @@ fn list(html: &mut Html, lines: &[Vec<Inline>]) {
     for line in lines {
         html.raw("<li>");
         inlines(html, line);
-        html.raw("</li>");
     }
 }
 

@@ -68,6 +68,7 @@ fn frame(
     writer.heading();
     let heading = writer.html.finish();
     let words = crate::words::words(survey.locale);
+    let catalogue = catalogue(words.script);
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
@@ -77,12 +78,12 @@ fn frame(
         title => survey.title.plain(),
         code => &survey.code,
         edition => survey.edition,
-        policy => policy(&style, &script, options),
+        policy => policy(&style, &[&catalogue, &model, &script], options),
         action => options.action.as_deref(),
         style => Value::from_safe_string(style),
         script => Value::from_safe_string(script),
         model => Value::from_safe_string(model),
-        catalogue => Value::from_safe_string(catalogue(words.script)),
+        catalogue => Value::from_safe_string(catalogue),
         heading => Value::from_safe_string(heading),
         contents => Value::from_safe_string(contents),
         body => Value::from_safe_string(body),

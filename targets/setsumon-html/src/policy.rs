@@ -6,16 +6,18 @@ use crate::Options;
 
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-/// The policy of a page with this style and this script.
-pub(crate) fn policy(style: &str, script: &str, options: &Options) -> String {
+/// The policy of a page with this style and these scripts. Data in script elements needs no leave to be read,
+/// but checkers of pages ask for its hash as for any other script's.
+pub(crate) fn policy(style: &str, scripts: &[&str], options: &Options) -> String {
     let target = match &options.action {
         Some(action) => form_target(action),
         None => "'none'".to_owned(),
     };
+    let hashes: Vec<String> = scripts.iter().map(|script| format!("'sha256-{}'", hash(script))).collect();
     format!(
-        "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; base-uri 'none'; form-action {target}",
+        "default-src 'none'; style-src 'sha256-{}'; script-src {}; base-uri 'none'; form-action {target}",
         hash(style),
-        hash(script)
+        hashes.join(" ")
     )
 }
 
@@ -64,9 +66,9 @@ mod tests {
 
     #[test]
     fn answers_go_to_the_given_origin_alone() {
-        let to = |action: &str| policy("", "", &Options { action: Some(action.to_owned()) });
+        let to = |action: &str| policy("", &[""], &Options { action: Some(action.to_owned()) });
         assert!(to("https://example.org:8443/a?b").ends_with("form-action https://example.org:8443"));
         assert!(to("/answers").ends_with("form-action 'self'"));
-        assert!(policy("", "", &Options::default()).ends_with("form-action 'none'"));
+        assert!(policy("", &[""], &Options::default()).ends_with("form-action 'none'"));
     }
 }

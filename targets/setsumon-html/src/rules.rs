@@ -136,8 +136,7 @@ fn variables(out: &mut String, form: &Form, needed: &mut Needed<'_>) {
         });
         type_of.push(place);
     }
-    key(out, "names");
-    list(out, all.values(), |out, variable| string(out, &variable.name));
+    names(out, form);
     key(out, "types");
     list(out, &in_order, |out, written| out.push_str(written));
     key(out, "type");
@@ -152,6 +151,24 @@ fn variables(out: &mut String, form: &Form, needed: &mut Needed<'_>) {
     key(out, "roles");
     let special = all.iter().filter_map(|(id, variable)| role(variable.role).map(|role| (id, role)));
     list(out, special, |out, (id, role)| list(out, [id.index(), role], number));
+}
+
+/// The names in one text, each as far as it differs from the one before: names of a section share most of their length.
+fn names(out: &mut String, form: &Form) {
+    let mut written = String::new();
+    let mut before = "";
+    for variable in form.variables().values() {
+        let shared = before.bytes().zip(variable.name.bytes()).take_while(|(left, right)| left == right).count();
+        if !written.is_empty() {
+            written.push(' ');
+        }
+        number(&mut written, shared);
+        written.push('.');
+        written.push_str(variable.name.get(shared..).unwrap_or_default());
+        before = &variable.name;
+    }
+    key(out, "names");
+    string(out, &written);
 }
 
 /// What a variable is for, where it is no answer.

@@ -104,9 +104,9 @@ words! {
         file_older: "{edition}年度の回答ファイルです。同じ設問の回答を読み込みました。", "This answer file is of edition {edition}; the answers to questions that are still asked were taken.";
         file_unknown: "次の項目はこの調査にないため読み込みませんでした：{keys}", "These entries are unknown to this survey and were left out: {keys}";
         file_ask: "今の回答を読み込んだ回答で置き換えます。よろしいですか。", "Replace the answers on this page by those of the file?";
-        state_none: "未回答", "not begun";
-        state_some: "{done}/{all} 回答", "{done} of {all} answered";
-        state_all: "回答済", "answered";
+        state_none: "{done}/{all}", "{done}/{all}";
+        state_some: "{done}/{all}", "{done}/{all}";
+        state_all: "{done}/{all} ✓", "{done}/{all} ✓";
         state_off: "対象外", "not asked";
         progress: "回答状況 {done}/{all}", "Answered {done} of {all}";
         here: "現在の位置", "You are at";

@@ -27,13 +27,18 @@ impl Html {
         self
     }
 
-    /// ` name="value"`, the value escaped.
+    /// ` name=value`, in quotes and escaped unless it is a bare code.
     pub(crate) fn attr(&mut self, name: &'static str, value: &str) -> &mut Self {
         self.buffer.push(' ');
         self.buffer.push_str(name);
-        self.buffer.push_str("=\"");
-        escape(value, &mut self.buffer);
-        self.buffer.push('"');
+        self.buffer.push('=');
+        if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_.-".contains(&byte)) {
+            self.buffer.push_str(value);
+        } else {
+            self.buffer.push('"');
+            escape(value, &mut self.buffer);
+            self.buffer.push('"');
+        }
         self
     }
 
