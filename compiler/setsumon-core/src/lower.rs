@@ -68,6 +68,7 @@ pub(crate) fn lower(draft: &Draft<'_>, previous: Option<Previous>, diagnostics: 
         referents: FxHashMap::default(),
         passed: FxHashSet::default(),
         lasts: FxHashMap::default(),
+        last_reads: Vec::new(),
         calc_reads: FxHashMap::default(),
         previous,
         follows: draft
@@ -171,6 +172,8 @@ struct Lowerer<'a, 'd> {
     /// What lies behind: readable, or wrong and reported.
     passed: FxHashSet<SymbolId>,
     lasts: FxHashMap<VarId, VarId>,
+    /// Whose last answer is read, and where.
+    last_reads: Vec<(VarId, Span)>,
     /// What each derived value reads, for the place and privacy of what rests on it.
     calc_reads: FxHashMap<CalcId, Vec<VarId>>,
     previous: Option<Previous>,

@@ -6,7 +6,7 @@ use setsumon_syntax::ast::{ClauseKind, Path, Statement};
 use super::Lowerer;
 use super::conditions::dotted;
 use crate::errors::editions as errors;
-use crate::form::{Marker, Role};
+use crate::form::{Marker, Role, Value};
 use crate::resolve::symbols::SymbolId;
 
 impl<'a> Lowerer<'a, '_> {
@@ -106,7 +106,16 @@ impl<'a> Lowerer<'a, '_> {
             .filter(|variable| variable.editions.contains(&previous.edition))
             .map(|variable| variable.name.as_str())
             .collect();
+        let kinds: FxHashMap<&str, &str> =
+            previous.variables.iter().map(|variable| (variable.name.as_str(), variable.kind.as_str())).collect();
         let mut problems = Vec::new();
+        for (variable, span) in &self.last_reads {
+            let read = self.variables.get(*variable);
+            let there = before.contains(read.name.as_str()) || read.was.iter().any(|name| before.contains(name.as_str()));
+            if !there {
+                problems.push(crate::errors::types::last_unknown(*span, &read.name));
+            }
+        }
         let mut reported = FxHashSet::default();
         let mut kept: FxHashSet<&str> = FxHashSet::default();
         for variable in self.variables.values() {
@@ -123,7 +132,15 @@ impl<'a> Lowerer<'a, '_> {
                 (Marker::Kept | Marker::Updated, false) => {
                     errors::marker_missing(variable.origin, &format!("`{}`", variable.name))
                 }
-                (Marker::New, false) | (Marker::Kept | Marker::Updated, true) => continue,
+                (Marker::New, false) => continue,
+                (Marker::Kept | Marker::Updated, true) => {
+                    let now = kind(&variable.value);
+                    let then = kinds.get(variable.name.as_str()).copied().unwrap_or(now);
+                    if then == now {
+                        continue;
+                    }
+                    errors::type_changed(variable.origin, &variable.name, noun(then), noun(now))
+                }
             };
             // The cells of one question lie together: one message for all of them.
             if reported.insert(variable.question) {
@@ -136,5 +153,34 @@ impl<'a> Lowerer<'a, '_> {
             problems.push(errors::code_dropped(survey.kind_span, &format!("`{name}`")));
         }
         self.diagnostics.extend(problems);
+    }
+}
+
+/// What a value is called in a frozen model.
+fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::Code(_) => "code",
+        Value::Tick => "tick",
+        Value::Rank { max: _ } => "rank",
+        Value::Integer { min: _, max: _ } => "integer",
+        Value::Decimal { digits: _, min: _, max: _ } => "decimal",
+        Value::Month { min: _, max: _ } => "month",
+        Value::Date { min: _, max: _ } => "date",
+        Value::Text { shape: _, max_length: _, lines: _ } => "text",
+    }
+}
+
+/// The same in a designer's words.
+fn noun(kind: &str) -> &str {
+    match kind {
+        "code" => "one of several options",
+        "tick" => "a tick",
+        "rank" => "a rank",
+        "integer" => "a whole number",
+        "decimal" => "a decimal",
+        "month" => "a month",
+        "date" => "a day",
+        "text" => "text",
+        other => other,
     }
 }
