@@ -5,7 +5,7 @@ use setsumon_core::form::{Choice as CoreChoice, ChoiceOption, Field, Item, Layou
 use crate::sheet::{Answer, Choice, Inline, Marker, Text};
 
 use super::View;
-use super::fields::{Writing, bracketed, write_in, writing};
+use super::fields::{Writing, bracketed, lines, write_in, writing};
 use super::items::nodes;
 use super::node::{Body, Caption, Node, into_answers, with_small};
 use super::text::{label, optional, words};
@@ -130,7 +130,7 @@ pub(super) fn field(view: &mut View<'_>, field: &Field, question: &Question) -> 
     let Field { variable, spec, specify, items, alternatives } = field;
     let beside = optional(question.beside.as_ref());
     let mut answers = Vec::new();
-    match writing(view, spec, Some(*variable), beside.clone(), question.layout.lines) {
+    match writing(view, spec, Some(*variable), beside.clone(), Some(lines(question))) {
         Writing::Blank(blank) => answers.push(Answer::Blank(blank)),
         Writing::Points(points) => {
             answers.push(points);

@@ -10,8 +10,9 @@ use super::text::{label, optional, words};
 
 /// The height of a line of free text.
 const WRITING_LINE_MM: f64 = 7.0;
-/// How many lines a free text has where the author says nothing.
+/// How many lines a free text has where the author says nothing: as an item of its own, and among other fields.
 const USUAL_LINES: u32 = 4;
+const FEWER_LINES: u32 = 3;
 
 /// What a field is written into.
 pub(super) enum Writing {
@@ -21,6 +22,11 @@ pub(super) enum Writing {
     Points(Answer),
     /// A box to tick.
     Tick,
+}
+
+/// The height of a question's free text, in lines.
+pub(super) fn lines(question: &Question) -> u32 {
+    question.layout.lines.unwrap_or(if question.number.is_some() { USUAL_LINES } else { FEWER_LINES })
 }
 
 /// The writing of a field. `lines` is the author's height of a free text.
@@ -59,7 +65,7 @@ pub(super) fn writing(
         FieldKind::Text => picture(view, variable).unwrap_or(Shape::Fill),
         FieldKind::Email | FieldKind::Url => Shape::Fill,
         FieldKind::LongText => {
-            Shape::Area { mm: f64::from(lines.unwrap_or(USUAL_LINES)) * WRITING_LINE_MM, framed: false }
+            Shape::Area { mm: f64::from(lines.unwrap_or(FEWER_LINES)) * WRITING_LINE_MM, framed: false }
         }
         FieldKind::Integer | FieldKind::Decimal { digits: _ } => figure(view),
         FieldKind::Year | FieldKind::FiscalYear => Shape::Line { mm: 16.0 },
@@ -67,7 +73,9 @@ pub(super) fn writing(
         FieldKind::Date => Shape::Parts { parts: view.language.day() },
         FieldKind::Tel => Shape::Parts { parts: view.language.telephone() },
         FieldKind::Postal if view.language.postal_boxes => {
-            before.extend(words("〒"));
+            if before.is_empty() {
+                before = words("〒");
+            }
             let cells = ["", "", "", "-", "", "", "", ""];
             Shape::Cells { cells: cells.map(str::to_owned).to_vec() }
         }
@@ -125,7 +133,16 @@ fn picture(view: &View<'_>, variable: Option<VarId>) -> Option<Shape> {
 
 /// A write-in behind an option, row or label: `（具体的に：＿＿＿）`.
 pub(super) fn write_in(view: &View<'_>, specify: Option<QuestionId>, beside: Text) -> Vec<Field> {
-    specify.and_then(|id| short_field(view, view.form.questions().get(id), beside)).into_iter().collect()
+    let Some(id) = specify else { return Vec::new() };
+    let question = view.form.questions().get(id);
+    let mut field = short_field(view, question, beside).unwrap_or_else(|| {
+        let blank = Blank { before: Text::new(), after: Text::new(), beside: Text::new(), shape: Shape::Fill };
+        Field { label: optional(question.label.as_ref()), bare: false, blank }
+    });
+    if field.label.is_empty() {
+        field.label = words(view.form.wording().specify.clone());
+    }
+    vec![field]
 }
 
 /// The fields of an option in brackets behind its words, where all of them are short enough for that.
@@ -170,10 +187,12 @@ fn short_field(view: &View<'_>, question: &Question, beside: Text) -> Option<Fie
     let mut small = optional(question.beside.as_ref());
     small.extend(beside);
     match writing(view, &field.spec, Some(field.variable), small, question.layout.lines) {
-        Writing::Blank(blank) if !blank.is_area() => {
-            let name = optional(question.label.as_ref());
-            let bare = name.is_empty() || opens_a_bracket(question);
-            Some(Field { label: name, bare, blank })
+        Writing::Blank(mut blank) if !blank.is_area() => {
+            // The brackets are the field's; a figure has a line inside them.
+            if let Shape::Figure { mm } = blank.shape {
+                blank.shape = Shape::Line { mm };
+            }
+            Some(Field { label: optional(question.label.as_ref()), bare: opens_a_bracket(question), blank })
         }
         Writing::Blank(_) | Writing::Points(_) | Writing::Tick => None,
     }

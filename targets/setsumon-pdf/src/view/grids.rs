@@ -10,7 +10,7 @@ use crate::sheet::{Answer, Choice, Column, Grid, GridCell, GridRow, Inline, Text
 use super::View;
 use super::answers::{MULTI, SINGLE, inside, own_marker};
 use super::fields::{Writing, bracketed, points, write_in, writing};
-use super::measure::{columns_f64, width};
+use super::measure::{columns_f64, head_width, width};
 use super::node::{Body, Caption, Node, with_small};
 use super::text::{label, optional, words};
 
@@ -94,9 +94,9 @@ fn option_words(view: &mut View<'_>, headings: Vec<Text>, option: &ChoiceOption,
 fn mark_columns(view: &mut View<'_>, choices: &[CoreChoice], question: &Question) -> Vec<Column> {
     let heads: Vec<Text> =
         offered(choices).into_iter().map(|(headings, option)| option_words(view, headings, option, question)).collect();
-    // A head in two lines reads well; the columns of one grid are equally wide, so that none looks preferred.
-    let longest = heads.iter().map(width).fold(0.0, f64::max);
-    let mm = (longest * 0.4 + 4.0).clamp(13.0, 24.0).min(MARKS_MM / columns_f64(heads.len().max(1)));
+    // The columns of one grid are equally wide, so that none looks preferred.
+    let widths: Vec<f64> = heads.iter().map(width).collect();
+    let mm = head_width(&widths).min(MARKS_MM / columns_f64(heads.len().max(1)));
     heads.into_iter().map(|text| Column { text, unit: Text::new(), mm: Some(mm), narrow: true }).collect()
 }
 

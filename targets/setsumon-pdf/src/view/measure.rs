@@ -9,11 +9,16 @@ pub(super) const PAGE_MM: f64 = 178.0;
 pub(super) const NUMBER_MM: f64 = 13.0;
 /// What a cell's insets take of its width.
 pub(super) const INSET_MM: f64 = 4.0;
-/// The height of a page's text area, halved: what is lower stays in one piece.
-pub(super) const HALF_PAGE_MM: f64 = 120.0;
+/// A third of a page's text area: items that are lower stay on one page. Keeping more would leave pages half empty.
+pub(super) const KEEP_MM: f64 = 85.0;
+
+/// Half a page's text area: rows that are lower stay in one piece.
+pub(super) const ROW_KEEP_MM: f64 = 120.0;
 
 /// One character of full width at text size.
 const EM_MM: f64 = 3.175;
+/// The size of a grid's heads against the text's.
+const HEAD_SIZE: f64 = 0.8;
 const LINE_MM: f64 = 4.6;
 const MARK_MM: f64 = 1.4 * EM_MM;
 const ROW_GAP_MM: f64 = 1.8;
@@ -85,12 +90,17 @@ fn blank_width(blank: &Blank) -> f64 {
 
 /// In how many columns of a cell options of these widths stand well.
 pub(super) fn columns_for(widths: &[f64], room: f64) -> usize {
-    let widest = widths.iter().copied().fold(1.0, f64::max) + 3.0;
+    let mut sorted = widths.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    let widest = sorted.last().copied().unwrap_or(1.0) + 3.0;
     let count = widths.len().max(1);
+    // In a long list one option in five may take two lines.
+    let exceptions = if count < 6 { 0 } else { count / 5 };
+    let usual = sorted.iter().rev().nth(exceptions).copied().unwrap_or(1.0) + 3.0;
     let mut fit = 1_usize;
-    // At most five columns, at most one for each option.
     for columns in 2..=count.min(5) {
-        if widest * columns_f64(columns) <= room {
+        let column = room / columns_f64(columns);
+        if usual <= column && widest - MARK_MM <= 2.0 * (column - MARK_MM - 3.0) {
             fit = columns;
         }
     }
@@ -209,4 +219,27 @@ pub(super) fn label_height(label: &Label, label_mm: &[f64]) -> f64 {
     let narrowest = label_mm.iter().copied().fold(PAGE_MM, f64::min) * columns_f64(label.columns) - INSET_MM;
     let fields: f64 = label.fields.iter().map(field_width).sum();
     lines(width(&label.text) + fields, narrowest) * LINE_MM + prose_height(&label.hint, narrowest) * 0.84 + 4.0
+}
+
+/// A label column's width, widened a little where a label would otherwise leave a single character on its last line.
+pub(super) fn without_orphans(usual: f64, most: f64, labels: &[f64]) -> f64 {
+    let orphans = |mm: f64| {
+        let room = mm - INSET_MM;
+        labels.iter().filter(|label| **label > room && (**label % room) < EM_MM * 1.5).count()
+    };
+    let mut best = (orphans(usual), usual);
+    for step in 1..=8 {
+        let mm = usual + f64::from(step);
+        if mm <= most && orphans(mm) < best.0 {
+            best = (orphans(mm), mm);
+        }
+    }
+    best.1
+}
+
+/// The width of a column of marks under heads of these widths: the longest in two lines.
+pub(super) fn head_width(heads: &[f64]) -> f64 {
+    let longest = heads.iter().copied().fold(0.0, f64::max) * HEAD_SIZE;
+    let half = (longest / (EM_MM * HEAD_SIZE) / 2.0).ceil() * EM_MM * HEAD_SIZE;
+    (half + 3.6).clamp(13.0, 24.0)
 }

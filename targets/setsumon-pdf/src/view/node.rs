@@ -5,7 +5,8 @@ use crate::sheet::{
 };
 
 use super::measure::{
-    HALF_PAGE_MM, INSET_MM, NUMBER_MM, PAGE_MM, choice_width, columns_f64, columns_for, label_height, row_height, width,
+    INSET_MM, KEEP_MM, NUMBER_MM, PAGE_MM, ROW_KEEP_MM, choice_width, columns_f64, columns_for, label_height, row_height,
+    width, without_orphans,
 };
 use super::text::caption;
 
@@ -153,12 +154,12 @@ pub(super) fn item(tree: Node, notes: Vec<Footnote>) -> Item {
     let mut total = 0.0;
     for row in &mut rows {
         let high = row_height(row, &label_mm);
-        row.keep = high <= HALF_PAGE_MM;
+        row.keep = high <= ROW_KEEP_MM;
         total += high;
     }
     let tallest_label =
         rows.iter().flat_map(|row| &row.labels).map(|label| label_height(label, &label_mm)).fold(0.0, f64::max);
-    Item { keep: f64::max(total, tallest_label) <= HALF_PAGE_MM, label_mm, rows, notes }
+    Item { keep: f64::max(total, tallest_label) <= KEEP_MM, label_mm, rows, notes }
 }
 
 /// `left` label columns are still free for this node.
@@ -225,18 +226,53 @@ fn label_widths(depth: usize, rows: &[Row]) -> Vec<f64> {
         2 => vec![27.0, 42.0],
         _ => vec![22.0, 26.0, 36.0],
     };
+    let before = widths.len().saturating_sub(1);
+    for (column, mm) in widths.iter_mut().enumerate().take(before) {
+        *mm = without_orphans(*mm, *mm + 8.0, &labels_in(column, depth, rows));
+    }
     let room = PAGE_MM - NUMBER_MM - widths.iter().sum::<f64>() - INSET_MM;
     let need = rows.iter().filter(|row| row.span == 1).map(|row| answers_need(&row.body)).fold(0.0, f64::max);
-    let wish = rows
-        .iter()
-        .flat_map(|row| row.labels.iter().rev().take(1).filter(|label| label.rows == 1))
-        .map(|label| (width(&label.text) + INSET_MM + 1.0) / columns_f64(label.columns))
-        .fold(0.0, f64::max);
     if let Some(last) = widths.last_mut() {
-        let most = *last + (room - need).max(0.0);
-        *last = wish.clamp(*last, most.min(90.0).max(*last));
+        let labels = labels_in(before, depth, rows);
+        let wish = labels.iter().copied().fold(0.0, f64::max) + INSET_MM + 1.0;
+        // Answers in one line keep it; what they leave is the labels'. Long sentences as labels get more than a third.
+        let least = (*last * 0.7).min(*last + room - need).max(*last * 0.7);
+        let usual = if need > room && need <= room + *last * 0.3 { least.max(*last - (need - room)) } else { *last };
+        let most = if wish > *last * 6.0 { 80.0 } else { (*last + (room - need).max(0.0)).min(90.0) };
+        let widest = if stacked(rows) { *last + 16.0 } else { most };
+        *last = wish.clamp(usual, widest.min(most).max(usual));
+        *last = without_orphans(*last, most.max(*last + 4.0).min(90.0), &labels);
     }
     widths
+}
+
+/// Whether rows show their options one below another.
+fn stacked(rows: &[Row]) -> bool {
+    rows.iter().flat_map(|row| &row.body).any(|answer| match answer {
+        Answer::Options { across, items } => *across == Some(1) && items.len() > 1,
+        Answer::Blank(_)
+        | Answer::Points { .. }
+        | Answer::Grid(_)
+        | Answer::Nested { .. }
+        | Answer::Asked { .. }
+        | Answer::Text { .. } => false,
+    })
+}
+
+/// The widths of the labels that stand in one column alone.
+fn labels_in(column: usize, depth: usize, rows: &[Row]) -> Vec<f64> {
+    let mut found = Vec::new();
+    for row in rows {
+        // Labels stand side by side in front of the answers, the last next to them.
+        let mut end = depth.saturating_add(1).saturating_sub(row.span);
+        for label in row.labels.iter().rev() {
+            end = end.saturating_sub(label.columns);
+            if end == column && label.columns == 1 {
+                found.push(width(&label.text));
+            }
+        }
+    }
+    found
 }
 
 /// The width under which answers would have to be set in more lines.
@@ -245,7 +281,7 @@ fn answers_need(answers: &[Answer]) -> f64 {
         .iter()
         .map(|answer| match answer {
             Answer::Options { across, items } if items.iter().all(simple) => {
-                let widths = items.iter().map(|choice| choice_width(choice) + 5.0);
+                let widths = items.iter().map(|choice| choice_width(choice) + 4.0);
                 if *across == Some(1) { widths.fold(0.0, f64::max) } else { widths.sum() }
             }
             Answer::Blank(blank) if blank.is_short() => {
@@ -319,7 +355,7 @@ fn settle_options(across: &mut Option<usize>, items: &mut [Choice], room: f64) {
             choice.wide = !choice.fields.is_empty() || !choice.body.is_empty();
         }
         let widths: Vec<f64> = items.iter().filter(|choice| !choice.wide).map(choice_width).collect();
-        let line: f64 = widths.iter().map(|wide| wide + 5.0).sum();
+        let line: f64 = widths.iter().map(|wide| wide + 4.0).sum();
         let columns = columns_for(&widths, room);
         let one_line = count > 1 && columns < count && items.iter().all(simple) && line <= room;
         *across = Some(if one_line { 0 } else { columns });
