@@ -10,6 +10,7 @@
 )]
 
 pub mod claim;
+pub mod generate;
 pub mod markdown;
 pub mod repo;
 pub mod snapshot;

@@ -36,6 +36,13 @@ impl SourceMap {
         FileId(self.files.len() as u32 - 1)
     }
 
+    /// Gives every file the name it is to be shown under.
+    pub fn rename(&mut self, shown: impl Fn(&str) -> String) {
+        for source in &mut self.files {
+            source.name = shown(&source.name);
+        }
+    }
+
     fn get(&self, file: FileId) -> Option<&Source> {
         self.files.get(file.0 as usize)
     }
