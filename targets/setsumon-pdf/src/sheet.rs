@@ -424,6 +424,6 @@ mod tests {
     fn the_sample_is_a_sheet() {
         let sample: serde_json::Value = serde_json::from_str(include_str!("../tests/data/sheet.json")).unwrap();
         let sheet: Sheet = serde_json::from_value(sample.clone()).unwrap();
-        assert_eq!(serde_json::to_value(&sheet).unwrap(), sample);
+        assert!(serde_json::to_value(&sheet).unwrap() == sample, "the sample has something that the types do not");
     }
 }

@@ -132,7 +132,7 @@ fn unit(view: &View<'_>, field: &setsumon_core::form::FieldSpec) -> Text {
     if inner.is_empty() {
         return inner;
     }
-    let mut unit = words(view.language.open.trim_start());
+    let mut unit = words(view.language.open);
     unit.extend(inner);
     unit.extend(words(view.language.close));
     unit

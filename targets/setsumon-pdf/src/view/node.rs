@@ -5,8 +5,8 @@ use crate::sheet::{
 };
 
 use super::measure::{
-    INSET_MM, KEEP_MM, NUMBER_MM, PAGE_MM, ROW_KEEP_MM, choice_width, columns_f64, columns_for, label_height, row_height,
-    width, without_orphans,
+    INSET_MM, KEEP_MM, NUMBER_MM, PAGE_MM, ROW_KEEP_MM, choice_width, columns_f64, columns_for, label_height,
+    row_height, width, without_orphans,
 };
 use super::text::caption;
 
@@ -235,13 +235,23 @@ fn label_widths(depth: usize, rows: &[Row]) -> Vec<f64> {
     if let Some(last) = widths.last_mut() {
         let labels = labels_in(before, depth, rows);
         let wish = labels.iter().copied().fold(0.0, f64::max) + INSET_MM + 1.0;
-        // Answers in one line keep it; what they leave is the labels'. Long sentences as labels get more than a third.
-        let least = (*last * 0.7).min(*last + room - need).max(*last * 0.7);
-        let usual = if need > room && need <= room + *last * 0.3 { least.max(*last - (need - room)) } else { *last };
-        let most = if wish > *last * 6.0 { 80.0 } else { (*last + (room - need).max(0.0)).min(90.0) };
-        let widest = if stacked(rows) { *last + 16.0 } else { most };
-        *last = wish.clamp(usual, widest.min(most).max(usual));
-        *last = without_orphans(*last, most.max(*last + 4.0).min(90.0), &labels);
+        let slack = room - need;
+        let (least, most) = if wish > *last * 6.0 {
+            // A label that is a paragraph.
+            (*last, 80.0)
+        } else if stacked(rows) {
+            (*last, *last + 16.0)
+        } else if slack >= *last * -0.3 {
+            // The answers fit in one line: they get it, and the label what they leave.
+            let most = (*last + slack).min(90.0);
+            (most.min(*last), most)
+        } else {
+            (*last, *last)
+        };
+        let usual = wish.clamp(least, most);
+        // Answers in several lines anyway can spare a little.
+        let most = if slack < *last * -0.3 { usual + 8.0 } else { most };
+        *last = without_orphans(usual, most, &labels);
     }
     widths
 }

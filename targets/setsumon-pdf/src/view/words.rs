@@ -36,7 +36,7 @@ pub(super) fn language(locale: Locale) -> Language {
         },
         Locale::En => Language {
             region: "gb",
-            open: " (",
+            open: "(",
             close: ")",
             colon: ": ",
             bracketed_figures: false,
