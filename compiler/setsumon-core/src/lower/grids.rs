@@ -68,8 +68,8 @@ impl<'a> Lowerer<'a, '_> {
         let entries = self.rows(&node.rows, &inner, &mut lowered);
         let asked = std::mem::take(&mut lowered.asked);
         self.readable_columns(symbol, &asked);
-        self.referents.insert(symbol, Referent::Grid { rows: asked, asked: inner.asked });
-        let cells = self.cells(node, &shape, id, &inner);
+        self.referents.insert(symbol, Referent::Grid { rows: asked.into(), asked: inner.asked });
+        let cells = self.cells(node, &shape, &inner);
         self.questions.get_mut(id).answer = Answer::Grid(Grid { rows: entries, cells });
         Some(id)
     }
@@ -208,12 +208,12 @@ impl<'a> Lowerer<'a, '_> {
             nested: true,
             in_group: true,
             instructed: false,
-            owner: Some(label.clone()),
+            owner: Some(std::rc::Rc::new(label.clone())),
             ..context.clone()
         };
         let own_fields = !grid.selected && !outline.retired;
         let specify = if own_fields { self.specify(statement, symbol, &under) } else { None };
-        let items = if own_fields { self.fields_under(children, &under, symbol) } else { Vec::new() };
+        let items = if own_fields { self.fields_under(children, &under) } else { Vec::new() };
         let hint = self.small_print(statement, Kind::Hint, symbol);
         let beside = self.small_print(statement, Kind::Beside, symbol);
         let footnote = self.footnote(statement, symbol);
@@ -289,12 +289,12 @@ impl<'a> Lowerer<'a, '_> {
                     let member = self.symbols.get(symbol).members.get(&column.code).copied();
                     let readable = if column.code.is_empty() { Some(symbol) } else { member };
                     if let Some(readable) = readable {
-                        self.readable_field(readable, None, cell, &column.field, context.asked, Vec::new());
+                        self.readable_field(readable, cell, &column.field, context.asked, std::rc::Rc::new([]));
                     }
                     cells.push(cell);
                 }
                 if columns.first().is_some_and(|first| !first.column.code.is_empty()) {
-                    self.referents.insert(symbol, Referent::Cells(cells.clone()));
+                    self.referents.insert(symbol, Referent::Cells(cells.as_slice().into()));
                 }
                 cells
             }
@@ -344,13 +344,12 @@ impl<'a> Lowerer<'a, '_> {
             let cells: Vec<SymbolId> =
                 rows.iter().filter_map(|(row, _)| self.symbols.get(*row).members.get(&code).copied()).collect();
             let readable = cells.iter().any(|cell| self.referents.contains_key(cell));
-            self.referents.insert(column, if readable { Referent::Several(cells) } else { Referent::Option });
+            self.referents.insert(column, if readable { Referent::Several(cells.into()) } else { Referent::Option });
         }
     }
 
-    fn cells(&mut self, node: &Node<'a>, shape: &Shape, id: QuestionId, inner: &Context) -> Cells {
+    fn cells(&mut self, node: &Node<'a>, shape: &Shape, inner: &Context) -> Cells {
         let frame = |own: Vec<VarId>| Frame {
-            question: id,
             context: inner,
             scope: node.scope,
             code_of: None,

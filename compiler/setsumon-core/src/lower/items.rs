@@ -7,7 +7,7 @@ use super::sentences::Duty;
 use super::{Context, Lowerer, clause};
 use crate::errors::{choices, logic, types};
 use crate::form::{
-    BandRow, Branch, Calc, CalcValue, End, Group, Headed, Item, Layout, Led, Medium, Note, Outcome, Repeat,
+    BandRow, Branch, Calc, CalcValue, End, Group, Headed, Item, Layout, Led, Note, Outcome, Repeat,
 };
 use crate::ids::{CondId, EndId};
 use crate::number::Number;
@@ -79,6 +79,7 @@ impl<'a> Lowerer<'a, '_> {
             // Small print and instructions are taken up by what they stand in.
             _ => {}
         }
+        self.passed.extend(node.symbol);
     }
 
     /// Both branches of a `when`: `otherwise` is asked where the condition fails.
@@ -218,7 +219,7 @@ impl<'a> Lowerer<'a, '_> {
         let (lead, instructed) = self.covering_lead(lead, statement, inside);
         inner.instructed = context.instructed || instructed;
         if let Some(name) = label.clone().or_else(|| lead.clone()) {
-            inner.owner = Some(name);
+            inner.owner = Some(std::rc::Rc::new(name));
         }
         let hint = self.small_print(statement, Kind::Hint, inside);
         let beside = self.small_print(statement, Kind::Beside, inside);
@@ -226,7 +227,7 @@ impl<'a> Lowerer<'a, '_> {
         let layout = self.layout(statement);
         let items = self.items(&node.children, &inner, Some(symbol));
         let members: Vec<SymbolId> = members(&node.children);
-        self.referents.insert(symbol, Referent::Several(members));
+        self.referents.insert(symbol, Referent::Several(members.into()));
         let found = self.symbols.get(symbol);
         let (path, number) = (found.path.clone(), found.number.clone());
         if number.is_some() {
@@ -296,7 +297,7 @@ impl<'a> Lowerer<'a, '_> {
         inner.repeat = Some(id);
         inner.in_group = true;
         inner.instructed = context.instructed || instructed;
-        inner.owner = Some(label);
+        inner.owner = Some(std::rc::Rc::new(label));
         // An end inside would end one occurrence only; the grammar keeps it out, so what holds outside holds inside.
         let asked_outside = inner.asked;
         let before = self.variables.len();
@@ -490,15 +491,6 @@ impl<'a> Lowerer<'a, '_> {
             at,
             origin: statement.span,
         });
-    }
-
-    /// Whether paper shows something.
-    #[must_use]
-    pub(super) fn on_paper(medium: Medium) -> bool {
-        match medium {
-            Medium::Both | Medium::Paper => true,
-            Medium::Screen => false,
-        }
     }
 
     /// The duty of a blank: only free text tells its reader anything.

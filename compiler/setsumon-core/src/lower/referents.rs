@@ -1,12 +1,14 @@
 //! What a name stands for once its question has been passed: what conditions, calculations and texts can read of it.
 
+use std::rc::Rc;
+
 use setsumon_diagnostics::Span;
 use setsumon_syntax::ast::Path;
 
 use super::Lowerer;
 use crate::errors::{logic, names};
 use crate::form::{FieldKind, FieldSpec, Medium};
-use crate::ids::{CalcId, CondId, QuestionId, RepeatId, VarId};
+use crate::ids::{CalcId, CondId, RepeatId, VarId};
 use crate::number::Number;
 use crate::resolve::symbols::{SymbolId, SymbolKind};
 
@@ -22,11 +24,11 @@ pub(super) enum Referent<'a> {
     /// A box.
     Flag { variable: VarId, asked: CondId },
     /// Several cells: the row of a grid of blanks.
-    Cells(Vec<VarId>),
+    Cells(Rc<[VarId]>),
     /// A grid: its rows, each with when it is asked.
-    Grid { rows: Vec<(SymbolId, CondId)>, asked: CondId },
+    Grid { rows: Rc<[(SymbolId, CondId)]>, asked: CondId },
     /// A group, a use or a column: what it holds.
-    Several(Vec<SymbolId>),
+    Several(Rc<[SymbolId]>),
     /// A roster.
     Repeat { id: RepeatId, asked: CondId },
     /// A derived value.
@@ -41,15 +43,15 @@ pub(super) enum Referent<'a> {
 pub(super) struct ChoiceReferent {
     pub(super) variable: VarId,
     /// The codes offered, those of retired options too.
-    pub(super) codes: Vec<String>,
+    pub(super) codes: Rc<[String]>,
     /// The scores, where every plain option has one; else the first option without.
-    pub(super) scores: Result<Vec<(String, Number)>, (String, Span)>,
+    pub(super) scores: Rc<Result<Vec<(String, Number)>, (String, Span)>>,
     pub(super) gate: bool,
 }
 
 #[derive(Debug, Clone)]
 pub(super) struct TicksReferent {
-    pub(super) ticks: Vec<(String, VarId)>,
+    pub(super) ticks: Rc<[(String, VarId)]>,
     pub(super) asked: CondId,
 }
 
@@ -59,7 +61,7 @@ pub(super) struct ValueReferent {
     pub(super) kind: ValueKind,
     pub(super) unit: Option<String>,
     /// The ticks that take its place.
-    pub(super) alternatives: Vec<(String, VarId)>,
+    pub(super) alternatives: Rc<[(String, VarId)]>,
 }
 
 /// What kind of value something is, for comparing and calculating.
@@ -153,12 +155,24 @@ impl<'a> Lowerer<'a, '_> {
             | SymbolKind::Option
             | SymbolKind::Row
             | SymbolKind::Specify => {
-                if found.span.file != span.file || found.span.start > span.start || self.diagnostics.is_empty() {
+                if !self.lies_behind(symbol) {
                     self.say(names::forward(span, &found.path, found.span));
                 }
             }
         }
         None
+    }
+
+    /// Whether something, or what it stands in, has been passed.
+    fn lies_behind(&self, symbol: SymbolId) -> bool {
+        let mut around = Some(symbol);
+        while let Some(id) = around {
+            if self.passed.contains(&id) {
+                return true;
+            }
+            around = self.symbols.get(id).parent;
+        }
+        false
     }
 
     /// Notes that a variable is read here: for privacy, medium and the place where a check reports.
@@ -194,7 +208,7 @@ impl<'a> Lowerer<'a, '_> {
                 std::iter::once(value.variable).chain(value.alternatives.iter().map(|(_, tick)| *tick)).collect()
             }
             Some(Referent::Flag { variable, asked: _ }) => vec![*variable],
-            Some(Referent::Cells(cells)) => cells.clone(),
+            Some(Referent::Cells(cells)) => cells.to_vec(),
             Some(Referent::Grid { rows, asked: _ }) => {
                 rows.iter().flat_map(|(row, _)| self.variables_of(*row)).collect()
             }
@@ -206,11 +220,10 @@ impl<'a> Lowerer<'a, '_> {
     pub(super) fn readable_field(
         &mut self,
         symbol: SymbolId,
-        _question: Option<QuestionId>,
         variable: VarId,
         spec: &FieldSpec,
         asked: CondId,
-        alternatives: Vec<(String, VarId)>,
+        alternatives: Rc<[(String, VarId)]>,
     ) {
         let referent = match spec.kind {
             FieldKind::Flag => Referent::Flag { variable, asked },

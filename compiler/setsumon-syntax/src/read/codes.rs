@@ -1,5 +1,7 @@
 //! Reading codes, paths of codes and lists of them.
 
+use std::borrow::Cow;
+
 use setsumon_diagnostics::{Span, Spanned};
 
 use super::Reader;
@@ -10,14 +12,10 @@ use crate::words;
 
 /// What a code may be made of.
 fn is_well_formed(code: &str, digits_first: bool) -> bool {
-    let begins = code
-        .bytes()
-        .next()
-        .is_some_and(|byte| byte.is_ascii_lowercase() || (digits_first && byte.is_ascii_digit()));
+    let begins =
+        code.bytes().next().is_some_and(|byte| byte.is_ascii_lowercase() || (digits_first && byte.is_ascii_digit()));
     begins
-        && code
-            .bytes()
-            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+        && code.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
         && !code.contains("__")
         && !code.ends_with('_')
 }
@@ -40,7 +38,7 @@ pub(crate) fn mended_code(raw: &str) -> Option<String> {
     }
 }
 
-impl Reader<'_, '_, '_> {
+impl<'l> Reader<'l, '_, '_> {
     /// Whether the token at hand can stand for a code.
     pub(super) fn is_code(&self, token: Token) -> bool {
         token.kind == T::Word || token.kind == T::Number
@@ -51,11 +49,7 @@ impl Reader<'_, '_, '_> {
         let (raw, span) = self.code_with_hyphens();
         let name = self.check_code(&raw, span, digits_first);
         if words::is_reserved(&name.value) {
-            self.say(errors::reserved_code(
-                span,
-                &name.value,
-                &words::proposed_code(&name.value),
-            ));
+            self.say(errors::reserved_code(span, &name.value, &words::proposed_code(&name.value)));
         }
         name
     }
@@ -67,23 +61,22 @@ impl Reader<'_, '_, '_> {
     }
 
     /// `new-patients` comes as three tokens; it was meant as one code.
-    fn code_with_hyphens(&mut self) -> (String, Span) {
+    fn code_with_hyphens(&mut self) -> (Cow<'l, str>, Span) {
         let first = self.take();
-        let mut raw = self.str(first).to_owned();
+        let mut raw = Cow::Borrowed(self.str(first));
         let mut span = self.span(first);
         loop {
             let (minus, next) = (self.peek(), self.ahead(1));
-            let joined = minus.kind == T::Minus
-                && minus.start == span.end
-                && next.start == minus.end
-                && self.is_code(next);
+            let joined =
+                minus.kind == T::Minus && minus.start == span.end && next.start == minus.end && self.is_code(next);
             if !joined {
                 return (raw, span);
             }
             self.take();
             self.take();
-            raw.push('-');
-            raw.push_str(self.str(next));
+            let joined = raw.to_mut();
+            joined.push('-');
+            joined.push_str(self.str(next));
             span = span.to(self.span(next));
         }
     }
@@ -106,15 +99,9 @@ impl Reader<'_, '_, '_> {
         let exact = token.mended == 0;
         let mut segments = Vec::with_capacity(2);
         loop {
-            let (segment, rest) = raw
-                .split_once('.')
-                .map_or((raw, None), |(segment, rest)| (segment, Some(rest)));
+            let (segment, rest) = raw.split_once('.').map_or((raw, None), |(segment, rest)| (segment, Some(rest)));
             let end = start + segment.len() as u32;
-            let place = if exact {
-                Span::new(self.file_id(), start, end)
-            } else {
-                span
-            };
+            let place = if exact { Span::new(self.file_id(), start, end) } else { span };
             segments.push(self.check_code(segment, place, true));
             match rest {
                 Some(rest) => (raw, start) = (rest, end + 1),
@@ -135,11 +122,7 @@ impl Reader<'_, '_, '_> {
                 }
                 return vec![name];
             }
-            self.say(errors::missing_value(
-                self.here(),
-                after,
-                "codes in brackets, as in `[yes, no]`",
-            ));
+            self.say(errors::missing_value(self.here(), after, "codes in brackets, as in `[yes, no]`"));
             return names;
         };
         let open = self.span(open);
@@ -158,11 +141,7 @@ impl Reader<'_, '_, '_> {
             }
         }
         if names.is_empty() {
-            self.say(errors::missing_value(
-                self.since(open.start),
-                after,
-                "at least one code in the brackets",
-            ));
+            self.say(errors::missing_value(self.since(open.start), after, "at least one code in the brackets"));
         }
         names
     }
@@ -174,11 +153,7 @@ impl Reader<'_, '_, '_> {
             return vec![self.path()];
         }
         let Some(open) = self.take_if(T::LeftBracket) else {
-            self.say(errors::missing_value(
-                self.here(),
-                after,
-                "the code it had, as in `was old_code`",
-            ));
+            self.say(errors::missing_value(self.here(), after, "the code it had, as in `was old_code`"));
             return Vec::new();
         };
         let mut paths = Vec::new();
