@@ -1,8 +1,11 @@
 //! From syntax to meaning: resolve, check, lower, judge, and the trait that every target implements.
 
+pub mod answers;
 pub mod audience;
 pub mod calendar;
 pub mod cond;
+pub mod domain;
+pub mod evaluate;
 pub mod form;
 pub mod frozen;
 pub mod ids;

@@ -1,0 +1,297 @@
+//! What conditions and terms come to over one answer file: total, exact and without a third value.
+
+mod calc;
+#[cfg(test)]
+pub(crate) mod tests;
+
+use std::cell::RefCell;
+use std::cmp::Ordering;
+
+use num_bigint::BigInt;
+use num_rational::BigRational;
+use num_traits::{Signed, Zero};
+use rustc_hash::FxHashMap;
+
+pub use self::calc::{CalcResult, decimal};
+use crate::answers::{Answers, Held, LastAnswers, Row};
+use crate::calendar;
+use crate::cond::Cond;
+use crate::form::{Day, Form, Role, Value};
+use crate::ids::{CondId, RepeatId, VarId};
+use crate::term::Term;
+
+/// A value, exactly.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Quantity {
+    /// A number.
+    Number(BigRational),
+    /// A day.
+    Day(Day),
+    /// A month, counted from January of the year 0.
+    Month(i32),
+}
+
+impl Quantity {
+    fn number(self) -> Option<BigRational> {
+        match self {
+            Self::Number(number) => Some(number),
+            Self::Day(_) | Self::Month(_) => None,
+        }
+    }
+
+    fn day(self) -> Option<Day> {
+        match self {
+            Self::Day(day) => Some(day),
+            Self::Number(_) | Self::Month(_) => None,
+        }
+    }
+
+    /// How two values of one kind compare; values of two kinds do not.
+    fn compare(&self, other: &Self) -> Option<Ordering> {
+        match (self, other) {
+            (Self::Number(left), Self::Number(right)) => Some(left.cmp(right)),
+            (Self::Day(left), Self::Day(right)) => Some(left.cmp(right)),
+            (Self::Month(left), Self::Month(right)) => Some(left.cmp(right)),
+            (Self::Number(_) | Self::Day(_) | Self::Month(_), Self::Number(_) | Self::Day(_) | Self::Month(_)) => None,
+        }
+    }
+}
+
+/// From where answers are read: the file, or an occurrence of a roster in it. Every condition is decided once in it.
+#[derive(Debug)]
+pub struct Scope<'a> {
+    form: &'a Form,
+    answers: &'a Answers,
+    last: Option<&'a LastAnswers>,
+    /// The occurrences we stand in, outermost first.
+    within: Vec<(RepeatId, &'a Row)>,
+    decided: RefCell<FxHashMap<CondId, bool>>,
+}
+
+impl<'a> Scope<'a> {
+    /// The file as a whole.
+    pub fn file(form: &'a Form, answers: &'a Answers, last: Option<&'a LastAnswers>) -> Self {
+        Self { form, answers, last, within: Vec::new(), decided: RefCell::default() }
+    }
+
+    /// The occurrences of a roster, each within this scope.
+    pub fn occurrences(&self, repeat: RepeatId) -> impl Iterator<Item = Scope<'a>> {
+        self.answers.occurrences(repeat).iter().map(move |row| {
+            let mut within = self.within.clone();
+            within.push((repeat, row));
+            Scope { form: self.form, answers: self.answers, last: self.last, within, decided: RefCell::default() }
+        })
+    }
+
+    /// The form the answers are read by.
+    pub fn form(&self) -> &'a Form {
+        self.form
+    }
+
+    /// What stands for a variable.
+    pub fn held(&self, variable: VarId) -> Option<&'a Held> {
+        let Self { form, answers, last, within, decided: _ } = self;
+        let of = form.variables().get(variable);
+        match (of.role, of.repeat) {
+            (Role::Last(_), _) => last.and_then(|last| last.get(variable)),
+            (Role::Answer | Role::Given | Role::Retired, None) => answers.file().get(variable),
+            (Role::Answer | Role::Given | Role::Retired, Some(repeat)) => {
+                let (_, row) = within.iter().rev().find(|(inside, _)| *inside == repeat)?;
+                row.get(variable)
+            }
+        }
+    }
+
+    /// Whether a variable has a value; for a tick, whether it is ticked.
+    pub fn is_present(&self, variable: VarId) -> bool {
+        self.held(variable).is_some_and(Held::is_present)
+    }
+
+    /// The code that stands for a variable.
+    fn code(&self, variable: VarId) -> Option<&'a str> {
+        match self.held(variable)? {
+            Held::Text(text) => Some(text),
+            Held::Number(_) | Held::Tick | Held::Misplaced(_) => None,
+        }
+    }
+
+    /// Whether a condition holds. The parts of a condition are decided before it, from a list and not by recursion,
+    /// so that a chain of ten thousand questions that hang on one another needs no deep stack.
+    pub fn holds(&self, cond: CondId) -> bool {
+        let mut open = vec![cond];
+        while let Some(top) = open.last().copied() {
+            if self.known(top).is_some() {
+                open.pop();
+                continue;
+            }
+            let waiting = open.len();
+            open.extend(parts(self.form.conds().get(top)).iter().filter(|part| self.known(**part).is_none()));
+            if open.len() == waiting {
+                let holds = self.decide(self.form.conds().get(top));
+                self.decided.borrow_mut().insert(top, holds);
+                open.pop();
+            }
+        }
+        self.known(cond).unwrap_or(false)
+    }
+
+    fn known(&self, cond: CondId) -> Option<bool> {
+        self.decided.borrow().get(&cond).copied()
+    }
+
+    /// Decides a condition whose parts are known.
+    fn decide(&self, cond: &Cond) -> bool {
+        let is_true = |part: &CondId| self.known(*part) == Some(true);
+        match cond {
+            Cond::Always => true,
+            Cond::Never => false,
+            Cond::Present(variable) => self.is_present(*variable),
+            Cond::Absent(variable) => !self.is_present(*variable),
+            Cond::In { variable, codes } => {
+                self.is_present(*variable)
+                    && self.code(*variable).is_some_and(|code| codes.iter().any(|known| known == code))
+            }
+            Cond::NotIn { variable, codes } => {
+                self.is_present(*variable)
+                    && !self.code(*variable).is_some_and(|code| codes.iter().any(|known| known == code))
+            }
+            Cond::Compare { left, op, right } => {
+                let order = match (self.quantity(left), self.quantity(right)) {
+                    (Some(left), Some(right)) => left.compare(&right),
+                    (None, _) | (_, None) => None,
+                };
+                order.is_some_and(|order| op.holds(order))
+            }
+            Cond::All(parts) => parts.iter().all(is_true),
+            Cond::Any(parts) => parts.iter().any(is_true),
+            Cond::Some { repeat, cond } => self.occurrences(*repeat).any(|occurrence| occurrence.holds(*cond)),
+            Cond::Every { repeat, cond } => self.occurrences(*repeat).all(|occurrence| occurrence.holds(*cond)),
+        }
+    }
+
+    /// The value of a term, if it has one.
+    pub fn quantity(&self, term: &Term) -> Option<Quantity> {
+        match term {
+            Term::Day(day) => Some(Quantity::Day(Day(*day))),
+            Term::Month(month) => Some(Quantity::Month(*month)),
+            Term::Value(variable) => self.value(*variable),
+            Term::PlusDays(day, days) => Some(Quantity::Day(calendar::plus_days(self.day(day)?, *days))),
+            Term::PlusMonths(from, months) => match self.quantity(from)? {
+                Quantity::Day(day) => Some(Quantity::Day(calendar::plus_months(day, *months))),
+                Quantity::Month(month) => Some(Quantity::Month(month.saturating_add(*months))),
+                Quantity::Number(_) => None,
+            },
+            Term::FirstOf(terms) => terms.iter().find_map(|term| self.quantity(term)),
+            Term::If { cond, then, otherwise } => self.quantity(if self.holds(*cond) { then } else { otherwise }),
+            Term::Number(_)
+            | Term::Score { variable: _, scores: _ }
+            | Term::CountPresent(_)
+            | Term::Sum(_)
+            | Term::Add(_, _)
+            | Term::Subtract(_, _)
+            | Term::Multiply(_, _)
+            | Term::Divide(_, _)
+            | Term::Negative(_)
+            | Term::Round(_, _)
+            | Term::Days(_, _)
+            | Term::Age(_, _)
+            | Term::CountWhere { repeat: _, cond: _ }
+            | Term::SumWhere { repeat: _, term: _, cond: _ } => self.number(term).map(Quantity::Number),
+        }
+    }
+
+    fn day(&self, term: &Term) -> Option<Day> {
+        self.quantity(term)?.day()
+    }
+
+    fn number(&self, term: &Term) -> Option<BigRational> {
+        match term {
+            Term::Number(number) => Some(number.ratio()),
+            Term::Score { variable, scores } => {
+                let code = self.code(*variable)?;
+                scores.iter().find(|(known, _)| known == code).map(|(_, score)| score.ratio())
+            }
+            Term::CountPresent(variables) => {
+                Some(count(variables.iter().filter(|variable| self.is_present(**variable)).count()))
+            }
+            Term::Sum(terms) => terms.iter().filter_map(|term| self.number(term)).reduce(|sum, part| sum + part),
+            Term::Add(left, right) => Some(self.number(left)? + self.number(right)?),
+            Term::Subtract(left, right) => Some(self.number(left)? - self.number(right)?),
+            Term::Multiply(left, right) => Some(self.number(left)? * self.number(right)?),
+            Term::Divide(left, right) => {
+                let (left, right) = (self.number(left)?, self.number(right)?);
+                (!right.is_zero()).then(|| left / right)
+            }
+            Term::Negative(term) => Some(-self.number(term)?),
+            Term::Round(term, places) => Some(round(&self.number(term)?, *places)),
+            Term::Days(from, to) => {
+                let (from, to) = (self.day(from)?, self.day(to)?);
+                Some(whole(i64::from(to.0) - i64::from(from.0)))
+            }
+            Term::Age(from, to) => Some(whole(i64::from(calendar::full_years(self.day(from)?, self.day(to)?)))),
+            Term::CountWhere { repeat, cond } => {
+                Some(count(self.occurrences(*repeat).filter(|occurrence| occurrence.holds(*cond)).count()))
+            }
+            Term::SumWhere { repeat, term, cond } => self
+                .occurrences(*repeat)
+                .filter(|occurrence| occurrence.holds(*cond))
+                .filter_map(|occurrence| occurrence.number(term))
+                .reduce(|sum, part| sum + part),
+            Term::Value(_) | Term::FirstOf(_) | Term::If { cond: _, then: _, otherwise: _ } => {
+                self.quantity(term)?.number()
+            }
+            Term::Day(_) | Term::Month(_) | Term::PlusDays(_, _) | Term::PlusMonths(_, _) => None,
+        }
+    }
+
+    /// The value of a variable, as far as it can be reckoned with. What does not fit its type has none: its domain complains.
+    fn value(&self, variable: VarId) -> Option<Quantity> {
+        match (&self.form.variables().get(variable).value, self.held(variable)?) {
+            (_, Held::Number(number)) => Some(Quantity::Number(number.ratio())),
+            (Value::Date { min: _, max: _ }, Held::Text(text)) => calendar::parse_day(text).map(Quantity::Day),
+            (Value::Month { min: _, max: _ }, Held::Text(text)) => calendar::parse_month(text).map(Quantity::Month),
+            (
+                Value::Code(_)
+                | Value::Tick
+                | Value::Rank { .. }
+                | Value::Integer { .. }
+                | Value::Decimal { .. }
+                | Value::Text { .. },
+                Held::Text(_),
+            )
+            | (_, Held::Tick | Held::Misplaced(_)) => None,
+        }
+    }
+}
+
+/// The parts that must be known before a condition is.
+fn parts(cond: &Cond) -> &[CondId] {
+    match cond {
+        Cond::All(parts) | Cond::Any(parts) => parts,
+        Cond::Always
+        | Cond::Never
+        | Cond::Present(_)
+        | Cond::Absent(_)
+        | Cond::In { variable: _, codes: _ }
+        | Cond::NotIn { variable: _, codes: _ }
+        | Cond::Compare { left: _, op: _, right: _ }
+        | Cond::Some { repeat: _, cond: _ }
+        | Cond::Every { repeat: _, cond: _ } => &[],
+    }
+}
+
+fn whole(value: i64) -> BigRational {
+    BigRational::from_integer(BigInt::from(value))
+}
+
+fn count(value: usize) -> BigRational {
+    BigRational::from_integer(BigInt::from(value))
+}
+
+/// Rounds to so many decimal places, halves away from zero.
+pub fn round(value: &BigRational, places: u32) -> BigRational {
+    let scale = BigRational::from_integer(BigInt::from(10).pow(places));
+    let half = BigRational::new(BigInt::from(1), BigInt::from(2));
+    let scaled = (value.abs() * &scale + half).floor() / scale;
+    if value.is_negative() { -scaled } else { scaled }
+}
