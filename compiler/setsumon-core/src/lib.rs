@@ -9,6 +9,7 @@ pub mod evaluate;
 pub mod form;
 pub mod frozen;
 pub mod ids;
+pub mod judge;
 pub mod number;
 pub mod reads;
 pub mod rule;

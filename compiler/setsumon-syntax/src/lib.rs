@@ -1,6 +1,14 @@
 //! Reading `.survey` files: the shape in pest, the meaning of lines in Rust, mistakes mended and told; and writing them neatly.
 
 pub mod ast;
+mod braces;
+mod clauses;
+mod errors;
+mod lex;
+mod places;
+mod read;
+mod token;
+pub mod words;
 
 use setsumon_diagnostics::{Diagnostics, FileId};
 
@@ -15,15 +23,12 @@ pub struct Parse {
 
 /// Reads a file. Never fails: what is wrong is in the diagnostics.
 pub fn parse(file: FileId, text: &str) -> Parse {
-    let _ = text;
-    Parse {
-        file: ast::File {
-            id: file,
-            version: None,
-            statements: Vec::new(),
-        },
-        diagnostics: Diagnostics::new(),
-    }
+    let mut diagnostics = Diagnostics::new();
+    let mut lexed = lex::lex(file, text, &mut diagnostics);
+    braces::balance(&mut lexed, &mut diagnostics);
+    let file = read::read(&lexed, &mut diagnostics);
+    diagnostics.sort();
+    Parse { file, diagnostics }
 }
 
 /// Reads a file as found on disk; bytes that are no UTF-8 are told and read as `U+FFFD`.

@@ -1,0 +1,154 @@
+//! The verdict on an answer file: every duty of the form, one after the other, and what is broken in words.
+
+mod cause;
+mod domain_words;
+mod names;
+mod verdict;
+mod words;
+
+use std::collections::BTreeMap;
+
+pub use self::names::fill;
+pub use self::verdict::{Derived, Kind, Mode, OutcomeName, Verdict, Violation};
+use crate::answers::{Answers, Held, LastAnswers, Stray};
+use crate::domain;
+use crate::evaluate::{CalcResult, Scope};
+use crate::form::{Form, Outcome};
+use crate::ids::{CalcId, RepeatId};
+use crate::rule::{Binds, Rule, RuleKind};
+
+/// After so many unknown keys, names that may have been meant are no longer looked for: such a file is of another survey.
+const SUGGESTIONS: usize = 10;
+
+/// Judges an answer file.
+pub fn judge(form: &Form, answers: &Answers, last: Option<&LastAnswers>, mode: Mode) -> Verdict {
+    let file = Scope::file(form, answers, last);
+    let inside: BTreeMap<RepeatId, Vec<Scope<'_>>> =
+        form.repeats().iter().map(|(id, _)| (id, file.occurrences(id).collect())).collect();
+    let mut violations: Vec<Violation> =
+        answers.strays().iter().enumerate().map(|(index, stray)| stray_violation(form, stray, index)).collect();
+    let mut warnings = Vec::new();
+    for rule in form.rules().values().filter(|rule| binds(rule, mode)) {
+        let found = if rule.hard { &mut violations } else { &mut warnings };
+        for (index, scope) in scopes(&file, &inside, rule.repeat) {
+            if let Some(message) = broken(scope, rule) {
+                found.push(violation(form, rule, index, &message));
+            }
+        }
+    }
+    let valid = violations.is_empty();
+    Verdict { valid, outcome: outcome(&file, valid, mode), violations, warnings, derived: derived(&file, &inside) }
+}
+
+fn binds(rule: &Rule, mode: Mode) -> bool {
+    match (mode, rule.binds) {
+        (Mode::Submission, Binds::Always | Binds::Submission) => true,
+        (Mode::Draft, Binds::Always) => rule.hard,
+        (Mode::Draft, Binds::Submission) => false,
+    }
+}
+
+/// Where a duty or a derived value applies: in the file, or in each occurrence of its roster, with the number of each from 1.
+fn scopes<'s, 'a>(
+    file: &'s Scope<'a>,
+    inside: &'s BTreeMap<RepeatId, Vec<Scope<'a>>>,
+    repeat: Option<RepeatId>,
+) -> impl Iterator<Item = (Option<usize>, &'s Scope<'a>)> {
+    let occurrences = repeat.and_then(|repeat| inside.get(&repeat)).map(Vec::as_slice).unwrap_or_default();
+    repeat
+        .is_none()
+        .then_some((None, file))
+        .into_iter()
+        .chain(occurrences.iter().enumerate().map(|(index, scope)| (Some(index + 1), scope)))
+}
+
+/// What to say where a duty is broken.
+fn broken(scope: &Scope<'_>, rule: &Rule) -> Option<String> {
+    if let RuleKind::Domain { variable } = &rule.kind {
+        let form = scope.form();
+        let held = scope.held(*variable)?;
+        let misfit = domain::check(form, &form.variables().get(*variable).value, held).err()?;
+        return Some(domain_words::misfit(form, *variable, held, &misfit));
+    }
+    if scope.holds(rule.holds) || follows_from_misfit(scope, rule) {
+        return None;
+    }
+    Some(words::broken(scope, rule))
+}
+
+/// Whether a required answer is missing because what stands there is none: then that is all there is to say.
+fn follows_from_misfit(scope: &Scope<'_>, rule: &Rule) -> bool {
+    match &rule.kind {
+        RuleKind::Required { question: _, variables, when: _ } => {
+            variables.iter().any(|variable| scope.held(*variable).is_some_and(|held| !Held::is_present(held)))
+        }
+        RuleKind::Domain { .. }
+        | RuleKind::Asked { .. }
+        | RuleKind::Offered { .. }
+        | RuleKind::Exclusive { .. }
+        | RuleKind::Alternative { .. }
+        | RuleKind::PickMin { .. }
+        | RuleKind::PickMax { .. }
+        | RuleKind::RanksDiffer { .. }
+        | RuleKind::RanksWithoutGap { .. }
+        | RuleKind::OccurrencesMin { .. }
+        | RuleKind::OccurrencesMax { .. }
+        | RuleKind::Check { .. } => false,
+    }
+}
+
+fn violation(form: &Form, rule: &Rule, occurrence: Option<usize>, message: &str) -> Violation {
+    let repeat = rule.repeat.map(|repeat| form.repeats().get(repeat));
+    let message = match (repeat, occurrence) {
+        (Some(repeat), Some(number)) => words::within(form.survey().locale, repeat, number, message),
+        (None, _) | (_, None) => message.to_owned(),
+    };
+    Violation {
+        variable: words::reported_at(form, rule),
+        repeat: repeat.map(|repeat| repeat.name.clone()),
+        occurrence,
+        rule: rule.name.clone(),
+        kind: Kind::of(&rule.kind),
+        message,
+    }
+}
+
+fn stray_violation(form: &Form, stray: &Stray, index: usize) -> Violation {
+    let Stray { key, occurrence, why } = stray;
+    Violation {
+        variable: key.clone(),
+        repeat: occurrence.map(|(repeat, _)| form.repeats().get(repeat).name.clone()),
+        occurrence: occurrence.map(|(_, index)| index + 1),
+        rule: "answer_file".to_owned(),
+        kind: Kind::of_stray(*why),
+        message: words::stray(form, stray, index < SUGGESTIONS),
+    }
+}
+
+/// How the response counts: by the first early end that it met, else complete once it is valid and submitted.
+fn outcome(file: &Scope<'_>, valid: bool, mode: Mode) -> Option<OutcomeName> {
+    let ended = file.form().ends().values().find(|end| file.holds(end.fires)).map(|end| end.outcome);
+    let complete = (valid && mode == Mode::Submission).then_some(Outcome::Complete);
+    ended.or(complete).map(OutcomeName::of)
+}
+
+fn derived(file: &Scope<'_>, inside: &BTreeMap<RepeatId, Vec<Scope<'_>>>) -> Vec<Derived> {
+    let form = file.form();
+    let value = |scope: &Scope<'_>, calc: CalcId| match scope.calc(calc) {
+        CalcResult::NotAsked | CalcResult::Missing => None,
+        CalcResult::Number(number) => Some(verdict::json_number(&number)),
+        CalcResult::Text(text) => Some(serde_json::Value::String(text)),
+    };
+    let of_calc = |(id, calc): (CalcId, &crate::form::Calc)| {
+        let repeat = calc.repeat.map(|repeat| form.repeats().get(repeat).name.clone());
+        scopes(file, inside, calc.repeat)
+            .map(|(occurrence, scope)| Derived {
+                name: calc.name.clone(),
+                repeat: repeat.clone(),
+                occurrence,
+                value: value(scope, id),
+            })
+            .collect::<Vec<_>>()
+    };
+    form.calcs().iter().flat_map(of_calc).collect()
+}

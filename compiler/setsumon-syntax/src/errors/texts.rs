@@ -1,0 +1,46 @@
+//! What is said about texts and what stands in `{ }` in them.
+
+use setsumon_diagnostics::{Code, Diagnostic, Span};
+
+/// Braces whose content is none of the known forms.
+pub(crate) fn unreadable_field(span: Span, inside: &str, meant: Option<&str>) -> Diagnostic {
+    let help = match meant {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None if inside.trim().is_empty() => "write `{{` and `}}` for braces in the text".to_owned(),
+        None => "it may hold `edition`, `deadline`, `number of …`, `label of …` or the code of a question; \
+                 write `{{` and `}}` for braces in the text"
+            .to_owned(),
+    };
+    let message = format!("`{{{}}}` in a text cannot be read", inside.trim());
+    Diagnostic::new(Code::UnreadableField, span, message).help(help)
+}
+
+/// `{deadline | …}`.
+pub(crate) fn needless_words(span: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::UnreadableField,
+        span,
+        "words for \"not answered\" stand where nothing is answered",
+    )
+    .help("take out `|` and what follows it")
+}
+
+/// A `{` in a text without its `}`.
+pub(crate) fn unclosed_field(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::UnclosedField, span, "this `{` in a text has no `}`")
+        .here("opened here")
+        .help("close it, or write `{{` for a brace in the text")
+}
+
+/// A `}` in a text without its `{`.
+pub(crate) fn stray_closing(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::UnclosedField, span, "this `}` in a text has no `{`")
+        .help("write `}}` for a brace in the text")
+        .fix("write `}}`", vec![(span, "}}".to_owned())])
+}
+
+/// A field in the name of a file or the like.
+pub(crate) fn field_not_allowed(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::UnreadableField, span, "nothing can be filled in here")
+        .help("write the text without `{ }`")
+}

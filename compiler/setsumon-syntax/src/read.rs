@@ -1,0 +1,171 @@
+//! From tokens to the tree: the cursor that every part of the reader moves.
+
+mod clause;
+mod codes;
+mod expression;
+mod field;
+mod file;
+mod labels;
+mod list;
+mod order;
+mod predicate;
+mod statement;
+mod text;
+
+use setsumon_diagnostics::{Diagnostic, Diagnostics, FileId, Span};
+
+use crate::ast;
+use crate::token::{Lexed, T, Token};
+
+/// Reads the tokens of a file, whose braces match.
+pub(crate) fn read(lexed: &Lexed<'_>, out: &mut Diagnostics) -> ast::File {
+    let mut reader = Reader {
+        lexed,
+        at: 0,
+        out,
+        last_end: 0,
+        depth: 0,
+    };
+    reader.file()
+}
+
+/// Reads tokens one after the other.
+pub(crate) struct Reader<'l, 't, 'd> {
+    lexed: &'l Lexed<'t>,
+    at: usize,
+    out: &'d mut Diagnostics,
+    /// The end of the token taken last.
+    last_end: u32,
+    /// How deep the expression being read is nested.
+    depth: usize,
+}
+
+impl<'l> Reader<'l, '_, '_> {
+    fn file_id(&self) -> FileId {
+        self.lexed.file
+    }
+
+    /// The token at hand.
+    fn peek(&self) -> Token {
+        self.ahead(0)
+    }
+
+    /// A token further on; past the end, the end.
+    fn ahead(&self, count: usize) -> Token {
+        let end = self.lexed.text.len() as u32;
+        let none = Token {
+            kind: T::End,
+            fresh: true,
+            start: end,
+            end,
+            mended: 0,
+        };
+        self.lexed
+            .tokens
+            .get(self.at + count)
+            .copied()
+            .unwrap_or(none)
+    }
+
+    /// Takes the token at hand; the end is never taken.
+    fn take(&mut self) -> Token {
+        let token = self.peek();
+        if token.kind != T::End {
+            self.at += 1;
+            self.last_end = token.end;
+        }
+        token
+    }
+
+    /// Takes the token at hand if it is of a kind.
+    fn take_if(&mut self, kind: T) -> Option<Token> {
+        (self.peek().kind == kind).then(|| self.take())
+    }
+
+    /// Takes the word at hand if it is this one and stands on the same line.
+    fn take_word(&mut self, word: &str) -> Option<Token> {
+        (!self.peek().fresh && self.is_word(word)).then(|| self.take())
+    }
+
+    /// Whether the token at hand is this word.
+    fn is_word(&self, word: &str) -> bool {
+        let token = self.peek();
+        token.kind == T::Word && self.str(token) == word
+    }
+
+    /// A token's text.
+    fn str(&self, token: Token) -> &'l str {
+        self.lexed.str(token)
+    }
+
+    /// A token's place.
+    fn span(&self, token: Token) -> Span {
+        self.lexed.span(token)
+    }
+
+    /// From a byte to the end of the token taken last.
+    fn since(&self, start: u32) -> Span {
+        Span::new(self.file_id(), start, self.last_end.max(start))
+    }
+
+    /// The empty place behind the token taken last.
+    fn here(&self) -> Span {
+        Span::new(self.file_id(), self.last_end, self.last_end)
+    }
+
+    fn say(&mut self, diagnostic: Diagnostic) {
+        self.out.push(diagnostic);
+    }
+
+    /// Whether the statement being read goes on with the token at hand: on its line, or on the next, where that begins
+    /// with a text or with one of the words that begin no statement.
+    fn goes_on(&self) -> bool {
+        let token = self.peek();
+        if token.kind == T::End || token.kind == T::Close {
+            return false;
+        }
+        if !token.fresh || token.is_text() {
+            return true;
+        }
+        token.kind == T::Word && ["and", "or", "then", "says"].contains(&self.str(token))
+    }
+
+    /// Takes the braces at hand with all they hold.
+    fn skip_braces(&mut self) {
+        let mut depth = 0usize;
+        loop {
+            let token = self.peek();
+            if token.kind == T::End {
+                return;
+            }
+            if token.kind == T::Close {
+                if depth <= 1 {
+                    if depth == 1 {
+                        self.take();
+                    }
+                    return;
+                }
+                depth -= 1;
+            }
+            if token.kind == T::Open {
+                depth += 1;
+            }
+            self.take();
+        }
+    }
+
+    /// Skips to the end of the line, leaving `{`, `}` and whatever `stop` knows how to read on.
+    fn skip_line(&mut self, stop: impl Fn(&Self, Token) -> bool) {
+        loop {
+            let token = self.peek();
+            let ends = token.fresh
+                || token.kind == T::End
+                || token.kind == T::Close
+                || token.kind == T::Open;
+            if ends || stop(self, token) {
+                return;
+            }
+            self.take();
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! Reading codes, paths of codes and lists of them.
+
+use setsumon_diagnostics::{Span, Spanned};
+
+use super::Reader;
+use crate::ast::{Name, Path};
+use crate::errors::head as errors;
+use crate::token::{T, Token};
+use crate::words;
+
+/// What a code may be made of.
+fn is_well_formed(code: &str, digits_first: bool) -> bool {
+    let begins = code
+        .bytes()
+        .next()
+        .is_some_and(|byte| byte.is_ascii_lowercase() || (digits_first && byte.is_ascii_digit()));
+    begins
+        && code
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+        && !code.contains("__")
+        && !code.ends_with('_')
+}
+
+/// The nearest well-formed code, if any letters are left.
+pub(crate) fn mended_code(raw: &str) -> Option<String> {
+    let mut code = String::new();
+    for char in raw.chars() {
+        if char.is_ascii_alphanumeric() {
+            code.push(char.to_ascii_lowercase());
+        } else if ['_', '-', '.'].contains(&char) && !code.is_empty() && !code.ends_with('_') {
+            code.push('_');
+        }
+    }
+    let code = code.trim_end_matches('_');
+    match code.bytes().next() {
+        Some(first) if first.is_ascii_digit() => Some(format!("n{code}")),
+        Some(_) => Some(code.to_owned()),
+        None => None,
+    }
+}
+
+impl Reader<'_, '_, '_> {
+    /// Whether the token at hand can stand for a code.
+    pub(super) fn is_code(&self, token: Token) -> bool {
+        token.kind == T::Word || token.kind == T::Number
+    }
+
+    /// Takes a code that is given here, and says what is wrong with it.
+    pub(super) fn new_code(&mut self, digits_first: bool) -> Name {
+        let (raw, span) = self.code_with_hyphens();
+        let name = self.check_code(&raw, span, digits_first);
+        if words::is_reserved(&name.value) {
+            self.say(errors::reserved_code(
+                span,
+                &name.value,
+                &words::proposed_code(&name.value),
+            ));
+        }
+        name
+    }
+
+    /// Takes a code that was given elsewhere; it may begin with a digit if the list it comes from allows that.
+    pub(super) fn used_code(&mut self) -> Name {
+        let (raw, span) = self.code_with_hyphens();
+        self.check_code(&raw, span, true)
+    }
+
+    /// `new-patients` comes as three tokens; it was meant as one code.
+    fn code_with_hyphens(&mut self) -> (String, Span) {
+        let first = self.take();
+        let mut raw = self.str(first).to_owned();
+        let mut span = self.span(first);
+        loop {
+            let (minus, next) = (self.peek(), self.ahead(1));
+            let joined = minus.kind == T::Minus
+                && minus.start == span.end
+                && next.start == minus.end
+                && self.is_code(next);
+            if !joined {
+                return (raw, span);
+            }
+            self.take();
+            self.take();
+            raw.push('-');
+            raw.push_str(self.str(next));
+            span = span.to(self.span(next));
+        }
+    }
+
+    fn check_code(&mut self, raw: &str, span: Span, digits_first: bool) -> Name {
+        if is_well_formed(raw, digits_first) {
+            return Spanned::new(raw.to_owned(), span);
+        }
+        let mended = mended_code(raw);
+        self.say(errors::malformed_code(span, raw, mended.as_deref()));
+        Spanned::new(mended.unwrap_or_else(|| raw.to_owned()), span)
+    }
+
+    /// Takes a dotted path.
+    pub(super) fn path(&mut self) -> Path {
+        let token = self.take();
+        let mut raw = self.str(token);
+        let mut start = token.start;
+        let span = self.span(token);
+        let exact = token.mended == 0;
+        let mut segments = Vec::with_capacity(2);
+        loop {
+            let (segment, rest) = raw
+                .split_once('.')
+                .map_or((raw, None), |(segment, rest)| (segment, Some(rest)));
+            let end = start + segment.len() as u32;
+            let place = if exact {
+                Span::new(self.file_id(), start, end)
+            } else {
+                span
+            };
+            segments.push(self.check_code(segment, place, true));
+            match rest {
+                Some(rest) => (raw, start) = (rest, end + 1),
+                None => return Path { span, segments },
+            }
+        }
+    }
+
+    /// `[a, b]`, or one alone where `single` allows it. Says what is wrong; empty if nothing could be read.
+    pub(super) fn code_list(&mut self, after: &str, single: bool) -> Vec<Name> {
+        let mut names = Vec::new();
+        let Some(open) = self.take_if(T::LeftBracket) else {
+            let token = self.peek();
+            if self.is_code(token) && !token.fresh {
+                let name = self.used_code();
+                if !single {
+                    self.say(errors::list_without_brackets(name.span, after, &name.value));
+                }
+                return vec![name];
+            }
+            self.say(errors::missing_value(
+                self.here(),
+                after,
+                "codes in brackets, as in `[yes, no]`",
+            ));
+            return names;
+        };
+        let open = self.span(open);
+        loop {
+            let token = self.peek();
+            if self.is_code(token) {
+                names.push(self.used_code());
+            } else if token.kind == T::Comma || token.kind == T::Strange {
+                self.take();
+            } else if token.kind == T::RightBracket {
+                self.take();
+                break;
+            } else {
+                self.say(errors::unclosed_bracket(open, "[", "]", self.here()));
+                break;
+            }
+        }
+        if names.is_empty() {
+            self.say(errors::missing_value(
+                self.since(open.start),
+                after,
+                "at least one code in the brackets",
+            ));
+        }
+        names
+    }
+
+    /// `[a, sec.b]`, or one path alone.
+    pub(super) fn path_list(&mut self, after: &str) -> Vec<Path> {
+        let token = self.peek();
+        if self.is_code(token) && !token.fresh {
+            return vec![self.path()];
+        }
+        let Some(open) = self.take_if(T::LeftBracket) else {
+            self.say(errors::missing_value(
+                self.here(),
+                after,
+                "the code it had, as in `was old_code`",
+            ));
+            return Vec::new();
+        };
+        let mut paths = Vec::new();
+        loop {
+            let token = self.peek();
+            if self.is_code(token) {
+                paths.push(self.path());
+            } else if token.kind == T::Comma || token.kind == T::Strange {
+                self.take();
+            } else if self.take_if(T::RightBracket).is_some() {
+                return paths;
+            } else {
+                let open = self.span(open);
+                self.say(errors::unclosed_bracket(open, "[", "]", self.here()));
+                return paths;
+            }
+        }
+    }
+}

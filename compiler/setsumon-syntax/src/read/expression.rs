@@ -1,0 +1,576 @@
+//! Reading conditions and calculations: one grammar for both, since what fits together is a matter of types.
+
+use setsumon_diagnostics::{Spanned, did_you_mean};
+
+use super::Reader;
+use crate::ast::{ArithmeticOp, CalendarUnit, CompareOp, Expr, ExprKind, Predicate};
+use crate::clauses;
+use crate::errors::expression as errors;
+use crate::token::{T, Token};
+use crate::words;
+
+/// How deep brackets and signs before an operand may be nested.
+const DEPTH: usize = 32;
+
+impl Reader<'_, '_, '_> {
+    /// A whole condition or calculation behind a word. What cannot be read is told and skipped.
+    pub(super) fn condition(&mut self, after: &str) -> Expr {
+        let token = self.peek();
+        let absent =
+            token.fresh || matches!(token.kind, T::Open | T::Close | T::End) || token.is_text();
+        if absent {
+            self.say(errors::missing(self.here(), after));
+            return Expr {
+                span: self.here(),
+                kind: ExprKind::Unreadable,
+            };
+        }
+        self.guarded(Self::or_chain)
+    }
+
+    /// A bound: a number, a date, `edition` and a number.
+    pub(super) fn limit(&mut self, after: &str) -> Option<Expr> {
+        let token = self.peek();
+        let absent =
+            token.fresh || matches!(token.kind, T::Open | T::Close | T::End) || token.is_text();
+        let reserved = token.kind == T::Word && clauses::clause(self.str(token)).is_some();
+        if absent || reserved {
+            self.say(errors::missing_limit(self.here(), after));
+            return None;
+        }
+        let read = self.guarded(Self::sum);
+        (read.kind != ExprKind::Unreadable).then_some(read)
+    }
+
+    pub(super) fn date_value(&mut self, after: &str) -> Option<Expr> {
+        let token = self.peek();
+        if token.kind != T::Date || token.fresh {
+            self.say(errors::missing_date(self.here(), after));
+            let stands = !token.fresh && !matches!(token.kind, T::Open | T::Close | T::End);
+            if stands {
+                self.take();
+                self.skip_line(|_, _| false);
+            }
+            return None;
+        }
+        self.atom()
+    }
+
+    fn guarded(&mut self, read: fn(&mut Self) -> Option<Expr>) -> Expr {
+        let first = self.peek();
+        self.depth = 0;
+        match read(self) {
+            Some(expr) => expr,
+            None => {
+                self.skip_line(|reader, token| token.is_text() || reader.ends_condition(token));
+                let span = self.since(first.start);
+                Expr {
+                    span,
+                    kind: ExprKind::Unreadable,
+                }
+            }
+        }
+    }
+
+    /// A word that cannot stand in a condition and so must be the next clause.
+    fn ends_condition(&self, token: Token) -> bool {
+        let word = if token.kind == T::Word {
+            self.str(token)
+        } else {
+            ""
+        };
+        token.kind == T::Marker || (word != "or" && word != "of" && clauses::clause(word).is_some())
+    }
+
+    /// Operands joined by `and` or by `or`. Mixing the two is told, and read as arithmetic reads `*` and `+`.
+    fn or_chain(&mut self) -> Option<Expr> {
+        let first = self.operand()?;
+        let mut ands = vec![first];
+        let mut ors: Vec<Expr> = Vec::new();
+        let mut word_before: Option<(Token, bool)> = None;
+        let mut told = false;
+        while let Some((token, is_or)) = self.joint() {
+            if let Some((before, was_or)) = word_before
+                && was_or != is_or
+                && !told
+            {
+                self.say(errors::mixed(self.span(token), self.span(before), is_or));
+                told = true;
+            }
+            word_before.get_or_insert((token, is_or));
+            self.take();
+            if self.peek().fresh && self.depth == 0 {
+                self.say(errors::breaks_off(self.span(token), self.str(token)));
+                return None;
+            }
+            let operand = self.operand()?;
+            if is_or {
+                let group = std::mem::replace(&mut ands, vec![operand]);
+                ors.push(joined(group, ExprKind::And)?);
+            } else {
+                ands.push(operand);
+            }
+        }
+        ors.push(joined(ands, ExprKind::And)?);
+        joined(ors, ExprKind::Or)
+    }
+
+    /// `and` or `or` at hand; `or {` is a clause.
+    fn joint(&self) -> Option<(Token, bool)> {
+        let token = self.peek();
+        if token.kind != T::Word {
+            return None;
+        }
+        let is_or = self.str(token) == "or";
+        let joins = self.str(token) == "and" || (is_or && self.ahead(1).kind != T::Open);
+        joins.then_some((token, is_or))
+    }
+
+    /// One more level of nesting, unless there are too many.
+    pub(super) fn deeper(&mut self, token: Token) -> Option<()> {
+        self.depth += 1;
+        if self.depth > DEPTH {
+            self.say(errors::too_deep(self.span(token), DEPTH));
+            return None;
+        }
+        Some(())
+    }
+
+    /// A predicate, perhaps with `not` before it.
+    fn operand(&mut self) -> Option<Expr> {
+        let token = self.peek();
+        if token.kind == T::Word && self.str(token) == "not" && self.at_hand(token) {
+            self.take();
+            self.deeper(token)?;
+            let inner = self.operand()?;
+            self.depth -= 1;
+            return Some(Expr {
+                span: self.span(token).to(inner.span),
+                kind: ExprKind::Not(Box::new(inner)),
+            });
+        }
+        let left = self.sum()?;
+        self.predicate_of(left)
+    }
+
+    /// Whether a token still belongs to the expression: on its line, or anywhere within brackets.
+    pub(super) fn at_hand(&self, token: Token) -> bool {
+        !token.fresh || self.depth > 0
+    }
+
+    /// Terms joined by `+` and `-`; with `days`, `months` or `years` behind the second, a date moved.
+    pub(super) fn sum(&mut self) -> Option<Expr> {
+        let mut left = self.product()?;
+        loop {
+            let token = self.peek();
+            let minus = token.kind == T::Minus;
+            if !(minus || token.kind == T::Plus) || !self.at_hand(token) {
+                return Some(left);
+            }
+            self.take();
+            let right = self.product()?;
+            let span = left.span.to(right.span);
+            left = match self.calendar_unit() {
+                Some(unit) => {
+                    let kind = ExprKind::Shift {
+                        date: Box::new(left),
+                        amount: Box::new(right),
+                        minus,
+                        unit,
+                    };
+                    Expr {
+                        span: self.since(span.start),
+                        kind,
+                    }
+                }
+                None => {
+                    let op = if minus {
+                        ArithmeticOp::Subtract
+                    } else {
+                        ArithmeticOp::Add
+                    };
+                    Self::arithmetic(left, op, self.span(token), right)
+                }
+            };
+        }
+    }
+
+    fn arithmetic(
+        left: Expr,
+        op: ArithmeticOp,
+        at: setsumon_diagnostics::Span,
+        right: Expr,
+    ) -> Expr {
+        let span = left.span.to(right.span);
+        let (left, right) = (Box::new(left), Box::new(right));
+        Expr {
+            span,
+            kind: ExprKind::Arithmetic {
+                left,
+                op: Spanned::new(op, at),
+                right,
+            },
+        }
+    }
+
+    fn calendar_unit(&mut self) -> Option<CalendarUnit> {
+        let token = self.peek();
+        if token.kind != T::Word || !self.at_hand(token) || self.ahead(1).kind == T::LeftParen {
+            return None;
+        }
+        let unit = match self.str(token) {
+            "days" | "day" => CalendarUnit::Days,
+            "months" | "month" => CalendarUnit::Months,
+            "years" | "year" => CalendarUnit::Years,
+            _ => return None,
+        };
+        // `+ 1 year start "…"`: a statement that follows on the line, not a unit.
+        if !self.str(token).ends_with('s') && self.is_code(self.ahead(1)) && !self.ahead(1).fresh {
+            return None;
+        }
+        self.take();
+        Some(unit)
+    }
+
+    fn product(&mut self) -> Option<Expr> {
+        let mut left = self.signed_atom()?;
+        loop {
+            let token = self.peek();
+            let divide = token.kind == T::Slash;
+            if !(divide || token.kind == T::Star) || !self.at_hand(token) {
+                return Some(left);
+            }
+            self.take();
+            let right = self.signed_atom()?;
+            let op = if divide {
+                ArithmeticOp::Divide
+            } else {
+                ArithmeticOp::Multiply
+            };
+            left = Self::arithmetic(left, op, self.span(token), right);
+        }
+    }
+
+    fn signed_atom(&mut self) -> Option<Expr> {
+        let token = self.peek();
+        if token.kind != T::Minus || !self.at_hand(token) {
+            return self.atom();
+        }
+        self.take();
+        self.deeper(token)?;
+        let inner = self.signed_atom()?;
+        self.depth -= 1;
+        Some(Expr {
+            span: self.span(token).to(inner.span),
+            kind: ExprKind::Negative(Box::new(inner)),
+        })
+    }
+
+    fn atom(&mut self) -> Option<Expr> {
+        let token = self.peek();
+        let span = self.span(token);
+        if !self.at_hand(token) || matches!(token.kind, T::Open | T::Close | T::End) {
+            self.say(errors::operand_missing(self.here()));
+            return None;
+        }
+        if token.kind == T::Number {
+            self.take();
+            return Some(Expr {
+                span,
+                kind: ExprKind::Number(self.str(token).to_owned()),
+            });
+        }
+        if token.kind == T::Date {
+            self.take();
+            return self.date(token);
+        }
+        if token.kind == T::LeftParen {
+            self.take();
+            self.deeper(token)?;
+            let inner = self.or_chain()?;
+            self.closing(token)?;
+            self.depth -= 1;
+            return Some(inner);
+        }
+        if token.kind == T::Word {
+            return self.worded_atom(token);
+        }
+        self.say(if token.is_text() {
+            errors::text_as_operand(span)
+        } else {
+            errors::not_an_operand(span, self.str(token))
+        });
+        None
+    }
+
+    /// The `)` of a `(`.
+    pub(super) fn closing(&mut self, open: Token) -> Option<()> {
+        if self.take_if(T::RightParen).is_some() {
+            return Some(());
+        }
+        let next = self.peek();
+        let found = (!next.fresh && next.kind != T::End).then(|| self.str(next));
+        self.say(errors::unclosed(self.span(open), self.here(), found));
+        None
+    }
+
+    fn date(&mut self, token: Token) -> Option<Expr> {
+        let span = self.span(token);
+        let mut parts = self.str(token).split('-');
+        let year = parts.next()?.parse().ok()?;
+        let month = parts.next()?.parse().ok()?;
+        let kind = match parts.next() {
+            Some(day) => ExprKind::Date {
+                year,
+                month,
+                day: day.parse().ok()?,
+            },
+            None => ExprKind::Month { year, month },
+        };
+        Some(Expr { span, kind })
+    }
+
+    /// What begins with a word: a reference, or one of the words that compute.
+    fn worded_atom(&mut self, token: Token) -> Option<Expr> {
+        let word = self.str(token);
+        let bracket = self.ahead(1).kind == T::LeftParen && !self.ahead(1).fresh;
+        let next = self.ahead(1);
+        let of = next.kind == T::Word && self.str(next) == "of" && !next.fresh;
+        match word {
+            "last" | "answered" => {
+                self.take();
+                let brackets = self.take_if(T::LeftParen);
+                let path = self.reference(word)?;
+                if let Some(open) = brackets {
+                    self.closing(open)?;
+                }
+                let kind = if word == "last" {
+                    ExprKind::Last(path)
+                } else {
+                    ExprKind::Answered(path)
+                };
+                return Some(Expr {
+                    span: self.since(token.start),
+                    kind,
+                });
+            }
+            "any" | "all" if of => return self.quantified(token),
+            "first" if of => {
+                self.take();
+                self.take();
+                let terms = self.terms(token)?;
+                return Some(Expr {
+                    span: self.since(token.start),
+                    kind: ExprKind::FirstOf(terms.0),
+                });
+            }
+            "count" | "sum" | "round" | "days" | "age" if bracket => return self.function(token),
+            "count" | "sum" => {
+                self.say(errors::needs_brackets(self.span(token), word));
+                return None;
+            }
+            _ => {}
+        }
+        if bracket {
+            let known = ["count", "sum", "round", "days", "age"];
+            self.say(errors::unknown_function(
+                self.span(token),
+                word,
+                did_you_mean(word, known),
+            ));
+            return None;
+        }
+        let constant =
+            matches!(word, "edition" | "as_of" | "deadline") || word.starts_with("given.");
+        if words::is_reserved(word) && !constant {
+            self.say(errors::not_an_operand(self.span(token), word));
+            return None;
+        }
+        let path = self.path();
+        Some(Expr {
+            span: path.span,
+            kind: ExprKind::Path(path),
+        })
+    }
+
+    /// A reference that a word needs behind it.
+    pub(super) fn reference(&mut self, after: &str) -> Option<crate::ast::Path> {
+        let token = self.peek();
+        let reserved = token.kind == T::Word && words::is_reserved(self.str(token));
+        if !self.is_code(token) || !self.at_hand(token) || reserved {
+            self.say(errors::missing_reference(self.here(), after));
+            return None;
+        }
+        Some(self.path())
+    }
+
+    /// `count(…)`, `sum(…)`, `round(…)`, `days(…)`, `age(…)`.
+    fn function(&mut self, token: Token) -> Option<Expr> {
+        let word = self.str(token);
+        self.take();
+        let open = self.peek();
+        let (mut terms, filter) = self.terms(token)?;
+        let span = self.since(token.start);
+        let filter = filter.map(Box::new);
+        if let (Some(filter), true) = (&filter, !matches!(word, "count" | "sum")) {
+            self.say(errors::where_not_here(filter.span, word));
+            return None;
+        }
+        let wanted = match word {
+            "count" => 1,
+            "sum" => terms.len().max(1),
+            _ => 2,
+        };
+        if terms.len() != wanted && !(word == "round" && terms.len() == 1) {
+            self.say(errors::wrong_count(
+                self.since(open.start),
+                word,
+                terms.len(),
+            ));
+            return None;
+        }
+        let second = if terms.len() == 2 && word != "sum" {
+            terms.pop()
+        } else {
+            None
+        };
+        let kind = match (word, second) {
+            ("sum", _) => ExprKind::Sum { terms, filter },
+            ("count", _) => match terms.pop() {
+                Some(Expr {
+                    kind: ExprKind::Path(of),
+                    span: _,
+                }) => ExprKind::Count { of, filter },
+                Some(Expr { span, kind: _ }) => {
+                    self.say(errors::count_of_what(span));
+                    return None;
+                }
+                None => return None,
+            },
+            ("round", digits) => {
+                let value = Box::new(terms.pop()?);
+                ExprKind::Round {
+                    value,
+                    digits: self.decimal_places(digits)?,
+                }
+            }
+            ("days", Some(to)) => ExprKind::Days(Box::new(terms.pop()?), Box::new(to)),
+            (_, to) => ExprKind::Age(Box::new(terms.pop()?), Box::new(to?)),
+        };
+        Some(Expr { span, kind })
+    }
+
+    fn decimal_places(&mut self, digits: Option<Expr>) -> Option<u32> {
+        let Some(digits) = digits else { return Some(0) };
+        let read = match &digits.kind {
+            ExprKind::Number(number) => number.parse().ok(),
+            _ => None,
+        };
+        if read.is_none() {
+            self.say(errors::decimal_places(digits.span));
+        }
+        read
+    }
+
+    /// `(a, b, c)` or `(a where P)`.
+    fn terms(&mut self, after: Token) -> Option<(Vec<Expr>, Option<Expr>)> {
+        let open = self.peek();
+        if open.kind != T::LeftParen {
+            self.say(errors::needs_brackets(self.span(after), self.str(after)));
+            return None;
+        }
+        self.take();
+        self.deeper(open)?;
+        let mut terms = Vec::new();
+        let mut filter = None;
+        while self.peek().kind != T::RightParen {
+            terms.push(self.or_chain()?);
+            if self.is_word("where") {
+                self.take();
+                filter = Some(self.or_chain()?);
+                break;
+            }
+            if self.take_if(T::Comma).is_none() {
+                break;
+            }
+        }
+        self.closing(open)?;
+        self.depth -= 1;
+        Some((terms, filter))
+    }
+
+    /// `any of G P`, `all of G P`.
+    fn quantified(&mut self, token: Token) -> Option<Expr> {
+        let all = self.str(token) == "all";
+        self.take();
+        self.take();
+        let over = self.reference(if all { "all of" } else { "any of" })?;
+        let at = self.peek();
+        let brackets = self.take_if(T::LeftParen);
+        let Some(predicate) = self.bare_predicate()? else {
+            self.say(errors::quantified_without_predicate(self.here(), all));
+            return None;
+        };
+        if let Some(open) = brackets {
+            self.closing(open)?;
+        }
+        let span = self.since(at.start);
+        let predicate = Box::new(Expr {
+            span,
+            kind: ExprKind::Predicate {
+                subject: None,
+                predicate,
+            },
+        });
+        Some(Expr {
+            span: self.since(token.start),
+            kind: ExprKind::Quantified {
+                all,
+                over,
+                predicate,
+            },
+        })
+    }
+
+    pub(super) fn comparison_sign(&self) -> Option<CompareOp> {
+        let token = self.peek();
+        if !self.at_hand(token) {
+            return None;
+        }
+        let signs = [
+            (T::Equal, CompareOp::Equal),
+            (T::NotEqual, CompareOp::NotEqual),
+            (T::Less, CompareOp::Less),
+            (T::LessOrEqual, CompareOp::LessOrEqual),
+            (T::Greater, CompareOp::Greater),
+            (T::GreaterOrEqual, CompareOp::GreaterOrEqual),
+        ];
+        signs
+            .iter()
+            .find(|(kind, _)| *kind == token.kind)
+            .map(|(_, op)| *op)
+    }
+
+    /// A comparison of each cell, in `any of G >= 3`.
+    pub(super) fn compared(&mut self) -> Option<Predicate> {
+        let op = self.comparison_sign()?;
+        let sign = self.take();
+        let right = self.sum()?;
+        Some(Predicate::Compare(
+            Spanned::new(op, self.span(sign)),
+            Box::new(right),
+        ))
+    }
+}
+
+/// One alone as it is, several under one head.
+fn joined(mut parts: Vec<Expr>, head: fn(Vec<Expr>) -> ExprKind) -> Option<Expr> {
+    if parts.len() == 1 {
+        return parts.pop();
+    }
+    let span = parts.first()?.span.to(parts.last()?.span);
+    Some(Expr {
+        span,
+        kind: head(parts),
+    })
+}

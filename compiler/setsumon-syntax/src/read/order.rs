@@ -1,0 +1,84 @@
+//! The order of clauses, and the correction where it is not kept.
+
+use setsumon_diagnostics::Span;
+
+use super::Reader;
+use crate::clauses::{ClauseWord, Rank};
+use crate::errors::head as errors;
+
+/// A clause as it was met: which, and where.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Met {
+    pub(super) word: ClauseWord,
+    pub(super) span: Span,
+}
+
+impl Reader<'_, '_, '_> {
+    /// Says where the clauses stand in another order than the language's, with the right order as a correction.
+    pub(super) fn order(&mut self, met: &[Met]) {
+        let mut before: Option<Met> = None;
+        let mut wrong: Option<(Met, Met)> = None;
+        for clause in met {
+            if clause.word.rank() == Rank::Free {
+                continue;
+            }
+            match before {
+                Some(earlier) if earlier.word.rank() > clause.word.rank() => {
+                    wrong.get_or_insert((earlier, *clause));
+                }
+                Some(_) | None => before = Some(*clause),
+            }
+        }
+        let Some((earlier, clause)) = wrong else {
+            return;
+        };
+        let edits = self.reordered(met);
+        let trap = clause.word == ClauseWord::When
+            && matches!(
+                earlier.word,
+                ClauseWord::Required
+                    | ClauseWord::Optional
+                    | ClauseWord::Exclusive
+                    | ClauseWord::Specify
+            );
+        self.say(match trap {
+            true => errors::required_when(clause.span, earlier.span, earlier.word.word(), edits),
+            false => errors::clause_order(
+                clause.span,
+                earlier.span,
+                clause.word.word(),
+                earlier.word.word(),
+                edits,
+            ),
+        });
+    }
+
+    /// The clauses in the right order, written over all of them; nothing where a remark stands between.
+    fn reordered(&self, met: &[Met]) -> Vec<(Span, String)> {
+        let (Some(first), Some(last)) = (met.first(), met.last()) else {
+            return Vec::new();
+        };
+        let whole = first.span.to(last.span);
+        let within = |start: u32| whole.start <= start && start < whole.end;
+        if self
+            .lexed
+            .comments
+            .iter()
+            .any(|comment| within(comment.start))
+        {
+            return Vec::new();
+        }
+        let mut sorted = met.to_vec();
+        // A free clause goes with the settings: it is theirs by meaning.
+        let rank = |clause: &Met| match clause.word.rank() {
+            Rank::Free => Rank::Setting,
+            rank => rank,
+        };
+        sorted.sort_by_key(rank);
+        let words: Vec<&str> = sorted
+            .iter()
+            .map(|clause| self.lexed.slice(clause.span.start, clause.span.end))
+            .collect();
+        vec![(whole, words.join(" "))]
+    }
+}

@@ -1,0 +1,539 @@
+//! Reading statements: which kind a line is, its head, its body.
+
+use setsumon_diagnostics::did_you_mean;
+
+use super::Reader;
+use crate::ast::{ClauseKind, Kind, Otherwise, QuestionKind, Statement};
+use crate::clauses;
+use crate::errors::head as errors;
+use crate::places::{self, Place};
+use crate::token::{T, Token};
+use crate::words::{self, Need};
+
+impl Reader<'_, '_, '_> {
+    /// Reads statements up to the `}` or the end of the file, neither of which is taken. `owner` is the statement whose
+    /// `{ }` it is.
+    pub(super) fn statements(
+        &mut self,
+        place: Place,
+        owner: Option<&Statement>,
+        into: &mut Vec<Statement>,
+    ) {
+        loop {
+            let token = self.peek();
+            if token.kind == T::End || token.kind == T::Close {
+                return;
+            }
+            let before = self.at;
+            if let Some(statement) = self.statement(place, owner) {
+                into.push(statement);
+            }
+            if self.at == before {
+                self.take();
+            }
+        }
+    }
+
+    fn statement(&mut self, place: Place, owner: Option<&Statement>) -> Option<Statement> {
+        let token = self.peek();
+        if token.kind == T::Word || token.kind == T::Number {
+            return self.worded(token, place, owner);
+        }
+        if token.is_text() {
+            let span = self.span(token);
+            self.say(if place.is_list() {
+                errors::option_without_code(span)
+            } else {
+                errors::stray_text(span)
+            });
+            return self.skip_statement();
+        }
+        if token.kind == T::Marker {
+            self.say(errors::clause_on_own_line(
+                self.span(token),
+                self.str(token),
+                token.fresh,
+            ));
+        } else if token.kind == T::Open {
+            self.say(errors::brace_of_nothing(self.span(token)));
+        } else if token.kind != T::Strange {
+            self.say(errors::begins_nothing(self.span(token), self.str(token)));
+        }
+        self.skip_statement()
+    }
+
+    /// Skips what is left of a statement that could not be read, its `{ }` included.
+    fn skip_statement(&mut self) -> Option<Statement> {
+        let first = self.at;
+        if self.peek().kind != T::Open {
+            self.take();
+        }
+        let stop = |reader: &Self, token: Token| {
+            token.kind == T::Word && words::kind(reader.str(token)).is_some()
+        };
+        self.skip_line(stop);
+        if self.peek().kind == T::Open && (!self.peek().fresh || self.at == first) {
+            self.skip_braces();
+        }
+        None
+    }
+
+    /// A statement that begins with a word.
+    fn worded(
+        &mut self,
+        token: Token,
+        place: Place,
+        owner: Option<&Statement>,
+    ) -> Option<Statement> {
+        let word = self.str(token);
+        if place == Place::Entries {
+            return self.known(Kind::Entry, place, owner);
+        }
+        if place == Place::Units {
+            return self.known(Kind::UnitEntry, place, owner);
+        }
+        if place.is_list() {
+            return self.in_list(token, place, owner);
+        }
+        if let Some(kind) = words::kind(word) {
+            return self.known(kind, place, owner);
+        }
+        if word == "otherwise" {
+            self.say(errors::lone_otherwise(self.span(token)));
+            return self.skip_statement();
+        }
+        if clauses::clause(word).is_some() {
+            self.say(errors::clause_on_own_line(
+                self.span(token),
+                word,
+                token.fresh,
+            ));
+            return self.skip_statement();
+        }
+        let next = self.ahead(1);
+        let allowed = words::KEYWORDS
+            .iter()
+            .filter(|(_, kind)| places::may_hold(place, *kind))
+            .map(|(word, _)| *word);
+        if let Some(meant) = did_you_mean(word, allowed)
+            && let Some(kind) = words::kind(meant)
+            && !next.fresh
+        {
+            self.say(errors::misspelt_kind(self.span(token), word, meant));
+            return self.known(kind, place, owner);
+        }
+        let label = (next.is_text() && !next.fresh).then(|| self.str(next));
+        self.say(errors::unknown_kind(self.span(token), word, label, place));
+        self.skip_statement()
+    }
+
+    /// A line in a list: an option, unless its word begins something that can be nothing else.
+    fn in_list(
+        &mut self,
+        token: Token,
+        place: Place,
+        owner: Option<&Statement>,
+    ) -> Option<Statement> {
+        let word = self.str(token);
+        let next = self.ahead(1);
+        let text_follows = next.is_text() && !next.fresh;
+        let Some(kind) = words::kind(word) else {
+            if clauses::clause(word).is_some() && !text_follows {
+                self.say(errors::clause_on_own_line(
+                    self.span(token),
+                    word,
+                    token.fresh,
+                ));
+                return self.skip_statement();
+            }
+            if word == "otherwise" && !text_follows {
+                self.say(errors::lone_otherwise(self.span(token)));
+                return self.skip_statement();
+            }
+            return self.known(Kind::Option, place, owner);
+        };
+        if words::is_reserved(word) {
+            // `rows "行"` among options was meant as an option; `when a is b { … }` was not.
+            let option = text_follows && !places::may_hold(place, kind);
+            return self.known(if option { Kind::Option } else { kind }, place, owner);
+        }
+        let code_follows =
+            next.kind == T::Word && !next.fresh && clauses::clause(self.str(next)).is_none();
+        self.known(if code_follows { kind } else { Kind::Option }, place, owner)
+    }
+
+    /// A statement of a known kind, told and left out where it cannot stand.
+    fn known(&mut self, kind: Kind, place: Place, owner: Option<&Statement>) -> Option<Statement> {
+        let token = self.peek();
+        let allowed = places::may_hold(place, kind);
+        if !allowed && place != Place::Nowhere {
+            let word = self.str(token);
+            self.say(errors::misplaced(self.span(token), word, kind, place));
+        }
+        let told = self.out.len();
+        let statement = self.built(kind, place, owner);
+        if !allowed && place == Place::Nowhere {
+            // All of it is a consequence of the `{ }` that should not be there.
+            let mut kept = std::mem::take(self.out).into_vec();
+            kept.truncate(told);
+            self.out.extend(kept);
+        }
+        allowed.then_some(statement)
+    }
+
+    fn built(&mut self, kind: Kind, place: Place, owner: Option<&Statement>) -> Statement {
+        let first = self.peek();
+        let kind_span = self.span(first);
+        let mut statement = Statement {
+            kind,
+            kind_span,
+            span: kind_span,
+            code: None,
+            label: None,
+            prose: None,
+            condition: None,
+            clauses: Vec::new(),
+            body: Vec::new(),
+            body_span: None,
+            otherwise: None,
+        };
+        if !matches!(kind, Kind::Option | Kind::Entry | Kind::UnitEntry) {
+            self.take();
+        }
+        self.code_of(&mut statement, place, owner);
+        self.value_of(&mut statement);
+        self.label_of(&mut statement);
+        let taken = clauses::taken_by(kind);
+        let taken = if place == Place::Gate && kind == Kind::Option {
+            taken.with(clauses::GATE_OPTION)
+        } else {
+            taken
+        };
+        self.clauses(&mut statement, taken, place);
+        self.label_needed(&statement, owner);
+        self.body_of(&mut statement, place);
+        if kind == Kind::When {
+            statement.otherwise = self.otherwise(place).map(Box::new);
+        }
+        statement.span = self.since(first.start);
+        statement
+    }
+
+    /// The code, where the kind has one.
+    fn code_of(&mut self, statement: &mut Statement, place: Place, owner: Option<&Statement>) {
+        let kind = statement.kind;
+        if matches!(kind, Kind::Given | Kind::Retired) {
+            self.kind_of_code(statement, place);
+        }
+        if !words::spec(kind).code {
+            return self.unwanted_code(statement);
+        }
+        let token = self.peek();
+        let written = self.is_code(token) && (!token.fresh || kind == Kind::Option);
+        let reserved = written && words::is_reserved(self.str(token));
+        // A word of the language followed by a text was meant as a code; followed by anything else, the code was forgotten.
+        let meant = written && (!reserved || self.ahead(1).is_text());
+        if !meant && !matches!(kind, Kind::Entry | Kind::UnitEntry | Kind::Option) {
+            let alone =
+                token.fresh && !token.is_text() || token.kind == T::End || token.kind == T::Close;
+            let word = self
+                .lexed
+                .slice(statement.kind_span.start, statement.kind_span.end);
+            let label = token.is_text().then(|| self.str(token));
+            self.say(errors::missing_code(
+                statement.kind_span,
+                word,
+                label,
+                alone,
+            ));
+            return;
+        }
+        let digits_first = place == Place::List && kind == Kind::Option;
+        let used =
+            kind == Kind::Use || (kind == Kind::Option && owner.is_some_and(|owner| draws(owner)));
+        let free = matches!(kind, Kind::Entry | Kind::Locale);
+        statement.code = Some(match (used && !reserved) || free {
+            true => self.used_code(),
+            false => self.new_code(digits_first),
+        });
+    }
+
+    /// `given integer beds "…"`, `retired integer cost "…"`: the kind of what the code names.
+    fn kind_of_code(&mut self, statement: &mut Statement, place: Place) {
+        let token = self.peek();
+        let next = self.ahead(1);
+        let question = if token.kind == T::Word && !token.fresh {
+            words::question_kind(self.str(token))
+        } else {
+            None
+        };
+        let code_follows = self.is_code(next) && !next.fresh;
+        if let Some(question) = question
+            && code_follows
+        {
+            self.take();
+            let span = self.span(token);
+            statement.clauses.push(crate::ast::Clause {
+                span,
+                kind: ClauseKind::Of(question),
+            });
+        } else if statement.kind == Kind::Given || (!place.is_list() && !token.is_text()) {
+            let word = self
+                .lexed
+                .slice(statement.kind_span.start, statement.kind_span.end);
+            let known = words::KEYWORDS
+                .iter()
+                .filter(|(_, kind)| matches!(kind, Kind::Question(_)))
+                .map(|(word, _)| *word);
+            let meant = if code_follows {
+                did_you_mean(self.str(token), known)
+            } else {
+                None
+            };
+            self.say(errors::kind_of_question(statement.kind_span, word, meant));
+            if meant.is_some() {
+                self.take();
+            }
+        }
+    }
+
+    /// `note n1 "…"`: a code where the kind has none.
+    fn unwanted_code(&mut self, statement: &Statement) {
+        let (token, next) = (self.peek(), self.ahead(1));
+        let text_kind =
+            words::spec(statement.kind).label != Need::No && statement.kind != Kind::Check;
+        let code =
+            token.kind == T::Word && !token.fresh && clauses::clause(self.str(token)).is_none();
+        if text_kind && code && next.is_text() && !next.fresh {
+            let word = words::keyword(statement.kind).unwrap_or("this");
+            self.say(errors::unwanted_code(
+                self.span(token),
+                word,
+                self.str(token),
+            ));
+            self.take();
+        }
+    }
+
+    /// The expression that makes some kinds what they are.
+    fn value_of(&mut self, statement: &mut Statement) {
+        statement.condition = match statement.kind {
+            Kind::Edition => self.edition_number(),
+            Kind::AsOf | Kind::Deadline => {
+                let word = if statement.kind == Kind::AsOf {
+                    "as_of"
+                } else {
+                    "deadline"
+                };
+                self.date_value(word)
+            }
+            Kind::When => Some(self.condition("when")),
+            Kind::Check => Some(self.condition("check")),
+            Kind::Let => {
+                let token = self.peek();
+                if token.kind == T::Equal && !token.fresh {
+                    self.take();
+                } else if !token.fresh {
+                    self.say(errors::missing_equals(self.here(), "let"));
+                }
+                Some(self.condition("let"))
+            }
+            Kind::End => {
+                if self.take_word("when").is_none() {
+                    self.say(errors::end_without_when(statement.kind_span));
+                    return;
+                }
+                Some(self.condition("end when"))
+            }
+            Kind::Survey
+            | Kind::Locale
+            | Kind::Publisher
+            | Kind::Numbers
+            | Kind::Wording
+            | Kind::Units
+            | Kind::Entry
+            | Kind::UnitEntry
+            | Kind::Info
+            | Kind::Given
+            | Kind::Import
+            | Kind::Choices
+            | Kind::Block
+            | Kind::Page
+            | Kind::Part
+            | Kind::Section
+            | Kind::Group
+            | Kind::Note
+            | Kind::Lead
+            | Kind::Instruction
+            | Kind::Hint
+            | Kind::Beside
+            | Kind::Heading
+            | Kind::Rationale
+            | Kind::Gate
+            | Kind::Question(_)
+            | Kind::Grid
+            | Kind::Rows
+            | Kind::Columns
+            | Kind::Repeat
+            | Kind::Use
+            | Kind::Calc
+            | Kind::Retired
+            | Kind::Option => None,
+        };
+    }
+
+    /// The label, where it stands directly behind the code.
+    fn label_of(&mut self, statement: &mut Statement) {
+        let kind = statement.kind;
+        if kind == Kind::Instruction && self.take_word("none").is_some() {
+            return;
+        }
+        if kind == Kind::Use {
+            return self.use_as(statement);
+        }
+        let token = self.peek();
+        if !token.is_text()
+            || !self.goes_on()
+            || matches!(kind, Kind::Check | Kind::End | Kind::Edition)
+        {
+            return;
+        }
+        if token.fresh && kind == Kind::Option {
+            // A line that is only a text: an option whose code was forgotten, not the label of the one before.
+            return;
+        }
+        let code_forgotten = words::spec(kind).code && statement.code.is_none();
+        let label = if kind == Kind::Import {
+            self.plain_text(token)
+        } else {
+            self.text()
+        };
+        if words::spec(kind).label == Need::No {
+            let word = words::keyword(kind).unwrap_or("this");
+            if !code_forgotten {
+                self.say(errors::unwanted_label(label.span, word));
+            }
+            return;
+        }
+        if label.pieces.is_empty() {
+            self.say(errors::empty_label(label.span));
+        }
+        statement.label = Some(label);
+        if kind == Kind::Page {
+            statement.prose = self.text_here();
+            if statement.prose.is_none() {
+                let title = statement.label.take();
+                let span = title.as_ref().map_or(statement.kind_span, |text| text.span);
+                self.say(errors::page_without_title(span));
+                statement.prose = title;
+            }
+        }
+    }
+
+    /// `use BLOCK as CODE "label"`.
+    fn use_as(&mut self, statement: &mut Statement) {
+        if let Some(word) = self.take_word("as") {
+            let token = self.peek();
+            if self.is_code(token) && !token.fresh {
+                let name = self.new_code(false);
+                let span = self.since(word.start);
+                statement.clauses.push(crate::ast::Clause {
+                    span,
+                    kind: ClauseKind::As(name),
+                });
+            } else {
+                self.say(errors::missing_value(
+                    self.here(),
+                    "as",
+                    "a code, as in `use contact as office \"連絡先\"`",
+                ));
+            }
+        }
+        statement.label = self.text_here();
+    }
+
+    fn body_of(&mut self, statement: &mut Statement, place: Place) {
+        let kind = statement.kind;
+        let need = words::spec(kind).body;
+        let token = self.peek();
+        if token.kind != T::Open {
+            let draws = draws(statement);
+            let choice = matches!(
+                kind,
+                Kind::Question(QuestionKind::Single | QuestionKind::Multi | QuestionKind::Rank)
+            );
+            let listed = matches!(
+                kind,
+                Kind::Rows | Kind::Columns | Kind::Choices | Kind::Heading
+            );
+            if need == Need::Must || ((choice || listed) && !draws) {
+                let word = words::keyword(kind).unwrap_or("this");
+                self.say(errors::missing_body(statement.kind_span, word, kind));
+            }
+            return;
+        }
+        if need == Need::No || (place == Place::Gate && kind == Kind::Option) {
+            if token.fresh {
+                return;
+            }
+            let name = words::friendly(kind);
+            self.say(errors::unwanted_body(self.span(token), &name));
+            return self.skip_braces();
+        }
+        if token.fresh {
+            let gap = setsumon_diagnostics::Span::new(self.file_id(), self.last_end, token.start);
+            self.say(errors::brace_on_next_line(self.span(token), gap));
+        }
+        let open = self.take();
+        let mut body = Vec::new();
+        self.statements(places::within(kind, place), Some(statement), &mut body);
+        self.take_if(T::Close);
+        statement.body_span = Some(self.since(open.start));
+        statement.body = body;
+        self.leads(&statement.body);
+        if !matches!(kind, Kind::When | Kind::Lead | Kind::Heading) {
+            self.labels_within(statement);
+        }
+    }
+
+    fn otherwise(&mut self, place: Place) -> Option<Otherwise> {
+        if !self.is_word("otherwise") {
+            return None;
+        }
+        let word = self.take();
+        let span = self.span(word);
+        let says = match self.goes_on() && self.is_word("says") {
+            true => {
+                self.take();
+                self.says()
+            }
+            false => None,
+        };
+        let token = self.peek();
+        if token.kind != T::Open {
+            self.say(errors::missing_body(span, "otherwise", Kind::When));
+            return None;
+        }
+        if token.fresh {
+            let gap = setsumon_diagnostics::Span::new(self.file_id(), self.last_end, token.start);
+            self.say(errors::brace_on_next_line(self.span(token), gap));
+        }
+        self.take();
+        let mut body = Vec::new();
+        self.statements(places::within(Kind::When, place), None, &mut body);
+        self.take_if(T::Close);
+        self.leads(&body);
+        Some(Otherwise { span, says, body })
+    }
+}
+
+/// Whether a statement takes its options or rows from elsewhere.
+pub(super) fn draws(statement: &Statement) -> bool {
+    let from = |kind: &ClauseKind| {
+        matches!(
+            kind,
+            ClauseKind::From { .. } | ClauseKind::FromFile(_) | ClauseKind::SelectedIn { .. }
+        )
+    };
+    statement.clauses.iter().any(|clause| from(&clause.kind))
+}
