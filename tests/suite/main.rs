@@ -11,4 +11,6 @@
     reason = "a test that cannot go on says so by failing"
 )]
 
+mod format;
+mod parse;
 mod tidy;
