@@ -9,7 +9,10 @@
     reason = "a test that cannot go on says so by failing"
 )]
 
+pub mod census;
 pub mod claim;
 pub mod markdown;
+pub mod project;
 pub mod repo;
 pub mod snapshot;
+pub mod targets;

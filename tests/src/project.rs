@@ -1,14 +1,16 @@
-//! A survey with the files it needs, compiled in memory or from the repository.
+//! A survey with the files it needs, compiled in memory or where it lies.
 //!
 //! A case that needs more than one file holds them all, parted by lines like `//// file common.survey`.
 //! `//// freeze 2024.model.json` begins a survey that is compiled and frozen under this name.
 
-use std::path::{Component, Path, PathBuf};
+use std::path::{Component, Path};
 
 use setsumon_core::frozen::Model;
 use setsumon_core::sources::{MemorySources, SourceError, Sources};
 use setsumon_core::{Outcome, compile};
 use setsumon_diagnostics::render::human;
+
+use crate::repo;
 
 /// The name of a case's first file.
 const MAIN: &str = "main.survey";
@@ -68,11 +70,9 @@ impl Project {
 pub struct Compiled(pub Outcome);
 
 impl Compiled {
-    /// A survey of the repository, with the files beside it.
+    /// A survey of the repository, which is one project: it may import from anywhere in it.
     pub fn file(path: &Path) -> Self {
-        let folder = Folder(path.parent().expect("a survey lies in a folder").to_path_buf());
-        let name = path.file_name().expect("a survey has a name").to_string_lossy();
-        Self(compile(&folder, &name))
+        Self(compile(&Repository, &repo::told(path)))
     }
 
     /// Everything that was said, as people see it: 90 columns, no colour.
@@ -91,16 +91,16 @@ fn said(diagnostics: &setsumon_diagnostics::Diagnostics, sources: &setsumon_diag
     diagnostics.iter().map(|diagnostic| human(diagnostic, sources, false)).collect::<Vec<_>>().join("\n")
 }
 
-/// A folder on disk.
+/// The repository on disk.
 #[derive(Debug)]
-struct Folder(PathBuf);
+struct Repository;
 
-impl Sources for Folder {
+impl Sources for Repository {
     fn read(&self, path: &str) -> Result<Vec<u8>, SourceError> {
         if Path::new(path).components().any(|part| !matches!(part, Component::Normal(_))) {
             return Err(SourceError::Outside);
         }
-        std::fs::read(self.0.join(path)).map_err(|error| match error.kind() {
+        std::fs::read(repo::path(path)).map_err(|error| match error.kind() {
             std::io::ErrorKind::NotFound => SourceError::NotFound,
             _ => SourceError::Unreadable(error.to_string()),
         })
