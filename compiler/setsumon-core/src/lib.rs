@@ -3,17 +3,25 @@
 pub mod answers;
 pub mod audience;
 pub mod calendar;
+mod compile;
 pub mod cond;
 pub mod domain;
+mod errors;
 pub mod evaluate;
 pub mod form;
 pub mod frozen;
 pub mod ids;
 pub mod judge;
+mod lower;
+pub mod normalize;
 pub mod number;
 pub mod reads;
+mod resolve;
 pub mod rule;
+pub mod sources;
 pub mod target;
 pub mod term;
 pub mod text;
 pub mod wording;
+
+pub use compile::{Compilation, compile};

@@ -59,6 +59,10 @@ wordings! {
     one: "１つ選択", "choose one";
     /// After the label of a multiple choice in a group.
     all: "複数選択可", "choose all that apply";
+    /// After the label of a grid with one answer a row, in a group.
+    one_each: "それぞれ１つ選択", "choose one in each row";
+    /// After the label of a grid with several answers a row, in a group.
+    all_each: "それぞれ複数選択可", "choose all that apply in each row";
     /// After the lead of a free text.
     free: "（自由記載）", " (free text)";
     /// After the label of a required field.
@@ -79,6 +83,10 @@ wordings! {
     asked_of_ticked: "{item}「{label}」に✓された方にお尋ねします。", "If you ticked {item} “{label}”:";
     /// Who is asked: those who did not tick a box.
     asked_of_unticked: "{item}「{label}」に✓されなかった方にお尋ねします。", "If you did not tick {item} “{label}”:";
+    /// Who is asked: two conditions joined.
+    asked_of_parts: "{parts}と回答された方にお尋ねします。", "If you answered {parts}:";
+    /// One of two joined conditions.
+    part_of: "{item}「{label}」で{answers}", "{answers} to {item} “{label}”";
     /// `otherwise` of a branch.
     asked_of_others: "それ以外の方にお尋ねします。", "Otherwise:";
     /// An answer in such a sentence.

@@ -1,0 +1,45 @@
+//! What is said about options, lists of them, and bands.
+
+use setsumon_diagnostics::{Code, Diagnostic, Span};
+
+pub(crate) fn no_options(span: Span, what: &str) -> Diagnostic {
+    Diagnostic::new(Code::NoOptions, span, format!("`{what}` has nothing to choose from"))
+        .here("no options")
+        .help("write options in its `{ }`, or take a list with `from`")
+}
+
+pub(crate) fn pick_range(span: Span, options: usize) -> Diagnostic {
+    Diagnostic::new(Code::PickRange, span, format!("`pick` must lie between 1 and the {options} options there are"))
+        .here("this `pick`")
+        .help("write `pick 1..3`: at least one, at most three")
+}
+
+pub(crate) fn band(span: Span, what: &str) -> Diagnostic {
+    Diagnostic::new(Code::BandOverlap, span, what.to_owned())
+        .here("this row")
+        .help("each row begins where the one before ends: `0..4 low \"…\"  5..9 mild \"…\"`")
+}
+
+pub(crate) fn list_file(span: Span, path: &str, problem: &str) -> Diagnostic {
+    Diagnostic::new(Code::ListFile, span, format!("the list `{path}` is not in order: {problem}"))
+        .here("read here")
+        .help("the first line names the columns `code,label` and perhaps `note`; each further line is an option")
+}
+
+pub(crate) fn option_clause(span: Span, word: &str, why: &str) -> Diagnostic {
+    Diagnostic::new(Code::OptionClause, span, format!("`{word}` means nothing here")).here("this word").help(why.to_owned())
+}
+
+pub(crate) fn nothing_to_select(span: Span, path: &str, kind: &str, declared: Span) -> Diagnostic {
+    Diagnostic::new(Code::SelectedIn, span, format!("in the {kind} `{path}` nothing can be selected"))
+        .here("selected in it")
+        .label(declared, "declared here")
+        .help("`selected in` takes the ticked options of an earlier `multi`, or with `as [..]` the rows of a grid so answered")
+}
+
+pub(crate) fn selected_kind(span: Span, path: &str, declared: Span, help: &str) -> Diagnostic {
+    Diagnostic::new(Code::SelectedIn, span, format!("it is not said what counts as selected in `{path}`"))
+        .here("selected in it")
+        .label(declared, "declared here")
+        .help(help.to_owned())
+}

@@ -1,0 +1,95 @@
+//! What is said about kinds of answers, figures, bounds and calculations.
+
+use setsumon_diagnostics::{Code, Diagnostic, Span};
+
+pub(crate) fn wrong_predicate(span: Span, path: &str, kind: &str, declared: Span, right: &str) -> Diagnostic {
+    Diagnostic::new(Code::WrongPredicate, span, format!("`{path}` is {kind}, which is not asked about in this way"))
+        .here("asked here")
+        .label(declared, "declared here")
+        .help(format!("write {right}"))
+}
+
+pub(crate) fn not_a_number(span: Span, what: &str) -> Diagnostic {
+    Diagnostic::new(Code::NotANumber, span, format!("{what} is no number"))
+        .here("a number is wanted")
+        .help("calculate with numbers, scales, years, `count(…)`, `sum(…)`, and with options that all have a `value`")
+}
+
+pub(crate) fn kinds_differ(span: Span, left: &str, right: &str) -> Diagnostic {
+    Diagnostic::new(Code::NotANumber, span, format!("{left} and {right} cannot be put together so"))
+        .here("of different kinds")
+        .help("compare a number with a number, a day with a day, a month with a month; `days(a, b)` gives the days between two dates")
+}
+
+pub(crate) fn units_differ(span: Span, left: &str, right: &str) -> Diagnostic {
+    Diagnostic::new(Code::UnitsDiffer, span, format!("「{left}」 and 「{right}」 are different units"))
+        .here("put together here")
+        .help("if they are the same unit, list both spellings in `units { }` of the survey")
+}
+
+pub(crate) fn no_such_day(span: Span, words: &str) -> Diagnostic {
+    Diagnostic::new(Code::NoSuchDay, span, format!("the calendar has no `{words}`")).here("no such day").help("write a day as `2025-02-28`, a month as `2025-02`")
+}
+
+pub(crate) fn bad_bound(span: Span, wanted: &str) -> Diagnostic {
+    Diagnostic::new(Code::BadBound, span, format!("the bound must be {wanted}"))
+        .here("this bound")
+        .help("bounds are constants: a number, a date, `edition`, or `edition` and a number; for more, write a `check`")
+}
+
+pub(crate) fn empty_range(span: Span, min: &str, max: &str) -> Diagnostic {
+    Diagnostic::new(Code::EmptyRange, span, format!("nothing lies between {min} and {max}")).here("empty").help("exchange the two")
+}
+
+pub(crate) fn not_a_condition(span: Span, what: &str, right: &str) -> Diagnostic {
+    Diagnostic::new(Code::NotACondition, span, format!("{what} says nothing that could hold or fail"))
+        .here("a condition is wanted")
+        .help(format!("write {right}"))
+}
+
+pub(crate) fn digits_missing(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::DigitsMissing, span, "a decimal says how many places it has")
+        .here("this decimal")
+        .help("add `digits 1`, or as many as are wanted, up to 9")
+}
+
+pub(crate) fn score_missing(span: Span, path: &str, option: &str, place: Span) -> Diagnostic {
+    Diagnostic::new(Code::ScoreMissing, span, format!("`{path}` is counted with, but its option `{option}` has no `value`"))
+        .here("counted with here")
+        .label(place, "no `value`")
+        .help("give every plain option a `value`, and the others `means …`")
+}
+
+pub(crate) fn last_outside(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::LastOutsideWarning, span, "last year's answer may be read in a warning only")
+        .here("read here")
+        .help("use it in `check … \"…\" warn` and in that check's message")
+}
+
+pub(crate) fn last_unknown(span: Span, path: &str) -> Diagnostic {
+    Diagnostic::new(Code::LastOutsideWarning, span, format!("last year's edition had no `{path}`"))
+        .here("read here")
+        .help("leave the check out until next year, or name the old variable with `was` at the question")
+}
+
+pub(crate) fn unrounded(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::UnroundedQuotient, span, "a derived value that divides must say how it is rounded")
+        .here("divides")
+        .help("write `round(…, 1)` around it; halves are rounded away from zero")
+}
+
+pub(crate) fn pattern(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::PatternUnreadable, span, "this picture has no `9` and no `A` in it")
+        .here("nothing to fill in")
+        .help("`9` stands for a digit, `A` for a letter A–Z, everything else for itself: `AA-9999`")
+}
+
+pub(crate) fn grid_shape(span: Span, what: &str, help: &str) -> Diagnostic {
+    Diagnostic::new(Code::GridShape, span, what.to_owned()).here("this grid").help(help.to_owned())
+}
+
+pub(crate) fn label_needed(span: Span, kind: &str) -> Diagnostic {
+    Diagnostic::new(Code::LabelNeeded, span, format!("this {kind} has neither a label nor a `lead`"))
+        .here("nothing names it")
+        .help("write a label after its code, or a `lead \"…\"` in its `{ }`")
+}

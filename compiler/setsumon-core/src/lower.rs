@@ -1,0 +1,268 @@
+//! From draft to form: conditions lowered, duties collected, texts filled in, sentences written.
+//!
+//! The draft is walked once, in paper order. A question becomes readable when it has been passed, so a condition that finds
+//! nothing readable looks ahead, and there can be no circle.
+
+#![allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "the syntax tree has one shape for every statement: each step picks the few kinds that concern it"
+)]
+
+mod choices;
+mod conditions;
+mod editions;
+mod entries;
+mod fields;
+mod grids;
+mod items;
+mod lasts;
+mod markup;
+mod predicates;
+mod prose;
+mod questions;
+mod quotients;
+mod referents;
+mod rules;
+mod sentences;
+mod survey;
+mod terms;
+mod texts;
+
+use rustc_hash::FxHashMap;
+use setsumon_diagnostics::{Diagnostic, Diagnostics, Span};
+use setsumon_syntax::ast::{ClauseKind, Kind, Marker as MarkerWord, Statement};
+
+use crate::cond::Conds;
+use crate::form::{
+    Calc, CodeList, End, Entry, Form, Marker, Medium, Previous, Question, Repeat, Section, Survey, Variable,
+};
+use crate::ids::{Arena, CalcId, CodeListId, CondId, EndId, QuestionId, RepeatId, RuleId, SectionId, VarId};
+use crate::resolve::draft::Draft;
+use crate::resolve::symbols::{SymbolId, Symbols};
+use crate::rule::Rule;
+use crate::wording::Wording;
+use referents::Referent;
+
+/// Lowers a draft. The form is only meant to be used where no error was reported.
+pub(crate) fn lower(draft: &Draft<'_>, previous: Option<Previous>, diagnostics: &mut Diagnostics) -> Form {
+    let mut conds = Conds::default();
+    let always = conds.always();
+    let (survey, wording) = survey::lower(draft.survey, diagnostics);
+    let mut lowerer = Lowerer {
+        symbols: &draft.symbols,
+        diagnostics,
+        survey,
+        wording,
+        units: FxHashMap::default(),
+        sections: Arena::default(),
+        questions: Arena::default(),
+        variables: Arena::default(),
+        names: FxHashMap::default(),
+        code_lists: Arena::default(),
+        known_lists: FxHashMap::default(),
+        repeats: Arena::default(),
+        calcs: Arena::default(),
+        ends: Arena::default(),
+        conds,
+        rules: Arena::default(),
+        referents: FxHashMap::default(),
+        lasts: FxHashMap::default(),
+        calc_reads: FxHashMap::default(),
+        previous,
+        follows: draft.survey.body.iter().any(|inner| {
+            clause(inner, |kind| matches!(kind, ClauseKind::Follows(_)).then_some(())).is_some()
+        }),
+        not_ended: always,
+        above: None,
+        open_lets: Vec::new(),
+        open_labels: 0,
+        trace: Trace::default(),
+        footnotes: FxHashMap::default(),
+        checks: 0,
+        last_allowed: false,
+        personal_here: false,
+        reading_repeat: None,
+    };
+    let top = Context::top(always);
+    lowerer.survey_statements(draft.survey, &top);
+    let entries = lowerer.entries(&draft.entries, &top);
+    lowerer.check_editions(draft.survey);
+    lowerer.finish(entries)
+}
+
+/// What an item inherits from what stands around it.
+#[derive(Debug, Clone)]
+pub(crate) struct Context {
+    /// When what stands around it is asked.
+    asked: CondId,
+    section: Option<SectionId>,
+    repeat: Option<RepeatId>,
+    /// The marker around it.
+    marker: Option<(Marker, Span)>,
+    personal: bool,
+    medium: Medium,
+    /// Whether it stands under an option, row or field.
+    nested: bool,
+    /// Whether it is a field of a group, whose instruction follows its label.
+    in_group: bool,
+    /// Whether an instruction above covers it.
+    instructed: bool,
+    /// What names it, if it has neither label nor lead of its own.
+    owner: Option<crate::text::Text>,
+}
+
+impl Context {
+    fn top(always: CondId) -> Self {
+        Self {
+            asked: always,
+            section: None,
+            repeat: None,
+            marker: None,
+            personal: false,
+            medium: Medium::Both,
+            nested: false,
+            in_group: false,
+            instructed: false,
+            owner: None,
+        }
+    }
+}
+
+/// What a condition or text has read since the trace was last taken.
+#[derive(Debug, Default)]
+struct Trace {
+    reads: Vec<VarId>,
+    /// The first personal variable, with the place and path by which it was read.
+    personal: Option<(Span, String, Span)>,
+    /// Reads a question that is on screen alone.
+    screen_only: bool,
+    /// Reads something else than gates.
+    beyond_gates: bool,
+    /// Looks at blanks on purpose: `answered`, `count`, `sum`, `is not ticked`.
+    blanks: bool,
+    /// Compares figures.
+    arithmetic: bool,
+    last: bool,
+}
+
+struct Lowerer<'a, 'd> {
+    symbols: &'d Symbols<'a>,
+    diagnostics: &'d mut Diagnostics,
+    survey: Survey,
+    wording: Wording,
+    /// A unit's spellings, each with the first.
+    units: FxHashMap<String, String>,
+    sections: Arena<SectionId, Section>,
+    questions: Arena<QuestionId, Question>,
+    variables: Arena<VarId, Variable>,
+    names: FxHashMap<String, VarId>,
+    code_lists: Arena<CodeListId, CodeList>,
+    known_lists: FxHashMap<Vec<crate::form::CodeEntry>, CodeListId>,
+    repeats: Arena<RepeatId, Repeat>,
+    calcs: Arena<CalcId, Calc>,
+    ends: Arena<EndId, End>,
+    conds: Conds,
+    rules: Arena<RuleId, Rule>,
+    referents: FxHashMap<SymbolId, Referent<'a>>,
+    lasts: FxHashMap<VarId, VarId>,
+    /// What each derived value reads, for the place and privacy of what rests on it.
+    calc_reads: FxHashMap<CalcId, Vec<VarId>>,
+    previous: Option<Previous>,
+    /// Whether the survey names an edition before, readable or not.
+    follows: bool,
+    /// No `end` so far has fired.
+    not_ended: CondId,
+    /// The numbered item just above.
+    above: Option<SymbolId>,
+    open_lets: Vec<SymbolId>,
+    open_labels: u32,
+    trace: Trace,
+    /// Footnotes under the present item or list: text to sign.
+    footnotes: FxHashMap<String, String>,
+    checks: u32,
+    last_allowed: bool,
+    /// Whether what is being written is personal itself, and may quote personal answers.
+    personal_here: bool,
+    /// The roster whose occurrence is being read: its variables are the occurrence's own.
+    reading_repeat: Option<RepeatId>,
+}
+
+impl<'a> Lowerer<'a, '_> {
+    fn say(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    fn finish(self, entries: Vec<Entry>) -> Form {
+        Form {
+            survey: self.survey,
+            wording: self.wording,
+            entries,
+            sections: self.sections,
+            questions: self.questions,
+            variables: self.variables,
+            code_lists: self.code_lists,
+            repeats: self.repeats,
+            calcs: self.calcs,
+            ends: self.ends,
+            conds: self.conds,
+            rules: self.rules,
+            previous: self.previous,
+        }
+    }
+
+    /// What a statement's own markers make of what it inherits.
+    fn inherit(&mut self, context: &Context, statement: &Statement) -> Context {
+        let mut inner = context.clone();
+        for clause in &statement.clauses {
+            match &clause.kind {
+                ClauseKind::Marker(MarkerWord::New) => inner.marker = Some((Marker::New, clause.span)),
+                ClauseKind::Marker(MarkerWord::Updated) => {
+                    if matches!(statement.kind, Kind::Option) {
+                        let help = "`@updated` goes on a question, group or section whose figures are to be given anew";
+                        self.say(crate::errors::logic::marker_misplaced(clause.span, "@updated", help));
+                    }
+                    inner.marker = Some((Marker::Updated, clause.span));
+                }
+                ClauseKind::Marker(MarkerWord::Personal) => inner.personal = true,
+                ClauseKind::Marker(MarkerWord::NotPersonal) => inner.personal = false,
+                ClauseKind::Marker(MarkerWord::ScreenOnly) => inner.medium = Medium::Screen,
+                ClauseKind::Marker(MarkerWord::PrintOnly) => {
+                    if matches!(statement.kind, Kind::Note | Kind::Page | Kind::Lead | Kind::Hint | Kind::Beside) {
+                        inner.medium = Medium::Paper;
+                    } else {
+                        self.say(crate::errors::logic::print_only_value(clause.span));
+                    }
+                }
+                _ => {}
+            }
+        }
+        if self.previous.is_none() {
+            for clause in &statement.clauses {
+                let marker = match &clause.kind {
+                    ClauseKind::Marker(MarkerWord::New) => "@new",
+                    ClauseKind::Marker(MarkerWord::Updated) => "@updated",
+                    ClauseKind::Was(_) => "was",
+                    ClauseKind::Revised(_) => "revised",
+                    _ => continue,
+                };
+                if !self.follows {
+                    self.say(crate::errors::editions::marker_without_follows(clause.span, marker));
+                }
+            }
+        }
+        inner
+    }
+
+    fn marker(context: &Context) -> Marker {
+        context.marker.map_or(Marker::Kept, |(marker, _)| marker)
+    }
+
+    fn always(&mut self) -> CondId {
+        self.conds.always()
+    }
+}
+
+/// The clause of a kind, by a picking function.
+pub(crate) fn clause<'s, T>(statement: &'s Statement, pick: impl Fn(&'s ClauseKind) -> Option<T>) -> Option<T> {
+    statement.clauses.iter().find_map(|clause| pick(&clause.kind))
+}

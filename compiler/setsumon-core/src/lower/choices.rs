@@ -1,0 +1,367 @@
+//! Options: their codes, ticks, conditions, footnotes and the fields under them.
+
+use setsumon_syntax::ast::{ClauseKind, Kind, Role as RoleWord, Statement};
+
+use super::{Context, Lowerer, clause};
+use crate::errors::choices as errors;
+use crate::form::{
+    Answer, Choice, ChoiceOption, CodeEntry, CodeList, Field, FieldKind, FieldSpec, Footnote, Item, Layout, Question,
+    Role, Special, TextShape, Value,
+};
+use crate::ids::{CodeListId, CondId, QuestionId, VarId};
+use crate::number::Number;
+use crate::resolve::draft::{ChoiceNode, Node};
+use crate::resolve::symbols::SymbolId;
+use crate::text::Text;
+
+/// What is known of an option before its fields are.
+#[derive(Debug, Clone)]
+pub(super) struct Outline {
+    pub(super) code: String,
+    /// Headings first.
+    pub(super) label: Vec<Text>,
+    pub(super) offered: CondId,
+    pub(super) who: Option<Text>,
+    pub(super) value: Option<Number>,
+    pub(super) means: Option<Special>,
+    pub(super) exclusive: bool,
+    pub(super) retired: bool,
+    pub(super) span: setsumon_diagnostics::Span,
+}
+
+/// What the options of a question are made into.
+pub(super) struct Frame<'c> {
+    pub(super) question: QuestionId,
+    pub(super) context: &'c Context,
+    /// Where the options' conditions look names up.
+    pub(super) scope: SymbolId,
+    /// The variable whose codes they are, for a single choice.
+    pub(super) code_of: Option<VarId>,
+    /// A variable for each, in flat order: ticks or ranks.
+    pub(super) own: Vec<VarId>,
+    pub(super) selected: bool,
+}
+
+impl<'a> Lowerer<'a, '_> {
+    /// What the options are, in flat order, with when each is offered.
+    pub(super) fn outlines(&mut self, nodes: &[ChoiceNode<'a>], scope: SymbolId, context: &Context, answers: &Selection) -> Vec<Outline> {
+        let mut outlines = Vec::new();
+        self.outlines_under(nodes, scope, context, answers, &[], &mut outlines);
+        outlines
+    }
+
+    fn outlines_under(
+        &mut self,
+        nodes: &[ChoiceNode<'a>],
+        scope: SymbolId,
+        context: &Context,
+        answers: &Selection,
+        headings: &[Text],
+        outlines: &mut Vec<Outline>,
+    ) {
+        for node in nodes {
+            match node {
+                ChoiceNode::Heading { statement, choices } => {
+                    let mut inner = headings.to_vec();
+                    inner.extend(statement.label.as_ref().map(|label| self.text(label, scope)));
+                    self.outlines_under(choices, scope, context, answers, &inner, outlines);
+                }
+                ChoiceNode::Option { statement, symbol, source, children: _, retired } => {
+                    let code = self.symbols.get(*symbol).code.clone();
+                    let mut label = headings.to_vec();
+                    label.extend(statement.label.as_ref().map(|label| self.text(label, scope)));
+                    let told = if source.is_some() { None } else { self.asked_when(statement, scope, context, None) };
+                    let (own, who) = told.map_or((None, None), |told| (Some(told.pair.holds), told.who));
+                    let own = own.unwrap_or_else(|| self.conds.always());
+                    let selected = match source {
+                        Some(_) => self.selected(answers, &code),
+                        None => self.conds.always(),
+                    };
+                    let copied = source.is_some();
+                    outlines.push(Outline {
+                        code,
+                        label,
+                        offered: self.conds.all([own, selected]),
+                        who,
+                        value: self.score(statement),
+                        means: if copied { None } else { special(statement) },
+                        exclusive: !copied
+                            && statement
+                                .clauses
+                                .iter()
+                                .any(|clause| matches!(clause.kind, ClauseKind::Exclusive | ClauseKind::Means(_))),
+                        retired: *retired,
+                        span: statement.span,
+                    });
+                }
+            }
+        }
+    }
+
+    fn score(&mut self, statement: &Statement) -> Option<Number> {
+        let written = clause(statement, |kind| match kind {
+            ClauseKind::Value(digits) => Some(digits),
+            _ => None,
+        })?;
+        let number = Number::parse(&written.value);
+        if number.is_none() {
+            self.say(crate::errors::types::not_a_number(written.span, &format!("`{}`", written.value)));
+        }
+        number
+    }
+
+    /// The list of codes, each list once in the form.
+    pub(super) fn code_list(&mut self, name: &str, outlines: &[Outline]) -> CodeListId {
+        let codes: Vec<CodeEntry> = outlines
+            .iter()
+            .map(|outline| CodeEntry {
+                code: outline.code.clone(),
+                label: outline.label.clone(),
+                value: outline.value,
+                means: outline.means,
+                retired: outline.retired,
+            })
+            .collect();
+        if let Some(known) = self.known_lists.get(&codes) {
+            return *known;
+        }
+        let id = self.code_lists.push(CodeList { name: name.to_owned(), codes: codes.clone() });
+        self.known_lists.insert(codes, id);
+        id
+    }
+
+    /// When at least one option is offered; nothing offered is not asked.
+    pub(super) fn any_offered(&mut self, outlines: &[Outline]) -> CondId {
+        let offered: Vec<CondId> =
+            outlines.iter().filter(|outline| !outline.retired).map(|outline| outline.offered).collect();
+        if offered.is_empty() { self.always() } else { self.conds.any(offered) }
+    }
+
+    /// The options as printed, their fields under them.
+    pub(super) fn choices(&mut self, nodes: &[ChoiceNode<'a>], outlines: &[Outline], frame: &Frame<'_>) -> Vec<Choice> {
+        let mut place = 0;
+        self.footnotes.clear();
+        self.choices_from(nodes, outlines, frame, &mut place)
+    }
+
+    fn choices_from(
+        &mut self,
+        nodes: &[ChoiceNode<'a>],
+        outlines: &[Outline],
+        frame: &Frame<'_>,
+        place: &mut usize,
+    ) -> Vec<Choice> {
+        let mut choices = Vec::new();
+        for node in nodes {
+            match node {
+                ChoiceNode::Heading { statement, choices: inside } => {
+                    let label = statement.label.as_ref().map(|label| self.text(label, frame.scope)).unwrap_or_default();
+                    let choices_inside = self.choices_from(inside, outlines, frame, place);
+                    choices.push(Choice::Heading { label, choices: choices_inside });
+                }
+                ChoiceNode::Option { statement, symbol, source: _, children, retired: _ } => {
+                    let Some(outline) = outlines.get(*place) else { continue };
+                    let variable = frame.own.get(*place).copied();
+                    *place += 1;
+                    let option = self.option(statement, *symbol, children, outline, variable, frame);
+                    choices.push(Choice::Option(option));
+                }
+            }
+        }
+        choices
+    }
+
+    fn option(
+        &mut self,
+        statement: &'a Statement,
+        symbol: SymbolId,
+        children: &[Node<'a>],
+        outline: &Outline,
+        variable: Option<VarId>,
+        frame: &Frame<'_>,
+    ) -> ChoiceOption {
+        let inner = self.inherit(frame.context, statement);
+        let label = outline.label.last().cloned().unwrap_or_else(|| Text::of(outline.code.clone()));
+        let chosen = match (variable, frame.code_of) {
+            (Some(tick), _) => self.conds.present(tick),
+            (None, Some(code_of)) => self.conds.one_of(code_of, vec![outline.code.clone()]),
+            (None, None) => self.conds.never(),
+        };
+        let asked = self.conds.all([inner.asked, chosen]);
+        let under = Context {
+            asked,
+            nested: true,
+            in_group: true,
+            instructed: false,
+            owner: Some(label.clone()),
+            ..inner.clone()
+        };
+        let own_fields = !frame.selected && !outline.retired;
+        let specify = if own_fields { self.specify(statement, symbol, &under) } else { None };
+        let items = if own_fields { self.fields_under(children, &under, symbol) } else { Vec::new() };
+        let hint = self.small_print(statement, Kind::Hint, symbol);
+        let beside = self.small_print(statement, Kind::Beside, symbol);
+        let footnote = self.footnote(statement, symbol);
+        ChoiceOption {
+            code: outline.code.clone(),
+            label,
+            variable,
+            offered: outline.offered,
+            who: outline.who.clone(),
+            exclusive: outline.exclusive,
+            means: outline.means,
+            value: outline.value,
+            marker: Self::marker(&inner),
+            hint,
+            beside,
+            footnote,
+            specify,
+            items,
+            retired: outline.retired,
+        }
+    }
+
+    /// Fields in the braces of an option, row or field; its own small print is not among them.
+    pub(super) fn fields_under(&mut self, children: &[Node<'a>], under: &Context, _owner: SymbolId) -> Vec<Item> {
+        let mut items = Vec::new();
+        for child in children {
+            if child.statement.kind != Kind::Note {
+                items.extend(self.items(std::slice::from_ref(child), under, None));
+            }
+        }
+        items
+    }
+
+    /// `specify`: one text field coded so.
+    pub(super) fn specify(&mut self, statement: &Statement, owner: SymbolId, under: &Context) -> Option<QuestionId> {
+        let (required, span) = statement.clauses.iter().find_map(|clause| match &clause.kind {
+            ClauseKind::Specify { required } => Some((*required, clause.span)),
+            _ => None,
+        })?;
+        let symbol = self.symbols.get(owner).members.get("specify").copied()?;
+        let path = self.symbols.get(symbol).path.clone();
+        let name = under.owner.clone().unwrap_or_default();
+        let asked = self.asked(under, None);
+        let value = Value::Text { shape: TextShape::Free, max_length: None, lines: false };
+        let id = self.questions.next_id();
+        let spec = FieldSpec { kind: FieldKind::Text, prefix: None, unit: None, suffix: None };
+        let variable = self.variable(
+            super::fields::NewVariable {
+                name: path.replace('.', "__"),
+                question: Some(id),
+                value,
+                role: Role::Answer,
+                label: vec![name.clone(), Text::of(self.wording.specify.clone())],
+                unit: None,
+                asked,
+                span,
+            },
+            under,
+        );
+        self.questions.push(Question {
+            path,
+            code: "specify".to_owned(),
+            section: under.section,
+            repeat: under.repeat,
+            number: None,
+            label: None,
+            name,
+            lead: None,
+            instruction: None,
+            hint: None,
+            beside: None,
+            notes: Vec::new(),
+            who: None,
+            asked,
+            required,
+            marker: Self::marker(under),
+            personal: under.personal,
+            medium: under.medium,
+            nested: true,
+            answer: Answer::Field(Field {
+                variable,
+                spec: spec.clone(),
+                specify: None,
+                items: Vec::new(),
+                alternatives: Vec::new(),
+            }),
+            layout: Layout::default(),
+            rationale: None,
+            revised: None,
+            breaks: None,
+            origin: span,
+        });
+        self.domain_rule(variable);
+        self.asked_rule(variable);
+        if required {
+            self.required_rule(id, vec![variable], asked);
+        }
+        self.readable_field(symbol, Some(id), variable, &spec, asked, Vec::new());
+        Some(id)
+    }
+
+    /// A `note` on an option or row: a footnote that numbers itself under its question; the same words bear the same sign.
+    pub(super) fn footnote(&mut self, statement: &Statement, scope: SymbolId) -> Option<Footnote> {
+        let note = statement.body.iter().find(|inner| inner.kind == Kind::Note)?;
+        let text = note.label.as_ref().map(|label| self.text(label, scope))?;
+        let words = text.plain();
+        if let Some(sign) = self.footnotes.get(&words) {
+            return Some(Footnote { sign: sign.clone(), text, printed: false });
+        }
+        let sign = format!("※{}", self.footnotes.len() + 1);
+        self.footnotes.insert(words, sign.clone());
+        Some(Footnote { sign, text, printed: true })
+    }
+
+    /// Options that mean nothing where they stand.
+    pub(super) fn check_option_clauses(&mut self, nodes: &[ChoiceNode<'a>], multiple: bool) {
+        let mut flat = Vec::new();
+        ChoiceNode::flat(nodes, &mut flat);
+        for node in flat {
+            let ChoiceNode::Option { statement, symbol: _, source, children: _, retired: _ } = node else { continue };
+            for clause in &statement.clauses {
+                if matches!(clause.kind, ClauseKind::Exclusive) && !multiple && source.is_none() {
+                    let why = "leave it out: of a single choice every option excludes the others";
+                    self.say(errors::option_clause(clause.span, "exclusive", why));
+                }
+            }
+        }
+    }
+
+    /// When an option of an earlier question was selected.
+    fn selected(&mut self, answers: &Selection, code: &str) -> CondId {
+        match answers {
+            Selection::None => self.conds.always(),
+            Selection::Ticks(ticks) => match ticks.iter().find(|(known, _)| known == code) {
+                Some((_, tick)) => self.conds.present(*tick),
+                None => self.conds.never(),
+            },
+            Selection::Rows(rows) => match rows.iter().find(|(known, _)| known == code) {
+                Some((_, cond)) => *cond,
+                None => self.conds.never(),
+            },
+        }
+    }
+}
+
+/// What `selected in` looks at.
+#[derive(Debug, Clone)]
+pub(super) enum Selection {
+    /// There is no `selected in`.
+    None,
+    /// The ticks of a multiple choice.
+    Ticks(Vec<(String, VarId)>),
+    /// The rows of a grid, each with the condition that it was answered so.
+    Rows(Vec<(String, CondId)>),
+}
+
+fn special(statement: &Statement) -> Option<Special> {
+    clause(statement, |kind| match kind {
+        ClauseKind::Means(role) => Some(match role.value {
+            RoleWord::DontKnow => Special::DontKnow,
+            RoleWord::Refused => Special::Refused,
+            RoleWord::NotApplicable => Special::NotApplicable,
+        }),
+        _ => None,
+    })
+}

@@ -1,0 +1,129 @@
+//! What stands outside sections: pages, notes, parts, sections, gates, ends and branches around them.
+
+use setsumon_syntax::ast::Kind;
+
+use super::{Context, Lowerer};
+use crate::form::{Branch, Entry, Note, Page, Part, Section};
+use crate::resolve::draft::Node;
+use crate::text::Text;
+
+impl<'a> Lowerer<'a, '_> {
+    pub(super) fn entries(&mut self, nodes: &[Node<'a>], context: &Context) -> Vec<Entry> {
+        let mut entries = Vec::new();
+        for node in nodes {
+            self.entry(node, context, &mut entries);
+        }
+        entries
+    }
+
+    fn entry(&mut self, node: &Node<'a>, context: &Context, entries: &mut Vec<Entry>) {
+        let statement = node.statement;
+        match statement.kind {
+            Kind::Page => {
+                let inner = self.inherit(context, statement);
+                let text = statement.prose.as_ref().map(|prose| self.text(prose, node.scope)).unwrap_or_default();
+                let asked = self.asked(context, None);
+                match &statement.label {
+                    Some(title) => {
+                        let title = self.text(title, node.scope);
+                        let marker = Self::marker(&inner);
+                        entries.push(Entry::Page(Page {
+                            number: node.number.clone(),
+                            title,
+                            text,
+                            asked,
+                            medium: inner.medium,
+                            marker,
+                            origin: statement.span,
+                        }));
+                    }
+                    None => entries.push(Entry::Note(Note { text, asked, medium: inner.medium, origin: statement.span })),
+                }
+            }
+            Kind::Note => {
+                let note = self.note(node, context);
+                entries.extend(note.map(Entry::Note));
+            }
+            Kind::Part => entries.extend(self.part(node, context).map(Entry::Part)),
+            Kind::Section => entries.extend(self.section(node, context).map(Entry::Section)),
+            Kind::Gate => entries.extend(self.gate(node, context).map(Entry::Gate)),
+            Kind::End => entries.extend(self.end(node, context).map(Entry::End)),
+            Kind::Let => self.let_statement(node),
+            Kind::When => {
+                let (first, second) = self.branch_contexts(node, context, None);
+                let (who, inner) = first;
+                let items = self.entries(&node.children, &inner);
+                entries.push(Entry::Branch(Branch { who, asked: inner.asked, items, origin: statement.span }));
+                if let Some((who, inner)) = second {
+                    let items = self.entries(&node.otherwise, &inner);
+                    entries.push(Entry::Branch(Branch { who, asked: inner.asked, items, origin: statement.span }));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn part(&mut self, node: &Node<'a>, context: &Context) -> Option<Part> {
+        let statement = node.statement;
+        let symbol = node.symbol?;
+        let told = self.asked_when(statement, node.scope, context, None);
+        let mut inner = self.inherit(context, statement);
+        let (own, who) = told.map_or((None, None), |told| (Some(told.pair.holds), told.who));
+        inner.asked = self.asked(context, own);
+        let label = statement.label.as_ref().map(|label| self.text(label, node.scope)).unwrap_or_default();
+        let lead = self.own_lead(statement, node.scope);
+        let entries = self.entries(&node.children, &inner);
+        let found = self.symbols.get(symbol);
+        Some(Part {
+            code: found.code.clone(),
+            number: found.number.clone(),
+            label,
+            lead,
+            who,
+            asked: inner.asked,
+            medium: inner.medium,
+            entries,
+            origin: statement.span,
+        })
+    }
+
+    fn section(&mut self, node: &Node<'a>, context: &Context) -> Option<crate::ids::SectionId> {
+        let statement = node.statement;
+        let symbol = node.symbol?;
+        let told = self.asked_when(statement, node.scope, context, None);
+        let mut inner = self.inherit(context, statement);
+        let (own, who) = told.map_or((None, None), |told| (Some(told.pair.holds), told.who));
+        inner.asked = self.asked(context, own);
+        let label = statement.label.as_ref().map(|label| self.text(label, symbol)).unwrap_or_default();
+        let lead = self.own_lead(statement, symbol);
+        let (lead, instructed) = self.covering_lead(lead, statement, symbol);
+        inner.instructed = instructed;
+        let rationale = self.rationale(statement, symbol);
+        let found = self.symbols.get(symbol);
+        let id = self.sections.push(Section {
+            code: found.code.clone(),
+            number: found.number.clone(),
+            label: label.clone(),
+            lead,
+            who,
+            asked: inner.asked,
+            marker: Self::marker(&inner),
+            medium: inner.medium,
+            new_page: self.layout(statement).new_page,
+            rationale,
+            items: Vec::new(),
+            origin: statement.span,
+        });
+        inner.section = Some(id);
+        inner.owner = Some(label);
+        self.above = None;
+        let items = self.items(&node.children, &inner, None);
+        self.sections.get_mut(id).items = items;
+        Some(id)
+    }
+
+    pub(super) fn rationale(&mut self, statement: &setsumon_syntax::ast::Statement, scope: crate::resolve::symbols::SymbolId) -> Option<Text> {
+        let rationale = statement.body.iter().find(|inner| inner.kind == Kind::Rationale)?;
+        rationale.label.as_ref().map(|label| self.text(label, scope))
+    }
+}

@@ -1,0 +1,356 @@
+//! Blanks and variables: what may be written where, under which name.
+
+use setsumon_diagnostics::Span;
+use setsumon_syntax::ast::{ClauseKind, Expr, QuestionKind, Statement};
+
+use super::referents::ValueKind;
+use super::{Context, Lowerer, clause};
+use crate::calendar;
+use crate::errors::{names, types};
+use crate::form::{Day, FieldKind, FieldSpec, Locale, Role, TextShape, Value, Variable};
+use crate::ids::{CondId, QuestionId, VarId};
+use crate::number::Number;
+use crate::resolve::symbols::SymbolId;
+use crate::term::Term;
+use crate::text::Text;
+
+/// The most bytes of a variable's name: PostgreSQL's limit, and the least of all databases'.
+const MOST_BYTES: usize = 63;
+/// The largest whole number that JSON, JavaScript and every database hold exactly.
+const MOST_WHOLE: i64 = (1 << 53) - 1;
+/// The digits of a decimal number, before and behind the point together, that a binary double keeps apart.
+const MOST_DIGITS: u32 = 15;
+/// The years a calendar answer may name unless it is bounded: those of four digits.
+const YEARS: (i32, i32) = (1000, 9999);
+
+/// A variable to be made.
+pub(super) struct NewVariable {
+    pub(super) name: String,
+    pub(super) question: Option<QuestionId>,
+    pub(super) value: Value,
+    pub(super) role: Role,
+    pub(super) label: Vec<Text>,
+    pub(super) unit: Option<Text>,
+    pub(super) asked: CondId,
+    pub(super) span: Span,
+}
+
+/// One end of a range as it was written.
+enum Bound {
+    Number(Number),
+    Day(i32),
+    Month(i32),
+}
+
+impl Lowerer<'_, '_> {
+    /// Makes a variable; its name is checked for length and for being the only one.
+    pub(super) fn variable(&mut self, new: NewVariable, context: &Context) -> VarId {
+        let NewVariable { name, question, value, role, label, unit, asked, span } = new;
+        if name.len() > MOST_BYTES {
+            self.say(names::name_too_long(span, &name));
+        }
+        if let Some(first) = self.names.get(&name) {
+            let first = self.variables.get(*first).origin;
+            self.say(names::name_collision(&name, span, first));
+        }
+        let id = self.variables.push(Variable {
+            name: name.clone(),
+            question,
+            repeat: context.repeat,
+            value,
+            role,
+            label,
+            unit,
+            asked,
+            marker: Self::marker(context),
+            personal: context.personal,
+            was: Vec::new(),
+            origin: span,
+        });
+        self.names.entry(name).or_insert(id);
+        id
+    }
+
+    /// The blank that a kind and a statement's clauses describe; `None` for kinds that are no blank.
+    pub(super) fn field_spec(&mut self, kind: QuestionKind, statement: &Statement, scope: SymbolId) -> Option<FieldSpec> {
+        let kind = match kind {
+            QuestionKind::Single | QuestionKind::Multi | QuestionKind::Rank => return None,
+            QuestionKind::Scale => self.scale(statement, scope)?,
+            QuestionKind::Text => FieldKind::Text,
+            QuestionKind::LongText => FieldKind::LongText,
+            QuestionKind::Integer => FieldKind::Integer,
+            QuestionKind::Decimal => {
+                let digits = clause(statement, |kind| match kind {
+                    ClauseKind::Digits(digits) => Some(digits),
+                    _ => None,
+                });
+                match digits {
+                    Some(digits) if (1..=9).contains(&digits.value) => FieldKind::Decimal { digits: digits.value },
+                    Some(digits) => {
+                        self.say(types::bad_bound(digits.span, "a count of decimal places from 1 to 9"));
+                        FieldKind::Decimal { digits: 1 }
+                    }
+                    None => {
+                        self.say(types::digits_missing(statement.kind_span));
+                        FieldKind::Decimal { digits: 1 }
+                    }
+                }
+            }
+            QuestionKind::Year => FieldKind::Year,
+            QuestionKind::FiscalYear => FieldKind::FiscalYear,
+            QuestionKind::Month => FieldKind::Month,
+            QuestionKind::Date => FieldKind::Date,
+            QuestionKind::Email => FieldKind::Email,
+            QuestionKind::Tel => FieldKind::Tel,
+            QuestionKind::Postal => FieldKind::Postal,
+            QuestionKind::Url => FieldKind::Url,
+            QuestionKind::Flag => FieldKind::Flag,
+        };
+        let prefix = clause(statement, |kind| match kind {
+            ClauseKind::Prefix(text) => Some(text),
+            _ => None,
+        });
+        let suffix = clause(statement, |kind| match kind {
+            ClauseKind::Suffix(text) => Some(text),
+            _ => None,
+        });
+        let prefix = prefix.map(|text| self.text(text, scope));
+        let suffix = suffix.map(|text| self.text(text, scope));
+        let unit = self.unit(statement, scope).or_else(|| self.natural_unit(&kind));
+        Some(FieldSpec { kind, prefix, unit, suffix })
+    }
+
+    pub(super) fn unit(&mut self, statement: &Statement, scope: SymbolId) -> Option<Text> {
+        for clause in &statement.clauses {
+            match &clause.kind {
+                ClauseKind::Unit(text) => return Some(self.text(text, scope)),
+                ClauseKind::UnitCode(code) => {
+                    return match self.units.get(&format!("={}", code.value)) {
+                        Some(unit) => Some(Text::of(unit.clone())),
+                        None => {
+                            let known: Vec<String> =
+                                self.units.keys().filter_map(|key| key.strip_prefix('=').map(str::to_owned)).collect();
+                            let known: Vec<&str> = known.iter().map(String::as_str).collect();
+                            self.say(names::unknown_unit(code, &known));
+                            None
+                        }
+                    };
+                }
+                _ => {}
+            }
+        }
+        None
+    }
+
+    fn natural_unit(&self, kind: &FieldKind) -> Option<Text> {
+        let words = match kind {
+            FieldKind::Year => &self.wording.year,
+            FieldKind::FiscalYear => &self.wording.fiscal_year,
+            FieldKind::Text
+            | FieldKind::LongText
+            | FieldKind::Integer
+            | FieldKind::Decimal { digits: _ }
+            | FieldKind::Scale { from: _, to: _, ends: _ }
+            | FieldKind::Month
+            | FieldKind::Date
+            | FieldKind::Email
+            | FieldKind::Tel
+            | FieldKind::Postal
+            | FieldKind::Url
+            | FieldKind::Flag => return None,
+        };
+        (!words.is_empty()).then(|| Text::of(words.clone()))
+    }
+
+    fn scale(&mut self, statement: &Statement, scope: SymbolId) -> Option<FieldKind> {
+        let (from, to, span) = statement.clauses.iter().find_map(|clause| match &clause.kind {
+            ClauseKind::Points { from, to } => Some((from.value, to.value, clause.span)),
+            _ => None,
+        })?;
+        if from >= to || to.saturating_sub(from) > 100 {
+            self.say(types::empty_range(span, &from.to_string(), &to.to_string()));
+        }
+        let ends = clause(statement, |kind| match kind {
+            ClauseKind::Ends { low, high } => Some((low, high)),
+            _ => None,
+        });
+        let ends = ends.map(|(low, high)| (self.text(low, scope), self.text(high, scope)));
+        Some(FieldKind::Scale { from, to, ends })
+    }
+
+    /// What a blank may hold: its kind, its bounds, its shape.
+    pub(super) fn value_of(&mut self, spec: &FieldSpec, statement: &Statement) -> Value {
+        let mut min = None;
+        let mut max = None;
+        for clause in &statement.clauses {
+            match &clause.kind {
+                ClauseKind::Min(expr) => min = self.bound(expr, &spec.kind).map(|bound| (bound, expr.span)),
+                ClauseKind::Max(expr) => max = self.bound(expr, &spec.kind).map(|bound| (bound, expr.span)),
+                _ => {}
+            }
+        }
+        let span = max.as_ref().or(min.as_ref()).map_or(statement.kind_span, |(_, span)| *span);
+        let number = |bound: Option<(Bound, Span)>| match bound {
+            Some((Bound::Number(number), _)) => Some(number),
+            _ => None,
+        };
+        let count = |bound: Option<(Bound, Span)>| match bound {
+            Some((Bound::Day(count) | Bound::Month(count), _)) => Some(count),
+            _ => None,
+        };
+        match &spec.kind {
+            FieldKind::Integer => self.whole(number(min), number(max), (-MOST_WHOLE, MOST_WHOLE), span),
+            FieldKind::Year | FieldKind::FiscalYear => {
+                let (first, last) = (i64::from(YEARS.0), i64::from(YEARS.1));
+                self.whole(number(min), number(max), (first, last), span)
+            }
+            FieldKind::Scale { from, to, ends: _ } => Value::Integer { min: *from, max: *to },
+            FieldKind::Decimal { digits } => {
+                let most = Number::new(10_i64.pow(MOST_DIGITS) - 1, *digits);
+                let least = Number::new(1 - 10_i64.pow(MOST_DIGITS), *digits);
+                let min = number(min).unwrap_or(least).max(least);
+                let max = number(max).unwrap_or(most).min(most);
+                if min > max {
+                    self.say(types::empty_range(span, &min.to_string(), &max.to_string()));
+                }
+                Value::Decimal { digits: *digits, min, max }
+            }
+            FieldKind::Month => {
+                let min = count(min).unwrap_or_else(|| calendar::month_count(YEARS.0, 1));
+                let max = count(max).unwrap_or_else(|| calendar::month_count(YEARS.1, 12));
+                if min > max {
+                    self.say(types::empty_range(span, &calendar::iso_month(min), &calendar::iso_month(max)));
+                }
+                Value::Month { min, max }
+            }
+            FieldKind::Date => {
+                let first = calendar::day(YEARS.0, 1, 1).unwrap_or(Day(0));
+                let last = calendar::day(YEARS.1, 12, 31).unwrap_or(Day(0));
+                let min = count(min).map_or(first, Day);
+                let max = count(max).map_or(last, Day);
+                if min > max {
+                    self.say(types::empty_range(span, &calendar::iso_day(min), &calendar::iso_day(max)));
+                }
+                Value::Date { min, max }
+            }
+            FieldKind::Flag => Value::Tick,
+            FieldKind::Text => self.text_value(statement, TextShape::Free, false),
+            FieldKind::LongText => self.text_value(statement, TextShape::Free, true),
+            FieldKind::Email => self.text_value(statement, TextShape::Email, false),
+            FieldKind::Tel => self.text_value(statement, TextShape::Tel, false),
+            FieldKind::Postal => {
+                let shape = match self.survey.locale {
+                    Locale::Ja => TextShape::PostalJa,
+                    Locale::En => TextShape::PostalAny,
+                };
+                self.text_value(statement, shape, false)
+            }
+            FieldKind::Url => self.text_value(statement, TextShape::Url, false),
+        }
+    }
+
+    fn whole(&mut self, min: Option<Number>, max: Option<Number>, natural: (i64, i64), span: Span) -> Value {
+        let ceil = |number: Number| {
+            let ratio = number.ratio().ceil();
+            i64::try_from(ratio.to_integer()).unwrap_or(natural.0)
+        };
+        let floor = |number: Number| {
+            let ratio = number.ratio().floor();
+            i64::try_from(ratio.to_integer()).unwrap_or(natural.1)
+        };
+        let min = min.map_or(natural.0, ceil).max(natural.0);
+        let max = max.map_or(natural.1, floor).min(natural.1);
+        if min > max {
+            self.say(types::empty_range(span, &min.to_string(), &max.to_string()));
+        }
+        Value::Integer { min, max }
+    }
+
+    fn text_value(&mut self, statement: &Statement, shape: TextShape, lines: bool) -> Value {
+        let max_length = clause(statement, |kind| match kind {
+            ClauseKind::MaxLength(length) => Some(length.value),
+            _ => None,
+        });
+        let picture = clause(statement, |kind| match kind {
+            ClauseKind::Pattern(text) => Some(text),
+            _ => None,
+        });
+        let shape = match picture {
+            None => shape,
+            Some(text) => {
+                let picture = crate::resolve::expand::plain(text);
+                if !picture.contains(['9', 'A']) {
+                    self.say(types::pattern(text.span));
+                }
+                TextShape::Picture(picture)
+            }
+        };
+        Value::Text { shape, max_length, lines }
+    }
+
+    /// A bound: a constant of the blank's own kind.
+    fn bound(&mut self, expr: &Expr, kind: &FieldKind) -> Option<Bound> {
+        let scope = self.symbols.root();
+        let before = self.diagnostics.len();
+        let operand = self.operand(expr, scope);
+        let Some(operand) = operand else {
+            if self.diagnostics.len() == before {
+                self.say(types::bad_bound(expr.span, "a constant"));
+            }
+            return None;
+        };
+        let wanted = ValueKind::of(kind);
+        let fits = operand.constant && operand.kind == wanted && wanted != ValueKind::Text && *kind != FieldKind::Flag;
+        let bound = if fits { constant_of(&operand.term) } else { None };
+        if bound.is_none() {
+            let wanted = match wanted {
+                ValueKind::Number => "a number",
+                ValueKind::Day => "a day, such as `2025-02-28`",
+                ValueKind::Month => "a month, such as `2025-02`",
+                ValueKind::Text => "left out: a text has no lowest and highest",
+            };
+            self.say(types::bad_bound(expr.span, wanted));
+        }
+        bound
+    }
+}
+
+/// The value of a term that reads nothing; its parts are constants.
+fn constant_of(term: &Term) -> Option<Bound> {
+    let whole = |term: &Term| match constant_of(term)? {
+        Bound::Number(number) => Some(number),
+        Bound::Day(_) | Bound::Month(_) => None,
+    };
+    match term {
+        Term::Number(number) => Some(Bound::Number(*number)),
+        Term::Day(day) => Some(Bound::Day(*day)),
+        Term::Month(month) => Some(Bound::Month(*month)),
+        Term::Negative(inner) => whole(inner).map(|number| Bound::Number(Number::new(-number.units(), number.places()))),
+        Term::Add(a, b) => Some(Bound::Number(Number::whole(whole(a)?.as_whole()?.checked_add(whole(b)?.as_whole()?)?))),
+        Term::Subtract(a, b) => {
+            Some(Bound::Number(Number::whole(whole(a)?.as_whole()?.checked_sub(whole(b)?.as_whole()?)?)))
+        }
+        Term::PlusDays(inner, by) => match constant_of(inner)? {
+            Bound::Day(day) => Some(Bound::Day(calendar::plus_days(Day(day), *by).0)),
+            Bound::Number(_) | Bound::Month(_) => None,
+        },
+        Term::PlusMonths(inner, by) => match constant_of(inner)? {
+            Bound::Day(day) => Some(Bound::Day(calendar::plus_months(Day(day), *by).0)),
+            Bound::Month(month) => Some(Bound::Month(month.saturating_add(*by))),
+            Bound::Number(_) => None,
+        },
+        Term::Value(_)
+        | Term::Score { .. }
+        | Term::CountPresent(_)
+        | Term::Sum(_)
+        | Term::Multiply(..)
+        | Term::Divide(..)
+        | Term::Round(..)
+        | Term::Days(..)
+        | Term::Age(..)
+        | Term::FirstOf(_)
+        | Term::CountWhere { .. }
+        | Term::SumWhere { .. }
+        | Term::If { .. } => None,
+    }
+}

@@ -1,0 +1,71 @@
+//! Last year's answers in warnings: each read through a variable of its own, which lies in no answer file of this year.
+
+use setsumon_syntax::ast::Path;
+
+use super::Lowerer;
+use super::conditions::dotted;
+use super::referents::{Referent, ValueKind};
+use super::terms::Operand;
+use crate::errors::types;
+use crate::form::{Role, Variable};
+use crate::ids::VarId;
+use crate::resolve::symbols::SymbolId;
+use crate::term::Term;
+
+impl Lowerer<'_, '_> {
+    /// `last Q` in a calculation: a figure, day, month or score.
+    pub(super) fn last_operand(&mut self, path: &Path, scope: SymbolId) -> Option<Operand> {
+        if !self.last_allowed {
+            self.say(types::last_outside(path.span));
+            return None;
+        }
+        let (symbol, referent) = self.refer(path, scope)?;
+        let operand = self.operand_of(symbol, &referent, path.span)?;
+        self.trace.last = true;
+        let term = match operand.term {
+            Term::Value(variable) => Term::Value(self.last_of(variable)),
+            Term::Score { variable, scores } => Term::Score { variable: self.last_of(variable), scores },
+            _ => {
+                self.say(types::not_a_number(path.span, &format!("`last {}`", dotted(path))));
+                return None;
+            }
+        };
+        Some(Operand { term, ..operand })
+    }
+
+    /// The variable of last year's value, made when first asked for.
+    pub(super) fn last_of(&mut self, variable: VarId) -> VarId {
+        if let Some(last) = self.lasts.get(&variable) {
+            return *last;
+        }
+        let Variable { name, question, repeat, value, role: _, label, unit, asked: _, marker, personal, was, origin } =
+            self.variables.get(variable).clone();
+        let asked = self.always();
+        let last = self.variables.push(Variable {
+            // Two underscores never begin a name of the survey's, so this one is nobody else's.
+            name: format!("__last__{name}"),
+            question,
+            repeat,
+            value,
+            role: Role::Last(variable),
+            label,
+            unit,
+            asked,
+            marker,
+            personal,
+            was,
+            origin,
+        });
+        self.lasts.insert(variable, last);
+        last
+    }
+
+    /// Whether a value that a text quotes can be quoted from last year's file.
+    pub(super) fn quotable_last(referent: &Referent<'_>) -> bool {
+        match referent {
+            Referent::Value(value) => value.kind != ValueKind::Text || value.alternatives.is_empty(),
+            Referent::Choice(_) => true,
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! Small markup: `**strong**`, links, paragraphs and lists. Everything else in a text is itself.
+
+use crate::text::{Block, Inline, Text};
+
+/// Stands for something already made, in the order of the things made.
+pub(super) const PLACE: char = '\u{FFFC}';
+
+/// Reads a text in which each [`PLACE`] stands for the next of `made`. Links that lead nowhere a reader can go are returned beside it.
+pub(super) fn read(words: &str, made: Vec<Inline>) -> (Text, Vec<String>) {
+    let mut reader = Reader { made: made.into_iter(), refused: Vec::new() };
+    let mut blocks = Vec::new();
+    for paragraph in words.split("\n\n") {
+        reader.paragraph(paragraph, &mut blocks);
+    }
+    (Text { blocks }, reader.refused)
+}
+
+struct Reader {
+    made: std::vec::IntoIter<Inline>,
+    refused: Vec<String>,
+}
+
+impl Reader {
+    fn paragraph(&mut self, paragraph: &str, blocks: &mut Vec<Block>) {
+        for line in paragraph.split('\n') {
+            let trimmed = line.trim_matches([' ', '\t']);
+            if trimmed.is_empty() {
+                continue;
+            }
+            if let Some(item) = trimmed.strip_prefix("- ") {
+                let item = self.inlines(item);
+                match blocks.last_mut() {
+                    Some(Block::Bullets(items)) => items.push(item),
+                    _ => blocks.push(Block::Bullets(vec![item])),
+                }
+            } else if let Some(item) = numbered(trimmed) {
+                let item = self.inlines(item);
+                match blocks.last_mut() {
+                    Some(Block::Numbered(items)) => items.push(item),
+                    _ => blocks.push(Block::Numbered(vec![item])),
+                }
+            } else {
+                let line = self.inlines(trimmed);
+                blocks.push(Block::Paragraph(line));
+            }
+        }
+    }
+
+    fn inlines(&mut self, words: &str) -> Vec<Inline> {
+        let mut line = Vec::new();
+        let mut plain = String::new();
+        let mut rest = words;
+        while let Some(next) = rest.chars().next() {
+            if next == PLACE {
+                flush(&mut plain, &mut line);
+                line.extend(self.made.next());
+                rest = after(rest, next.len_utf8());
+                continue;
+            }
+            if let Some((inside, behind)) = between(rest, "**", "**") {
+                flush(&mut plain, &mut line);
+                line.push(Inline::Strong(self.inlines(inside)));
+                rest = behind;
+                continue;
+            }
+            if let Some((words, behind)) = between(rest, "[", "](")
+                && let Some((url, behind)) = behind.split_once(')')
+                && !words.contains('\n')
+            {
+                flush(&mut plain, &mut line);
+                if leads_somewhere(url) {
+                    let words = self.inlines(words);
+                    line.push(Inline::Link { url: url.to_owned(), words });
+                } else {
+                    self.refused.push(url.to_owned());
+                }
+                rest = behind;
+                continue;
+            }
+            if rest.starts_with("https://") || rest.starts_with("http://") {
+                let length = address_length(rest);
+                let (url, behind) = (before(rest, length), after(rest, length));
+                flush(&mut plain, &mut line);
+                line.push(Inline::Link { url: url.to_owned(), words: vec![Inline::Plain(url.to_owned())] });
+                rest = behind;
+                continue;
+            }
+            plain.push(next);
+            rest = after(rest, next.len_utf8());
+        }
+        flush(&mut plain, &mut line);
+        line
+    }
+}
+
+fn flush(plain: &mut String, line: &mut Vec<Inline>) {
+    if !plain.is_empty() {
+        line.push(Inline::Plain(std::mem::take(plain)));
+    }
+}
+
+fn after(text: &str, bytes: usize) -> &str {
+    text.get(bytes..).unwrap_or_default()
+}
+
+fn before(text: &str, bytes: usize) -> &str {
+    text.get(..bytes).unwrap_or(text)
+}
+
+/// What stands between two signs at the very beginning, and what comes after; something must stand there.
+fn between<'t>(text: &'t str, open: &str, close: &str) -> Option<(&'t str, &'t str)> {
+    let inside = text.strip_prefix(open)?;
+    let (inside, behind) = inside.split_once(close)?;
+    (!inside.is_empty()).then_some((inside, behind))
+}
+
+fn numbered(line: &str) -> Option<&str> {
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    if digits == 0 || digits > 3 { None } else { after(line, digits).strip_prefix(". ") }
+}
+
+fn leads_somewhere(url: &str) -> bool {
+    ["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| url.starts_with(scheme) && url.len() > scheme.len())
+}
+
+/// A bare address ends before white space, before anything that is not ASCII, and before closing signs of the sentence around it.
+fn address_length(text: &str) -> usize {
+    let run = text.bytes().take_while(|byte| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'<' | b'>')).count();
+    before(text, run).trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '\'']).len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plain(words: &str) -> Inline {
+        Inline::Plain(words.to_owned())
+    }
+
+    #[test]
+    fn strong_links_and_lists() {
+        let (text, refused) = read("見る：**必ず**（https://a.example/x.pdf）\n- 一\n- [二](javascript:alert)\n\n終", vec![]);
+        assert_eq!(refused, ["javascript:alert"]);
+        assert_eq!(
+            text.blocks,
+            vec![
+                Block::Paragraph(vec![
+                    plain("見る："),
+                    Inline::Strong(vec![plain("必ず")]),
+                    plain("（"),
+                    Inline::Link { url: "https://a.example/x.pdf".into(), words: vec![plain("https://a.example/x.pdf")] },
+                    plain("）"),
+                ]),
+                Block::Bullets(vec![vec![plain("一")], vec![]]),
+                Block::Paragraph(vec![plain("終")]),
+            ]
+        );
+    }
+
+    #[test]
+    fn stars_alone_are_stars() {
+        let (text, _) = read("5 ** 3 と **", vec![]);
+        assert_eq!(text.plain(), "5 ** 3 と **");
+    }
+}

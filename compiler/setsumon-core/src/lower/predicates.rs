@@ -1,0 +1,339 @@
+//! Predicates: what can be said of a question's answer, one family for each kind of question.
+
+use setsumon_diagnostics::Span;
+use setsumon_syntax::ast::{Expr, ExprKind, Name, Path, Predicate};
+
+use super::Lowerer;
+use super::conditions::Pair;
+use super::referents::{ChoiceReferent, Referent, TicksReferent};
+use crate::errors::{names, types};
+use crate::form::CalcValue;
+use crate::ids::CondId;
+use crate::resolve::symbols::SymbolId;
+
+impl<'a> Lowerer<'a, '_> {
+    pub(super) fn predicate(
+        &mut self,
+        symbol: SymbolId,
+        referent: &Referent<'a>,
+        span: Span,
+        predicate: &Predicate,
+        scope: SymbolId,
+    ) -> Pair {
+        match (referent, predicate) {
+            (Referent::Choice(choice), Predicate::Is { code, negated }) => {
+                let pair = self.is_one_of(symbol, choice, span, std::slice::from_ref(code));
+                if *negated { pair.not() } else { pair }
+            }
+            (Referent::Choice(choice), Predicate::In(codes)) => self.is_one_of(symbol, choice, span, codes),
+            (Referent::Ticks(ticks), Predicate::Includes(code)) => {
+                self.includes(symbol, ticks, span, std::slice::from_ref(code), Quantity::Any)
+            }
+            (Referent::Ticks(ticks), Predicate::IncludesAny(codes)) => {
+                self.includes(symbol, ticks, span, codes, Quantity::Any)
+            }
+            (Referent::Ticks(ticks), Predicate::IncludesAll(codes)) => {
+                self.includes(symbol, ticks, span, codes, Quantity::All)
+            }
+            (Referent::Ticks(ticks), Predicate::IncludesNone(codes)) => {
+                // Both need a tick to be decided, which *fails* has in it already.
+                self.includes(symbol, ticks, span, codes, Quantity::Any).not()
+            }
+            (Referent::Flag { variable, asked }, Predicate::Ticked { negated }) => {
+                let path = self.symbols.get(symbol).path.clone();
+                self.note_read(*variable, &path, span, false);
+                let holds = self.conds.present(*variable);
+                let absent = self.conds.absent(*variable);
+                let fails = self.conds.all([*asked, absent]);
+                let pair = Pair { holds, fails };
+                if *negated {
+                    self.trace.blanks = true;
+                    pair.not()
+                } else {
+                    pair
+                }
+            }
+            (Referent::Value(value), Predicate::Is { code, negated }) if !value.alternatives.is_empty() => {
+                let ticks = TicksReferent {
+                    ticks: value.alternatives.clone(),
+                    // Answered with a value is answered, and not so.
+                    asked: self.conds.always(),
+                };
+                let path = self.symbols.get(symbol).path.clone();
+                self.note_read(value.variable, &path, span, false);
+                let named = self.ticks_named(symbol, &ticks, std::slice::from_ref(code), span);
+                let holds = self.conds.any(named.clone());
+                let mut others: Vec<CondId> = vec![self.conds.present(value.variable)];
+                for (_, tick) in &value.alternatives {
+                    let present = self.conds.present(*tick);
+                    if !named.contains(&present) {
+                        others.push(present);
+                    }
+                }
+                let pair = Pair { holds, fails: self.conds.any(others) };
+                if *negated { pair.not() } else { pair }
+            }
+            (Referent::Calc(id), Predicate::Is { code, negated }) => {
+                let pair = self.in_band(*id, span, std::slice::from_ref(code));
+                if *negated { pair.not() } else { pair }
+            }
+            (Referent::Calc(id), Predicate::In(codes)) => self.in_band(*id, span, codes),
+            (_, Predicate::Compare(op, right)) => {
+                let left = self.operand_of(symbol, referent, span);
+                let right = self.operand(right, scope);
+                match (left, right) {
+                    (Some(left), Some(right)) => self.comparison(left, op.value, right, span),
+                    _ => self.undecided(),
+                }
+            }
+            _ => self.wrong_predicate(symbol, referent, span, predicate),
+        }
+    }
+
+    fn is_one_of(&mut self, symbol: SymbolId, choice: &ChoiceReferent, span: Span, codes: &[Name]) -> Pair {
+        let found = self.symbols.get(symbol);
+        let (path, declared) = (found.path.clone(), found.span);
+        self.note_read(choice.variable, &path, span, choice.gate);
+        let mut known = Vec::new();
+        for code in codes {
+            if choice.codes.contains(&code.value) {
+                known.push(code.value.clone());
+            } else {
+                let offered: Vec<&str> = choice.codes.iter().map(String::as_str).collect();
+                self.say(names::unknown_option_of(code, &path, declared, &offered));
+            }
+        }
+        if known.is_empty() {
+            return self.undecided();
+        }
+        // In the list's order, so that the same question gives the same condition however it is written.
+        known.sort_by_key(|code| choice.codes.iter().position(|known| known == code));
+        known.dedup();
+        Pair {
+            holds: self.conds.one_of(choice.variable, known.clone()),
+            fails: self.conds.none_of(choice.variable, known),
+        }
+    }
+
+    /// The ticks of the options named, as conditions.
+    fn ticks_named(&mut self, symbol: SymbolId, ticks: &TicksReferent, codes: &[Name], span: Span) -> Vec<CondId> {
+        let found = self.symbols.get(symbol);
+        let (path, declared) = (found.path.clone(), found.span);
+        let mut named = Vec::new();
+        for code in codes {
+            match ticks.ticks.iter().find(|(known, _)| known == &code.value) {
+                Some((_, tick)) => {
+                    self.note_read(*tick, &path, span, false);
+                    named.push(self.conds.present(*tick));
+                }
+                None => {
+                    let offered: Vec<&str> = ticks.ticks.iter().map(|(code, _)| code.as_str()).collect();
+                    self.say(names::unknown_option_of(code, &path, declared, &offered));
+                }
+            }
+        }
+        named
+    }
+
+    fn includes(
+        &mut self,
+        symbol: SymbolId,
+        ticks: &TicksReferent,
+        span: Span,
+        codes: &[Name],
+        quantity: Quantity,
+    ) -> Pair {
+        let named = self.ticks_named(symbol, ticks, codes, span);
+        if named.is_empty() {
+            return self.undecided();
+        }
+        let any: Vec<CondId> = ticks.ticks.iter().map(|(_, tick)| *tick).map(|tick| self.conds.present(tick)).collect();
+        let answered = self.conds.any(any);
+        let holds = match quantity {
+            Quantity::Any => self.conds.any(named),
+            Quantity::All => self.conds.all(named),
+        };
+        let not = self.conds.negate(holds);
+        Pair { holds, fails: self.conds.all([answered, not]) }
+    }
+
+    /// The band a derived value falls in, as comparisons of the value.
+    fn in_band(&mut self, id: crate::ids::CalcId, span: Span, codes: &[Name]) -> Pair {
+        let calc = self.calcs.get(id);
+        let (path, origin, term, asked) = (calc.path.clone(), calc.origin, calc.term.clone(), calc.asked);
+        let CalcValue::Band(rows) = calc.value.clone() else {
+            self.say(types::wrong_predicate(span, &path, "a number", origin, &format!("a comparison, such as `{path} >= 1`")));
+            return self.undecided();
+        };
+        let offered: Vec<&str> = rows.iter().map(|row| row.code.as_str()).collect();
+        for code in codes {
+            if !offered.contains(&code.value.as_str()) {
+                self.say(names::unknown_option_of(code, &path, origin, &offered));
+            }
+        }
+        let mut holds = Vec::new();
+        let mut fails = Vec::new();
+        for row in &rows {
+            let within = self.within(&term, row);
+            let within = self.conds.all([asked, within]);
+            if codes.iter().any(|code| code.value == row.code) { holds.push(within) } else { fails.push(within) }
+        }
+        self.trace.beyond_gates = true;
+        Pair { holds: self.conds.any(holds), fails: self.conds.any(fails) }
+    }
+
+    /// `any of G P` and `all of G P`: the `or` and the `and` over the rows or occurrences asked.
+    pub(super) fn quantified(&mut self, all: bool, over: &Path, predicate: &Expr, scope: SymbolId) -> Pair {
+        let Ok(symbol) = self.symbols.find(over, scope) else {
+            self.refer(over, scope);
+            return self.undecided();
+        };
+        let inside = self.repeat_of(symbol);
+        let outer = self.reading_repeat;
+        if inside.is_some() && inside != outer {
+            self.reading_repeat = inside;
+        }
+        let pair = self.quantified_over(all, symbol, over, predicate, scope, inside.filter(|inside| outer != Some(*inside)));
+        self.reading_repeat = outer;
+        pair
+    }
+
+    fn quantified_over(
+        &mut self,
+        all: bool,
+        symbol: SymbolId,
+        over: &Path,
+        predicate: &Expr,
+        scope: SymbolId,
+        repeat: Option<crate::ids::RepeatId>,
+    ) -> Pair {
+        let Some(referent) = self.refer_symbol(symbol, over.span) else { return self.undecided() };
+        if let Some(repeat) = repeat {
+            let cell = self.cell_condition(symbol, over.span, predicate, scope);
+            let asked = self.asked_of(symbol, &referent);
+            let not_asked = self.conds.negate(asked);
+            return if all {
+                let each = self.conds.any([not_asked, cell.holds]);
+                Pair { holds: self.conds.every(repeat, each), fails: self.conds.some(repeat, cell.fails) }
+            } else {
+                let none = self.conds.any([not_asked, cell.fails]);
+                Pair { holds: self.conds.some(repeat, cell.holds), fails: self.conds.every(repeat, none) }
+            };
+        }
+        let Referent::Grid { rows, asked: _ } = referent else {
+            let found = self.symbols.get(symbol);
+            let (path, declared) = (found.path.clone(), found.span);
+            let right = "`any of` and `all of` of a grid, or of a question in a roster; of one question, the predicate alone";
+            self.say(types::wrong_predicate(over.span, &path, self.noun(&referent), declared, right));
+            return self.undecided();
+        };
+        let mut holds = Vec::new();
+        let mut fails = Vec::new();
+        for (row, asked) in rows {
+            let cell = self.cell_condition(row, over.span, predicate, scope);
+            let not_asked = self.conds.negate(asked);
+            if all {
+                holds.push(self.conds.any([not_asked, cell.holds]));
+                fails.push(cell.fails);
+            } else {
+                holds.push(cell.holds);
+                fails.push(self.conds.any([not_asked, cell.fails]));
+            }
+        }
+        if all {
+            Pair { holds: self.conds.all(holds), fails: self.conds.any(fails) }
+        } else {
+            Pair { holds: self.conds.any(holds), fails: self.conds.all(fails) }
+        }
+    }
+
+    /// The predicate of one cell: its innermost subject is the cell.
+    fn cell_condition(&mut self, cell: SymbolId, span: Span, predicate: &Expr, scope: SymbolId) -> Pair {
+        match &predicate.kind {
+            ExprKind::Predicate { subject: None, predicate } => match self.refer_symbol(cell, span) {
+                Some(referent) => self.predicate(cell, &referent, span, predicate, scope),
+                None => self.undecided(),
+            },
+            ExprKind::Not(inner) => self.cell_condition(cell, span, inner, scope).not(),
+            _ => self.condition(predicate, scope),
+        }
+    }
+
+    /// When something is asked.
+    fn asked_of(&mut self, symbol: SymbolId, referent: &Referent<'_>) -> CondId {
+        match referent {
+            Referent::Flag { variable: _, asked } | Referent::Grid { rows: _, asked } | Referent::Repeat { id: _, asked } => *asked,
+            Referent::Ticks(ticks) => ticks.asked,
+            Referent::Calc(id) => self.calcs.get(*id).asked,
+            Referent::Choice(_) | Referent::Value(_) | Referent::Cells(_) | Referent::Several(_) => {
+                match self.variables_of(symbol).first() {
+                    Some(variable) => self.variables.get(*variable).asked,
+                    None => self.always(),
+                }
+            }
+            Referent::Let { .. } | Referent::Option => self.always(),
+        }
+    }
+
+    /// The roster that something lies in.
+    pub(super) fn repeat_of(&self, symbol: SymbolId) -> Option<crate::ids::RepeatId> {
+        self.variables_of(symbol).first().and_then(|variable| self.variables.get(*variable).repeat)
+    }
+
+    pub(super) fn noun(&self, referent: &Referent<'_>) -> &'static str {
+        match referent {
+            Referent::Choice(_) => "a single choice",
+            Referent::Ticks(_) => "a multiple choice",
+            Referent::Value(value) => value.kind.noun(),
+            Referent::Flag { .. } => "a box to tick",
+            Referent::Cells(_) => "a row of blanks",
+            Referent::Grid { .. } => "a grid",
+            Referent::Several(_) => "a group",
+            Referent::Repeat { .. } => "a roster",
+            Referent::Calc(_) => "a derived value",
+            Referent::Let { .. } => "a name for a condition",
+            Referent::Option => "an option",
+        }
+    }
+
+    fn wrong_predicate(&mut self, symbol: SymbolId, referent: &Referent<'_>, span: Span, predicate: &Predicate) -> Pair {
+        let found = self.symbols.get(symbol);
+        let (path, declared) = (found.path.clone(), found.span);
+        let codes = match predicate {
+            Predicate::Is { code, negated: _ } | Predicate::Includes(code) => vec![code.value.as_str()],
+            Predicate::In(codes)
+            | Predicate::IncludesAny(codes)
+            | Predicate::IncludesAll(codes)
+            | Predicate::IncludesNone(codes) => codes.iter().map(|code| code.value.as_str()).collect(),
+            Predicate::Ticked { negated: _ } | Predicate::Compare(..) => Vec::new(),
+        };
+        let negated = matches!(predicate, Predicate::Is { code: _, negated: true });
+        let listed = codes.join(", ");
+        let one = codes.first().copied().unwrap_or("x");
+        let right = match referent {
+            Referent::Choice(_) if codes.len() > 1 => format!("`{path} in [{listed}]`"),
+            Referent::Choice(_) if negated => format!("`{path} is not {one}`"),
+            Referent::Choice(_) => format!("`{path} is {one}`"),
+            Referent::Ticks(_) if negated => format!("`{path} includes none of [{listed}]`"),
+            Referent::Ticks(_) if codes.len() > 1 => format!("`{path} includes any of [{listed}]`"),
+            Referent::Ticks(_) => format!("`{path} includes {one}`"),
+            Referent::Flag { .. } => format!("`{path} is ticked`"),
+            Referent::Value(value) if value.kind == super::referents::ValueKind::Text => format!("`answered {path}`"),
+            Referent::Value(_) | Referent::Calc(_) => format!("a comparison, such as `{path} = 1`"),
+            Referent::Grid { .. } => format!("`any of {path} …` or the row, `{path}.row`"),
+            Referent::Cells(_) => format!("a cell, `{path}.column`, or `answered {path}`"),
+            Referent::Several(_) => format!("`answered {path}`, or the path of a question in it"),
+            Referent::Repeat { .. } => format!("`count({path}) >= 1`"),
+            Referent::Let { .. } => format!("`{}` alone", self.symbols.get(symbol).code),
+            Referent::Option => "the question in front, and `is` or `includes`".to_owned(),
+        };
+        self.say(types::wrong_predicate(span, &path, self.noun(referent), declared, &right));
+        self.undecided()
+    }
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Quantity {
+    Any,
+    All,
+}

@@ -1,0 +1,571 @@
+//! Questions: choices, rankings, gates and blanks, each with its variables, its duties and what can be read of it.
+
+use setsumon_diagnostics::Span;
+use setsumon_syntax::ast::{ClauseKind, Kind, ListPick, QuestionKind, Statement};
+
+use super::choices::{Frame, Outline, Selection};
+use super::fields::NewVariable;
+use super::referents::{ChoiceReferent, Referent, TicksReferent};
+use super::sentences::Duty;
+use super::{Context, Lowerer, clause};
+use crate::errors::{choices as choice_errors, types};
+use crate::form::{
+    Alternative, Answer, End, Field, GateOption, Note, Outcome, Pick, Question, Role, TextShape, Value,
+};
+use crate::ids::{CondId, QuestionId, VarId};
+use crate::resolve::draft::{ChoiceNode, Node};
+use crate::resolve::symbols::SymbolId;
+use crate::text::Text;
+
+impl<'a> Lowerer<'a, '_> {
+    pub(super) fn question(&mut self, node: &Node<'a>, context: &Context, group: Option<SymbolId>) -> Option<QuestionId> {
+        let Kind::Question(kind) = node.statement.kind else { return None };
+        match kind {
+            QuestionKind::Single => self.choice_question(node, context, group, ChoiceKind::Single),
+            QuestionKind::Multi => self.choice_question(node, context, group, ChoiceKind::Multi),
+            QuestionKind::Rank => self.choice_question(node, context, group, ChoiceKind::Rank),
+            QuestionKind::Scale
+            | QuestionKind::Text
+            | QuestionKind::LongText
+            | QuestionKind::Integer
+            | QuestionKind::Decimal
+            | QuestionKind::Year
+            | QuestionKind::FiscalYear
+            | QuestionKind::Month
+            | QuestionKind::Date
+            | QuestionKind::Email
+            | QuestionKind::Tel
+            | QuestionKind::Postal
+            | QuestionKind::Url
+            | QuestionKind::Flag => self.field_question(node, context, group, kind),
+        }
+    }
+
+    /// What all questions have, the answer left open.
+    pub(super) fn begin(
+        &mut self,
+        node: &Node<'a>,
+        context: &Context,
+        group: Option<SymbolId>,
+        duty: Duty,
+    ) -> Option<(QuestionId, SymbolId, Context)> {
+        let statement = node.statement;
+        let symbol = node.symbol?;
+        let told = self.asked_when(statement, node.scope, context, group);
+        let mut inner = self.inherit(context, statement);
+        let (own, who) = told.map_or((None, None), |told| (Some(told.pair.holds), told.who));
+        inner.asked = self.asked(context, own);
+        let label = statement.label.as_ref().map(|label| self.text(label, node.scope));
+        let authored = self.own_lead(statement, node.scope);
+        let (lead, instruction) = self.lead_and_instruction(statement, node.scope, context, duty);
+        let nameless = label.is_none() && authored.is_none();
+        if nameless && !context.nested && !context.in_group {
+            self.say(types::label_needed(statement.kind_span, self.symbols.get(symbol).kind.noun()));
+        }
+        let name = label.clone().or(authored).or_else(|| context.owner.clone()).unwrap_or_default();
+        let hint = self.small_print(statement, Kind::Hint, node.scope);
+        let beside = self.small_print(statement, Kind::Beside, node.scope);
+        let rationale = self.rationale(statement, node.scope);
+        let notes: Vec<Note> = statement
+            .body
+            .iter()
+            .filter(|inner| inner.kind == Kind::Note)
+            .filter_map(|note| self.note_of(note, node.scope, &inner))
+            .collect();
+        let reason = |pick: fn(&ClauseKind) -> Option<&setsumon_syntax::ast::Text>| {
+            statement.clauses.iter().find_map(|clause| pick(&clause.kind))
+        };
+        let revised = reason(|kind| match kind {
+            ClauseKind::Revised(text) => Some(text),
+            _ => None,
+        });
+        let breaks = reason(|kind| match kind {
+            ClauseKind::Break(text) => Some(text),
+            _ => None,
+        });
+        let revised = revised.map(|text| self.text(text, node.scope));
+        let breaks = breaks.map(|text| self.text(text, node.scope));
+        let found = self.symbols.get(symbol);
+        let (path, code, number) = (found.path.clone(), found.code.clone(), found.number.clone());
+        if number.is_some() {
+            self.above = Some(symbol);
+        }
+        let id = self.questions.push(Question {
+            path,
+            code,
+            section: inner.section,
+            repeat: inner.repeat,
+            number,
+            label,
+            name: name.clone(),
+            lead,
+            instruction,
+            hint,
+            beside,
+            notes,
+            who,
+            asked: inner.asked,
+            required: has(statement, &ClauseKind::Required),
+            marker: Self::marker(&inner),
+            personal: inner.personal,
+            medium: inner.medium,
+            nested: context.nested,
+            answer: Answer::Multi { choices: Vec::new(), pick: None },
+            layout: self.layout(statement),
+            rationale,
+            revised,
+            breaks,
+            origin: statement.span,
+        });
+        inner.owner = Some(name);
+        Some((id, symbol, inner))
+    }
+
+    pub(super) fn name_of(&self, question: QuestionId) -> Text {
+        self.questions.get(question).name.clone()
+    }
+
+    /// The name of the variable of a symbol.
+    pub(super) fn variable_name(&self, symbol: SymbolId) -> String {
+        self.symbols.get(symbol).path.replace('.', "__")
+    }
+
+    fn choice_question(
+        &mut self,
+        node: &Node<'a>,
+        context: &Context,
+        group: Option<SymbolId>,
+        kind: ChoiceKind,
+    ) -> Option<QuestionId> {
+        let statement = node.statement;
+        let mut flat = Vec::new();
+        ChoiceNode::flat(&node.choices, &mut flat);
+        let pick = self.pick(statement, flat.len());
+        let duty = match kind {
+            ChoiceKind::Single => Duty::One,
+            ChoiceKind::Multi => Duty::All(pick),
+            ChoiceKind::Rank => {
+                let all = u32::try_from(flat.len()).unwrap_or(u32::MAX);
+                Duty::Rank(pick.unwrap_or(Pick { min: 1, max: all }))
+            }
+        };
+        // `above` moves on with this question, and its own condition speaks of the one before: `begin` reads it first.
+        let (id, symbol, mut inner) = self.begin(node, context, group, duty)?;
+        self.check_option_clauses(&node.choices, kind == ChoiceKind::Multi);
+        let selection = self.selection(node, statement);
+        let outlines = self.outlines(&node.choices, node.scope, &inner, &selection);
+        if outlines.iter().all(|outline| outline.retired) {
+            self.say(choice_errors::no_options(statement.kind_span, &self.symbols.get(symbol).path));
+            return Some(id);
+        }
+        let offered = self.any_offered(&outlines);
+        inner.asked = self.conds.all([inner.asked, offered]);
+        self.questions.get_mut(id).asked = inner.asked;
+        let selected = !matches!(selection, Selection::None);
+        let answer = match kind {
+            ChoiceKind::Single => self.single(node, id, symbol, &inner, &outlines, selected),
+            ChoiceKind::Multi | ChoiceKind::Rank => self.several(node, id, symbol, &inner, &outlines, selected, kind, pick),
+        };
+        self.questions.get_mut(id).answer = answer;
+        Some(id)
+    }
+
+    fn single(
+        &mut self,
+        node: &Node<'a>,
+        id: QuestionId,
+        symbol: SymbolId,
+        inner: &Context,
+        outlines: &[Outline],
+        selected: bool,
+    ) -> Answer {
+        let variable = self.code_variable(node.statement, id, symbol, inner, outlines, vec![self.name_of(id)]);
+        self.choice_rules(variable, outlines);
+        if self.questions.get(id).required {
+            self.required_rule(id, vec![variable], inner.asked);
+        }
+        self.readable_choice(symbol, variable, outlines, false);
+        let frame = Frame {
+            question: id,
+            context: inner,
+            scope: node.scope,
+            code_of: Some(variable),
+            own: Vec::new(),
+            selected,
+        };
+        let choices = self.choices(&node.choices, outlines, &frame);
+        Answer::Single { variable, choices }
+    }
+
+    /// A variable whose values are the codes of these options.
+    pub(super) fn code_variable(
+        &mut self,
+        statement: &Statement,
+        id: QuestionId,
+        symbol: SymbolId,
+        inner: &Context,
+        outlines: &[Outline],
+        label: Vec<Text>,
+    ) -> VarId {
+        let name = self.variable_name(symbol);
+        let list_name = whole_list(statement).unwrap_or(name.as_str()).to_owned();
+        let list = self.code_list(&list_name, outlines);
+        let span = self.symbols.get(symbol).span;
+        self.variable(
+            NewVariable {
+                name,
+                question: Some(id),
+                value: Value::Code(list),
+                role: Role::Answer,
+                label,
+                unit: None,
+                asked: inner.asked,
+                span,
+            },
+            inner,
+        )
+    }
+
+    pub(super) fn choice_rules(&mut self, variable: VarId, outlines: &[Outline]) {
+        self.domain_rule(variable);
+        self.asked_rule(variable);
+        for outline in outlines.iter().filter(|outline| !outline.retired) {
+            self.offered_rule(variable, &outline.code, outline.offered);
+        }
+    }
+
+    pub(super) fn readable_choice(&mut self, symbol: SymbolId, variable: VarId, outlines: &[Outline], gate: bool) {
+        let mut scores = Ok(Vec::new());
+        for outline in outlines {
+            match (outline.value, outline.means, outline.retired) {
+                (Some(value), None, _) => {
+                    if let Ok(scores) = &mut scores {
+                        scores.push((outline.code.clone(), value));
+                    }
+                }
+                (None, None, false) if scores.is_ok() => scores = Err((outline.code.clone(), outline.span)),
+                (_, _, _) => {}
+            }
+        }
+        let codes = outlines.iter().map(|outline| outline.code.clone()).collect();
+        self.referents.insert(symbol, Referent::Choice(ChoiceReferent { variable, codes, scores, gate }));
+        self.readable_options(symbol);
+    }
+
+    /// Options can be named in texts, and mistaken for questions in conditions.
+    pub(super) fn readable_options(&mut self, symbol: SymbolId) {
+        for member in &self.symbols.get(symbol).order {
+            if matches!(self.symbols.get(*member).kind, crate::resolve::symbols::SymbolKind::Option) {
+                self.referents.insert(*member, Referent::Option);
+            }
+        }
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "one question's parts, used here alone")]
+    fn several(
+        &mut self,
+        node: &Node<'a>,
+        id: QuestionId,
+        symbol: SymbolId,
+        inner: &Context,
+        outlines: &[Outline],
+        selected: bool,
+        kind: ChoiceKind,
+        pick: Option<Pick>,
+    ) -> Answer {
+        let base = self.variable_name(symbol);
+        let max = u32::try_from(outlines.iter().filter(|outline| !outline.retired).count()).unwrap_or(u32::MAX);
+        let mut own = Vec::new();
+        for outline in outlines {
+            let asked = self.conds.all([inner.asked, outline.offered]);
+            let mut label = vec![self.name_of(id)];
+            label.extend(outline.label.iter().cloned());
+            let value = match kind {
+                ChoiceKind::Rank => Value::Rank { max: pick.map_or(max, |pick| pick.max) },
+                ChoiceKind::Single | ChoiceKind::Multi => Value::Tick,
+            };
+            let variable = self.variable(
+                NewVariable {
+                    name: format!("{base}__{}", outline.code),
+                    question: Some(id),
+                    value,
+                    role: if outline.retired { Role::Retired } else { Role::Answer },
+                    label,
+                    unit: None,
+                    asked,
+                    span: outline.span,
+                },
+                inner,
+            );
+            self.domain_rule(variable);
+            self.asked_rule(variable);
+            own.push(variable);
+        }
+        let live: Vec<(VarId, &Outline)> =
+            own.iter().copied().zip(outlines).filter(|(_, outline)| !outline.retired).collect();
+        let all: Vec<VarId> = live.iter().map(|(variable, _)| *variable).collect();
+        let exclusive: Vec<VarId> =
+            live.iter().filter(|(_, outline)| outline.exclusive).map(|(variable, _)| *variable).collect();
+        let plain: Vec<VarId> = all.iter().copied().filter(|variable| !exclusive.contains(variable)).collect();
+        for option in &exclusive {
+            let others = all.iter().copied().filter(|other| other != option).collect();
+            self.exclusive_rule(*option, others);
+        }
+        if let Some(pick) = pick {
+            self.pick_rules(&plain, &exclusive, pick.min, pick.max);
+        }
+        if kind == ChoiceKind::Rank {
+            self.rank_rules(&all);
+        }
+        if self.questions.get(id).required {
+            self.required_rule(id, all, inner.asked);
+        }
+        let ticks = live.iter().map(|(variable, outline)| (outline.code.clone(), *variable)).collect();
+        self.referents.insert(symbol, Referent::Ticks(TicksReferent { ticks, asked: inner.asked }));
+        self.readable_options(symbol);
+        let frame = Frame { question: id, context: inner, scope: node.scope, code_of: None, own, selected };
+        let choices = self.choices(&node.choices, outlines, &frame);
+        match kind {
+            ChoiceKind::Rank => Answer::Rank { choices, pick },
+            ChoiceKind::Single | ChoiceKind::Multi => Answer::Multi { choices, pick },
+        }
+    }
+
+    fn pick(&mut self, statement: &Statement, options: usize) -> Option<Pick> {
+        let (pick, span) = statement.clauses.iter().find_map(|clause| match &clause.kind {
+            ClauseKind::Pick { min, max } => Some((Pick { min: min.value, max: max.value }, clause.span)),
+            _ => None,
+        })?;
+        if pick.min > pick.max || pick.max == 0 || pick.max as usize > options {
+            self.say(choice_errors::pick_range(span, options));
+        }
+        Some(pick)
+    }
+
+    /// What `selected in` looks at, for the options of a question or the rows of a grid.
+    pub(super) fn selection(&mut self, node: &Node<'a>, statement: &Statement) -> Selection {
+        let Some(source) = node.selected_in else { return Selection::None };
+        let (answers, span): (&[setsumon_syntax::ast::Name], Span) = statement
+            .clauses
+            .iter()
+            .find_map(|clause| match &clause.kind {
+                ClauseKind::SelectedIn { question: _, answers } => Some((answers.as_slice(), clause.span)),
+                _ => None,
+            })
+            .unwrap_or((&[], statement.span));
+        let Some(referent) = self.refer_symbol(source, span) else { return Selection::None };
+        let found = self.symbols.get(source);
+        let (path, declared) = (found.path.clone(), found.span);
+        match referent {
+            Referent::Ticks(ticks) if answers.is_empty() => Selection::Ticks(ticks.ticks),
+            Referent::Ticks(_) => {
+                let help = "`as [..]` is for grids; of a multiple choice, what is ticked is selected";
+                self.say(choice_errors::selected_kind(span, &path, declared, help));
+                Selection::None
+            }
+            Referent::Grid { rows, asked: _ } if !answers.is_empty() => {
+                let mut selected = Vec::new();
+                for (row, _) in rows {
+                    let code = self.symbols.get(row).code.clone();
+                    let predicate = match self.referents.get(&row) {
+                        Some(Referent::Ticks(_)) => setsumon_syntax::ast::Predicate::IncludesAny(answers.to_vec()),
+                        _ => setsumon_syntax::ast::Predicate::In(answers.to_vec()),
+                    };
+                    let Some(referent) = self.refer_symbol(row, span) else { continue };
+                    let pair = self.predicate(row, &referent, span, &predicate, node.scope);
+                    selected.push((code, pair.holds));
+                }
+                Selection::Rows(selected)
+            }
+            Referent::Grid { .. } => {
+                let help = "add `as [code, code]`: the answers that make a row selected";
+                self.say(choice_errors::selected_kind(span, &path, declared, help));
+                Selection::None
+            }
+            _ => {
+                let noun = self.symbols.get(source).kind.noun();
+                self.say(choice_errors::nothing_to_select(span, &path, noun, declared));
+                Selection::None
+            }
+        }
+    }
+
+    /// A filter: a question on screen, a sentence on paper.
+    pub(super) fn gate(&mut self, node: &Node<'a>, context: &Context) -> Option<QuestionId> {
+        let duty = Duty::Nothing;
+        let (id, symbol, inner) = self.begin(node, context, None, duty)?;
+        let outlines = self.outlines(&node.choices, node.scope, &inner, &Selection::None);
+        if outlines.iter().all(|outline| outline.retired) {
+            self.say(choice_errors::no_options(node.statement.kind_span, &self.symbols.get(symbol).path));
+            return Some(id);
+        }
+        let variable = self.code_variable(node.statement, id, symbol, &inner, &outlines, vec![self.name_of(id)]);
+        self.choice_rules(variable, &outlines);
+        if self.questions.get(id).required {
+            self.required_rule(id, vec![variable], inner.asked);
+        }
+        self.readable_choice(symbol, variable, &outlines, true);
+        let mut flat = Vec::new();
+        ChoiceNode::flat(&node.choices, &mut flat);
+        let mut options = Vec::new();
+        let mut fired = Vec::new();
+        for (node, outline) in flat.into_iter().zip(&outlines) {
+            let ChoiceNode::Option { statement, symbol: option, source: _, children: _, retired } = node else { continue };
+            let then = clause(statement, |kind| match kind {
+                ClauseKind::Then(text) => Some(text),
+                _ => None,
+            });
+            let then = then.map(|text| self.text(text, *option));
+            let sentence = clause(statement, |kind| match kind {
+                ClauseKind::End(text) => Some(text),
+                _ => None,
+            });
+            let end = sentence.map(|text| {
+                let sentence = self.text(text, *option);
+                let chosen = self.conds.one_of(variable, vec![outline.code.clone()]);
+                let fires = self.conds.all([inner.asked, chosen]);
+                fired.push(fires);
+                let outcome: Outcome = self.outcome(statement);
+                self.ends.push(End { fires, sentence, then: None, outcome, gate: Some(id), origin: statement.span })
+            });
+            let label = outline.label.last().cloned().unwrap_or_default();
+            options.push(GateOption { code: outline.code.clone(), label, then, end, retired: *retired });
+        }
+        for fires in fired {
+            self.ended(fires);
+        }
+        self.questions.get_mut(id).answer = Answer::Gate { variable, options };
+        Some(id)
+    }
+
+    fn field_question(
+        &mut self,
+        node: &Node<'a>,
+        context: &Context,
+        group: Option<SymbolId>,
+        kind: QuestionKind,
+    ) -> Option<QuestionId> {
+        let statement = node.statement;
+        let spec = self.field_spec(kind, statement, node.scope)?;
+        let (id, symbol, inner) = self.begin(node, context, group, Self::field_duty(&spec.kind))?;
+        let value = self.value_of(&spec, statement);
+        let name = self.variable_name(symbol);
+        let variable = self.variable(
+            NewVariable {
+                name: name.clone(),
+                question: Some(id),
+                value,
+                role: Role::Answer,
+                label: vec![self.name_of(id)],
+                unit: spec.unit.clone(),
+                asked: inner.asked,
+                span: self.symbols.get(symbol).span,
+            },
+            &inner,
+        );
+        self.domain_rule(variable);
+        self.asked_rule(variable);
+        let alternatives = self.alternatives(node, id, &name, &inner);
+        let mut all = vec![variable];
+        all.extend(alternatives.iter().filter(|one| !one.retired).map(|one| one.variable));
+        if all.len() > 1 {
+            self.alternative_rule(all.clone());
+        }
+        if self.questions.get(id).required {
+            self.required_rule(id, all, inner.asked);
+        }
+        let named = alternatives.iter().map(|one| (one.code.clone(), one.variable)).collect();
+        self.readable_field(symbol, Some(id), variable, &spec, inner.asked, named);
+        self.readable_options(symbol);
+        let answered = self.conds.present(variable);
+        let asked = self.conds.all([inner.asked, answered]);
+        let under = Context { asked, nested: true, in_group: true, instructed: false, ..inner.clone() };
+        let specify = self.specify(statement, symbol, &under);
+        let items = self.fields_under(&node.children, &under, symbol);
+        self.questions.get_mut(id).answer = Answer::Field(Field { variable, spec, specify, items, alternatives });
+        Some(id)
+    }
+
+    /// `or { unknown "…" }`: ticks that take the value's place.
+    fn alternatives(&mut self, node: &Node<'a>, id: QuestionId, base: &str, inner: &Context) -> Vec<Alternative> {
+        let outlines = self.outlines(&node.alternatives, node.scope, inner, &Selection::None);
+        let mut alternatives = Vec::new();
+        for outline in outlines {
+            let mut label = vec![self.name_of(id)];
+            label.extend(outline.label.iter().cloned());
+            let variable = self.variable(
+                NewVariable {
+                    name: format!("{base}__{}", outline.code),
+                    question: Some(id),
+                    value: Value::Tick,
+                    role: if outline.retired { Role::Retired } else { Role::Answer },
+                    label,
+                    unit: None,
+                    asked: inner.asked,
+                    span: outline.span,
+                },
+                inner,
+            );
+            self.domain_rule(variable);
+            self.asked_rule(variable);
+            alternatives.push(Alternative {
+                code: outline.code,
+                label: outline.label.last().cloned().unwrap_or_default(),
+                variable,
+                means: outline.means,
+                retired: outline.retired,
+            });
+        }
+        alternatives
+    }
+
+    /// `retired KIND code "label"`: a column kept, never asked, never printed.
+    pub(super) fn retired(&mut self, node: &Node<'a>, context: &Context) {
+        let statement = node.statement;
+        let (Some(symbol), Some(kind)) = (node.symbol, crate::resolve::declare::of_clause(statement)) else { return };
+        let value = match self.field_spec(kind, statement, node.scope) {
+            Some(spec) => self.value_of(&spec, statement),
+            // The codes of a retired choice are not listed any more: whatever was stored stays as text.
+            None => Value::Text { shape: TextShape::Free, max_length: None, lines: false },
+        };
+        let label = statement.label.as_ref().map(|label| self.text(label, node.scope)).unwrap_or_default();
+        let never: CondId = self.conds.never();
+        let inner = self.inherit(context, statement);
+        let variable = self.variable(
+            NewVariable {
+                name: self.variable_name(symbol),
+                question: None,
+                value,
+                role: Role::Retired,
+                label: vec![label],
+                unit: None,
+                asked: never,
+                span: self.symbols.get(symbol).span,
+            },
+            &inner,
+        );
+        self.domain_rule(variable);
+        self.asked_rule(variable);
+    }
+}
+
+/// Which way of choosing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum ChoiceKind {
+    Single,
+    Multi,
+    Rank,
+}
+
+pub(super) fn has(statement: &Statement, wanted: &ClauseKind) -> bool {
+    statement.clauses.iter().any(|clause| clause.kind == *wanted)
+}
+
+/// The name of the list that a statement takes whole and as it is.
+pub(super) fn whole_list(statement: &Statement) -> Option<&str> {
+    let (list, whole) = statement.clauses.iter().find_map(|clause| match &clause.kind {
+        ClauseKind::From { list, pick } => Some((list.value.as_str(), *pick == ListPick::All)),
+        _ => None,
+    })?;
+    whole.then_some(list)
+}

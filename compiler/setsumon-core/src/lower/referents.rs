@@ -1,0 +1,228 @@
+//! What a name stands for once its question has been passed: what conditions, calculations and texts can read of it.
+
+use setsumon_diagnostics::Span;
+use setsumon_syntax::ast::Path;
+
+use super::Lowerer;
+use crate::errors::{logic, names};
+use crate::form::{FieldKind, FieldSpec, Medium};
+use crate::ids::{CalcId, CondId, QuestionId, RepeatId, VarId};
+use crate::number::Number;
+use crate::resolve::symbols::{SymbolId, SymbolKind};
+
+/// What can be read of something.
+#[derive(Debug, Clone)]
+pub(super) enum Referent<'a> {
+    /// One code: a single choice, a gate, the row of a grid of single.
+    Choice(ChoiceReferent),
+    /// Ticks or ranks: a multiple choice, a ranking, the row of a grid of multi.
+    Ticks(TicksReferent),
+    /// A figure, day, month or text.
+    Value(ValueReferent),
+    /// A box.
+    Flag { variable: VarId, asked: CondId },
+    /// Several cells: the row of a grid of blanks.
+    Cells(Vec<VarId>),
+    /// A grid: its rows, each with when it is asked.
+    Grid { rows: Vec<(SymbolId, CondId)>, asked: CondId },
+    /// A group, a use or a column: what it holds.
+    Several(Vec<SymbolId>),
+    /// A roster.
+    Repeat { id: RepeatId, asked: CondId },
+    /// A derived value.
+    Calc(CalcId),
+    /// A name for a condition or value.
+    Let { statement: &'a setsumon_syntax::ast::Statement, scope: SymbolId },
+    /// The tick or code of one option: it can be named in a text only.
+    Option,
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct ChoiceReferent {
+    pub(super) variable: VarId,
+    /// The codes offered, those of retired options too.
+    pub(super) codes: Vec<String>,
+    /// The scores, where every plain option has one; else the first option without.
+    pub(super) scores: Result<Vec<(String, Number)>, (String, Span)>,
+    pub(super) gate: bool,
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct TicksReferent {
+    pub(super) ticks: Vec<(String, VarId)>,
+    pub(super) asked: CondId,
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct ValueReferent {
+    pub(super) variable: VarId,
+    pub(super) kind: ValueKind,
+    pub(super) unit: Option<String>,
+    /// The ticks that take its place.
+    pub(super) alternatives: Vec<(String, VarId)>,
+}
+
+/// What kind of value something is, for comparing and calculating.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ValueKind {
+    Number,
+    Day,
+    Month,
+    Text,
+}
+
+impl ValueKind {
+    pub(super) fn of(kind: &FieldKind) -> Self {
+        match kind {
+            FieldKind::Integer
+            | FieldKind::Decimal { digits: _ }
+            | FieldKind::Scale { from: _, to: _, ends: _ }
+            | FieldKind::Year
+            | FieldKind::FiscalYear
+            | FieldKind::Flag => Self::Number,
+            FieldKind::Month => Self::Month,
+            FieldKind::Date => Self::Day,
+            FieldKind::Text
+            | FieldKind::LongText
+            | FieldKind::Email
+            | FieldKind::Tel
+            | FieldKind::Postal
+            | FieldKind::Url => Self::Text,
+        }
+    }
+
+    pub(super) fn noun(self) -> &'static str {
+        match self {
+            Self::Number => "a number",
+            Self::Day => "a day",
+            Self::Month => "a month",
+            Self::Text => "a text",
+        }
+    }
+}
+
+impl<'a> Lowerer<'a, '_> {
+    /// Finds what a path names and has been passed.
+    pub(super) fn refer(&mut self, path: &Path, scope: SymbolId) -> Option<(SymbolId, Referent<'a>)> {
+        let symbol = match self.symbols.find(path, scope) {
+            Ok(symbol) => symbol,
+            Err(problem) => {
+                self.say(problem);
+                return None;
+            }
+        };
+        self.refer_symbol(symbol, path.span).map(|referent| (symbol, referent))
+    }
+
+    pub(super) fn refer_symbol(&mut self, symbol: SymbolId, span: Span) -> Option<Referent<'a>> {
+        if let Some(referent) = self.referents.get(&symbol) {
+            return Some(referent.clone());
+        }
+        let found = self.symbols.get(symbol);
+        match found.kind {
+            SymbolKind::Part | SymbolKind::Section | SymbolKind::Info | SymbolKind::Root | SymbolKind::GivenSpace => {
+                let what = format!("the {} `{}`", found.kind.noun(), found.path);
+                self.say(crate::errors::types::not_a_condition(span, &what, "the path of a question in it"));
+            }
+            SymbolKind::Column => {
+                let what = format!("the column `{}`", found.path);
+                self.say(crate::errors::types::not_a_condition(span, &what, "`grid.row.column`, or the row with `includes`"));
+            }
+            SymbolKind::Retired => {
+                let what = format!("the retired question `{}`", found.path);
+                self.say(crate::errors::types::not_a_condition(span, &what, "the path of a question that is still asked"));
+            }
+            // One that was passed but could not be lowered has been reported at its own place.
+            SymbolKind::Given(_)
+            | SymbolKind::Group
+            | SymbolKind::Use
+            | SymbolKind::Repeat
+            | SymbolKind::Question(_)
+            | SymbolKind::Grid
+            | SymbolKind::Gate
+            | SymbolKind::Calc
+            | SymbolKind::Let
+            | SymbolKind::Option
+            | SymbolKind::Row
+            | SymbolKind::Specify => {
+                if found.span.file != span.file || found.span.start > span.start || self.diagnostics.is_empty() {
+                    self.say(names::forward(span, &found.path, found.span));
+                }
+            }
+        }
+        None
+    }
+
+    /// Notes that a variable is read here: for privacy, medium and the place where a check reports.
+    pub(super) fn note_read(&mut self, variable: VarId, path: &str, span: Span, gate: bool) {
+        let found = self.variables.get(variable);
+        let (personal, origin, question, repeat) = (found.personal, found.origin, found.question, found.repeat);
+        if personal && self.trace.personal.is_none() {
+            self.trace.personal = Some((span, path.to_owned(), origin));
+        }
+        if !gate {
+            self.trace.beyond_gates = true;
+            if question.is_some_and(|id| self.questions.get(id).medium == Medium::Screen) {
+                self.trace.screen_only = true;
+            }
+        }
+        if let Some(repeat) = repeat
+            && self.reading_repeat != Some(repeat)
+        {
+            self.say(logic::repeat_read(span, path, origin));
+        }
+        self.trace.reads.push(variable);
+    }
+
+    /// The variables of whatever a symbol stands for, for `answered`, `count` and `sum`.
+    pub(super) fn variables_of(&self, symbol: SymbolId) -> Vec<VarId> {
+        match self.referents.get(&symbol) {
+            None | Some(Referent::Calc(_) | Referent::Let { .. } | Referent::Option | Referent::Repeat { .. }) => Vec::new(),
+            Some(Referent::Choice(choice)) => vec![choice.variable],
+            Some(Referent::Ticks(ticks)) => ticks.ticks.iter().map(|(_, tick)| *tick).collect(),
+            Some(Referent::Value(value)) => {
+                std::iter::once(value.variable).chain(value.alternatives.iter().map(|(_, tick)| *tick)).collect()
+            }
+            Some(Referent::Flag { variable, asked: _ }) => vec![*variable],
+            Some(Referent::Cells(cells)) => cells.clone(),
+            Some(Referent::Grid { rows, asked: _ }) => {
+                rows.iter().flat_map(|(row, _)| self.variables_of(*row)).collect()
+            }
+            Some(Referent::Several(members)) => members.iter().flat_map(|member| self.variables_of(*member)).collect(),
+        }
+    }
+
+    /// Makes a field readable.
+    pub(super) fn readable_field(
+        &mut self,
+        symbol: SymbolId,
+        _question: Option<QuestionId>,
+        variable: VarId,
+        spec: &FieldSpec,
+        asked: CondId,
+        alternatives: Vec<(String, VarId)>,
+    ) {
+        let referent = match spec.kind {
+            FieldKind::Flag => Referent::Flag { variable, asked },
+            FieldKind::Text
+            | FieldKind::LongText
+            | FieldKind::Integer
+            | FieldKind::Decimal { .. }
+            | FieldKind::Scale { .. }
+            | FieldKind::Year
+            | FieldKind::FiscalYear
+            | FieldKind::Month
+            | FieldKind::Date
+            | FieldKind::Email
+            | FieldKind::Tel
+            | FieldKind::Postal
+            | FieldKind::Url => Referent::Value(ValueReferent {
+                variable,
+                kind: ValueKind::of(&spec.kind),
+                unit: spec.unit.as_ref().map(crate::text::Text::plain).filter(|unit| !unit.is_empty()),
+                alternatives,
+            }),
+        };
+        self.referents.insert(symbol, referent);
+    }
+}

@@ -1,0 +1,270 @@
+//! The sentences around an item: the lead with its instruction, and who is asked.
+
+use setsumon_diagnostics::Span;
+use setsumon_syntax::ast::{ClauseKind, Expr, Kind, Says, Statement};
+
+use super::conditions::Pair;
+use super::{Context, Lowerer, Trace, clause};
+use crate::errors::logic;
+use crate::form::{Locale, Pick};
+use crate::ids::CondId;
+use crate::resolve::symbols::SymbolId;
+use crate::text::{Block, Inline, Text};
+
+/// What the type of a question tells its reader to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Duty {
+    One,
+    All(Option<Pick>),
+    OneEach,
+    AllEach,
+    Rank(Pick),
+    Free,
+    Nothing,
+}
+
+/// A condition with its sentence.
+pub(super) struct Asked {
+    pub(super) pair: Pair,
+    pub(super) who: Option<Text>,
+}
+
+impl<'a> Lowerer<'a, '_> {
+    /// The condition of a clause `when` and the sentence in which it is told.
+    pub(super) fn asked_when(
+        &mut self,
+        statement: &Statement,
+        scope: SymbolId,
+        context: &Context,
+        group: Option<SymbolId>,
+    ) -> Option<Asked> {
+        let expr = crate::resolve::draft::when_of(statement)?;
+        let says = clause(statement, |kind| match kind {
+            ClauseKind::Says(says) => Some(says),
+            _ => None,
+        });
+        Some(self.told(expr, says, scope, context, group))
+    }
+
+    /// A condition and its sentence: the author's, none, or the compiler's.
+    pub(super) fn told(
+        &mut self,
+        expr: &Expr,
+        says: Option<&Says>,
+        scope: SymbolId,
+        context: &Context,
+        group: Option<SymbolId>,
+    ) -> Asked {
+        let before = self.diagnostics.len();
+        let outer = std::mem::take(&mut self.trace);
+        let pair = self.condition(expr, scope);
+        let trace = std::mem::replace(&mut self.trace, outer);
+        self.check_privacy(&trace, context);
+        let sound = self.diagnostics.len() == before;
+        let who = match says {
+            Some(Says::Words(text)) => Some(self.text(text, scope)),
+            Some(Says::Nothing(_)) => None,
+            // A filter that is a sentence on paper has been told where it stands.
+            None if !trace.beyond_gates => None,
+            None if trace.screen_only => {
+                self.say(logic::sentence_missing(expr.span, "a condition on a question that paper does not show"));
+                None
+            }
+            None => {
+                let sentence = self.sentence(expr, scope, group);
+                if sentence.is_none() && sound {
+                    self.say(logic::sentence_missing(expr.span, "this condition"));
+                }
+                sentence.map(Text::of)
+            }
+        };
+        Asked { pair, who }
+    }
+
+    fn check_privacy(&mut self, trace: &Trace, context: &Context) {
+        if let (Some((span, path, origin)), false) = (&trace.personal, context.personal) {
+            self.say(logic::personal_read(*span, path, *origin));
+        }
+    }
+
+    /// Runs something and takes what it read.
+    pub(super) fn traced<T>(&mut self, context: &Context, run: impl FnOnce(&mut Self) -> T) -> (T, Vec<crate::ids::VarId>, TraceSummary) {
+        let outer = std::mem::take(&mut self.trace);
+        let result = run(self);
+        let trace = std::mem::replace(&mut self.trace, outer);
+        self.check_privacy(&trace, context);
+        let summary = TraceSummary {
+            blanks: trace.blanks,
+            arithmetic: trace.arithmetic,
+            last: trace.last,
+            personal: trace.personal.is_some(),
+        };
+        (result, trace.reads, summary)
+    }
+
+    /// All of what stands around, its own condition, and no end before.
+    pub(super) fn asked(&mut self, context: &Context, own: Option<CondId>) -> CondId {
+        let own = own.unwrap_or_else(|| self.conds.always());
+        self.conds.all([context.asked, own, self.not_ended])
+    }
+
+    /// The lead of a body with its instruction, and the instruction to stand behind the label.
+    pub(super) fn lead_and_instruction(
+        &mut self,
+        statement: &Statement,
+        scope: SymbolId,
+        context: &Context,
+        duty: Duty,
+    ) -> (Option<Text>, Option<Text>) {
+        let lead = self.own_lead(statement, scope);
+        let own = statement.body.iter().find(|inner| inner.kind == Kind::Instruction);
+        let authored = own.map(|instruction| match &instruction.label {
+            Some(label) => {
+                let words = self.text(label, scope);
+                self.check_instruction(&words.plain(), duty, label.span);
+                Some(words)
+            }
+            None => None,
+        });
+        let beside_label = (context.in_group || context.nested) && lead.is_none();
+        let instruction = match authored {
+            Some(words) => words,
+            None if context.instructed => None,
+            None if beside_label => self.short_instruction(duty).map(Text::of),
+            None => self.instruction(duty).map(Text::of),
+        };
+        match (lead, instruction, beside_label) {
+            (lead, None, _) => (lead, None),
+            (None, Some(instruction), true) => (None, Some(instruction)),
+            (None, Some(_), false) if duty == Duty::Free => (None, None),
+            (None, Some(instruction), false) => (Some(instruction), None),
+            (Some(lead), Some(instruction), _) => (Some(self.join(lead, instruction, duty)), None),
+        }
+    }
+
+    /// The author's lead, where it covers nothing but its own body.
+    pub(super) fn own_lead(&mut self, statement: &Statement, scope: SymbolId) -> Option<Text> {
+        let lead = statement.body.iter().find(|inner| inner.kind == Kind::Lead && inner.body_span.is_none())?;
+        lead.label.as_ref().map(|label| self.text(label, scope))
+    }
+
+    fn instruction(&self, duty: Duty) -> Option<String> {
+        let wording = &self.wording;
+        match duty {
+            Duty::One => Some(wording.choose_one.clone()),
+            Duty::All(None) => Some(wording.choose_all.clone()),
+            Duty::All(Some(pick)) | Duty::Rank(pick) => {
+                let template = match duty {
+                    Duty::Rank(_) => &wording.rank,
+                    _ if pick.min == pick.max => &wording.choose_exactly,
+                    _ if pick.min <= 1 => &wording.choose_up_to,
+                    _ => &wording.choose_between,
+                };
+                Some(self.counted(template, pick))
+            }
+            Duty::OneEach => Some(wording.choose_one_each.clone()),
+            Duty::AllEach => Some(wording.choose_all_each.clone()),
+            Duty::Free => Some(wording.free.clone()),
+            Duty::Nothing => None,
+        }
+    }
+
+    fn counted(&self, template: &str, pick: Pick) -> String {
+        let number = |value: u32| match self.survey.locale {
+            Locale::Ja => value.to_string().chars().map(full_width).collect(),
+            Locale::En => value.to_string(),
+        };
+        template.replace("{min}", &number(pick.min)).replace("{max}", &number(pick.max))
+    }
+
+    fn short_instruction(&self, duty: Duty) -> Option<String> {
+        match duty {
+            Duty::One => Some(self.wording.one.clone()),
+            Duty::All(None) => Some(self.wording.all.clone()),
+            Duty::All(Some(pick)) | Duty::Rank(pick) => {
+                self.instruction(if matches!(duty, Duty::Rank(_)) { Duty::Rank(pick) } else { Duty::All(Some(pick)) })
+                    .map(|words| words.trim_end_matches(['。', '.']).to_owned())
+            }
+            Duty::OneEach => Some(self.wording.one_each.clone()),
+            Duty::AllEach => Some(self.wording.all_each.clone()),
+            Duty::Free | Duty::Nothing => None,
+        }
+    }
+
+    /// A lead and what follows it: a sentence that has ended is followed, one that has not goes on.
+    fn join(&self, mut lead: Text, instruction: Text, duty: Duty) -> Text {
+        let words = lead.plain();
+        let last = words.trim_end().chars().next_back();
+        let ended = last.is_none_or(|sign| "。．.？?！!」）)：:".contains(sign) && !matches!(sign, '」' | '）' | ')'))
+            || matches!(last, Some('）' | ')')) && words.contains(['。', '.']);
+        let joint = match (self.survey.locale, duty, ended) {
+            (_, Duty::Free, _) | (Locale::Ja, _, true) => "",
+            (Locale::Ja, _, false) => "、",
+            (Locale::En, _, true) => " ",
+            (Locale::En, _, false) => ": ",
+        };
+        let mut following = vec![Inline::Plain(joint.to_owned())];
+        if joint.is_empty() {
+            following.clear();
+        }
+        let mut blocks = instruction.blocks.into_iter();
+        if let Some(Block::Paragraph(line)) = blocks.next() {
+            following.extend(line);
+        }
+        match lead.blocks.last_mut() {
+            Some(Block::Paragraph(line)) => line.extend(following),
+            _ => lead.blocks.push(Block::Paragraph(following)),
+        }
+        lead.blocks.extend(blocks);
+        lead
+    }
+
+    /// The lead of a body that covers several items, with the author's instruction for all of them.
+    pub(super) fn covering_lead(&mut self, lead: Option<Text>, statement: &Statement, scope: SymbolId) -> (Option<Text>, bool) {
+        let Some(own) = statement.body.iter().find(|inner| inner.kind == Kind::Instruction) else {
+            return (lead, false);
+        };
+        match (&own.label, lead) {
+            (None, lead) => (lead, true),
+            (Some(label), Some(lead)) => {
+                let words = self.text(label, scope);
+                (Some(self.join(lead, words, Duty::One)), true)
+            }
+            (Some(label), None) => (Some(self.text(label, scope)), true),
+        }
+    }
+
+    fn check_instruction(&mut self, words: &str, duty: Duty, span: Span) {
+        let one = ["１つ", "1つ", "一つ", "ひとつ"].iter().any(|word| words.contains(word)) || has_word(words, "one");
+        let many = ["複数選択", "複数回答", "すべて", "全て"].iter().any(|word| words.contains(word)) || has_word(words, "all");
+        let several = words.contains("複数");
+        match duty {
+            Duty::One | Duty::OneEach if !one && (many || several) => {
+                let help = "one answer is taken: say so, or make it a `multi`";
+                self.say(logic::instruction_contradicts(span, "it asks for several answers, and one is taken", help));
+            }
+            Duty::All(_) | Duty::AllEach if one && !many && !several => {
+                let help = "several answers are taken: say so, or make it a `single`";
+                self.say(logic::instruction_contradicts(span, "it asks for one answer, and several are taken", help));
+            }
+            Duty::One | Duty::All(_) | Duty::OneEach | Duty::AllEach | Duty::Rank(_) | Duty::Free | Duty::Nothing => {}
+        }
+    }
+}
+
+/// What a traced condition or calculation looked at.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct TraceSummary {
+    pub(super) blanks: bool,
+    pub(super) arithmetic: bool,
+    pub(super) last: bool,
+    pub(super) personal: bool,
+}
+
+fn has_word(words: &str, wanted: &str) -> bool {
+    words.split(|sign: char| !sign.is_ascii_alphabetic()).any(|word| word.eq_ignore_ascii_case(wanted))
+}
+
+fn full_width(digit: char) -> char {
+    char::from_u32(u32::from(digit) - 0x30 + 0xFF10).unwrap_or(digit)
+}

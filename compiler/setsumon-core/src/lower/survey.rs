@@ -1,0 +1,177 @@
+//! The survey's statement of itself: title, locale, edition, days, metadata, units and the house's own words.
+
+use setsumon_diagnostics::Diagnostics;
+use setsumon_syntax::ast::{ClauseKind, Expr, ExprKind, FieldKind, Kind, Piece, Statement};
+
+use super::{Context, Lowerer};
+use crate::calendar;
+use crate::errors::{names, texts, types};
+use crate::form::{Day, Locale, Role, Survey};
+use crate::resolve::declare::{locale_of, of_clause};
+use crate::resolve::expand::plain;
+use crate::text::Text;
+use crate::wording::Wording;
+
+/// What can be said before any text is filled in: the title and the metadata follow in `survey_statements`.
+pub(super) fn lower(statement: &Statement, diagnostics: &mut Diagnostics) -> (Survey, Wording) {
+    let mut survey = Survey {
+        code: statement.code.as_ref().map(|code| code.value.clone()).unwrap_or_default(),
+        title: Text::default(),
+        locale: Locale::Ja,
+        edition: 0,
+        publisher: None,
+        as_of: None,
+        deadline: None,
+        info: Vec::new(),
+    };
+    if let Some(code) = &statement.code
+        && code.value.len() > 30
+    {
+        diagnostics.push(names::name_too_long(code.span, &code.value));
+    }
+    let named = |kind: Kind| statement.body.iter().find(|inner| inner.kind == kind);
+    match (named(Kind::Locale), locale_of(statement)) {
+        (_, Some(locale)) => survey.locale = locale,
+        (Some(inner), None) => {
+            if let Some(code) = &inner.code {
+                diagnostics.push(names::unknown_locale(code));
+            }
+        }
+        (None, None) => diagnostics.push(names::survey_incomplete(statement.kind_span, "language", "locale ja")),
+    }
+    match named(Kind::Edition) {
+        None => diagnostics.push(names::survey_incomplete(statement.kind_span, "edition", "edition 2025")),
+        Some(inner) => {
+            match inner.condition.as_ref().and_then(whole_number) {
+                Some(edition) => survey.edition = edition,
+                None => diagnostics.push(types::bad_bound(inner.span, "a whole number, the year or count of this edition")),
+            }
+        }
+    }
+    survey.as_of = named(Kind::AsOf).and_then(|inner| day(inner, diagnostics));
+    survey.deadline = named(Kind::Deadline).and_then(|inner| day(inner, diagnostics));
+    let mut wording = Wording::of(survey.locale);
+    for entry in statement.body.iter().filter(|inner| inner.kind == Kind::Wording).flat_map(|inner| &inner.body) {
+        let (Some(code), Some(label)) = (&entry.code, &entry.label) else { continue };
+        match wording.get_mut(&code.value) {
+            Some(words) => *words = template(label),
+            None => diagnostics.push(texts::unknown_wording(code.span, &code.value, Wording::NAMES)),
+        }
+    }
+    for entry in statement.body.iter().filter(|inner| inner.kind == Kind::Numbers).flat_map(|inner| &inner.body) {
+        if let Some(label) = &entry.label {
+            let sample = plain(label);
+            if !sample.is_empty() && crate::resolve::numbering::Style::of_sample(&sample).is_none() {
+                diagnostics.push(texts::number_sample(label.span));
+            }
+        }
+    }
+    (survey, wording)
+}
+
+/// A wording with its own fields still in braces: they are filled in where a sentence is written.
+fn template(text: &setsumon_syntax::ast::Text) -> String {
+    text.pieces
+        .iter()
+        .map(|piece| match piece {
+            Piece::Plain(words) => words.clone(),
+            Piece::Field(field) => match &field.kind {
+                FieldKind::Value { path, last: _, otherwise: _ } => {
+                    let segments: Vec<&str> = path.segments.iter().map(|name| name.value.as_str()).collect();
+                    format!("{{{}}}", segments.join("."))
+                }
+                _ => String::new(),
+            },
+        })
+        .collect()
+}
+
+fn whole_number(expr: &Expr) -> Option<i64> {
+    match &expr.kind {
+        ExprKind::Number(digits) => digits.parse().ok(),
+        _ => None,
+    }
+}
+
+fn day(statement: &Statement, diagnostics: &mut Diagnostics) -> Option<Day> {
+    match &statement.condition.as_ref()?.kind {
+        ExprKind::Date { year, month, day } => {
+            let found = calendar::day(*year, *month, *day);
+            if found.is_none() {
+                diagnostics.push(types::no_such_day(statement.span, &format!("{year}-{month:02}-{day:02}")));
+            }
+            found
+        }
+        ExprKind::Unreadable => None,
+        _ => {
+            diagnostics.push(types::bad_bound(statement.span, "a day, `2025-02-28`"));
+            None
+        }
+    }
+}
+
+impl Lowerer<'_, '_> {
+    /// What needs the texts: title, publisher, metadata, units, and what is given.
+    pub(super) fn survey_statements(&mut self, statement: &Statement, top: &Context) {
+        let root = self.symbols.root();
+        for inner in &statement.body {
+            match inner.kind {
+                Kind::Units => {
+                    for entry in &inner.body {
+                        let Some(first) = &entry.label else { continue };
+                        let first = plain(first);
+                        if let Some(code) = &entry.code {
+                            self.units.insert(format!("={}", code.value), first.clone());
+                        }
+                        for clause in &entry.clauses {
+                            if let ClauseKind::Spelling(text) = &clause.kind {
+                                self.units.insert(plain(text), first.clone());
+                            }
+                        }
+                        self.units.insert(first.clone(), first);
+                    }
+                }
+                Kind::Info => {
+                    if let (Some(code), Some(label)) = (&inner.code, &inner.label) {
+                        let text = self.text(label, root);
+                        self.survey.info.push((code.value.clone(), text));
+                    }
+                }
+                Kind::Publisher => self.survey.publisher = inner.label.as_ref().map(|label| self.text(label, root)),
+                Kind::Given => self.given(inner, top),
+                _ => {}
+            }
+        }
+        if let Some(label) = &statement.label {
+            self.survey.title = self.text(label, root);
+        }
+    }
+
+    fn given(&mut self, statement: &Statement, top: &Context) {
+        let (Some(code), Some(kind)) = (&statement.code, of_clause(statement)) else { return };
+        let root = self.symbols.root();
+        let label = statement.label.as_ref().map_or_else(|| Text::of(&code.value), |label| self.text(label, root));
+        let symbol = self.symbols.get(root).members.get("given").and_then(|space| {
+            self.symbols.get(*space).members.get(&code.value).copied()
+        });
+        let Some(symbol) = symbol else { return };
+        let Some(spec) = self.field_spec(kind, statement, root) else { return };
+        let value = self.value_of(&spec, statement);
+        let unit = spec.unit.clone();
+        let variable = self.variable(
+            super::fields::NewVariable {
+                name: format!("given__{}", code.value),
+                question: None,
+                value,
+                role: Role::Given,
+                label: vec![label],
+                unit,
+                asked: top.asked,
+                span: code.span,
+            },
+            top,
+        );
+        self.domain_rule(variable);
+        self.readable_field(symbol, None, variable, &spec, top.asked, Vec::new());
+    }
+}

@@ -1,0 +1,518 @@
+//! Calculations: expressions with a value, their kinds and units, and when they are decided at all.
+
+use setsumon_diagnostics::Span;
+use setsumon_syntax::ast::{ArithmeticOp, CalendarUnit, Expr, ExprKind, Path};
+
+use super::Lowerer;
+use super::conditions::dotted;
+use super::referents::{Referent, ValueKind};
+use crate::calendar;
+use crate::cond::Comparison;
+use crate::errors::types;
+use crate::form::{BandRow, CalcValue};
+use crate::ids::{CondId, RepeatId, VarId};
+use crate::number::Number;
+use crate::resolve::symbols::{SymbolId, SymbolKind};
+use crate::term::Term;
+
+/// A lowered calculation.
+#[derive(Debug, Clone)]
+pub(super) struct Operand {
+    pub(super) term: Term,
+    pub(super) kind: ValueKind,
+    /// The unit, where there is one; a bare number fits any.
+    pub(super) unit: Option<String>,
+    /// What must hold beyond its parts having values: `count(Q)` is undecided where Q is not asked.
+    pub(super) decided: CondId,
+    /// Whether it reads no answer.
+    pub(super) constant: bool,
+}
+
+impl<'a> Lowerer<'a, '_> {
+    /// Lowers a calculation; `None` where something was wrong, which has been reported.
+    pub(super) fn operand(&mut self, expr: &Expr, scope: SymbolId) -> Option<Operand> {
+        match &expr.kind {
+            ExprKind::Number(digits) => match Number::parse(digits) {
+                Some(number) => Some(self.constant(Term::Number(number), ValueKind::Number)),
+                None => self.not_a_number(expr.span, &format!("`{digits}`")),
+            },
+            ExprKind::Date { year, month, day } => match calendar::day(*year, *month, *day) {
+                Some(day) => Some(self.constant(Term::Day(day.0), ValueKind::Day)),
+                None => {
+                    self.say(types::no_such_day(expr.span, &format!("{year}-{month:02}-{day:02}")));
+                    None
+                }
+            },
+            ExprKind::Month { year, month } => {
+                if !(1..=12).contains(month) {
+                    self.say(types::no_such_day(expr.span, &format!("{year}-{month:02}")));
+                    return None;
+                }
+                Some(self.constant(Term::Month(calendar::month_count(*year, *month)), ValueKind::Month))
+            }
+            ExprKind::Path(path) => self.named_operand(path, scope),
+            ExprKind::Last(path) => self.last_operand(path, scope),
+            ExprKind::Negative(inner) => {
+                let inner = self.figure(inner, scope)?;
+                Some(Operand { term: Term::Negative(Box::new(inner.term)), ..inner })
+            }
+            ExprKind::Arithmetic { left, op, right } => self.arithmetic(left, op.value, right, expr.span, scope),
+            ExprKind::Shift { date, amount, minus, unit } => self.shift(date, amount, *minus, *unit, scope),
+            ExprKind::Count { of, filter } => self.count(of, filter.as_deref(), scope),
+            ExprKind::Sum { terms, filter } => self.sum(terms, filter.as_deref(), expr.span, scope),
+            ExprKind::Round { value, digits } => {
+                let value = self.figure(value, scope)?;
+                Some(Operand { term: Term::Round(Box::new(value.term), *digits), ..value })
+            }
+            ExprKind::Days(from, to) => {
+                let (from, to) = self.two_days(from, to, scope)?;
+                Some(self.joined(Term::Days(Box::new(from.term.clone()), Box::new(to.term.clone())), &from, &to))
+            }
+            ExprKind::Age(from, to) => {
+                let (from, to) = self.two_days(from, to, scope)?;
+                Some(self.joined(Term::Age(Box::new(from.term.clone()), Box::new(to.term.clone())), &from, &to))
+            }
+            ExprKind::FirstOf(parts) => {
+                let parts: Vec<Operand> = parts.iter().filter_map(|part| self.operand(part, scope)).collect();
+                let (first, rest) = parts.split_first()?;
+                if let Some(other) = rest.iter().find(|part| part.kind != first.kind) {
+                    self.say(types::kinds_differ(expr.span, first.kind.noun(), other.kind.noun()));
+                    return None;
+                }
+                let kind = first.kind;
+                let unit = first.unit.clone();
+                let terms = parts.into_iter().map(|part| part.term).collect();
+                Some(Operand { term: Term::FirstOf(terms), kind, unit, decided: self.always(), constant: false })
+            }
+            ExprKind::Unreadable => None,
+            ExprKind::Not(_)
+            | ExprKind::And(_)
+            | ExprKind::Or(_)
+            | ExprKind::Compare { .. }
+            | ExprKind::Predicate { .. }
+            | ExprKind::Answered(_)
+            | ExprKind::Quantified { .. } => self.not_a_number(expr.span, "a condition"),
+        }
+    }
+
+    fn constant(&mut self, term: Term, kind: ValueKind) -> Operand {
+        Operand { term, kind, unit: None, decided: self.always(), constant: true }
+    }
+
+    fn not_a_number(&mut self, span: Span, what: &str) -> Option<Operand> {
+        self.say(types::not_a_number(span, what));
+        None
+    }
+
+    fn figure(&mut self, expr: &Expr, scope: SymbolId) -> Option<Operand> {
+        let operand = self.operand(expr, scope)?;
+        if operand.kind == ValueKind::Number {
+            return Some(operand);
+        }
+        self.not_a_number(expr.span, operand.kind.noun())
+    }
+
+    fn two_days(&mut self, from: &Expr, to: &Expr, scope: SymbolId) -> Option<(Operand, Operand)> {
+        let from_operand = self.operand(from, scope);
+        let to_operand = self.operand(to, scope);
+        let (from_operand, to_operand) = (from_operand?, to_operand?);
+        for (operand, expr) in [(&from_operand, from), (&to_operand, to)] {
+            if operand.kind != ValueKind::Day {
+                self.say(types::kinds_differ(expr.span, operand.kind.noun(), "a day"));
+                return None;
+            }
+        }
+        Some((from_operand, to_operand))
+    }
+
+    fn joined(&mut self, term: Term, left: &Operand, right: &Operand) -> Operand {
+        Operand {
+            term,
+            kind: ValueKind::Number,
+            unit: None,
+            decided: self.conds.all([left.decided, right.decided]),
+            constant: left.constant && right.constant,
+        }
+    }
+
+    /// A name in a calculation.
+    fn named_operand(&mut self, path: &Path, scope: SymbolId) -> Option<Operand> {
+        if let [only] = path.segments.as_slice() {
+            let term = match only.value.as_str() {
+                "edition" => Some((Term::Number(Number::whole(self.survey.edition)), ValueKind::Number)),
+                "as_of" | "deadline" => {
+                    let day = if only.value == "as_of" { self.survey.as_of } else { self.survey.deadline };
+                    let Some(day) = day else {
+                        self.say(crate::errors::texts::calendar_missing(only.span, &only.value));
+                        return None;
+                    };
+                    Some((Term::Day(day.0), ValueKind::Day))
+                }
+                _ => None,
+            };
+            if let Some((term, kind)) = term {
+                return Some(self.constant(term, kind));
+            }
+        }
+        let (symbol, referent) = self.refer(path, scope)?;
+        self.operand_of(symbol, &referent, path.span)
+    }
+
+    /// The value of something, where it has one.
+    pub(super) fn operand_of(&mut self, symbol: SymbolId, referent: &Referent<'a>, span: Span) -> Option<Operand> {
+        let found = self.symbols.get(symbol);
+        let (path, declared) = (found.path.clone(), found.span);
+        match referent {
+            Referent::Value(value) if value.kind != ValueKind::Text => {
+                self.note_read(value.variable, &path, span, false);
+                let unit = value.unit.clone();
+                Some(Operand {
+                    term: Term::Value(value.variable),
+                    kind: value.kind,
+                    unit,
+                    decided: self.always(),
+                    constant: false,
+                })
+            }
+            Referent::Choice(choice) => match &choice.scores {
+                Ok(scores) => {
+                    self.note_read(choice.variable, &path, span, choice.gate);
+                    let term = Term::Score { variable: choice.variable, scores: scores.clone() };
+                    Some(Operand { term, kind: ValueKind::Number, unit: None, decided: self.always(), constant: false })
+                }
+                Err((option, place)) => {
+                    self.say(types::score_missing(span, &path, option, *place));
+                    None
+                }
+            },
+            Referent::Calc(id) => {
+                let calc = self.calcs.get(*id);
+                let (term, asked) = (calc.term.clone(), calc.asked);
+                let kind = match &calc.value {
+                    CalcValue::Number { digits: _ } => ValueKind::Number,
+                    CalcValue::Date => ValueKind::Day,
+                    CalcValue::Month => ValueKind::Month,
+                    CalcValue::Band(_) => {
+                        let right = format!("`{path} is …` with the code of a row");
+                        self.say(types::wrong_predicate(span, &path, "a band", declared, &right));
+                        return None;
+                    }
+                };
+                let unit = calc.unit.as_ref().map(crate::text::Text::plain);
+                self.trace.beyond_gates = true;
+                if let Some(variable) = self.calc_reads.get(id).and_then(|reads| reads.last().copied()) {
+                    self.note_read(variable, &path, span, false);
+                }
+                Some(Operand { term, kind, unit, decided: asked, constant: false })
+            }
+            Referent::Let { statement, scope } => {
+                if self.open_lets.contains(&symbol) {
+                    return None;
+                }
+                let expr = statement.condition.as_ref()?;
+                self.open_lets.push(symbol);
+                let operand = self.operand(expr, *scope);
+                self.open_lets.pop();
+                operand
+            }
+            Referent::Value(_)
+            | Referent::Ticks(_)
+            | Referent::Flag { .. }
+            | Referent::Cells(_)
+            | Referent::Grid { .. }
+            | Referent::Several(_)
+            | Referent::Repeat { .. }
+            | Referent::Option => {
+                let what = format!("`{path}`, {},", self.noun(referent));
+                self.not_a_number(span, &what)
+            }
+        }
+    }
+
+    fn arithmetic(
+        &mut self,
+        left: &Expr,
+        op: ArithmeticOp,
+        right: &Expr,
+        span: Span,
+        scope: SymbolId,
+    ) -> Option<Operand> {
+        let left = self.figure(left, scope);
+        let right = self.figure(right, scope);
+        let (left, right) = (left?, right?);
+        let (a, b) = (Box::new(left.term.clone()), Box::new(right.term.clone()));
+        let mut joined = self.joined(Term::Number(Number::ZERO), &left, &right);
+        joined.term = match op {
+            ArithmeticOp::Add | ArithmeticOp::Subtract => {
+                self.check_units(&left, &right, span);
+                joined.unit = left.unit.or(right.unit);
+                if op == ArithmeticOp::Add { Term::Add(a, b) } else { Term::Subtract(a, b) }
+            }
+            ArithmeticOp::Multiply => {
+                // A bare factor keeps the unit: twice last year's 人 are 人.
+                joined.unit = if left.constant { right.unit } else if right.constant { left.unit } else { None };
+                Term::Multiply(a, b)
+            }
+            ArithmeticOp::Divide => {
+                joined.unit = if right.constant { left.unit } else { None };
+                Term::Divide(a, b)
+            }
+        };
+        Some(joined)
+    }
+
+    pub(super) fn check_units(&mut self, left: &Operand, right: &Operand, span: Span) {
+        let canonical = |unit: &Option<String>, units: &rustc_hash::FxHashMap<String, String>| {
+            unit.as_ref().map(|unit| units.get(unit).unwrap_or(unit).clone())
+        };
+        let (a, b) = (canonical(&left.unit, &self.units), canonical(&right.unit, &self.units));
+        if let (Some(a), Some(b)) = (a, b)
+            && a != b
+        {
+            self.say(types::units_differ(span, &a, &b));
+        }
+    }
+
+    fn shift(
+        &mut self,
+        date: &Expr,
+        amount: &Expr,
+        minus: bool,
+        unit: CalendarUnit,
+        scope: SymbolId,
+    ) -> Option<Operand> {
+        let date_operand = self.operand(date, scope)?;
+        let by = match &amount.kind {
+            ExprKind::Number(digits) => digits.parse::<i32>().ok(),
+            _ => None,
+        };
+        let Some(by) = by else {
+            self.say(types::bad_bound(amount.span, "a whole number of days, months or years"));
+            return None;
+        };
+        let by = if minus { -by } else { by };
+        let inner = Box::new(date_operand.term.clone());
+        let term = match (date_operand.kind, unit) {
+            (ValueKind::Day, CalendarUnit::Days) => Term::PlusDays(inner, by),
+            (ValueKind::Day | ValueKind::Month, CalendarUnit::Months) => Term::PlusMonths(inner, by),
+            (ValueKind::Day | ValueKind::Month, CalendarUnit::Years) => Term::PlusMonths(inner, by.saturating_mul(12)),
+            (ValueKind::Month, CalendarUnit::Days) | (ValueKind::Number | ValueKind::Text, _) => {
+                self.say(types::kinds_differ(date.span, date_operand.kind.noun(), "a day"));
+                return None;
+            }
+        };
+        Some(Operand { term, ..date_operand })
+    }
+
+    /// `count(Q)`: ticks, rows answered, fields answered, occurrences.
+    fn count(&mut self, of: &Path, filter: Option<&Expr>, scope: SymbolId) -> Option<Operand> {
+        let (symbol, referent) = self.refer(of, scope)?;
+        self.trace.blanks = true;
+        let name = dotted(of);
+        let (term, decided) = match &referent {
+            Referent::Repeat { id, asked } => {
+                let cond = match filter {
+                    Some(filter) => self.inside(*id, |lowerer| lowerer.condition(filter, symbol).holds),
+                    None => self.always(),
+                };
+                self.trace.beyond_gates = true;
+                return Some(Operand {
+                    term: Term::CountWhere { repeat: *id, cond },
+                    kind: ValueKind::Number,
+                    unit: None,
+                    decided: *asked,
+                    constant: false,
+                });
+            }
+            Referent::Ticks(ticks) => {
+                for (_, tick) in &ticks.ticks {
+                    self.note_read(*tick, &name, of.span, false);
+                }
+                (Term::CountPresent(ticks.ticks.iter().map(|(_, tick)| *tick).collect()), ticks.asked)
+            }
+            Referent::Grid { rows, asked } => {
+                let mut parts = Vec::new();
+                for (row, _) in rows {
+                    let cells = self.variables_of(*row);
+                    for cell in &cells {
+                        self.note_read(*cell, &name, of.span, false);
+                    }
+                    parts.push(self.one_if_any(&cells));
+                }
+                (Term::Sum(parts), *asked)
+            }
+            Referent::Several(members) => {
+                let mut parts = Vec::new();
+                for member in members {
+                    let fields = self.variables_of(*member);
+                    for field in &fields {
+                        self.note_read(*field, &name, of.span, false);
+                    }
+                    if !fields.is_empty() {
+                        parts.push(self.one_if_any(&fields));
+                    }
+                }
+                (Term::Sum(parts), self.conds.always())
+            }
+            Referent::Cells(cells) => {
+                for cell in cells {
+                    self.note_read(*cell, &name, of.span, false);
+                }
+                (Term::CountPresent(cells.clone()), self.conds.always())
+            }
+            Referent::Choice(_)
+            | Referent::Value(_)
+            | Referent::Flag { .. }
+            | Referent::Calc(_)
+            | Referent::Let { .. }
+            | Referent::Option => {
+                let found = self.symbols.get(symbol);
+                let (path, declared) = (found.path.clone(), found.span);
+                let right = format!("`answered {name}`; `count(…)` counts ticks, rows and occurrences");
+                self.say(types::wrong_predicate(of.span, &path, self.noun(&referent), declared, &right));
+                return None;
+            }
+        };
+        Some(Operand { term, kind: ValueKind::Number, unit: None, decided, constant: false })
+    }
+
+    fn one_if_any(&mut self, variables: &[VarId]) -> Term {
+        let present: Vec<CondId> = variables.iter().map(|variable| self.conds.present(*variable)).collect();
+        Term::If {
+            cond: self.conds.any(present),
+            then: Box::new(Term::Number(Number::whole(1))),
+            otherwise: Box::new(Term::Number(Number::ZERO)),
+        }
+    }
+
+    /// Lowers something within an occurrence of a roster.
+    fn inside<T>(&mut self, repeat: RepeatId, lower: impl FnOnce(&mut Self) -> T) -> T {
+        let outer = self.reading_repeat.replace(repeat);
+        let lowered = lower(self);
+        self.reading_repeat = outer;
+        lowered
+    }
+
+    /// `sum(…)`: blanks are skipped.
+    fn sum(&mut self, terms: &[Expr], filter: Option<&Expr>, span: Span, scope: SymbolId) -> Option<Operand> {
+        self.trace.blanks = true;
+        let mut parts: Vec<Operand> = Vec::new();
+        for term in terms {
+            match &term.kind {
+                ExprKind::Path(path) => {
+                    if let [only] = path.segments.as_slice()
+                        && only.value == "edition"
+                    {
+                        continue;
+                    }
+                    let Ok(symbol) = self.symbols.find(path, scope) else {
+                        self.refer(path, scope);
+                        return None;
+                    };
+                    let outer = self.reading_repeat;
+                    if let Some(repeat) = self.repeat_of(symbol).filter(|repeat| Some(*repeat) != outer) {
+                        let occurrence = self.symbols.get(symbol).parent.unwrap_or(scope);
+                        let (operand, cond) = self.inside(repeat, |lowerer| {
+                            let operand = lowerer
+                                .refer_symbol(symbol, path.span)
+                                .and_then(|referent| lowerer.operand_of(symbol, &referent, path.span));
+                            let cond = match filter {
+                                Some(filter) => lowerer.condition(filter, occurrence).holds,
+                                None => lowerer.conds.always(),
+                            };
+                            (operand, cond)
+                        });
+                        let operand = operand?;
+                        let term = Term::SumWhere { repeat, term: Box::new(operand.term.clone()), cond };
+                        parts.push(Operand { term, ..operand });
+                    } else {
+                        self.parts_of(symbol, path.span, &mut parts)?;
+                    }
+                }
+                _ => parts.push(self.figure(term, scope)?),
+            }
+        }
+        let unit = parts.iter().find_map(|part| part.unit.clone());
+        for pair in parts.windows(2) {
+            if let [a, b] = pair {
+                let (a, b) = (a.clone(), b.clone());
+                self.check_units(&a, &b, span);
+            }
+        }
+        if parts.is_empty() {
+            return self.not_a_number(span, "an empty sum");
+        }
+        let term = Term::Sum(parts.into_iter().map(|part| part.term).collect());
+        Some(Operand { term, kind: ValueKind::Number, unit, decided: self.always(), constant: false })
+    }
+
+    /// The figures in whatever is summed: a grid's cells, a column's, a row's, a group's fields, or one figure.
+    fn parts_of(&mut self, symbol: SymbolId, span: Span, parts: &mut Vec<Operand>) -> Option<()> {
+        if self.symbols.get(symbol).kind == SymbolKind::Column && !self.referents.contains_key(&symbol) {
+            return self.refer_symbol(symbol, span).map(|_| ());
+        }
+        let referent = self.refer_symbol(symbol, span)?;
+        match &referent {
+            Referent::Several(members) => {
+                for member in members {
+                    // What is no figure in a group is no part of its sum.
+                    let figures = match self.referents.get(member) {
+                        Some(Referent::Value(value)) => value.kind == ValueKind::Number,
+                        Some(Referent::Several(_) | Referent::Cells(_)) => true,
+                        _ => false,
+                    };
+                    if figures {
+                        self.parts_of(*member, span, parts)?;
+                    }
+                }
+                Some(())
+            }
+            Referent::Grid { rows, asked: _ } => {
+                for (row, _) in rows {
+                    self.parts_of(*row, span, parts)?;
+                }
+                Some(())
+            }
+            Referent::Cells(cells) => {
+                let path = self.symbols.get(symbol).path.clone();
+                for cell in cells {
+                    self.note_read(*cell, &path, span, false);
+                    let figure = match self.variables.get(*cell).value {
+                        crate::form::Value::Integer { .. } | crate::form::Value::Decimal { .. } => true,
+                        _ => false,
+                    };
+                    if figure {
+                        let unit = self.variables.get(*cell).unit.as_ref().map(crate::text::Text::plain);
+                        let decided = self.always();
+                        parts.push(Operand { term: Term::Value(*cell), kind: ValueKind::Number, unit, decided, constant: false });
+                    }
+                }
+                Some(())
+            }
+            _ => {
+                let operand = self.operand_of(symbol, &referent, span)?;
+                if operand.kind != ValueKind::Number {
+                    self.not_a_number(span, operand.kind.noun());
+                    return None;
+                }
+                parts.push(operand);
+                Some(())
+            }
+        }
+    }
+
+    /// The condition that a value lies in a row of a band.
+    pub(super) fn within(&mut self, term: &Term, row: &BandRow) -> CondId {
+        let mut parts = Vec::new();
+        if let Some(low) = row.low {
+            parts.push(self.conds.compare(term.clone(), Comparison::GreaterOrEqual, Term::Number(low)));
+        }
+        if let Some(high) = row.high {
+            parts.push(self.conds.compare(term.clone(), Comparison::LessOrEqual, Term::Number(high)));
+        }
+        if parts.is_empty() {
+            parts.push(term.guard(&mut self.conds));
+        }
+        self.conds.all(parts)
+    }
+}

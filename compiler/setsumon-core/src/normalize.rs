@@ -1,0 +1,332 @@
+//! What respondents type, brought into the one form that answer files hold: full-width digits, eras, dashes, separators.
+//!
+//! Normalisation happens where something is typed, before anything is judged. It never guesses: what it does not
+//! understand it leaves as it is, so that the domain of the variable can complain of it. [`CASES`] is its contract with
+//! every other program that mirrors it.
+
+mod cases;
+
+pub use self::cases::CASES;
+use crate::answers::WHITE_SPACE;
+use crate::calendar::{self, ERAS};
+use crate::domain::has_shape;
+use crate::form::{FieldKind, TextShape, Value};
+
+/// What is typed in a blank, as far as it matters for reading it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Input<'a> {
+    /// One line of free text.
+    Text,
+    /// Several lines of free text.
+    LongText,
+    /// A number.
+    Number,
+    /// A year.
+    Year,
+    /// A month.
+    Month,
+    /// A day.
+    Date,
+    /// An e-mail address or a web address.
+    Address,
+    /// A telephone number.
+    Tel,
+    /// A Japanese postal code.
+    PostalJa,
+    /// Any other postal code.
+    PostalAny,
+    /// A text that looks like a picture.
+    Picture(&'a str),
+}
+
+impl<'a> Input<'a> {
+    /// What is typed in a blank of this kind for this variable; nothing is typed into a flag.
+    pub fn of(kind: &FieldKind, value: &'a Value) -> Option<Self> {
+        match kind {
+            FieldKind::Integer | FieldKind::Decimal { digits: _ } | FieldKind::Scale { from: _, to: _, ends: _ } => {
+                Some(Self::Number)
+            }
+            FieldKind::Year | FieldKind::FiscalYear => Some(Self::Year),
+            FieldKind::Month => Some(Self::Month),
+            FieldKind::Date => Some(Self::Date),
+            FieldKind::Email | FieldKind::Url => Some(Self::Address),
+            FieldKind::Tel => Some(Self::Tel),
+            FieldKind::LongText => Some(Self::LongText),
+            FieldKind::Text | FieldKind::Postal => Some(Self::of_text(value)),
+            FieldKind::Flag => None,
+        }
+    }
+
+    fn of_text(value: &'a Value) -> Self {
+        match value {
+            Value::Text { shape, max_length: _, lines: _ } => match shape {
+                TextShape::Free => Self::Text,
+                TextShape::Email | TextShape::Url => Self::Address,
+                TextShape::Tel => Self::Tel,
+                TextShape::PostalJa => Self::PostalJa,
+                TextShape::PostalAny => Self::PostalAny,
+                TextShape::Picture(picture) => Self::Picture(picture),
+            },
+            Value::Code(_)
+            | Value::Tick
+            | Value::Rank { max: _ }
+            | Value::Integer { .. }
+            | Value::Decimal { .. }
+            | Value::Month { .. }
+            | Value::Date { .. } => Self::Text,
+        }
+    }
+}
+
+/// Brings something typed into the form that an answer file holds. An empty result is no answer.
+pub fn normalize(input: Input<'_>, typed: &str) -> String {
+    let trimmed = typed.trim_matches(WHITE_SPACE);
+    match input {
+        Input::Text => trimmed.replace("\r\n", " ").replace(['\r', '\n'], " "),
+        Input::LongText => trimmed.replace("\r\n", "\n").replace('\r', "\n"),
+        Input::Address => narrow(trimmed),
+        Input::Number => {
+            let narrow = plain(trimmed);
+            number(&narrow).unwrap_or(narrow)
+        }
+        Input::Year => {
+            let narrow = without_spaces(&plain(trimmed));
+            year(&narrow).map_or(narrow, |year| year.to_string())
+        }
+        Input::Month => {
+            let narrow = without_spaces(&plain(trimmed));
+            month(&narrow).unwrap_or(narrow)
+        }
+        Input::Date => {
+            let narrow = without_spaces(&plain(trimmed));
+            date(&narrow).unwrap_or(narrow)
+        }
+        Input::Tel => tel(&plain(trimmed)),
+        Input::PostalJa => postal(&plain(trimmed)),
+        Input::PostalAny => plain(trimmed),
+        Input::Picture(picture) => drawn(picture, trimmed),
+    }
+}
+
+/// Full-width letters, digits and signs as ASCII, the ideographic space as a space. Kana and kanji stay.
+fn narrow(text: &str) -> String {
+    text.chars().map(narrow_character).collect()
+}
+
+fn narrow_character(character: char) -> char {
+    match character {
+        '\u{3000}' => ' ',
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(character) - 0xfee0).unwrap_or(character),
+        _ => character,
+    }
+}
+
+/// The same where numbers are meant: every dash is a hyphen too, the long vowel mark included, and the keys
+/// 「。」「、」「・」 are the `.`, `,` and `/` that they share a key with.
+fn plain(text: &str) -> String {
+    let character = |character| match character {
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe63}' | '\u{2500}' | 'ー' | 'ｰ' => '-',
+        '。' | '｡' => '.',
+        '、' | '､' => ',',
+        '・' | '･' => '/',
+        other => narrow_character(other),
+    };
+    text.chars().map(character).collect()
+}
+
+fn without_spaces(text: &str) -> String {
+    text.chars().filter(|character| !WHITE_SPACE.contains(character)).collect()
+}
+
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// `-1,234.50` as `-1234.5`. Commas must part groups of three; `△` and `▲` are minus signs, as in accounts.
+fn number(text: &str) -> Option<String> {
+    let (negative, unsigned) = match text.strip_prefix(['-', '△', '▲']) {
+        Some(unsigned) => (true, unsigned),
+        None => (false, text.strip_prefix('+').unwrap_or(text)),
+    };
+    let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, ""));
+    let whole = if whole.contains(',') { without_commas(whole)? } else { whole.to_owned() };
+    let digits = |part: &str| part.is_empty() || is_digits(part);
+    if !digits(&whole) || !digits(fraction) || (whole.is_empty() && fraction.is_empty()) {
+        return None;
+    }
+    let whole = match whole.trim_start_matches('0') {
+        "" => "0",
+        whole => whole,
+    };
+    let fraction = fraction.trim_end_matches('0');
+    let sign = if negative && !(whole == "0" && fraction.is_empty()) { "-" } else { "" };
+    let point = if fraction.is_empty() { "" } else { "." };
+    Some(format!("{sign}{whole}{point}{fraction}"))
+}
+
+fn without_commas(whole: &str) -> Option<String> {
+    let mut groups = whole.split(',');
+    let first = groups.next()?;
+    let fits = (1..=3).contains(&first.len()) && groups.all(|group| group.len() == 3);
+    fits.then(|| whole.replace(',', ""))
+}
+
+/// `2024年度`, `西暦2024`, `令和6年`, `R6`, `㋿元年`.
+fn year(text: &str) -> Option<u32> {
+    let text = text.strip_suffix("年度").or_else(|| text.strip_suffix('年')).unwrap_or(text);
+    if let Some(year) = era_year(text) {
+        return Some(year);
+    }
+    let digits = text.strip_prefix("西暦").unwrap_or(text);
+    is_digits(digits).then(|| digits.parse().ok()).flatten()
+}
+
+/// A year of an era, by its name, its letter or its ligature: `令和6`, `R6`, `㍻元`.
+fn era_year(text: &str) -> Option<u32> {
+    let (era, number) = ERAS.iter().find_map(|era| {
+        let letter = [era.letter, era.letter.to_ascii_lowercase()];
+        let rest = text
+            .strip_prefix(era.name)
+            .or_else(|| text.strip_prefix(letter))
+            .or_else(|| text.strip_prefix(ligature(era.name)))?;
+        Some((era, rest))
+    })?;
+    let number = match number {
+        "元" => 1,
+        digits if is_digits(digits) && digits.len() <= 2 => digits.parse::<u32>().ok().filter(|number| *number > 0)?,
+        _ => return None,
+    };
+    u32::try_from(era.first_year).ok().map(|first| first + number - 1)
+}
+
+fn ligature(era: &str) -> char {
+    match era {
+        "令和" => '㋿',
+        "平成" => '㍻',
+        "昭和" => '㍼',
+        "大正" => '㍽',
+        _ => '㍾',
+    }
+}
+
+/// Year, month and perhaps day, parted by `年月日`, `/`, `.` or `-`. The year has four digits or an era.
+fn dated(text: &str) -> Option<(u32, Vec<u32>)> {
+    let text = text.strip_suffix(['月', '日']).unwrap_or(text);
+    let mut parts = text.split(['年', '月', '/', '.', '-']);
+    let first = parts.next()?;
+    let bare = first.strip_prefix("西暦").unwrap_or(first);
+    let four_digits = (bare.len() == 4 && is_digits(bare)).then(|| bare.parse().ok()).flatten();
+    let year = four_digits.or_else(|| era_year(first))?;
+    let small = |part: &str| (is_digits(part) && part.len() <= 2).then(|| part.parse().ok()).flatten();
+    parts.map(small).collect::<Option<Vec<u32>>>().map(|rest| (year, rest))
+}
+
+fn month(text: &str) -> Option<String> {
+    let (year, month) = match dated(text) {
+        Some((year, rest)) => match rest.as_slice() {
+            [month] => (year, *month),
+            _ => return None,
+        },
+        None => match in_digits(text, &[4, 2])?.as_slice() {
+            [year, month] => (*year, *month),
+            _ => return None,
+        },
+    };
+    (1..=12).contains(&month).then(|| format!("{year:04}-{month:02}"))
+}
+
+fn date(text: &str) -> Option<String> {
+    let (year, month, day) = match dated(text) {
+        Some((year, rest)) => match rest.as_slice() {
+            [month, day] => (year, *month, *day),
+            _ => return None,
+        },
+        None => match in_digits(text, &[4, 2, 2])?.as_slice() {
+            [year, month, day] => (*year, *month, *day),
+            _ => return None,
+        },
+    };
+    calendar::day(i32::try_from(year).ok()?, month, day).map(calendar::iso_day)
+}
+
+/// `20250131` cut into numbers of so many digits.
+fn in_digits(text: &str, widths: &[usize]) -> Option<Vec<u32>> {
+    let mut rest = text;
+    let mut numbers = Vec::with_capacity(widths.len());
+    for width in widths {
+        let (number, behind) = rest.split_at_checked(*width)?;
+        numbers.push(is_digits(number).then(|| number.parse().ok()).flatten()?);
+        rest = behind;
+    }
+    rest.is_empty().then_some(numbers)
+}
+
+/// Brackets and spaces are hyphens, and there is one between two numbers.
+fn tel(text: &str) -> String {
+    let mut told = String::with_capacity(text.len());
+    for character in text.chars() {
+        let character = if matches!(character, '(' | ')' | ' ' | '\t') { '-' } else { character };
+        if !(character == '-' && (told.is_empty() || told.ends_with('-'))) {
+            told.push(character);
+        }
+    }
+    told.trim_end_matches('-').to_owned()
+}
+
+fn postal(text: &str) -> String {
+    let bare = without_spaces(&text.replace('〒', ""));
+    match bare.split_at_checked(3) {
+        Some((first, last)) if bare.len() == 7 && is_digits(&bare) => format!("{first}-{last}"),
+        Some(_) | None => bare,
+    }
+}
+
+/// As typed where that fits the picture, else in ASCII, else in capitals too where only that fits.
+fn drawn(picture: &str, trimmed: &str) -> String {
+    let shape = TextShape::Picture(picture.to_owned());
+    if has_shape(&shape, trimmed) {
+        return trimmed.to_owned();
+    }
+    let plain = plain(trimmed);
+    let capital = plain.to_ascii_uppercase();
+    if !has_shape(&shape, &plain) && has_shape(&shape, &capital) { capital } else { plain }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_case_comes_out_as_the_table_says() {
+        for (input, typed, normal) in CASES {
+            assert_eq!(normalize(*input, typed), *normal, "{input:?} {typed:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_normal_stays() {
+        for (input, typed, normal) in CASES {
+            assert_eq!(normalize(*input, normal), *normal, "{input:?} {typed:?}, a second time");
+        }
+    }
+
+    #[test]
+    fn every_input_has_cases() {
+        let covers = |wanted: &dyn Fn(Input<'_>) -> bool| CASES.iter().any(|(input, _, _)| wanted(*input));
+        for input in [
+            Input::Text,
+            Input::LongText,
+            Input::Number,
+            Input::Year,
+            Input::Month,
+            Input::Date,
+            Input::Address,
+            Input::Tel,
+            Input::PostalJa,
+            Input::PostalAny,
+        ] {
+            assert!(covers(&|known| known == input), "{input:?}");
+        }
+        assert!(covers(&|known| matches!(known, Input::Picture(_))));
+    }
+}

@@ -1,0 +1,527 @@
+//! Imports, lists and blocks: everything written once is put where it is used.
+//!
+//! After this pass the tree stands on its own: every `from LIST` has its options in its body and every `use` the block's
+//! statements, with the words given to it filled in. Later passes know neither lists nor blocks.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+use setsumon_diagnostics::{Diagnostics, FileId, SourceMap, Span};
+use setsumon_syntax::ast::{Clause, ClauseKind, FieldKind, File, Kind, ListPick, Name, Piece, Statement, Text};
+
+use crate::errors::names as errors;
+use crate::sources::{SourceError, Sources, resolve_path};
+
+/// The lists and blocks a survey can use.
+#[derive(Debug, Default)]
+struct Library {
+    lists: BTreeMap<String, Statement>,
+    blocks: BTreeMap<String, Statement>,
+}
+
+/// The root file with everything put in place, and the files that were read for it.
+#[derive(Debug)]
+pub(crate) struct Expanded {
+    pub(crate) file: File,
+    pub(crate) sources: SourceMap,
+    pub(crate) diagnostics: Diagnostics,
+}
+
+/// Reads the root and all it imports, and puts lists and blocks in place.
+pub(crate) fn expand(sources: &dyn Sources, root: &str) -> Expanded {
+    let mut reader = Reader {
+        sources,
+        map: SourceMap::default(),
+        library: Library::default(),
+        diagnostics: Diagnostics::default(),
+        paths: FxHashMap::default(),
+        open: Vec::new(),
+    };
+    let file = reader.read_root(root);
+    let Reader { sources: _, map, library, diagnostics, paths: _, open: _ } = reader;
+    let mut expander =
+        Expander { sources, map: &map, library: &library, diagnostics, open_blocks: Vec::new(), open_lists: Vec::new() };
+    let statements = expander.statements(&file.statements);
+    for list in library.lists.values() {
+        expander.check_list(list);
+    }
+    let diagnostics = expander.diagnostics;
+    Expanded { file: File { id: file.id, version: file.version, statements }, sources: map, diagnostics }
+}
+
+struct Reader<'a> {
+    sources: &'a dyn Sources,
+    map: SourceMap,
+    library: Library,
+    diagnostics: Diagnostics,
+    /// Files read already: a second import of the same file adds nothing.
+    paths: FxHashMap<String, ()>,
+    /// The chain of imports being read, for cycles.
+    open: Vec<String>,
+}
+
+impl Reader<'_> {
+    fn read_root(&mut self, root: &str) -> File {
+        let bytes = match self.sources.read(root) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                let id = self.map.add(root, "");
+                self.diagnostics.push(errors::import_not_found(Span::new(id, 0, 0), root, &error));
+                return File { id, version: None, statements: Vec::new() };
+            }
+        };
+        let file = self.parse(root, &bytes);
+        self.open.push(root.to_owned());
+        self.collect(&file, root);
+        self.open.pop();
+        file
+    }
+
+    fn parse(&mut self, path: &str, bytes: &[u8]) -> File {
+        let id = FileId(u32::try_from(self.map.ids().count()).unwrap_or(u32::MAX));
+        let (text, parse) = setsumon_syntax::parse_bytes(id, bytes);
+        self.map.add(path, text);
+        self.diagnostics.extend(parse.diagnostics);
+        parse.file
+    }
+
+    /// Takes up the lists and blocks of a file, and those of what it imports.
+    fn collect(&mut self, file: &File, path: &str) {
+        for statement in &file.statements {
+            match statement.kind {
+                Kind::Import => self.import(statement, path),
+                Kind::Choices => Self::keep(&mut self.library.lists, &mut self.diagnostics, statement, "list"),
+                Kind::Block => Self::keep(&mut self.library.blocks, &mut self.diagnostics, statement, "block"),
+                _ => {}
+            }
+        }
+    }
+
+    fn keep(
+        table: &mut BTreeMap<String, Statement>,
+        diagnostics: &mut Diagnostics,
+        statement: &Statement,
+        what: &'static str,
+    ) {
+        let Some(code) = &statement.code else { return };
+        if let Some(first) = table.get(&code.value) {
+            let first = first.code.as_ref().map_or(first.span, |name| name.span);
+            diagnostics.push(errors::duplicate_code(code, first, what));
+        } else {
+            table.insert(code.value.clone(), statement.clone());
+        }
+    }
+
+    fn import(&mut self, statement: &Statement, from: &str) {
+        let Some(text) = &statement.label else { return };
+        let written = plain(text);
+        let Some(path) = resolve_path(from, &written) else {
+            self.diagnostics.push(errors::import_escape(text.span, &written));
+            return;
+        };
+        if self.open.contains(&path) {
+            self.diagnostics.push(errors::import_cycle(text.span, &self.open, &path));
+            return;
+        }
+        if self.paths.insert(path.clone(), ()).is_some() {
+            return;
+        }
+        let bytes = match self.sources.read(&path) {
+            Ok(bytes) => bytes,
+            Err(SourceError::Outside) => {
+                self.diagnostics.push(errors::import_escape(text.span, &written));
+                return;
+            }
+            Err(error) => {
+                self.diagnostics.push(errors::import_not_found(text.span, &written, &error));
+                return;
+            }
+        };
+        let file = self.parse(&path, &bytes);
+        if let Some(stranger) = file
+            .statements
+            .iter()
+            .find(|inner| !matches!(inner.kind, Kind::Import | Kind::Choices | Kind::Block | Kind::Let))
+        {
+            self.diagnostics.push(errors::not_a_library(text.span, &written, stranger.kind_span));
+        }
+        self.open.push(path.clone());
+        self.collect(&file, &path);
+        self.open.pop();
+    }
+}
+
+struct Expander<'a> {
+    sources: &'a dyn Sources,
+    map: &'a SourceMap,
+    library: &'a Library,
+    diagnostics: Diagnostics,
+    open_blocks: Vec<String>,
+    open_lists: Vec<String>,
+}
+
+impl Expander<'_> {
+    fn statements(&mut self, statements: &[Statement]) -> Vec<Statement> {
+        statements
+            .iter()
+            .filter(|statement| !matches!(statement.kind, Kind::Import | Kind::Choices | Kind::Block))
+            .map(|statement| self.statement(statement.clone()))
+            .collect()
+    }
+
+    fn statement(&mut self, mut statement: Statement) -> Statement {
+        if statement.kind == Kind::Use {
+            self.put_block(&mut statement);
+            return statement;
+        }
+        statement.body = self.statements(&statement.body);
+        if let Some(otherwise) = &mut statement.otherwise {
+            otherwise.body = self.statements(&otherwise.body);
+        }
+        for clause in &mut statement.clauses {
+            if let ClauseKind::Or(options) = &mut clause.kind {
+                *options = self.statements(options);
+            }
+        }
+        let from = statement.clauses.iter().find_map(|clause| match &clause.kind {
+            ClauseKind::From { list, pick } => Some((list.clone(), pick.clone())),
+            _ => None,
+        });
+        if let Some((list, pick)) = from {
+            let options = self.list(&list, &pick);
+            statement.body = self.merge(options, std::mem::take(&mut statement.body));
+        }
+        statement
+    }
+
+    /// A list that nobody uses is checked all the same.
+    fn check_list(&mut self, list: &Statement) {
+        if let Some(name) = &list.code {
+            let before = self.diagnostics.iter().count();
+            let options = self.list(name, &ListPick::All);
+            if before == self.diagnostics.iter().count() && options.is_empty() {
+                self.diagnostics.push(crate::errors::choices::no_options(list.kind_span, &name.value));
+            }
+        }
+    }
+
+    /// The options of a list, its own `from` included.
+    fn list(&mut self, name: &Name, pick: &ListPick) -> Vec<Statement> {
+        let Some(list) = self.library.lists.get(&name.value) else {
+            let known = self.library.lists.keys().map(String::as_str);
+            self.diagnostics.push(errors::unknown_list(name, known));
+            return Vec::new();
+        };
+        if self.open_lists.contains(&name.value) {
+            self.diagnostics.push(errors::import_cycle(name.span, &self.open_lists, &name.value));
+            return Vec::new();
+        }
+        self.open_lists.push(name.value.clone());
+        let mut options = match list.clauses.iter().find_map(|clause| match &clause.kind {
+            ClauseKind::FromFile(path) => Some(path),
+            _ => None,
+        }) {
+            Some(path) => self.list_file(list, path),
+            None => self.statement(list.clone()).body,
+        };
+        self.open_lists.pop();
+        let wanted = match pick {
+            ListPick::All => return options,
+            ListPick::Except(names) | ListPick::Only(names) => names,
+        };
+        for name in wanted {
+            if find_option(&options, &name.value).is_none() {
+                self.diagnostics.push(errors::unknown_option(name, codes(&options)));
+            }
+        }
+        let only = matches!(pick, ListPick::Only(_));
+        keep_options(&mut options, &|code| wanted.iter().any(|name| name.value == code) == only);
+        options
+    }
+
+    /// `choices x from file "x.csv"`: the columns `code`, `label`, and perhaps `note`.
+    fn list_file(&mut self, list: &Statement, path: &Text) -> Vec<Statement> {
+        let written = plain(path);
+        let from = self.map.name(list.span.file).to_owned();
+        let bytes = match resolve_path(&from, &written) {
+            None => Err(SourceError::Outside),
+            Some(resolved) => self.sources.read(&resolved),
+        };
+        let bytes = match bytes {
+            Ok(bytes) => bytes,
+            Err(SourceError::Outside) => {
+                self.diagnostics.push(errors::import_escape(path.span, &written));
+                return Vec::new();
+            }
+            Err(error) => {
+                self.diagnostics.push(errors::import_not_found(path.span, &written, &error));
+                return Vec::new();
+            }
+        };
+        match read_list_file(&bytes, path.span) {
+            Ok(options) => options,
+            Err(problem) => {
+                self.diagnostics.push(crate::errors::choices::list_file(path.span, &written, &problem));
+                Vec::new()
+            }
+        }
+    }
+
+    /// The list's options, with the statement's own after them; an own option that the list has too adds its clauses and fields to it.
+    fn merge(&mut self, mut options: Vec<Statement>, own: Vec<Statement>) -> Vec<Statement> {
+        let mut body = Vec::new();
+        let mut more = Vec::new();
+        for statement in own {
+            let known = match (statement.kind, &statement.code) {
+                (Kind::Option, Some(code)) => find_option_mut(&mut options, &code.value),
+                _ => None,
+            };
+            match (known, statement.kind) {
+                (Some(option), _) => {
+                    if let (Some(label), Some(code)) = (&statement.label, &statement.code) {
+                        self.diagnostics.push(errors::label_override(label.span, &code.value, option.span));
+                    }
+                    option.clauses.extend(statement.clauses);
+                    option.body.extend(statement.body);
+                }
+                (None, Kind::Option | Kind::Heading | Kind::Retired) => more.push(statement),
+                (None, _) => body.push(statement),
+            }
+        }
+        body.append(&mut options);
+        body.append(&mut more);
+        body
+    }
+
+    fn put_block(&mut self, statement: &mut Statement) {
+        let Some(name) = &statement.code else { return };
+        let Some(block) = self.library.blocks.get(&name.value) else {
+            let known = self.library.blocks.keys().map(String::as_str);
+            self.diagnostics.push(errors::unknown_block(name, known));
+            return;
+        };
+        if self.open_blocks.contains(&name.value) {
+            self.diagnostics.push(errors::block_recursion(name, &self.open_blocks));
+            return;
+        }
+        let parameters: Vec<&Name> = block
+            .clauses
+            .iter()
+            .flat_map(|clause| match &clause.kind {
+                ClauseKind::Parameters(names) => names.iter().collect(),
+                _ => Vec::new(),
+            })
+            .collect();
+        let given: Vec<&(Name, Text)> = statement
+            .clauses
+            .iter()
+            .flat_map(|clause| match &clause.kind {
+                ClauseKind::With(arguments) => arguments.iter().collect(),
+                _ => Vec::new(),
+            })
+            .collect();
+        for parameter in &parameters {
+            if !given.iter().any(|(name, _)| name.value == parameter.value) {
+                self.diagnostics.push(errors::argument_missing(name, parameter));
+            }
+        }
+        for (argument, _) in &given {
+            if !parameters.iter().any(|parameter| parameter.value == argument.value) {
+                self.diagnostics.push(errors::argument_unknown(argument, &name.value, &parameters));
+            }
+        }
+        let words: FxHashMap<&str, &Text> = given.iter().map(|(name, text)| (name.value.as_str(), text)).collect();
+        let mut body = block.body.clone();
+        if !parameters.is_empty() {
+            body.iter_mut().for_each(|inner| fill_words(inner, &words));
+        }
+        self.open_blocks.push(name.value.clone());
+        statement.body = self.statements(&body);
+        self.open_blocks.pop();
+    }
+}
+
+/// The words of a text without what stands in its braces: for paths and codes.
+pub(crate) fn plain(text: &Text) -> String {
+    text.pieces
+        .iter()
+        .map(|piece| match piece {
+            Piece::Plain(words) => words.as_str(),
+            Piece::Field(_) => "",
+        })
+        .collect()
+}
+
+fn find_option<'a>(options: &'a [Statement], code: &str) -> Option<&'a Statement> {
+    options.iter().find_map(|option| match option.kind {
+        Kind::Heading => find_option(&option.body, code),
+        _ => option.code.as_ref().is_some_and(|name| name.value == code).then_some(option),
+    })
+}
+
+fn find_option_mut<'a>(options: &'a mut [Statement], code: &str) -> Option<&'a mut Statement> {
+    options.iter_mut().find_map(|option| match option.kind {
+        Kind::Heading => find_option_mut(&mut option.body, code),
+        _ => option.code.as_ref().is_some_and(|name| name.value == code).then_some(option),
+    })
+}
+
+fn codes(options: &[Statement]) -> Vec<String> {
+    let mut found = Vec::new();
+    for option in options {
+        match option.kind {
+            Kind::Heading => found.extend(codes(&option.body)),
+            _ => found.extend(option.code.as_ref().map(|name| name.value.clone())),
+        }
+    }
+    found
+}
+
+fn keep_options(options: &mut Vec<Statement>, wanted: &dyn Fn(&str) -> bool) {
+    for option in options.iter_mut().filter(|option| option.kind == Kind::Heading) {
+        keep_options(&mut option.body, wanted);
+    }
+    options.retain(|option| match option.kind {
+        Kind::Heading => option.body.iter().any(|inner| matches!(inner.kind, Kind::Option | Kind::Heading)),
+        Kind::Option => option.code.as_ref().is_none_or(|name| wanted(&name.value)),
+        _ => true,
+    });
+}
+
+fn read_list_file(bytes: &[u8], span: Span) -> Result<Vec<Statement>, String> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(bytes);
+    let headers = reader.headers().map_err(|error| error.to_string())?.clone();
+    let column = |name: &str| headers.iter().position(|header| header == name);
+    let code = column("code").ok_or("the first line names no column `code`")?;
+    let label = column("label").ok_or("the first line names no column `label`")?;
+    let note = column("note");
+    let mut options = Vec::new();
+    for (index, record) in reader.records().enumerate() {
+        let line = index + 2;
+        let record = record.map_err(|error| error.to_string())?;
+        let code = record.get(code).unwrap_or_default();
+        let label = record.get(label).unwrap_or_default();
+        let sound = !code.is_empty()
+            && code.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+            && !code.contains("__")
+            && !code.starts_with('_')
+            && !code.ends_with('_');
+        if !sound {
+            return Err(format!("line {line} has the code `{code}`: small letters, digits and single `_` make a code"));
+        }
+        if label.is_empty() {
+            return Err(format!("line {line} has no label"));
+        }
+        let mut option = blank_option(span, code, label);
+        if let Some(note) = note.and_then(|note| record.get(note)).filter(|note| !note.is_empty()) {
+            let mut statement = blank_option(span, "", note);
+            statement.kind = Kind::Note;
+            statement.code = None;
+            option.body.push(statement);
+        }
+        options.push(option);
+    }
+    Ok(options)
+}
+
+fn blank_option(span: Span, code: &str, label: &str) -> Statement {
+    Statement {
+        kind: Kind::Option,
+        kind_span: span,
+        span,
+        code: Some(Name::new(code.to_owned(), span)),
+        label: Some(Text { span, pieces: vec![Piece::Plain(label.to_owned())] }),
+        prose: None,
+        condition: None,
+        clauses: Vec::new(),
+        body: Vec::new(),
+        body_span: None,
+        otherwise: None,
+    }
+}
+
+/// Puts the words given to a block where it names them.
+fn fill_words(statement: &mut Statement, words: &FxHashMap<&str, &Text>) {
+    let Statement { label, prose, clauses, body, otherwise, .. } = statement;
+    for text in label.iter_mut().chain(prose.iter_mut()) {
+        fill_text(text, words);
+    }
+    for Clause { span: _, kind } in clauses {
+        match kind {
+            ClauseKind::Ends { low, high } => {
+                fill_text(low, words);
+                fill_text(high, words);
+            }
+            ClauseKind::Says(setsumon_syntax::ast::Says::Words(text))
+            | ClauseKind::Named(text)
+            | ClauseKind::Unit(text)
+            | ClauseKind::Prefix(text)
+            | ClauseKind::Suffix(text)
+            | ClauseKind::Revised(text)
+            | ClauseKind::Break(text)
+            | ClauseKind::Then(text)
+            | ClauseKind::End(text)
+            | ClauseKind::Spelling(text) => fill_text(text, words),
+            ClauseKind::With(arguments) => arguments.iter_mut().for_each(|(_, text)| fill_text(text, words)),
+            ClauseKind::Band(rows) => rows.iter_mut().for_each(|row| fill_text(&mut row.label, words)),
+            ClauseKind::Or(options) => options.iter_mut().for_each(|option| fill_words(option, words)),
+            ClauseKind::Says(setsumon_syntax::ast::Says::Nothing(_))
+            | ClauseKind::Of(_)
+            | ClauseKind::Points { .. }
+            | ClauseKind::Times { .. }
+            | ClauseKind::Parameters(_)
+            | ClauseKind::From { .. }
+            | ClauseKind::FromFile(_)
+            | ClauseKind::SelectedIn { .. }
+            | ClauseKind::As(_)
+            | ClauseKind::When(_)
+            | ClauseKind::Specify { .. }
+            | ClauseKind::Required
+            | ClauseKind::Optional
+            | ClauseKind::Min(_)
+            | ClauseKind::Max(_)
+            | ClauseKind::Digits(_)
+            | ClauseKind::UnitCode(_)
+            | ClauseKind::MaxLength(_)
+            | ClauseKind::Pattern(_)
+            | ClauseKind::Exclusive
+            | ClauseKind::Value(_)
+            | ClauseKind::Means(_)
+            | ClauseKind::Pick { .. }
+            | ClauseKind::Layout(_)
+            | ClauseKind::Warn
+            | ClauseKind::Marker(_)
+            | ClauseKind::Was(_)
+            | ClauseKind::Splits(_)
+            | ClauseKind::Follows(_) => {}
+        }
+    }
+    body.iter_mut().for_each(|inner| fill_words(inner, words));
+    if let Some(otherwise) = otherwise {
+        otherwise.body.iter_mut().for_each(|inner| fill_words(inner, words));
+    }
+}
+
+fn fill_text(text: &mut Text, words: &FxHashMap<&str, &Text>) {
+    let mut pieces: Vec<Piece> = Vec::with_capacity(text.pieces.len());
+    for piece in std::mem::take(&mut text.pieces) {
+        let filled = match &piece {
+            Piece::Field(field) => match &field.kind {
+                FieldKind::Value { path, last: false, otherwise: None } => match path.segments.as_slice() {
+                    [only] => words.get(only.value.as_str()),
+                    _ => None,
+                },
+                _ => None,
+            },
+            Piece::Plain(_) => None,
+        };
+        for piece in filled.map_or_else(|| vec![piece.clone()], |text| text.pieces.clone()) {
+            match (pieces.last_mut(), piece) {
+                (Some(Piece::Plain(before)), Piece::Plain(after)) => before.push_str(&after),
+                (_, piece) => pieces.push(piece),
+            }
+        }
+    }
+    text.pieces = pieces;
+}
