@@ -7,7 +7,7 @@ use std::path::{Component, Path};
 
 use setsumon_core::frozen::Model;
 use setsumon_core::sources::{MemorySources, SourceError, Sources};
-use setsumon_core::{Outcome, compile};
+use setsumon_core::{Compilation, compile};
 use setsumon_diagnostics::render::human;
 
 use crate::repo;
@@ -27,6 +27,12 @@ impl Project {
         Self { sources: MemorySources::new().with(MAIN, text) }
     }
 
+    /// The same files with another survey.
+    #[must_use]
+    pub fn with_survey(&self, text: &str) -> Self {
+        self.clone().with(MAIN, text)
+    }
+
     /// A case of the corpus, which may hold several files.
     pub fn of_case(text: &str) -> Self {
         let mut parts = text.split_inclusive('\n').fold(vec![(String::new(), String::new())], |mut parts, line| {
@@ -36,10 +42,9 @@ impl Project {
             }
             parts
         });
-        let further = parts.split_off(1);
         let (_, main) = parts.remove(0);
-        further.iter().fold(Self::of(&main), |project, (head, text)| match head.split_once(' ') {
-            Some(("file", name)) => project.with(name, text),
+        parts.iter().fold(Self::of(&main), |project, (head, text)| match head.split_once(' ') {
+            Some(("file", name)) => project.with(name, text.as_str()),
             Some(("freeze", name)) => project.with_frozen(name, text),
             _ => panic!("`//// {head}` is neither `file` nor `freeze`"),
         })
@@ -54,8 +59,8 @@ impl Project {
     /// Adds the frozen model of a survey, which must be without a mistake.
     #[must_use]
     pub fn with_frozen(self, name: &str, survey: &str) -> Self {
-        let Compiled(outcome) = Self::of(survey).compile();
-        let form = outcome.form.unwrap_or_else(|| panic!("what is frozen as {name} is not clean:\n{}", said(&outcome.diagnostics, &outcome.sources)));
+        let Compiled(compiled) = Self::of(survey).compile();
+        let form = compiled.form.unwrap_or_else(|| panic!("what is frozen as {name} is not clean:\n{}", said(&compiled.diagnostics, &compiled.sources)));
         self.with(name, Model::freeze(&form, None).write())
     }
 
@@ -67,7 +72,7 @@ impl Project {
 
 /// What came of a compilation.
 #[derive(Debug)]
-pub struct Compiled(pub Outcome);
+pub struct Compiled(pub Compilation);
 
 impl Compiled {
     /// A survey of the repository, which is one project: it may import from anywhere in it.

@@ -84,9 +84,11 @@ fn pages_of_messages_show_the_mistake_and_its_end() {
             }
             // What was frozen last year is the same before and after the mistake is mended.
             let inherited = if heading == "Fixed" { frozen.clone() } else { Vec::new() };
-            let [example] = examples(own.into_iter().chain(inherited).collect()).try_into().unwrap_or_else(|found: Vec<Example>| {
-                panic!("{told}: there are {} surveys under “{heading}”, and there must be one", found.len())
-            });
+            let found = examples(own.into_iter().chain(inherited).collect());
+            let [example] = found.as_slice() else {
+                wrong.push(format!("{told}: there are {} surveys under “{heading}”, and there must be one", found.len()));
+                continue;
+            };
             if code.number() == "E0801" {
                 // Said by the PDF target; the heavy tests run its example.
                 continue;

@@ -11,6 +11,13 @@
     reason = "a test that cannot go on says so by failing"
 )]
 
+mod check;
+mod docs;
+mod examples;
 mod format;
 mod parse;
+mod robust;
+mod surveys;
+// mod targets;
 mod tidy;
+// mod types;

@@ -27,7 +27,7 @@ fn breaks(text: &str, most: usize) -> impl Iterator<Item = usize> {
 #[test]
 fn every_beginning_of_every_survey_is_read() {
     for (told, text) in every_survey() {
-        for at in breaks(&text, 120) {
+        for at in breaks(&text, 60) {
             survives(&format!("the first {at} bytes of {told}"), &text[..at]);
         }
     }
@@ -38,7 +38,7 @@ fn every_survey_is_read_without_any_one_of_its_lines() {
     for (told, text) in every_survey() {
         let lines: Vec<&str> = text.split_inclusive('\n').collect();
         // All lines of a short survey; of one of a thousand lines, as many as a few seconds allow.
-        let every = (lines.len() / 150).max(1);
+        let every = (lines.len() / 80).max(1);
         for without in (0..lines.len()).step_by(every) {
             let rest: String =
                 lines.iter().enumerate().filter(|(at, _)| *at != without).map(|(_, line)| *line).collect();

@@ -5,51 +5,61 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use setsumon_tests::project::Project;
 use setsumon_tests::repo;
 
-fn survives(what: &str, text: &str) {
-    let done = catch_unwind(AssertUnwindSafe(|| Project::of_case(text).compile()));
-    let compiled = done.unwrap_or_else(|_| panic!("compiling panics on {what}"));
-    let Ok(said) = catch_unwind(AssertUnwindSafe(|| compiled.said())) else { panic!("telling panics on {what}") };
-    assert!(!said.is_empty() || compiled.0.form.is_some(), "{what} gives neither a form nor a message");
+/// A survey to be broken, with the files it needs.
+struct Whole {
+    told: String,
+    text: String,
+    project: Project,
+    /// In how many places it is broken.
+    places: usize,
 }
 
-/// Small surveys that between them use every construct: the corpus and the course.
-fn small() -> Vec<(String, String)> {
-    let files = ["examples", "tests/corpus"].into_iter().flat_map(|folder| repo::files(folder, ".survey"));
-    files.map(|file| (repo::told(&file), repo::read(&file))).collect()
+/// Compiles and tells; whichever comes of it, it must be one of the two.
+fn survives(whole: &Whole, what: &str, broken: &str) {
+    let project = whole.project.with_survey(broken);
+    let done = catch_unwind(AssertUnwindSafe(|| {
+        let compiled = project.compile();
+        (compiled.said(), compiled.0.form.is_some())
+    }));
+    let Ok((said, form)) = done else { panic!("compiling panics on {what} of {}", whole.told) };
+    assert!(!said.is_empty() || form, "{what} of {} gives neither a form nor a message", whole.told);
 }
 
-#[test]
-fn small_surveys_compile_without_any_one_of_their_lines() {
-    for (told, text) in small() {
-        let lines: Vec<&str> = text.split_inclusive('\n').filter(|line| !line.starts_with("////")).collect();
-        for without in 0..lines.len() {
-            let rest: String = lines.iter().enumerate().filter(|(at, _)| *at != without).map(|(_, line)| *line).collect();
-            survives(&format!("{told} without line {}", without + 1), &rest);
-        }
+/// The small surveys that between them use every construct, and the real one.
+fn surveys() -> Vec<Whole> {
+    let mut found = Vec::new();
+    for file in ["examples", "tests/corpus/types", "tests/corpus/check"].into_iter().flat_map(|folder| repo::files(folder, ".survey")) {
+        let text = repo::read(&file);
+        let main = text.split("\n////").next().unwrap_or_default().to_owned();
+        let places = if text.len() > 600 { 60 } else { 15 };
+        let library = repo::read(&repo::path("examples/common.survey"));
+        let project = Project::of_case(&text).with("common.survey", library);
+        found.push(Whole { told: repo::told(&file), text: main, project, places });
     }
-}
-
-#[test]
-fn small_surveys_compile_up_to_any_place() {
-    for (told, text) in small() {
-        let every = (text.chars().count() / 60).max(1);
-        for (at, _) in text.char_indices().step_by(every) {
-            survives(&format!("the first {at} bytes of {told}"), &text[..at]);
-        }
-    }
-}
-
-#[test]
-fn the_real_survey_compiles_without_some_of_its_lines() {
-    let file = repo::path("surveys/chiren/2024.survey");
-    let text = repo::read(&file);
+    let real = repo::read(&repo::path("surveys/chiren/2024.survey"));
     let common = repo::read(&repo::path("surveys/chiren/common.survey"));
-    let lines: Vec<&str> = text.split_inclusive('\n').collect();
-    let every = (lines.len() / 60).max(1);
-    for without in (0..lines.len()).step_by(every) {
-        let rest: String = lines.iter().enumerate().filter(|(at, _)| *at != without).map(|(_, line)| *line).collect();
-        let project = Project::of(&rest).with("common.survey", common.as_str());
-        let done = catch_unwind(AssertUnwindSafe(|| project.compile().said()));
-        assert!(done.is_ok(), "compiling panics on the real survey without line {}", without + 1);
+    let project = Project::of(&real).with("common.survey", common);
+    found.push(Whole { told: "surveys/chiren/2024.survey".to_owned(), text: real, project, places: 60 });
+    found
+}
+
+#[test]
+fn surveys_compile_without_any_one_of_their_lines() {
+    for whole in surveys() {
+        let lines: Vec<&str> = whole.text.split_inclusive('\n').collect();
+        for without in (0..lines.len()).step_by((lines.len() / whole.places).max(1)) {
+            let rest: String = lines.iter().enumerate().filter(|(at, _)| *at != without).map(|(_, line)| *line).collect();
+            survives(&whole, &format!("all but line {}", without + 1), &rest);
+        }
+    }
+}
+
+#[test]
+fn surveys_compile_up_to_any_place() {
+    for whole in surveys() {
+        let every = (whole.text.chars().count() / whole.places).max(1);
+        for (at, _) in whole.text.char_indices().step_by(every) {
+            survives(&whole, &format!("the first {at} bytes"), &whole.text[..at]);
+        }
     }
 }
