@@ -60,7 +60,9 @@ impl Project {
     #[must_use]
     pub fn with_frozen(self, name: &str, survey: &str) -> Self {
         let Compiled(compiled) = Self::of(survey).compile();
-        let form = compiled.form.unwrap_or_else(|| panic!("what is frozen as {name} is not clean:\n{}", said(&compiled.diagnostics, &compiled.sources)));
+        let form = compiled.form.unwrap_or_else(|| {
+            panic!("what is frozen as {name} is not clean:\n{}", said(&compiled.diagnostics, &compiled.sources))
+        });
         self.with(name, Model::freeze(&form, None).write())
     }
 

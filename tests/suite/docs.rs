@@ -86,7 +86,10 @@ fn pages_of_messages_show_the_mistake_and_its_end() {
             let inherited = if heading == "Fixed" { frozen.clone() } else { Vec::new() };
             let found = examples(own.into_iter().chain(inherited).collect());
             let [example] = found.as_slice() else {
-                wrong.push(format!("{told}: there are {} surveys under “{heading}”, and there must be one", found.len()));
+                wrong.push(format!(
+                    "{told}: there are {} surveys under “{heading}”, and there must be one",
+                    found.len()
+                ));
                 continue;
             };
             if code.number() == "E0801" {

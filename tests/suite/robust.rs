@@ -28,7 +28,10 @@ fn survives(whole: &Whole, what: &str, broken: &str) {
 /// The small surveys that between them use every construct, and the real one.
 fn surveys() -> Vec<Whole> {
     let mut found = Vec::new();
-    for file in ["examples", "tests/corpus/types", "tests/corpus/check"].into_iter().flat_map(|folder| repo::files(folder, ".survey")) {
+    for file in ["examples", "tests/corpus/types", "tests/corpus/check"]
+        .into_iter()
+        .flat_map(|folder| repo::files(folder, ".survey"))
+    {
         let text = repo::read(&file);
         let main = text.split("\n////").next().unwrap_or_default().to_owned();
         let places = if text.len() > 600 { 60 } else { 15 };
@@ -48,7 +51,8 @@ fn surveys_compile_without_any_one_of_their_lines() {
     for whole in surveys() {
         let lines: Vec<&str> = whole.text.split_inclusive('\n').collect();
         for without in (0..lines.len()).step_by((lines.len() / whole.places).max(1)) {
-            let rest: String = lines.iter().enumerate().filter(|(at, _)| *at != without).map(|(_, line)| *line).collect();
+            let rest: String =
+                lines.iter().enumerate().filter(|(at, _)| *at != without).map(|(_, line)| *line).collect();
             survives(&whole, &format!("all but line {}", without + 1), &rest);
         }
     }

@@ -15,7 +15,11 @@ fn the_real_survey_has_all_its_sections_in_order() {
     let compiled = chiren(2024);
     let form = compiled.form("surveys/chiren/2024.survey");
     let full_width = |number: usize| -> String {
-        number.to_string().chars().map(|digit| char::from_u32(digit as u32 + 0xFEE0).expect("a full-width digit")).collect()
+        number
+            .to_string()
+            .chars()
+            .map(|digit| char::from_u32(digit as u32 + 0xFEE0).expect("a full-width digit"))
+            .collect()
     };
     let numbers: Vec<&str> = form.sections().values().filter_map(|section| section.number.as_deref()).collect();
     let wanted: Vec<String> = (1..=55).map(|number| format!("（{}）", full_width(number))).collect();
@@ -28,12 +32,17 @@ fn the_real_survey_prints_every_mark() {
     let form = compiled.form("surveys/chiren/2024.survey");
     let mut wrong = Vec::new();
     let mut all = Marks::default();
-    for (section, (circles, boxes)) in form.sections().values().filter(|section| section.number.is_some()).zip(CHIREN_2024) {
+    for (section, (circles, boxes)) in
+        form.sections().values().filter(|section| section.number.is_some()).zip(CHIREN_2024)
+    {
         let marks = census::of_section(form, section);
         all = [all, marks].into_iter().sum();
         if marks != (Marks { circles, boxes }) {
             let number = section.number.as_deref().unwrap_or_default();
-            wrong.push(format!("{number} {}: ○{} □{}, printed were ○{circles} □{boxes}", section.code, marks.circles, marks.boxes));
+            wrong.push(format!(
+                "{number} {}: ○{} □{}, printed were ○{circles} □{boxes}",
+                section.code, marks.circles, marks.boxes
+            ));
         }
     }
     assert!(wrong.is_empty(), "{} sections differ:\n  {}", wrong.len(), wrong.join("\n  "));
@@ -80,7 +89,11 @@ fn what_is_new_in_2024_is_what_the_report_says() {
     let compiled = chiren(2024);
     let form = compiled.form("surveys/chiren/2024.survey");
     let new = |number: &str| {
-        let section = form.sections().values().find(|section| section.number.as_deref() == Some(number)).expect("the section is there");
+        let section = form
+            .sections()
+            .values()
+            .find(|section| section.number.as_deref() == Some(number))
+            .expect("the section is there");
         let mut items = Vec::new();
         new_items(form, &section.items, &mut items);
         items

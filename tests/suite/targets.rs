@@ -20,7 +20,11 @@ fn the_same_form_gives_the_same_bytes() {
         for target in text_targets() {
             let first = emit(target.as_ref(), compiled.form(&told), &told);
             let second = emit(target.as_ref(), again.form(&told), &told);
-            assert!(first.files == second.files, "{told}: the target {} gives other bytes the second time", target.name());
+            assert!(
+                first.files == second.files,
+                "{told}: the target {} gives other bytes the second time",
+                target.name()
+            );
         }
     }
 }

@@ -218,17 +218,19 @@ impl LastAnswers {
         Ok(Self::from_object(form, &read::object(text)?))
     }
 
-    /// Reads last year's answer file that is parsed already.
+    /// Reads last year's answer file that is parsed already. A variable is looked for by the names that it had then (`was`),
+    /// else by the one it has; of several that fit, the first counts.
     pub fn from_object(form: &Form, object: &Map<String, Json>) -> Self {
         let mut last = Self::default();
         for (id, variable) in form.variables().iter() {
-            match variable.role {
-                Role::Last(_) => {}
+            let now = match variable.role {
+                Role::Last(now) => form.variables().get(now),
                 Role::Answer | Role::Given | Role::Retired => continue,
-            }
-            let Some(value) = object.get(&variable.name) else { continue };
-            let held = read::held(&variable.value, value);
-            if crate::domain::check(form, &variable.value, &held).is_ok() {
+            };
+            let names = if now.was.is_empty() { std::slice::from_ref(&now.name) } else { &now.was };
+            let fits = |held: &Held| crate::domain::check(form, &variable.value, held).is_ok();
+            let found = names.iter().filter_map(|name| object.get(name)).map(|json| read::held(&variable.value, json));
+            if let Some(held) = found.into_iter().find(fits) {
                 last.file.values.insert(id, held);
             }
         }

@@ -2,6 +2,8 @@
 
 mod calc;
 #[cfg(test)]
+mod laws;
+#[cfg(test)]
 pub(crate) mod tests;
 
 use std::cell::RefCell;

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 pub use self::names::fill;
 pub use self::verdict::{Derived, Kind, Mode, OutcomeName, Verdict, Violation};
-use crate::answers::{Answers, Held, LastAnswers, Stray};
+use crate::answers::{Answers, Held, LastAnswers, Stray, StrayReason};
 use crate::domain;
 use crate::evaluate::{CalcResult, Scope};
 use crate::form::{Form, Outcome};
@@ -28,11 +28,16 @@ pub fn judge(form: &Form, answers: &Answers, last: Option<&LastAnswers>, mode: M
     let mut violations: Vec<Violation> =
         answers.strays().iter().enumerate().map(|(index, stray)| stray_violation(form, stray, index)).collect();
     let mut warnings = Vec::new();
+    let is_shape = |stray: &&Stray| Kind::of_stray(stray.why) == Kind::RosterShape;
+    let misshapen: Vec<&Stray> = answers.strays().iter().filter(is_shape).collect();
     for rule in form.rules().values().filter(|rule| binds(rule, mode)) {
         let found = if rule.hard { &mut violations } else { &mut warnings };
-        for (index, scope) in scopes(&file, &inside, rule.repeat) {
+        for (number, scope) in scopes(&file, &inside, rule.repeat) {
+            if is_misshapen(&misshapen, rule, number) {
+                continue;
+            }
             if let Some(message) = broken(scope, rule) {
-                found.push(violation(form, rule, index, &message));
+                found.push(violation(form, rule, number, &message));
             }
         }
     }
@@ -60,6 +65,34 @@ fn scopes<'s, 'a>(
         .then_some((None, file))
         .into_iter()
         .chain(occurrences.iter().enumerate().map(|(index, scope)| (Some(index + 1), scope)))
+}
+
+/// Whether the roster or the occurrence that a duty is about could not be read: then that is all there is to say of it.
+fn is_misshapen(misshapen: &[&Stray], rule: &Rule, number: Option<usize>) -> bool {
+    let of_roster = match &rule.kind {
+        RuleKind::OccurrencesMin { repeat, min: _, when: _ } => Some(*repeat),
+        RuleKind::Domain { .. }
+        | RuleKind::Asked { .. }
+        | RuleKind::Offered { .. }
+        | RuleKind::Required { .. }
+        | RuleKind::Exclusive { .. }
+        | RuleKind::Alternative { .. }
+        | RuleKind::PickMin { .. }
+        | RuleKind::PickMax { .. }
+        | RuleKind::RanksDiffer { .. }
+        | RuleKind::RanksWithoutGap { .. }
+        | RuleKind::OccurrencesMax { .. }
+        | RuleKind::Check { .. } => None,
+    };
+    misshapen.iter().any(|stray| match stray.why {
+        StrayReason::NotAnArray(repeat) => Some(repeat) == of_roster,
+        StrayReason::NotAnObject(repeat) => {
+            Some(repeat) == rule.repeat && stray.occurrence.map(|(_, index)| index + 1) == number
+        }
+        StrayReason::Unknown | StrayReason::Derived | StrayReason::BelongsInto(_) | StrayReason::BelongsElsewhere => {
+            false
+        }
+    })
 }
 
 /// What to say where a duty is broken.

@@ -69,9 +69,11 @@ pub(crate) fn lower(draft: &Draft<'_>, previous: Option<Previous>, diagnostics: 
         lasts: FxHashMap::default(),
         calc_reads: FxHashMap::default(),
         previous,
-        follows: draft.survey.body.iter().any(|inner| {
-            clause(inner, |kind| matches!(kind, ClauseKind::Follows(_)).then_some(())).is_some()
-        }),
+        follows: draft
+            .survey
+            .body
+            .iter()
+            .any(|inner| clause(inner, |kind| matches!(kind, ClauseKind::Follows(_)).then_some(())).is_some()),
         not_ended: always,
         above: None,
         open_lets: Vec::new(),

@@ -27,8 +27,10 @@ pub enum Input<'a> {
     Month,
     /// A day.
     Date,
-    /// An e-mail address or a web address.
-    Address,
+    /// An e-mail address.
+    Email,
+    /// A web address.
+    Url,
     /// A telephone number.
     Tel,
     /// A Japanese postal code.
@@ -49,7 +51,8 @@ impl<'a> Input<'a> {
             FieldKind::Year | FieldKind::FiscalYear => Some(Self::Year),
             FieldKind::Month => Some(Self::Month),
             FieldKind::Date => Some(Self::Date),
-            FieldKind::Email | FieldKind::Url => Some(Self::Address),
+            FieldKind::Email => Some(Self::Email),
+            FieldKind::Url => Some(Self::Url),
             FieldKind::Tel => Some(Self::Tel),
             FieldKind::LongText => Some(Self::LongText),
             FieldKind::Text | FieldKind::Postal => Some(Self::of_text(value)),
@@ -61,7 +64,8 @@ impl<'a> Input<'a> {
         match value {
             Value::Text { shape, max_length: _, lines: _ } => match shape {
                 TextShape::Free => Self::Text,
-                TextShape::Email | TextShape::Url => Self::Address,
+                TextShape::Email => Self::Email,
+                TextShape::Url => Self::Url,
                 TextShape::Tel => Self::Tel,
                 TextShape::PostalJa => Self::PostalJa,
                 TextShape::PostalAny => Self::PostalAny,
@@ -84,7 +88,8 @@ pub fn normalize(input: Input<'_>, typed: &str) -> String {
     match input {
         Input::Text => trimmed.replace("\r\n", " ").replace(['\r', '\n'], " "),
         Input::LongText => trimmed.replace("\r\n", "\n").replace('\r', "\n"),
-        Input::Address => narrow(trimmed),
+        Input::Email => narrow(trimmed),
+        Input::Url => url(narrow(trimmed)),
         Input::Number => {
             let narrow = plain(trimmed);
             number(&narrow).unwrap_or(narrow)
@@ -261,6 +266,15 @@ fn in_digits(text: &str, widths: &[usize]) -> Option<Vec<u32>> {
     rest.is_empty().then_some(numbers)
 }
 
+/// A host without its scheme, `www.example.jp/…`, is one of the secure web.
+fn url(text: String) -> String {
+    let host = text.split(['/', '?', '#']).next().unwrap_or_default();
+    let is_label = |label: &str| {
+        !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+    };
+    if host.contains('.') && host.split('.').all(is_label) { format!("https://{text}") } else { text }
+}
+
 /// Brackets and spaces are hyphens, and there is one between two numbers.
 fn tel(text: &str) -> String {
     let mut told = String::with_capacity(text.len());
@@ -320,7 +334,8 @@ mod tests {
             Input::Year,
             Input::Month,
             Input::Date,
-            Input::Address,
+            Input::Email,
+            Input::Url,
             Input::Tel,
             Input::PostalJa,
             Input::PostalAny,

@@ -1,1 +1,60 @@
-//! Not written yet.
+//! The `ddl` target: the database of a survey for PostgreSQL, SQLite, MySQL or MariaDB, and DuckDB.
+//!
+//! Four seams: [`value`] turns a variable's value into a column and its check, [`cond`] and [`term`] a condition into an expression,
+//! [`whole`] a form into its script, and [`refusal`] names what is left out. [`load`] writes an answer file into the tables.
+
+mod calc;
+mod calendar;
+mod catalogue;
+mod cond;
+mod dialect;
+mod kind;
+mod layout;
+pub mod load;
+mod place;
+mod refusal;
+mod seal;
+mod shape;
+mod table;
+mod term;
+mod value;
+mod view;
+mod whole;
+
+use setsumon_core::form::Form;
+use setsumon_core::ids::RuleId;
+use setsumon_core::target::{Emitted, Ledger, Refusal, Target};
+
+pub use dialect::Dialect;
+pub use place::Place;
+pub use refusal::REASONS;
+
+/// The target.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Ddl;
+
+impl Target for Ddl {
+    fn name(&self) -> &'static str {
+        "ddl"
+    }
+
+    fn emit(&self, form: &Form) -> Result<Emitted, Vec<Refusal>> {
+        let mut ledger = Ledger::new(form);
+        for (id, duty) in place::best_duties(form) {
+            ledger.enter(id, duty);
+        }
+        let files = Dialect::ALL.iter().map(|dialect| (dialect.file(), script(form, *dialect).into_bytes())).collect();
+        Ok(Emitted { files, ledger })
+    }
+}
+
+/// The whole script of one dialect.
+pub fn script(form: &Form, dialect: Dialect) -> String {
+    whole::script(form, dialect)
+}
+
+/// Where each rule is kept in one dialect.
+pub fn places(form: &Form, dialect: Dialect) -> Vec<(RuleId, Place)> {
+    let layout = layout::Layout::of(form, dialect);
+    form.rules().iter().map(|(id, rule)| (id, place::place(form, &layout, rule))).collect()
+}

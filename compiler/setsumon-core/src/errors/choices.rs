@@ -27,7 +27,9 @@ pub(crate) fn list_file(span: Span, path: &str, problem: &str) -> Diagnostic {
 }
 
 pub(crate) fn option_clause(span: Span, word: &str, why: &str) -> Diagnostic {
-    Diagnostic::new(Code::OptionClause, span, format!("`{word}` means nothing here")).here("this word").help(why.to_owned())
+    Diagnostic::new(Code::OptionClause, span, format!("`{word}` means nothing here"))
+        .here("this word")
+        .help(why.to_owned())
 }
 
 pub(crate) fn nothing_to_select(span: Span, path: &str, kind: &str, declared: Span) -> Diagnostic {

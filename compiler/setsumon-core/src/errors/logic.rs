@@ -24,7 +24,9 @@ pub(crate) fn instruction_contradicts(span: Span, what: &str, help: &str) -> Dia
 pub(crate) fn print_only_value(span: Span) -> Diagnostic {
     Diagnostic::new(Code::PrintOnlyValue, span, "something that is answered cannot stand on paper only")
         .here("this marker")
-        .help("`@print_only` goes on `lead`, `hint`, `note` and `page`; a filter that is a sentence on paper is a `gate`")
+        .help(
+            "`@print_only` goes on `lead`, `hint`, `note` and `page`; a filter that is a sentence on paper is a `gate`",
+        )
 }
 
 pub(crate) fn check_not_yet(span: Span) -> Diagnostic {
@@ -41,7 +43,9 @@ pub(crate) fn repeat_read(span: Span, path: &str, declared: Span) -> Diagnostic 
 }
 
 pub(crate) fn marker_misplaced(span: Span, marker: &str, help: &str) -> Diagnostic {
-    Diagnostic::new(Code::MarkerMisplaced, span, format!("`{marker}` says nothing here")).here("this marker").help(help.to_owned())
+    Diagnostic::new(Code::MarkerMisplaced, span, format!("`{marker}` says nothing here"))
+        .here("this marker")
+        .help(help.to_owned())
 }
 
 pub(crate) fn outcome(span: Span, word: &str) -> Diagnostic {

@@ -50,8 +50,8 @@ pub(crate) fn forward(span: Span, path: &str, declared: Span) -> Diagnostic {
 }
 
 pub(crate) fn unknown_option(name: &Name, known: Vec<String>) -> Diagnostic {
-    let diagnostic =
-        Diagnostic::new(Code::UnknownOption, name.span, format!("there is no option `{}`", name.value)).here("not offered");
+    let diagnostic = Diagnostic::new(Code::UnknownOption, name.span, format!("there is no option `{}`", name.value))
+        .here("not offered");
     match suggestion(&name.value, &known) {
         Some(help) => diagnostic.help(help),
         None => diagnostic,
@@ -60,9 +60,8 @@ pub(crate) fn unknown_option(name: &Name, known: Vec<String>) -> Diagnostic {
 
 pub(crate) fn unknown_option_of(name: &Name, question: &str, declared: Span, known: &[&str]) -> Diagnostic {
     let message = format!("`{question}` has no option `{}`", name.value);
-    let diagnostic = Diagnostic::new(Code::UnknownOption, name.span, message)
-        .here("not offered")
-        .label(declared, "the question");
+    let diagnostic =
+        Diagnostic::new(Code::UnknownOption, name.span, message).here("not offered").label(declared, "the question");
     match suggestion(&name.value, known) {
         Some(help) => diagnostic.help(help),
         None => diagnostic,
@@ -78,10 +77,12 @@ pub(crate) fn label_override(span: Span, code: &str, list: Span) -> Diagnostic {
 
 pub(crate) fn unknown_list<'k>(name: &Name, known: impl Iterator<Item = &'k str>) -> Diagnostic {
     let known: Vec<&str> = known.collect();
-    let diagnostic = Diagnostic::new(Code::UnknownList, name.span, format!("there is no list `{}`", name.value)).here("not known");
+    let diagnostic =
+        Diagnostic::new(Code::UnknownList, name.span, format!("there is no list `{}`", name.value)).here("not known");
     match suggestion(&name.value, &known) {
         Some(help) => diagnostic.help(help),
-        None => diagnostic.help(format!("write `choices {} {{ … }}` in this file, or import the file that has it", name.value)),
+        None => diagnostic
+            .help(format!("write `choices {} {{ … }}` in this file, or import the file that has it", name.value)),
     }
 }
 
@@ -91,7 +92,8 @@ pub(crate) fn unknown_block<'k>(name: &Name, known: impl Iterator<Item = &'k str
         Diagnostic::new(Code::UnknownBlock, name.span, format!("there is no block `{}`", name.value)).here("not known");
     match suggestion(&name.value, &known) {
         Some(help) => diagnostic.help(help),
-        None => diagnostic.help(format!("write `block {} {{ … }}` in this file, or import the file that has it", name.value)),
+        None => diagnostic
+            .help(format!("write `block {} {{ … }}` in this file, or import the file that has it", name.value)),
     }
 }
 
@@ -129,8 +131,11 @@ pub(crate) fn not_a_library(span: Span, path: &str, stranger: Span) -> Diagnosti
 }
 
 pub(crate) fn name_too_long(span: Span, name: &str) -> Diagnostic {
-    let message = format!("the variable `{name}` has a name of {} bytes, and 63 is the most a database takes", name.len());
-    Diagnostic::new(Code::NameTooLong, span, message).here("shorten this code").help("shorten the longest code on the way to it")
+    let message =
+        format!("the variable `{name}` has a name of {} bytes, and 63 is the most a database takes", name.len());
+    Diagnostic::new(Code::NameTooLong, span, message)
+        .here("shorten this code")
+        .help("shorten the longest code on the way to it")
 }
 
 pub(crate) fn name_collision(name: &str, span: Span, first: Span) -> Diagnostic {
@@ -199,7 +204,8 @@ pub(crate) fn unknown_locale(name: &Name) -> Diagnostic {
 }
 
 pub(crate) fn unknown_unit(name: &Name, known: &[&str]) -> Diagnostic {
-    let diagnostic = Diagnostic::new(Code::UnknownUnit, name.span, format!("there is no unit `{}`", name.value)).here("not listed");
+    let diagnostic =
+        Diagnostic::new(Code::UnknownUnit, name.span, format!("there is no unit `{}`", name.value)).here("not listed");
     match suggestion(&name.value, known) {
         Some(help) => diagnostic.help(help),
         None => diagnostic.help("put the unit in quotes, or list it in `units { }` of the survey"),

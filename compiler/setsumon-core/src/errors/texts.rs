@@ -30,7 +30,9 @@ pub(crate) fn link_scheme(span: Span, url: &str) -> Diagnostic {
 }
 
 pub(crate) fn unknown_wording(span: Span, word: &str, known: &[&str]) -> Diagnostic {
-    let diagnostic = Diagnostic::new(Code::UnknownWording, span, format!("there is nothing called `{word}` to be replaced")).here("not known");
+    let diagnostic =
+        Diagnostic::new(Code::UnknownWording, span, format!("there is nothing called `{word}` to be replaced"))
+            .here("not known");
     match suggestion(word, known) {
         Some(help) => diagnostic.help(help),
         None => diagnostic.help(format!("there is {}", or_list(known))),

@@ -28,7 +28,9 @@ pub(crate) fn units_differ(span: Span, left: &str, right: &str) -> Diagnostic {
 }
 
 pub(crate) fn no_such_day(span: Span, words: &str) -> Diagnostic {
-    Diagnostic::new(Code::NoSuchDay, span, format!("the calendar has no `{words}`")).here("no such day").help("write a day as `2025-02-28`, a month as `2025-02`")
+    Diagnostic::new(Code::NoSuchDay, span, format!("the calendar has no `{words}`"))
+        .here("no such day")
+        .help("write a day as `2025-02-28`, a month as `2025-02`")
 }
 
 pub(crate) fn bad_bound(span: Span, wanted: &str) -> Diagnostic {
@@ -38,7 +40,9 @@ pub(crate) fn bad_bound(span: Span, wanted: &str) -> Diagnostic {
 }
 
 pub(crate) fn empty_range(span: Span, min: &str, max: &str) -> Diagnostic {
-    Diagnostic::new(Code::EmptyRange, span, format!("nothing lies between {min} and {max}")).here("empty").help("exchange the two")
+    Diagnostic::new(Code::EmptyRange, span, format!("nothing lies between {min} and {max}"))
+        .here("empty")
+        .help("exchange the two")
 }
 
 pub(crate) fn not_a_condition(span: Span, what: &str, right: &str) -> Diagnostic {
@@ -54,10 +58,14 @@ pub(crate) fn digits_missing(span: Span) -> Diagnostic {
 }
 
 pub(crate) fn score_missing(span: Span, path: &str, option: &str, place: Span) -> Diagnostic {
-    Diagnostic::new(Code::ScoreMissing, span, format!("`{path}` is counted with, but its option `{option}` has no `value`"))
-        .here("counted with here")
-        .label(place, "no `value`")
-        .help("give every plain option a `value`, and the others `means …`")
+    Diagnostic::new(
+        Code::ScoreMissing,
+        span,
+        format!("`{path}` is counted with, but its option `{option}` has no `value`"),
+    )
+    .here("counted with here")
+    .label(place, "no `value`")
+    .help("give every plain option a `value`, and the others `means …`")
 }
 
 pub(crate) fn last_outside(span: Span) -> Diagnostic {

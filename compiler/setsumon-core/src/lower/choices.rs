@@ -44,7 +44,13 @@ pub(super) struct Frame<'c> {
 
 impl<'a> Lowerer<'a, '_> {
     /// What the options are, in flat order, with when each is offered.
-    pub(super) fn outlines(&mut self, nodes: &[ChoiceNode<'a>], scope: SymbolId, context: &Context, answers: &Selection) -> Vec<Outline> {
+    pub(super) fn outlines(
+        &mut self,
+        nodes: &[ChoiceNode<'a>],
+        scope: SymbolId,
+        context: &Context,
+        answers: &Selection,
+    ) -> Vec<Outline> {
         let mut outlines = Vec::new();
         self.outlines_under(nodes, scope, context, answers, &[], &mut outlines);
         outlines

@@ -8,7 +8,7 @@ use setsumon_syntax::ast::{CompareOp, Expr, ExprKind, Path};
 use super::Lowerer;
 use super::referents::Referent;
 use super::terms::Operand;
-use crate::cond::{Cond, Comparison};
+use crate::cond::{Comparison, Cond};
 use crate::errors::types;
 use crate::ids::CondId;
 use crate::number::Number;
@@ -120,7 +120,9 @@ impl Lowerer<'_, '_> {
             }
             Referent::Flag { .. } => format!("`{name} is ticked`"),
             Referent::Value(value) if value.kind == super::referents::ValueKind::Text => format!("`answered {name}`"),
-            Referent::Value(_) | Referent::Calc(_) => format!("a comparison, such as `{name} >= 1`, or `answered {name}`"),
+            Referent::Value(_) | Referent::Calc(_) => {
+                format!("a comparison, such as `{name} >= 1`, or `answered {name}`")
+            }
             Referent::Cells(_) | Referent::Several(_) => format!("`answered {name}`"),
             Referent::Grid { .. } => format!("`any of {name} …` or `all of {name} …`"),
             Referent::Repeat { .. } => format!("`count({name}) >= 1`"),
@@ -179,8 +181,7 @@ impl Lowerer<'_, '_> {
                 for variable in &variables {
                     self.note_read(*variable, &dotted(path), path.span, gate);
                 }
-                let present: Vec<CondId> =
-                    variables.into_iter().map(|variable| self.conds.present(variable)).collect();
+                let present: Vec<CondId> = variables.into_iter().map(|variable| self.conds.present(variable)).collect();
                 self.conds.any(present)
             }
         }

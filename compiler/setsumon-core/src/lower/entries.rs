@@ -37,7 +37,9 @@ impl<'a> Lowerer<'a, '_> {
                             origin: statement.span,
                         }));
                     }
-                    None => entries.push(Entry::Note(Note { text, asked, medium: inner.medium, origin: statement.span })),
+                    None => {
+                        entries.push(Entry::Note(Note { text, asked, medium: inner.medium, origin: statement.span }))
+                    }
                 }
             }
             Kind::Note => {
@@ -122,7 +124,11 @@ impl<'a> Lowerer<'a, '_> {
         Some(id)
     }
 
-    pub(super) fn rationale(&mut self, statement: &setsumon_syntax::ast::Statement, scope: crate::resolve::symbols::SymbolId) -> Option<Text> {
+    pub(super) fn rationale(
+        &mut self,
+        statement: &setsumon_syntax::ast::Statement,
+        scope: crate::resolve::symbols::SymbolId,
+    ) -> Option<Text> {
         let rationale = statement.body.iter().find(|inner| inner.kind == Kind::Rationale)?;
         rationale.label.as_ref().map(|label| self.text(label, scope))
     }

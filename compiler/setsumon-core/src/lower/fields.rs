@@ -72,7 +72,12 @@ impl Lowerer<'_, '_> {
     }
 
     /// The blank that a kind and a statement's clauses describe; `None` for kinds that are no blank.
-    pub(super) fn field_spec(&mut self, kind: QuestionKind, statement: &Statement, scope: SymbolId) -> Option<FieldSpec> {
+    pub(super) fn field_spec(
+        &mut self,
+        kind: QuestionKind,
+        statement: &Statement,
+        scope: SymbolId,
+    ) -> Option<FieldSpec> {
         let kind = match kind {
             QuestionKind::Single | QuestionKind::Multi | QuestionKind::Rank => return None,
             QuestionKind::Scale => self.scale(statement, scope)?,
@@ -325,8 +330,12 @@ fn constant_of(term: &Term) -> Option<Bound> {
         Term::Number(number) => Some(Bound::Number(*number)),
         Term::Day(day) => Some(Bound::Day(*day)),
         Term::Month(month) => Some(Bound::Month(*month)),
-        Term::Negative(inner) => whole(inner).map(|number| Bound::Number(Number::new(-number.units(), number.places()))),
-        Term::Add(a, b) => Some(Bound::Number(Number::whole(whole(a)?.as_whole()?.checked_add(whole(b)?.as_whole()?)?))),
+        Term::Negative(inner) => {
+            whole(inner).map(|number| Bound::Number(Number::new(-number.units(), number.places())))
+        }
+        Term::Add(a, b) => {
+            Some(Bound::Number(Number::whole(whole(a)?.as_whole()?.checked_add(whole(b)?.as_whole()?)?)))
+        }
         Term::Subtract(a, b) => {
             Some(Bound::Number(Number::whole(whole(a)?.as_whole()?.checked_sub(whole(b)?.as_whole()?)?)))
         }

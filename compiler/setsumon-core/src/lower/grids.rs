@@ -91,7 +91,8 @@ impl<'a> Lowerer<'a, '_> {
     fn shape(&mut self, node: &Node<'a>, of: Option<QuestionKind>, inner: &Context) -> Option<Shape> {
         let statement = node.statement;
         let options = self.outlines(&node.choices, node.scope, inner, &Selection::None);
-        let wants_columns = |what: &str| types::grid_shape(statement.kind_span, what, "add `columns { code \"label\" … }`");
+        let wants_columns =
+            |what: &str| types::grid_shape(statement.kind_span, what, "add `columns { code \"label\" … }`");
         match of {
             Some(QuestionKind::Single | QuestionKind::Multi) => {
                 if options.is_empty() {
@@ -116,7 +117,8 @@ impl<'a> Lowerer<'a, '_> {
                 if options.is_empty() {
                     return Some(Shape::Fields(vec![column(String::new(), None, marker)]));
                 }
-                let columns = options.iter().map(|option| column(option.code.clone(), option.label.last().cloned(), marker));
+                let columns =
+                    options.iter().map(|option| column(option.code.clone(), option.label.last().cloned(), marker));
                 Some(Shape::Fields(columns.collect()))
             }
             None => {
@@ -356,7 +358,9 @@ impl<'a> Lowerer<'a, '_> {
             selected: true,
         };
         match shape {
-            Shape::Single(options) => Cells::Single { choices: self.choices(&node.choices, options, &frame(Vec::new())) },
+            Shape::Single(options) => {
+                Cells::Single { choices: self.choices(&node.choices, options, &frame(Vec::new())) }
+            }
             Shape::Multi(options) => {
                 let choices: Vec<Choice> = self.choices(&node.choices, options, &frame(Vec::new()));
                 Cells::Multi { choices }

@@ -93,9 +93,11 @@ impl<'a> Lowerer<'a, '_> {
             ClauseKind::Says(says) => Some(says),
             _ => None,
         });
-        let told = statement.condition.as_ref().or_else(|| when_of(statement)).map(|expr| {
-            self.told(expr, says, node.scope, context, group)
-        });
+        let told = statement
+            .condition
+            .as_ref()
+            .or_else(|| when_of(statement))
+            .map(|expr| self.told(expr, says, node.scope, context, group));
         let (pair, who) = match told {
             Some(told) => (told.pair, told.who),
             None => (self.undecided(), None),
@@ -304,13 +306,15 @@ impl<'a> Lowerer<'a, '_> {
             ClauseKind::Named(text) => Some(text),
             _ => None,
         });
-        let named = named.map(|text| self.personally(inner.personal, |lowerer| lowerer.text_with_answers(text, symbol)));
+        let named =
+            named.map(|text| self.personally(inner.personal, |lowerer| lowerer.text_with_answers(text, symbol)));
         self.reading_repeat = outer;
         self.referents.insert(symbol, Referent::Repeat { id, asked: asked_outside });
         let stored = self.repeats.get_mut(id);
         stored.items = items;
         stored.named = named;
-        let first = self.variables.iter().skip(before).find(|(_, variable)| variable.repeat == Some(id)).map(|(id, _)| id);
+        let first =
+            self.variables.iter().skip(before).find(|(_, variable)| variable.repeat == Some(id)).map(|(id, _)| id);
         if let Some(first) = first {
             self.occurrence_rules(id, first, statement.span);
         }
@@ -452,9 +456,10 @@ impl<'a> Lowerer<'a, '_> {
             let own = when_of(statement).map(|expr| lowerer.condition(expr, node.scope).holds);
             (lowerer.condition(expr, node.scope), own)
         });
-        let message = statement.label.as_ref().map(|label| {
-            self.personally(context.personal, |lowerer| lowerer.text_with_answers(label, node.scope))
-        });
+        let message = statement
+            .label
+            .as_ref()
+            .map(|label| self.personally(context.personal, |lowerer| lowerer.text_with_answers(label, node.scope)));
         self.last_allowed = false;
         let around = self.asked(context, own);
         let complains = self.conds.all([around, pair.fails]);

@@ -139,7 +139,8 @@ mod tests {
 
     #[test]
     fn strong_links_and_lists() {
-        let (text, refused) = read("見る：**必ず**（https://a.example/x.pdf）\n- 一\n- [二](javascript:alert)\n\n終", vec![]);
+        let (text, refused) =
+            read("見る：**必ず**（https://a.example/x.pdf）\n- 一\n- [二](javascript:alert)\n\n終", vec![]);
         assert_eq!(refused, ["javascript:alert"]);
         assert_eq!(
             text.blocks,
@@ -148,7 +149,10 @@ mod tests {
                     plain("見る："),
                     Inline::Strong(vec![plain("必ず")]),
                     plain("（"),
-                    Inline::Link { url: "https://a.example/x.pdf".into(), words: vec![plain("https://a.example/x.pdf")] },
+                    Inline::Link {
+                        url: "https://a.example/x.pdf".into(),
+                        words: vec![plain("https://a.example/x.pdf")]
+                    },
                     plain("）"),
                 ]),
                 Block::Bullets(vec![vec![plain("一")], vec![]]),

@@ -162,7 +162,13 @@ impl<'a> Lowerer<'a, '_> {
         let calc = self.calcs.get(id);
         let (path, origin, term, asked) = (calc.path.clone(), calc.origin, calc.term.clone(), calc.asked);
         let CalcValue::Band(rows) = calc.value.clone() else {
-            self.say(types::wrong_predicate(span, &path, "a number", origin, &format!("a comparison, such as `{path} >= 1`")));
+            self.say(types::wrong_predicate(
+                span,
+                &path,
+                "a number",
+                origin,
+                &format!("a comparison, such as `{path} >= 1`"),
+            ));
             return self.undecided();
         };
         let offered: Vec<&str> = rows.iter().map(|row| row.code.as_str()).collect();
@@ -193,7 +199,8 @@ impl<'a> Lowerer<'a, '_> {
         if inside.is_some() && inside != outer {
             self.reading_repeat = inside;
         }
-        let pair = self.quantified_over(all, symbol, over, predicate, scope, inside.filter(|inside| outer != Some(*inside)));
+        let pair =
+            self.quantified_over(all, symbol, over, predicate, scope, inside.filter(|inside| outer != Some(*inside)));
         self.reading_repeat = outer;
         pair
     }
@@ -223,7 +230,8 @@ impl<'a> Lowerer<'a, '_> {
         let Referent::Grid { rows, asked: _ } = referent else {
             let found = self.symbols.get(symbol);
             let (path, declared) = (found.path.clone(), found.span);
-            let right = "`any of` and `all of` of a grid, or of a question in a roster; of one question, the predicate alone";
+            let right =
+                "`any of` and `all of` of a grid, or of a question in a roster; of one question, the predicate alone";
             self.say(types::wrong_predicate(over.span, &path, self.noun(&referent), declared, right));
             return self.undecided();
         };
@@ -262,7 +270,9 @@ impl<'a> Lowerer<'a, '_> {
     /// When something is asked.
     fn asked_of(&mut self, symbol: SymbolId, referent: &Referent<'_>) -> CondId {
         match referent {
-            Referent::Flag { variable: _, asked } | Referent::Grid { rows: _, asked } | Referent::Repeat { id: _, asked } => *asked,
+            Referent::Flag { variable: _, asked }
+            | Referent::Grid { rows: _, asked }
+            | Referent::Repeat { id: _, asked } => *asked,
             Referent::Ticks(ticks) => ticks.asked,
             Referent::Calc(id) => self.calcs.get(*id).asked,
             Referent::Choice(_) | Referent::Value(_) | Referent::Cells(_) | Referent::Several(_) => {
@@ -296,7 +306,13 @@ impl<'a> Lowerer<'a, '_> {
         }
     }
 
-    fn wrong_predicate(&mut self, symbol: SymbolId, referent: &Referent<'_>, span: Span, predicate: &Predicate) -> Pair {
+    fn wrong_predicate(
+        &mut self,
+        symbol: SymbolId,
+        referent: &Referent<'_>,
+        span: Span,
+        predicate: &Predicate,
+    ) -> Pair {
         let found = self.symbols.get(symbol);
         let (path, declared) = (found.path.clone(), found.span);
         let codes = match predicate {

@@ -9,16 +9,19 @@ use super::referents::{ChoiceReferent, Referent, TicksReferent};
 use super::sentences::Duty;
 use super::{Context, Lowerer, clause};
 use crate::errors::{choices as choice_errors, types};
-use crate::form::{
-    Alternative, Answer, End, Field, GateOption, Note, Outcome, Pick, Question, Role, TextShape, Value,
-};
+use crate::form::{Alternative, Answer, End, Field, GateOption, Note, Outcome, Pick, Question, Role, TextShape, Value};
 use crate::ids::{CondId, QuestionId, VarId};
 use crate::resolve::draft::{ChoiceNode, Node};
 use crate::resolve::symbols::SymbolId;
 use crate::text::Text;
 
 impl<'a> Lowerer<'a, '_> {
-    pub(super) fn question(&mut self, node: &Node<'a>, context: &Context, group: Option<SymbolId>) -> Option<QuestionId> {
+    pub(super) fn question(
+        &mut self,
+        node: &Node<'a>,
+        context: &Context,
+        group: Option<SymbolId>,
+    ) -> Option<QuestionId> {
         let Kind::Question(kind) = node.statement.kind else { return None };
         match kind {
             QuestionKind::Single => self.choice_question(node, context, group, ChoiceKind::Single),
@@ -164,7 +167,9 @@ impl<'a> Lowerer<'a, '_> {
         let selected = !matches!(selection, Selection::None);
         let answer = match kind {
             ChoiceKind::Single => self.single(node, id, symbol, &inner, &outlines, selected),
-            ChoiceKind::Multi | ChoiceKind::Rank => self.several(node, id, symbol, &inner, &outlines, selected, kind, pick),
+            ChoiceKind::Multi | ChoiceKind::Rank => {
+                self.several(node, id, symbol, &inner, &outlines, selected, kind, pick)
+            }
         };
         self.questions.get_mut(id).answer = answer;
         Some(id)
@@ -410,7 +415,9 @@ impl<'a> Lowerer<'a, '_> {
         let mut options = Vec::new();
         let mut fired = Vec::new();
         for (node, outline) in flat.into_iter().zip(&outlines) {
-            let ChoiceNode::Option { statement, symbol: option, source: _, children: _, retired } = node else { continue };
+            let ChoiceNode::Option { statement, symbol: option, source: _, children: _, retired } = node else {
+                continue;
+            };
             let then = clause(statement, |kind| match kind {
                 ClauseKind::Then(text) => Some(text),
                 _ => None,

@@ -126,11 +126,19 @@ impl<'a> Lowerer<'a, '_> {
             }
             SymbolKind::Column => {
                 let what = format!("the column `{}`", found.path);
-                self.say(crate::errors::types::not_a_condition(span, &what, "`grid.row.column`, or the row with `includes`"));
+                self.say(crate::errors::types::not_a_condition(
+                    span,
+                    &what,
+                    "`grid.row.column`, or the row with `includes`",
+                ));
             }
             SymbolKind::Retired => {
                 let what = format!("the retired question `{}`", found.path);
-                self.say(crate::errors::types::not_a_condition(span, &what, "the path of a question that is still asked"));
+                self.say(crate::errors::types::not_a_condition(
+                    span,
+                    &what,
+                    "the path of a question that is still asked",
+                ));
             }
             // One that was passed but could not be lowered has been reported at its own place.
             SymbolKind::Given(_)
@@ -177,7 +185,9 @@ impl<'a> Lowerer<'a, '_> {
     /// The variables of whatever a symbol stands for, for `answered`, `count` and `sum`.
     pub(super) fn variables_of(&self, symbol: SymbolId) -> Vec<VarId> {
         match self.referents.get(&symbol) {
-            None | Some(Referent::Calc(_) | Referent::Let { .. } | Referent::Option | Referent::Repeat { .. }) => Vec::new(),
+            None | Some(Referent::Calc(_) | Referent::Let { .. } | Referent::Option | Referent::Repeat { .. }) => {
+                Vec::new()
+            }
             Some(Referent::Choice(choice)) => vec![choice.variable],
             Some(Referent::Ticks(ticks)) => ticks.ticks.iter().map(|(_, tick)| *tick).collect(),
             Some(Referent::Value(value)) => {

@@ -156,7 +156,16 @@ impl Lowerer<'_, '_> {
         let holds = self.conds.any([none, within]);
         let kind = RuleKind::OccurrencesMax { repeat, max, when };
         let name_max = format!("{name}.occurrences_max");
-        self.rules.push(Rule { name: name_max, kind, holds, binds: Binds::Always, hard: true, repeat: None, at, origin });
+        self.rules.push(Rule {
+            name: name_max,
+            kind,
+            holds,
+            binds: Binds::Always,
+            hard: true,
+            repeat: None,
+            at,
+            origin,
+        });
         if min > 0 {
             let enough = self.conds.compare(count, Comparison::GreaterOrEqual, number(min));
             let holds = self.conds.any([not_asked, enough]);

@@ -88,7 +88,11 @@ impl<'a> Lowerer<'a, '_> {
     }
 
     /// Runs something and takes what it read.
-    pub(super) fn traced<T>(&mut self, context: &Context, run: impl FnOnce(&mut Self) -> T) -> (T, Vec<crate::ids::VarId>, TraceSummary) {
+    pub(super) fn traced<T>(
+        &mut self,
+        context: &Context,
+        run: impl FnOnce(&mut Self) -> T,
+    ) -> (T, Vec<crate::ids::VarId>, TraceSummary) {
         let outer = std::mem::take(&mut self.trace);
         let result = run(self);
         let trace = std::mem::replace(&mut self.trace, outer);
@@ -181,10 +185,9 @@ impl<'a> Lowerer<'a, '_> {
         match duty {
             Duty::One => Some(self.wording.one.clone()),
             Duty::All(None) => Some(self.wording.all.clone()),
-            Duty::All(Some(pick)) | Duty::Rank(pick) => {
-                self.instruction(if matches!(duty, Duty::Rank(_)) { Duty::Rank(pick) } else { Duty::All(Some(pick)) })
-                    .map(|words| words.trim_end_matches(['。', '.']).to_owned())
-            }
+            Duty::All(Some(pick)) | Duty::Rank(pick) => self
+                .instruction(if matches!(duty, Duty::Rank(_)) { Duty::Rank(pick) } else { Duty::All(Some(pick)) })
+                .map(|words| words.trim_end_matches(['。', '.']).to_owned()),
             Duty::OneEach => Some(self.wording.one_each.clone()),
             Duty::AllEach => Some(self.wording.all_each.clone()),
             Duty::Free | Duty::Nothing => None,
@@ -220,7 +223,12 @@ impl<'a> Lowerer<'a, '_> {
     }
 
     /// The lead of a body that covers several items, with the author's instruction for all of them.
-    pub(super) fn covering_lead(&mut self, lead: Option<Text>, statement: &Statement, scope: SymbolId) -> (Option<Text>, bool) {
+    pub(super) fn covering_lead(
+        &mut self,
+        lead: Option<Text>,
+        statement: &Statement,
+        scope: SymbolId,
+    ) -> (Option<Text>, bool) {
         let Some(own) = statement.body.iter().find(|inner| inner.kind == Kind::Instruction) else {
             return (lead, false);
         };
@@ -236,7 +244,8 @@ impl<'a> Lowerer<'a, '_> {
 
     fn check_instruction(&mut self, words: &str, duty: Duty, span: Span) {
         let one = ["１つ", "1つ", "一つ", "ひとつ"].iter().any(|word| words.contains(word)) || has_word(words, "one");
-        let many = ["複数選択", "複数回答", "すべて", "全て"].iter().any(|word| words.contains(word)) || has_word(words, "all");
+        let many = ["複数選択", "複数回答", "すべて", "全て"].iter().any(|word| words.contains(word))
+            || has_word(words, "all");
         let several = words.contains("複数");
         match duty {
             Duty::One | Duty::OneEach if !one && (many || several) => {

@@ -41,12 +41,10 @@ pub(super) fn lower(statement: &Statement, diagnostics: &mut Diagnostics) -> (Su
     }
     match named(Kind::Edition) {
         None => diagnostics.push(names::survey_incomplete(statement.kind_span, "edition", "edition 2025")),
-        Some(inner) => {
-            match inner.condition.as_ref().and_then(whole_number) {
-                Some(edition) => survey.edition = edition,
-                None => diagnostics.push(types::bad_bound(inner.span, "a whole number, the year or count of this edition")),
-            }
-        }
+        Some(inner) => match inner.condition.as_ref().and_then(whole_number) {
+            Some(edition) => survey.edition = edition,
+            None => diagnostics.push(types::bad_bound(inner.span, "a whole number, the year or count of this edition")),
+        },
     }
     survey.as_of = named(Kind::AsOf).and_then(|inner| day(inner, diagnostics));
     survey.deadline = named(Kind::Deadline).and_then(|inner| day(inner, diagnostics));
@@ -151,9 +149,12 @@ impl Lowerer<'_, '_> {
         let (Some(code), Some(kind)) = (&statement.code, of_clause(statement)) else { return };
         let root = self.symbols.root();
         let label = statement.label.as_ref().map_or_else(|| Text::of(&code.value), |label| self.text(label, root));
-        let symbol = self.symbols.get(root).members.get("given").and_then(|space| {
-            self.symbols.get(*space).members.get(&code.value).copied()
-        });
+        let symbol = self
+            .symbols
+            .get(root)
+            .members
+            .get("given")
+            .and_then(|space| self.symbols.get(*space).members.get(&code.value).copied());
         let Some(symbol) = symbol else { return };
         let Some(spec) = self.field_spec(kind, statement, root) else { return };
         let value = self.value_of(&spec, statement);

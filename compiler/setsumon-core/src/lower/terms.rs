@@ -250,7 +250,13 @@ impl<'a> Lowerer<'a, '_> {
             }
             ArithmeticOp::Multiply => {
                 // A bare factor keeps the unit: twice last year's 人 are 人.
-                joined.unit = if left.constant { right.unit } else if right.constant { left.unit } else { None };
+                joined.unit = if left.constant {
+                    right.unit
+                } else if right.constant {
+                    left.unit
+                } else {
+                    None
+                };
                 Term::Multiply(a, b)
             }
             ArithmeticOp::Divide => {
@@ -484,7 +490,13 @@ impl<'a> Lowerer<'a, '_> {
                     if figure {
                         let unit = self.variables.get(*cell).unit.as_ref().map(crate::text::Text::plain);
                         let decided = self.always();
-                        parts.push(Operand { term: Term::Value(*cell), kind: ValueKind::Number, unit, decided, constant: false });
+                        parts.push(Operand {
+                            term: Term::Value(*cell),
+                            kind: ValueKind::Number,
+                            unit,
+                            decided,
+                            constant: false,
+                        });
                     }
                 }
                 Some(())

@@ -131,7 +131,8 @@ impl Lowerer<'_, '_> {
     /// The run of numbers of a part's sections.
     fn numbers(&mut self, symbol: SymbolId, path: &Path) -> String {
         let found = self.symbols.get(symbol);
-        let numbers: Vec<&String> = found.order.iter().filter_map(|member| self.symbols.get(*member).number.as_ref()).collect();
+        let numbers: Vec<&String> =
+            found.order.iter().filter_map(|member| self.symbols.get(*member).number.as_ref()).collect();
         match (numbers.first(), numbers.last()) {
             (Some(first), Some(last)) if found.kind == SymbolKind::Part && first != last => {
                 self.wording.range_ref.replace("{first}", first).replace("{last}", last)

@@ -1,6 +1,6 @@
 //! The table of normalisation: what is typed and what an answer file holds.
 
-use super::Input::{self, Address, Date, LongText, Month, Number, Picture, PostalAny, PostalJa, Tel, Text, Year};
+use super::Input::{self, Date, Email, LongText, Month, Number, Picture, PostalAny, PostalJa, Tel, Text, Url, Year};
 
 /// The kind of blank, what is typed, what it becomes.
 pub const CASES: &[(Input<'static>, &str, &str)] = &[
@@ -100,9 +100,14 @@ pub const CASES: &[(Input<'static>, &str, &str)] = &[
     (PostalJa, "123-456", "123-456"),
     (PostalAny, "ＳＷ１Ａ　１ＡＡ", "SW1A 1AA"),
     (PostalAny, "12345–6789", "12345-6789"),
-    (Address, " ｎａｍｅ＠ｅｘａｍｐｌｅ．ｊｐ", "name@example.jp"),
-    (Address, "https://例え.jp/データー\n", "https://例え.jp/データー"),
-    (Address, "ｈｔｔｐｓ：／／ｅｘａｍｐｌｅ．ｊｐ／", "https://example.jp/"),
+    (Email, " ｎａｍｅ＠ｅｘａｍｐｌｅ．ｊｐ", "name@example.jp"),
+    (Url, "https://例え.jp/データー\n", "https://例え.jp/データー"),
+    (Url, "ｈｔｔｐｓ：／／ｅｘａｍｐｌｅ．ｊｐ／", "https://example.jp/"),
+    (Url, "www.example.jp", "https://www.example.jp"),
+    (Url, "example.jp/a?b#c", "https://example.jp/a?b#c"),
+    (Url, "http://example.jp", "http://example.jp"),
+    (Url, "準備中", "準備中"),
+    (Url, "localhost", "localhost"),
     (Picture("AA-9999"), "AB-1234", "AB-1234"),
     (Picture("AA-9999"), "ａｂ－１２３４", "AB-1234"),
     (Picture("AA-9999"), "ab-123", "ab-123"),

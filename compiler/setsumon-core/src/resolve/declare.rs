@@ -53,7 +53,8 @@ pub(crate) fn locale_of(survey: &Statement) -> Option<Locale> {
 
 fn styles(survey: &Statement, diagnostics: &mut Diagnostics) -> Styles {
     let mut styles = Styles::of(locale_of(survey).unwrap_or(Locale::Ja));
-    let entries = survey.body.iter().filter(|statement| statement.kind == Kind::Numbers).flat_map(|numbers| &numbers.body);
+    let entries =
+        survey.body.iter().filter(|statement| statement.kind == Kind::Numbers).flat_map(|numbers| &numbers.body);
     for entry in entries {
         let (Some(code), Some(label)) = (&entry.code, &entry.label) else { continue };
         let style = Style::of_sample(&super::expand::plain(label));
@@ -280,8 +281,13 @@ impl<'a> Declarer<'a, '_> {
             }
             Kind::Retired => {
                 if let Some(code) = &statement.code {
-                    let mut symbol =
-                        self.blank(SymbolKind::Retired, &code.value, self.path(place.scope, &code.value), place.scope, statement);
+                    let mut symbol = self.blank(
+                        SymbolKind::Retired,
+                        &code.value,
+                        self.path(place.scope, &code.value),
+                        place.scope,
+                        statement,
+                    );
                     symbol.section = place.section;
                     node.symbol = Some(self.add(place.scope, symbol));
                 }
@@ -376,8 +382,7 @@ impl<'a> Declarer<'a, '_> {
             for field in columns.body.iter().filter(|field| matches!(field.kind, Kind::Question(_))) {
                 let mut column = self.node(field, inner.scope);
                 if let Some(code) = &field.code {
-                    let mut symbol =
-                        self.blank(SymbolKind::Column, &code.value, self.path(id, &code.value), id, field);
+                    let mut symbol = self.blank(SymbolKind::Column, &code.value, self.path(id, &code.value), id, field);
                     symbol.section = inner.section;
                     symbol.item = inner.item;
                     column.symbol = Some(self.add(id, symbol));
@@ -411,10 +416,13 @@ impl<'a> Declarer<'a, '_> {
             ChoiceNode::Heading { statement: _, choices: _ } => None,
         }));
         for row in rows {
-            let ChoiceNode::Option { statement: _, symbol: row, source: _, children: _, retired: _ } = row else { continue };
+            let ChoiceNode::Option { statement: _, symbol: row, source: _, children: _, retired: _ } = row else {
+                continue;
+            };
             for column in &columns {
                 let Some(code) = &column.code else { continue };
-                let mut symbol = self.blank(SymbolKind::Column, &code.value, self.path(*row, &code.value), *row, column);
+                let mut symbol =
+                    self.blank(SymbolKind::Column, &code.value, self.path(*row, &code.value), *row, column);
                 symbol.section = inner.section;
                 symbol.item = inner.item;
                 self.add(*row, symbol);
@@ -487,7 +495,12 @@ impl<'a> Declarer<'a, '_> {
         };
         let Some(outline) = self.outlines.get(&source).cloned() else {
             let symbol = self.symbols.get(source);
-            self.diagnostics.push(choice_errors::nothing_to_select(span, &symbol.path, symbol.kind.noun(), symbol.span));
+            self.diagnostics.push(choice_errors::nothing_to_select(
+                span,
+                &symbol.path,
+                symbol.kind.noun(),
+                symbol.span,
+            ));
             return None;
         };
         let kind = if statement.kind == Kind::Rows { SymbolKind::Row } else { SymbolKind::Option };
@@ -539,9 +552,9 @@ impl<'a> Declarer<'a, '_> {
         let sections: FxHashMap<String, Span> = sections.into_iter().collect();
         let mut clashes = Vec::new();
         for (_, symbol) in self.symbols.iter() {
-            let in_section = symbol.parent.is_some_and(|parent| {
-                parent != root && self.symbols.get(parent).kind == SymbolKind::Section
-            });
+            let in_section = symbol
+                .parent
+                .is_some_and(|parent| parent != root && self.symbols.get(parent).kind == SymbolKind::Section);
             let named = matches!(
                 symbol.kind,
                 SymbolKind::Question(_) | SymbolKind::Grid | SymbolKind::Group | SymbolKind::Use | SymbolKind::Repeat

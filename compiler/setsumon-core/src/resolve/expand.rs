@@ -39,8 +39,14 @@ pub(crate) fn expand(sources: &dyn Sources, root: &str) -> Expanded {
     };
     let file = reader.read_root(root);
     let Reader { sources: _, map, library, diagnostics, paths: _, open: _ } = reader;
-    let mut expander =
-        Expander { sources, map: &map, library: &library, diagnostics, open_blocks: Vec::new(), open_lists: Vec::new() };
+    let mut expander = Expander {
+        sources,
+        map: &map,
+        library: &library,
+        diagnostics,
+        open_blocks: Vec::new(),
+        open_lists: Vec::new(),
+    };
     let statements = expander.statements(&file.statements);
     for list in library.lists.values() {
         expander.check_list(list);

@@ -213,7 +213,11 @@ impl<'a> Symbols<'a> {
                     && symbol.path != word
                     && matches!(
                         symbol.kind,
-                        SymbolKind::Question(_) | SymbolKind::Grid | SymbolKind::Gate | SymbolKind::Calc | SymbolKind::Repeat
+                        SymbolKind::Question(_)
+                            | SymbolKind::Grid
+                            | SymbolKind::Gate
+                            | SymbolKind::Calc
+                            | SymbolKind::Repeat
                     )
             })
             .map(|(_, symbol)| symbol.path.as_str());

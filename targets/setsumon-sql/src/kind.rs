@@ -1,0 +1,74 @@
+//! What a term is: a number, a day or a month.
+
+use setsumon_core::form::{Form, Value};
+use setsumon_core::term::Term;
+
+/// What a term is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Number,
+    Day,
+    Month,
+}
+
+/// What a term is.
+pub(crate) fn kind(form: &Form, term: &Term) -> Kind {
+    match term {
+        Term::Day(_) | Term::PlusDays(_, _) => Kind::Day,
+        Term::Month(_) => Kind::Month,
+        Term::Value(variable) => match form.variables().get(*variable).value {
+            Value::Date { min: _, max: _ } => Kind::Day,
+            Value::Month { min: _, max: _ } => Kind::Month,
+            Value::Code(_)
+            | Value::Tick
+            | Value::Rank { max: _ }
+            | Value::Integer { min: _, max: _ }
+            | Value::Decimal { digits: _, min: _, max: _ }
+            | Value::Text { shape: _, max_length: _, lines: _ } => Kind::Number,
+        },
+        Term::PlusMonths(a, _) => kind(form, a),
+        Term::FirstOf(parts) => parts.first().map_or(Kind::Number, |part| kind(form, part)),
+        Term::If { cond: _, then, otherwise: _ } => kind(form, then),
+        Term::Number(_)
+        | Term::Score { variable: _, scores: _ }
+        | Term::CountPresent(_)
+        | Term::Sum(_)
+        | Term::Add(_, _)
+        | Term::Subtract(_, _)
+        | Term::Multiply(_, _)
+        | Term::Divide(_, _)
+        | Term::Negative(_)
+        | Term::Round(_, _)
+        | Term::Days(_, _)
+        | Term::Age(_, _)
+        | Term::CountWhere { repeat: _, cond: _ }
+        | Term::SumWhere { repeat: _, term: _, cond: _ } => Kind::Number,
+    }
+}
+
+/// The value of a variable, if the term is nothing but that.
+pub(crate) fn plain_variable(term: &Term) -> Option<setsumon_core::ids::VarId> {
+    match term {
+        Term::Value(variable) => Some(*variable),
+        Term::Number(_)
+        | Term::Day(_)
+        | Term::Month(_)
+        | Term::Score { variable: _, scores: _ }
+        | Term::CountPresent(_)
+        | Term::Sum(_)
+        | Term::Add(_, _)
+        | Term::Subtract(_, _)
+        | Term::Multiply(_, _)
+        | Term::Divide(_, _)
+        | Term::Negative(_)
+        | Term::Round(_, _)
+        | Term::Days(_, _)
+        | Term::Age(_, _)
+        | Term::PlusDays(_, _)
+        | Term::PlusMonths(_, _)
+        | Term::FirstOf(_)
+        | Term::CountWhere { repeat: _, cond: _ }
+        | Term::SumWhere { repeat: _, term: _, cond: _ }
+        | Term::If { cond: _, then: _, otherwise: _ } => None,
+    }
+}

@@ -1,0 +1,246 @@
+//! Which variable lies in which table: the survey's own, one for personal answers, one a roster, and further ones where a dialect's limits demand it.
+
+use std::collections::BTreeSet;
+
+use setsumon_core::form::{Form, Role};
+use setsumon_core::ids::{Id, RepeatId, SectionId, VarId};
+use setsumon_core::rule::RuleKind;
+
+use crate::dialect::{Dialect, Limits, NAME_BYTES, shortened};
+use crate::value::weight;
+
+/// The tables of a form in one dialect.
+#[derive(Debug)]
+pub(crate) struct Layout {
+    pub(crate) dialect: Dialect,
+    /// The survey's own table first, then its further ones, then those of rosters.
+    pub(crate) tables: Vec<Table>,
+    /// The table of each variable, by its index.
+    home: Vec<Option<usize>>,
+    /// The name of the rule that keeps each variable in its domain, by its index.
+    domains: Vec<String>,
+}
+
+/// A table of answers.
+#[derive(Debug)]
+pub(crate) struct Table {
+    pub(crate) name: String,
+    /// The roster of whose occurrences it holds a row each; none for a row a response.
+    pub(crate) repeat: Option<RepeatId>,
+    /// Whether it is the one whose row says that the response or occurrence is there.
+    pub(crate) base: bool,
+    /// Whether it holds what tells who somebody is.
+    pub(crate) personal: bool,
+    pub(crate) variables: Vec<VarId>,
+}
+
+impl Layout {
+    pub(crate) fn of(form: &Form, dialect: Dialect) -> Self {
+        let mut names = Names::of(form);
+        let mut tables = Vec::new();
+        let code = &form.survey().code;
+        let pieces = split(form, dialect, |variable| {
+            let variable = form.variables().get(variable);
+            variable.repeat.is_none() && !variable.personal
+        });
+        for (index, variables) in pieces.into_iter().enumerate() {
+            let name = if index == 0 { code.clone() } else { names.free(&format!("{code}__{}", index + 1)) };
+            tables.push(Table { name, repeat: None, base: index == 0, personal: false, variables });
+        }
+        let personal = split(form, dialect, |variable| {
+            let variable = form.variables().get(variable);
+            variable.repeat.is_none() && variable.personal
+        });
+        push_personal(&mut tables, &mut names, code, None, personal);
+        for (id, repeat) in form.repeats().iter() {
+            let own = split(form, dialect, |variable| {
+                let variable = form.variables().get(variable);
+                variable.repeat == Some(id) && (!variable.personal || repeat.personal)
+            });
+            for (index, variables) in own.into_iter().enumerate() {
+                let name = match index {
+                    0 => repeat.name.clone(),
+                    _ => names.free(&format!("{}__{}", repeat.name, index + 1)),
+                };
+                tables.push(Table { name, repeat: Some(id), base: index == 0, personal: repeat.personal, variables });
+            }
+            let personal = split(form, dialect, |variable| {
+                let variable = form.variables().get(variable);
+                variable.repeat == Some(id) && variable.personal && !repeat.personal
+            });
+            push_personal(&mut tables, &mut names, &repeat.name, Some(id), personal);
+        }
+        let mut home = vec![None; form.variables().len()];
+        for (index, table) in tables.iter().enumerate() {
+            for variable in &table.variables {
+                if let Some(slot) = home.get_mut(variable.index()) {
+                    *slot = Some(index);
+                }
+            }
+        }
+        Self { dialect, tables, home, domains: domain_names(form) }
+    }
+
+    /// The index of the table that a variable lies in; none for last year's values, which lie in no table of this survey.
+    pub(crate) fn home(&self, variable: VarId) -> Option<usize> {
+        self.home.get(variable.index()).copied().flatten()
+    }
+
+    /// The name of the rule that keeps a variable in its domain.
+    pub(crate) fn domain_name(&self, variable: VarId) -> &str {
+        self.domains.get(variable.index()).map_or("", String::as_str)
+    }
+
+    /// The survey's own table.
+    pub(crate) fn main(&self) -> Option<&Table> {
+        self.tables.first()
+    }
+
+    /// The name of the survey's own table, quoted.
+    pub(crate) fn main_name(&self) -> String {
+        self.main().map(|table| self.dialect.name(&table.name)).unwrap_or_default()
+    }
+
+    /// The table whose rows are the occurrences of a roster.
+    pub(crate) fn base_of(&self, repeat: RepeatId) -> Option<&Table> {
+        self.tables.iter().find(|table| table.base && table.repeat == Some(repeat))
+    }
+}
+
+fn domain_names(form: &Form) -> Vec<String> {
+    let mut names: Vec<_> = form.variables().values().map(|variable| format!("{}.domain", variable.name)).collect();
+    for rule in form.rules().values() {
+        match &rule.kind {
+            RuleKind::Domain { variable } => {
+                if let Some(name) = names.get_mut(variable.index()) {
+                    name.clone_from(&rule.name);
+                }
+            }
+            RuleKind::Asked { variable: _, when: _ }
+            | RuleKind::Offered { variable: _, code: _, when: _ }
+            | RuleKind::Required { question: _, variables: _, when: _ }
+            | RuleKind::Exclusive { option: _, others: _ }
+            | RuleKind::Alternative { variables: _ }
+            | RuleKind::PickMin { variables: _, min: _ }
+            | RuleKind::PickMax { variables: _, max: _ }
+            | RuleKind::RanksDiffer { variables: _ }
+            | RuleKind::RanksWithoutGap { variables: _ }
+            | RuleKind::OccurrencesMin { repeat: _, min: _, when: _ }
+            | RuleKind::OccurrencesMax { repeat: _, max: _, when: _ }
+            | RuleKind::Check { complains: _, message: _, arithmetic: _, last: _ } => {}
+        }
+    }
+    names
+}
+
+fn push_personal(
+    tables: &mut Vec<Table>,
+    names: &mut Names,
+    owner: &str,
+    repeat: Option<RepeatId>,
+    pieces: Vec<Vec<VarId>>,
+) {
+    for (index, variables) in pieces.into_iter().enumerate() {
+        if variables.is_empty() {
+            continue;
+        }
+        let wish = if index == 0 { format!("{owner}__personal") } else { format!("{owner}__personal_{}", index + 1) };
+        tables.push(Table { name: names.free(&wish), repeat, base: false, personal: true, variables });
+    }
+}
+
+/// The variables of one kind in pieces that fit a table: at least one, empty if there are none. Sections are kept whole where they fit,
+/// so that conditions, which mostly look within their section, find what they read in their own table.
+fn split(form: &Form, dialect: Dialect, belongs: impl Fn(VarId) -> bool) -> Vec<Vec<VarId>> {
+    let limits = dialect.limits();
+    let mut runs: Vec<(Option<SectionId>, Vec<VarId>)> = Vec::new();
+    for (id, variable) in form.variables().iter() {
+        let stored = match variable.role {
+            Role::Answer | Role::Given | Role::Retired => true,
+            Role::Last(_) => false,
+        };
+        if !stored || !belongs(id) {
+            continue;
+        }
+        let section = variable.question.and_then(|question| form.questions().get(question).section);
+        match runs.last_mut() {
+            Some((known, run)) if *known == section => run.push(id),
+            Some(_) | None => runs.push((section, vec![id])),
+        }
+    }
+    let mut pieces = vec![Vec::new()];
+    let mut filled = Filled::default();
+    for (_, run) in runs {
+        let mut whole = filled;
+        for variable in &run {
+            whole.add(form, dialect, *variable);
+        }
+        if !whole.fits(limits) && !filled.is_empty() {
+            pieces.push(Vec::new());
+            filled = Filled::default();
+        }
+        for variable in run {
+            let mut next = filled;
+            next.add(form, dialect, variable);
+            if !next.fits(limits) {
+                pieces.push(Vec::new());
+                next = Filled::default();
+                next.add(form, dialect, variable);
+            }
+            filled = next;
+            if let Some(piece) = pieces.last_mut() {
+                piece.push(variable);
+            }
+        }
+    }
+    pieces
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Filled {
+    columns: usize,
+    bytes: usize,
+}
+
+impl Filled {
+    fn add(&mut self, form: &Form, dialect: Dialect, variable: VarId) {
+        self.columns += 1;
+        self.bytes += weight(form, dialect, form.variables().get(variable));
+    }
+
+    fn is_empty(self) -> bool {
+        self.columns == 0
+    }
+
+    fn fits(self, limits: Limits) -> bool {
+        self.columns <= limits.columns && self.bytes <= limits.bytes
+    }
+}
+
+/// Names of tables that are taken.
+#[derive(Debug)]
+pub(crate) struct Names {
+    taken: BTreeSet<String>,
+}
+
+impl Names {
+    pub(crate) fn of(form: &Form) -> Self {
+        let mut taken: BTreeSet<String> = form.repeats().values().map(|repeat| repeat.name.clone()).collect();
+        taken.insert(form.survey().code.clone());
+        Self { taken }
+    }
+
+    /// Marks a name as taken.
+    pub(crate) fn take(&mut self, name: &str) {
+        self.taken.insert(name.to_owned());
+    }
+
+    /// The name wished for, or one like it that is free: no code ends in `_`, so one more of them is never an author's name.
+    pub(crate) fn free(&mut self, wish: &str) -> String {
+        let mut name = shortened(wish);
+        while !self.taken.insert(name.clone()) {
+            name = if name.len() < NAME_BYTES { format!("{name}_") } else { shortened(&format!("{name}_{wish}")) };
+        }
+        name
+    }
+}

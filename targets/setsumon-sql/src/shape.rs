@@ -1,0 +1,135 @@
+//! What texts look like: regular expressions where the dialect has them, `GLOB` and string functions in SQLite.
+
+use setsumon_core::answers::WHITE_SPACE;
+use setsumon_core::form::TextShape;
+
+use crate::dialect::Dialect;
+
+/// Some character is not white space.
+pub(crate) fn some_ink(dialect: Dialect, column: &str) -> String {
+    match dialect {
+        Dialect::PostgreSql => format!("btrim({column}, E' \\t\\n\\r\\u3000') <> ''"),
+        Dialect::Sqlite => format!("trim({column}, char(32, 9, 10, 13, 12288)) <> ''"),
+        Dialect::MySql => {
+            format!("{column} REGEXP {}", dialect.text(&format!("[^{}]", WHITE_SPACE.iter().collect::<String>())))
+        }
+        Dialect::DuckDb => {
+            format!("trim({column}, ' ' || chr(9) || chr(10) || chr(13) || chr(12288)) <> ''")
+        }
+    }
+}
+
+/// No character is U+0000, where the dialect would take one.
+pub(crate) fn no_nul(dialect: Dialect, column: &str) -> Option<String> {
+    match dialect {
+        Dialect::PostgreSql => None,
+        Dialect::Sqlite => Some(format!("instr({column}, char(0)) = 0")),
+        Dialect::MySql => Some(format!("LOCATE(CHAR(0), {column}) = 0")),
+        Dialect::DuckDb => Some(format!("NOT contains({column}, chr(0))")),
+    }
+}
+
+/// No character is a line break.
+pub(crate) fn one_line(dialect: Dialect, column: &str) -> String {
+    match dialect {
+        Dialect::PostgreSql => format!("{column} !~ '[\\n\\r]'"),
+        Dialect::Sqlite => format!("{column} NOT GLOB '*[' || char(10, 13) || ']*'"),
+        Dialect::MySql => format!("{column} NOT REGEXP '[\\\\n\\\\r]'"),
+        Dialect::DuckDb => format!("NOT regexp_matches({column}, '[\\n\\r]')"),
+    }
+}
+
+/// Its length in code points.
+pub(crate) fn length(dialect: Dialect, column: &str) -> String {
+    match dialect {
+        Dialect::PostgreSql | Dialect::MySql => format!("char_length({column})"),
+        Dialect::Sqlite | Dialect::DuckDb => format!("length({column})"),
+    }
+}
+
+/// A month: four digits, a hyphen, 01 to 12.
+pub(crate) fn month(dialect: Dialect, column: &str) -> String {
+    match dialect {
+        Dialect::PostgreSql | Dialect::MySql | Dialect::DuckDb => matches(dialect, column, "[0-9]{4}-(0[1-9]|1[0-2])"),
+        Dialect::Sqlite => {
+            format!("({column} GLOB '[0-9][0-9][0-9][0-9]-0[1-9]' OR {column} GLOB '[0-9][0-9][0-9][0-9]-1[0-2]')")
+        }
+    }
+}
+
+/// The shape of a text; none for free text.
+pub(crate) fn shaped(dialect: Dialect, shape: &TextShape, column: &str) -> Option<String> {
+    match dialect {
+        Dialect::PostgreSql | Dialect::MySql | Dialect::DuckDb => {
+            expression(shape).map(|expression| matches(dialect, column, &expression))
+        }
+        Dialect::Sqlite => globs(shape, column),
+    }
+}
+
+/// The whole text matches. Line breaks are refused beside it, so `$` means the end.
+fn matches(dialect: Dialect, column: &str, expression: &str) -> String {
+    let text = dialect.text(&format!("^{expression}$"));
+    match dialect {
+        Dialect::PostgreSql | Dialect::Sqlite => format!("{column} ~ {text}"),
+        Dialect::MySql => format!("{column} REGEXP {text}"),
+        Dialect::DuckDb => format!("regexp_matches({column}, {text})"),
+    }
+}
+
+fn expression(shape: &TextShape) -> Option<String> {
+    match shape {
+        TextShape::Free => None,
+        TextShape::Email => Some("[!-?A-~]+@[!-?A-~]+[.][!-?A-~]+".to_owned()),
+        TextShape::Tel => Some("[+0-9][0-9-]{5,19}".to_owned()),
+        TextShape::PostalJa => Some("[0-9]{3}-[0-9]{4}".to_owned()),
+        TextShape::PostalAny => Some("[0-9A-Za-z][0-9A-Za-z -]{0,8}[0-9A-Za-z]".to_owned()),
+        TextShape::Url => Some("https?://[^\\x01-\\x20\\x7f-\\x9f\u{3000}]+".to_owned()),
+        TextShape::Picture(picture) => Some(picture.chars().map(expression_char).collect()),
+    }
+}
+
+fn expression_char(char: char) -> String {
+    match char {
+        '9' => "[0-9]".to_owned(),
+        'A' => "[A-Z]".to_owned(),
+        '^' => "\\^".to_owned(),
+        '\\' => "\\\\".to_owned(),
+        '$' | '.' | '*' | '+' | '?' | '(' | ')' | '[' | ']' | '{' | '}' | '|' => format!("[{char}]"),
+        other => other.to_string(),
+    }
+}
+
+fn globs(shape: &TextShape, column: &str) -> Option<String> {
+    match shape {
+        TextShape::Free => None,
+        TextShape::Email => {
+            Some(format!("{column} NOT GLOB '*[^!-~]*' AND {column} GLOB '?*@?*.?*' AND {column} NOT GLOB '*@*@*'"))
+        }
+        TextShape::Tel => Some(format!(
+            "{column} GLOB '[+0-9]*' AND substr({column}, 2) NOT GLOB '*[^0-9-]*' AND length({column}) BETWEEN 6 AND 20"
+        )),
+        TextShape::PostalJa => Some(format!("{column} GLOB '[0-9][0-9][0-9]-[0-9][0-9][0-9][0-9]'")),
+        TextShape::PostalAny => Some(format!(
+            "{column} NOT GLOB '*[^0-9A-Za-z -]*' AND {column} GLOB '[0-9A-Za-z]*[0-9A-Za-z]' \
+             AND length({column}) BETWEEN 2 AND 10"
+        )),
+        TextShape::Url => Some(format!(
+            "({column} GLOB 'http://?*' OR {column} GLOB 'https://?*') \
+             AND {column} NOT GLOB '*[' || char(1) || '-' || char(32) || char(127) || '-' || char(159) || char(12288) || ']*'"
+        )),
+        TextShape::Picture(picture) => {
+            let glob: String = picture.chars().map(glob_char).collect();
+            Some(format!("{column} GLOB {}", Dialect::Sqlite.text(&glob)))
+        }
+    }
+}
+
+fn glob_char(char: char) -> String {
+    match char {
+        '9' => "[0-9]".to_owned(),
+        'A' => "[A-Z]".to_owned(),
+        '*' | '?' | '[' => format!("[{char}]"),
+        other => other.to_string(),
+    }
+}
