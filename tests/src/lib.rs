@@ -11,6 +11,7 @@
 
 pub mod census;
 pub mod claim;
+pub mod generate;
 pub mod markdown;
 pub mod project;
 pub mod repo;

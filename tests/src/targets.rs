@@ -6,7 +6,13 @@ use setsumon_core::target::{Emitted, Target};
 
 /// All of them.
 pub fn text_targets() -> Vec<Box<dyn Target>> {
-    vec![Box::new(setsumon_json_schema::JsonSchema), Box::new(setsumon_sql::Ddl), Box::new(ModelTarget)]
+    vec![
+        Box::new(setsumon_html::Html::default()),
+        Box::new(setsumon_json_schema::JsonSchema),
+        Box::new(setsumon_sql::Ddl),
+        Box::new(setsumon_codebook::CodebookTarget),
+        Box::new(ModelTarget),
+    ]
 }
 
 /// What a target makes of a form that it must not refuse.
@@ -19,7 +25,6 @@ pub fn emit(target: &dyn Target, form: &Form, told: &str) -> Emitted {
 
 /// One file of what was made.
 pub fn file<'e>(emitted: &'e Emitted, name: &str) -> &'e str {
-    let (_, bytes) =
-        emitted.files.iter().find(|(file, _)| *file == name).unwrap_or_else(|| panic!("{name} was not made"));
+    let (_, bytes) = emitted.files.iter().find(|(file, _)| *file == name).unwrap_or_else(|| panic!("{name} was not made"));
     std::str::from_utf8(bytes).unwrap_or_else(|_| panic!("{name} is not UTF-8"))
 }

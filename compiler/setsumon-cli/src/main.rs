@@ -1,2 +1,65 @@
-//! Not written yet.
-fn main() {}
+//! The command `setsumon`: the one place that reads files, prints and exits.
+#![allow(clippy::disallowed_methods, reason = "files and the environment are what this crate is for")]
+
+mod args;
+mod commands;
+mod console;
+mod crash;
+mod disk;
+mod exit;
+mod notices;
+mod progress;
+mod registry;
+mod staged;
+mod survey;
+mod table;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::args::{Args, Command};
+use crate::console::Console;
+use crate::exit::{Exit, Failure};
+
+fn main() -> ExitCode {
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => {
+            // Help and the version are asked for; everything else is a mistake in how the command was called.
+            let exit = if error.use_stderr() { Exit::Usage } else { Exit::Fine };
+            // Where even the error stream is closed, the exit code is all that is left to say.
+            let _ = error.print();
+            return exit.code();
+        }
+    };
+    crash::guarded(|| run(&args)).code()
+}
+
+fn run(args: &Args) -> Exit {
+    let console = Console::new(args.message_format, args.color);
+    if args.licenses {
+        return finish(&console, notices::print(&console));
+    }
+    let done = match &args.command {
+        Some(Command::Check(options)) => commands::check::run(&console, options),
+        Some(Command::Build(options)) => commands::build::run(&console, options),
+        Some(Command::Fmt(options)) => commands::fmt::run(&console, options),
+        Some(Command::Validate(options)) => commands::validate::run(&console, options),
+        Some(Command::Freeze(options)) => commands::freeze::run(&console, options),
+        Some(Command::Explain(options)) => commands::explain::run(&console, options),
+        Some(Command::Completions(options)) => commands::completions::run(&console, options),
+        None => Err(Failure::usage("there is nothing to do: name a command, or see `setsumon --help`")),
+    };
+    finish(&console, done)
+}
+
+fn finish(console: &Console, done: Result<Exit, Failure>) -> Exit {
+    match done {
+        Ok(exit) => exit,
+        Err(failure) => {
+            console.failure(&failure);
+            failure.exit
+        }
+    }
+}

@@ -52,11 +52,11 @@ fn previous(survey: &Statement, sources: &dyn Sources, root: &str, diagnostics: 
             Err(crate::sources::SourceError::Unreadable(why)) => Err(why),
             Ok(bytes) => String::from_utf8(bytes)
                 .map_err(|_| "it is not UTF-8".to_owned())
-                .and_then(|json| frozen::Model::read(&json).map_err(|why| why.to_string())),
+                .and_then(|json| frozen::previous(&json)),
         },
     };
     match read {
-        Ok(model) => Some(model.previous()),
+        Ok(previous) => Some(previous),
         Err(why) => {
             diagnostics.push(editions::follows_unreadable(text.span, &written, &why));
             None

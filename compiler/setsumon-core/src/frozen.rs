@@ -8,6 +8,7 @@ mod build;
 mod build_items;
 mod history;
 mod items;
+mod lean;
 mod target;
 mod tree;
 mod variable;
@@ -21,6 +22,7 @@ pub use items::{
     Alternative, Branch, Cells, Choice, ChoiceOption, Column, FieldSpec, Footnote, GateOption, Group, Headed, Item,
     Led, Note, Question, Row, RowEntry, Type,
 };
+pub use lean::previous;
 pub use target::{ModelTarget, schema};
 pub use tree::{BandRow, Calc, CalcValue, End, Entry, Page, Part, Repeat, Rule, Section};
 pub use variable::{Code, CodeList, Value, Variable};

@@ -3,6 +3,8 @@
 mod cause;
 mod domain_words;
 mod names;
+#[cfg(test)]
+mod tests;
 mod verdict;
 mod words;
 

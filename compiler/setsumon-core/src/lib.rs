@@ -8,6 +8,7 @@ pub mod cond;
 pub mod domain;
 mod errors;
 pub mod evaluate;
+pub mod export;
 pub mod form;
 pub mod frozen;
 pub mod ids;
@@ -22,6 +23,7 @@ pub mod sources;
 pub mod target;
 pub mod term;
 pub mod text;
+pub mod together;
 pub mod wording;
 
 pub use compile::{Compilation, compile};

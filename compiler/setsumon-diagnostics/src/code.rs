@@ -85,9 +85,7 @@ impl std::str::FromStr for Code {
 
     /// By number or by name.
     fn from_str(word: &str) -> Result<Self, Self::Err> {
-        let known = Code::ALL
-            .iter()
-            .find(|code| code.number().eq_ignore_ascii_case(word) || code.slug() == word);
+        let known = Code::ALL.iter().find(|code| code.number().eq_ignore_ascii_case(word) || code.slug() == word);
         known.copied().ok_or(UnknownCode)
     }
 }

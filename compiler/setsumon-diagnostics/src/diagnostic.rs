@@ -39,17 +39,8 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A message at a place.
     pub fn new(code: Code, span: Span, message: impl Into<String>) -> Self {
-        let labels = vec![Label {
-            span,
-            text: String::new(),
-        }];
-        Self {
-            code,
-            message: message.into(),
-            labels,
-            help: None,
-            fix: None,
-        }
+        let labels = vec![Label { span, text: String::new() }];
+        Self { code, message: message.into(), labels, help: None, fix: None }
     }
 
     /// The fact at the first place.
@@ -64,10 +55,7 @@ impl Diagnostic {
     /// A further place.
     #[must_use]
     pub fn label(mut self, span: Span, text: impl Into<String>) -> Self {
-        self.labels.push(Label {
-            span,
-            text: text.into(),
-        });
+        self.labels.push(Label { span, text: text.into() });
         self
     }
 
@@ -81,10 +69,7 @@ impl Diagnostic {
     /// The way out, by machine.
     #[must_use]
     pub fn fix(mut self, title: impl Into<String>, edits: Vec<(Span, String)>) -> Self {
-        self.fix = Some(Fix {
-            title: title.into(),
-            edits,
-        });
+        self.fix = Some(Fix { title: title.into(), edits });
         self
     }
 
@@ -95,8 +80,6 @@ impl Diagnostic {
 
     /// Where to look.
     pub fn span(&self) -> Span {
-        self.labels
-            .first()
-            .map_or(Span::new(crate::FileId(0), 0, 0), |label| label.span)
+        self.labels.first().map_or(Span::new(crate::FileId(0), 0, 0), |label| label.span)
     }
 }

@@ -21,17 +21,13 @@ impl LineIndex {
     /// Looks for the line ends of a text.
     pub fn new(text: &str) -> Self {
         let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-        let starts = std::iter::once(0)
-            .chain(ends.map(|(at, _)| at as u32 + 1))
-            .collect();
+        let starts = std::iter::once(0).chain(ends.map(|(at, _)| at as u32 + 1)).collect();
         Self { starts }
     }
 
     /// The line, from 0, in which a byte stands.
     pub fn line(&self, offset: u32) -> u32 {
-        self.starts
-            .partition_point(|start| *start <= offset)
-            .saturating_sub(1) as u32
+        self.starts.partition_point(|start| *start <= offset).saturating_sub(1) as u32
     }
 
     /// The first byte of a line, counted from 0.
@@ -60,11 +56,7 @@ impl LineIndex {
         let before = text.get(start as usize..end).unwrap_or("");
         let column = before.chars().count() as u32 + 1;
         let utf16 = before.encode_utf16().count() as u32;
-        Position {
-            line: line + 1,
-            column,
-            utf16,
-        }
+        Position { line: line + 1, column, utf16 }
     }
 
     /// The byte of a line (from 0) and UTF-16 column (from 0), as an editor sends them.

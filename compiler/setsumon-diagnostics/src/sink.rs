@@ -22,9 +22,7 @@ impl Diagnostics {
 
     /// Whether one of them stops the compilation.
     pub fn has_errors(&self) -> bool {
-        self.list
-            .iter()
-            .any(|diagnostic| diagnostic.severity() == Severity::Error)
+        self.list.iter().any(|diagnostic| diagnostic.severity() == Severity::Error)
     }
 
     /// How many there are.
@@ -51,10 +49,7 @@ impl Diagnostics {
         let mut kept: Vec<Diagnostic> = Vec::with_capacity(self.list.len());
         for diagnostic in self.list.drain(..) {
             let place = diagnostic.span();
-            let same_place = kept
-                .iter()
-                .rev()
-                .take_while(|earlier| earlier.span().start == place.start);
+            let same_place = kept.iter().rev().take_while(|earlier| earlier.span().start == place.start);
             if !same_place.into_iter().any(|earlier| *earlier == diagnostic) {
                 kept.push(diagnostic);
             }
@@ -76,9 +71,7 @@ impl Extend<Diagnostic> for Diagnostics {
 
 impl FromIterator<Diagnostic> for Diagnostics {
     fn from_iter<I: IntoIterator<Item = Diagnostic>>(iter: I) -> Self {
-        Self {
-            list: iter.into_iter().collect(),
-        }
+        Self { list: iter.into_iter().collect() }
     }
 }
 

@@ -28,12 +28,15 @@ impl SourceMap {
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {
         let text = text.into();
         let lines = LineIndex::new(&text);
-        self.files.push(Source {
-            name: name.into(),
-            text,
-            lines,
-        });
+        self.files.push(Source { name: name.into(), text, lines });
         FileId(self.files.len() as u32 - 1)
+    }
+
+    /// Gives every file the name it is to be shown under.
+    pub fn rename(&mut self, shown: impl Fn(&str) -> String) {
+        for source in &mut self.files {
+            source.name = shown(&source.name);
+        }
     }
 
     fn get(&self, file: FileId) -> Option<&Source> {
@@ -57,8 +60,7 @@ impl SourceMap {
 
     /// The file's text, shared.
     pub fn shared_text(&self, file: FileId) -> Arc<str> {
-        self.get(file)
-            .map_or_else(|| Arc::from(""), |source| Arc::clone(&source.text))
+        self.get(file).map_or_else(|| Arc::from(""), |source| Arc::clone(&source.text))
     }
 
     /// What stands at a place.
@@ -80,11 +82,7 @@ impl SourceMap {
     pub fn position(&self, file: FileId, offset: u32) -> Position {
         match self.get(file) {
             Some(source) => source.lines.position(&source.text, offset),
-            None => Position {
-                line: 1,
-                column: 1,
-                utf16: 0,
-            },
+            None => Position { line: 1, column: 1, utf16: 0 },
         }
     }
 

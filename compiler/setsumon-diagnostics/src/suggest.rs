@@ -1,10 +1,7 @@
 //! "Did you mean …?"
 
 /// The candidate nearest to a word, if at most a third of its letters differ.
-pub fn did_you_mean<'a>(
-    word: &str,
-    candidates: impl IntoIterator<Item = &'a str>,
-) -> Option<&'a str> {
+pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let length = word.chars().count();
     let mut best: Option<(usize, &'a str)> = None;
     for candidate in candidates {
@@ -27,10 +24,7 @@ mod tests {
 
     #[test]
     fn near_words_are_found_and_far_ones_are_not() {
-        assert_eq!(
-            did_you_mean("exclusve", ["exclusive", "specify"]),
-            Some("exclusive")
-        );
+        assert_eq!(did_you_mean("exclusve", ["exclusive", "specify"]), Some("exclusive"));
         assert_eq!(did_you_mean("wehn", ["when", "was"]), Some("when"));
         assert_eq!(did_you_mean("banana", ["when", "was"]), None);
         assert_eq!(did_you_mean("", ["when"]), None);

@@ -57,7 +57,9 @@ fn flatten(lexed: &mut Lexed<'_>, out: &mut Diagnostics) {
                 told = true;
             }
         }
-        if depth <= DEPTH {
+        // The braces of the first that is too deep stay, empty: without them its statement would lack them.
+        let edge = depth == DEPTH + 1 && matches!(token.kind, T::Open | T::Close);
+        if depth <= DEPTH || edge {
             kept.push(*token);
         }
         if token.kind == T::Close {
@@ -82,13 +84,7 @@ struct Repair<'l, 't, 'd> {
 
 impl<'l, 't, 'd> Repair<'l, 't, 'd> {
     fn new(lexed: &'l Lexed<'t>, out: &'d mut Diagnostics) -> Self {
-        let count = |kind: T| {
-            lexed
-                .tokens
-                .iter()
-                .filter(|token| token.kind == kind)
-                .count()
-        };
+        let count = |kind: T| lexed.tokens.iter().filter(|token| token.kind == kind).count();
         let kept = Vec::with_capacity(lexed.tokens.len() + 8);
         Self {
             lexed,
@@ -119,12 +115,7 @@ impl<'l, 't, 'd> Repair<'l, 't, 'd> {
             match token.kind == T::Open {
                 true => {
                     self.opens -= 1;
-                    self.stack.push(Opened {
-                        token,
-                        indent: self.indent,
-                        inner: None,
-                        head: self.head,
-                    });
+                    self.stack.push(Opened { token, indent: self.indent, inner: None, head: self.head });
                     self.kept.push(token);
                     head_next = true;
                 }
@@ -178,11 +169,7 @@ impl<'l, 't, 'd> Repair<'l, 't, 'd> {
         }
         let outer = |word: &str| word == "section" || word == "part";
         if outer(self.head) {
-            let within = if self.head == "part" {
-                outer as fn(&str) -> bool
-            } else {
-                |word: &str| word == "section"
-            };
+            let within = if self.head == "part" { outer as fn(&str) -> bool } else { |word: &str| word == "section" };
             return self.stack.iter().any(|opened| within(opened.head));
         }
         words::holds_options(top.head) && words::begins_item(self.head)
@@ -192,10 +179,7 @@ impl<'l, 't, 'd> Repair<'l, 't, 'd> {
         // Braces above that lack their own, if one further down stands exactly under this one.
         if token.fresh {
             while self.lacks(1)
-                && self
-                    .stack
-                    .last()
-                    .is_some_and(|top| top.indent > self.indent)
+                && self.stack.last().is_some_and(|top| top.indent > self.indent)
                 && self.stack.iter().any(|opened| opened.indent == self.indent)
             {
                 self.put_close(token);
@@ -204,9 +188,7 @@ impl<'l, 't, 'd> Repair<'l, 't, 'd> {
         let surplus = self.stack.len() + self.opens < self.closes + 1;
         let deeper = self.stack.last().is_some_and(|top| {
             let own_line = self.line_of(top.token) == self.line_of(token);
-            !own_line
-                && top.indent < self.indent
-                && top.inner.is_some_and(|inner| inner > top.indent)
+            !own_line && top.indent < self.indent && top.inner.is_some_and(|inner| inner > top.indent)
         });
         if self.stack.is_empty() || (surplus && deeper) {
             self.out.push(errors::stray_brace(self.lexed.span(token)));
@@ -223,22 +205,11 @@ impl<'l, 't, 'd> Repair<'l, 't, 'd> {
         };
         let at = self.kept.last().map_or(before.start, |token| token.end);
         let fresh = before.fresh;
-        self.kept.push(Token {
-            kind: T::Close,
-            fresh,
-            start: at,
-            end: at,
-            mended: 0,
-        });
+        self.kept.push(Token { kind: T::Close, fresh, start: at, end: at, mended: 0 });
         let place = Span::new(self.lexed.file, at, at);
         let indent = " ".repeat(opened.indent as usize);
         let brace = self.lexed.span(opened.token);
-        self.out.push(errors::missing_brace(
-            brace,
-            self.lexed.span(before),
-            place,
-            &indent,
-        ));
+        self.out.push(errors::missing_brace(brace, self.lexed.span(before), place, &indent));
     }
 
     /// At the end of the file what is still open ends. Only the innermost is told: the others follow from it.
@@ -253,21 +224,10 @@ impl<'l, 't, 'd> Repair<'l, 't, 'd> {
                 missing.push_str(&" ".repeat(opened.indent as usize));
                 missing.push('}');
             }
-            self.out.push(errors::missing_at_end(
-                brace,
-                self.stack.len(),
-                place,
-                missing,
-            ));
+            self.out.push(errors::missing_at_end(brace, self.stack.len(), place, missing));
         }
         for _ in self.stack.drain(..) {
-            self.kept.push(Token {
-                kind: T::Close,
-                fresh: true,
-                start: at,
-                end: at,
-                mended: 0,
-            });
+            self.kept.push(Token { kind: T::Close, fresh: true, start: at, end: at, mended: 0 });
         }
         self.kept.push(end);
     }

@@ -96,19 +96,11 @@ clauses! {
     Spelling "\"" Free
 }
 
-static BY_WORD: LazyLock<FxHashMap<&'static str, ClauseWord>> = LazyLock::new(|| {
-    ClauseWord::ALL
-        .iter()
-        .map(|clause| (clause.word(), *clause))
-        .filter(is_word)
-        .collect()
-});
+static BY_WORD: LazyLock<FxHashMap<&'static str, ClauseWord>> =
+    LazyLock::new(|| ClauseWord::ALL.iter().map(|clause| (clause.word(), *clause)).filter(is_word).collect());
 
 fn is_word((word, clause): &(&'static str, ClauseWord)) -> bool {
-    *clause != ClauseWord::Points
-        && word
-            .bytes()
-            .all(|byte| byte.is_ascii_lowercase() || byte == b'_')
+    *clause != ClauseWord::Points && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')
 }
 
 /// The clause a word begins.
@@ -159,9 +151,7 @@ use ClauseWord as C;
 const WHEN: Set = Set::of(&[C::When, C::Says]);
 const MARKED: Set = Set::of(&[C::Marker]);
 const EDITION: Set = Set::of(&[C::Marker, C::Was, C::Splits, C::Revised, C::Break]);
-const ASKED: Set = WHEN
-    .and(EDITION)
-    .and(Set::of(&[C::Required, C::Optional, C::Layout]));
+const ASKED: Set = WHEN.and(EDITION).and(Set::of(&[C::Required, C::Optional, C::Layout]));
 const SOURCE: Set = Set::of(&[C::From, C::Selected, C::Says]);
 const CHOICE: Set = ASKED.and(SOURCE).and(Set::of(&[C::Specify]));
 const AROUND: Set = Set::of(&[C::Prefix, C::Unit, C::Suffix]);
@@ -169,13 +159,7 @@ const FIELD: Set = ASKED.and(AROUND).and(Set::of(&[C::Specify, C::Or]));
 const BOUNDS: Set = Set::of(&[C::Min, C::Max]);
 const WORDS: Set = Set::of(&[C::MaxLength]);
 const SCALE: Set = Set::of(&[C::Points, C::Ends]);
-const OPTION: Set = WHEN.and(EDITION).and(Set::of(&[
-    C::Specify,
-    C::Exclusive,
-    C::Value,
-    C::Means,
-    C::Layout,
-]));
+const OPTION: Set = WHEN.and(EDITION).and(Set::of(&[C::Specify, C::Exclusive, C::Value, C::Means, C::Layout]));
 
 fn question(kind: QuestionKind) -> Set {
     match kind {
@@ -183,11 +167,9 @@ fn question(kind: QuestionKind) -> Set {
         QuestionKind::Multi | QuestionKind::Rank => CHOICE.and(Set::of(&[C::Pick])),
         QuestionKind::Scale => FIELD.and(SCALE),
         QuestionKind::Text => FIELD.and(WORDS).and(Set::of(&[C::Pattern])),
-        QuestionKind::LongText
-        | QuestionKind::Email
-        | QuestionKind::Tel
-        | QuestionKind::Postal
-        | QuestionKind::Url => FIELD.and(WORDS),
+        QuestionKind::LongText | QuestionKind::Email | QuestionKind::Tel | QuestionKind::Postal | QuestionKind::Url => {
+            FIELD.and(WORDS)
+        }
         QuestionKind::Decimal => FIELD.and(BOUNDS).and(Set::of(&[C::Digits])),
         QuestionKind::Integer
         | QuestionKind::Year
@@ -203,12 +185,9 @@ pub(crate) fn taken_by(kind: Kind) -> Set {
     match kind {
         Kind::Question(kind) => question(kind),
         Kind::Option => OPTION,
-        Kind::Grid => ASKED
-            .and(SCALE)
-            .and(BOUNDS)
-            .and(WORDS)
-            .and(AROUND)
-            .and(Set::of(&[C::Of, C::Pick, C::Digits, C::Pattern])),
+        Kind::Grid => {
+            ASKED.and(SCALE).and(BOUNDS).and(WORDS).and(AROUND).and(Set::of(&[C::Of, C::Pick, C::Digits, C::Pattern]))
+        }
         Kind::Edition => Set::of(&[C::Follows]),
         Kind::UnitEntry => Set::of(&[C::Spelling]),
         Kind::Given => MARKED.and(AROUND).and(Set::of(&[C::From, C::Digits])),
@@ -218,35 +197,26 @@ pub(crate) fn taken_by(kind: Kind) -> Set {
         Kind::Section => WHEN.and(EDITION).and(Set::of(&[C::Layout])),
         Kind::Group => WHEN.and(MARKED).and(Set::of(&[C::Layout, C::Revised])),
         Kind::Note => WHEN.and(MARKED),
-        Kind::Lead | Kind::Instruction | Kind::Hint | Kind::Beside => {
-            MARKED.and(Set::of(&[C::When, C::Says]))
-        }
+        Kind::Lead | Kind::Instruction | Kind::Hint | Kind::Beside => MARKED.and(Set::of(&[C::When, C::Says])),
         Kind::Heading => MARKED.and(Set::of(&[C::From])),
         Kind::Gate => WHEN.and(EDITION).and(Set::of(&[C::Layout])),
         Kind::End => Set::of(&[C::When, C::Then, C::As]),
         Kind::When => Set::of(&[C::Says]),
         Kind::Rows | Kind::Columns => SOURCE,
-        Kind::Repeat => WHEN
-            .and(EDITION)
-            .and(Set::of(&[C::Times, C::Named, C::Layout])),
+        Kind::Repeat => WHEN.and(EDITION).and(Set::of(&[C::Times, C::Named, C::Layout])),
         Kind::Use => WHEN.and(EDITION).and(Set::of(&[C::With, C::As, C::Layout])),
         Kind::Calc => EDITION.and(AROUND).and(Set::of(&[C::Equals, C::Digits])),
         Kind::Check => Set::of(&[C::When, C::Warn]),
-        Kind::Retired => EDITION
-            .and(AROUND)
-            .and(BOUNDS)
-            .and(WORDS)
-            .and(SCALE)
-            .and(Set::of(&[
-                C::From,
-                C::Digits,
-                C::Pattern,
-                C::Specify,
-                C::Exclusive,
-                C::Value,
-                C::Means,
-                C::Pick,
-            ])),
+        Kind::Retired => EDITION.and(AROUND).and(BOUNDS).and(WORDS).and(SCALE).and(Set::of(&[
+            C::From,
+            C::Digits,
+            C::Pattern,
+            C::Specify,
+            C::Exclusive,
+            C::Value,
+            C::Means,
+            C::Pick,
+        ])),
         Kind::Survey
         | Kind::Locale
         | Kind::Publisher

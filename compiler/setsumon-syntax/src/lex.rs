@@ -1,5 +1,7 @@
 //! From text to tokens: pest reads the shape, typing slips are told and mended.
 
+mod run;
+
 use pest::Parser;
 use setsumon_diagnostics::{Diagnostics, FileId, Span};
 
@@ -7,11 +9,7 @@ use crate::errors::typing as errors;
 use crate::token::{Comment, Lexed, T, Token};
 
 /// What pest makes of `survey.pest`.
-#[allow(
-    missing_docs,
-    missing_debug_implementations,
-    reason = "pest generates the rules' enum from the grammar"
-)]
+#[allow(missing_docs, missing_debug_implementations, reason = "pest generates the rules' enum from the grammar")]
 mod shape {
     #[derive(pest_derive::Parser)]
     #[grammar = "survey.pest"]
@@ -28,35 +26,19 @@ struct Lexer<'t, 'd> {
     /// Whether a line end stood before the comments that have just been read.
     line_ended: bool,
     strange_end: u32,
+    /// Up to where everything is a remark.
+    skip_to: u32,
 }
 
 /// Reads the tokens of a file.
 pub(crate) fn lex<'t>(file: FileId, text: &'t str, out: &mut Diagnostics) -> Lexed<'t> {
     let tokens = Vec::with_capacity(text.len() / 12 + 16);
-    let lexed = Lexed {
-        file,
-        text,
-        tokens,
-        comments: Vec::new(),
-        mended: Vec::new(),
-    };
-    let mut lexer = Lexer {
-        lexed,
-        out,
-        before: 0,
-        line_ended: false,
-        strange_end: u32::MAX,
-    };
+    let lexed = Lexed { file, text, tokens, comments: Vec::new(), mended: Vec::new() };
+    let mut lexer = Lexer { lexed, out, before: 0, line_ended: false, strange_end: u32::MAX, skip_to: 0 };
     lexer.run(0);
     let end = text.len() as u32;
     let fresh = true;
-    lexer.lexed.tokens.push(Token {
-        kind: T::End,
-        fresh,
-        start: end,
-        end,
-        mended: 0,
-    });
+    lexer.lexed.tokens.push(Token { kind: T::End, fresh, start: end, end, mended: 0 });
     lexer.lexed
 }
 
@@ -81,45 +63,19 @@ impl Lexer<'_, '_> {
     }
 
     fn token(&mut self, rule: Rule, start: u32, end: u32) {
+        if start < self.skip_to && rule != Rule::run {
+            return;
+        }
         match rule {
-            Rule::atom => self.atom(start, end),
+            Rule::run => self.run_of_words(start, end),
             Rule::line => self.push(T::Text, start, end),
             Rule::open => self.push(T::Open, start, end),
             Rule::close => self.push(T::Close, start, end),
             Rule::block => self.push(T::Block, start, end),
-            Rule::marker => self.marker(start, end),
-            Rule::date => self.push(T::Date, start, end),
-            Rule::sign => self.sign(start, end),
-            Rule::true_comment => self.comment(start, end),
-            Rule::foreign_comment => {
-                let raw = self.lexed.slice(start, end);
-                self.out
-                    .push(errors::foreign_comment(self.span(start, end), raw));
-                self.comment(start, end);
-            }
+            Rule::remark => self.comment(start, end),
             Rule::open_line => self.unclosed_line(start, end),
-            Rule::wide_line => self.wide_line(start, end),
-            Rule::corner_line | Rule::single_line => {
-                let raw = self.lexed.slice(start, end);
-                let content = inner(raw).to_owned();
-                self.out
-                    .push(errors::foreign_quotes(self.span(start, end), raw, &content));
-                self.push_mended(T::Text, start, end, content);
-            }
-            Rule::wide => self.wide(start, end),
-            Rule::strange => self.strange(start, end),
             // Silent rules and the two ends give no token; `open_block` was handled by the caller.
-            Rule::file
-            | Rule::item
-            | Rule::gap
-            | Rule::atom_char
-            | Rule::wide_letter
-            | Rule::date_start
-            | Rule::string
-            | Rule::open_block
-            | Rule::wide_quote
-            | Rule::comment
-            | Rule::EOI => {}
+            Rule::file | Rule::item | Rule::open_block | Rule::EOI => {}
         }
     }
 
@@ -131,20 +87,11 @@ impl Lexer<'_, '_> {
         let fresh = self.line_ended || self.lexed.tokens.is_empty() || self.gap_ends_line(start);
         self.line_ended = false;
         self.before = end;
-        self.lexed.tokens.push(Token {
-            kind,
-            fresh,
-            start,
-            end,
-            mended: 0,
-        });
+        self.lexed.tokens.push(Token { kind, fresh, start, end, mended: 0 });
     }
 
     fn gap_ends_line(&self, start: u32) -> bool {
-        self.lexed
-            .slice(self.before, start)
-            .as_bytes()
-            .contains(&b'\n')
+        self.lexed.slice(self.before, start).as_bytes().contains(&b'\n')
     }
 
     fn push_mended(&mut self, kind: T, start: u32, end: u32, text: String) {
@@ -159,89 +106,8 @@ impl Lexer<'_, '_> {
     fn comment(&mut self, start: u32, end: u32) {
         self.line_ended |= self.gap_ends_line(start);
         let width = self.lexed.slice(start, end).trim_end().len() as u32;
-        self.lexed.comments.push(Comment {
-            start,
-            end: start + width,
-        });
+        self.lexed.comments.push(Comment { start, end: start + width });
         self.before = end;
-    }
-
-    fn atom(&mut self, start: u32, end: u32) {
-        let raw = self.lexed.slice(start, end);
-        let kind = if is_number(raw) { T::Number } else { T::Word };
-        if raw.is_ascii() {
-            return self.push(kind, start, end);
-        }
-        let ascii = to_ascii(raw);
-        if ascii != raw {
-            self.out
-                .push(errors::full_width(self.span(start, end), raw, &ascii));
-            let kind = if is_number(&ascii) {
-                T::Number
-            } else {
-                T::Word
-            };
-            return self.push_mended(kind, start, end, ascii);
-        }
-        self.push(kind, start, end);
-    }
-
-    fn marker(&mut self, start: u32, end: u32) {
-        let raw = self.lexed.slice(start, end);
-        if raw.is_ascii() {
-            return self.push(T::Marker, start, end);
-        }
-        let ascii = to_ascii(raw);
-        if ascii != raw {
-            self.out
-                .push(errors::full_width(self.span(start, end), raw, &ascii));
-        }
-        self.push_mended(T::Marker, start, end, ascii);
-    }
-
-    fn sign(&mut self, start: u32, end: u32) {
-        let raw = self.lexed.slice(start, end);
-        let kind = sign_kind(raw);
-        if let Some(right) = errors::foreign_sign_meant(raw) {
-            self.out
-                .push(errors::foreign_sign(self.span(start, end), raw, right));
-            let kind = if right == "and" || right == "or" || right == "not" {
-                T::Word
-            } else {
-                sign_kind(right)
-            };
-            return self.push_mended(kind, start, end, right.to_owned());
-        }
-        if kind == T::Strange {
-            return self.strange(start, end);
-        }
-        self.push(kind, start, end);
-    }
-
-    fn wide(&mut self, start: u32, end: u32) {
-        let raw = self.lexed.slice(start, end);
-        let ascii = match raw {
-            "、" => ",".to_owned(),
-            "−" => "-".to_owned(),
-            "×" => "*".to_owned(),
-            "÷" => "/".to_owned(),
-            "≦" | "≤" => "<=".to_owned(),
-            "≧" | "≥" => ">=".to_owned(),
-            "≠" => "!=".to_owned(),
-            _ => to_ascii(raw),
-        };
-        let kind = match ascii.as_str() {
-            "{" => T::Open,
-            "}" => T::Close,
-            sign => sign_kind(sign),
-        };
-        if kind == T::Strange {
-            return self.strange(start, end);
-        }
-        self.out
-            .push(errors::full_width(self.span(start, end), raw, &ascii));
-        self.push_mended(kind, start, end, ascii);
-        self.join_wide();
     }
 
     /// `＜＝` comes as two signs; they are one.
@@ -263,22 +129,14 @@ impl Lexer<'_, '_> {
         self.lexed.mended.push(mended.to_owned());
         let index = self.lexed.mended.len() as u32;
         if let Some(token) = tokens.last_mut() {
-            *token = Token {
-                kind: joined,
-                end: second.end,
-                mended: index,
-                ..first
-            };
+            *token = Token { kind: joined, end: second.end, mended: index, ..first };
         }
     }
 
     fn strange(&mut self, start: u32, end: u32) {
         // A run of strange signs is one mistake.
         if self.strange_end != start {
-            self.out.push(errors::unknown_sign(
-                self.span(start, end),
-                self.lexed.slice(start, end),
-            ));
+            self.out.push(errors::unknown_sign(self.span(start, end), self.lexed.slice(start, end)));
         }
         self.strange_end = end;
         self.push(T::Strange, start, end);
@@ -290,11 +148,7 @@ impl Lexer<'_, '_> {
         let content = raw.strip_prefix('"').unwrap_or(raw);
         // `"…”`: the closing quote came from the Japanese keyboard.
         if let Some(content) = content.strip_suffix(['”', '“', '＂']) {
-            self.out.push(errors::full_width_quotes(
-                self.span(start, end),
-                raw,
-                content,
-            ));
+            self.out.push(errors::full_width_quotes(self.span(start, end), raw, content));
             return self.push_mended(T::Text, start, end, content.to_owned());
         }
         // A `{` at the end of the line is the statement's body, not words: taking it along would break everything behind.
@@ -305,26 +159,9 @@ impl Lexer<'_, '_> {
             self.push_mended(T::Text, start, at, words);
             return self.push(T::Open, end - 1, end);
         }
-        self.out
-            .push(errors::unclosed_string(self.span(start, end)));
+        self.out.push(errors::unclosed_string(self.span(start, end)));
         let content = content.to_owned();
         self.push_mended(T::Text, start, end, content);
-    }
-
-    fn wide_line(&mut self, start: u32, end: u32) {
-        let raw = self.lexed.slice(start, end);
-        let closed = raw.chars().count() > 1 && raw.ends_with(['”', '“', '＂', '"']);
-        let content = if closed {
-            inner(raw)
-        } else {
-            raw.get(3..).unwrap_or("").trim_end()
-        };
-        self.out.push(errors::full_width_quotes(
-            self.span(start, end),
-            raw,
-            content,
-        ));
-        self.push_mended(T::Text, start, end, content.to_owned());
     }
 
     /// A `"""` without its end would take the rest of the file along. It is taken to end before the first line that
@@ -340,13 +177,9 @@ impl Lexer<'_, '_> {
             }
             at += line.len();
         }
-        let end = text
-            .get(..at)
-            .map_or(at, |before| before.trim_end().len())
-            .max(start as usize + 3) as u32;
+        let end = text.get(..at).map_or(at, |before| before.trim_end().len()).max(start as usize + 3) as u32;
         let content = self.lexed.slice(start + 3, end).to_owned();
-        self.out
-            .push(errors::unclosed_block(self.span(start, start + 3)));
+        self.out.push(errors::unclosed_block(self.span(start, start + 3)));
         self.push_mended(T::Block, start, end, content);
         end
     }

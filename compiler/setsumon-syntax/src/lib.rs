@@ -4,13 +4,15 @@ pub mod ast;
 mod braces;
 mod clauses;
 mod errors;
+mod format;
 mod lex;
 mod places;
 mod read;
 mod token;
 pub mod words;
 
-use setsumon_diagnostics::{Diagnostics, FileId};
+pub use format::format;
+use setsumon_diagnostics::{Diagnostics, FileId, Span};
 
 /// A file as read, and what was wrong with it.
 #[derive(Debug, Clone)]
@@ -31,14 +33,44 @@ pub fn parse(file: FileId, text: &str) -> Parse {
     Parse { file, diagnostics }
 }
 
-/// Reads a file as found on disk; bytes that are no UTF-8 are told and read as `U+FFFD`.
+/// Reads a file as found on disk, and gives the text that was read: what is no UTF-8 is told, and stands there as `U+FFFD`.
 pub fn parse_bytes(file: FileId, bytes: &[u8]) -> (String, Parse) {
-    let text = String::from_utf8_lossy(bytes).into_owned();
-    let parse = parse(file, &text);
+    let mut text = String::with_capacity(bytes.len());
+    let mut first_broken = None;
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        if !chunk.invalid().is_empty() {
+            first_broken.get_or_insert(text.len() as u32);
+            text.push(char::REPLACEMENT_CHARACTER);
+        }
+    }
+    let mut parse = parse(file, &text);
+    if let Some(start) = first_broken {
+        // One message for the file: what is in another encoding is so throughout.
+        let width = char::REPLACEMENT_CHARACTER.len_utf8() as u32;
+        parse.diagnostics.push(errors::typing::not_utf8(Span::new(file, start, start + width)));
+        parse.diagnostics.sort();
+    }
     (text, parse)
 }
 
-/// The text in its one canonical layout.
-pub fn format(text: &str) -> String {
-    text.to_owned()
+/// Whether two files say the same, wherever their words stand.
+pub fn same_meaning(one: &ast::File, other: &ast::File) -> bool {
+    without_places(one) == without_places(other)
+}
+
+/// The tree written out, the marks of places (`@12..34`) taken out of it.
+fn without_places(file: &ast::File) -> String {
+    let written = format!("{:?}", file.statements);
+    let mut kept = String::with_capacity(written.len());
+    let mut rest = written.as_str();
+    while let Some(at) = rest.find('@') {
+        let (before, mark) = rest.split_at(at);
+        kept.push_str(before);
+        let length =
+            mark.find(|char: char| !(char.is_ascii_digit() || char == '@' || char == '.')).unwrap_or(mark.len());
+        rest = mark.get(length..).unwrap_or("");
+    }
+    kept.push_str(rest);
+    kept
 }

@@ -36,12 +36,7 @@ impl Place {
     /// Whether a line there is an option unless it begins with a word that may stand there.
     pub(crate) fn is_list(self) -> bool {
         match self {
-            Place::Choice
-            | Place::List
-            | Place::Rows
-            | Place::Columns
-            | Place::Gate
-            | Place::Special => true,
+            Place::Choice | Place::List | Place::Rows | Place::Columns | Place::Gate | Place::Special => true,
             Place::File(_)
             | Place::Survey
             | Place::Entries
@@ -99,15 +94,9 @@ impl Place {
             Place::Section => {
                 "a section holds questions, `grid`, `group`, `repeat`, `use`, `gate`, `calc`, `check`, `note` and `end`"
             }
-            Place::Group => {
-                "a group holds questions, `grid`, `group`, `repeat`, `use`, `calc`, `check` and `note`"
-            }
-            Place::Repeat => {
-                "a repeat holds questions, `grid`, `group`, `use`, `calc`, `check` and `note`"
-            }
-            Place::Block => {
-                "a block holds questions, `grid`, `group`, `use`, `calc`, `check` and `note`"
-            }
+            Place::Group => "a group holds questions, `grid`, `group`, `repeat`, `use`, `calc`, `check` and `note`",
+            Place::Repeat => "a repeat holds questions, `grid`, `group`, `use`, `calc`, `check` and `note`",
+            Place::Block => "a block holds questions, `grid`, `group`, `use`, `calc`, `check` and `note`",
             Place::Choice => {
                 "it holds options; put a further question into the `{ }` of an option, or both into a `group`"
             }
@@ -156,9 +145,7 @@ pub(crate) fn within(kind: Kind, place: Place) -> Place {
         Kind::Repeat => Place::Repeat,
         Kind::Block => Place::Block,
         Kind::Choices => Place::List,
-        Kind::Question(QuestionKind::Single | QuestionKind::Multi | QuestionKind::Rank) => {
-            Place::Choice
-        }
+        Kind::Question(QuestionKind::Single | QuestionKind::Multi | QuestionKind::Rank) => Place::Choice,
         Kind::Question(_) | Kind::Option => Place::Field,
         Kind::Grid => Place::Grid,
         Kind::Rows => Place::Rows,
@@ -221,18 +208,9 @@ pub(crate) fn may_hold(place: Place, kind: Kind) -> bool {
         Place::File(inner) => {
             let shown = matches!(
                 kind,
-                Kind::Page
-                    | Kind::Part
-                    | Kind::Note
-                    | Kind::Section
-                    | Kind::Gate
-                    | Kind::End
-                    | Kind::When
+                Kind::Page | Kind::Part | Kind::Note | Kind::Section | Kind::Gate | Kind::End | Kind::When
             );
-            let once = matches!(
-                kind,
-                Kind::Survey | Kind::Import | Kind::Choices | Kind::Block | Kind::Let
-            );
+            let once = matches!(kind, Kind::Survey | Kind::Import | Kind::Choices | Kind::Block | Kind::Let);
             shown || (once && !inner)
         }
         Place::Survey => matches!(
@@ -291,13 +269,7 @@ pub(crate) fn may_hold(place: Place, kind: Kind) -> bool {
         ),
         Place::Gate => matches!(
             kind,
-            Kind::Option
-                | Kind::Lead
-                | Kind::Note
-                | Kind::Instruction
-                | Kind::Rationale
-                | Kind::Hint
-                | Kind::Retired
+            Kind::Option | Kind::Lead | Kind::Note | Kind::Instruction | Kind::Rationale | Kind::Hint | Kind::Retired
         ),
         Place::Field => matches!(
             kind,

@@ -19,13 +19,7 @@ use crate::token::{Lexed, T, Token};
 
 /// Reads the tokens of a file, whose braces match.
 pub(crate) fn read(lexed: &Lexed<'_>, out: &mut Diagnostics) -> ast::File {
-    let mut reader = Reader {
-        lexed,
-        at: 0,
-        out,
-        last_end: 0,
-        depth: 0,
-    };
+    let mut reader = Reader { lexed, at: 0, out, last_end: 0, depth: 0 };
     reader.file()
 }
 
@@ -53,18 +47,8 @@ impl<'l> Reader<'l, '_, '_> {
     /// A token further on; past the end, the end.
     fn ahead(&self, count: usize) -> Token {
         let end = self.lexed.text.len() as u32;
-        let none = Token {
-            kind: T::End,
-            fresh: true,
-            start: end,
-            end,
-            mended: 0,
-        };
-        self.lexed
-            .tokens
-            .get(self.at + count)
-            .copied()
-            .unwrap_or(none)
+        let none = Token { kind: T::End, fresh: true, start: end, end, mended: 0 };
+        self.lexed.tokens.get(self.at + count).copied().unwrap_or(none)
     }
 
     /// Takes the token at hand; the end is never taken.
@@ -158,10 +142,7 @@ impl<'l> Reader<'l, '_, '_> {
     fn skip_line(&mut self, stop: impl Fn(&Self, Token) -> bool) {
         loop {
             let token = self.peek();
-            let ends = token.fresh
-                || token.kind == T::End
-                || token.kind == T::Close
-                || token.kind == T::Open;
+            let ends = token.fresh || token.kind == T::End || token.kind == T::Close || token.kind == T::Open;
             if ends || stop(self, token) {
                 return;
             }

@@ -118,11 +118,7 @@ impl<'t> Lexed<'t> {
 
     /// A token's text, as it is read.
     pub(crate) fn str(&self, token: Token) -> &str {
-        match token
-            .mended
-            .checked_sub(1)
-            .and_then(|index| self.mended.get(index as usize))
-        {
+        match token.mended.checked_sub(1).and_then(|index| self.mended.get(index as usize)) {
             Some(mended) => mended,
             None => self.slice(token.start, token.end),
         }
@@ -131,18 +127,12 @@ impl<'t> Lexed<'t> {
     /// What stands between the quotes of a string, and at which byte that begins.
     pub(crate) fn content(&self, token: Token) -> (&str, u32) {
         let raw = self.slice(token.start, token.end);
-        let width = if token.kind == T::Block {
-            3
-        } else {
-            raw.chars().next().map_or(0, char::len_utf8)
-        };
+        let width = if token.kind == T::Block { 3 } else { raw.chars().next().map_or(0, char::len_utf8) };
         let start = token.start + width as u32;
         if token.mended > 0 {
             return (self.str(token), start);
         }
-        let end = (token.end as usize)
-            .saturating_sub(width)
-            .max(start as usize);
+        let end = (token.end as usize).saturating_sub(width).max(start as usize);
         (self.text.get(start as usize..end).unwrap_or(""), start)
     }
 }

@@ -133,10 +133,8 @@ pub const KEYWORDS: &[(&str, Kind)] = &[
     ("flag", Kind::Question(QuestionKind::Flag)),
 ];
 
-static KINDS: LazyLock<FxHashMap<&'static str, Kind>> =
-    LazyLock::new(|| KEYWORDS.iter().copied().collect());
-static RESERVED_SET: LazyLock<FxHashSet<&'static str>> =
-    LazyLock::new(|| RESERVED.iter().copied().collect());
+static KINDS: LazyLock<FxHashMap<&'static str, Kind>> = LazyLock::new(|| KEYWORDS.iter().copied().collect());
+static RESERVED_SET: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| RESERVED.iter().copied().collect());
 
 /// What a word begins.
 pub(crate) fn kind(word: &str) -> Option<Kind> {
@@ -145,19 +143,12 @@ pub(crate) fn kind(word: &str) -> Option<Kind> {
 
 /// The word that begins a kind; none for what begins with a code.
 pub fn keyword(kind: Kind) -> Option<&'static str> {
-    KEYWORDS
-        .iter()
-        .find(|(_, named)| *named == kind)
-        .map(|(keyword, _)| *keyword)
+    KEYWORDS.iter().find(|(_, named)| *named == kind).map(|(keyword, _)| *keyword)
 }
 
 /// The kind of question a word names.
 pub(crate) fn question_kind(word: &str) -> Option<QuestionKind> {
-    if let Some(Kind::Question(kind)) = kind(word) {
-        Some(kind)
-    } else {
-        None
-    }
+    if let Some(Kind::Question(kind)) = kind(word) { Some(kind) } else { None }
 }
 
 /// Whether the language keeps a word for itself.
@@ -172,8 +163,7 @@ pub(crate) fn holds_options(word: &str) -> bool {
 
 /// Whether a word begins a question or something as large.
 pub(crate) fn begins_item(word: &str) -> bool {
-    question_kind(word).is_some()
-        || ["grid", "group", "repeat", "gate", "section", "part"].contains(&word)
+    question_kind(word).is_some() || ["grid", "group", "repeat", "gate", "section", "part"].contains(&word)
 }
 
 /// What people call a kind: `a question`, `an option`.
@@ -246,17 +236,11 @@ pub(crate) fn spec(kind: Kind) -> Spec {
         Kind::Survey | Kind::Part | Kind::Section | Kind::Repeat => (true, Need::Must, Need::Must),
         Kind::Locale | Kind::Let => (true, Need::No, Need::No),
         Kind::Edition | Kind::AsOf | Kind::Deadline => (false, Need::No, Need::No),
-        Kind::Publisher
-        | Kind::Import
-        | Kind::Note
-        | Kind::Hint
-        | Kind::Beside
-        | Kind::Rationale
-        | Kind::Check => (false, Need::Must, Need::No),
-        Kind::Numbers | Kind::Wording | Kind::Units | Kind::When => (false, Need::No, Need::Must),
-        Kind::Entry | Kind::UnitEntry | Kind::Info | Kind::Given | Kind::Calc => {
-            (true, Need::Must, Need::No)
+        Kind::Publisher | Kind::Import | Kind::Note | Kind::Hint | Kind::Beside | Kind::Rationale | Kind::Check => {
+            (false, Need::Must, Need::No)
         }
+        Kind::Numbers | Kind::Wording | Kind::Units | Kind::When => (false, Need::No, Need::Must),
+        Kind::Entry | Kind::UnitEntry | Kind::Info | Kind::Given | Kind::Calc => (true, Need::Must, Need::No),
         Kind::Choices => (true, Need::No, Need::May),
         Kind::Block => (true, Need::No, Need::Must),
         Kind::Page | Kind::End => (false, Need::Must, Need::No),

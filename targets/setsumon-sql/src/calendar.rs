@@ -7,6 +7,11 @@ use setsumon_core::term::Term;
 use crate::cond::Printer;
 use crate::dialect::Dialect;
 
+/// A day that may lie behind the last that the dialect knows, where its functions would give NULL: then a value that stands for all of those.
+fn beyond(day: &str, sum: &str, last: &str) -> String {
+    format!("coalesce({sum}, CASE WHEN {day} IS NOT NULL THEN {last} END)")
+}
+
 impl Printer<'_> {
     /// A day.
     pub(crate) fn day(&self, term: &Term) -> String {
@@ -51,8 +56,8 @@ impl Printer<'_> {
     fn plus_days(&self, day: &str, days: i32) -> String {
         match self.dialect() {
             Dialect::PostgreSql | Dialect::DuckDb => format!("({day} + ({days}))"),
-            Dialect::Sqlite => format!("date({day}, '{days:+} days')"),
-            Dialect::MySql => format!("({day} + INTERVAL ({days}) DAY)"),
+            Dialect::Sqlite => beyond(day, &format!("date({day}, '{days:+} days')"), "'9999-12-31~'"),
+            Dialect::MySql => beyond(day, &format!("{day} + INTERVAL ({days}) DAY"), "DATE '9999-12-31'"),
         }
     }
 
@@ -61,13 +66,12 @@ impl Printer<'_> {
         match self.dialect() {
             Dialect::PostgreSql => format!("CAST({day} + INTERVAL '{months} months' AS DATE)"),
             Dialect::DuckDb => format!("CAST({day} + INTERVAL ({months}) MONTH AS DATE)"),
-            Dialect::MySql => format!("({day} + INTERVAL ({months}) MONTH)"),
+            Dialect::MySql => beyond(day, &format!("{day} + INTERVAL ({months}) MONTH"), "DATE '9999-12-31'"),
             Dialect::Sqlite => {
-                let after = months.saturating_add(1);
-                format!(
-                    "min(date({day}, 'start of month', '{months:+} months', '+' || (CAST(substr({day}, 9) AS INTEGER) - 1) || ' days'), \
-                     date({day}, 'start of month', '{after:+} months', '-1 days'))"
-                )
+                let first = format!("date({day}, 'start of month', '{months:+} months'");
+                let same = format!("{first}, '+' || (CAST(substr({day}, 9) AS INTEGER) - 1) || ' days')");
+                let last = format!("coalesce({first}, '+1 months', '-1 days'), '9999-12-31')");
+                beyond(day, &format!("min({same}, {last})"), "'9999-12-31~'")
             }
         }
     }

@@ -82,7 +82,7 @@ struct Head {
     format: u32,
 }
 
-fn known_format(text: &str) -> Result<(), String> {
+pub(super) fn known_format(text: &str) -> Result<(), String> {
     let head: Head = serde_json::from_str(text).map_err(|error| format!("this is not a Setsumon model: {error}"))?;
     match head.format {
         FORMAT => Ok(()),
@@ -137,7 +137,7 @@ fn with(editions: &[i64], edition: i64, offered: bool) -> Vec<i64> {
     editions
 }
 
-fn joined(label: &[Text]) -> String {
+pub(super) fn joined(label: &[Text]) -> String {
     let parts: Vec<String> = label.iter().map(Text::plain).filter(|part| !part.is_empty()).collect();
     parts.join(JOINT)
 }

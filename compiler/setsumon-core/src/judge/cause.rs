@@ -1,11 +1,11 @@
 //! Why a condition does not hold, traced to the answer that a respondent can do something about.
 
-use super::names;
 use crate::cond::Cond;
 use crate::evaluate::Scope;
 use crate::form::Role;
 use crate::ids::{CondId, RepeatId, VarId};
 use crate::reads::Reads;
+use crate::together::{is_flag, together};
 
 /// Why a condition does not hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,15 +89,7 @@ fn missing(scope: &Scope<'_>, id: VarId, steps: &mut u32) -> Cause {
     if !scope.holds(variable.asked) {
         return trace(scope, variable.asked, steps);
     }
-    let together = names::together(scope.form(), id);
-    let is_flag = together == [id] && is_tick(scope, id);
-    if is_flag || together.iter().any(|other| scope.is_present(*other)) {
-        Cause::Answered(id)
-    } else {
-        Cause::AnswerFirst(id)
-    }
-}
-
-fn is_tick(scope: &Scope<'_>, id: VarId) -> bool {
-    scope.form().variables().get(id).value == crate::form::Value::Tick
+    let form = scope.form();
+    let answered = together(form, id).iter().any(|other| scope.is_present(*other));
+    if answered || is_flag(form, id) { Cause::Answered(id) } else { Cause::AnswerFirst(id) }
 }

@@ -3,9 +3,12 @@
 use crate::answers::Held;
 use crate::calendar;
 use crate::evaluate::Scope;
-use crate::form::{Answer, Cells, Choice, Form, Locale, RowEntry, Value, Variable};
+use crate::form::{Form, Locale, Value, Variable};
 use crate::ids::VarId;
 use crate::text::{Block, Inline, Text};
+
+/// Longer labels are shortened in messages.
+const LONGEST_LABEL: usize = 60;
 
 /// Words in the quotation marks of the survey's language.
 pub(super) fn quoted(locale: Locale, words: &str) -> String {
@@ -41,8 +44,16 @@ pub(super) fn asked_thing(form: &Form, id: VarId) -> String {
 }
 
 fn named(locale: Locale, variable: &Variable, label: &[Text]) -> String {
-    let parts: Vec<String> = label.iter().map(one_line).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<String> = label.iter().map(one_line).filter(|part| !part.is_empty()).map(shortened).collect();
     if parts.is_empty() { quoted(locale, &variable.name) } else { quoted(locale, &parts.join(between(locale))) }
+}
+
+/// A label that is a paragraph is quoted by its beginning.
+fn shortened(label: String) -> String {
+    if label.chars().nth(LONGEST_LABEL).is_none() {
+        return label;
+    }
+    label.chars().take(LONGEST_LABEL - 1).chain(['…']).collect()
 }
 
 fn between(locale: Locale) -> &'static str {
@@ -127,40 +138,6 @@ fn fill_line(scope: &Scope<'_>, line: &[Inline], words: &mut String) {
             Inline::Answer { variable, otherwise } => {
                 words.push_str(&answer(scope, *variable).unwrap_or_else(|| otherwise.clone()));
             }
-        }
-    }
-}
-
-/// The ticks or ranks that are answered together with one: of its multiple choice, ranking or row. Any other variable is alone.
-pub(super) fn together(form: &Form, id: VarId) -> Vec<VarId> {
-    let Some(question) = form.variables().get(id).question else { return vec![id] };
-    let mut found = Vec::new();
-    match &form.questions().get(question).answer {
-        Answer::Multi { choices, pick: _ } | Answer::Rank { choices, pick: _ } => ticks(choices, &mut found),
-        Answer::Grid(grid) => match grid.cells {
-            Cells::Multi { choices: _ } => cells_of_row(&grid.rows, id, &mut found),
-            Cells::Single { choices: _ } | Cells::Fields { columns: _ } => {}
-        },
-        Answer::Single { .. } | Answer::Gate { .. } | Answer::Field(_) => {}
-    }
-    if found.contains(&id) { found } else { vec![id] }
-}
-
-fn ticks(choices: &[Choice], found: &mut Vec<VarId>) {
-    for choice in choices {
-        match choice {
-            Choice::Heading { label: _, choices } => ticks(choices, found),
-            Choice::Option(option) => found.extend(option.variable),
-        }
-    }
-}
-
-fn cells_of_row(rows: &[RowEntry], id: VarId, found: &mut Vec<VarId>) {
-    for row in rows {
-        match row {
-            RowEntry::Heading { label: _, rows } => cells_of_row(rows, id, found),
-            RowEntry::Row(row) if row.cells.contains(&id) => found.extend(&row.cells),
-            RowEntry::Row(_) => {}
         }
     }
 }

@@ -134,11 +134,11 @@ fn not_asked(scope: &Scope<'_>, subject: &str, when: CondId) -> String {
     match (why_not(scope, when), locale) {
         (Cause::AnswerFirst(first), Locale::Ja) => {
             let first = names::asked_thing(form, first);
-            format!("{subject}をおたずねするかどうかは、{first}の回答で決まります。先に{first}に回答してください。")
+            format!("先に{first}に回答してください。その回答で、{subject}をおたずねするかどうかが決まります。")
         }
         (Cause::AnswerFirst(first), Locale::En) => {
             let first = names::asked_thing(form, first);
-            format!("{first} decides whether {subject} is asked. Answer {first} first.")
+            format!("Answer {first} first: it decides whether {subject} is asked.")
         }
         (Cause::Answered(deciding), Locale::Ja) => {
             let thing = names::asked_thing(form, deciding);

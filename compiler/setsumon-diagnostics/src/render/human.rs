@@ -45,9 +45,7 @@ impl miette::Diagnostic for Shown {
     }
 
     fn help<'a>(&'a self) -> Option<Box<dyn Display + 'a>> {
-        self.help
-            .as_ref()
-            .map(|help| Box::new(help) as Box<dyn Display>)
+        self.help.as_ref().map(|help| Box::new(help) as Box<dyn Display>)
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {
@@ -62,21 +60,14 @@ impl miette::Diagnostic for Shown {
         if self.related.is_empty() {
             return None;
         }
-        Some(Box::new(
-            self.related
-                .iter()
-                .map(|shown| shown as &dyn miette::Diagnostic),
-        ))
+        Some(Box::new(self.related.iter().map(|shown| shown as &dyn miette::Diagnostic)))
     }
 }
 
 fn marks<'a>(labels: impl Iterator<Item = &'a Label>) -> Vec<LabeledSpan> {
     let mark = |(index, label): (usize, &Label)| {
         let text = (!label.text.is_empty()).then(|| label.text.clone());
-        let range = (
-            label.span.start as usize,
-            (label.span.end - label.span.start) as usize,
-        );
+        let range = (label.span.start as usize, (label.span.end - label.span.start) as usize);
         match index {
             0 => LabeledSpan::new_primary_with_span(text, range),
             _ => LabeledSpan::new_with_span(text, range),
@@ -91,39 +82,16 @@ fn source(file: FileId, sources: &SourceMap) -> NamedSource<Arc<str>> {
 
 /// The diagnostic with excerpts, 90 columns wide; colour is the caller's choice.
 pub fn human(diagnostic: &Diagnostic, sources: &SourceMap, colour: bool) -> String {
-    let Diagnostic {
-        code,
-        message,
-        labels,
-        help,
-        fix: _,
-    } = diagnostic;
+    let Diagnostic { code, message, labels, help, fix: _ } = diagnostic;
     let home = diagnostic.span().file;
-    let mut abroad: Vec<FileId> = labels
-        .iter()
-        .map(|label| label.span.file)
-        .filter(|file| *file != home)
-        .collect();
+    let mut abroad: Vec<FileId> = labels.iter().map(|label| label.span.file).filter(|file| *file != home).collect();
     abroad.dedup();
     let related = abroad.into_iter().map(|file| {
-        let mut there = labels
-            .iter()
-            .filter(|label| label.span.file == file)
-            .peekable();
-        let message = there
-            .peek()
-            .map_or_else(String::new, |label| label.text.clone());
+        let mut there = labels.iter().filter(|label| label.span.file == file).peekable();
+        let message = there.peek().map_or_else(String::new, |label| label.text.clone());
         let labels = marks(there);
         let source = source(file, sources);
-        Shown {
-            message,
-            code: None,
-            severity: code.severity(),
-            help: None,
-            source,
-            labels,
-            related: Vec::new(),
-        }
+        Shown { message, code: None, severity: code.severity(), help: None, source, labels, related: Vec::new() }
     });
     let shown = Shown {
         message: message.clone(),
@@ -134,15 +102,9 @@ pub fn human(diagnostic: &Diagnostic, sources: &SourceMap, colour: bool) -> Stri
         labels: marks(labels.iter().filter(|label| label.span.file == home)),
         related: related.collect(),
     };
-    let theme = if colour {
-        GraphicalTheme::unicode()
-    } else {
-        GraphicalTheme::unicode_nocolor()
-    };
+    let theme = if colour { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
     let mut out = String::new();
-    let handler = GraphicalReportHandler::new_themed(theme)
-        .with_width(WIDTH)
-        .with_links(false);
+    let handler = GraphicalReportHandler::new_themed(theme).with_width(WIDTH).with_links(false);
     // Writing to a String does not fail; miette's only other failure is a label outside its source.
     if handler.render_report(&mut out, &shown).is_err() {
         out = super::short(diagnostic, sources);

@@ -9,8 +9,5 @@ pub fn short(diagnostic: &Diagnostic, sources: &SourceMap) -> String {
     let at = sources.start(span);
     let name = sources.name(span.file);
     let (weight, number) = (diagnostic.severity().word(), diagnostic.code.number());
-    format!(
-        "{name}:{}:{}: {weight}[{number}]: {}",
-        at.line, at.column, diagnostic.message
-    )
+    format!("{name}:{}:{}: {weight}[{number}]: {}", at.line, at.column, diagnostic.message)
 }

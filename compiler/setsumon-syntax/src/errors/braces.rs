@@ -8,25 +8,15 @@ pub(crate) fn missing_brace(brace: Span, before: Span, place: Span, indent: &str
         .here("opened here")
         .label(before, "a `}` is missing above this")
         .help("put a `}` on a line of its own where the list ends")
-        .fix(
-            "put in the missing `}`",
-            vec![(place, format!("\n{indent}}}"))],
-        )
+        .fix("put in the missing `}`", vec![(place, format!("\n{indent}}}"))])
 }
 
 /// Braces still open at the end of the file.
-pub(crate) fn missing_at_end(
-    brace: Span,
-    count: usize,
-    place: Span,
-    missing: String,
-) -> Diagnostic {
+pub(crate) fn missing_at_end(brace: Span, count: usize, place: Span, missing: String) -> Diagnostic {
     let message = "this `{` is never closed";
     let help = match count {
         1 => "put a `}` where what belongs to it ends".to_owned(),
-        _ => format!(
-            "{count} braces are still open where the file ends; put a `}}` where what belongs to each ends"
-        ),
+        _ => format!("{count} braces are still open where the file ends; put a `}}` where what belongs to each ends"),
     };
     Diagnostic::new(Code::MissingBrace, brace, message)
         .here("opened here")
@@ -44,11 +34,7 @@ pub(crate) fn stray_brace(span: Span) -> Diagnostic {
 
 /// Braces within braces within braces.
 pub(crate) fn too_deep(span: Span, limit: usize) -> Diagnostic {
-    Diagnostic::new(
-        Code::TooDeep,
-        span,
-        format!("more than {limit} `{{` stand one within the other"),
-    )
-    .here("what stands in here is not read")
-    .help("take the inner statements out into a `section` or `group` of their own")
+    Diagnostic::new(Code::TooDeep, span, format!("more than {limit} `{{` stand one within the other"))
+        .here("what stands in here is not read")
+        .help("take the inner statements out into a `section` or `group` of their own")
 }

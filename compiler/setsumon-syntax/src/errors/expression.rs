@@ -9,44 +9,23 @@ fn unreadable(span: Span, message: impl Into<String>) -> Diagnostic {
 /// `when` and nothing.
 pub(crate) fn missing(span: Span, after: &str) -> Diagnostic {
     let (what, help) = match after {
-        "=" | "let" | "band" => (
-            "what is to be computed",
-            "write it behind the sign, as in `= edition - start_year`",
-        ),
-        "check" => (
-            "what must hold",
-            "write what must hold, as in `check consented <= registered \"…\"`",
-        ),
-        _ => (
-            "its condition",
-            "write the condition behind it, as in `when status is ended`",
-        ),
+        "=" | "let" | "band" => ("what is to be computed", "write it behind the sign, as in `= edition - start_year`"),
+        "check" => ("what must hold", "write what must hold, as in `check consented <= registered \"…\"`"),
+        _ => ("its condition", "write the condition behind it, as in `when status is ended`"),
     };
     Diagnostic::new(Code::MissingValue, span, format!("`{after}` lacks {what}")).help(help)
 }
 
 /// `min` and nothing.
 pub(crate) fn missing_limit(span: Span, after: &str) -> Diagnostic {
-    Diagnostic::new(
-        Code::MissingValue,
-        span,
-        format!("`{after}` lacks its number or date"),
-    )
-    .help(format!(
-        "write it behind the word, as in `{after} 0` or `{after} edition + 1`"
-    ))
+    Diagnostic::new(Code::MissingValue, span, format!("`{after}` lacks its number or date"))
+        .help(format!("write it behind the word, as in `{after} 0` or `{after} edition + 1`"))
 }
 
 /// `as_of` without a date.
 pub(crate) fn missing_date(span: Span, after: &str) -> Diagnostic {
-    Diagnostic::new(
-        Code::MissingValue,
-        span,
-        format!("`{after}` lacks its date"),
-    )
-    .help(format!(
-        "write a date as year, month and day, as in `{after} 2025-02-28`"
-    ))
+    Diagnostic::new(Code::MissingValue, span, format!("`{after}` lacks its date"))
+        .help(format!("write a date as year, month and day, as in `{after} 2025-02-28`"))
 }
 
 /// `a is x and b is y or c is z`.
@@ -60,19 +39,14 @@ pub(crate) fn mixed(span: Span, before: Span, is_or: bool) -> Diagnostic {
 
 /// A line that ends in `and`.
 pub(crate) fn breaks_off(span: Span, word: &str) -> Diagnostic {
-    unreadable(span, format!("the condition breaks off after `{word}`")).help(format!(
-        "begin the next line with `{word}`; a condition goes on only there"
-    ))
+    unreadable(span, format!("the condition breaks off after `{word}`"))
+        .help(format!("begin the next line with `{word}`; a condition goes on only there"))
 }
 
 /// Brackets in brackets in brackets.
 pub(crate) fn too_deep(span: Span, limit: usize) -> Diagnostic {
-    Diagnostic::new(
-        Code::TooDeep,
-        span,
-        format!("more than {limit} brackets stand one within the other"),
-    )
-    .help("give parts of the condition a name with `let`")
+    Diagnostic::new(Code::TooDeep, span, format!("more than {limit} brackets stand one within the other"))
+        .help("give parts of the condition a name with `let`")
 }
 
 /// Nothing where a value was to come.
@@ -83,17 +57,15 @@ pub(crate) fn operand_missing(span: Span) -> Diagnostic {
 
 /// A text where a value was to come.
 pub(crate) fn text_as_operand(span: Span) -> Diagnostic {
-    unreadable(span, "a text stands where a question, number or date was expected")
-        .help("compare with the code of an option, as in `status is ended`; what was typed into a text cannot be compared")
+    unreadable(span, "a text stands where a question, number or date was expected").help(
+        "compare with the code of an option, as in `status is ended`; what was typed into a text cannot be compared",
+    )
 }
 
 /// A sign or word where a value was to come.
 pub(crate) fn not_an_operand(span: Span, found: &str) -> Diagnostic {
-    unreadable(
-        span,
-        format!("`{found}` stands where a question, number or date was expected"),
-    )
-    .help("write the code of a question, a number or a date there")
+    unreadable(span, format!("`{found}` stands where a question, number or date was expected"))
+        .help("write the code of a question, a number or a date there")
 }
 
 /// `(` without `)`.
@@ -148,13 +120,8 @@ pub(crate) fn wrong_count(span: Span, word: &str, count: usize) -> Diagnostic {
         "age" => "two dates in its brackets, as in `age(birth, as_of)`",
         _ => "two dates in its brackets, as in `days(begin, finish)`",
     };
-    let found = if count == 0 {
-        "none".to_owned()
-    } else {
-        count.to_string()
-    };
-    unreadable(span, format!("`{word}` wants {wanted}: there is {found}"))
-        .help(format!("`{word}` takes {wanted}"))
+    let found = if count == 0 { "none".to_owned() } else { count.to_string() };
+    unreadable(span, format!("`{word}` wants {wanted}: there is {found}")).help(format!("`{word}` takes {wanted}"))
 }
 
 /// `count(a + b)`.
@@ -165,20 +132,15 @@ pub(crate) fn count_of_what(span: Span) -> Diagnostic {
 
 /// `round(a, b)`.
 pub(crate) fn decimal_places(span: Span) -> Diagnostic {
-    Diagnostic::new(
-        Code::UnreadableNumber,
-        span,
-        "the decimal places of `round` are not a whole number",
-    )
-    .help("write a number, as in `round(rate, 1)`")
+    Diagnostic::new(Code::UnreadableNumber, span, "the decimal places of `round` are not a whole number")
+        .help("write a number, as in `round(rate, 1)`")
 }
 
 /// `any of G` and nothing.
 pub(crate) fn quantified_without_predicate(span: Span, all: bool) -> Diagnostic {
     let word = if all { "all of" } else { "any of" };
-    unreadable(span, format!("`{word}` lacks what is said of the cells")).help(format!(
-        "write it behind the code, as in `{word} disclosed in [everywhere, partly]`"
-    ))
+    unreadable(span, format!("`{word}` lacks what is said of the cells"))
+        .help(format!("write it behind the code, as in `{word} disclosed in [everywhere, partly]`"))
 }
 
 /// `1 < a < 3`.
@@ -190,12 +152,9 @@ pub(crate) fn chained(span: Span, before: Span) -> Diagnostic {
 
 /// `(a + b) is yes`.
 pub(crate) fn predicate_of_what(span: Span, word: &str, left: Span) -> Diagnostic {
-    unreadable(
-        span,
-        format!("`{word}` does not follow the code of a question"),
-    )
-    .label(left, "this is no question")
-    .help(format!("write the code of a question before `{word}`"))
+    unreadable(span, format!("`{word}` does not follow the code of a question"))
+        .label(left, "this is no question")
+        .help(format!("write the code of a question before `{word}`"))
 }
 
 /// `status is ended or planned`.
@@ -215,25 +174,18 @@ pub(crate) fn not_in(span: Span) -> Diagnostic {
 
 /// `includes [a, b]`.
 pub(crate) fn includes_list(span: Span) -> Diagnostic {
-    unreadable(
-        span,
-        "`includes` does not say whether it means any or all of the list",
-    )
-    .help("write `includes any of [..]`, `includes all of [..]` or `includes none of [..]`")
+    unreadable(span, "`includes` does not say whether it means any or all of the list")
+        .help("write `includes any of [..]`, `includes all of [..]` or `includes none of [..]`")
 }
 
 /// `status is "運用中"`.
 pub(crate) fn label_for_code(span: Span, text: &str) -> Diagnostic {
-    unreadable(
-        span,
-        format!("{text} is a label, where the code of an option was expected"),
-    )
-    .help("write the code that stands before this label in the list of options")
+    unreadable(span, format!("{text} is a label, where the code of an option was expected"))
+        .help("write the code that stands before this label in the list of options")
 }
 
 /// `is` and nothing.
 pub(crate) fn missing_answer(span: Span, after: &str) -> Diagnostic {
-    unreadable(span, format!("`{after}` lacks the code of an option")).help(format!(
-        "write it behind the word, as in `status {after} running`"
-    ))
+    unreadable(span, format!("`{after}` lacks the code of an option"))
+        .help(format!("write it behind the word, as in `status {after} running`"))
 }

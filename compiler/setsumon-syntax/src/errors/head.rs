@@ -13,140 +13,81 @@ pub(crate) use parts::*;
 
 /// A file that does not say its language version.
 pub(crate) fn missing_version(span: Span, version: u32) -> Diagnostic {
-    Diagnostic::new(
-        Code::MissingVersion,
-        span,
-        format!("the file does not begin with `setsumon {version}`"),
-    )
-    .help(format!("write `setsumon {version}` on the first line"))
-    .fix(
-        format!("write `setsumon {version}`"),
-        vec![(span, format!("setsumon {version}\n\n"))],
-    )
+    Diagnostic::new(Code::MissingVersion, span, format!("the file does not begin with `setsumon {version}`"))
+        .help(format!("write `setsumon {version}` on the first line"))
+        .fix(format!("write `setsumon {version}`"), vec![(span, format!("setsumon {version}\n\n"))])
 }
 
 /// `setsumon` and no number.
 pub(crate) fn version_number(span: Span, version: u32) -> Diagnostic {
-    Diagnostic::new(
-        Code::MissingVersion,
-        span,
-        "`setsumon` lacks the number of the language version",
-    )
-    .help(format!("write `setsumon {version}`"))
-    .fix(
-        format!("write `setsumon {version}`"),
-        vec![(span, format!(" {version}"))],
-    )
+    Diagnostic::new(Code::MissingVersion, span, "`setsumon` lacks the number of the language version")
+        .help(format!("write `setsumon {version}`"))
+        .fix(format!("write `setsumon {version}`"), vec![(span, format!(" {version}"))])
 }
 
 /// `setsumon 2`.
 pub(crate) fn unknown_version(span: Span, found: &str, version: u32) -> Diagnostic {
-    Diagnostic::new(
-        Code::UnknownVersion,
-        span,
-        format!("this compiler does not know version {found} of the language"),
-    )
-    .help(format!(
-        "write `setsumon {version}`, or use a newer compiler"
-    ))
+    Diagnostic::new(Code::UnknownVersion, span, format!("this compiler does not know version {found} of the language"))
+        .help(format!("write `setsumon {version}`, or use a newer compiler"))
 }
 
 /// Something behind the version.
 pub(crate) fn after_version(span: Span) -> Diagnostic {
-    Diagnostic::new(
-        Code::UnknownClause,
-        span,
-        "something stands behind the version of the language",
-    )
-    .help("begin a new line after `setsumon 1`")
+    Diagnostic::new(Code::UnknownClause, span, "something stands behind the version of the language")
+        .help("begin a new line after `setsumon 1`")
 }
 
 /// `survey` further down.
 pub(crate) fn survey_first(span: Span, first: Option<Span>) -> Diagnostic {
     match first {
-        Some(first) => Diagnostic::new(
-            Code::Misplaced,
-            span,
-            "there is a second `survey` in the file",
-        )
-        .label(first, "the first")
-        .help("one file describes one survey; take one of the two out"),
-        None => Diagnostic::new(
-            Code::Misplaced,
-            span,
-            "`survey` is not the first statement of the file",
-        )
-        .help("move it up, directly under `setsumon 1`"),
+        Some(first) => Diagnostic::new(Code::Misplaced, span, "there is a second `survey` in the file")
+            .label(first, "the first")
+            .help("one file describes one survey; take one of the two out"),
+        None => Diagnostic::new(Code::Misplaced, span, "`survey` is not the first statement of the file")
+            .help("move it up, directly under `setsumon 1`"),
     }
 }
 
 /// A line that begins with an unknown word.
-pub(crate) fn unknown_kind(
-    span: Span,
-    word: &str,
-    label: Option<&str>,
-    place: Place,
-) -> Diagnostic {
+pub(crate) fn unknown_kind(span: Span, word: &str, label: Option<&str>, place: Place) -> Diagnostic {
     let help = match label {
         Some(label) => format!(
             "write the kind before the code, as in `text {word} {label}`; options stand in the `{{ }}` of a question"
         ),
         None => place.holds().to_owned(),
     };
-    Diagnostic::new(
-        Code::UnknownKind,
-        span,
-        format!("`{word}` begins no statement"),
-    )
-    .here("a kind was expected here")
-    .help(help)
+    Diagnostic::new(Code::UnknownKind, span, format!("`{word}` begins no statement"))
+        .here("a kind was expected here")
+        .help(help)
 }
 
 /// A misspelt kind.
 pub(crate) fn misspelt_kind(span: Span, word: &str, meant: &str) -> Diagnostic {
-    Diagnostic::new(
-        Code::UnknownKind,
-        span,
-        format!("`{word}` begins no statement"),
-    )
-    .help(format!("did you mean `{meant}`?"))
-    .fix(format!("write `{meant}`"), vec![(span, meant.to_owned())])
+    Diagnostic::new(Code::UnknownKind, span, format!("`{word}` begins no statement"))
+        .help(format!("did you mean `{meant}`?"))
+        .fix(format!("write `{meant}`"), vec![(span, meant.to_owned())])
 }
 
 /// A statement in a place that does not hold its kind.
 pub(crate) fn misplaced(span: Span, word: &str, kind: Kind, place: Place) -> Diagnostic {
-    let what = match kind {
-        Kind::Option => format!("the option `{word}`"),
-        _ => format!("`{word}`"),
-    };
+    let what = if kind == Kind::Option { format!("the option `{word}`") } else { format!("`{word}`") };
     let help = match (kind, place) {
         (Kind::Gate, _) => "a `gate` stands in a section, a part or the file".to_owned(),
-        (
-            Kind::Question(_) | Kind::Grid | Kind::Group | Kind::Repeat | Kind::Use,
-            Place::File(_) | Place::Part,
-        ) => "put it into a `section`".to_owned(),
+        (Kind::Question(_) | Kind::Grid | Kind::Group | Kind::Repeat | Kind::Use, Place::File(_) | Place::Part) => {
+            "put it into a `section`".to_owned()
+        }
         (Kind::Section, Place::Section) => {
-            "a section cannot stand in a section; use a `group`, or close the first one before"
-                .to_owned()
+            "a section cannot stand in a section; use a `group`, or close the first one before".to_owned()
         }
         _ => place.holds().to_owned(),
     };
-    Diagnostic::new(
-        Code::Misplaced,
-        span,
-        format!("{what} cannot stand in {}", place.name()),
-    )
-    .help(help)
+    Diagnostic::new(Code::Misplaced, span, format!("{what} cannot stand in {}", place.name())).help(help)
 }
 
 /// A sign where a statement was to begin.
 pub(crate) fn begins_nothing(span: Span, sign: &str) -> Diagnostic {
-    Diagnostic::new(
-        Code::NothingAfter,
-        span,
-        format!("`{sign}` begins no statement"),
-    )
-    .help("take it out; a condition goes on only where the next line begins with `and` or `or`")
+    Diagnostic::new(Code::NothingAfter, span, format!("`{sign}` begins no statement"))
+        .help("take it out; a condition goes on only where the next line begins with `and` or `or`")
 }
 
 /// A text where a statement was to begin.
@@ -180,23 +121,15 @@ pub(crate) fn brace_of_nothing(span: Span) -> Diagnostic {
 
 /// `{` on the line behind.
 pub(crate) fn brace_on_next_line(span: Span, gap: Span) -> Diagnostic {
-    Diagnostic::new(
-        Code::BraceOnNextLine,
-        span,
-        "this `{` stands on the line after its statement",
-    )
-    .help("move it up to the end of the line before")
-    .fix("move the `{` up", vec![(gap, " ".to_owned())])
+    Diagnostic::new(Code::BraceOnNextLine, span, "this `{` stands on the line after its statement")
+        .help("move it up to the end of the line before")
+        .fix("move the `{` up", vec![(gap, " ".to_owned())])
 }
 
 /// `otherwise` without `when`.
 pub(crate) fn lone_otherwise(span: Span) -> Diagnostic {
-    Diagnostic::new(
-        Code::LoneOtherwise,
-        span,
-        "`otherwise` does not follow the `}` of a `when`",
-    )
-    .help("write it directly behind, as in `when a is yes { … } otherwise { … }`")
+    Diagnostic::new(Code::LoneOtherwise, span, "`otherwise` does not follow the `}` of a `when`")
+        .help("write it directly behind, as in `when a is yes { … } otherwise { … }`")
 }
 
 /// A `{ }` behind something that has none.
@@ -207,15 +140,18 @@ pub(crate) fn unwanted_body(span: Span, name: &str) -> Diagnostic {
 
 /// No `{ }` behind something that needs one.
 pub(crate) fn missing_body(span: Span, word: &str, kind: Kind) -> Diagnostic {
-    let (what, help) = match kind {
-        Kind::Question(_) => ("options", format!("write them in `{{ }}`, or `{word} … from` and the code of a list")),
-        Kind::Choices => ("options", "write them in `{ }`, or `from file` and the name of a file".to_owned()),
-        Kind::Rows | Kind::Columns => ("content", format!("write it in `{{ }}`, or `{word} from` and the code of a list")),
-        Kind::When => (
-            "`{ }`",
-            "write what is asked then in `{ }`, or move the condition up to the line of its question".to_owned(),
-        ),
-        _ => ("`{ }`", "write what belongs to it in `{ }`, beginning on the same line".to_owned()),
+    let choice = matches!(kind, Kind::Question(_));
+    let (what, help) = if choice {
+        ("options", format!("write them in `{{ }}`, or `{word} … from` and the code of a list"))
+    } else if kind == Kind::Choices {
+        ("options", "write them in `{ }`, or `from file` and the name of a file".to_owned())
+    } else if matches!(kind, Kind::Rows | Kind::Columns) {
+        ("content", format!("write it in `{{ }}`, or `{word} from` and the code of a list"))
+    } else if kind == Kind::When && word == "when" {
+        let help = "write what is asked then in `{ }`, or move the condition up to the line of its question";
+        ("`{ }`", help.to_owned())
+    } else {
+        ("`{ }`", "write what belongs to it in `{ }`, beginning on the same line".to_owned())
     };
     Diagnostic::new(Code::MissingBody, span, format!("`{word}` has no {what}")).help(help)
 }

@@ -17,12 +17,8 @@ pub(crate) fn unreadable_field(span: Span, inside: &str, meant: Option<&str>) ->
 
 /// `{deadline | …}`.
 pub(crate) fn needless_words(span: Span) -> Diagnostic {
-    Diagnostic::new(
-        Code::UnreadableField,
-        span,
-        "words for \"not answered\" stand where nothing is answered",
-    )
-    .help("take out `|` and what follows it")
+    Diagnostic::new(Code::UnreadableField, span, "words for \"not answered\" stand where nothing is answered")
+        .help("take out `|` and what follows it")
 }
 
 /// A `{` in a text without its `}`.
@@ -41,6 +37,5 @@ pub(crate) fn stray_closing(span: Span) -> Diagnostic {
 
 /// A field in the name of a file or the like.
 pub(crate) fn field_not_allowed(span: Span) -> Diagnostic {
-    Diagnostic::new(Code::UnreadableField, span, "nothing can be filled in here")
-        .help("write the text without `{ }`")
+    Diagnostic::new(Code::UnreadableField, span, "nothing can be filled in here").help("write the text without `{ }`")
 }

@@ -4,9 +4,7 @@ use setsumon_diagnostics::{Spanned, did_you_mean};
 
 use super::Reader;
 use super::order::Met;
-use crate::ast::{
-    Clause, ClauseKind, Kind, Layout, Marker, Name, QuestionKind, Role, Says, Statement, Text,
-};
+use crate::ast::{Clause, ClauseKind, Kind, Layout, Marker, Name, QuestionKind, Role, Says, Statement, Text};
 use crate::clauses::{self, ClauseWord, Set};
 use crate::errors::head as errors;
 use crate::places::Place;
@@ -23,7 +21,7 @@ impl Reader<'_, '_, '_> {
                 break;
             }
             if token.is_text() {
-                if !self.late_text(statement, taken, &mut met) {
+                if !self.late_text(statement, taken, &met) {
                     break;
                 }
                 continue;
@@ -43,17 +41,17 @@ impl Reader<'_, '_, '_> {
             }
             self.keep(statement, taken, &mut met, Met { word, span }, read);
         }
+        if statement.kind == Kind::Page
+            && statement.prose.is_none()
+            && let Some(title) = statement.label.take()
+        {
+            self.say(errors::page_without_title(title.span));
+            statement.prose = Some(title);
+        }
         self.order(&met);
     }
 
-    fn keep(
-        &mut self,
-        statement: &mut Statement,
-        taken: Set,
-        met: &mut Vec<Met>,
-        new: Met,
-        read: Option<ClauseKind>,
-    ) {
+    fn keep(&mut self, statement: &mut Statement, taken: Set, met: &mut Vec<Met>, new: Met, read: Option<ClauseKind>) {
         if !taken.has(new.word) {
             let name = words::friendly(statement.kind);
             self.say(errors::misplaced_clause(new.span, new.word.word(), &name));
@@ -75,20 +73,13 @@ impl Reader<'_, '_, '_> {
             self.say(errors::repeated_clause(new.span, first, new.word.word()));
             return;
         }
-        let trails = new.word == ClauseWord::Says
-            && !statement
-                .clauses
-                .iter()
-                .any(|clause| is_condition(&clause.kind));
+        let trails = new.word == ClauseWord::Says && !statement.clauses.iter().any(|clause| is_condition(&clause.kind));
         if trails && statement.kind != Kind::When {
             self.say(errors::says_without_condition(new.span));
             return;
         }
         met.push(new);
-        statement.clauses.push(Clause {
-            span: new.span,
-            kind,
-        });
+        statement.clauses.push(Clause { span: new.span, kind });
     }
 
     /// Which clause begins with the token at hand.
@@ -145,35 +136,28 @@ impl Reader<'_, '_, '_> {
 
     /// A string that is not the label: a spelling, the sentence of a `check` or `end`, or nothing.
     /// Returns whether the head goes on.
-    fn late_text(&mut self, statement: &mut Statement, taken: Set, met: &mut Vec<Met>) -> bool {
+    fn late_text(&mut self, statement: &mut Statement, taken: Set, met: &[Met]) -> bool {
         let token = self.peek();
         if token.fresh && statement.kind == Kind::Option {
             return false;
         }
         if taken.has(ClauseWord::Spelling) {
             let text = self.text();
-            statement.clauses.push(Clause {
-                span: text.span,
-                kind: ClauseKind::Spelling(text),
-            });
+            statement.clauses.push(Clause { span: text.span, kind: ClauseKind::Spelling(text) });
+            return true;
+        }
+        if statement.kind == Kind::Page && statement.label.is_some() && statement.prose.is_none() {
+            statement.prose = Some(self.text());
             return true;
         }
         let wanted = words::spec(statement.kind).label != words::Need::No;
         if statement.label.is_none() && statement.prose.is_none() && wanted {
             let text = self.text();
             let sentence = matches!(statement.kind, Kind::Check | Kind::End);
-            if let (false, Some(first)) =
-                (sentence, met.first().filter(|_| statement.code.is_some()))
-            {
-                let code = statement
-                    .code
-                    .as_ref()
-                    .map_or(statement.kind_span, |code| code.span);
+            if let (false, Some(first)) = (sentence, met.first().filter(|_| statement.code.is_some())) {
+                let code = statement.code.as_ref().map_or(statement.kind_span, |code| code.span);
                 let label = self.lexed.slice(text.span.start, text.span.end);
-                let edits = vec![
-                    (code.after(), format!(" {label}")),
-                    (text.span, String::new()),
-                ];
+                let edits = vec![(code.after(), format!(" {label}")), (text.span, String::new())];
                 self.say(errors::label_first(text.span, first.span, edits));
             }
             statement.label = Some(text);
@@ -182,9 +166,7 @@ impl Reader<'_, '_, '_> {
         let text = self.text();
         self.say(match token.fresh && place_of_lists(statement.kind) {
             true => errors::option_without_code(text.span),
-            false => {
-                errors::second_text(text.span, statement.label.as_ref().map(|label| label.span))
-            }
+            false => errors::second_text(text.span, statement.label.as_ref().map(|label| label.span)),
         });
         true
     }
@@ -197,11 +179,7 @@ impl Reader<'_, '_, '_> {
             self.take();
             return;
         }
-        let meant = if token.kind == T::Word {
-            did_you_mean(word, taken.words())
-        } else {
-            None
-        };
+        let meant = if token.kind == T::Word { did_you_mean(word, taken.words()) } else { None };
         if let Some(meant) = meant {
             self.say(errors::misspelt_clause(span, word, meant));
             // What follows is the value of the clause that was meant; leaving it out is milder than reading it wrongly.
@@ -214,14 +192,11 @@ impl Reader<'_, '_, '_> {
         }
         self.say(errors::unknown_clause(span, word, &words::friendly(kind)));
         self.take();
-        self.skip_line(|reader, token| {
-            reader.begins_clause(token) || reader.begins_statement(token)
-        });
+        self.skip_line(|reader, token| reader.begins_clause(token) || reader.begins_statement(token));
     }
 
     fn begins_clause(&self, token: Token) -> bool {
-        token.kind == T::Marker
-            || (token.kind == T::Word && clauses::clause(self.str(token)).is_some())
+        token.kind == T::Marker || (token.kind == T::Word && clauses::clause(self.str(token)).is_some())
     }
 
     fn begins_statement(&self, token: Token) -> bool {
@@ -232,11 +207,7 @@ impl Reader<'_, '_, '_> {
     fn one_clause(&mut self, word: ClauseWord, statement: &mut Statement) -> Option<ClauseKind> {
         let symbol = matches!(
             word,
-            ClauseWord::Marker
-                | ClauseWord::Parameters
-                | ClauseWord::Equals
-                | ClauseWord::Times
-                | ClauseWord::Points
+            ClauseWord::Marker | ClauseWord::Parameters | ClauseWord::Equals | ClauseWord::Times | ClauseWord::Points
         );
         if !symbol {
             self.take();
@@ -246,21 +217,17 @@ impl Reader<'_, '_, '_> {
             ClauseWord::Of => self.of_kind(),
             ClauseWord::Points => self.points(),
             ClauseWord::Ends => {
-                let low = self.wanted_text(
-                    "ends",
-                    "the words at both ends, as in `ends \"低い\" \"高い\"`",
-                )?;
+                let low = self.wanted_text("ends", "the words at both ends, as in `ends \"低い\" \"高い\"`")?;
                 let high = self.wanted_text("ends", "the words at the other end")?;
                 Some(ClauseKind::Ends { low, high })
             }
             ClauseWord::Equals => self.equals(statement),
             ClauseWord::Times => self.times(),
-            ClauseWord::Named => Some(ClauseKind::Named(
-                self.wanted_text("named", "a text, as in `named \"{name}\"`")?,
-            )),
+            ClauseWord::Named => {
+                Some(ClauseKind::Named(self.wanted_text("named", "a text, as in `named \"{name}\"`")?))
+            }
             ClauseWord::Follows => {
-                let help =
-                    "the frozen model of the edition before, as in `follows \"2023.model.json\"`";
+                let help = "the frozen model of the edition before, as in `follows \"2023.model.json\"`";
                 Some(ClauseKind::Follows(self.wanted_file("follows", help)?))
             }
             ClauseWord::From => self.from(),
@@ -278,22 +245,20 @@ impl Reader<'_, '_, '_> {
             ClauseWord::Warn => Some(ClauseKind::Warn),
             ClauseWord::Min => self.limit("min").map(ClauseKind::Min),
             ClauseWord::Max => self.limit("max").map(ClauseKind::Max),
-            ClauseWord::Digits => self
-                .whole("digits", "how many, as in `digits 1`")
-                .map(ClauseKind::Digits),
-            ClauseWord::MaxLength => self
-                .whole("max_length", "how many, as in `max_length 200`")
-                .map(ClauseKind::MaxLength),
+            ClauseWord::Digits => self.whole("digits", "how many, as in `digits 1`").map(ClauseKind::Digits),
+            ClauseWord::MaxLength => {
+                self.whole("max_length", "how many, as in `max_length 200`").map(ClauseKind::MaxLength)
+            }
             ClauseWord::Unit => self.unit(),
-            ClauseWord::Prefix => Some(ClauseKind::Prefix(
-                self.wanted_text("prefix", "a text, as in `prefix \"約\"`")?,
-            )),
-            ClauseWord::Suffix => Some(ClauseKind::Suffix(
-                self.wanted_text("suffix", "a text, as in `suffix \"を連携中\"`")?,
-            )),
-            ClauseWord::Pattern => Some(ClauseKind::Pattern(
-                self.wanted_text("pattern", "a picture, as in `pattern \"AA-9999\"`")?,
-            )),
+            ClauseWord::Prefix => {
+                Some(ClauseKind::Prefix(self.wanted_text("prefix", "a text, as in `prefix \"約\"`")?))
+            }
+            ClauseWord::Suffix => {
+                Some(ClauseKind::Suffix(self.wanted_text("suffix", "a text, as in `suffix \"を連携中\"`")?))
+            }
+            ClauseWord::Pattern => {
+                Some(ClauseKind::Pattern(self.wanted_text("pattern", "a picture, as in `pattern \"AA-9999\"`")?))
+            }
             ClauseWord::Value => self.score(),
             ClauseWord::Means => self.role(),
             ClauseWord::Pick => self.pick(),
@@ -305,17 +270,14 @@ impl Reader<'_, '_, '_> {
                 (!paths.is_empty()).then_some(ClauseKind::Was(paths))
             }
             ClauseWord::Splits => self
-                .wanted_code(
-                    "splits",
-                    "the code that was split, as in `@new splits cannot`",
-                )
+                .wanted_code("splits", "the code that was split, as in `@new splits cannot`")
                 .map(ClauseKind::Splits),
-            ClauseWord::Revised => Some(ClauseKind::Revised(
-                self.wanted_text("revised", "the reason, as in `revised \"表記を統一\"`")?,
-            )),
-            ClauseWord::Break => Some(ClauseKind::Break(
-                self.wanted_text("break", "the reason, as in `break \"定義を変更\"`")?,
-            )),
+            ClauseWord::Revised => {
+                Some(ClauseKind::Revised(self.wanted_text("revised", "the reason, as in `revised \"表記を統一\"`")?))
+            }
+            ClauseWord::Break => {
+                Some(ClauseKind::Break(self.wanted_text("break", "the reason, as in `break \"定義を変更\"`")?))
+            }
             ClauseWord::Then => Some(ClauseKind::Then(self.wanted_text("then", "a sentence")?)),
             ClauseWord::End => Some(ClauseKind::End(self.wanted_text("end", "a sentence")?)),
             ClauseWord::As => self.wanted_code("as", "a code").map(ClauseKind::As),
@@ -353,36 +315,21 @@ impl Reader<'_, '_, '_> {
         if let Some(none) = self.take_word("none") {
             return Some(Says::Nothing(self.span(none)));
         }
-        self.wanted_text(
-            "says",
-            "a sentence, as in `says \"…とお答えの方\"`, or `none`",
-        )
-        .map(Says::Words)
+        self.wanted_text("says", "a sentence, as in `says \"…とお答えの方\"`, or `none`").map(Says::Words)
     }
 
     fn of_kind(&mut self) -> Option<ClauseKind> {
         let token = self.peek();
-        let word = if token.kind == T::Word && !token.fresh {
-            self.str(token)
-        } else {
-            ""
-        };
+        let word = if token.kind == T::Word && !token.fresh { self.str(token) } else { "" };
         if let Some(kind) = words::question_kind(word) {
             self.take();
             return Some(ClauseKind::Of(kind));
         }
-        let known = words::KEYWORDS
-            .iter()
-            .filter(|(_, kind)| matches!(kind, Kind::Question(_)))
-            .map(|(word, _)| *word);
+        let known = words::KEYWORDS.iter().filter(|(_, kind)| matches!(kind, Kind::Question(_))).map(|(word, _)| *word);
         let meant = did_you_mean(word, known);
         let kind = meant.and_then(words::question_kind);
         if word.is_empty() || words::is_reserved(word) {
-            self.say(errors::missing_value(
-                self.here(),
-                "of",
-                "a kind of question, as in `of single`",
-            ));
+            self.say(errors::missing_value(self.here(), "of", "a kind of question, as in `of single`"));
         } else {
             self.take();
             self.say(errors::unknown_question_kind(self.span(token), word, meant));
@@ -396,22 +343,14 @@ impl Reader<'_, '_, '_> {
         if token.kind == T::Word && !token.fresh && !words::is_reserved(self.str(token)) {
             return Some(ClauseKind::UnitCode(self.used_code()));
         }
-        self.wanted_text("unit", "a unit, as in `unit \"人\"`")
-            .map(ClauseKind::Unit)
+        self.wanted_text("unit", "a unit, as in `unit \"人\"`").map(ClauseKind::Unit)
     }
 
     fn role(&mut self) -> Option<ClauseKind> {
         let token = self.peek();
-        let word = if token.kind == T::Word && !token.fresh {
-            self.str(token)
-        } else {
-            ""
-        };
-        let roles = [
-            ("dont_know", Role::DontKnow),
-            ("refused", Role::Refused),
-            ("not_applicable", Role::NotApplicable),
-        ];
+        let word = if token.kind == T::Word && !token.fresh { self.str(token) } else { "" };
+        let roles =
+            [("dont_know", Role::DontKnow), ("refused", Role::Refused), ("not_applicable", Role::NotApplicable)];
         if let Some((_, role)) = roles.iter().find(|(name, _)| *name == word) {
             self.take();
             return Some(ClauseKind::Means(Spanned::new(*role, self.span(token))));
@@ -427,22 +366,14 @@ impl Reader<'_, '_, '_> {
                 meant,
             ));
         } else {
-            self.say(errors::missing_value(
-                self.here(),
-                "means",
-                "`dont_know`, `refused` or `not_applicable`",
-            ));
+            self.say(errors::missing_value(self.here(), "means", "`dont_know`, `refused` or `not_applicable`"));
         }
         None
     }
 
     fn layout(&mut self) -> Option<ClauseKind> {
         let token = self.peek();
-        let word = if token.kind == T::Word && !token.fresh {
-            self.str(token)
-        } else {
-            ""
-        };
+        let word = if token.kind == T::Word && !token.fresh { self.str(token) } else { "" };
         let names = ["across", "inline", "stacked", "lines", "new_page"];
         let listed = "`across 3`, `inline`, `stacked`, `lines 5` or `new_page`";
         if !names.contains(&word) {
@@ -450,27 +381,15 @@ impl Reader<'_, '_, '_> {
                 self.say(errors::missing_value(self.here(), "layout", listed));
             } else {
                 self.take();
-                self.say(errors::unknown_word(
-                    self.span(token),
-                    word,
-                    "layout",
-                    listed,
-                    did_you_mean(word, names),
-                ));
+                self.say(errors::unknown_word(self.span(token), word, "layout", listed, did_you_mean(word, names)));
                 self.take_if(T::Number);
             }
             return None;
         }
         self.take();
         let layout = match word {
-            "across" => Layout::Across(
-                self.whole("across", "how many columns, as in `across 3`")?
-                    .value,
-            ),
-            "lines" => Layout::Lines(
-                self.whole("lines", "how many lines, as in `lines 5`")?
-                    .value,
-            ),
+            "across" => Layout::Across(self.whole("across", "how many columns, as in `across 3`")?.value),
+            "lines" => Layout::Lines(self.whole("lines", "how many lines, as in `lines 5`")?.value),
             "inline" => Layout::Inline,
             "stacked" => Layout::Stacked,
             _ => Layout::NewPage,

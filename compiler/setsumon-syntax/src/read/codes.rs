@@ -10,14 +10,10 @@ use crate::words;
 
 /// What a code may be made of.
 fn is_well_formed(code: &str, digits_first: bool) -> bool {
-    let begins = code
-        .bytes()
-        .next()
-        .is_some_and(|byte| byte.is_ascii_lowercase() || (digits_first && byte.is_ascii_digit()));
+    let begins =
+        code.bytes().next().is_some_and(|byte| byte.is_ascii_lowercase() || (digits_first && byte.is_ascii_digit()));
     begins
-        && code
-            .bytes()
-            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+        && code.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
         && !code.contains("__")
         && !code.ends_with('_')
 }
@@ -51,11 +47,7 @@ impl Reader<'_, '_, '_> {
         let (raw, span) = self.code_with_hyphens();
         let name = self.check_code(&raw, span, digits_first);
         if words::is_reserved(&name.value) {
-            self.say(errors::reserved_code(
-                span,
-                &name.value,
-                &words::proposed_code(&name.value),
-            ));
+            self.say(errors::reserved_code(span, &name.value, &words::proposed_code(&name.value)));
         }
         name
     }
@@ -73,10 +65,8 @@ impl Reader<'_, '_, '_> {
         let mut span = self.span(first);
         loop {
             let (minus, next) = (self.peek(), self.ahead(1));
-            let joined = minus.kind == T::Minus
-                && minus.start == span.end
-                && next.start == minus.end
-                && self.is_code(next);
+            let joined =
+                minus.kind == T::Minus && minus.start == span.end && next.start == minus.end && self.is_code(next);
             if !joined {
                 return (raw, span);
             }
@@ -106,15 +96,9 @@ impl Reader<'_, '_, '_> {
         let exact = token.mended == 0;
         let mut segments = Vec::with_capacity(2);
         loop {
-            let (segment, rest) = raw
-                .split_once('.')
-                .map_or((raw, None), |(segment, rest)| (segment, Some(rest)));
+            let (segment, rest) = raw.split_once('.').map_or((raw, None), |(segment, rest)| (segment, Some(rest)));
             let end = start + segment.len() as u32;
-            let place = if exact {
-                Span::new(self.file_id(), start, end)
-            } else {
-                span
-            };
+            let place = if exact { Span::new(self.file_id(), start, end) } else { span };
             segments.push(self.check_code(segment, place, true));
             match rest {
                 Some(rest) => (raw, start) = (rest, end + 1),
@@ -135,11 +119,7 @@ impl Reader<'_, '_, '_> {
                 }
                 return vec![name];
             }
-            self.say(errors::missing_value(
-                self.here(),
-                after,
-                "codes in brackets, as in `[yes, no]`",
-            ));
+            self.say(errors::missing_value(self.here(), after, "codes in brackets, as in `[yes, no]`"));
             return names;
         };
         let open = self.span(open);
@@ -158,11 +138,7 @@ impl Reader<'_, '_, '_> {
             }
         }
         if names.is_empty() {
-            self.say(errors::missing_value(
-                self.since(open.start),
-                after,
-                "at least one code in the brackets",
-            ));
+            self.say(errors::missing_value(self.since(open.start), after, "at least one code in the brackets"));
         }
         names
     }
@@ -174,11 +150,7 @@ impl Reader<'_, '_, '_> {
             return vec![self.path()];
         }
         let Some(open) = self.take_if(T::LeftBracket) else {
-            self.say(errors::missing_value(
-                self.here(),
-                after,
-                "the code it had, as in `was old_code`",
-            ));
+            self.say(errors::missing_value(self.here(), after, "the code it had, as in `was old_code`"));
             return Vec::new();
         };
         let mut paths = Vec::new();

@@ -16,14 +16,10 @@ impl Reader<'_, '_, '_> {
     /// A whole condition or calculation behind a word. What cannot be read is told and skipped.
     pub(super) fn condition(&mut self, after: &str) -> Expr {
         let token = self.peek();
-        let absent =
-            token.fresh || matches!(token.kind, T::Open | T::Close | T::End) || token.is_text();
+        let absent = token.fresh || matches!(token.kind, T::Open | T::Close | T::End) || token.is_text();
         if absent {
             self.say(errors::missing(self.here(), after));
-            return Expr {
-                span: self.here(),
-                kind: ExprKind::Unreadable,
-            };
+            return Expr { span: self.here(), kind: ExprKind::Unreadable };
         }
         self.guarded(Self::or_chain)
     }
@@ -31,8 +27,7 @@ impl Reader<'_, '_, '_> {
     /// A bound: a number, a date, `edition` and a number.
     pub(super) fn limit(&mut self, after: &str) -> Option<Expr> {
         let token = self.peek();
-        let absent =
-            token.fresh || matches!(token.kind, T::Open | T::Close | T::End) || token.is_text();
+        let absent = token.fresh || matches!(token.kind, T::Open | T::Close | T::End) || token.is_text();
         let reserved = token.kind == T::Word && clauses::clause(self.str(token)).is_some();
         if absent || reserved {
             self.say(errors::missing_limit(self.here(), after));
@@ -64,21 +59,14 @@ impl Reader<'_, '_, '_> {
             None => {
                 self.skip_line(|reader, token| token.is_text() || reader.ends_condition(token));
                 let span = self.since(first.start);
-                Expr {
-                    span,
-                    kind: ExprKind::Unreadable,
-                }
+                Expr { span, kind: ExprKind::Unreadable }
             }
         }
     }
 
     /// A word that cannot stand in a condition and so must be the next clause.
     fn ends_condition(&self, token: Token) -> bool {
-        let word = if token.kind == T::Word {
-            self.str(token)
-        } else {
-            ""
-        };
+        let word = if token.kind == T::Word { self.str(token) } else { "" };
         token.kind == T::Marker || (word != "or" && word != "of" && clauses::clause(word).is_some())
     }
 
@@ -144,10 +132,7 @@ impl Reader<'_, '_, '_> {
             self.deeper(token)?;
             let inner = self.operand()?;
             self.depth -= 1;
-            return Some(Expr {
-                span: self.span(token).to(inner.span),
-                kind: ExprKind::Not(Box::new(inner)),
-            });
+            return Some(Expr { span: self.span(token).to(inner.span), kind: ExprKind::Not(Box::new(inner)) });
         }
         let left = self.sum()?;
         self.predicate_of(left)
@@ -172,45 +157,21 @@ impl Reader<'_, '_, '_> {
             let span = left.span.to(right.span);
             left = match self.calendar_unit() {
                 Some(unit) => {
-                    let kind = ExprKind::Shift {
-                        date: Box::new(left),
-                        amount: Box::new(right),
-                        minus,
-                        unit,
-                    };
-                    Expr {
-                        span: self.since(span.start),
-                        kind,
-                    }
+                    let kind = ExprKind::Shift { date: Box::new(left), amount: Box::new(right), minus, unit };
+                    Expr { span: self.since(span.start), kind }
                 }
                 None => {
-                    let op = if minus {
-                        ArithmeticOp::Subtract
-                    } else {
-                        ArithmeticOp::Add
-                    };
+                    let op = if minus { ArithmeticOp::Subtract } else { ArithmeticOp::Add };
                     Self::arithmetic(left, op, self.span(token), right)
                 }
             };
         }
     }
 
-    fn arithmetic(
-        left: Expr,
-        op: ArithmeticOp,
-        at: setsumon_diagnostics::Span,
-        right: Expr,
-    ) -> Expr {
+    fn arithmetic(left: Expr, op: ArithmeticOp, at: setsumon_diagnostics::Span, right: Expr) -> Expr {
         let span = left.span.to(right.span);
         let (left, right) = (Box::new(left), Box::new(right));
-        Expr {
-            span,
-            kind: ExprKind::Arithmetic {
-                left,
-                op: Spanned::new(op, at),
-                right,
-            },
-        }
+        Expr { span, kind: ExprKind::Arithmetic { left, op: Spanned::new(op, at), right } }
     }
 
     fn calendar_unit(&mut self) -> Option<CalendarUnit> {
@@ -242,11 +203,7 @@ impl Reader<'_, '_, '_> {
             }
             self.take();
             let right = self.signed_atom()?;
-            let op = if divide {
-                ArithmeticOp::Divide
-            } else {
-                ArithmeticOp::Multiply
-            };
+            let op = if divide { ArithmeticOp::Divide } else { ArithmeticOp::Multiply };
             left = Self::arithmetic(left, op, self.span(token), right);
         }
     }
@@ -260,10 +217,7 @@ impl Reader<'_, '_, '_> {
         self.deeper(token)?;
         let inner = self.signed_atom()?;
         self.depth -= 1;
-        Some(Expr {
-            span: self.span(token).to(inner.span),
-            kind: ExprKind::Negative(Box::new(inner)),
-        })
+        Some(Expr { span: self.span(token).to(inner.span), kind: ExprKind::Negative(Box::new(inner)) })
     }
 
     fn atom(&mut self) -> Option<Expr> {
@@ -275,10 +229,7 @@ impl Reader<'_, '_, '_> {
         }
         if token.kind == T::Number {
             self.take();
-            return Some(Expr {
-                span,
-                kind: ExprKind::Number(self.str(token).to_owned()),
-            });
+            return Some(Expr { span, kind: ExprKind::Number(self.str(token).to_owned()) });
         }
         if token.kind == T::Date {
             self.take();
@@ -320,11 +271,7 @@ impl Reader<'_, '_, '_> {
         let year = parts.next()?.parse().ok()?;
         let month = parts.next()?.parse().ok()?;
         let kind = match parts.next() {
-            Some(day) => ExprKind::Date {
-                year,
-                month,
-                day: day.parse().ok()?,
-            },
+            Some(day) => ExprKind::Date { year, month, day: day.parse().ok()? },
             None => ExprKind::Month { year, month },
         };
         Some(Expr { span, kind })
@@ -344,25 +291,15 @@ impl Reader<'_, '_, '_> {
                 if let Some(open) = brackets {
                     self.closing(open)?;
                 }
-                let kind = if word == "last" {
-                    ExprKind::Last(path)
-                } else {
-                    ExprKind::Answered(path)
-                };
-                return Some(Expr {
-                    span: self.since(token.start),
-                    kind,
-                });
+                let kind = if word == "last" { ExprKind::Last(path) } else { ExprKind::Answered(path) };
+                return Some(Expr { span: self.since(token.start), kind });
             }
             "any" | "all" if of => return self.quantified(token),
             "first" if of => {
                 self.take();
                 self.take();
                 let terms = self.terms(token)?;
-                return Some(Expr {
-                    span: self.since(token.start),
-                    kind: ExprKind::FirstOf(terms.0),
-                });
+                return Some(Expr { span: self.since(token.start), kind: ExprKind::FirstOf(terms.0) });
             }
             "count" | "sum" | "round" | "days" | "age" if bracket => return self.function(token),
             "count" | "sum" => {
@@ -373,24 +310,22 @@ impl Reader<'_, '_, '_> {
         }
         if bracket {
             let known = ["count", "sum", "round", "days", "age"];
-            self.say(errors::unknown_function(
-                self.span(token),
-                word,
-                did_you_mean(word, known),
-            ));
+            self.say(errors::unknown_function(self.span(token), word, did_you_mean(word, known)));
             return None;
         }
-        let constant =
-            matches!(word, "edition" | "as_of" | "deadline") || word.starts_with("given.");
-        if words::is_reserved(word) && !constant {
+        let constant = matches!(word, "edition" | "as_of" | "deadline") || word.starts_with("given.");
+        // A question whose code is a word of the language was told where it stands; here it is read as meant.
+        let said_of = next.kind == T::Word && ["is", "in", "includes"].contains(&self.str(next)) && !next.fresh;
+        let meant = said_of && !["and", "or", "not", "is", "in", "includes"].contains(&word);
+        if words::is_reserved(word) && !constant && !meant {
             self.say(errors::not_an_operand(self.span(token), word));
+            if clauses::clause(word).is_none() {
+                self.take();
+            }
             return None;
         }
         let path = self.path();
-        Some(Expr {
-            span: path.span,
-            kind: ExprKind::Path(path),
-        })
+        Some(Expr { span: path.span, kind: ExprKind::Path(path) })
     }
 
     /// A reference that a word needs behind it.
@@ -422,25 +357,14 @@ impl Reader<'_, '_, '_> {
             _ => 2,
         };
         if terms.len() != wanted && !(word == "round" && terms.len() == 1) {
-            self.say(errors::wrong_count(
-                self.since(open.start),
-                word,
-                terms.len(),
-            ));
+            self.say(errors::wrong_count(self.since(open.start), word, terms.len()));
             return None;
         }
-        let second = if terms.len() == 2 && word != "sum" {
-            terms.pop()
-        } else {
-            None
-        };
+        let second = if terms.len() == 2 && word != "sum" { terms.pop() } else { None };
         let kind = match (word, second) {
             ("sum", _) => ExprKind::Sum { terms, filter },
             ("count", _) => match terms.pop() {
-                Some(Expr {
-                    kind: ExprKind::Path(of),
-                    span: _,
-                }) => ExprKind::Count { of, filter },
+                Some(Expr { kind: ExprKind::Path(of), span: _ }) => ExprKind::Count { of, filter },
                 Some(Expr { span, kind: _ }) => {
                     self.say(errors::count_of_what(span));
                     return None;
@@ -449,10 +373,7 @@ impl Reader<'_, '_, '_> {
             },
             ("round", digits) => {
                 let value = Box::new(terms.pop()?);
-                ExprKind::Round {
-                    value,
-                    digits: self.decimal_places(digits)?,
-                }
+                ExprKind::Round { value, digits: self.decimal_places(digits)? }
             }
             ("days", Some(to)) => ExprKind::Days(Box::new(terms.pop()?), Box::new(to)),
             (_, to) => ExprKind::Age(Box::new(terms.pop()?), Box::new(to?)),
@@ -462,10 +383,7 @@ impl Reader<'_, '_, '_> {
 
     fn decimal_places(&mut self, digits: Option<Expr>) -> Option<u32> {
         let Some(digits) = digits else { return Some(0) };
-        let read = match &digits.kind {
-            ExprKind::Number(number) => number.parse().ok(),
-            _ => None,
-        };
+        let read = if let ExprKind::Number(number) = &digits.kind { number.parse().ok() } else { None };
         if read.is_none() {
             self.say(errors::decimal_places(digits.span));
         }
@@ -515,21 +433,8 @@ impl Reader<'_, '_, '_> {
             self.closing(open)?;
         }
         let span = self.since(at.start);
-        let predicate = Box::new(Expr {
-            span,
-            kind: ExprKind::Predicate {
-                subject: None,
-                predicate,
-            },
-        });
-        Some(Expr {
-            span: self.since(token.start),
-            kind: ExprKind::Quantified {
-                all,
-                over,
-                predicate,
-            },
-        })
+        let predicate = Box::new(Expr { span, kind: ExprKind::Predicate { subject: None, predicate } });
+        Some(Expr { span: self.since(token.start), kind: ExprKind::Quantified { all, over, predicate } })
     }
 
     pub(super) fn comparison_sign(&self) -> Option<CompareOp> {
@@ -545,10 +450,7 @@ impl Reader<'_, '_, '_> {
             (T::Greater, CompareOp::Greater),
             (T::GreaterOrEqual, CompareOp::GreaterOrEqual),
         ];
-        signs
-            .iter()
-            .find(|(kind, _)| *kind == token.kind)
-            .map(|(_, op)| *op)
+        signs.iter().find(|(kind, _)| *kind == token.kind).map(|(_, op)| *op)
     }
 
     /// A comparison of each cell, in `any of G >= 3`.
@@ -556,10 +458,7 @@ impl Reader<'_, '_, '_> {
         let op = self.comparison_sign()?;
         let sign = self.take();
         let right = self.sum()?;
-        Some(Predicate::Compare(
-            Spanned::new(op, self.span(sign)),
-            Box::new(right),
-        ))
+        Some(Predicate::Compare(Spanned::new(op, self.span(sign)), Box::new(right)))
     }
 }
 
@@ -569,8 +468,5 @@ fn joined(mut parts: Vec<Expr>, head: fn(Vec<Expr>) -> ExprKind) -> Option<Expr>
         return parts.pop();
     }
     let span = parts.first()?.span.to(parts.last()?.span);
-    Some(Expr {
-        span,
-        kind: head(parts),
-    })
+    Some(Expr { span, kind: head(parts) })
 }

@@ -33,10 +33,7 @@ fn words(inside: &str, start: u32) -> Vec<Word<'_>> {
 
 fn is_path(word: &str) -> bool {
     let code = |part: &str| {
-        !part.is_empty()
-            && part
-                .bytes()
-                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+        !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
     };
     word.split('.').all(code)
 }
@@ -52,15 +49,7 @@ impl Reader<'_, '_, '_> {
         let read = self.asked_for(&words, otherwise.clone());
         if read.is_none() {
             let first = words.first().map_or("", |(word, _)| word);
-            let known = [
-                "edition",
-                "as_of",
-                "deadline",
-                "number of",
-                "numbers of",
-                "label of",
-                "last",
-            ];
+            let known = ["edition", "as_of", "deadline", "number of", "numbers of", "label of", "last"];
             let meant = did_you_mean(asked.trim(), known).or_else(|| did_you_mean(first, known));
             self.say(errors::unreadable_field(span, inside, meant));
             return None;
@@ -81,32 +70,15 @@ impl Reader<'_, '_, '_> {
                     [("-", _), (amount, _), rest @ ..] => (-amount.parse::<i64>().ok()?, rest),
                     rest => (0, rest),
                 };
-                Some(FieldKind::Edition {
-                    offset,
-                    era: in_era(rest)?,
-                })
+                Some(FieldKind::Edition { offset, era: in_era(rest)? })
             }
-            [("as_of", _), rest @ ..] => Some(FieldKind::Calendar {
-                deadline: false,
-                era: in_era(rest)?,
-            }),
-            [("deadline", _), rest @ ..] => Some(FieldKind::Calendar {
-                deadline: true,
-                era: in_era(rest)?,
-            }),
+            [("as_of", _), rest @ ..] => Some(FieldKind::Calendar { deadline: false, era: in_era(rest)? }),
+            [("deadline", _), rest @ ..] => Some(FieldKind::Calendar { deadline: true, era: in_era(rest)? }),
             [("number", _), ("of", _), word] => Some(FieldKind::NumberOf(path(word)?)),
             [("numbers", _), ("of", _), word] => Some(FieldKind::NumbersOf(path(word)?)),
             [("label", _), ("of", _), word] => Some(FieldKind::LabelOf(path(word)?)),
-            [("last", _), word] => Some(FieldKind::Value {
-                path: path(word)?,
-                last: true,
-                otherwise,
-            }),
-            [word] => Some(FieldKind::Value {
-                path: path(word)?,
-                last: false,
-                otherwise,
-            }),
+            [("last", _), word] => Some(FieldKind::Value { path: path(word)?, last: true, otherwise }),
+            [word] => Some(FieldKind::Value { path: path(word)?, last: false, otherwise }),
             _ => None,
         }
     }
@@ -123,10 +95,7 @@ impl Reader<'_, '_, '_> {
             segments.push(Spanned::new(part.to_owned(), Span::new(file, at, end)));
             at = end + 1;
         }
-        Some(Path {
-            span: Span::new(file, start, start + word.len() as u32),
-            segments,
-        })
+        Some(Path { span: Span::new(file, start, start + word.len() as u32), segments })
     }
 }
 

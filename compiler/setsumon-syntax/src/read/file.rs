@@ -23,26 +23,13 @@ impl Reader<'_, '_, '_> {
             // A `}` that closes nothing was taken out before; should one be left, it must not stop the reader.
             self.take();
         }
-        let surveys = statements
-            .iter()
-            .enumerate()
-            .filter(|(_, statement)| statement.kind == ast::Kind::Survey);
-        let misplaced: Vec<_> = surveys
-            .filter(|(index, _)| *index > 0)
-            .map(|(_, survey)| survey.kind_span)
-            .collect();
+        let surveys = statements.iter().enumerate().filter(|(_, statement)| statement.kind == ast::Kind::Survey);
+        let misplaced: Vec<_> = surveys.filter(|(index, _)| *index > 0).map(|(_, survey)| survey.kind_span).collect();
         for span in misplaced {
-            let first = statements
-                .first()
-                .filter(|first| first.kind == ast::Kind::Survey)
-                .map(|first| first.kind_span);
+            let first = statements.first().filter(|first| first.kind == ast::Kind::Survey).map(|first| first.kind_span);
             self.say(errors::survey_first(span, first));
         }
-        ast::File {
-            id: self.file_id(),
-            version,
-            statements,
-        }
+        ast::File { id: self.file_id(), version, statements }
     }
 
     fn version(&mut self) -> Option<Spanned<u32>> {

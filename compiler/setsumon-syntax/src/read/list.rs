@@ -14,14 +14,9 @@ impl Reader<'_, '_, '_> {
         let next = self.ahead(1);
         if self.is_word("file") && next.is_text() && !next.fresh {
             self.take();
-            return self
-                .wanted_file("from file", "the name of a file")
-                .map(ClauseKind::FromFile);
+            return self.wanted_file("from file", "the name of a file").map(ClauseKind::FromFile);
         }
-        let list = self.wanted_code(
-            "from",
-            "the code of a list of `choices`, as in `from areas`",
-        )?;
+        let list = self.wanted_code("from", "the code of a list of `choices`, as in `from areas`")?;
         let pick = if self.take_word("except").is_some() {
             ListPick::Except(self.code_list("except", true))
         } else if self.take_word("only").is_some() {
@@ -46,11 +41,7 @@ impl Reader<'_, '_, '_> {
         }
         let token = self.peek();
         if !self.is_code(token) || token.fresh {
-            self.say(errors::missing_value(
-                self.here(),
-                "selected in",
-                "the code of an earlier question",
-            ));
+            self.say(errors::missing_value(self.here(), "selected in", "the code of an earlier question"));
             return None;
         }
         let question = self.path();
@@ -65,10 +56,8 @@ impl Reader<'_, '_, '_> {
     pub(super) fn with(&mut self) -> Option<ClauseKind> {
         let mut given = Vec::new();
         loop {
-            let name = self.wanted_code(
-                "with",
-                "a parameter of the block and its text, as in `with what \"カルテ\"`",
-            )?;
+            let name =
+                self.wanted_code("with", "a parameter of the block and its text, as in `with what \"カルテ\"`")?;
             let Some(text) = self.text_here() else {
                 self.say(errors::missing_value(self.here(), &name.value, "a text"));
                 return None;
@@ -100,12 +89,7 @@ impl Reader<'_, '_, '_> {
             } else if self.take_if(T::RightParen).is_some() {
                 return Some(ClauseKind::Parameters(names));
             } else {
-                self.say(errors::unclosed_bracket(
-                    self.span(open),
-                    "(",
-                    ")",
-                    self.here(),
-                ));
+                self.say(errors::unclosed_bracket(self.span(open), "(", ")", self.here()));
                 return Some(ClauseKind::Parameters(names));
             }
         }
@@ -115,11 +99,7 @@ impl Reader<'_, '_, '_> {
     pub(super) fn whole(&mut self, after: &str, wanted: &str) -> Option<Spanned<u32>> {
         let token = self.peek();
         if token.kind != T::Number || token.fresh {
-            self.say(errors::missing_value(
-                self.here(),
-                after,
-                &format!("a number: {wanted}"),
-            ));
+            self.say(errors::missing_value(self.here(), after, &format!("a number: {wanted}")));
             return None;
         }
         self.take();
@@ -135,40 +115,25 @@ impl Reader<'_, '_, '_> {
 
     /// A number as written, with its sign.
     fn signed(&mut self) -> Option<Spanned<String>> {
-        let minus =
-            (self.peek().kind == T::Minus && self.ahead(1).kind == T::Number).then(|| self.take());
+        let minus = (self.peek().kind == T::Minus && self.ahead(1).kind == T::Number).then(|| self.take());
         let number = self.take_if(T::Number)?;
         let sign = if minus.is_some() { "-" } else { "" };
         let start = minus.map_or(number.start, |minus| minus.start);
-        Some(Spanned::new(
-            format!("{sign}{}", self.str(number)),
-            self.since(start),
-        ))
+        Some(Spanned::new(format!("{sign}{}", self.str(number)), self.since(start)))
     }
 
     /// `0 to 10`.
     pub(super) fn points(&mut self) -> Option<ClauseKind> {
         let low = self.signed()?;
         if self.take_word("to").is_none() {
-            self.say(errors::missing_value(
-                self.here(),
-                &low.value,
-                "`to` and the highest point, as in `0 to 10`",
-            ));
+            self.say(errors::missing_value(self.here(), &low.value, "`to` and the highest point, as in `0 to 10`"));
             return None;
         }
         let Some(high) = self.signed() else {
-            self.say(errors::missing_value(
-                self.here(),
-                "to",
-                "the highest point, as in `0 to 10`",
-            ));
+            self.say(errors::missing_value(self.here(), "to", "the highest point, as in `0 to 10`"));
             return None;
         };
-        Some(ClauseKind::Points {
-            from: self.point(low)?,
-            to: self.point(high)?,
-        })
+        Some(ClauseKind::Points { from: self.point(low)?, to: self.point(high)? })
     }
 
     fn point(&mut self, written: Spanned<String>) -> Option<Spanned<i64>> {
@@ -192,10 +157,7 @@ impl Reader<'_, '_, '_> {
             return Some(ClauseKind::Pick { min, max });
         }
         let count = self.whole("pick", "how many, as in `pick 3` or `pick 1..3`")?;
-        Some(ClauseKind::Pick {
-            min: count,
-            max: count,
-        })
+        Some(ClauseKind::Pick { min: count, max: count })
     }
 
     fn range(&mut self, after: &str) -> Option<(Spanned<u32>, Spanned<u32>)> {
@@ -207,17 +169,9 @@ impl Reader<'_, '_, '_> {
 
     /// `value 3`, as written.
     pub(super) fn score(&mut self) -> Option<ClauseKind> {
-        let value = if self.peek().fresh {
-            None
-        } else {
-            self.signed()
-        };
+        let value = if self.peek().fresh { None } else { self.signed() };
         if value.is_none() {
-            self.say(errors::missing_value(
-                self.here(),
-                "value",
-                "a number, as in `value 3`",
-            ));
+            self.say(errors::missing_value(self.here(), "value", "a number, as in `value 3`"));
         }
         value.map(ClauseKind::Value)
     }
@@ -229,11 +183,7 @@ impl Reader<'_, '_, '_> {
         self.statements(Place::Special, None, &mut options);
         self.take_if(T::Close);
         if options.is_empty() {
-            self.say(errors::missing_value(
-                self.here(),
-                "or",
-                "options in its `{ }`",
-            ));
+            self.say(errors::missing_value(self.here(), "or", "options in its `{ }`"));
         }
         Some(ClauseKind::Or(options))
     }
@@ -242,9 +192,7 @@ impl Reader<'_, '_, '_> {
     pub(super) fn equals(&mut self, statement: &mut Statement) -> Option<ClauseKind> {
         self.take();
         let next = self.ahead(1);
-        let band = self.is_word("band")
-            && (self.is_code(next) || next.kind == T::LeftParen)
-            && !next.fresh;
+        let band = self.is_word("band") && (self.is_code(next) || next.kind == T::LeftParen) && !next.fresh;
         if !band {
             if statement.kind == Kind::Calc {
                 statement.condition = Some(self.condition("="));
@@ -254,11 +202,7 @@ impl Reader<'_, '_, '_> {
         self.take();
         statement.condition = Some(self.condition("band"));
         if self.take_if(T::Open).is_none() {
-            self.say(errors::missing_value(
-                self.here(),
-                "band",
-                "its bands in `{ }`, as in `{ 0..4 low \"低い\" }`",
-            ));
+            self.say(errors::missing_value(self.here(), "band", "its bands in `{ }`, as in `{ 0..4 low \"低い\" }`"));
             return None;
         }
         let mut rows = Vec::new();
@@ -285,19 +229,12 @@ impl Reader<'_, '_, '_> {
             (None, low) => low.clone(),
         };
         let token = self.peek();
-        let row =
-            (low.is_some() || range.is_some()) && self.is_code(token) && self.ahead(1).is_text();
+        let row = (low.is_some() || range.is_some()) && self.is_code(token) && self.ahead(1).is_text();
         if !row {
-            let span = if token.start > start {
-                self.since(start)
-            } else {
-                self.span(token)
-            };
+            let span = if token.start > start { self.since(start) } else { self.span(token) };
             self.say(errors::band_row(span));
             self.take();
-            let starts = |_: &Self, token: crate::token::Token| {
-                token.kind == T::Number || token.kind == T::Range
-            };
+            let starts = |_: &Self, token: crate::token::Token| token.kind == T::Number || token.kind == T::Range;
             self.skip_line(starts);
             if self.peek().kind == T::Open {
                 self.skip_braces();
@@ -306,24 +243,14 @@ impl Reader<'_, '_, '_> {
         }
         let code = self.new_code(false);
         let label = self.text();
-        Some(BandRow {
-            span: self.since(start),
-            low,
-            high,
-            code,
-            label,
-        })
+        Some(BandRow { span: self.since(start), low, high, code, label })
     }
 
     /// The number of an edition.
     pub(super) fn edition_number(&mut self) -> Option<Expr> {
         let token = self.peek();
         if token.kind != T::Number || token.fresh {
-            self.say(errors::missing_value(
-                self.here(),
-                "edition",
-                "a number, as in `edition 2024`",
-            ));
+            self.say(errors::missing_value(self.here(), "edition", "a number, as in `edition 2024`"));
             return None;
         }
         self.take();
@@ -331,9 +258,6 @@ impl Reader<'_, '_, '_> {
         if self.str(token).contains('.') {
             self.say(errors::not_whole(span, self.str(token), "edition"));
         }
-        Some(Expr {
-            span,
-            kind: ExprKind::Number(self.str(token).to_owned()),
-        })
+        Some(Expr { span, kind: ExprKind::Number(self.str(token).to_owned()) })
     }
 }

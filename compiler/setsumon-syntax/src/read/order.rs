@@ -36,20 +36,11 @@ impl Reader<'_, '_, '_> {
         let trap = clause.word == ClauseWord::When
             && matches!(
                 earlier.word,
-                ClauseWord::Required
-                    | ClauseWord::Optional
-                    | ClauseWord::Exclusive
-                    | ClauseWord::Specify
+                ClauseWord::Required | ClauseWord::Optional | ClauseWord::Exclusive | ClauseWord::Specify
             );
         self.say(match trap {
             true => errors::required_when(clause.span, earlier.span, earlier.word.word(), edits),
-            false => errors::clause_order(
-                clause.span,
-                earlier.span,
-                clause.word.word(),
-                earlier.word.word(),
-                edits,
-            ),
+            false => errors::clause_order(clause.span, earlier.span, clause.word.word(), earlier.word.word(), edits),
         });
     }
 
@@ -60,25 +51,15 @@ impl Reader<'_, '_, '_> {
         };
         let whole = first.span.to(last.span);
         let within = |start: u32| whole.start <= start && start < whole.end;
-        if self
-            .lexed
-            .comments
-            .iter()
-            .any(|comment| within(comment.start))
-        {
+        if self.lexed.comments.iter().any(|comment| within(comment.start)) {
             return Vec::new();
         }
         let mut sorted = met.to_vec();
         // A free clause goes with the settings: it is theirs by meaning.
-        let rank = |clause: &Met| match clause.word.rank() {
-            Rank::Free => Rank::Setting,
-            rank => rank,
-        };
+        let rank = |clause: &Met| if clause.word.rank() == Rank::Free { Rank::Setting } else { clause.word.rank() };
         sorted.sort_by_key(rank);
-        let words: Vec<&str> = sorted
-            .iter()
-            .map(|clause| self.lexed.slice(clause.span.start, clause.span.end))
-            .collect();
+        let words: Vec<&str> =
+            sorted.iter().map(|clause| self.lexed.slice(clause.span.start, clause.span.end)).collect();
         vec![(whole, words.join(" "))]
     }
 }

@@ -22,10 +22,7 @@ impl Reader<'_, '_, '_> {
             let span = left.span.to(right.span);
             let op = Spanned::new(op, self.span(sign));
             let (left, right) = (Box::new(left), Box::new(right));
-            return Some(Expr {
-                span,
-                kind: ExprKind::Compare { left, op, right },
-            });
+            return Some(Expr { span, kind: ExprKind::Compare { left, op, right } });
         }
         let word = self.peek();
         let Some(predicate) = self.worded_predicate()? else {
@@ -33,20 +30,10 @@ impl Reader<'_, '_, '_> {
         };
         let start = left.span;
         let Some(subject) = subject(left) else {
-            self.say(errors::predicate_of_what(
-                self.span(word),
-                self.str(word),
-                start,
-            ));
+            self.say(errors::predicate_of_what(self.span(word), self.str(word), start));
             return None;
         };
-        Some(Expr {
-            span: self.since(start.start),
-            kind: ExprKind::Predicate {
-                subject: Some(subject),
-                predicate,
-            },
-        })
+        Some(Expr { span: self.since(start.start), kind: ExprKind::Predicate { subject: Some(subject), predicate } })
     }
 
     /// A predicate without its subject; the outer option is "could not be read", the inner one "there is none".
@@ -96,11 +83,7 @@ impl Reader<'_, '_, '_> {
                 let which = self.peek();
                 let next = self.ahead(1);
                 let of = next.kind == T::Word && self.str(next) == "of" && self.at_hand(next);
-                let name = if which.kind == T::Word {
-                    self.str(which)
-                } else {
-                    ""
-                };
+                let name = if which.kind == T::Word { self.str(which) } else { "" };
                 if of && matches!(name, "any" | "all" | "none") {
                     self.take();
                     self.take();
@@ -174,9 +157,5 @@ impl Reader<'_, '_, '_> {
 }
 
 fn subject(left: Expr) -> Option<Path> {
-    if let ExprKind::Path(path) = left.kind {
-        Some(path)
-    } else {
-        None
-    }
+    if let ExprKind::Path(path) = left.kind { Some(path) } else { None }
 }

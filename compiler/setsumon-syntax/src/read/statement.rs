@@ -13,12 +13,7 @@ use crate::words::{self, Need};
 impl Reader<'_, '_, '_> {
     /// Reads statements up to the `}` or the end of the file, neither of which is taken. `owner` is the statement whose
     /// `{ }` it is.
-    pub(super) fn statements(
-        &mut self,
-        place: Place,
-        owner: Option<&Statement>,
-        into: &mut Vec<Statement>,
-    ) {
+    pub(super) fn statements(&mut self, place: Place, owner: Option<&Statement>, into: &mut Vec<Statement>) {
         loop {
             let token = self.peek();
             if token.kind == T::End || token.kind == T::Close {
@@ -41,19 +36,11 @@ impl Reader<'_, '_, '_> {
         }
         if token.is_text() {
             let span = self.span(token);
-            self.say(if place.is_list() {
-                errors::option_without_code(span)
-            } else {
-                errors::stray_text(span)
-            });
+            self.say(if place.is_list() { errors::option_without_code(span) } else { errors::stray_text(span) });
             return self.skip_statement();
         }
         if token.kind == T::Marker {
-            self.say(errors::clause_on_own_line(
-                self.span(token),
-                self.str(token),
-                token.fresh,
-            ));
+            self.say(errors::clause_on_own_line(self.span(token), self.str(token), token.fresh));
         } else if token.kind == T::Open {
             self.say(errors::brace_of_nothing(self.span(token)));
         } else if token.kind != T::Strange {
@@ -68,9 +55,7 @@ impl Reader<'_, '_, '_> {
         if self.peek().kind != T::Open {
             self.take();
         }
-        let stop = |reader: &Self, token: Token| {
-            token.kind == T::Word && words::kind(reader.str(token)).is_some()
-        };
+        let stop = |reader: &Self, token: Token| token.kind == T::Word && words::kind(reader.str(token)).is_some();
         self.skip_line(stop);
         if self.peek().kind == T::Open && (!self.peek().fresh || self.at == first) {
             self.skip_braces();
@@ -79,12 +64,7 @@ impl Reader<'_, '_, '_> {
     }
 
     /// A statement that begins with a word.
-    fn worded(
-        &mut self,
-        token: Token,
-        place: Place,
-        owner: Option<&Statement>,
-    ) -> Option<Statement> {
+    fn worded(&mut self, token: Token, place: Place, owner: Option<&Statement>) -> Option<Statement> {
         let word = self.str(token);
         if place == Place::Entries {
             return self.known(Kind::Entry, place, owner);
@@ -103,18 +83,11 @@ impl Reader<'_, '_, '_> {
             return self.skip_statement();
         }
         if clauses::clause(word).is_some() {
-            self.say(errors::clause_on_own_line(
-                self.span(token),
-                word,
-                token.fresh,
-            ));
+            self.say(errors::clause_on_own_line(self.span(token), word, token.fresh));
             return self.skip_statement();
         }
         let next = self.ahead(1);
-        let allowed = words::KEYWORDS
-            .iter()
-            .filter(|(_, kind)| places::may_hold(place, *kind))
-            .map(|(word, _)| *word);
+        let allowed = words::KEYWORDS.iter().filter(|(_, kind)| places::may_hold(place, *kind)).map(|(word, _)| *word);
         if let Some(meant) = did_you_mean(word, allowed)
             && let Some(kind) = words::kind(meant)
             && !next.fresh
@@ -128,22 +101,13 @@ impl Reader<'_, '_, '_> {
     }
 
     /// A line in a list: an option, unless its word begins something that can be nothing else.
-    fn in_list(
-        &mut self,
-        token: Token,
-        place: Place,
-        owner: Option<&Statement>,
-    ) -> Option<Statement> {
+    fn in_list(&mut self, token: Token, place: Place, owner: Option<&Statement>) -> Option<Statement> {
         let word = self.str(token);
         let next = self.ahead(1);
         let text_follows = next.is_text() && !next.fresh;
         let Some(kind) = words::kind(word) else {
             if clauses::clause(word).is_some() && !text_follows {
-                self.say(errors::clause_on_own_line(
-                    self.span(token),
-                    word,
-                    token.fresh,
-                ));
+                self.say(errors::clause_on_own_line(self.span(token), word, token.fresh));
                 return self.skip_statement();
             }
             if word == "otherwise" && !text_follows {
@@ -157,8 +121,7 @@ impl Reader<'_, '_, '_> {
             let option = text_follows && !places::may_hold(place, kind);
             return self.known(if option { Kind::Option } else { kind }, place, owner);
         }
-        let code_follows =
-            next.kind == T::Word && !next.fresh && clauses::clause(self.str(next)).is_none();
+        let code_follows = next.kind == T::Word && !next.fresh && clauses::clause(self.str(next)).is_none();
         self.known(if code_follows { kind } else { Kind::Option }, place, owner)
     }
 
@@ -204,11 +167,7 @@ impl Reader<'_, '_, '_> {
         self.value_of(&mut statement);
         self.label_of(&mut statement);
         let taken = clauses::taken_by(kind);
-        let taken = if place == Place::Gate && kind == Kind::Option {
-            taken.with(clauses::GATE_OPTION)
-        } else {
-            taken
-        };
+        let taken = if place == Place::Gate && kind == Kind::Option { taken.with(clauses::GATE_OPTION) } else { taken };
         self.clauses(&mut statement, taken, place);
         self.label_needed(&statement, owner);
         self.body_of(&mut statement, place);
@@ -234,23 +193,14 @@ impl Reader<'_, '_, '_> {
         // A word of the language followed by a text was meant as a code; followed by anything else, the code was forgotten.
         let meant = written && (!reserved || self.ahead(1).is_text());
         if !meant && !matches!(kind, Kind::Entry | Kind::UnitEntry | Kind::Option) {
-            let alone =
-                token.fresh && !token.is_text() || token.kind == T::End || token.kind == T::Close;
-            let word = self
-                .lexed
-                .slice(statement.kind_span.start, statement.kind_span.end);
+            let alone = token.fresh && !token.is_text() || token.kind == T::End || token.kind == T::Close;
+            let word = self.lexed.slice(statement.kind_span.start, statement.kind_span.end);
             let label = token.is_text().then(|| self.str(token));
-            self.say(errors::missing_code(
-                statement.kind_span,
-                word,
-                label,
-                alone,
-            ));
+            self.say(errors::missing_code(statement.kind_span, word, label, alone));
             return;
         }
-        let digits_first = place == Place::List && kind == Kind::Option;
-        let used =
-            kind == Kind::Use || (kind == Kind::Option && owner.is_some_and(|owner| draws(owner)));
+        let digits_first = place == Place::List;
+        let used = kind == Kind::Use || (kind == Kind::Option && owner.is_some_and(draws));
         let free = matches!(kind, Kind::Entry | Kind::Locale);
         statement.code = Some(match (used && !reserved) || free {
             true => self.used_code(),
@@ -262,34 +212,19 @@ impl Reader<'_, '_, '_> {
     fn kind_of_code(&mut self, statement: &mut Statement, place: Place) {
         let token = self.peek();
         let next = self.ahead(1);
-        let question = if token.kind == T::Word && !token.fresh {
-            words::question_kind(self.str(token))
-        } else {
-            None
-        };
+        let question = if token.kind == T::Word && !token.fresh { words::question_kind(self.str(token)) } else { None };
         let code_follows = self.is_code(next) && !next.fresh;
         if let Some(question) = question
             && code_follows
         {
             self.take();
             let span = self.span(token);
-            statement.clauses.push(crate::ast::Clause {
-                span,
-                kind: ClauseKind::Of(question),
-            });
+            statement.clauses.push(crate::ast::Clause { span, kind: ClauseKind::Of(question) });
         } else if statement.kind == Kind::Given || (!place.is_list() && !token.is_text()) {
-            let word = self
-                .lexed
-                .slice(statement.kind_span.start, statement.kind_span.end);
-            let known = words::KEYWORDS
-                .iter()
-                .filter(|(_, kind)| matches!(kind, Kind::Question(_)))
-                .map(|(word, _)| *word);
-            let meant = if code_follows {
-                did_you_mean(self.str(token), known)
-            } else {
-                None
-            };
+            let word = self.lexed.slice(statement.kind_span.start, statement.kind_span.end);
+            let known =
+                words::KEYWORDS.iter().filter(|(_, kind)| matches!(kind, Kind::Question(_))).map(|(word, _)| *word);
+            let meant = if code_follows { did_you_mean(self.str(token), known) } else { None };
             self.say(errors::kind_of_question(statement.kind_span, word, meant));
             if meant.is_some() {
                 self.take();
@@ -300,17 +235,11 @@ impl Reader<'_, '_, '_> {
     /// `note n1 "…"`: a code where the kind has none.
     fn unwanted_code(&mut self, statement: &Statement) {
         let (token, next) = (self.peek(), self.ahead(1));
-        let text_kind =
-            words::spec(statement.kind).label != Need::No && statement.kind != Kind::Check;
-        let code =
-            token.kind == T::Word && !token.fresh && clauses::clause(self.str(token)).is_none();
+        let text_kind = words::spec(statement.kind).label != Need::No && statement.kind != Kind::Check;
+        let code = token.kind == T::Word && !token.fresh && clauses::clause(self.str(token)).is_none();
         if text_kind && code && next.is_text() && !next.fresh {
             let word = words::keyword(statement.kind).unwrap_or("this");
-            self.say(errors::unwanted_code(
-                self.span(token),
-                word,
-                self.str(token),
-            ));
+            self.say(errors::unwanted_code(self.span(token), word, self.str(token)));
             self.take();
         }
     }
@@ -320,11 +249,7 @@ impl Reader<'_, '_, '_> {
         statement.condition = match statement.kind {
             Kind::Edition => self.edition_number(),
             Kind::AsOf | Kind::Deadline => {
-                let word = if statement.kind == Kind::AsOf {
-                    "as_of"
-                } else {
-                    "deadline"
-                };
+                let word = if statement.kind == Kind::AsOf { "as_of" } else { "deadline" };
                 self.date_value(word)
             }
             Kind::When => Some(self.condition("when")),
@@ -392,10 +317,7 @@ impl Reader<'_, '_, '_> {
             return self.use_as(statement);
         }
         let token = self.peek();
-        if !token.is_text()
-            || !self.goes_on()
-            || matches!(kind, Kind::Check | Kind::End | Kind::Edition)
-        {
+        if !token.is_text() || !self.goes_on() || matches!(kind, Kind::Check | Kind::End | Kind::Edition) {
             return;
         }
         if token.fresh && kind == Kind::Option {
@@ -403,11 +325,7 @@ impl Reader<'_, '_, '_> {
             return;
         }
         let code_forgotten = words::spec(kind).code && statement.code.is_none();
-        let label = if kind == Kind::Import {
-            self.plain_text(token)
-        } else {
-            self.text()
-        };
+        let label = if kind == Kind::Import { self.plain_text(token) } else { self.text() };
         if words::spec(kind).label == Need::No {
             let word = words::keyword(kind).unwrap_or("this");
             if !code_forgotten {
@@ -415,18 +333,12 @@ impl Reader<'_, '_, '_> {
             }
             return;
         }
-        if label.pieces.is_empty() {
+        if label.pieces.is_empty() && kind != Kind::Entry {
             self.say(errors::empty_label(label.span));
         }
         statement.label = Some(label);
         if kind == Kind::Page {
             statement.prose = self.text_here();
-            if statement.prose.is_none() {
-                let title = statement.label.take();
-                let span = title.as_ref().map_or(statement.kind_span, |text| text.span);
-                self.say(errors::page_without_title(span));
-                statement.prose = title;
-            }
         }
     }
 
@@ -437,16 +349,9 @@ impl Reader<'_, '_, '_> {
             if self.is_code(token) && !token.fresh {
                 let name = self.new_code(false);
                 let span = self.since(word.start);
-                statement.clauses.push(crate::ast::Clause {
-                    span,
-                    kind: ClauseKind::As(name),
-                });
+                statement.clauses.push(crate::ast::Clause { span, kind: ClauseKind::As(name) });
             } else {
-                self.say(errors::missing_value(
-                    self.here(),
-                    "as",
-                    "a code, as in `use contact as office \"連絡先\"`",
-                ));
+                self.say(errors::missing_value(self.here(), "as", "a code, as in `use contact as office \"連絡先\"`"));
             }
         }
         statement.label = self.text_here();
@@ -458,14 +363,9 @@ impl Reader<'_, '_, '_> {
         let token = self.peek();
         if token.kind != T::Open {
             let draws = draws(statement);
-            let choice = matches!(
-                kind,
-                Kind::Question(QuestionKind::Single | QuestionKind::Multi | QuestionKind::Rank)
-            );
-            let listed = matches!(
-                kind,
-                Kind::Rows | Kind::Columns | Kind::Choices | Kind::Heading
-            );
+            let choice =
+                matches!(kind, Kind::Question(QuestionKind::Single | QuestionKind::Multi | QuestionKind::Rank));
+            let listed = matches!(kind, Kind::Rows | Kind::Columns | Kind::Choices | Kind::Heading);
             if need == Need::Must || ((choice || listed) && !draws) {
                 let word = words::keyword(kind).unwrap_or("this");
                 self.say(errors::missing_body(statement.kind_span, word, kind));
@@ -530,10 +430,7 @@ impl Reader<'_, '_, '_> {
 /// Whether a statement takes its options or rows from elsewhere.
 pub(super) fn draws(statement: &Statement) -> bool {
     let from = |kind: &ClauseKind| {
-        matches!(
-            kind,
-            ClauseKind::From { .. } | ClauseKind::FromFile(_) | ClauseKind::SelectedIn { .. }
-        )
+        matches!(kind, ClauseKind::From { .. } | ClauseKind::FromFile(_) | ClauseKind::SelectedIn { .. })
     };
     statement.clauses.iter().any(|clause| from(&clause.kind))
 }

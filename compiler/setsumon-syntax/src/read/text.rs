@@ -22,8 +22,7 @@ impl Pieces {
 
     fn flush(&mut self) {
         if !self.words.is_empty() {
-            self.done
-                .push(Piece::Plain(std::mem::take(&mut self.words)));
+            self.done.push(Piece::Plain(std::mem::take(&mut self.words)));
         }
     }
 
@@ -171,16 +170,9 @@ fn joint(pieces: &Pieces, line: &str) -> &'static str {
     let next = line.chars().next();
     let before = pieces.words.chars().next_back();
     let after_field = pieces.words.is_empty() || line.starts_with('{');
-    let (before, next) = (
-        before.is_some_and(is_japanese),
-        next.is_some_and(is_japanese),
-    );
+    let (before, next) = (before.is_some_and(is_japanese), next.is_some_and(is_japanese));
     // A field takes the side of its neighbour: `{edition}` and 年度 go together, as the author wrote them.
-    let together = if after_field {
-        before || next
-    } else {
-        before && next
-    };
+    let together = if after_field { before || next } else { before && next };
     if together { "" } else { " " }
 }
 
@@ -199,19 +191,9 @@ impl Text {
         self.pieces.iter().filter_map(|piece| match piece {
             Piece::Plain(_) => None,
             Piece::Field(field) => match &field.kind {
-                FieldKind::Edition { offset: _, era: _ }
-                | FieldKind::Calendar {
-                    deadline: _,
-                    era: _,
-                } => None,
-                FieldKind::NumberOf(path)
-                | FieldKind::NumbersOf(path)
-                | FieldKind::LabelOf(path) => Some(path),
-                FieldKind::Value {
-                    path,
-                    last: _,
-                    otherwise: _,
-                } => Some(path),
+                FieldKind::Edition { offset: _, era: _ } | FieldKind::Calendar { deadline: _, era: _ } => None,
+                FieldKind::NumberOf(path) | FieldKind::NumbersOf(path) | FieldKind::LabelOf(path) => Some(path),
+                FieldKind::Value { path, last: _, otherwise: _ } => Some(path),
             },
         })
     }

@@ -16,41 +16,26 @@ pub(crate) fn clause_on_own_line(span: Span, word: &str, fresh: bool) -> Diagnos
         "when" => "move it up to the line of its question, or write what is asked then in `{ }`",
         _ => "move it up to the end of the line of its statement, before the `{` if there is one",
     };
-    Diagnostic::new(
-        Code::ClauseOnOwnLine,
-        span,
-        format!("`{word}` begins a line of its own"),
-    )
-    .help(help)
+    Diagnostic::new(Code::ClauseOnOwnLine, span, format!("`{word}` begins a line of its own")).help(help)
 }
 
 /// A word that is no clause.
 pub(crate) fn unknown_clause(span: Span, word: &str, name: &str) -> Diagnostic {
-    Diagnostic::new(
-        Code::UnknownClause,
-        span,
-        format!("`{word}` means nothing behind {name}"),
-    )
-    .help("take it out, or begin a new line if it begins a statement")
+    Diagnostic::new(Code::UnknownClause, span, format!("`{word}` means nothing behind {name}"))
+        .help("take it out, or begin a new line if it begins a statement")
 }
 
 /// A misspelt clause.
 pub(crate) fn misspelt_clause(span: Span, word: &str, meant: &str) -> Diagnostic {
-    Diagnostic::new(
-        Code::UnknownClause,
-        span,
-        format!("`{word}` means nothing here"),
-    )
-    .help(format!("did you mean `{meant}`?"))
-    .fix(format!("write `{meant}`"), vec![(span, meant.to_owned())])
+    Diagnostic::new(Code::UnknownClause, span, format!("`{word}` means nothing here"))
+        .help(format!("did you mean `{meant}`?"))
+        .fix(format!("write `{meant}`"), vec![(span, meant.to_owned())])
 }
 
 /// A clause that another kind takes.
 pub(crate) fn misplaced_clause(span: Span, word: &str, name: &str) -> Diagnostic {
     let help = match word {
-        ".." => {
-            "`1..5` tells how often a `repeat` may occur; limits of a number are `min` and `max`"
-        }
+        ".." => "`1..5` tells how often a `repeat` may occur; limits of a number are `min` and `max`",
         "to" => "`0 to 10` tells the points of a `scale`",
         "=" => "`=` stands in `calc`, `let` and conditions",
         "pick" => "`pick` tells how many may be ticked in a `multi` or `rank`",
@@ -60,34 +45,21 @@ pub(crate) fn misplaced_clause(span: Span, word: &str, name: &str) -> Diagnostic
         "or" => "`or { }` stands on a number or text; a choice holds the answer among its options",
         _ => "take it out",
     };
-    Diagnostic::new(
-        Code::MisplacedClause,
-        span,
-        format!("{name} takes no `{word}`"),
-    )
-    .help(help)
+    Diagnostic::new(Code::MisplacedClause, span, format!("{name} takes no `{word}`")).help(help)
 }
 
 /// A clause that is there twice.
 pub(crate) fn repeated_clause(span: Span, first: Span, word: &str) -> Diagnostic {
-    Diagnostic::new(
-        Code::RepeatedClause,
-        span,
-        format!("`{word}` is said twice"),
-    )
-    .here("again here")
-    .label(first, "first here")
-    .help("take one of them out")
+    Diagnostic::new(Code::RepeatedClause, span, format!("`{word}` is said twice"))
+        .here("again here")
+        .label(first, "first here")
+        .help("take one of them out")
 }
 
 /// `says` without a condition before it.
 pub(crate) fn says_without_condition(span: Span) -> Diagnostic {
-    Diagnostic::new(
-        Code::MisplacedClause,
-        span,
-        "`says` does not follow a condition",
-    )
-    .help("write it behind `when …` or `selected in …`, whose words it gives")
+    Diagnostic::new(Code::MisplacedClause, span, "`says` does not follow a condition")
+        .help("write it behind `when …` or `selected in …`, whose words it gives")
 }
 
 /// Clauses in the wrong order.
@@ -98,26 +70,15 @@ pub(crate) fn clause_order(
     earlier: &str,
     edits: Vec<(Span, String)>,
 ) -> Diagnostic {
-    let diagnostic = Diagnostic::new(
-        Code::ClauseOrder,
-        span,
-        format!("`{word}` stands after `{earlier}`"),
-    )
-    .here("this comes first")
-    .label(before, "this comes after it")
-    .help(format!(
-        "write `{word}` before `{earlier}`; `setsumon fmt` puts clauses in order"
-    ));
+    let diagnostic = Diagnostic::new(Code::ClauseOrder, span, format!("`{word}` stands after `{earlier}`"))
+        .here("this comes first")
+        .label(before, "this comes after it")
+        .help(format!("write `{word}` before `{earlier}`; `setsumon fmt` puts clauses in order"));
     ordered(diagnostic, edits)
 }
 
 /// `required when …`.
-pub(crate) fn required_when(
-    span: Span,
-    before: Span,
-    earlier: &str,
-    edits: Vec<(Span, String)>,
-) -> Diagnostic {
+pub(crate) fn required_when(span: Span, before: Span, earlier: &str, edits: Vec<(Span, String)>) -> Diagnostic {
     let message = format!("`{earlier} when` reads as if `{earlier}` depended on the condition");
     let diagnostic = Diagnostic::new(Code::RequiredWhen, span, message)
         .here("says when the question is asked at all")
@@ -127,21 +88,13 @@ pub(crate) fn required_when(
 }
 
 fn ordered(diagnostic: Diagnostic, edits: Vec<(Span, String)>) -> Diagnostic {
-    if edits.is_empty() {
-        diagnostic
-    } else {
-        diagnostic.fix("put the clauses in order", edits)
-    }
+    if edits.is_empty() { diagnostic } else { diagnostic.fix("put the clauses in order", edits) }
 }
 
 /// A word without what must follow it.
 pub(crate) fn missing_value(span: Span, after: &str, wanted: &str) -> Diagnostic {
-    Diagnostic::new(
-        Code::MissingValue,
-        span,
-        format!("`{after}` lacks what must follow it"),
-    )
-    .help(format!("write behind it {wanted}"))
+    Diagnostic::new(Code::MissingValue, span, format!("`{after}` lacks what must follow it"))
+        .help(format!("write behind it {wanted}"))
 }
 
 /// `let a b` instead of `let a = b`.
@@ -159,62 +112,33 @@ pub(crate) fn end_without_when(span: Span) -> Diagnostic {
 
 /// A list without its brackets.
 pub(crate) fn list_without_brackets(span: Span, after: &str, code: &str) -> Diagnostic {
-    Diagnostic::new(
-        Code::MissingBracket,
-        span,
-        format!("the codes behind `{after}` do not stand in brackets"),
-    )
-    .help(format!("write `[{code}]`"))
-    .fix(
-        "put in the brackets",
-        vec![
-            (span.before(), "[".to_owned()),
-            (span.after(), "]".to_owned()),
-        ],
-    )
+    Diagnostic::new(Code::MissingBracket, span, format!("the codes behind `{after}` do not stand in brackets"))
+        .help(format!("write `[{code}]`"))
+        .fix("put in the brackets", vec![(span.before(), "[".to_owned()), (span.after(), "]".to_owned())])
 }
 
 /// `[` without `]`.
 pub(crate) fn unclosed_bracket(open: Span, sign: &str, closing: &str, place: Span) -> Diagnostic {
-    Diagnostic::new(
-        Code::MissingBracket,
-        open,
-        format!("this `{sign}` is never closed"),
-    )
-    .here("opened here")
-    .label(place, format!("a `{closing}` was expected here"))
-    .help(format!("put a `{closing}` where the list ends"))
+    Diagnostic::new(Code::MissingBracket, open, format!("this `{sign}` is never closed"))
+        .here("opened here")
+        .label(place, format!("a `{closing}` was expected here"))
+        .help(format!("put a `{closing}` where the list ends"))
 }
 
 /// `of singel`.
 pub(crate) fn unknown_question_kind(span: Span, word: &str, meant: Option<&str>) -> Diagnostic {
-    let diagnostic = Diagnostic::new(
-        Code::UnknownKind,
-        span,
-        format!("`{word}` is no kind of question"),
-    );
+    let diagnostic = Diagnostic::new(Code::UnknownKind, span, format!("`{word}` is no kind of question"));
     match meant {
         Some(meant) => diagnostic
             .help(format!("did you mean `{meant}`?"))
             .fix(format!("write `{meant}`"), vec![(span, meant.to_owned())]),
-        None => diagnostic
-            .help("a grid is `of single`, `of multi`, `of integer`, `of text` or `of scale`"),
+        None => diagnostic.help("a grid is `of single`, `of multi`, `of integer`, `of text` or `of scale`"),
     }
 }
 
 /// A word that is none of those a clause knows.
-pub(crate) fn unknown_word(
-    span: Span,
-    word: &str,
-    after: &str,
-    wanted: &str,
-    meant: Option<&str>,
-) -> Diagnostic {
-    let diagnostic = Diagnostic::new(
-        Code::MissingValue,
-        span,
-        format!("`{after}` does not know `{word}`"),
-    );
+pub(crate) fn unknown_word(span: Span, word: &str, after: &str, wanted: &str, meant: Option<&str>) -> Diagnostic {
+    let diagnostic = Diagnostic::new(Code::MissingValue, span, format!("`{after}` does not know `{word}`"));
     match meant {
         Some(meant) => diagnostic
             .help(format!("did you mean `{meant}`?"))
@@ -225,11 +149,7 @@ pub(crate) fn unknown_word(
 
 /// `@nwe`.
 pub(crate) fn unknown_marker(span: Span, word: &str, meant: Option<&str>) -> Diagnostic {
-    let diagnostic = Diagnostic::new(
-        Code::UnknownMarker,
-        span,
-        format!("there is no marker `{word}`"),
-    );
+    let diagnostic = Diagnostic::new(Code::UnknownMarker, span, format!("there is no marker `{word}`"));
     match meant {
         Some(meant) => diagnostic
             .help(format!("did you mean `{meant}`?"))
@@ -241,27 +161,18 @@ pub(crate) fn unknown_marker(span: Span, word: &str, meant: Option<&str>) -> Dia
 
 /// `from lent selected`.
 pub(crate) fn from_selected(span: Span, list: &str) -> Diagnostic {
-    Diagnostic::new(Code::UnknownClause, span, "`selected` stands behind `from`").help(format!(
-        "`from` takes a list of `choices`; what was ticked before is `selected in {list}`"
-    ))
+    Diagnostic::new(Code::UnknownClause, span, "`selected` stands behind `from`")
+        .help(format!("`from` takes a list of `choices`; what was ticked before is `selected in {list}`"))
 }
 
 /// A number that is not whole, or too large.
 pub(crate) fn not_whole(span: Span, number: &str, after: &str) -> Diagnostic {
-    Diagnostic::new(
-        Code::UnreadableNumber,
-        span,
-        format!("`{number}` is not a whole number that `{after}` can take"),
-    )
-    .help("write a whole number")
+    Diagnostic::new(Code::UnreadableNumber, span, format!("`{number}` is not a whole number that `{after}` can take"))
+        .help("write a whole number")
 }
 
 /// A line of a band that is none.
 pub(crate) fn band_row(span: Span) -> Diagnostic {
-    Diagnostic::new(
-        Code::UnreadableNumber,
-        span,
-        "this is not a band with a code and a label",
-    )
-    .help("write its limits, a code and a label, as in `0..4 low \"低い\"`")
+    Diagnostic::new(Code::UnreadableNumber, span, "this is not a band with a code and a label")
+        .help("write its limits, a code and a label, as in `0..4 low \"低い\"`")
 }

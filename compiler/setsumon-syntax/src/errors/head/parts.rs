@@ -5,19 +5,12 @@ use setsumon_diagnostics::{Code, Diagnostic, Span};
 /// A kind without the code it needs.
 pub(crate) fn missing_code(span: Span, word: &str, label: Option<&str>, alone: bool) -> Diagnostic {
     if alone && label.is_none() {
-        return Diagnostic::new(Code::NothingAfter, span, format!("`{word}` stands alone")).help(
-            format!("write a code and a label behind it, as in `{word} name \"…\"`"),
-        );
+        return Diagnostic::new(Code::NothingAfter, span, format!("`{word}` stands alone"))
+            .help(format!("write a code and a label behind it, as in `{word} name \"…\"`"));
     }
     let example = label.unwrap_or("\"…\"");
-    Diagnostic::new(
-        Code::MissingCode,
-        span,
-        format!("this `{word}` has no code"),
-    )
-    .help(format!(
-        "write a code of small letters behind it, as in `{word} name {example}`"
-    ))
+    Diagnostic::new(Code::MissingCode, span, format!("this `{word}` has no code"))
+        .help(format!("write a code of small letters behind it, as in `{word} name {example}`"))
 }
 
 /// A code behind a kind that has none.
@@ -30,16 +23,9 @@ pub(crate) fn unwanted_code(span: Span, word: &str, code: &str) -> Diagnostic {
 
 /// A word of the language as a code.
 pub(crate) fn reserved_code(span: Span, code: &str, proposed: &str) -> Diagnostic {
-    Diagnostic::new(
-        Code::ReservedCode,
-        span,
-        format!("`{code}` is a word of the language and cannot be a code"),
-    )
-    .help(format!("take another code, for example `{proposed}`"))
-    .fix(
-        format!("write `{proposed}`"),
-        vec![(span, proposed.to_owned())],
-    )
+    Diagnostic::new(Code::ReservedCode, span, format!("`{code}` is a word of the language and cannot be a code"))
+        .help(format!("take another code, for example `{proposed}`"))
+        .fix(format!("write `{proposed}`"), vec![(span, proposed.to_owned())])
 }
 
 /// A code of other signs than codes are made of.
@@ -48,11 +34,7 @@ pub(crate) fn malformed_code(span: Span, raw: &str, mended: Option<&str>) -> Dia
         format!("the code `{raw}` has two `_` side by side")
     } else if raw.ends_with('_') {
         format!("the code `{raw}` ends with `_`")
-    } else if raw
-        .bytes()
-        .next()
-        .is_some_and(|first| first.is_ascii_digit())
-    {
+    } else if raw.bytes().next().is_some_and(|first| first.is_ascii_digit()) {
         format!("the code `{raw}` begins with a digit")
     } else if !raw.is_ascii() {
         format!("the code `{raw}` is not made of the letters a to z")
@@ -66,13 +48,9 @@ pub(crate) fn malformed_code(span: Span, raw: &str, mended: Option<&str>) -> Dia
     let diagnostic = Diagnostic::new(Code::MalformedCode, span, message);
     match mended {
         Some(mended) => diagnostic
-            .help(format!(
-                "write `{mended}`; a code is made of small letters, digits and single `_`"
-            ))
+            .help(format!("write `{mended}`; a code is made of small letters, digits and single `_`"))
             .fix(format!("write `{mended}`"), vec![(span, mended.to_owned())]),
-        None => diagnostic.help(
-            "a code is made of small letters a to z, digits and single `_`, as in `official_name`",
-        ),
+        None => diagnostic.help("a code is made of small letters a to z, digits and single `_`, as in `official_name`"),
     }
 }
 
@@ -89,9 +67,7 @@ pub(crate) fn missing_label(span: Span, word: &str, code: Option<&str>) -> Diagn
         }
         ("", Some(code)) => format!("write it behind the code, as in `{code} \"…\"`"),
         (word, Some(code)) => format!("write it behind the code, as in `{word} {code} \"…\"`"),
-        ("check" | "end", None) => {
-            "write the sentence that is shown at the end of the line, between `\"`".to_owned()
-        }
+        ("check" | "end", None) => "write the sentence that is shown at the end of the line, between `\"`".to_owned(),
         (word, None) => format!("write it behind the word, as in `{word} \"…\"`"),
     };
     Diagnostic::new(Code::MissingLabel, span, message).help(help)
@@ -111,35 +87,23 @@ pub(crate) fn empty_label(span: Span) -> Diagnostic {
 
 /// A label behind a kind that has none.
 pub(crate) fn unwanted_label(span: Span, word: &str) -> Diagnostic {
-    Diagnostic::new(
-        Code::UnwantedLabel,
-        span,
-        format!("`{word}` takes no label"),
-    )
-    .help("take it out")
-    .fix("take the label out", vec![(span, String::new())])
+    Diagnostic::new(Code::UnwantedLabel, span, format!("`{word}` takes no label"))
+        .help("take it out")
+        .fix("take the label out", vec![(span, String::new())])
 }
 
 /// A label behind the clauses.
 pub(crate) fn label_first(span: Span, first: Span, edits: Vec<(Span, String)>) -> Diagnostic {
-    Diagnostic::new(
-        Code::ClauseOrder,
-        span,
-        "the label does not stand directly behind the code",
-    )
-    .label(first, "this stands before it")
-    .help("move the label to the code")
-    .fix("move the label to the code", edits)
+    Diagnostic::new(Code::ClauseOrder, span, "the label does not stand directly behind the code")
+        .label(first, "this stands before it")
+        .help("move the label to the code")
+        .fix("move the label to the code", edits)
 }
 
 /// `page """text"""`.
 pub(crate) fn page_without_title(span: Span) -> Diagnostic {
-    Diagnostic::new(
-        Code::MissingLabel,
-        span,
-        "a `page` has a title and a text: there is only one of them",
-    )
-    .help("write both, as in `page \"title\" \"\"\"text\"\"\"`; a text without a title is a `note`")
+    Diagnostic::new(Code::MissingLabel, span, "a `page` has a title and a text: there is only one of them")
+        .help("write both, as in `page \"title\" \"\"\"text\"\"\"`; a text without a title is a `note`")
 }
 
 /// `given beds "…"`.
@@ -148,26 +112,13 @@ pub(crate) fn kind_of_question(span: Span, word: &str, meant: Option<&str>) -> D
         Some(meant) => format!("did you mean `{meant}`?"),
         None => format!("write the kind before the code, as in `{word} integer beds \"病床数\"`"),
     };
-    Diagnostic::new(
-        Code::MissingValue,
-        span,
-        format!("`{word}` does not say of which kind the answer is"),
-    )
-    .help(help)
+    Diagnostic::new(Code::MissingValue, span, format!("`{word}` does not say of which kind the answer is")).help(help)
 }
 
 /// A `lead` further down.
 pub(crate) fn misplaced_lead(span: Span, before: Span, second: bool) -> Diagnostic {
-    let message = if second {
-        "there is a second `lead` here"
-    } else {
-        "this `lead` is not the first in its `{ }`"
-    };
-    let label = if second {
-        "the first `lead`"
-    } else {
-        "this stands before it"
-    };
+    let message = if second { "there is a second `lead` here" } else { "this `lead` is not the first in its `{ }`" };
+    let label = if second { "the first `lead`" } else { "this stands before it" };
     Diagnostic::new(Code::MisplacedLead, span, message)
         .label(before, label)
         .help("move it up, write `lead \"…\" { … }` round the items it covers, or make it a `note`")

@@ -1,0 +1,200 @@
+//! What the command understands, and its help.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+use crate::registry::TargetKind;
+
+const EXAMPLES: &str = "\
+Examples:
+  setsumon check surveys/chiren/2024.survey
+  setsumon build surveys/chiren/2024.survey
+  setsumon build --target html,ddl --out /tmp/form surveys/chiren/2024.survey
+  setsumon validate surveys/chiren/2024.survey answers.json
+  setsumon explain E0201
+
+Exit codes: 0 fine, 1 mistakes in the survey or the answers, 2 wrong usage, 3 files that cannot be read or written, 70 a bug of ours.";
+
+/// One source for a questionnaire: the form, the schemas, the databases, the paper and the codebook come out of it.
+#[derive(Debug, Parser)]
+#[command(name = "setsumon", version, about, after_help = EXAMPLES, arg_required_else_help = true)]
+pub(crate) struct Args {
+    /// How messages are written.
+    #[arg(long, global = true, value_enum, default_value_t = MessageFormat::Human)]
+    pub(crate) message_format: MessageFormat,
+
+    /// Whether messages are coloured.
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto)]
+    pub(crate) color: Color,
+
+    /// Print the notices of third parties for what is built into this command.
+    #[arg(long)]
+    pub(crate) licenses: bool,
+
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum MessageFormat {
+    /// Excerpts of the source with the facts drawn in, on the error stream.
+    Human,
+    /// One line each, on the error stream.
+    Short,
+    /// One JSON object a line, on the standard output.
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal, unless NO_COLOR is set.
+    Auto,
+    /// In any case.
+    Always,
+    /// In no case.
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Say what is wrong with surveys.
+    Check(Check),
+    /// Write the form, schemas, databases, paper and codebook of surveys.
+    Build(Build),
+    /// Bring surveys into the one canonical layout.
+    Fmt(Fmt),
+    /// Judge answer files.
+    Validate(Validate),
+    /// Freeze a survey that goes to the field, for the next edition to follow.
+    Freeze(Freeze),
+    /// Explain a message by its code.
+    Explain(Explain),
+    /// Write the completions of a shell to the standard output.
+    Completions(Completions),
+}
+
+/// Say what is wrong with surveys. Nothing is written.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  setsumon check 2024.survey
+  setsumon check surveys/*/*.survey --message-format short
+  setsumon check --deny-warnings - < 2024.survey")]
+pub(crate) struct Check {
+    /// The surveys; `-` is the standard input, whose imports are looked for from the current folder.
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+
+    /// Count warnings as mistakes.
+    #[arg(long)]
+    pub(crate) deny_warnings: bool,
+}
+
+/// Write the files of surveys. They replace older ones all together and only if everything asked for succeeded.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  setsumon build 2024.survey                          into out/<survey>-<edition>/
+  setsumon build 2024.survey --target html,ddl        these targets only
+  setsumon build 2024.survey --out /var/www/survey    into this folder
+  setsumon build surveys/*/2024.survey --out out      each into out/<survey>-<edition>/")]
+pub(crate) struct Build {
+    /// The surveys; `-` is the standard input.
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+
+    /// What to make, parted by commas; everything if left out.
+    #[arg(long, short, value_enum, value_delimiter = ',', value_name = "TARGET")]
+    pub(crate) target: Vec<TargetKind>,
+
+    /// Into which folder. With several surveys, each has a folder `<survey>-<edition>` in it.
+    #[arg(long, short, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+}
+
+/// Bring surveys into the one canonical layout, in place.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  setsumon fmt 2024.survey common.survey
+  setsumon fmt --check surveys/*/*.survey             say what would change, change nothing
+  setsumon fmt - < 2024.survey                        to the standard output")]
+pub(crate) struct Fmt {
+    /// The files; `-` formats the standard input to the standard output.
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+
+    /// Change nothing; show what would change, and end with 1 if anything would.
+    #[arg(long)]
+    pub(crate) check: bool,
+}
+
+/// Judge answer files by the survey's own meaning, the one that every target is tested against.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  setsumon validate 2024.survey answers.json
+  setsumon validate 2024.survey incoming/*.json --message-format json
+  setsumon validate 2024.survey half.json --draft
+  setsumon validate 2024.survey answers.json --last 2023/answers.json")]
+pub(crate) struct Validate {
+    /// The survey.
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+
+    /// The answer files; `-` is the standard input.
+    #[arg(required = true, value_name = "ANSWERS")]
+    pub(crate) answers: Vec<PathBuf>,
+
+    /// Judge as drafts: answers may be missing, none may be wrong.
+    #[arg(long)]
+    pub(crate) draft: bool,
+
+    /// Last year's answer file of the same respondent, for checks that compare with it.
+    #[arg(long, value_name = "LAST")]
+    pub(crate) last: Option<PathBuf>,
+}
+
+/// Write `<edition>.model.json` beside the survey: the checked model, with the variables of all editions before.
+/// Next year's survey says `follows` to it.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  setsumon freeze surveys/chiren/2024.survey          writes surveys/chiren/2024.model.json")]
+pub(crate) struct Freeze {
+    /// The survey.
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+
+    /// Overwrite a frozen model that differs. What it said was in the field is then forgotten.
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
+/// Explain a message: what it means, an example that has it, and one that has not.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  setsumon explain E0201
+  setsumon explain unknown-question
+  setsumon explain                                    lists all codes")]
+pub(crate) struct Explain {
+    /// The code, `E0201`, or its name, `unknown-question`.
+    #[arg(value_name = "CODE")]
+    pub(crate) code: Option<String>,
+}
+
+/// Write the completions of a shell to the standard output.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  setsumon completions bash > ~/.local/share/bash-completion/completions/setsumon
+  setsumon completions zsh > ~/.zfunc/_setsumon
+  setsumon completions fish > ~/.config/fish/completions/setsumon.fish")]
+pub(crate) struct Completions {
+    /// The shell.
+    #[arg(value_enum)]
+    pub(crate) shell: Shell,
+}

@@ -1,0 +1,55 @@
+//! `setsumon check`: what is wrong with surveys.
+
+use std::path::Path;
+
+use serde::Serialize;
+
+use crate::args::{Check, MessageFormat};
+use crate::console::{Console, counted, plural};
+use crate::exit::{Exit, Failure};
+use crate::survey::{Survey, compiled, refuse_second_standard_input, shown};
+
+#[derive(Serialize)]
+struct Checked {
+    checked: String,
+    errors: usize,
+    warnings: usize,
+}
+
+pub(crate) fn run(console: &Console, options: &Check) -> Result<Exit, Failure> {
+    let Check { files, deny_warnings } = options;
+    refuse_second_standard_input(files)?;
+    let mut exit = Exit::Fine;
+    for file in files {
+        match compiled(console, file) {
+            Ok(survey) => exit = exit.and(told(console, file, &survey, *deny_warnings)),
+            // One file that cannot be read does not keep the others from being checked.
+            Err(failure) => {
+                console.failure(&failure);
+                exit = exit.and(failure.exit);
+            }
+        }
+    }
+    Ok(exit)
+}
+
+fn told(console: &Console, file: &Path, survey: &Survey, deny_warnings: bool) -> Exit {
+    let (errors, warnings) = counted(&survey.diagnostics);
+    let name = shown(file);
+    match console.format {
+        MessageFormat::Json => console.json(&Checked { checked: name, errors, warnings }),
+        MessageFormat::Human | MessageFormat::Short => {
+            let form = survey.form.as_ref();
+            let size = form.map_or_else(String::new, |form| {
+                let sections = plural(form.sections().len(), "section");
+                let questions = plural(form.questions().len(), "question");
+                format!("{sections}, {questions}, {}; ", plural(form.variables().len(), "variable"))
+            });
+            let mistakes = if errors == 0 { "no mistakes".to_owned() } else { plural(errors, "mistake") };
+            let warned = if warnings == 0 { String::new() } else { format!(", {}", plural(warnings, "warning")) };
+            console.aside(&format!("{name}: {size}{mistakes}{warned}\n"));
+        }
+    }
+    let wrong = survey.form.is_none() || errors > 0 || (deny_warnings && warnings > 0);
+    if wrong { Exit::Mistakes } else { Exit::Fine }
+}

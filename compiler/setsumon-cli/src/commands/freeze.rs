@@ -1,0 +1,81 @@
+//! `setsumon freeze`: the model of a survey that goes to the field.
+
+use std::path::Path;
+
+use serde::Serialize;
+use setsumon_core::form::Form;
+use setsumon_core::frozen::Model;
+
+use crate::args::{Freeze, MessageFormat};
+use crate::console::Console;
+use crate::disk::{self, Project};
+use crate::exit::{Exit, Failure};
+use crate::staged::Staged;
+use crate::survey::{compiled, is_standard_input};
+use crate::table;
+
+#[derive(Serialize)]
+struct Frozen {
+    frozen: String,
+    bytes: usize,
+    changed: bool,
+}
+
+pub(crate) fn run(console: &Console, options: &Freeze) -> Result<Exit, Failure> {
+    let Freeze { file, force } = options;
+    if is_standard_input(file) {
+        return Err(Failure::usage("a survey on the standard input cannot be frozen: its model lies beside its file"));
+    }
+    let survey = compiled(console, file)?;
+    let form = match survey.sound(console, file) {
+        Ok(form) => form,
+        Err(exit) => return Ok(exit),
+    };
+    let previous = previous(form, &survey.project)?;
+    let model = Model::freeze(form, previous.as_ref()).write();
+    let place = file.with_file_name(format!("{}.model.json", form.survey().edition));
+    let old = if place.exists() {
+        Some(disk::read_at_most(&place).map_err(|error| Failure::file("read", &place, &error))?)
+    } else {
+        None
+    };
+    let changed = old.as_deref() != Some(model.as_slice());
+    if old.is_some() && changed && !force {
+        return Err(Failure::refused(format!("`{}` is frozen already, and differs", place.display())).help(
+            "what was in the field must not change: give the survey a new edition; \
+             or, if it was never in the field, use `--force`",
+        ));
+    }
+    if changed {
+        let mut staged = Staged::default();
+        staged.add(&place, &model)?;
+        staged.commit()?;
+    }
+    told(console, &place, model.len(), changed);
+    Ok(Exit::Fine)
+}
+
+/// The model that the survey follows: what was read for it while compiling, so that both saw the same bytes.
+fn previous(form: &Form, project: &Project) -> Result<Option<Model>, Failure> {
+    let Some(edition) = form.previous().map(|previous| previous.edition) else { return Ok(None) };
+    let mut problem = String::new();
+    for (_, bytes) in project.also_read() {
+        match Model::read(&String::from_utf8_lossy(&bytes)) {
+            Ok(model) if model.survey.edition == edition => return Ok(Some(model)),
+            Ok(_) => {}
+            Err(error) => problem = error,
+        }
+    }
+    Err(Failure::refused(format!("the model of edition {edition} cannot be read again: {problem}")))
+}
+
+fn told(console: &Console, place: &Path, bytes: usize, changed: bool) {
+    let name = place.display().to_string();
+    match console.format {
+        MessageFormat::Json => console.json(&Frozen { frozen: name, bytes, changed }),
+        MessageFormat::Human | MessageFormat::Short => {
+            let what = if changed { "wrote" } else { "unchanged" };
+            console.out(&format!("{what} {name} ({})\n", table::size(bytes)));
+        }
+    }
+}

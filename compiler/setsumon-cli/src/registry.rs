@@ -1,0 +1,73 @@
+//! Every target by its name: the one place that knows which there are.
+
+use clap::ValueEnum;
+use setsumon_codebook::CodebookTarget;
+use setsumon_core::frozen::ModelTarget;
+use setsumon_core::target::Target;
+use setsumon_json_schema::JsonSchema;
+use setsumon_sql::Ddl;
+
+use crate::exit::Failure;
+
+/// The targets, in the order in which they are made and listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+pub(crate) enum TargetKind {
+    /// The web form: form.html
+    Html,
+    /// What an answer file must look like: answer.schema.json, answer.draft.schema.json
+    JsonSchema,
+    /// The databases: postgresql.sql, sqlite.sql, mysql.sql, duckdb.sql
+    Ddl,
+    /// The printed questionnaire: questionnaire.pdf
+    Pdf,
+    /// Every variable: codebook.md, codebook.csv, codebook.html
+    Codebook,
+    /// The checked model for other tools: model.json, model.schema.json
+    Model,
+}
+
+/// Every target, made or not.
+pub(crate) const ALL: [TargetKind; 6] = [
+    TargetKind::Html,
+    TargetKind::JsonSchema,
+    TargetKind::Ddl,
+    TargetKind::Pdf,
+    TargetKind::Codebook,
+    TargetKind::Model,
+];
+
+/// The targets to make: those asked for, each once; if none is named, all that this command can make.
+pub(crate) fn chosen(asked: &[TargetKind]) -> Result<Vec<Box<dyn Target>>, Failure> {
+    if asked.is_empty() {
+        return Ok(ALL.iter().filter_map(|kind| made(*kind)).collect());
+    }
+    let target = |kind: &TargetKind| made(*kind).ok_or_else(without_pdf);
+    ALL.iter().filter(|kind| asked.contains(kind)).map(target).collect()
+}
+
+fn made(kind: TargetKind) -> Option<Box<dyn Target>> {
+    match kind {
+        TargetKind::Html => None,
+        TargetKind::JsonSchema => Some(Box::new(JsonSchema)),
+        TargetKind::Ddl => Some(Box::new(Ddl)),
+        TargetKind::Pdf => pdf(),
+        TargetKind::Codebook => Some(Box::new(CodebookTarget)),
+        TargetKind::Model => Some(Box::new(ModelTarget)),
+    }
+}
+
+#[cfg(feature = "pdf")]
+#[expect(clippy::unnecessary_wraps, reason = "without the feature there is none")]
+fn pdf() -> Option<Box<dyn Target>> {
+    Some(Box::new(setsumon_pdf::Pdf::default()))
+}
+
+#[cfg(not(feature = "pdf"))]
+fn pdf() -> Option<Box<dyn Target>> {
+    None
+}
+
+fn without_pdf() -> Failure {
+    Failure::usage("this `setsumon` was built without the printed questionnaire")
+        .help("build it with the feature `pdf`: cargo build --release -p setsumon-cli")
+}

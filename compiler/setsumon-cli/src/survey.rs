@@ -1,0 +1,84 @@
+//! A survey from its path: read, compiled, and everything said about it.
+
+use std::path::{Path, PathBuf};
+
+use setsumon_core::form::Form;
+use setsumon_core::{Compilation, compile};
+use setsumon_diagnostics::{Diagnostics, SourceMap};
+
+use crate::console::{Console, counted, plural};
+use crate::disk::Project;
+use crate::exit::{Exit, Failure};
+use crate::progress;
+
+/// The name of the standard input in messages.
+pub(crate) const STANDARD_INPUT: &str = "<standard input>";
+
+/// A compiled survey.
+#[derive(Debug)]
+pub(crate) struct Survey {
+    /// Where it was read from.
+    pub(crate) project: Project,
+    /// The form, if nothing is wrong.
+    pub(crate) form: Option<Form>,
+    pub(crate) diagnostics: Diagnostics,
+    pub(crate) sources: SourceMap,
+}
+
+/// Whether a path means the standard input.
+pub(crate) fn is_standard_input(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+/// How a path is called in messages.
+pub(crate) fn shown(path: &Path) -> String {
+    if is_standard_input(path) { STANDARD_INPUT.to_owned() } else { path.display().to_string() }
+}
+
+/// The standard input can be read once.
+pub(crate) fn refuse_second_standard_input(paths: &[PathBuf]) -> Result<(), Failure> {
+    if paths.iter().filter(|path| is_standard_input(path)).count() > 1 {
+        return Err(Failure::usage("`-` can be given once: there is one standard input"));
+    }
+    Ok(())
+}
+
+/// Compiles a survey and prints everything to be said about it.
+pub(crate) fn compiled(console: &Console, path: &Path) -> Result<Survey, Failure> {
+    let project = if is_standard_input(path) { Project::of_standard_input() } else { Project::of_file(path) };
+    let project = project.map_err(|error| Failure::file("read", Path::new(&shown(path)), &error))?;
+    let name = shown(path);
+    let step = format!("reading {name}");
+    let Compilation { form, diagnostics, mut sources } =
+        progress::during(console, &step, || compile(&project, &project.root));
+    sources.rename(|known| as_typed(&project, path, known));
+    console.diagnostics(&diagnostics, &sources);
+    Ok(Survey { project, form, diagnostics, sources })
+}
+
+/// A file's name as the caller would type it: the survey as it was typed, others from the current folder.
+fn as_typed(project: &Project, path: &Path, known: &str) -> String {
+    if known == project.root {
+        return shown(path);
+    }
+    let file = project.folder.join(known);
+    let here = std::env::current_dir().and_then(|here| here.canonicalize());
+    match here.ok().and_then(|here| file.strip_prefix(here).ok().map(Path::to_path_buf)) {
+        Some(near) => near.display().to_string(),
+        None => file.display().to_string(),
+    }
+}
+
+impl Survey {
+    /// The form, or the exit code for a survey with mistakes, which are printed already.
+    pub(crate) fn sound(&self, console: &Console, path: &Path) -> Result<&Form, Exit> {
+        match &self.form {
+            Some(form) => Ok(form),
+            None => {
+                let (errors, _) = counted(&self.diagnostics);
+                console.aside(&format!("{}: {}\n", shown(path), plural(errors, "mistake")));
+                Err(Exit::Mistakes)
+            }
+        }
+    }
+}

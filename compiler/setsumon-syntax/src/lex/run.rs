@@ -1,0 +1,237 @@
+//! Splitting a run of words into words, numbers, markers and signs.
+
+use super::{Lexer, inner, is_number, sign_kind, to_ascii};
+use crate::errors::typing as errors;
+use crate::token::T;
+
+/// What a letter outside ASCII is worth: full-width letters and digits, kana, kanji, accented letters make words too, so
+/// that a code typed in Japanese is one mistake and not ten.
+fn is_wide_letter(char: char) -> bool {
+    matches!(char,
+        '\u{FF10}'..='\u{FF19}' | '\u{FF21}'..='\u{FF3A}' | '\u{FF41}'..='\u{FF5A}' | '\u{FF66}'..='\u{FF9F}'
+        | '\u{3005}' | '\u{3041}'..='\u{309F}' | '\u{30A1}'..='\u{30FA}' | '\u{30FC}'..='\u{30FF}'
+        | '\u{3400}'..='\u{9FFF}' | '\u{C0}'..='\u{24F}')
+}
+
+fn is_letter(char: char) -> bool {
+    char.is_ascii_alphanumeric() || char == '_' || is_wide_letter(char)
+}
+
+fn is_blank(char: char) -> bool {
+    matches!(char, ' ' | '\n' | '\t' | '\r' | '\u{3000}' | '\u{FEFF}' | '\u{A0}')
+}
+
+/// How many bytes at the beginning are letters.
+fn letters(text: &str) -> usize {
+    let ascii = text.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_').count();
+    match text.as_bytes().get(ascii) {
+        Some(byte) if !byte.is_ascii() => text.find(|char| !is_letter(char)).unwrap_or(text.len()),
+        Some(_) | None => ascii,
+    }
+}
+
+/// How many bytes at the beginning are a word, a dotted path or a number.
+fn atom(text: &str) -> usize {
+    let mut length = letters(text);
+    while let Some(more) = text.get(length..).and_then(|rest| rest.strip_prefix('.')) {
+        let part = letters(more);
+        if part == 0 {
+            break;
+        }
+        length += 1 + part;
+    }
+    length
+}
+
+/// How many bytes at the beginning are `2025-01-31` or `2025-01`.
+fn date(text: &str) -> Option<usize> {
+    let fits = |from: usize, picture: &[u8]| {
+        let bytes = text.as_bytes().get(from..from + picture.len())?;
+        let same = |(byte, wanted): (&u8, &u8)| if *wanted == b'9' { byte.is_ascii_digit() } else { byte == wanted };
+        bytes.iter().zip(picture).all(same).then_some(())
+    };
+    fits(0, b"9999-99")?;
+    let length = if fits(7, b"-99").is_some() { 10 } else { 7 };
+    let ends = text.get(length..).and_then(|rest| rest.chars().next()).is_none_or(|char| !is_letter(char));
+    ends.then_some(length)
+}
+
+const TWO: &[&str] = &["<=", ">=", "!=", "==", "..", "&&", "||", "<>", "=<", "=>"];
+
+impl Lexer<'_, '_> {
+    /// Gives the tokens of a run.
+    pub(super) fn run_of_words(&mut self, start: u32, end: u32) {
+        let mut at = start.max(self.skip_to);
+        while at < end {
+            let rest = self.lexed.slice(at, end);
+            let Some(first) = rest.chars().next() else { return };
+            let length = if is_blank(first) {
+                rest.len() - rest.trim_start_matches(is_blank).len()
+            } else {
+                self.something(first, rest, at)
+            };
+            at = (at + length.max(1) as u32).max(self.skip_to);
+        }
+    }
+
+    /// Gives the token at the beginning of `rest`, and how long it is.
+    fn something(&mut self, first: char, rest: &str, at: u32) -> usize {
+        let end = |length: usize| at + length as u32;
+        if first.is_ascii_digit()
+            && let Some(length) = date(rest)
+        {
+            self.push(T::Date, at, end(length));
+            return length;
+        }
+        if is_letter(first) {
+            let length = atom(rest);
+            self.atom(at, end(length));
+            return length;
+        }
+        match first {
+            '@' | '＠' => {
+                let length = first.len_utf8() + rest.get(first.len_utf8()..).map_or(0, letters);
+                self.marker(at, end(length));
+                length
+            }
+            '#' => self.foreign_remark(at),
+            '／' if rest.starts_with("／／") => self.foreign_remark(at),
+            '/' if rest.starts_with("/*") => self.foreign_block_remark(at),
+            '“' | '”' | '＂' => self.wide_quotes(rest, at),
+            '「' | '\'' => self.other_quotes(first, rest, at),
+            '\u{FF01}'..='\u{FF5E}' | '、' | '−' | '×' | '÷' | '≦' | '≧' | '≤' | '≥' | '≠' => {
+                self.wide(at, end(first.len_utf8()));
+                first.len_utf8()
+            }
+            _ if first.is_ascii_punctuation() => {
+                let length = if TWO.iter().any(|sign| rest.starts_with(sign)) { 2 } else { 1 };
+                self.sign(at, end(length));
+                length
+            }
+            _ => {
+                self.strange(at, end(first.len_utf8()));
+                first.len_utf8()
+            }
+        }
+    }
+
+    /// `# …` and `／／ …`: all that stands on the line is a remark, whatever the grammar made of it.
+    fn foreign_remark(&mut self, at: u32) -> usize {
+        let rest = self.lexed.text.get(at as usize..).unwrap_or("");
+        let length = rest.find('\n').unwrap_or(rest.len());
+        self.skip_to = at + length as u32;
+        let raw = self.lexed.slice(at, self.skip_to).trim_end();
+        let end = at + raw.len() as u32;
+        self.out.push(errors::foreign_comment(self.span(at, end), raw));
+        self.comment(at, end);
+        length
+    }
+
+    /// `/* … */`, over lines.
+    fn foreign_block_remark(&mut self, at: u32) -> usize {
+        let rest = self.lexed.text.get(at as usize..).unwrap_or("");
+        let line = rest.find('\n').unwrap_or(rest.len());
+        let length = rest.find("*/").map_or(line, |end| end + 2);
+        self.skip_to = at + length as u32;
+        let raw = self.lexed.slice(at, self.skip_to);
+        self.out.push(errors::foreign_comment(self.span(at, self.skip_to), raw));
+        self.comment(at, self.skip_to);
+        length
+    }
+
+    /// `“…”`.
+    fn wide_quotes(&mut self, rest: &str, at: u32) -> usize {
+        let width = '“'.len_utf8();
+        let line = rest.split('\n').next().unwrap_or(rest);
+        let content = line.get(width..).unwrap_or("");
+        let length = match content.find(['“', '”', '＂']) {
+            Some(end) => width + end + width,
+            None => line.trim_end().len(),
+        };
+        let raw = rest.get(..length).unwrap_or("");
+        let content =
+            if length > width && raw.ends_with(['“', '”', '＂']) { inner(raw) } else { content.trim_end() };
+        self.out.push(errors::full_width_quotes(self.span(at, at + length as u32), raw, content));
+        self.push_mended(T::Text, at, at + length as u32, content.to_owned());
+        length
+    }
+
+    /// `「…」` and `'…'`.
+    fn other_quotes(&mut self, first: char, rest: &str, at: u32) -> usize {
+        let line = rest.split('\n').next().unwrap_or(rest);
+        let closing = if first == '「' { '」' } else { '\'' };
+        let Some(found) = line.get(first.len_utf8()..).and_then(|content| content.find(closing)) else {
+            self.strange(at, at + first.len_utf8() as u32);
+            return first.len_utf8();
+        };
+        let length = first.len_utf8() + found + closing.len_utf8();
+        let raw = rest.get(..length).unwrap_or("");
+        let content = inner(raw).to_owned();
+        self.out.push(errors::foreign_quotes(self.span(at, at + length as u32), raw, &content));
+        self.push_mended(T::Text, at, at + length as u32, content);
+        length
+    }
+
+    fn atom(&mut self, start: u32, end: u32) {
+        let raw = self.lexed.slice(start, end);
+        let kind = if is_number(raw) { T::Number } else { T::Word };
+        if raw.is_ascii() {
+            return self.push(kind, start, end);
+        }
+        let ascii = to_ascii(raw);
+        if ascii != raw {
+            self.out.push(errors::full_width(self.span(start, end), raw, &ascii));
+            let kind = if is_number(&ascii) { T::Number } else { T::Word };
+            return self.push_mended(kind, start, end, ascii);
+        }
+        self.push(kind, start, end);
+    }
+
+    fn marker(&mut self, start: u32, end: u32) {
+        let raw = self.lexed.slice(start, end);
+        let ascii = to_ascii(raw);
+        if ascii == raw {
+            return self.push(T::Marker, start, end);
+        }
+        self.out.push(errors::full_width(self.span(start, end), raw, &ascii));
+        self.push_mended(T::Marker, start, end, ascii);
+    }
+
+    fn sign(&mut self, start: u32, end: u32) {
+        let raw = self.lexed.slice(start, end);
+        if let Some(right) = errors::foreign_sign_meant(raw) {
+            self.out.push(errors::foreign_sign(self.span(start, end), raw, right));
+            let kind = if ["and", "or", "not"].contains(&right) { T::Word } else { sign_kind(right) };
+            return self.push_mended(kind, start, end, right.to_owned());
+        }
+        match sign_kind(raw) == T::Strange {
+            true => self.strange(start, end),
+            false => self.push(sign_kind(raw), start, end),
+        }
+    }
+
+    fn wide(&mut self, start: u32, end: u32) {
+        let raw = self.lexed.slice(start, end);
+        let ascii = match raw {
+            "、" => ",".to_owned(),
+            "−" => "-".to_owned(),
+            "×" => "*".to_owned(),
+            "÷" => "/".to_owned(),
+            "≦" | "≤" => "<=".to_owned(),
+            "≧" | "≥" => ">=".to_owned(),
+            "≠" => "!=".to_owned(),
+            _ => to_ascii(raw),
+        };
+        let kind = match ascii.as_str() {
+            "{" => T::Open,
+            "}" => T::Close,
+            sign => sign_kind(sign),
+        };
+        if kind == T::Strange {
+            return self.strange(start, end);
+        }
+        self.out.push(errors::full_width(self.span(start, end), raw, &ascii));
+        self.push_mended(kind, start, end, ascii);
+        self.join_wide();
+    }
+}

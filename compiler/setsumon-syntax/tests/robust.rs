@@ -1,0 +1,88 @@
+//! Nothing that can be typed makes the reader or the formatter panic, hang, or point between two characters.
+
+use setsumon_diagnostics::FileId;
+
+const SAMPLES: &[&str] = &[include_str!("samples/taste.survey"), include_str!("samples/all.survey")];
+
+/// Reads a text and looks whether every place lies in it, on characters.
+fn read(text: &str) -> usize {
+    let parse = setsumon_syntax::parse(FileId(0), text);
+    for diagnostic in &parse.diagnostics {
+        let edits = diagnostic.fix.iter().flat_map(|fix| fix.edits.iter().map(|(span, _)| *span));
+        for span in diagnostic.labels.iter().map(|label| label.span).chain(edits) {
+            assert!(text.get(span.range()).is_some(), "{span:?} of {} in {text}", diagnostic.message);
+        }
+    }
+    parse.diagnostics.len()
+}
+
+fn format_twice(text: &str) {
+    let once = setsumon_syntax::format(text);
+    let twice = setsumon_syntax::format(&once);
+    assert_eq!(once, twice, "of\n{text}");
+}
+
+#[test]
+fn every_beginning_of_a_file_is_read() {
+    for sample in SAMPLES {
+        for (at, _) in sample.char_indices().step_by(5) {
+            read(sample.split_at(at).0);
+        }
+    }
+}
+
+#[test]
+fn every_file_without_one_of_its_lines_is_read_and_laid_out() {
+    for sample in SAMPLES {
+        let lines: Vec<&str> = sample.split_inclusive('\n').collect();
+        for missing in 0..lines.len() {
+            let rest: String =
+                lines.iter().enumerate().filter(|(at, _)| *at != missing).map(|(_, line)| *line).collect();
+            read(&rest);
+            format_twice(&rest);
+        }
+    }
+}
+
+#[test]
+fn every_file_without_one_of_its_signs_is_read() {
+    for sample in SAMPLES {
+        for (at, sign) in sample.char_indices().filter(|(_, char)| "{}\"()[]@,|".contains(*char)) {
+            let (before, after) = sample.split_at(at);
+            read(&format!("{before}{}", after.strip_prefix(sign).unwrap_or(after)));
+        }
+    }
+}
+
+#[test]
+fn deep_nesting_is_told_once() {
+    let groups = format!("setsumon 1\nsection s \"S\" {{{}{}}}", "group g \"G\" {".repeat(20_000), "}".repeat(20_000));
+    read(&groups);
+    for sign in ["(", "not ", "- ", "[", "{", "}", "\"", "\"\"\"", "any of ", "a is b and (", "/*", "#", "“", "@", "第"]
+    {
+        let text = format!("setsumon 1\nsection s \"S\" {{\n  text a \"A\" when {}\n}}\n", sign.repeat(50_000));
+        assert!(read(&text) < 60_000, "{sign}");
+    }
+    let brackets = format!("setsumon 1\nsection s \"S\" {{\n  text a \"A\" when {}\n}}\n", "(".repeat(50_000));
+    assert_eq!(read(&brackets), 1);
+}
+
+#[test]
+fn odd_files_are_read() {
+    for text in
+        ["", "\u{FEFF}", "\n\n", "\r\n", "setsumon", "setsumon 1", "setsumon 99999999999999", "{", "}", "\"", "@", "//"]
+    {
+        read(text);
+        format_twice(text);
+    }
+}
+
+#[test]
+fn line_ends_blanks_and_byte_order_mark_of_other_systems_are_the_same_to_it() {
+    for sample in SAMPLES {
+        let windows = format!("\u{FEFF}{}", sample.replace('\n', "\r\n"));
+        assert_eq!(read(&windows), 0);
+        assert_eq!(setsumon_syntax::format(&windows), setsumon_syntax::format(sample));
+        assert_eq!(read(&sample.replace("  ", "\u{3000}")), 0);
+    }
+}

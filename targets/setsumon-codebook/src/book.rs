@@ -1,0 +1,394 @@
+//! The codebook's content, chapter by chapter: every variable with all that is to be said of it, the same for all three files.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use setsumon_core::audience::{self, Audiences};
+use setsumon_core::form::{Answer, Choice, ChoiceOption, Field, Form, Marker, Question, Role, Section, Variable};
+use setsumon_core::ids::{CondId, Id, QuestionId, SectionId, VarId};
+use setsumon_core::text::Text;
+
+use crate::codes::{CodeLists, Codes, label_in_full, one_line};
+use crate::duties::{Duties, Required};
+use crate::notation::condition;
+use crate::value::Facts;
+use crate::words::Words;
+
+mod history;
+mod others;
+
+use history::History;
+
+/// A section of the survey, or the variables that stand in none.
+#[derive(Debug, Default)]
+pub(crate) struct Chapter {
+    /// Unique among chapters.
+    pub(crate) id: String,
+    /// The section's code, where it is one.
+    pub(crate) code: String,
+    /// Its printed number.
+    pub(crate) number: String,
+    /// Its title.
+    pub(crate) title: String,
+    /// Its questions.
+    pub(crate) blocks: Vec<Block>,
+}
+
+/// A question with its variables.
+#[derive(Debug, Default)]
+pub(crate) struct Block {
+    /// Its path; empty where the rows belong to no question.
+    pub(crate) path: String,
+    /// Its number in full.
+    pub(crate) number: String,
+    /// Its name.
+    pub(crate) title: String,
+    /// What is to be said of it: heading and words.
+    pub(crate) facts: Vec<(&'static str, String)>,
+    /// Its rules in sentences.
+    pub(crate) rules: Vec<String>,
+    /// Its variables.
+    pub(crate) rows: Vec<Row>,
+}
+
+/// A variable.
+#[derive(Debug)]
+pub(crate) struct Row {
+    pub(crate) name: String,
+    pub(crate) role: &'static str,
+    /// Its label in full.
+    pub(crate) label: String,
+    /// Its label without the question's name, where something is left.
+    pub(crate) short_label: String,
+    pub(crate) facts: Facts,
+    /// Kind, bounds and unit in words.
+    pub(crate) kind: String,
+    pub(crate) unit: String,
+    pub(crate) codes: Option<Rc<Codes>>,
+    /// The first variable of the block with the same codes.
+    pub(crate) codes_of: Option<String>,
+    /// What is to be said of a tick's option.
+    pub(crate) remarks: Vec<&'static str>,
+    pub(crate) required: Required,
+    pub(crate) who: Rc<str>,
+    pub(crate) condition: Rc<str>,
+    pub(crate) marker: Marker,
+    pub(crate) personal: bool,
+    pub(crate) table: Rc<str>,
+    pub(crate) was: String,
+    pub(crate) editions: Rc<str>,
+    pub(crate) revised: Option<Rc<str>>,
+    pub(crate) breaks: Option<Rc<str>>,
+    /// What differs from the rest of its question.
+    pub(crate) differs: Vec<String>,
+}
+
+/// Everything the chapters are made from.
+pub(crate) struct Book<'a> {
+    pub(crate) form: &'a Form,
+    duties: &'a Duties,
+    pub(crate) words: &'static Words,
+    audiences: Audiences,
+    codes: CodeLists<'a>,
+    history: History<'a>,
+    by_question: Vec<Vec<VarId>>,
+    said: HashMap<u32, Rc<str>>,
+    conditions: HashMap<CondId, Rc<str>>,
+    tables: HashMap<String, Rc<str>>,
+}
+
+impl<'a> Book<'a> {
+    pub(crate) fn new(form: &'a Form, duties: &'a Duties) -> Self {
+        let words = Words::of(form.survey().locale);
+        let mut by_question = vec![Vec::new(); form.questions().len()];
+        for (id, variable) in form.variables().iter() {
+            let question = variable.question.and_then(|question| by_question.get_mut(question.index()));
+            if let Some(variables) = question {
+                variables.push(id);
+            }
+        }
+        Self {
+            form,
+            duties,
+            words,
+            audiences: Audiences::of(form),
+            codes: CodeLists::new(form, words),
+            history: History::of(form),
+            by_question,
+            said: HashMap::new(),
+            conditions: HashMap::new(),
+            tables: HashMap::new(),
+        }
+    }
+
+    /// Hands out every chapter in reading order.
+    pub(crate) fn each(mut self, mut write: impl FnMut(&Chapter)) {
+        let mut chapter: Option<(Option<SectionId>, Chapter)> = None;
+        for (id, question) in self.form.questions().iter() {
+            let block = self.block(id, question);
+            match &mut chapter {
+                Some((section, open)) if *section == question.section => open.blocks.push(block),
+                _ => {
+                    if let Some((_, full)) = chapter.take() {
+                        write(&full);
+                    }
+                    let mut open = self.chapter(id, question.section);
+                    open.blocks.push(block);
+                    chapter = Some((question.section, open));
+                }
+            }
+        }
+        if let Some((_, full)) = chapter {
+            write(&full);
+        }
+        for other in self.other_chapters() {
+            write(&other);
+        }
+    }
+
+    fn chapter(&self, first: QuestionId, section: Option<SectionId>) -> Chapter {
+        match section.map(|section| self.form.sections().get(section)) {
+            Some(Section { code, number, label, .. }) => Chapter {
+                id: format!("s-{code}"),
+                code: code.clone(),
+                number: number.clone().unwrap_or_default(),
+                title: one_line(label),
+                blocks: Vec::new(),
+            },
+            None => {
+                Chapter { id: format!("g-{}", first.index()), title: self.words.gates.to_owned(), ..Chapter::default() }
+            }
+        }
+    }
+
+    fn block(&mut self, id: QuestionId, question: &Question) -> Block {
+        let variables = self.by_question.get_mut(id.index()).map(std::mem::take).unwrap_or_default();
+        let mut rows: Vec<Row> = Vec::with_capacity(variables.len());
+        let mut lists = Vec::new();
+        let (revised, breaks) = (shared(question.revised.as_ref()), shared(question.breaks.as_ref()));
+        for variable in &variables {
+            let mut row = self.row(*variable, self.form.variables().get(*variable));
+            row.revised.clone_from(&revised);
+            row.breaks.clone_from(&breaks);
+            self.compare(question, &mut row, *variable);
+            if let Some(list) = row.facts.codes {
+                match lists.iter().find(|(known, _)| *known == list) {
+                    Some((_, name)) => row.codes_of = Some(String::clone(name)),
+                    None => lists.push((list, row.name.clone())),
+                }
+            }
+            rows.push(row);
+        }
+        remark(question, &variables, &mut rows, self.words);
+        Block {
+            path: question.path.clone(),
+            number: audience::number(self.form, question),
+            title: one_line(&question.name),
+            facts: self.facts(question, variables.first().copied()),
+            rules: self.duties.sentences(self.form, self.words, id),
+            rows,
+        }
+    }
+
+    /// What is to be said of a question as a whole.
+    fn facts(&mut self, question: &Question, first: Option<VarId>) -> Vec<(&'static str, String)> {
+        let words = self.words;
+        let mut facts = vec![(words.path, format!("{} ({})", question.path, self.kind(&question.answer)))];
+        let lead = question.lead.as_ref().map(one_line).filter(|lead| *lead != one_line(&question.name));
+        facts.extend(lead.map(|lead| (words.lead, lead)));
+        for hint in [&question.hint, &question.beside].into_iter().flatten() {
+            facts.push((words.hint, one_line(hint)));
+        }
+        for note in &question.notes {
+            facts.push((words.hint, one_line(&note.text)));
+        }
+        let who = first.map_or_else(String::new, |first| self.audiences.sentences(first).join(" "));
+        facts.push((words.who, if who.is_empty() { words.everybody.to_owned() } else { who }));
+        if !self.form.conds().is_always(question.asked) {
+            facts.push((words.condition, self.condition(question.asked).to_string()));
+        }
+        let answer = if question.required { words.required } else { words.optional };
+        facts.push((words.answer, answer.to_owned()));
+        if self.form.previous().is_some() {
+            facts.push((words.marker, words.marker_word(question.marker).to_owned()));
+        }
+        if let Some(first) = first {
+            facts.push((words.stored, self.table(self.form.variables().get(first)).to_string()));
+        }
+        if question.personal {
+            facts.push((words.personal, "✓".to_owned()));
+        }
+        facts.extend(words.medium_word(question.medium).map(|word| (words.medium, word.to_owned())));
+        let reasons = [
+            (words.rationale, &question.rationale),
+            (words.revised, &question.revised),
+            (words.breaks, &question.breaks),
+        ];
+        for (heading, text) in reasons {
+            facts.extend(text.as_ref().map(|text| (heading, one_line(text))));
+        }
+        facts
+    }
+
+    fn kind(&self, answer: &Answer) -> &'static str {
+        match answer {
+            Answer::Single { variable: _, choices: _ } => self.words.single,
+            Answer::Multi { choices: _, pick: _ } => self.words.multi,
+            Answer::Rank { choices: _, pick: _ } => self.words.rank,
+            Answer::Gate { variable: _, options: _ } => self.words.gate,
+            Answer::Grid(_) => self.words.grid,
+            Answer::Field(_) => self.words.field,
+        }
+    }
+
+    fn row(&mut self, id: VarId, variable: &Variable) -> Row {
+        let Variable {
+            name,
+            question: _,
+            repeat: _,
+            value,
+            role,
+            label,
+            unit,
+            asked: _,
+            marker,
+            personal,
+            was,
+            origin: _,
+        } = variable;
+        let facts = Facts::of(value);
+        let unit = unit.as_ref().map(one_line);
+        let asked = self.duties.asked(self.form, id);
+        Row {
+            name: name.clone(),
+            role: match role {
+                Role::Answer => "answer",
+                Role::Given => "given",
+                Role::Retired => "retired",
+                Role::Last(_) => "last",
+            },
+            label: label_in_full(label),
+            short_label: label_in_full(label.get(1..).unwrap_or_default()),
+            kind: facts.in_words(value, self.words, unit.as_deref()),
+            unit: unit.unwrap_or_default(),
+            codes: facts.codes.map(|list| self.codes.get(list)),
+            codes_of: None,
+            facts,
+            remarks: Vec::new(),
+            required: self.duties.required(id),
+            who: self.who(id),
+            condition: self.condition(asked),
+            marker: *marker,
+            personal: *personal,
+            table: self.table(variable),
+            was: was.join(", "),
+            editions: self.history.editions(name, was),
+            revised: None,
+            breaks: None,
+            differs: Vec::new(),
+        }
+    }
+
+    /// What of a variable is not as of its question.
+    fn compare(&mut self, question: &Question, row: &mut Row, variable: VarId) {
+        let words = self.words;
+        if row.role == "retired" {
+            row.differs.push(words.retired.to_owned());
+            return;
+        }
+        if row.marker != question.marker && self.form.previous().is_some() {
+            row.differs.push(words.marker_word(row.marker).to_owned());
+        }
+        if row.personal != question.personal && row.personal {
+            row.differs.push(words.personal.to_owned());
+        }
+        if self.duties.asked(self.form, variable) != question.asked {
+            row.differs.push(format!("{}: {}", words.condition, row.condition));
+        }
+        if !row.was.is_empty() {
+            row.differs.push(format!("{}: {}", words.was, row.was));
+        }
+    }
+
+    fn who(&mut self, variable: VarId) -> Rc<str> {
+        let audiences = &self.audiences;
+        let said = self.said.entry(audiences.number(variable));
+        Rc::clone(said.or_insert_with(|| Rc::from(audiences.sentences(variable).join(" "))))
+    }
+
+    fn condition(&mut self, id: CondId) -> Rc<str> {
+        let form = self.form;
+        let written = self.conditions.entry(id);
+        Rc::clone(
+            written.or_insert_with(|| {
+                Rc::from(if form.conds().is_always(id) { String::new() } else { condition(form, id) })
+            }),
+        )
+    }
+
+    /// The table a variable lies in.
+    fn table(&mut self, variable: &Variable) -> Rc<str> {
+        let name = table(self.form, variable);
+        if let Some(known) = self.tables.get(&name) {
+            return Rc::clone(known);
+        }
+        let table: Rc<str> = Rc::from(name.as_str());
+        self.tables.insert(name, Rc::clone(&table));
+        table
+    }
+}
+
+/// The table a variable lies in, as the databases name it.
+fn table(form: &Form, variable: &Variable) -> String {
+    let (base, apart) = match variable.repeat.map(|repeat| form.repeats().get(repeat)) {
+        // A roster that is personal as a whole is a table apart already.
+        Some(repeat) => (repeat.name.as_str(), variable.personal && !repeat.personal),
+        None => (form.survey().code.as_str(), variable.personal),
+    };
+    if apart { format!("{base}__personal") } else { base.to_owned() }
+}
+
+fn shared(text: Option<&Text>) -> Option<Rc<str>> {
+    text.map(|text| Rc::from(one_line(text)))
+}
+
+/// What an option means or excludes stands at its tick.
+fn remark(question: &Question, variables: &[VarId], rows: &mut [Row], words: &'static Words) {
+    match &question.answer {
+        Answer::Multi { choices, pick: _ } | Answer::Rank { choices, pick: _ } => {
+            remark_choices(choices, variables, rows, words);
+        }
+        Answer::Field(Field { variable: _, spec: _, specify: _, items: _, alternatives }) => {
+            for alternative in alternatives {
+                if let (Some(row), Some(means)) = (row_of(alternative.variable, variables, rows), alternative.means) {
+                    row.remarks.push(words.special(means));
+                }
+            }
+        }
+        Answer::Single { variable: _, choices: _ } | Answer::Gate { variable: _, options: _ } | Answer::Grid(_) => {}
+    }
+}
+
+fn remark_choices(choices: &[Choice], variables: &[VarId], rows: &mut [Row], words: &'static Words) {
+    for choice in choices {
+        match choice {
+            Choice::Heading { label: _, choices } => remark_choices(choices, variables, rows, words),
+            Choice::Option(option) => remark_option(option, variables, rows, words),
+        }
+    }
+}
+
+fn remark_option(option: &ChoiceOption, variables: &[VarId], rows: &mut [Row], words: &'static Words) {
+    if !option.exclusive && option.means.is_none() {
+        return;
+    }
+    if let Some(row) = option.variable.and_then(|variable| row_of(variable, variables, rows)) {
+        row.remarks.extend(option.exclusive.then_some(words.exclusive));
+        row.remarks.extend(option.means.map(|means| words.special(means)));
+    }
+}
+
+fn row_of<'r>(variable: VarId, variables: &[VarId], rows: &'r mut [Row]) -> Option<&'r mut Row> {
+    let at = variables.iter().position(|known| *known == variable)?;
+    rows.get_mut(at)
+}

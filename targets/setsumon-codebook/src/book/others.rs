@@ -1,0 +1,163 @@
+//! The variables that stand in no question: given, retired, derived, and the outcome.
+
+use std::rc::Rc;
+
+use setsumon_core::form::{BandRow, Calc, CalcValue, Marker, Role};
+
+use super::{Block, Book, Chapter, Row};
+use crate::codes::{Codes, one_line};
+use crate::duties::Required;
+use crate::notation::formula;
+use crate::value::Facts;
+
+impl Book<'_> {
+    pub(super) fn other_chapters(&mut self) -> Vec<Chapter> {
+        let words = self.words;
+        let given = self.loose("given", words.given, Role::Given);
+        let retired = self.loose("retired", words.retired_chapter, Role::Retired);
+        let derived = self.derived();
+        let outcome = self.outcome();
+        [given, retired, derived, Some(outcome)].into_iter().flatten().collect()
+    }
+
+    /// Variables of a role that belong to no question.
+    fn loose(&mut self, id: &str, title: &'static str, role: Role) -> Option<Chapter> {
+        let form = self.form;
+        let mut rows = Vec::new();
+        for (variable_id, variable) in form.variables().iter() {
+            if variable.question.is_none() && variable.role == role {
+                rows.push(self.row(variable_id, variable));
+            }
+        }
+        let rules = match role {
+            Role::Given => self.duties.sentences_elsewhere(form, self.words),
+            Role::Answer | Role::Retired | Role::Last(_) => Vec::new(),
+        };
+        if rows.is_empty() && rules.is_empty() {
+            return None;
+        }
+        let block = Block { title: title.to_owned(), rules, rows, ..Block::default() };
+        Some(Chapter { id: id.to_owned(), title: title.to_owned(), blocks: vec![block], ..Chapter::default() })
+    }
+
+    fn derived(&mut self) -> Option<Chapter> {
+        let form = self.form;
+        let title = self.words.derived;
+        let blocks: Vec<Block> = form.calcs().values().map(|calc| self.calc(calc)).collect();
+        (!blocks.is_empty()).then(|| Chapter {
+            id: "derived".to_owned(),
+            title: title.to_owned(),
+            blocks,
+            ..Chapter::default()
+        })
+    }
+
+    fn calc(&mut self, calc: &Calc) -> Block {
+        let Calc { path, name, label, unit, term, value, asked, repeat, personal, origin: _ } = calc;
+        let words = self.words;
+        let (kind, digits, codes) = match value {
+            CalcValue::Number { digits: 0 } => ("integer", None, None),
+            CalcValue::Number { digits } => ("decimal", Some(*digits), None),
+            CalcValue::Date => ("date", None, None),
+            CalcValue::Month => ("month", None, None),
+            CalcValue::Band(rows) => ("code", None, Some(Rc::new(band(rows)))),
+        };
+        let kind_word = match value {
+            CalcValue::Number { digits: 0 } => words.integer.to_owned(),
+            CalcValue::Number { digits } => format!("{}, {} {digits}", words.decimal, words.digits),
+            CalcValue::Date => words.date.to_owned(),
+            CalcValue::Month => words.month.to_owned(),
+            CalcValue::Band(_) => words.code_kind.to_owned(),
+        };
+        let unit = unit.as_ref().map(one_line).unwrap_or_default();
+        let base = match repeat {
+            Some(repeat) => self.form.repeats().get(*repeat).name.clone(),
+            None => self.form.survey().code.clone(),
+        };
+        let condition = self.condition(*asked);
+        let mut facts = vec![(words.formula, formula(self.form, term))];
+        if !condition.is_empty() {
+            facts.push((words.condition, condition.to_string()));
+        }
+        let row = Row {
+            role: "derived",
+            label: one_line(label),
+            facts: Facts { kind, digits, ..Facts::default() },
+            kind: if unit.is_empty() { kind_word } else { format!("{kind_word}, {unit}") },
+            unit,
+            codes,
+            condition,
+            personal: *personal,
+            table: Rc::from(format!("{base}__derived")),
+            editions: self.history.editions(name, &[]),
+            ..self.computed(name)
+        };
+        Block { path: path.clone(), title: one_line(label), facts, rows: vec![row], ..Block::default() }
+    }
+
+    fn outcome(&mut self) -> Chapter {
+        let words = self.words;
+        let mut codes = Codes::default();
+        codes.html.push_str("<ul>");
+        for (code, label) in [
+            ("complete", words.outcome_complete),
+            ("ended", words.outcome_ended),
+            ("out_of_scope", words.outcome_out_of_scope),
+            ("refused", words.outcome_refused),
+        ] {
+            codes.add(code, label, "");
+        }
+        codes.html.push_str("</ul>");
+        let row = Row {
+            role: "outcome",
+            label: words.outcome.to_owned(),
+            facts: Facts { kind: "code", ..Facts::default() },
+            kind: words.code_kind.to_owned(),
+            codes: Some(Rc::new(codes)),
+            table: Rc::from(format!("{}__derived", self.form.survey().code)),
+            ..self.computed("_outcome")
+        };
+        let block = Block { title: words.outcome.to_owned(), rows: vec![row], ..Block::default() };
+        Chapter { id: "outcome".to_owned(), title: words.outcome.to_owned(), blocks: vec![block], ..Chapter::default() }
+    }
+
+    /// What all computed values have in common.
+    fn computed(&self, name: &str) -> Row {
+        Row {
+            name: name.to_owned(),
+            role: "derived",
+            label: String::new(),
+            short_label: String::new(),
+            facts: Facts::default(),
+            kind: String::new(),
+            unit: String::new(),
+            codes: None,
+            codes_of: None,
+            remarks: Vec::new(),
+            required: Required::No,
+            who: Rc::from(""),
+            condition: Rc::from(""),
+            marker: Marker::Kept,
+            personal: false,
+            table: Rc::from(""),
+            was: String::new(),
+            editions: Rc::from(self.form.survey().edition.to_string()),
+            revised: None,
+            breaks: None,
+            differs: Vec::new(),
+        }
+    }
+}
+
+fn band(rows: &[BandRow]) -> Codes {
+    let mut codes = Codes::default();
+    codes.html.push_str("<ul>");
+    for BandRow { low, high, code, label } in rows {
+        let bound = |number: &Option<setsumon_core::number::Number>| {
+            number.map_or_else(String::new, |number| number.to_string())
+        };
+        codes.add(code, &one_line(label), &format!(" [{}–{}]", bound(low), bound(high)));
+    }
+    codes.html.push_str("</ul>");
+    codes
+}

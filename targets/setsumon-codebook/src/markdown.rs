@@ -1,0 +1,138 @@
+//! `codebook.md`: the codebook for reading in a repository.
+
+use std::borrow::Cow;
+use std::fmt::Write;
+
+use setsumon_core::calendar::iso_day;
+use setsumon_core::form::Form;
+
+use crate::book::{Block, Chapter, Row};
+use crate::codes::one_line;
+use crate::duties::Required;
+use crate::words::Words;
+
+/// The file while it is written.
+pub(crate) struct Markdown {
+    words: &'static Words,
+    head: String,
+    contents: String,
+    body: String,
+}
+
+impl Markdown {
+    pub(crate) fn new(form: &Form) -> Self {
+        let survey = form.survey();
+        let words = Words::of(survey.locale);
+        let mut head = format!("# {}\n\n", escaped(&one_line(&survey.title)));
+        let mut fact = |heading: &str, value: &str| {
+            let _ = writeln!(head, "- **{heading}:** {}", escaped(value));
+        };
+        fact(words.codebook, &survey.code);
+        fact(words.edition, &survey.edition.to_string());
+        for (heading, value) in [
+            (words.publisher, survey.publisher.as_ref().map(one_line)),
+            (words.as_of, survey.as_of.map(iso_day)),
+            (words.deadline, survey.deadline.map(iso_day)),
+        ] {
+            if let Some(value) = value {
+                fact(heading, &value);
+            }
+        }
+        for (code, text) in &survey.info {
+            fact(code, &one_line(text));
+        }
+        Self { words, head, contents: String::new(), body: String::new() }
+    }
+
+    pub(crate) fn chapter(&mut self, chapter: &Chapter) {
+        let title = numbered(&chapter.number, &chapter.title);
+        let _ = writeln!(self.contents, "- [{title}](#{})", chapter.id);
+        let _ = write!(self.body, "\n<a id=\"{}\"></a>\n\n## {title}\n", chapter.id);
+        for block in &chapter.blocks {
+            self.block(block);
+        }
+    }
+
+    fn block(&mut self, block: &Block) {
+        let _ = writeln!(self.body, "\n### {}", numbered(&block.number, &block.title));
+        if !block.facts.is_empty() || !block.rules.is_empty() {
+            self.body.push('\n');
+        }
+        for (heading, value) in &block.facts {
+            let _ = writeln!(self.body, "- **{heading}:** {}", escaped(value));
+        }
+        if !block.rules.is_empty() {
+            let _ = writeln!(self.body, "- **{}:**", self.words.rules);
+            for rule in &block.rules {
+                let _ = writeln!(self.body, "  - {}", escaped(rule));
+            }
+        }
+        if block.rows.is_empty() {
+            return;
+        }
+        let Words { variable, label, kind, code_column, editions, .. } = self.words;
+        let _ = write!(
+            self.body,
+            "\n| {variable} | {label} | {kind} | {code_column} | {editions} |\n| --- | --- | --- | --- | --- |\n"
+        );
+        for row in &block.rows {
+            self.row(block, row);
+        }
+    }
+
+    fn row(&mut self, block: &Block, row: &Row) {
+        let label = if row.short_label.is_empty() { &block.title } else { &row.short_label };
+        let _ = write!(self.body, "| `{}` | {}", row.name, escaped(label));
+        for difference in row.differs.iter().map(String::as_str).chain(required(self.words, row.required)) {
+            let _ = write!(self.body, " ({})", escaped(difference));
+        }
+        let _ = write!(self.body, " | {} | ", escaped(&row.kind));
+        match (&row.codes_of, &row.codes) {
+            (Some(first), _) => {
+                let _ = write!(self.body, "{}`{first}`", self.words.as_above);
+            }
+            (None, Some(codes)) => self.body.push_str(&codes.markdown),
+            (None, None) => self.body.push_str(&escaped(&row.remarks.join(", "))),
+        }
+        let _ = writeln!(self.body, " | {} |", escaped(&row.editions));
+    }
+
+    pub(crate) fn finish(self) -> Vec<u8> {
+        let Self { words, head, contents, body } = self;
+        format!("{head}\n## {}\n\n{contents}{body}", words.contents).into_bytes()
+    }
+}
+
+/// What is said of a variable that must be answered.
+pub(crate) fn required(words: &'static Words, required: Required) -> Option<&'static str> {
+    match required {
+        Required::No => None,
+        Required::Alone => Some(words.required),
+        Required::OneOf => Some(words.required_one),
+    }
+}
+
+fn numbered(number: &str, title: &str) -> String {
+    if number.is_empty() { escaped(title).into_owned() } else { format!("{} {}", escaped(number), escaped(title)) }
+}
+
+/// Words as Markdown that shows just these words, in one line.
+pub(crate) fn escaped(words: &str) -> Cow<'_, str> {
+    const SIGNS: [char; 14] = ['\\', '`', '*', '_', '[', ']', '<', '>', '|', '~', '&', '#', '$', '\n'];
+    if !words.contains(SIGNS) {
+        return Cow::Borrowed(words);
+    }
+    let mut safe = String::with_capacity(words.len() + 8);
+    for sign in words.chars() {
+        match sign {
+            '\n' => safe.push(' '),
+            sign => {
+                if SIGNS.contains(&sign) {
+                    safe.push('\\');
+                }
+                safe.push(sign);
+            }
+        }
+    }
+    Cow::Owned(safe)
+}

@@ -1,0 +1,167 @@
+// The interpreter of the lowered conditions: two-valued, total, each condition evaluated at most once for one state of the answers.
+//
+// A reading is one state: `main` holds the value of each variable by its index, `repeats` for each roster its occurrences,
+// each an object from index to value. A condition's parts have smaller indices than the condition, so nothing here can loop.
+
+/** Whether a raw value counts as an answer: not `null`, `false` or white space alone. */
+const isPresent = (value) => value !== undefined && value !== null && value !== false && (typeof value !== "string" || hasWords(value));
+
+/** For each condition the roster whose occurrence it speaks of, or -1. */
+function rosterOfConditions(model) {
+  const ofTerm = (term) => {
+    switch (term[0]) {
+      case "value": case "score": return model.roster[term[1]];
+      case "count": return Math.max(-1, ...term[1].map((v) => model.roster[v]));
+      case "sum": case "first": return Math.max(-1, ...term[1].map(ofTerm));
+      case "add": case "subtract": case "multiply": case "divide": case "days": case "age":
+        return Math.max(ofTerm(term[1]), ofTerm(term[2]));
+      case "negative": case "round": case "plus_days": case "plus_months": return ofTerm(term[1]);
+      case "if": return Math.max(rosters[term[1]], ofTerm(term[2]), ofTerm(term[3]));
+      default: return -1;
+    }
+  };
+  const rosters = [];
+  for (const node of model.conds) {
+    switch (node[0]) {
+      case "has": case "lacks": case "in": case "out": rosters.push(model.roster[node[1]]); break;
+      case "compare": rosters.push(Math.max(ofTerm(node[1]), ofTerm(node[3]))); break;
+      case "all": case "any": rosters.push(Math.max(...node[1].map((part) => rosters[part]))); break;
+      default: rosters.push(-1);
+    }
+  }
+  return rosters;
+}
+
+/** One state of the answers, and what holds in it. */
+class Reading {
+  constructor(model, main, repeats, last = {}) {
+    this.model = model;
+    this.main = main;
+    this.repeats = repeats;
+    this.last = last;
+    this.known = new Map([[null, new Int8Array(model.conds.length)]]);
+  }
+
+  /** The raw value of a variable, in an occurrence where it belongs to a roster. */
+  value(variable, occurrence) {
+    return this.model.roster[variable] >= 0 ? occurrence?.[variable] : this.main[variable];
+  }
+
+  /** Whether a condition holds. */
+  holds(id, occurrence = null) {
+    const scope = this.model.condRoster[id] >= 0 ? occurrence : null;
+    let known = this.known.get(scope);
+    if (!known) {
+      known = new Int8Array(this.model.conds.length);
+      this.known.set(scope, known);
+    }
+    if (known[id] === 0) { known[id] = this.find(this.model.conds[id], scope) ? 1 : 2; }
+    return known[id] === 1;
+  }
+
+  find(node, occurrence) {
+    switch (node[0]) {
+      case "yes": return true;
+      case "no": return false;
+      case "has": return isPresent(this.value(node[1], occurrence));
+      case "lacks": return !isPresent(this.value(node[1], occurrence));
+      case "in": { const code = this.value(node[1], occurrence); return isPresent(code) && node[2].includes(code); }
+      case "out": { const code = this.value(node[1], occurrence); return isPresent(code) && !node[2].includes(code); }
+      case "compare": return this.compare(this.term(node[1], occurrence), node[2], this.term(node[3], occurrence));
+      case "all": return node[1].every((part) => this.holds(part, occurrence));
+      case "any": return node[1].some((part) => this.holds(part, occurrence));
+      case "some": return this.occurrences(node[1]).some((each) => this.holds(node[2], each));
+      case "every": return this.occurrences(node[1]).every((each) => this.holds(node[2], each));
+      default: throw new Error("unknown condition " + node[0]);
+    }
+  }
+
+  occurrences(roster) { return this.repeats[roster] ?? []; }
+
+  compare(left, operator, right) {
+    if (left === null || right === null || left.kind !== right.kind) { return false; }
+    const order = compareRatio(left.number, right.number);
+    switch (operator) {
+      case "=": return order === 0;
+      case "!=": return order !== 0;
+      case "<": return order < 0;
+      case "<=": return order <= 0;
+      case ">": return order > 0;
+      case ">=": return order >= 0;
+      default: throw new Error("unknown comparison " + operator);
+    }
+  }
+
+  /** The value of a term: `{ number, kind }`, null where it is missing. */
+  term(term, occurrence = null) {
+    const number = (n) => (n === null ? null : { kind: "number", number: n });
+    const both = (make) => {
+      const a = this.term(term[1], occurrence);
+      const b = this.term(term[2], occurrence);
+      return a === null || b === null ? null : make(a, b);
+    };
+    const one = (make) => {
+      const a = this.term(term[1], occurrence);
+      return a === null ? null : make(a);
+    };
+    switch (term[0]) {
+      case "number": return number(parseRatio(term[1]));
+      case "day": case "month": return { kind: term[0], number: whole(term[1]) };
+      case "value": return this.measured(this.model.types[this.model.type[term[1]]], this.value(term[1], occurrence));
+      case "score": {
+        const score = term[2][this.value(term[1], occurrence)];
+        return number(score === undefined ? null : parseRatio(score));
+      }
+      case "count": return number(whole(term[1].filter((v) => isPresent(this.value(v, occurrence))).length));
+      case "sum": return number(sumRatios(term[1].map((part) => this.term(part, occurrence))));
+      case "add": return both((a, b) => number(addRatio(a.number, b.number)));
+      case "subtract": return both((a, b) => number(addRatio(a.number, negateRatio(b.number))));
+      case "multiply": return both((a, b) => number(multiplyRatio(a.number, b.number)));
+      case "divide": return both((a, b) => number(divideRatio(a.number, b.number)));
+      case "negative": return one((a) => number(negateRatio(a.number)));
+      case "round": return one((a) => number(roundRatio(a.number, term[2])));
+      case "days": return both((a, b) => number(addRatio(b.number, negateRatio(a.number))));
+      case "age": return both((a, b) => number(whole(fullYears(Number(a.number.n), Number(b.number.n)))));
+      case "plus_days": return one((a) => ({ kind: "day", number: whole(Number(a.number.n) + term[2]) }));
+      case "plus_months": return one((a) => (a.kind === "month"
+        ? { kind: "month", number: whole(Number(a.number.n) + term[2]) }
+        : { kind: "day", number: whole(plusMonths(Number(a.number.n), term[2])) }));
+      case "first": {
+        for (const part of term[1]) {
+          const value = this.term(part, occurrence);
+          if (value !== null) { return value; }
+        }
+        return null;
+      }
+      case "count_where": return number(whole(this.occurrences(term[1]).filter((each) => this.holds(term[2], each)).length));
+      case "sum_where": return number(sumRatios(this.occurrences(term[1])
+        .filter((each) => this.holds(term[3], each)).map((each) => this.term(term[2], each))));
+      case "if": return this.term(this.holds(term[1], occurrence) ? term[2] : term[3], occurrence);
+      default: throw new Error("unknown term " + term[0]);
+    }
+  }
+
+  /** A raw value as a measured one, null where it is missing or none of its kind. */
+  measured(type, value) {
+    switch (type[0]) {
+      case "rank": case "integer": case "decimal": {
+        const number = numberOf(value);
+        return number === null ? null : { kind: "number", number };
+      }
+      case "date": {
+        const day = typeof value === "string" ? parseDay(value) : null;
+        return day === null ? null : { kind: "day", number: whole(day) };
+      }
+      case "month": {
+        const month = typeof value === "string" ? parseMonth(value) : null;
+        return month === null ? null : { kind: "month", number: whole(month) };
+      }
+      default: return null;
+    }
+  }
+}
+
+/** The sum of those that are there; null where none is. */
+function sumRatios(values) {
+  return values.reduce((sum, value) => (value === null ? sum : sum === null ? value.number : addRatio(sum, value.number)), null);
+}

@@ -1,0 +1,296 @@
+//! Blanks: one input with the words around it, its write-in, the ticks that may take its place, and the fields under it.
+
+use setsumon_core::form::{Field, FieldKind, FieldSpec, Layout, Question};
+use setsumon_core::ids::{QuestionId, VarId};
+
+use crate::control::Frame;
+use crate::form_writer::{Anchor, FormWriter};
+use crate::question::described;
+
+/// How one blank is written.
+#[derive(Debug)]
+pub(crate) struct Blank<'a> {
+    pub(crate) variable: VarId,
+    pub(crate) spec: &'a FieldSpec,
+    pub(crate) layout: Layout,
+    pub(crate) required: bool,
+    pub(crate) personal: bool,
+    /// Where the input itself stands, for its label and for links.
+    pub(crate) input: Anchor,
+    /// What names it, where no label does.
+    pub(crate) named_by: Vec<Anchor>,
+    /// What describes it.
+    pub(crate) described_by: Vec<Anchor>,
+}
+
+impl FormWriter<'_> {
+    /// A question with one blank.
+    pub(crate) fn field(&mut self, id: QuestionId, question: &Question, field: &Field, frame: Frame) {
+        let anchor = self.anchor(id);
+        let (named_by, described_by) = match frame {
+            Frame::Fieldset => (Vec::new(), Vec::new()),
+            Frame::Label | Frame::Ticked => (Vec::new(), described(question, anchor)),
+        };
+        if frame == Frame::Fieldset {
+            self.html.raw("<label class=vh");
+            self.anchored("for", anchor.part("i"));
+            self.html.raw(">");
+            self.line(&question.name);
+            self.html.raw("</label>");
+        }
+        self.html.raw("<div class=blank>");
+        self.blank(&Blank {
+            variable: field.variable,
+            spec: &field.spec,
+            layout: question.layout,
+            required: question.required && field.alternatives.is_empty() && self.form.conds().is_always(question.asked),
+            personal: question.personal,
+            input: anchor.part("i"),
+            named_by,
+            described_by,
+        });
+        if let (Some(beside), Frame::Label) = (&question.beside, frame) {
+            self.html.raw("<span class=beside");
+            self.anchored("id", anchor.part("b"));
+            self.html.raw(">");
+            self.line(beside);
+            self.html.raw("</span>");
+        }
+        self.html.raw("</div>");
+        self.below_field(field);
+    }
+
+    /// What stands under a blank: its write-in, the ticks that may take its place, its fields.
+    fn below_field(&mut self, field: &Field) {
+        if let Some(specify) = field.specify {
+            self.specify(specify);
+        }
+        for alternative in field.alternatives.iter().filter(|alternative| !alternative.retired) {
+            self.html.raw("<div class=o><label><input type=checkbox");
+            self.name(alternative.variable);
+            self.html.raw(" value=true><span>");
+            self.line(&alternative.label);
+            self.html.raw("</span></label></div>");
+        }
+        if !field.items.is_empty() {
+            self.html.raw("<div class=sub>");
+            self.items(&field.items);
+            self.html.raw("</div>");
+        }
+    }
+
+    /// A question with one box to tick.
+    pub(crate) fn tick(&mut self, id: QuestionId, question: &Question, field: &Field) {
+        let anchor = self.anchor(id);
+        self.html.raw("<div class=o><label><input type=checkbox");
+        self.anchored("id", anchor.part("i"));
+        self.name(field.variable);
+        self.html.raw(" value=true");
+        if question.required && self.form.conds().is_always(question.asked) {
+            self.html.raw(" required");
+        }
+        let described = described(question, anchor);
+        self.anchors("aria-describedby", &described);
+        self.html.raw("><span>");
+        self.caption(question);
+        self.html.raw("</span></label>");
+        if let Some(beside) = &question.beside {
+            self.html.raw("<span class=beside");
+            self.anchored("id", anchor.part("b"));
+            self.html.raw(">");
+            self.line(beside);
+            self.html.raw("</span>");
+        }
+        self.html.raw("</div>");
+        self.below_field(field);
+    }
+
+    /// Points in a line, with words at the ends.
+    pub(crate) fn points(&mut self, field: &Field, from: i64, to: i64) {
+        self.html.raw("<div class=blank>");
+        self.around(field.spec.prefix.as_ref());
+        self.scale(&field.spec, field.variable, from, to, &[]);
+        self.around(field.spec.unit.as_ref());
+        self.around(field.spec.suffix.as_ref());
+        self.html.raw("</div>");
+        self.below_field(field);
+    }
+
+    fn around(&mut self, words: Option<&setsumon_core::text::Text>) {
+        if let Some(words) = words {
+            self.html.raw("<span class=unit>");
+            self.line(words);
+            self.html.raw("</span>");
+        }
+    }
+
+    /// The round buttons of a scale; `named_by` is what names them beside their own number.
+    pub(crate) fn scale(&mut self, spec: &FieldSpec, variable: VarId, from: i64, to: i64, named_by: &[Anchor]) {
+        let ends = scale_ends(&spec.kind);
+        self.html.raw("<div class=scale>");
+        for point in from..=to {
+            self.html.raw("<label><input type=radio data-kind=scale");
+            self.name(variable);
+            self.html.raw(" value=\"").number(point).raw("\"");
+            if !named_by.is_empty() {
+                self.anchors("aria-describedby", named_by);
+            }
+            self.html.raw("><span>").number(point).raw("</span>");
+            if let Some((low, high)) = ends {
+                let words = if point == from {
+                    Some(low)
+                } else if point == to {
+                    Some(high)
+                } else {
+                    None
+                };
+                if let Some(words) = words {
+                    self.html.raw("<small>");
+                    self.line(words);
+                    self.html.raw("</small>");
+                }
+            }
+            self.html.raw("</label>");
+        }
+        self.html.raw("</div>");
+    }
+
+    /// One input with the words around it.
+    pub(crate) fn blank(&mut self, blank: &Blank<'_>) {
+        let mut described_by = blank.described_by.clone();
+        if let Some(prefix) = &blank.spec.prefix {
+            self.html.raw("<span class=unit>");
+            self.line(prefix);
+            self.html.raw("</span>");
+        }
+        let behind = [blank.spec.unit.as_ref(), blank.spec.suffix.as_ref()];
+        let has_words_behind = behind.iter().any(Option::is_some);
+        let unit = blank.input.unit();
+        if has_words_behind {
+            described_by.insert(0, unit);
+        }
+        self.input(blank, &described_by);
+        if has_words_behind {
+            self.html.raw("<span class=unit");
+            self.anchored("id", unit);
+            self.html.raw(">");
+            for words in behind.into_iter().flatten() {
+                self.line(words);
+            }
+            self.html.raw("</span>");
+        }
+    }
+
+    fn input(&mut self, blank: &Blank<'_>, described_by: &[Anchor]) {
+        let kind = InputKind::of(&blank.spec.kind);
+        self.html.raw(kind.open);
+        self.anchored("id", blank.input);
+        self.name(blank.variable);
+        if let Some(token) = kind.autofill
+            && blank.personal
+        {
+            self.html.raw(" autocomplete=").raw(token);
+        }
+        if blank.required {
+            self.html.raw(" required");
+        }
+        self.anchors("aria-labelledby", &blank.named_by);
+        self.anchors("aria-describedby", described_by);
+        if kind.is_tall {
+            self.html.raw(" rows=").number(blank.layout.lines.unwrap_or(4)).raw("></textarea>");
+        } else {
+            self.html.raw(">");
+        }
+    }
+
+    /// A write-in: one line that stands behind its owner's words.
+    pub(crate) fn specify(&mut self, id: QuestionId) {
+        let question = self.form.questions().get(id);
+        let field = match &question.answer {
+            setsumon_core::form::Answer::Field(field) => field,
+            setsumon_core::form::Answer::Single { variable: _, choices: _ }
+            | setsumon_core::form::Answer::Multi { choices: _, pick: _ }
+            | setsumon_core::form::Answer::Rank { choices: _, pick: _ }
+            | setsumon_core::form::Answer::Gate { variable: _, options: _ }
+            | setsumon_core::form::Answer::Grid(_) => return self.question(id),
+        };
+        let anchor = self.anchor(id);
+        self.html.raw("<span class=\"q spec\"");
+        self.anchored("id", anchor);
+        self.asked(question.asked);
+        self.html.raw("><label");
+        self.anchored("for", anchor.part("i"));
+        self.html.raw("><span class=vh>");
+        self.line(&question.name);
+        self.html.raw(" </span>").text(self.words.bracket_open).text(&self.form.wording().specify);
+        self.html.text(self.words.bracket_close);
+        if question.required {
+            self.html.raw(" <span class=req>").text(self.words.required).raw("</span>");
+        }
+        self.html.raw("</label>");
+        self.blank(&Blank {
+            variable: field.variable,
+            spec: &field.spec,
+            layout: question.layout,
+            required: false,
+            personal: question.personal,
+            input: anchor.part("i"),
+            named_by: Vec::new(),
+            described_by: Vec::new(),
+        });
+        self.html.raw("</span>");
+    }
+}
+
+/// The words at the ends of a scale.
+fn scale_ends(kind: &FieldKind) -> Option<&(setsumon_core::text::Text, setsumon_core::text::Text)> {
+    match kind {
+        FieldKind::Scale { from: _, to: _, ends } => ends.as_ref(),
+        FieldKind::Text
+        | FieldKind::LongText
+        | FieldKind::Integer
+        | FieldKind::Decimal { digits: _ }
+        | FieldKind::Year
+        | FieldKind::FiscalYear
+        | FieldKind::Month
+        | FieldKind::Date
+        | FieldKind::Email
+        | FieldKind::Tel
+        | FieldKind::Postal
+        | FieldKind::Url
+        | FieldKind::Flag => None,
+    }
+}
+
+/// The native input of a kind of blank. Numbers are text: `type=number` swallows full-width digits and changes by the wheel.
+struct InputKind {
+    open: &'static str,
+    autofill: Option<&'static str>,
+    is_tall: bool,
+}
+
+impl InputKind {
+    fn of(kind: &FieldKind) -> Self {
+        let (open, autofill) = match kind {
+            FieldKind::Text => ("<input class=wide type=text", None),
+            FieldKind::LongText => ("<textarea data-kind=longtext", None),
+            FieldKind::Integer | FieldKind::Scale { from: _, to: _, ends: _ } => {
+                ("<input class=num type=text inputmode=numeric data-kind=integer", None)
+            }
+            FieldKind::Decimal { digits: _ } => {
+                ("<input class=num type=text inputmode=decimal data-kind=decimal", None)
+            }
+            FieldKind::Year => ("<input class=num type=text inputmode=numeric data-kind=year", None),
+            FieldKind::FiscalYear => ("<input class=num type=text inputmode=numeric data-kind=fiscal_year", None),
+            FieldKind::Month => ("<input class=mid type=text data-kind=month placeholder=\"2025-01\"", None),
+            FieldKind::Date => ("<input class=mid type=date data-kind=date", Some("bday")),
+            FieldKind::Email => ("<input class=wide type=text inputmode=email data-kind=email", Some("email")),
+            FieldKind::Tel => ("<input class=mid type=tel data-kind=tel", Some("tel")),
+            FieldKind::Postal => ("<input class=mid type=text inputmode=numeric data-kind=postal", Some("postal-code")),
+            FieldKind::Url => ("<input class=wide type=text inputmode=url data-kind=url", None),
+            FieldKind::Flag => ("<input type=checkbox value=true", None),
+        };
+        let is_tall = kind == &FieldKind::LongText;
+        Self { open, autofill, is_tall }
+    }
+}

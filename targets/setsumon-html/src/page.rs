@@ -1,0 +1,187 @@
+//! The page as a whole: frame, style, script, policy, and the questions between.
+
+use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value, context};
+use setsumon_core::form::Form;
+use setsumon_core::target::{Ledger, Refusal};
+
+use crate::Options;
+use crate::entries::Level;
+use crate::form_writer::FormWriter;
+use crate::policy::policy;
+use crate::rules;
+use crate::term;
+
+const FRAME: &str = include_str!("../templates/page.html");
+const STYLE: &str = concat!(include_str!("../assets/style.css"), include_str!("../assets/print.css"));
+
+/// What knows no page: arithmetic, conditions, domains, verdict, normalisation.
+pub(crate) const INTERPRETER: &str = concat!(
+    include_str!("../runtime/rational.js"),
+    include_str!("../runtime/calendar.js"),
+    include_str!("../runtime/conditions.js"),
+    include_str!("../runtime/domain.js"),
+    include_str!("../runtime/verdict.js"),
+    include_str!("../runtime/normalise.js"),
+);
+
+/// What turns a page into a form that branches.
+const BROWSER: &str = concat!(
+    include_str!("../runtime/words.js"),
+    include_str!("../runtime/controls.js"),
+    include_str!("../runtime/rosters.js"),
+    include_str!("../runtime/branching.js"),
+    include_str!("../runtime/messages.js"),
+    include_str!("../runtime/contents.js"),
+    include_str!("../runtime/files.js"),
+    include_str!("../runtime/drafts.js"),
+    include_str!("../runtime/main.js"),
+);
+
+/// The page of a form, and what became of its rules.
+pub(crate) fn write(form: &Form, options: &Options) -> Result<(String, Ledger), Vec<Refusal>> {
+    let mut contents = FormWriter::new(form);
+    contents.contents(form.entries());
+    let mut writer = FormWriter::new(form);
+    writer.entries(form.entries(), Level::Top);
+    let FormWriter { html, needed, .. } = writer;
+    let body = html.finish();
+    let model = rules::write(form, needed);
+    let page = frame(form, options, contents.html.finish(), body, model).map_err(|error| refused(&error))?;
+    Ok((page, rules::ledger(form)))
+}
+
+fn refused(error: &minijinja::Error) -> Vec<Refusal> {
+    vec![Refusal { message: format!("the page's frame could not be filled in: {error:#}"), help: None, origin: None }]
+}
+
+fn frame(
+    form: &Form,
+    options: &Options,
+    contents: String,
+    body: String,
+    model: String,
+) -> Result<String, minijinja::Error> {
+    let script = format!("(()=>{{\"use strict\";\n{}{}}})();", stripped(INTERPRETER), stripped(BROWSER));
+    let style = stripped_style(STYLE);
+    let mut writer = FormWriter::new(form);
+    let survey = form.survey();
+    writer.heading();
+    let heading = writer.html.finish();
+    let words = crate::words::words(survey.locale);
+    let catalogue = catalogue(words.script);
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_auto_escape_callback(|_| AutoEscape::Html);
+    environment.add_template("page.html", FRAME)?;
+    environment.get_template("page.html")?.render(context! {
+        lang => survey.locale.tag(),
+        title => survey.title.plain(),
+        code => &survey.code,
+        edition => survey.edition,
+        policy => policy(&style, &[&catalogue, &model, &script], options),
+        action => options.action.as_deref(),
+        style => Value::from_safe_string(style),
+        script => Value::from_safe_string(script),
+        model => Value::from_safe_string(model),
+        catalogue => Value::from_safe_string(catalogue),
+        heading => Value::from_safe_string(heading),
+        contents => Value::from_safe_string(contents),
+        body => Value::from_safe_string(body),
+        has_markers => form.variables().values().any(|variable| is_marked(variable.marker)),
+        new => &form.wording().new,
+        legend_new => &form.wording().legend_new,
+        updated => &form.wording().updated,
+        legend_updated => &form.wording().legend_updated,
+        words => page_words(words),
+    })
+}
+
+fn is_marked(marker: setsumon_core::form::Marker) -> bool {
+    match marker {
+        setsumon_core::form::Marker::Kept => false,
+        setsumon_core::form::Marker::New | setsumon_core::form::Marker::Updated => true,
+    }
+}
+
+fn page_words(words: &crate::words::Words) -> Value {
+    context! {
+        skip => words.skip,
+        contents => words.contents,
+        without_script => words.without_script,
+        legend => words.legend,
+        required => words.required,
+        required_legend => words.required_legend,
+        submit => words.submit,
+        save => words.save,
+        load => words.load,
+        tools => words.tools,
+        only_marked => words.only_marked,
+        clear_draft => words.clear_draft,
+        print => words.print,
+        finish => words.finish,
+        save_checked => words.save_checked,
+        progress => words.progress,
+    }
+}
+
+/// The script's words as JSON.
+fn catalogue(words: &[(&str, &str)]) -> String {
+    let mut out = String::from("{");
+    for (index, (name, value)) in words.iter().enumerate() {
+        if index > 0 {
+            out.push(',');
+        }
+        term::string(&mut out, name);
+        out.push(':');
+        term::string(&mut out, value);
+    }
+    out.push('}');
+    out
+}
+
+/// The script without its comment lines and indentation: it is read in the repository, not in the page.
+fn stripped(script: &str) -> String {
+    let mut kept = String::with_capacity(script.len());
+    let mut in_comment = false;
+    for line in script.lines() {
+        let line = line.trim();
+        if in_comment || line.starts_with("/**") {
+            in_comment = !line.ends_with("*/");
+        } else if !line.is_empty() && !line.starts_with("//") {
+            kept.push_str(line);
+            kept.push('\n');
+        }
+    }
+    kept
+}
+
+/// The style without its comments and indentation.
+fn stripped_style(style: &str) -> String {
+    let mut kept = String::with_capacity(style.len());
+    for line in style.lines().map(str::trim) {
+        if !line.is_empty() && !line.starts_with("/*") {
+            kept.push_str(line);
+        }
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_of_the_script_can_close_its_element() {
+        for script in [INTERPRETER, BROWSER] {
+            assert!(!stripped(script).contains("</"), "a closing tag inside the script");
+            assert!(!script.contains("eval(") && !script.contains("innerHTML"), "the policy forbids it");
+        }
+        assert!(!STYLE.contains('<'), "a tag inside the style");
+    }
+
+    #[test]
+    fn comments_stay_in_the_repository() {
+        assert_eq!(stripped("// a\n/** b */\n/**\n * c\n */\n  let x = 1; // d\n"), "let x = 1; // d\n");
+        assert_eq!(stripped_style("/* a */\na {\n  b: c;\n}\n"), "a {b: c;}");
+    }
+}

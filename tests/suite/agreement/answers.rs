@@ -1,0 +1,321 @@
+//! Answer files made up for a form: right ones, right ones with one thing changed, and wild ones.
+
+use serde_json::{Map, Value as Json, json};
+use setsumon_core::answers::{Answers, Keys};
+use setsumon_core::calendar::{iso_day, iso_month};
+use setsumon_core::form::{Day, Form, Role, TextShape, Value, Variable};
+use setsumon_core::ids::RepeatId;
+use setsumon_core::judge::{Mode, judge};
+
+use super::random::Random;
+
+/// What an answer file is meant to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sort {
+    Right,
+    Changed,
+    Wild,
+}
+
+/// An answer file.
+pub(super) fn answers(form: &Form, sort: Sort, random: &mut Random) -> Map<String, Json> {
+    match sort {
+        Sort::Right => right(form, random),
+        Sort::Changed => {
+            let mut file = right(form, random);
+            for _ in 0..1 + random.below(2) {
+                change(form, &mut file, random);
+            }
+            file
+        }
+        Sort::Wild => wild(form, random),
+    }
+}
+
+/// Filled at random, then mended by what the judge says, as a patient respondent would.
+fn right(form: &Form, random: &mut Random) -> Map<String, Json> {
+    let mut file = wild(form, random);
+    let keys = Keys::of(form);
+    for round in 0..12 {
+        let verdict = judge(form, &Answers::from_object(&keys, &file), None, Mode::Submission);
+        if verdict.valid {
+            break;
+        }
+        for violation in verdict.violations {
+            let place = match (&violation.repeat, violation.occurrence) {
+                (Some(repeat), Some(number)) => file
+                    .get_mut(repeat)
+                    .and_then(Json::as_array_mut)
+                    .and_then(|list| list.get_mut(number - 1))
+                    .and_then(Json::as_object_mut),
+                _ => Some(&mut file),
+            };
+            let Some(place) = place else { continue };
+            let variable = form.variables().values().find(|variable| variable.name == violation.variable);
+            match variable {
+                Some(variable) if !place.contains_key(&violation.variable) || violation.rule.ends_with(".domain") => {
+                    place.insert(variable.name.clone(), value(form, variable, random));
+                }
+                Some(_) | None if round < 6 || random.chance(50) => {
+                    if violation.rule.ends_with("min") && variable.is_none() {
+                        let id = form.repeats().iter().find(|(_, repeat)| repeat.name == violation.variable);
+                        if let Some((id, repeat)) = id {
+                            let list = (0..repeat.min).map(|_| Json::Object(row(form, Some(id), 60, random))).collect();
+                            place.insert(repeat.name.clone(), Json::Array(list));
+                        }
+                    } else {
+                        place.remove(&violation.variable);
+                    }
+                }
+                Some(variable) => {
+                    place.insert(variable.name.clone(), value(form, variable, random));
+                }
+                None => {}
+            }
+        }
+    }
+    file
+}
+
+fn wild(form: &Form, random: &mut Random) -> Map<String, Json> {
+    let often = *random.pick(&[10, 40, 75, 95]);
+    let mut file = row(form, None, often, random);
+    for (id, repeat) in form.repeats().iter() {
+        if random.chance(often) {
+            let count = random.below(repeat.max as usize + 1);
+            let list = (0..count).map(|_| Json::Object(row(form, Some(id), often, random))).collect();
+            file.insert(repeat.name.clone(), Json::Array(list));
+        }
+    }
+    file
+}
+
+fn row(form: &Form, repeat: Option<RepeatId>, often: usize, random: &mut Random) -> Map<String, Json> {
+    let mut row = Map::new();
+    for variable in form.variables().values() {
+        let asked = match variable.role {
+            Role::Answer | Role::Given => variable.repeat == repeat,
+            Role::Retired | Role::Last(_) => false,
+        };
+        if asked && random.chance(often) {
+            row.insert(variable.name.clone(), value(form, variable, random));
+        }
+    }
+    row
+}
+
+/// One thing changed: left out, put in, of another value, or of something that is none.
+fn change(form: &Form, file: &mut Map<String, Json>, random: &mut Random) {
+    let lists: Vec<String> = form.repeats().values().map(|repeat| repeat.name.clone()).collect();
+    if !lists.is_empty() && random.chance(30) {
+        let name = random.pick(&lists).clone();
+        let id = form.repeats().iter().find(|(_, repeat)| repeat.name == name).unwrap().0;
+        match file.get_mut(&name).and_then(Json::as_array_mut) {
+            Some(list) if !list.is_empty() => {
+                let index = random.below(list.len());
+                match random.below(4) {
+                    0 => {
+                        list.remove(index);
+                    }
+                    1 => list.push(Json::Object(row(form, Some(id), 70, random))),
+                    _ => {
+                        if let Some(place) = list[index].as_object_mut() {
+                            change_row(form, Some(id), place, random);
+                        }
+                    }
+                }
+            }
+            _ => {
+                file.insert(name, [json!([{}]), json!([]), json!({}), json!([1])][random.below(4)].clone());
+            }
+        }
+        return;
+    }
+    change_row(form, None, file, random);
+}
+
+fn change_row(form: &Form, repeat: Option<RepeatId>, place: &mut Map<String, Json>, random: &mut Random) {
+    let variables: Vec<&Variable> = form
+        .variables()
+        .values()
+        .filter(|variable| variable.repeat == repeat && !matches!(variable.role, Role::Last(_)))
+        .collect();
+    if variables.is_empty() {
+        return;
+    }
+    let there: Vec<String> = place.keys().cloned().collect();
+    match random.below(10) {
+        0 | 1 | 2 if !there.is_empty() => {
+            place.remove(random.pick(&there));
+        }
+        3 | 4 | 5 => {
+            let variable = random.pick(&variables);
+            place.insert(variable.name.clone(), value(form, variable, random));
+        }
+        6 if !there.is_empty() => {
+            let name = random.pick(&there).clone();
+            if let Some(variable) = variables.iter().find(|variable| variable.name == name) {
+                place.insert(name, value(form, variable, random));
+            }
+        }
+        7 if random.chance(20) => {
+            place.insert("no__such_question".to_owned(), json!(true));
+        }
+        _ => {
+            let variable = random.pick(&variables);
+            place.insert(variable.name.clone(), odd(&variable.value, random));
+        }
+    }
+}
+
+/// A value of the variable's domain; numbers small or at the edges, so that comparisons with constants are decided both ways.
+fn value(form: &Form, variable: &Variable, random: &mut Random) -> Json {
+    match &variable.value {
+        Value::Code(list) => {
+            let live: Vec<_> = form.code_lists().get(*list).codes.iter().filter(|code| !code.retired).collect();
+            if live.is_empty() { json!("none") } else { json!(random.pick(&live).code) }
+        }
+        Value::Tick => json!(true),
+        Value::Rank { max } => json!(1 + random.below(*max as usize)),
+        Value::Integer { min, max } => json!(number(*min, *max, random)),
+        Value::Decimal { digits, min, max } => {
+            let scale = 10_i64.pow(*digits);
+            let low = min.units() * scale / 10_i64.pow(min.places());
+            let high = max.units() * scale / 10_i64.pow(max.places());
+            let units = if random.chance(60) {
+                number(low / scale, high / scale, random) * scale
+            } else {
+                number(low, high, random)
+            };
+            let text = setsumon_core::number::Number::new(units.clamp(low, high), *digits).to_string();
+            serde_json::from_str(&text).unwrap()
+        }
+        Value::Month { min, max } => {
+            let month = random.between(2023 * 12, 2026 * 12).clamp(i64::from(*min), i64::from(*max));
+            json!(iso_month(i32::try_from(month).unwrap()))
+        }
+        Value::Date { min, max } => {
+            let day = match random.below(6) {
+                0 => i64::from(min.0),
+                1 => i64::from(max.0),
+                2 => i64::from(setsumon_core::calendar::parse_day("2024-02-29").unwrap().0),
+                _ => random.between(17_897, 20_454),
+            };
+            json!(iso_day(Day(i32::try_from(day.clamp(i64::from(min.0), i64::from(max.0))).unwrap())))
+        }
+        Value::Text { shape, max_length, lines } => json!(text(shape, *max_length, *lines, random)),
+    }
+}
+
+fn number(min: i64, max: i64, random: &mut Random) -> i64 {
+    match random.below(8) {
+        0 => min,
+        1 => max,
+        _ => random.between(-2, 22).clamp(min, max),
+    }
+}
+
+fn text(shape: &TextShape, max_length: Option<u32>, lines: bool, random: &mut Random) -> String {
+    let made: &[&str] = match shape {
+        TextShape::Free => &["words", "言葉", "a'b\"c\\d", "x\u{3000}y", "𠮷", "'; DROP TABLE s; --", "\u{301}", "0"],
+        TextShape::Email => &["a@b.c", "first.last@example.co.jp"],
+        TextShape::Tel => &["03-1234-5678", "+81312345678"],
+        TextShape::PostalJa => &["123-4567"],
+        TextShape::PostalAny => &["SW1A 1AA", "12"],
+        TextShape::Url => &["https://example.com/a?b=c#d", "http://例え.jp"],
+        TextShape::Picture(picture) => return picture.replace('9', "7").replace('A', "Q"),
+    };
+    let mut text = (*random.pick(made)).to_owned();
+    if lines && random.chance(30) {
+        text.push_str("\nsecond line");
+    }
+    match max_length {
+        Some(max) => text.chars().take(max as usize).collect(),
+        None => text,
+    }
+}
+
+/// Something that is mostly no value of the variable, but may be.
+fn odd(value: &Value, random: &mut Random) -> Json {
+    let anything = [
+        json!(null),
+        json!(false),
+        json!(true),
+        json!(""),
+        json!(" "),
+        json!("\u{3000}\t"),
+        json!("x"),
+        json!("1"),
+        json!(1),
+        json!(1.5),
+        json!(2.0),
+        json!(-1),
+        json!(1e300),
+        json!(9_007_199_254_740_993_i64),
+        json!([]),
+        json!({}),
+        json!("a\nb"),
+        json!("a\r"),
+        json!("a\u{0}b"),
+        json!("o0 "),
+        json!("old"),
+    ];
+    let texts: &[&str] = match value {
+        Value::Date { min: _, max: _ } => &[
+            "2023-02-29",
+            "2024-02-29",
+            "1900-02-29",
+            "2000-02-29",
+            "2024-2-29",
+            "2024-04-31",
+            "2024-13-01",
+            "2024-00-10",
+            "0999-12-31",
+            "9999-12-31",
+            "2024-02-29 ",
+            "2024-02-29\n",
+            "２０２４-02-29",
+            "2024-02-30",
+        ],
+        Value::Month { min: _, max: _ } => {
+            &["2024-00", "2024-13", "2024-1", "2024-10 ", "2024-12", "0999-01", "2024-12-01", "2024-10\n"]
+        }
+        Value::Text { shape, max_length: _, lines: _ } => match shape {
+            TextShape::Free => &["123456", "12345", "\u{a0}", "\u{2028}", "\u{b}"],
+            TextShape::Email => &["@b.c", "a@b", "a@.b", "a@b.", "a@b@c.d", "a b@c.d", "a@..x", "ａ@b.c", "a@b.c\n"],
+            TextShape::Tel => &[
+                "12345",
+                "123456",
+                "+1",
+                "03 1234",
+                "１２３-4567",
+                "-123456",
+                "12345678901234567890",
+                "123456789012345678901",
+            ],
+            TextShape::PostalJa => &["1234567", "123-456", "123-4567 ", "１23-4567"],
+            TextShape::PostalAny => &["1", "-12", "12-", "12345678901", "a_b", "1234567890"],
+            TextShape::Url => &[
+                "http://",
+                "ftp://x",
+                "HTTP://x",
+                "http://a b",
+                "http://a\u{3000}b",
+                "http://a\u{85}b",
+                "http://\u{7f}",
+            ],
+            TextShape::Picture(_) => &["AB-12", "ab-12", "AB-1２", "AB-123", "7*[?].Q", "7x[?].Q", "7*[?]xQ"],
+        },
+        Value::Decimal { digits: _, min: _, max: _ } => &["0.5"],
+        Value::Code(_) | Value::Tick | Value::Rank { max: _ } | Value::Integer { min: _, max: _ } => {
+            &["true", "o1", " o1", "O1"]
+        }
+    };
+    let numbers =
+        [json!(0.07), json!(0.29), json!(1.005), json!(0.1234), json!(0.3), json!(19.999), json!(20.1), json!(0)];
+    match (value, random.below(3)) {
+        (Value::Decimal { digits: _, min: _, max: _ }, 0 | 1) => random.pick(&numbers).clone(),
+        (_, 0) => random.pick(&anything).clone(),
+        _ => json!(random.pick(texts)),
+    }
+}
