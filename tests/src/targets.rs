@@ -25,6 +25,7 @@ pub fn emit(target: &dyn Target, form: &Form, told: &str) -> Emitted {
 
 /// One file of what was made.
 pub fn file<'e>(emitted: &'e Emitted, name: &str) -> &'e str {
-    let (_, bytes) = emitted.files.iter().find(|(file, _)| *file == name).unwrap_or_else(|| panic!("{name} was not made"));
+    let (_, bytes) =
+        emitted.files.iter().find(|(file, _)| *file == name).unwrap_or_else(|| panic!("{name} was not made"));
     std::str::from_utf8(bytes).unwrap_or_else(|_| panic!("{name} is not UTF-8"))
 }

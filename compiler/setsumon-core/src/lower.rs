@@ -92,6 +92,11 @@ pub(crate) fn lower(draft: &Draft<'_>, previous: Option<Previous>, diagnostics: 
     lowerer.finish(entries)
 }
 
+/// What is read and never answered.
+fn is_text(kind: Kind) -> bool {
+    matches!(kind, Kind::Note | Kind::Page | Kind::Lead | Kind::Hint | Kind::Beside)
+}
+
 /// What an item inherits from what stands around it.
 #[derive(Debug, Clone)]
 pub(crate) struct Context {
@@ -225,11 +230,17 @@ impl<'a> Lowerer<'a, '_> {
                     }
                     inner.marker = Some((Marker::Updated, clause.span));
                 }
-                ClauseKind::Marker(MarkerWord::Personal) => inner.personal = true,
-                ClauseKind::Marker(MarkerWord::NotPersonal) => inner.personal = false,
+                ClauseKind::Marker(word @ (MarkerWord::Personal | MarkerWord::NotPersonal)) => {
+                    if is_text(statement.kind) {
+                        let help = "it goes on what is answered: a question, group, section, `use` or `repeat`";
+                        let name = if *word == MarkerWord::Personal { "@personal" } else { "@not_personal" };
+                        self.say(crate::errors::logic::marker_misplaced(clause.span, name, help));
+                    }
+                    inner.personal = *word == MarkerWord::Personal;
+                }
                 ClauseKind::Marker(MarkerWord::ScreenOnly) => inner.medium = Medium::Screen,
                 ClauseKind::Marker(MarkerWord::PrintOnly) => {
-                    if matches!(statement.kind, Kind::Note | Kind::Page | Kind::Lead | Kind::Hint | Kind::Beside) {
+                    if is_text(statement.kind) {
                         inner.medium = Medium::Paper;
                     } else {
                         self.say(crate::errors::logic::print_only_value(clause.span));

@@ -1,6 +1,6 @@
 //! Options: their codes, ticks, conditions, footnotes and the fields under them.
 
-use setsumon_syntax::ast::{ClauseKind, Kind, Role as RoleWord, Statement};
+use setsumon_syntax::ast::{ClauseKind, Kind, ListPick, Role as RoleWord, Statement};
 
 use super::{Context, Lowerer, clause};
 use crate::errors::choices as errors;
@@ -43,6 +43,12 @@ pub(super) struct Frame<'c> {
 }
 
 impl<'a> Lowerer<'a, '_> {
+    /// Whether it takes a list whole: that there is nothing in the list has been told at the list.
+    pub(super) fn told_of_list(statement: &Statement) -> bool {
+        let whole = |kind: &ClauseKind| matches!(kind, ClauseKind::From { list: _, pick: ListPick::All });
+        statement.clauses.iter().any(|clause| whole(&clause.kind))
+    }
+
     /// What the options are, in flat order, with when each is offered.
     pub(super) fn outlines(
         &mut self,

@@ -432,7 +432,14 @@ impl<'a> Lowerer<'a, '_> {
             }
             if let Some(before) = lowered.last() {
                 match (before.high, low) {
-                    (Some(high), Some(low)) if low > high => {}
+                    (Some(high), Some(low)) if low > high => {
+                        if high.as_whole().zip(low.as_whole()).is_some_and(|(high, low)| low - high > 1) {
+                            self.say(choices::band(
+                                row.span,
+                                "the numbers between this row and the one above it belong to none",
+                            ));
+                        }
+                    }
                     _ => self.say(choices::band(row.span, "this row begins before the one above it ends")),
                 }
             }

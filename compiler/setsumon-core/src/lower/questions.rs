@@ -158,7 +158,9 @@ impl<'a> Lowerer<'a, '_> {
         let selection = self.selection(node, statement);
         let outlines = self.outlines(&node.choices, node.scope, &inner, &selection);
         if outlines.iter().all(|outline| outline.retired) {
-            self.say(choice_errors::no_options(statement.kind_span, &self.symbols.get(symbol).path));
+            if !Self::told_of_list(statement) {
+                self.say(choice_errors::no_options(statement.kind_span, &self.symbols.get(symbol).path));
+            }
             return Some(id);
         }
         let offered = self.any_offered(&outlines);
