@@ -22,9 +22,16 @@ pub struct Project {
 }
 
 impl Project {
-    /// A survey of one file.
+    /// A survey of one file. In it `U+FFFD` stands for a byte that is no UTF-8, which neither a page nor a case could hold.
     pub fn of(text: &str) -> Self {
-        Self { sources: MemorySources::new().with(MAIN, text) }
+        let mut bytes = Vec::with_capacity(text.len());
+        for (number, piece) in text.split('\u{fffd}').enumerate() {
+            if number > 0 {
+                bytes.push(0xff);
+            }
+            bytes.extend_from_slice(piece.as_bytes());
+        }
+        Self { sources: MemorySources::new().with(MAIN, bytes) }
     }
 
     /// The same files with another survey.

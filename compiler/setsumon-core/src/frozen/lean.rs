@@ -66,9 +66,15 @@ pub fn previous(text: &str) -> Result<Previous, String> {
         if role != "retired" && !editions.contains(&edition) {
             editions.push(edition);
         }
-        all.push(PreviousVariable { name: name.to_string(), editions, label: joined(label), kind: value.kind.to_string() });
+        all.push(PreviousVariable {
+            name: name.to_string(),
+            editions,
+            label: joined(label),
+            kind: value.kind.to_string(),
+        });
     }
-    for LeanPast { name, editions, label, kind } in history.iter().filter(|past| older.contains_key(past.name.as_ref())) {
+    for LeanPast { name, editions, label, kind } in history.iter().filter(|past| older.contains_key(past.name.as_ref()))
+    {
         all.push(PreviousVariable {
             name: name.to_string(),
             editions: editions.clone(),

@@ -42,10 +42,15 @@ pub(super) struct Frame<'c> {
 }
 
 impl<'a> Lowerer<'a, '_> {
-    /// Whether it takes a list whole: that there is nothing in the list has been told at the list.
+    /// Whether it has been told already why there are no options: the list it takes whole has none, or there is no `{ }`.
     pub(super) fn told_of_list(statement: &Statement) -> bool {
+        let nothing_written = statement.body_span.is_none()
+            && !statement
+                .clauses
+                .iter()
+                .any(|clause| matches!(&clause.kind, ClauseKind::From { .. } | ClauseKind::SelectedIn { .. }));
         let whole = |kind: &ClauseKind| matches!(kind, ClauseKind::From { list: _, pick: ListPick::All });
-        statement.clauses.iter().any(|clause| whole(&clause.kind))
+        nothing_written || statement.clauses.iter().any(|clause| whole(&clause.kind))
     }
 
     /// What the options are, in flat order, with when each is offered.

@@ -42,8 +42,10 @@ impl<'a> Lowerer<'a, '_> {
             for (path, written) in old.get(id).into_iter().flatten().zip(written) {
                 let name = path.replace('.', "__");
                 let inside = format!("{name}__");
-                let known =
-                    previous.variables.iter().any(|variable| variable.name == name || variable.name.starts_with(&inside));
+                let known = previous
+                    .variables
+                    .iter()
+                    .any(|variable| variable.name == name || variable.name.starts_with(&inside));
                 // The options of a single choice are codes of its column, which this list of variables does not name.
                 let is_code = matches!(self.symbols.get(*id).kind, crate::resolve::symbols::SymbolKind::Option);
                 if !known && !is_code {
@@ -111,7 +113,8 @@ impl<'a> Lowerer<'a, '_> {
         let mut problems = Vec::new();
         for (variable, span) in &self.last_reads {
             let read = self.variables.get(*variable);
-            let there = before.contains(read.name.as_str()) || read.was.iter().any(|name| before.contains(name.as_str()));
+            let there =
+                before.contains(read.name.as_str()) || read.was.iter().any(|name| before.contains(name.as_str()));
             if !there {
                 problems.push(crate::errors::types::last_unknown(*span, &read.name));
             }

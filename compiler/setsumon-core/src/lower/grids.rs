@@ -354,13 +354,7 @@ impl<'a> Lowerer<'a, '_> {
     }
 
     fn cells(&mut self, node: &Node<'a>, shape: &Shape, inner: &Context) -> Cells {
-        let frame = |own: Vec<VarId>| Frame {
-            context: inner,
-            scope: node.scope,
-            code_of: None,
-            own,
-            selected: true,
-        };
+        let frame = |own: Vec<VarId>| Frame { context: inner, scope: node.scope, code_of: None, own, selected: true };
         match shape {
             Shape::Single(options) => {
                 Cells::Single { choices: self.choices(&node.choices, options, &frame(Vec::new())) }

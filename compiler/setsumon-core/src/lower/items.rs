@@ -6,9 +6,7 @@ use super::referents::{Referent, ValueKind};
 use super::sentences::Duty;
 use super::{Context, Lowerer, clause};
 use crate::errors::{choices, logic, types};
-use crate::form::{
-    BandRow, Branch, Calc, CalcValue, End, Group, Headed, Item, Layout, Led, Note, Outcome, Repeat,
-};
+use crate::form::{BandRow, Branch, Calc, CalcValue, End, Group, Headed, Item, Layout, Led, Note, Outcome, Repeat};
 use crate::ids::{CondId, EndId};
 use crate::number::Number;
 use crate::resolve::draft::{Node, when_of};

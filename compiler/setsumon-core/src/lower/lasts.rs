@@ -21,12 +21,6 @@ impl Lowerer<'_, '_> {
         }
         let (symbol, referent) = self.refer(path, scope)?;
         let operand = self.operand_of(symbol, &referent, path.span)?;
-        if let Term::Value(variable) | Term::Score { variable, scores: _ } = &operand.term
-            && !self.had_last_year(*variable)
-        {
-            self.say(types::last_unknown(path.span, &dotted(path)));
-            return None;
-        }
         self.trace.last = true;
         let term = match operand.term {
             Term::Value(variable) => {
@@ -43,13 +37,6 @@ impl Lowerer<'_, '_> {
             }
         };
         Some(Operand { term, ..operand })
-    }
-
-    /// Whether the edition before had the variable; where no edition is followed, nobody knows.
-    fn had_last_year(&self, variable: VarId) -> bool {
-        let Some(previous) = &self.previous else { return true };
-        let Variable { name, was, .. } = self.variables.get(variable);
-        previous.variables.iter().any(|before| before.name == *name || was.contains(&before.name))
     }
 
     /// The variable of last year's value, made when first asked for.
