@@ -132,6 +132,8 @@ impl<'a> Lowerer<'a, '_> {
                 || variable.was.iter().any(|name| before.contains(name.as_str()));
             let problem = match (variable.marker, existed) {
                 (Marker::New, true) => errors::marker_wrong(variable.origin, &format!("`{}`", variable.name)),
+                // That it was not there under its old name either has been told at its `was`.
+                (Marker::Kept | Marker::Updated, false) if !variable.was.is_empty() => continue,
                 (Marker::Kept | Marker::Updated, false) => {
                     errors::marker_missing(variable.origin, &format!("`{}`", variable.name))
                 }
