@@ -90,6 +90,7 @@ pub(crate) fn lower(draft: &Draft<'_>, previous: Option<Previous>, diagnostics: 
     let top = Context::top(always);
     lowerer.survey_statements(draft.survey, &top);
     let entries = lowerer.entries(&draft.entries, &top);
+    lowerer.mark_parts();
     lowerer.trace_renames();
     lowerer.check_editions(draft.survey);
     lowerer.finish(entries)
