@@ -119,7 +119,7 @@ pub(crate) struct Context {
     /// Whether an instruction above covers it.
     instructed: bool,
     /// What names it, if it has neither label nor lead of its own.
-    owner: Option<crate::text::Text>,
+    owner: Option<std::rc::Rc<crate::text::Text>>,
 }
 
 impl Context {

@@ -209,7 +209,7 @@ impl<'a> Lowerer<'a, '_> {
             nested: true,
             in_group: true,
             instructed: false,
-            owner: Some(label.clone()),
+            owner: Some(std::rc::Rc::new(label.clone())),
             ..inner.clone()
         };
         let own_fields = !frame.selected && !outline.retired;
@@ -256,7 +256,7 @@ impl<'a> Lowerer<'a, '_> {
         })?;
         let symbol = self.symbols.get(owner).members.get("specify").copied()?;
         let path = self.symbols.get(symbol).path.clone();
-        let name = under.owner.clone().unwrap_or_default();
+        let name = under.owner.as_deref().cloned().unwrap_or_default();
         let asked = self.asked(under, None);
         let value = Value::Text { shape: TextShape::Free, max_length: None, lines: false };
         let id = self.questions.next_id();
@@ -312,7 +312,7 @@ impl<'a> Lowerer<'a, '_> {
         if required {
             self.required_rule(id, vec![variable], asked);
         }
-        self.readable_field(symbol, variable, &spec, asked, Vec::new());
+        self.readable_field(symbol, variable, &spec, asked, std::rc::Rc::new([]));
         Some(id)
     }
 

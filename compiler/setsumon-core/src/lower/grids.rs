@@ -70,7 +70,7 @@ impl<'a> Lowerer<'a, '_> {
         let entries = self.rows(&node.rows, &inner, &mut lowered);
         let asked = std::mem::take(&mut lowered.asked);
         self.readable_columns(symbol, &asked);
-        self.referents.insert(symbol, Referent::Grid { rows: asked, asked: inner.asked });
+        self.referents.insert(symbol, Referent::Grid { rows: asked.into(), asked: inner.asked });
         let cells = self.cells(node, &shape, &inner);
         self.questions.get_mut(id).answer = Answer::Grid(Grid { rows: entries, cells });
         Some(id)
@@ -213,7 +213,7 @@ impl<'a> Lowerer<'a, '_> {
             nested: true,
             in_group: true,
             instructed: false,
-            owner: Some(label.clone()),
+            owner: Some(std::rc::Rc::new(label.clone())),
             ..context.clone()
         };
         let own_fields = !grid.selected && !outline.retired;
@@ -294,12 +294,12 @@ impl<'a> Lowerer<'a, '_> {
                     let member = self.symbols.get(symbol).members.get(&column.code).copied();
                     let readable = if column.code.is_empty() { Some(symbol) } else { member };
                     if let Some(readable) = readable {
-                        self.readable_field(readable, cell, &column.field, context.asked, Vec::new());
+                        self.readable_field(readable, cell, &column.field, context.asked, std::rc::Rc::new([]));
                     }
                     cells.push(cell);
                 }
                 if columns.first().is_some_and(|first| !first.column.code.is_empty()) {
-                    self.referents.insert(symbol, Referent::Cells(cells.clone()));
+                    self.referents.insert(symbol, Referent::Cells(cells.as_slice().into()));
                 }
                 cells
             }
@@ -349,7 +349,7 @@ impl<'a> Lowerer<'a, '_> {
             let cells: Vec<SymbolId> =
                 rows.iter().filter_map(|(row, _)| self.symbols.get(*row).members.get(&code).copied()).collect();
             let readable = cells.iter().any(|cell| self.referents.contains_key(cell));
-            self.referents.insert(column, if readable { Referent::Several(cells) } else { Referent::Option });
+            self.referents.insert(column, if readable { Referent::Several(cells.into()) } else { Referent::Option });
         }
     }
 

@@ -217,7 +217,7 @@ impl<'a> Lowerer<'a, '_> {
         let (lead, instructed) = self.covering_lead(lead, statement, inside);
         inner.instructed = context.instructed || instructed;
         if let Some(name) = label.clone().or_else(|| lead.clone()) {
-            inner.owner = Some(name);
+            inner.owner = Some(std::rc::Rc::new(name));
         }
         let hint = self.small_print(statement, Kind::Hint, inside);
         let beside = self.small_print(statement, Kind::Beside, inside);
@@ -225,7 +225,7 @@ impl<'a> Lowerer<'a, '_> {
         let layout = self.layout(statement);
         let items = self.items(&node.children, &inner, Some(symbol));
         let members: Vec<SymbolId> = members(&node.children);
-        self.referents.insert(symbol, Referent::Several(members));
+        self.referents.insert(symbol, Referent::Several(members.into()));
         let found = self.symbols.get(symbol);
         let (path, number) = (found.path.clone(), found.number.clone());
         if number.is_some() {
@@ -295,7 +295,7 @@ impl<'a> Lowerer<'a, '_> {
         inner.repeat = Some(id);
         inner.in_group = true;
         inner.instructed = context.instructed || instructed;
-        inner.owner = Some(label);
+        inner.owner = Some(std::rc::Rc::new(label));
         // An end inside would end one occurrence only; the grammar keeps it out, so what holds outside holds inside.
         let asked_outside = inner.asked;
         let before = self.variables.len();

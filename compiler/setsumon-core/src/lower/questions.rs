@@ -1,5 +1,7 @@
 //! Questions: choices, rankings, gates and blanks, each with its variables, its duties and what can be read of it.
 
+use std::rc::Rc;
+
 use setsumon_diagnostics::Span;
 use setsumon_syntax::ast::{ClauseKind, Kind, ListPick, QuestionKind, Statement};
 
@@ -11,6 +13,7 @@ use super::{Context, Lowerer, clause};
 use crate::errors::choices as choice_errors;
 use crate::form::{Alternative, Answer, End, Field, GateOption, Note, Outcome, Pick, Question, Role, TextShape, Value};
 use crate::ids::{CondId, QuestionId, VarId};
+use crate::number::Number;
 use crate::resolve::draft::{ChoiceNode, Node};
 use crate::resolve::symbols::SymbolId;
 use crate::text::Text;
@@ -62,7 +65,7 @@ impl<'a> Lowerer<'a, '_> {
         let authored = self.own_lead(statement, node.scope);
         let (lead, instruction) = self.lead_and_instruction(statement, node.scope, context, duty);
         // That something names it has been seen to while reading.
-        let name = label.clone().or(authored).or_else(|| context.owner.clone()).unwrap_or_default();
+        let name = label.clone().or(authored).or_else(|| context.owner.as_deref().cloned()).unwrap_or_default();
         let hint = self.small_print(statement, Kind::Hint, node.scope);
         let beside = self.small_print(statement, Kind::Beside, node.scope);
         let rationale = self.rationale(statement, node.scope);
@@ -117,7 +120,7 @@ impl<'a> Lowerer<'a, '_> {
             breaks,
             origin: statement.span,
         });
-        inner.owner = Some(name);
+        inner.owner = Some(Rc::new(name));
         Some((id, symbol, inner))
     }
 
@@ -232,7 +235,7 @@ impl<'a> Lowerer<'a, '_> {
     }
 
     pub(super) fn readable_choice(&mut self, symbol: SymbolId, variable: VarId, outlines: &[Outline], gate: bool) {
-        let mut scores = Ok(Vec::new());
+        let mut scores: Result<Vec<(String, Number)>, (String, Span)> = Ok(Vec::new());
         for outline in outlines {
             match (outline.value, outline.means, outline.retired) {
                 (Some(value), None, _) => {
@@ -245,7 +248,7 @@ impl<'a> Lowerer<'a, '_> {
             }
         }
         let codes = outlines.iter().map(|outline| outline.code.clone()).collect();
-        self.referents.insert(symbol, Referent::Choice(ChoiceReferent { variable, codes, scores, gate }));
+        self.referents.insert(symbol, Referent::Choice(ChoiceReferent { variable, codes, scores: Rc::new(scores), gate }));
         self.readable_options(symbol);
     }
 
@@ -354,7 +357,7 @@ impl<'a> Lowerer<'a, '_> {
         let found = self.symbols.get(source);
         let (path, declared) = (found.path.clone(), found.span);
         match referent {
-            Referent::Ticks(ticks) if answers.is_empty() => Selection::Ticks(ticks.ticks),
+            Referent::Ticks(ticks) if answers.is_empty() => Selection::Ticks(ticks.ticks.to_vec()),
             Referent::Ticks(_) => {
                 let help = "`as [..]` is for grids; of a multiple choice, what is ticked is selected";
                 self.say(choice_errors::selected_kind(span, &path, declared, help));
@@ -362,7 +365,7 @@ impl<'a> Lowerer<'a, '_> {
             }
             Referent::Grid { rows, asked: _ } if !answers.is_empty() => {
                 let mut selected = Vec::new();
-                for (row, _) in rows {
+                for (row, _) in rows.iter().copied() {
                     let code = self.symbols.get(row).code.clone();
                     let predicate = match self.referents.get(&row) {
                         Some(Referent::Ticks(_)) => setsumon_syntax::ast::Predicate::IncludesAny(answers.to_vec()),
@@ -473,7 +476,7 @@ impl<'a> Lowerer<'a, '_> {
         if self.questions.get(id).required {
             self.required_rule(id, all, inner.asked);
         }
-        let named = alternatives.iter().map(|one| (one.code.clone(), one.variable)).collect();
+        let named: Rc<[_]> = alternatives.iter().map(|one| (one.code.clone(), one.variable)).collect();
         self.readable_field(symbol, variable, &spec, inner.asked, named);
         self.readable_options(symbol);
         let answered = self.conds.present(variable);

@@ -174,7 +174,7 @@ impl<'a> Lowerer<'a, '_> {
                     constant: false,
                 })
             }
-            Referent::Choice(choice) => match &choice.scores {
+            Referent::Choice(choice) => match choice.scores.as_ref() {
                 Ok(scores) => {
                     self.note_read(choice.variable, &path, span, choice.gate);
                     let term = Term::Score { variable: choice.variable, scores: scores.clone() };
@@ -331,14 +331,14 @@ impl<'a> Lowerer<'a, '_> {
                 });
             }
             Referent::Ticks(ticks) => {
-                for (_, tick) in &ticks.ticks {
+                for (_, tick) in ticks.ticks.iter() {
                     self.note_read(*tick, &name, of.span, false);
                 }
                 (Term::CountPresent(ticks.ticks.iter().map(|(_, tick)| *tick).collect()), ticks.asked)
             }
             Referent::Grid { rows, asked } => {
                 let mut parts = Vec::new();
-                for (row, _) in rows {
+                for (row, _) in rows.iter() {
                     let cells = self.variables_of(*row);
                     for cell in &cells {
                         self.note_read(*cell, &name, of.span, false);
@@ -349,7 +349,7 @@ impl<'a> Lowerer<'a, '_> {
             }
             Referent::Several(members) => {
                 let mut parts = Vec::new();
-                for member in members {
+                for member in members.iter() {
                     let fields = self.variables_of(*member);
                     for field in &fields {
                         self.note_read(*field, &name, of.span, false);
@@ -361,10 +361,10 @@ impl<'a> Lowerer<'a, '_> {
                 (Term::Sum(parts), self.conds.always())
             }
             Referent::Cells(cells) => {
-                for cell in cells {
+                for cell in cells.iter() {
                     self.note_read(*cell, &name, of.span, false);
                 }
-                (Term::CountPresent(cells.clone()), self.conds.always())
+                (Term::CountPresent(cells.to_vec()), self.conds.always())
             }
             Referent::Choice(_)
             | Referent::Value(_)
@@ -460,7 +460,7 @@ impl<'a> Lowerer<'a, '_> {
         let referent = self.refer_symbol(symbol, span)?;
         match &referent {
             Referent::Several(members) => {
-                for member in members {
+                for member in members.iter() {
                     // What is no figure in a group is no part of its sum.
                     let figures = match self.referents.get(member) {
                         Some(Referent::Value(value)) => value.kind == ValueKind::Number,
@@ -474,14 +474,14 @@ impl<'a> Lowerer<'a, '_> {
                 Some(())
             }
             Referent::Grid { rows, asked: _ } => {
-                for (row, _) in rows {
+                for (row, _) in rows.iter() {
                     self.parts_of(*row, span, parts)?;
                 }
                 Some(())
             }
             Referent::Cells(cells) => {
                 let path = self.symbols.get(symbol).path.clone();
-                for cell in cells {
+                for cell in cells.iter() {
                     self.note_read(*cell, &path, span, false);
                     let figure = matches!(
                         self.variables.get(*cell).value,

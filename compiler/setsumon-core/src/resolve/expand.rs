@@ -47,12 +47,13 @@ pub(crate) fn expand(sources: &dyn Sources, root: &str) -> Expanded {
         open_blocks: Vec::new(),
         open_lists: Vec::new(),
     };
-    let statements = expander.statements(&file.statements);
+    let File { id, version, statements } = file;
+    let statements = expander.statements(statements);
     for list in library.lists.values() {
         expander.check_list(list);
     }
     let diagnostics = expander.diagnostics;
-    Expanded { file: File { id: file.id, version: file.version, statements }, sources: map, diagnostics }
+    Expanded { file: File { id, version, statements }, sources: map, diagnostics }
 }
 
 struct Reader<'a> {
@@ -167,11 +168,11 @@ struct Expander<'a> {
 }
 
 impl Expander<'_> {
-    fn statements(&mut self, statements: &[Statement]) -> Vec<Statement> {
+    fn statements(&mut self, statements: Vec<Statement>) -> Vec<Statement> {
         statements
-            .iter()
+            .into_iter()
             .filter(|statement| !matches!(statement.kind, Kind::Import | Kind::Choices | Kind::Block))
-            .map(|statement| self.statement(statement.clone()))
+            .map(|statement| self.statement(statement))
             .collect()
     }
 
@@ -180,13 +181,15 @@ impl Expander<'_> {
             self.put_block(&mut statement);
             return statement;
         }
-        statement.body = self.statements(&statement.body);
+        if !statement.body.is_empty() {
+            statement.body = self.statements(std::mem::take(&mut statement.body));
+        }
         if let Some(otherwise) = &mut statement.otherwise {
-            otherwise.body = self.statements(&otherwise.body);
+            otherwise.body = self.statements(std::mem::take(&mut otherwise.body));
         }
         for clause in &mut statement.clauses {
             if let ClauseKind::Or(options) = &mut clause.kind {
-                *options = self.statements(options);
+                *options = self.statements(std::mem::take(options));
             }
         }
         let from = statement.clauses.iter().find_map(|clause| match &clause.kind {
@@ -347,7 +350,7 @@ impl Expander<'_> {
             body.iter_mut().for_each(|inner| fill_words(inner, &words));
         }
         self.open_blocks.push(name.value.clone());
-        statement.body = self.statements(&body);
+        statement.body = self.statements(body);
         self.open_blocks.pop();
     }
 }
