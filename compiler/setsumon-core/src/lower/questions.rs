@@ -248,7 +248,8 @@ impl<'a> Lowerer<'a, '_> {
             }
         }
         let codes = outlines.iter().map(|outline| outline.code.clone()).collect();
-        self.referents.insert(symbol, Referent::Choice(ChoiceReferent { variable, codes, scores: Rc::new(scores), gate }));
+        self.referents
+            .insert(symbol, Referent::Choice(ChoiceReferent { variable, codes, scores: Rc::new(scores), gate }));
         self.readable_options(symbol);
     }
 
