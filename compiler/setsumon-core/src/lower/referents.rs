@@ -1,5 +1,7 @@
 //! What a name stands for once its question has been passed: what conditions, calculations and texts can read of it.
 
+use std::rc::Rc;
+
 use setsumon_diagnostics::Span;
 use setsumon_syntax::ast::Path;
 
@@ -22,11 +24,11 @@ pub(super) enum Referent<'a> {
     /// A box.
     Flag { variable: VarId, asked: CondId },
     /// Several cells: the row of a grid of blanks.
-    Cells(Vec<VarId>),
+    Cells(Rc<[VarId]>),
     /// A grid: its rows, each with when it is asked.
-    Grid { rows: Vec<(SymbolId, CondId)>, asked: CondId },
+    Grid { rows: Rc<[(SymbolId, CondId)]>, asked: CondId },
     /// A group, a use or a column: what it holds.
-    Several(Vec<SymbolId>),
+    Several(Rc<[SymbolId]>),
     /// A roster.
     Repeat { id: RepeatId, asked: CondId },
     /// A derived value.
@@ -41,15 +43,15 @@ pub(super) enum Referent<'a> {
 pub(super) struct ChoiceReferent {
     pub(super) variable: VarId,
     /// The codes offered, those of retired options too.
-    pub(super) codes: Vec<String>,
+    pub(super) codes: Rc<[String]>,
     /// The scores, where every plain option has one; else the first option without.
-    pub(super) scores: Result<Vec<(String, Number)>, (String, Span)>,
+    pub(super) scores: Rc<Result<Vec<(String, Number)>, (String, Span)>>,
     pub(super) gate: bool,
 }
 
 #[derive(Debug, Clone)]
 pub(super) struct TicksReferent {
-    pub(super) ticks: Vec<(String, VarId)>,
+    pub(super) ticks: Rc<[(String, VarId)]>,
     pub(super) asked: CondId,
 }
 
@@ -59,7 +61,7 @@ pub(super) struct ValueReferent {
     pub(super) kind: ValueKind,
     pub(super) unit: Option<String>,
     /// The ticks that take its place.
-    pub(super) alternatives: Vec<(String, VarId)>,
+    pub(super) alternatives: Rc<[(String, VarId)]>,
 }
 
 /// What kind of value something is, for comparing and calculating.
@@ -206,7 +208,7 @@ impl<'a> Lowerer<'a, '_> {
                 std::iter::once(value.variable).chain(value.alternatives.iter().map(|(_, tick)| *tick)).collect()
             }
             Some(Referent::Flag { variable, asked: _ }) => vec![*variable],
-            Some(Referent::Cells(cells)) => cells.clone(),
+            Some(Referent::Cells(cells)) => cells.to_vec(),
             Some(Referent::Grid { rows, asked: _ }) => {
                 rows.iter().flat_map(|(row, _)| self.variables_of(*row)).collect()
             }
@@ -221,7 +223,7 @@ impl<'a> Lowerer<'a, '_> {
         variable: VarId,
         spec: &FieldSpec,
         asked: CondId,
-        alternatives: Vec<(String, VarId)>,
+        alternatives: Rc<[(String, VarId)]>,
     ) {
         let referent = match spec.kind {
             FieldKind::Flag => Referent::Flag { variable, asked },
