@@ -91,8 +91,14 @@ impl<'a> Bench<'a> {
             }
             let schema = &self.schemas[usize::from(mode == Mode::Draft)];
             let instance = Json::Object(file.clone());
-            let refused: Vec<_> =
-                schema.iter_errors(&instance).map(|error| format!("{error} at {}", error.schema_path())).collect();
+            // Why it is refused takes the validator much longer to say than whether, so it is asked only of what is right.
+            let refused: Vec<_> = if schema.is_valid(&instance) {
+                Vec::new()
+            } else if verdict.valid {
+                schema.iter_errors(&instance).map(|error| format!("{error} at {}", error.schema_path())).collect()
+            } else {
+                vec![String::new()]
+            };
             let only_declined = !broken.is_empty() && broken.is_subset(&self.declined);
             compare("schema", mode, &broken, only_declined, &refused, &mut found);
             let refused: Vec<_> = self.write(file, mode == Mode::Submission).err().into_iter().collect();
