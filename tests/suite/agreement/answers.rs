@@ -211,7 +211,9 @@ fn value(form: &Form, variable: &Variable, random: &mut Random) -> Json {
     }
 }
 
+/// Below a million: beyond 64 bits SQLite computes with doubles, as its page says, and products of the largest numbers go there.
 fn number(min: i64, max: i64, random: &mut Random) -> i64 {
+    let (min, max) = (min.max(-1_000_000), max.min(1_000_000));
     match random.below(8) {
         0 => min,
         1 => max,
