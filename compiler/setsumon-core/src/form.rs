@@ -1006,4 +1006,6 @@ pub struct PreviousVariable {
     pub label: String,
     /// What it could hold in the latest of them: `code`, `tick`, `integer` and so on, as the model names it.
     pub kind: String,
+    /// The codes that the edition before offered, where it holds a code.
+    pub codes: Vec<String>,
 }

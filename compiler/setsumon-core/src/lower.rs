@@ -90,9 +90,15 @@ pub(crate) fn lower(draft: &Draft<'_>, previous: Option<Previous>, diagnostics: 
     let top = Context::top(always);
     lowerer.survey_statements(draft.survey, &top);
     let entries = lowerer.entries(&draft.entries, &top);
+    lowerer.mark_parts();
     lowerer.trace_renames();
     lowerer.check_editions(draft.survey);
     lowerer.finish(entries)
+}
+
+/// What is read and never answered.
+fn is_text(kind: Kind) -> bool {
+    matches!(kind, Kind::Note | Kind::Page | Kind::Lead | Kind::Hint | Kind::Beside)
 }
 
 /// What an item inherits from what stands around it.
@@ -232,11 +238,17 @@ impl<'a> Lowerer<'a, '_> {
                     }
                     inner.marker = Some((Marker::Updated, clause.span));
                 }
-                ClauseKind::Marker(MarkerWord::Personal) => inner.personal = true,
-                ClauseKind::Marker(MarkerWord::NotPersonal) => inner.personal = false,
+                ClauseKind::Marker(word @ (MarkerWord::Personal | MarkerWord::NotPersonal)) => {
+                    if is_text(statement.kind) {
+                        let help = "it goes on what is answered: a question, group, section, `use` or `repeat`";
+                        let name = if *word == MarkerWord::Personal { "@personal" } else { "@not_personal" };
+                        self.say(crate::errors::logic::marker_misplaced(clause.span, name, help));
+                    }
+                    inner.personal = *word == MarkerWord::Personal;
+                }
                 ClauseKind::Marker(MarkerWord::ScreenOnly) => inner.medium = Medium::Screen,
                 ClauseKind::Marker(MarkerWord::PrintOnly) => {
-                    if matches!(statement.kind, Kind::Note | Kind::Page | Kind::Lead | Kind::Hint | Kind::Beside) {
+                    if is_text(statement.kind) {
                         inner.medium = Medium::Paper;
                     } else {
                         self.say(crate::errors::logic::print_only_value(clause.span));

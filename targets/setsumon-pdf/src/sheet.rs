@@ -348,6 +348,8 @@ pub struct Grid {
     pub corner: Text,
     /// Whether it needs a border of its own.
     pub framed: bool,
+    /// The width of the rows' labels; without one they share what is left.
+    pub label_mm: Option<f64>,
     /// The columns.
     pub columns: Vec<Column>,
     /// The rows.

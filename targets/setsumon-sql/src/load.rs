@@ -58,7 +58,8 @@ pub fn insert(
     answers: &Map<String, Json>,
     submitted: bool,
 ) -> Result<Vec<Statement>, Unfit> {
-    let layout = Layout::of(form, dialect);
+    // Where rules are kept does not matter here.
+    let layout = Layout::of(form, dialect, &[]);
     let loader = Loader { form, layout: &layout, response };
     let mut statements = loader.response(answers)?;
     if submitted {

@@ -102,6 +102,32 @@ impl<'a> Bench<'a> {
         (valid, found)
     }
 
+    /// The answer file, what the reference says of it, and its statements in every dialect.
+    pub(super) fn case(&self, file: &Map<String, Json>) -> Json {
+        let answers = Answers::from_object(&self.keys, file);
+        let broken = |mode| {
+            let verdict = judge(self.form, &answers, None, mode);
+            verdict.violations.iter().map(|violation| violation.rule.clone()).collect::<BTreeSet<_>>()
+        };
+        let statements: Map<String, Json> = Dialect::ALL
+            .iter()
+            .map(|dialect| {
+                let statements = load::insert(self.form, *dialect, "r1", file, true).ok();
+                let texts =
+                    statements.map(|all| all.iter().map(|statement| statement.literal(*dialect)).collect::<Vec<_>>());
+                (dialect.file().to_owned(), serde_json::json!(texts))
+            })
+            .collect();
+        serde_json::json!({
+            "answers": file,
+            "broken": broken(Mode::Submission),
+            "broken_draft": broken(Mode::Draft),
+            "declined": self.declined,
+            "later": self.at_submission,
+            "statements": statements,
+        })
+    }
+
     /// Writes the answers into the database and takes them back.
     fn write(&self, file: &Map<String, Json>, submitted: bool) -> Result<(), String> {
         let statements =

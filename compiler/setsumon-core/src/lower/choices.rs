@@ -1,6 +1,6 @@
 //! Options: their codes, ticks, conditions, footnotes and the fields under them.
 
-use setsumon_syntax::ast::{ClauseKind, Kind, Role as RoleWord, Statement};
+use setsumon_syntax::ast::{ClauseKind, Kind, ListPick, Role as RoleWord, Statement};
 
 use super::{Context, Lowerer, clause};
 use crate::errors::choices as errors;
@@ -42,6 +42,17 @@ pub(super) struct Frame<'c> {
 }
 
 impl<'a> Lowerer<'a, '_> {
+    /// Whether it has been told already why there are no options: the list it takes whole has none, or there is no `{ }`.
+    pub(super) fn told_of_list(statement: &Statement) -> bool {
+        let nothing_written = statement.body_span.is_none()
+            && !statement
+                .clauses
+                .iter()
+                .any(|clause| matches!(&clause.kind, ClauseKind::From { .. } | ClauseKind::SelectedIn { .. }));
+        let whole = |kind: &ClauseKind| matches!(kind, ClauseKind::From { list: _, pick: ListPick::All });
+        nothing_written || statement.clauses.iter().any(|clause| whole(&clause.kind))
+    }
+
     /// What the options are, in flat order, with when each is offered.
     pub(super) fn outlines(
         &mut self,

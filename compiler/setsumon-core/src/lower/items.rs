@@ -6,9 +6,7 @@ use super::referents::{Referent, ValueKind};
 use super::sentences::Duty;
 use super::{Context, Lowerer, clause};
 use crate::errors::{choices, logic, types};
-use crate::form::{
-    BandRow, Branch, Calc, CalcValue, End, Group, Headed, Item, Layout, Led, Note, Outcome, Repeat,
-};
+use crate::form::{BandRow, Branch, Calc, CalcValue, End, Group, Headed, Item, Layout, Led, Note, Outcome, Repeat};
 use crate::ids::{CondId, EndId};
 use crate::number::Number;
 use crate::resolve::draft::{Node, when_of};
@@ -433,7 +431,14 @@ impl<'a> Lowerer<'a, '_> {
             }
             if let Some(before) = lowered.last() {
                 match (before.high, low) {
-                    (Some(high), Some(low)) if low > high => {}
+                    (Some(high), Some(low)) if low > high => {
+                        if high.as_whole().zip(low.as_whole()).is_some_and(|(high, low)| low - high > 1) {
+                            self.say(choices::band(
+                                row.span,
+                                "the numbers between this row and the one above it belong to none",
+                            ));
+                        }
+                    }
                     _ => self.say(choices::band(row.span, "this row begins before the one above it ends")),
                 }
             }

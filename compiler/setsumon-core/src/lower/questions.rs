@@ -10,7 +10,7 @@ use super::fields::NewVariable;
 use super::referents::{ChoiceReferent, Referent, TicksReferent};
 use super::sentences::Duty;
 use super::{Context, Lowerer, clause};
-use crate::errors::{choices as choice_errors, types};
+use crate::errors::choices as choice_errors;
 use crate::form::{Alternative, Answer, End, Field, GateOption, Note, Outcome, Pick, Question, Role, TextShape, Value};
 use crate::ids::{CondId, QuestionId, VarId};
 use crate::number::Number;
@@ -64,10 +64,7 @@ impl<'a> Lowerer<'a, '_> {
         let label = statement.label.as_ref().map(|label| self.text(label, node.scope));
         let authored = self.own_lead(statement, node.scope);
         let (lead, instruction) = self.lead_and_instruction(statement, node.scope, context, duty);
-        let nameless = label.is_none() && authored.is_none();
-        if nameless && !context.nested && !context.in_group {
-            self.say(types::label_needed(statement.kind_span, self.symbols.get(symbol).kind.noun()));
-        }
+        // That something names it has been seen to while reading.
         let name = label.clone().or(authored).or_else(|| context.owner.as_deref().cloned()).unwrap_or_default();
         let hint = self.small_print(statement, Kind::Hint, node.scope);
         let beside = self.small_print(statement, Kind::Beside, node.scope);
@@ -161,7 +158,9 @@ impl<'a> Lowerer<'a, '_> {
         let selection = self.selection(node, statement);
         let outlines = self.outlines(&node.choices, node.scope, &inner, &selection);
         if outlines.iter().all(|outline| outline.retired) {
-            self.say(choice_errors::no_options(statement.kind_span, &self.symbols.get(symbol).path));
+            if !Self::told_of_list(statement) {
+                self.say(choice_errors::no_options(statement.kind_span, &self.symbols.get(symbol).path));
+            }
             return Some(id);
         }
         let offered = self.any_offered(&outlines);
@@ -193,13 +192,7 @@ impl<'a> Lowerer<'a, '_> {
             self.required_rule(id, vec![variable], inner.asked);
         }
         self.readable_choice(symbol, variable, outlines, false);
-        let frame = Frame {
-            context: inner,
-            scope: node.scope,
-            code_of: Some(variable),
-            own: Vec::new(),
-            selected,
-        };
+        let frame = Frame { context: inner, scope: node.scope, code_of: Some(variable), own: Vec::new(), selected };
         let choices = self.choices(&node.choices, outlines, &frame);
         Answer::Single { variable, choices }
     }

@@ -72,13 +72,21 @@ impl<'a> Lowerer<'a, '_> {
             }
             None => {
                 let sentence = self.sentence(expr, scope, group);
-                if sentence.is_none() && sound {
+                if sentence.is_none() && sound && !self.told_within(expr.span) {
                     self.say(logic::sentence_missing(expr.span, "this condition"));
                 }
                 sentence.map(Text::of)
             }
         };
         Asked { pair, who }
+    }
+
+    /// Whether something has been said of a condition already, while reading it: then it is not worth a sentence yet.
+    fn told_within(&self, span: Span) -> bool {
+        self.diagnostics
+            .iter()
+            .flat_map(|told| &told.labels)
+            .any(|label| label.span.file == span.file && span.start <= label.span.start && label.span.end <= span.end)
     }
 
     fn check_privacy(&mut self, trace: &Trace, context: &Context) {

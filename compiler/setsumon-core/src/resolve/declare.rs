@@ -16,14 +16,11 @@ pub(crate) fn declare<'a>(
     place: Span,
     diagnostics: &mut Diagnostics,
 ) -> Option<Draft<'a>> {
-    let mut surveys = statements.iter().filter(|statement| statement.kind == Kind::Survey);
-    let Some(survey) = surveys.next() else {
+    // That there is only one has been seen to while reading.
+    let Some(survey) = statements.iter().find(|statement| statement.kind == Kind::Survey) else {
         diagnostics.push(errors::survey_missing(place));
         return None;
     };
-    for second in surveys {
-        diagnostics.push(errors::survey_twice(second.kind_span, survey.kind_span));
-    }
     let mut declarer = Declarer {
         symbols: Symbols::new(survey.kind_span),
         styles: styles(survey, diagnostics),

@@ -339,7 +339,12 @@ impl Expander<'_> {
                 self.diagnostics.push(errors::argument_unknown(argument, &name.value, &parameters));
             }
         }
-        let words: FxHashMap<&str, &Text> = given.iter().map(|(name, text)| (name.value.as_str(), text)).collect();
+        let mut words: FxHashMap<&str, &Text> = given.iter().map(|(name, text)| (name.value.as_str(), text)).collect();
+        // Words that were not given leave a gap, which has been told, rather than a name that nobody knows.
+        let gap = Text { span: name.span, pieces: vec![Piece::Plain("…".to_owned())] };
+        for parameter in &parameters {
+            words.entry(&parameter.value).or_insert(&gap);
+        }
         let mut body = block.body.clone();
         if !parameters.is_empty() {
             body.iter_mut().for_each(|inner| fill_words(inner, &words));

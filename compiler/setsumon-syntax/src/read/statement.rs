@@ -175,7 +175,11 @@ impl Reader<'_, '_, '_> {
         self.value_of(&mut statement);
         self.label_of(&mut statement);
         let taken = clauses::taken_by(kind);
-        let taken = if place == Place::Gate && kind == Kind::Option { taken.with(clauses::GATE_OPTION) } else { taken };
+        let taken = match place {
+            Place::Gate if kind == Kind::Option => taken.with(clauses::GATE_OPTION),
+            Place::Rows if kind == Kind::Option => taken.with(clauses::ROW),
+            _ => taken,
+        };
         self.clauses(&mut statement, taken, place);
         self.label_needed(&statement, owner);
         self.body_of(&mut statement, place);
