@@ -8,11 +8,13 @@
     reason = "the syntax tree has one shape for every statement: each step picks the few kinds that concern it"
 )]
 
+mod calcs;
 mod choices;
 mod conditions;
 mod editions;
 mod entries;
 mod fields;
+mod gates;
 mod grids;
 mod items;
 mod lasts;
@@ -22,8 +24,11 @@ mod prose;
 mod questions;
 mod quotients;
 mod referents;
+mod repeats;
 mod rules;
+mod selection;
 mod sentences;
+mod sums;
 mod survey;
 mod terms;
 mod texts;

@@ -2,6 +2,7 @@
 
 use setsumon_syntax::ast::{ClauseKind, Kind, ListPick, Role as RoleWord, Statement};
 
+use super::selection::Selection;
 use super::{Context, Lowerer, clause};
 use crate::errors::choices as errors;
 use crate::form::{
@@ -343,32 +344,6 @@ impl<'a> Lowerer<'a, '_> {
             }
         }
     }
-
-    /// When an option of an earlier question was selected.
-    fn selected(&mut self, answers: &Selection, code: &str) -> CondId {
-        match answers {
-            Selection::None => self.conds.always(),
-            Selection::Ticks(ticks) => match ticks.iter().find(|(known, _)| known == code) {
-                Some((_, tick)) => self.conds.present(*tick),
-                None => self.conds.never(),
-            },
-            Selection::Rows(rows) => match rows.iter().find(|(known, _)| known == code) {
-                Some((_, cond)) => *cond,
-                None => self.conds.never(),
-            },
-        }
-    }
-}
-
-/// What `selected in` looks at.
-#[derive(Debug, Clone)]
-pub(super) enum Selection {
-    /// There is no `selected in`.
-    None,
-    /// The ticks of a multiple choice.
-    Ticks(Vec<(String, VarId)>),
-    /// The rows of a grid, each with the condition that it was answered so.
-    Rows(Vec<(String, CondId)>),
 }
 
 fn special(statement: &Statement) -> Option<Special> {

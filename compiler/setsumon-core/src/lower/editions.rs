@@ -40,8 +40,12 @@ impl<'a> Lowerer<'a, '_> {
         if self.previous.is_none() {
             return;
         }
-        let marked: FxHashSet<&str> =
-            self.symbols.iter().filter(|(id, _)| self.marked_new(*id)).map(|(_, symbol)| symbol.path.as_str()).collect();
+        let marked: FxHashSet<&str> = self
+            .symbols
+            .iter()
+            .filter(|(id, _)| self.marked_new(*id))
+            .map(|(_, symbol)| symbol.path.as_str())
+            .collect();
         let is_marked = |variable: &Variable| {
             let own = variable.name.replace("__", ".");
             let question = variable.question.map(|question| self.questions.get(question).path.as_str());

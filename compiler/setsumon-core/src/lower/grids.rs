@@ -2,10 +2,11 @@
 
 use setsumon_syntax::ast::{ClauseKind, Kind, QuestionKind, Statement};
 
-use super::choices::{Frame, Outline, Selection};
+use super::choices::{Frame, Outline};
 use super::fields::NewVariable;
 use super::questions::has;
 use super::referents::{Referent, TicksReferent};
+use super::selection::Selection;
 use super::sentences::Duty;
 use super::{Context, Lowerer};
 use crate::errors::types;

@@ -22,7 +22,10 @@ pub(super) fn read(words: &str, made: Vec<Inline>) -> (Text, Vec<String>) {
 /// Whether nothing in a text can be markup: most labels.
 fn is_plain(words: &str) -> bool {
     let marked = words.bytes().any(|byte| matches!(byte, b'*' | b'[' | b'\n' | b'\t' | b':'));
-    !marked && !words.starts_with([' ', '-']) && !words.ends_with(' ') && !words.starts_with(|sign: char| sign.is_ascii_digit())
+    !marked
+        && !words.starts_with([' ', '-'])
+        && !words.ends_with(' ')
+        && !words.starts_with(|sign: char| sign.is_ascii_digit())
 }
 
 struct Reader {
