@@ -289,7 +289,7 @@ impl Maker<'_> {
         let when = self.when();
         let required = self.required();
         match self.random.below(24) {
-            0 | 1 | 2 => {
+            0..=2 => {
                 let (options, mut codes) = self.options(true);
                 let special = if self.random.chance(30) {
                     codes.push("dk".into());
@@ -301,7 +301,7 @@ impl Maker<'_> {
                 self.learn(&code, Kind::Single(codes));
                 format!("  single {code} \"Question\"{when}{required} {{\n {options}{special}\n{gone} }}")
             }
-            3 | 4 | 5 => {
+            3..=5 => {
                 let (options, codes) = self.options(true);
                 let last = if self.random.chance(40) { " none_of_it \"None\" exclusive" } else { "" };
                 let pick = match self.random.below(4) {
