@@ -223,8 +223,8 @@ fn own_columns(answers: &Map<String, Json>) -> Result<Vec<(String, Parameter)>, 
 
 fn all_taken(answers: &Map<String, Json>, taken: &[String]) -> Result<(), Unfit> {
     for key in answers.keys() {
-        let own = ["_survey", "_edition", "_carried", "_confirmed", "_notes"].contains(&key.as_str());
-        if !own && !taken.contains(key) {
+        // Keys that begin with `_` are the file's own, whether they have a column or not.
+        if !key.starts_with('_') && !taken.contains(key) {
             return Err(Unfit { key: key.clone() });
         }
     }
