@@ -151,7 +151,8 @@ fn input(survey: &str) -> (MemorySources, String, String) {
 
 /// Microseconds this thread has spent on a processor; everything here runs in one thread.
 fn cpu() -> f64 {
-    let statistics = std::fs::read_to_string("/proc/thread-self/schedstat").expect("Linux tells the time on the processor");
+    let statistics =
+        std::fs::read_to_string("/proc/thread-self/schedstat").expect("Linux tells the time on the processor");
     let nanoseconds: f64 = statistics.split(' ').next().and_then(|first| first.parse().ok()).expect("a number");
     nanoseconds / 1_000.0
 }
@@ -167,7 +168,11 @@ fn peak() -> f64 {
 fn table(columns: &[(String, Measures)]) -> String {
     let mut text = String::from("| CPU time, median |");
     for (survey, _) in columns {
-        let _ = write!(text, " {} |", if survey == "real" { "real survey".to_owned() } else { format!("{survey} questions") });
+        let _ = write!(
+            text,
+            " {} |",
+            if survey == "real" { "real survey".to_owned() } else { format!("{survey} questions") }
+        );
     }
     text.push_str("\n| --- |");
     text.push_str(&" ---: |".repeat(columns.len()));

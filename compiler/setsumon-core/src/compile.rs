@@ -57,7 +57,6 @@ fn without_consequences(diagnostics: Diagnostics) -> Diagnostics {
                 | Code::UnknownUnit
                 | Code::SurveyStatement
                 | Code::GridShape
-                | Code::LabelNeeded
                 | Code::NoOptions
                 | Code::NothingNumbered
                 | Code::SentenceMissing

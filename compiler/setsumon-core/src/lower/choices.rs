@@ -1,7 +1,8 @@
 //! Options: their codes, ticks, conditions, footnotes and the fields under them.
 
-use setsumon_syntax::ast::{ClauseKind, Kind, Role as RoleWord, Statement};
+use setsumon_syntax::ast::{ClauseKind, Kind, ListPick, Role as RoleWord, Statement};
 
+use super::selection::Selection;
 use super::{Context, Lowerer, clause};
 use crate::errors::choices as errors;
 use crate::form::{
@@ -42,6 +43,17 @@ pub(super) struct Frame<'c> {
 }
 
 impl<'a> Lowerer<'a, '_> {
+    /// Whether it has been told already why there are no options: the list it takes whole has none, or there is no `{ }`.
+    pub(super) fn told_of_list(statement: &Statement) -> bool {
+        let nothing_written = statement.body_span.is_none()
+            && !statement
+                .clauses
+                .iter()
+                .any(|clause| matches!(&clause.kind, ClauseKind::From { .. } | ClauseKind::SelectedIn { .. }));
+        let whole = |kind: &ClauseKind| matches!(kind, ClauseKind::From { list: _, pick: ListPick::All });
+        nothing_written || statement.clauses.iter().any(|clause| whole(&clause.kind))
+    }
+
     /// What the options are, in flat order, with when each is offered.
     pub(super) fn outlines(
         &mut self,
@@ -332,32 +344,6 @@ impl<'a> Lowerer<'a, '_> {
             }
         }
     }
-
-    /// When an option of an earlier question was selected.
-    fn selected(&mut self, answers: &Selection, code: &str) -> CondId {
-        match answers {
-            Selection::None => self.conds.always(),
-            Selection::Ticks(ticks) => match ticks.iter().find(|(known, _)| known == code) {
-                Some((_, tick)) => self.conds.present(*tick),
-                None => self.conds.never(),
-            },
-            Selection::Rows(rows) => match rows.iter().find(|(known, _)| known == code) {
-                Some((_, cond)) => *cond,
-                None => self.conds.never(),
-            },
-        }
-    }
-}
-
-/// What `selected in` looks at.
-#[derive(Debug, Clone)]
-pub(super) enum Selection {
-    /// There is no `selected in`.
-    None,
-    /// The ticks of a multiple choice.
-    Ticks(Vec<(String, VarId)>),
-    /// The rows of a grid, each with the condition that it was answered so.
-    Rows(Vec<(String, CondId)>),
 }
 
 fn special(statement: &Statement) -> Option<Special> {

@@ -2,10 +2,11 @@
 
 use setsumon_syntax::ast::{ClauseKind, Kind, QuestionKind, Statement};
 
-use super::choices::{Frame, Outline, Selection};
+use super::choices::{Frame, Outline};
 use super::fields::NewVariable;
 use super::questions::has;
 use super::referents::{Referent, TicksReferent};
+use super::selection::Selection;
 use super::sentences::Duty;
 use super::{Context, Lowerer};
 use crate::errors::types;
@@ -45,8 +46,10 @@ impl<'a> Lowerer<'a, '_> {
         let selection = self.selection(node, rows_statement.unwrap_or(statement));
         let rows = self.outlines(&node.rows, node.scope, &inner, &selection);
         if rows.iter().all(|row| row.retired) {
-            let help = "add `rows { code \"label\" … }`, `rows from LIST` or `rows selected in Q`";
-            self.say(types::grid_shape(statement.kind_span, "a grid has rows", help));
+            if !rows_statement.is_some_and(Self::told_of_list) {
+                let help = "add `rows { code \"label\" … }`, `rows from LIST` or `rows selected in Q`";
+                self.say(types::grid_shape(statement.kind_span, "a grid has rows", help));
+            }
             return Some(id);
         }
         self.row_sentence(id, rows_statement, node.scope);
@@ -96,7 +99,10 @@ impl<'a> Lowerer<'a, '_> {
         match of {
             Some(QuestionKind::Single | QuestionKind::Multi) => {
                 if options.is_empty() {
-                    self.say(wants_columns("a grid of choices has columns to choose from"));
+                    let columns = statement.body.iter().find(|inner| inner.kind == Kind::Columns);
+                    if !columns.is_some_and(Self::told_of_list) {
+                        self.say(wants_columns("a grid of choices has columns to choose from"));
+                    }
                     return None;
                 }
                 Some(if of == Some(QuestionKind::Single) { Shape::Single(options) } else { Shape::Multi(options) })
@@ -349,13 +355,7 @@ impl<'a> Lowerer<'a, '_> {
     }
 
     fn cells(&mut self, node: &Node<'a>, shape: &Shape, inner: &Context) -> Cells {
-        let frame = |own: Vec<VarId>| Frame {
-            context: inner,
-            scope: node.scope,
-            code_of: None,
-            own,
-            selected: true,
-        };
+        let frame = |own: Vec<VarId>| Frame { context: inner, scope: node.scope, code_of: None, own, selected: true };
         match shape {
             Shape::Single(options) => {
                 Cells::Single { choices: self.choices(&node.choices, options, &frame(Vec::new())) }

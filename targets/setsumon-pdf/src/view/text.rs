@@ -10,7 +10,7 @@ const BREAK_EVERY: usize = 8;
 
 /// Prose: every block of its own.
 pub(super) fn prose(text: &CoreText) -> Vec<Para> {
-    text.blocks
+    text.blocks()
         .iter()
         .map(|block| match block {
             Block::Paragraph(line) => Para::Paragraph { p: line_of(line) },
@@ -23,7 +23,7 @@ pub(super) fn prose(text: &CoreText) -> Vec<Para> {
 /// A label: one run, blocks parted by a new line.
 pub(super) fn label(text: &CoreText) -> Text {
     let mut run = Vec::new();
-    for block in &text.blocks {
+    for block in text.blocks() {
         let lines: &[Vec<CoreInline>] = match block {
             Block::Paragraph(line) => std::slice::from_ref(line),
             Block::Bullets(items) | Block::Numbered(items) => items,
