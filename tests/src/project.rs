@@ -114,9 +114,12 @@ impl Sources for Repository {
         if Path::new(path).components().any(|part| !matches!(part, Component::Normal(_))) {
             return Err(SourceError::Outside);
         }
-        std::fs::read(repo::path(path)).map_err(|error| match error.kind() {
-            std::io::ErrorKind::NotFound => SourceError::NotFound,
-            _ => SourceError::Unreadable(error.to_string()),
+        std::fs::read(repo::path(path)).map_err(|error| {
+            if error.kind() == std::io::ErrorKind::NotFound {
+                SourceError::NotFound
+            } else {
+                SourceError::Unreadable(error.to_string())
+            }
         })
     }
 }

@@ -4,7 +4,7 @@
 //! `SETSUMON_AGREEMENT=5000` makes up so many surveys instead of the few of the inner loop, `SETSUMON_SEED=17` begins elsewhere.
 
 mod answers;
-mod judges;
+pub(crate) mod judges;
 mod random;
 mod survey;
 
@@ -67,6 +67,19 @@ fn made_up_surveys() {
         right * 5 >= files,
         "only {right} of {files} answer files are right: nothing would be seen to be refused wrongly"
     );
+}
+
+/// Where a survey is wider than a table may be, conditions across its pieces are kept at submission.
+#[test]
+fn wide_surveys() {
+    let form = form_of(&survey::wide(26).text()).unwrap();
+    assert!(form.variables().len() > 2_000, "{} variables fit a table of SQLite", form.variables().len());
+    let bench = Bench::new(&form).unwrap();
+    for seed in 0..6 {
+        let file = answers::answers(&form, SORTS[seed % SORTS.len()], &mut Random::new(seed as u64));
+        let (_, found) = bench.ask(&file);
+        assert_eq!(found, Vec::new(), "seed {seed}");
+    }
 }
 
 #[test]

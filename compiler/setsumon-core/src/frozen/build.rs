@@ -119,7 +119,7 @@ impl<'a> Build<'a> {
     }
 
     pub(super) fn text(&self, text: &text::Text) -> f::Text {
-        match text.blocks.as_slice() {
+        match text.blocks() {
             [] => f::Text::Plain(String::new()),
             [text::Block::Paragraph(line)] => match line.as_slice() {
                 [] => f::Text::Plain(String::new()),

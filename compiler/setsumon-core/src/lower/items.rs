@@ -195,10 +195,10 @@ impl<'a> Lowerer<'a, '_> {
         let mut blocks = Vec::new();
         for inner in statement.body.iter().filter(|inner| inner.kind == kind) {
             if let Some(label) = &inner.label {
-                blocks.extend(self.text(label, scope).blocks);
+                blocks.extend(self.text(label, scope).blocks().iter().cloned());
             }
         }
-        (!blocks.is_empty()).then_some(Text { blocks })
+        (!blocks.is_empty()).then(|| Text::new(blocks))
     }
 
     fn group(&mut self, node: &Node<'a>, context: &Context) -> Option<Group> {

@@ -39,13 +39,16 @@ pub(super) enum Referent<'a> {
     Option,
 }
 
+/// The scores of a choice's options; or the option that has none, and where it is written.
+pub(super) type Scores = Result<Vec<(String, Number)>, (String, Span)>;
+
 #[derive(Debug, Clone)]
 pub(super) struct ChoiceReferent {
     pub(super) variable: VarId,
     /// The codes offered, those of retired options too.
     pub(super) codes: Rc<[String]>,
     /// The scores, where every plain option has one; else the first option without.
-    pub(super) scores: Rc<Result<Vec<(String, Number)>, (String, Span)>>,
+    pub(super) scores: Rc<Scores>,
     pub(super) gate: bool,
 }
 

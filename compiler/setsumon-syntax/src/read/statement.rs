@@ -175,10 +175,14 @@ impl Reader<'_, '_, '_> {
         self.value_of(&mut statement);
         self.label_of(&mut statement);
         let taken = clauses::taken_by(kind);
-        let taken = match place {
-            Place::Gate if kind == Kind::Option => taken.with(clauses::GATE_OPTION),
-            Place::Rows if kind == Kind::Option => taken.with(clauses::ROW),
-            _ => taken,
+        let taken = if kind != Kind::Option {
+            taken
+        } else if place == Place::Gate {
+            taken.with(clauses::GATE_OPTION)
+        } else if place == Place::Rows {
+            taken.with(clauses::ROW)
+        } else {
+            taken
         };
         self.clauses(&mut statement, taken, place);
         self.label_needed(&statement, owner);
