@@ -48,8 +48,8 @@ function placeOf(finding, field) {
 function tell(submission = submitted) {
   for (const undo of shown) { undo(); }
   shown = [];
-  // A soft check speaks up as soon as what it reads was given; duties of submission wait for it.
-  const told = findings(submission).filter((finding) => submitted || touched.has(keyOf(finding)));
+  // Soft checks speak up at once like everything else; what binds at submission only waits for it.
+  const told = findings(true).filter((finding) => submission || (touched.has(keyOf(finding)) && !finding.rule?.submission));
   const entries = told.map((finding) => {
     const occurrence = onPage(finding);
     const field = fieldOf(finding.variable, occurrence);
