@@ -4,6 +4,8 @@
 //! That gives back every number of up to 15 digits exactly, and a variable has no more; `1.0` and `1e0` are the number 1.
 
 mod read;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 

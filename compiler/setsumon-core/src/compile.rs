@@ -1,5 +1,7 @@
 //! The stages in order: read, put in place, declare, lower. A form comes out only where no error was found.
 
+#![allow(clippy::wildcard_enum_match_arm, reason = "one clause of the syntax tree is looked for")]
+
 use setsumon_diagnostics::{Diagnostics, SourceMap, Span};
 use setsumon_syntax::ast::{ClauseKind, Kind, Statement};
 

@@ -1004,4 +1004,6 @@ pub struct PreviousVariable {
     pub editions: Vec<i64>,
     /// Its label in the latest of them.
     pub label: String,
+    /// What it could hold in the latest of them: `code`, `tick`, `integer` and so on, as the model names it.
+    pub kind: String,
 }

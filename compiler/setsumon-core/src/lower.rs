@@ -28,7 +28,7 @@ mod survey;
 mod terms;
 mod texts;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use setsumon_diagnostics::{Diagnostic, Diagnostics, Span};
 use setsumon_syntax::ast::{ClauseKind, Kind, Marker as MarkerWord, Statement};
 
@@ -66,7 +66,9 @@ pub(crate) fn lower(draft: &Draft<'_>, previous: Option<Previous>, diagnostics: 
         conds,
         rules: Arena::default(),
         referents: FxHashMap::default(),
+        passed: FxHashSet::default(),
         lasts: FxHashMap::default(),
+        last_reads: Vec::new(),
         calc_reads: FxHashMap::default(),
         previous,
         follows: draft
@@ -88,6 +90,7 @@ pub(crate) fn lower(draft: &Draft<'_>, previous: Option<Previous>, diagnostics: 
     let top = Context::top(always);
     lowerer.survey_statements(draft.survey, &top);
     let entries = lowerer.entries(&draft.entries, &top);
+    lowerer.trace_renames();
     lowerer.check_editions(draft.survey);
     lowerer.finish(entries)
 }
@@ -166,7 +169,11 @@ struct Lowerer<'a, 'd> {
     conds: Conds,
     rules: Arena<RuleId, Rule>,
     referents: FxHashMap<SymbolId, Referent<'a>>,
+    /// What lies behind: readable, or wrong and reported.
+    passed: FxHashSet<SymbolId>,
     lasts: FxHashMap<VarId, VarId>,
+    /// Whose last answer is read, and where.
+    last_reads: Vec<(VarId, Span)>,
     /// What each derived value reads, for the place and privacy of what rests on it.
     calc_reads: FxHashMap<CalcId, Vec<VarId>>,
     previous: Option<Previous>,

@@ -35,7 +35,7 @@ pub(crate) fn lex<'t>(file: FileId, text: &'t str, out: &mut Diagnostics) -> Lex
     let tokens = Vec::with_capacity(text.len() / 12 + 16);
     let lexed = Lexed { file, text, tokens, comments: Vec::new(), mended: Vec::new() };
     let mut lexer = Lexer { lexed, out, before: 0, line_ended: false, strange_end: u32::MAX, skip_to: 0 };
-    lexer.run(0);
+    lexer.run(0, text.len() as u32);
     let end = text.len() as u32;
     let fresh = true;
     lexer.lexed.tokens.push(Token { kind: T::End, fresh, start: end, end, mended: 0 });
@@ -43,20 +43,18 @@ pub(crate) fn lex<'t>(file: FileId, text: &'t str, out: &mut Diagnostics) -> Lex
 }
 
 impl Lexer<'_, '_> {
-    fn run(&mut self, from: u32) {
-        let text = self.lexed.text;
-        let rest = text.get(from as usize..).unwrap_or("");
-        // The grammar ends in "any sign", so it reads every text; were it ever not so, an empty file is the mildest outcome.
-        let Ok(mut pairs) = Shape::parse(Rule::file, rest) else {
-            return;
-        };
+    /// Gives the tokens of a stretch of the text.
+    fn run(&mut self, from: u32, to: u32) {
+        let rest = self.lexed.slice(from, to);
+        // The grammar reads every text; were it ever not so, an empty file would be the mildest outcome.
+        let Ok(mut pairs) = Shape::parse(Rule::file, rest) else { return };
         let Some(whole) = pairs.next() else { return };
         for pair in whole.into_inner() {
             let span = pair.as_span();
             let (start, end) = (from + span.start() as u32, from + span.end() as u32);
-            if pair.as_rule() == Rule::open_block {
+            if pair.as_rule() == Rule::open_block && start >= self.skip_to {
                 let end = self.unclosed_block(start);
-                return self.run(end);
+                return self.run(end, to);
             }
             self.token(pair.as_rule(), start, end);
         }
@@ -146,10 +144,14 @@ impl Lexer<'_, '_> {
         let raw = self.lexed.slice(start, end).trim_end();
         let end = start + raw.len() as u32;
         let content = raw.strip_prefix('"').unwrap_or(raw);
-        // `"…”`: the closing quote came from the Japanese keyboard.
-        if let Some(content) = content.strip_suffix(['”', '“', '＂']) {
-            self.out.push(errors::full_width_quotes(self.span(start, end), raw, content));
-            return self.push_mended(T::Text, start, end, content.to_owned());
+        // `"…”`: the closing quote came from the Japanese keyboard. What stands behind it on the line is read on.
+        if let Some((words, rest)) = content.split_once(['”', '“', '＂']) {
+            let at = end - rest.len() as u32;
+            let raw = self.lexed.slice(start, at);
+            self.out.push(errors::full_width_quotes(self.span(start, at), raw, words));
+            let words = words.to_owned();
+            self.push_mended(T::Text, start, at, words);
+            return self.run(at, end);
         }
         // A `{` at the end of the line is the statement's body, not words: taking it along would break everything behind.
         if let Some(words) = content.strip_suffix('{').map(str::trim_end) {

@@ -23,8 +23,9 @@ fn format_twice(text: &str) {
 }
 
 #[test]
-fn every_beginning_of_a_file_is_read() {
+fn beginnings_of_a_file_are_read() {
     for sample in SAMPLES {
+        // Every fifth character: each kind of token is cut through many times, in a fifth of the time.
         for (at, _) in sample.char_indices().step_by(5) {
             read(sample.split_at(at).0);
         }

@@ -1,1 +1,95 @@
-//! Not written yet.
+//! The printed questionnaire: turns a checked form into `questionnaire.pdf`.
+//!
+//! `view` says what stands on the paper, `sheet` is that as data, the template draws it, `engine` sets and checks it.
+
+mod blank;
+mod engine;
+mod ledger;
+mod problem;
+pub mod sheet;
+mod view;
+
+use setsumon_core::form::{Day, Form};
+use setsumon_core::target::{Emitted, Refusal, Target};
+
+pub use engine::{RenderOptions, Rendered, render};
+pub use problem::{PdfProblem, PdfProblemKind};
+
+/// The name of the file.
+pub const FILE_NAME: &str = "questionnaire.pdf";
+
+/// The target `pdf`.
+#[derive(Debug, Clone, Default)]
+pub struct Pdf {
+    /// Font files to be preferred to the built-in font, most wanted first.
+    pub fonts: Vec<Vec<u8>>,
+}
+
+impl Target for Pdf {
+    fn name(&self) -> &'static str {
+        "pdf"
+    }
+
+    fn emit(&self, form: &Form) -> Result<Emitted, Vec<Refusal>> {
+        let rendered = print(form, &self.fonts).map_err(|problems| problems.iter().map(refusal).collect::<Vec<_>>())?;
+        Ok(Emitted { files: vec![(FILE_NAME, rendered.pdf)], ledger: ledger::ledger(form) })
+    }
+}
+
+/// Prints a form; `fonts` are preferred to the built-in one.
+///
+/// # Errors
+/// Where a character is in no font or something runs out of the page.
+pub fn print(form: &Form, fonts: &[Vec<u8>]) -> Result<Rendered, Vec<PdfProblem>> {
+    let survey = form.survey();
+    let options = RenderOptions {
+        fonts: fonts.to_vec(),
+        ident: format!("setsumon:{}:{}", survey.code, survey.edition),
+        date: survey.as_of.or(survey.deadline).and_then(calendar),
+    };
+    render(sheet_json(form)?, &options)
+}
+
+/// What the template is given, for whoever wants to look at it.
+///
+/// # Errors
+/// Never for a form; a serialiser that fails is reported like the engine.
+pub fn sheet_json(form: &Form) -> Result<String, Vec<PdfProblem>> {
+    serde_json::to_string(&view::sheet(form)).map_err(|error| {
+        let message = format!("the sheet cannot be written as JSON: {error}");
+        vec![PdfProblem { page: None, kind: PdfProblemKind::Engine { message } }]
+    })
+}
+
+fn refusal(problem: &PdfProblem) -> Refusal {
+    let help = match &problem.kind {
+        PdfProblemKind::MissingGlyph { character: _, near: _ } => {
+            Some("give a font that has it with `--font FILE`, or write it with another character".to_owned())
+        }
+        PdfProblemKind::Overflow { near: _ } => {
+            Some("shorten the text there, or give its options fewer columns with `layout across`".to_owned())
+        }
+        PdfProblemKind::UnreadableFont { position: _ } => {
+            Some("give a file that ends in .ttf, .otf, .ttc or .otc".to_owned())
+        }
+        PdfProblemKind::Engine { message: _ } => {
+            Some("this is a mistake of setsumon's own: please report it".to_owned())
+        }
+    };
+    Refusal { message: problem.to_string(), help, origin: None }
+}
+
+/// A day of the proleptic Gregorian calendar as year, month and day.
+fn calendar(Day(days): Day) -> Option<(i32, u8, u8)> {
+    // Days are counted from 1 March of the year 0, so that the leap day is the last of its year.
+    let shifted = i64::from(days).checked_add(719_468)?;
+    let era = shifted.div_euclid(146_097);
+    let day_of_era = shifted.rem_euclid(146_097);
+    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let shifted_month = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
+    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    Some((i32::try_from(year).ok()?, u8::try_from(month).ok()?, u8::try_from(day).ok()?))
+}

@@ -57,8 +57,8 @@ impl Model {
     /// What the checker wants to know of the edition before.
     pub fn previous(&self) -> Previous {
         let variables = self.past().into_iter().map(|past| {
-            let PastVariable { name, editions, label, kind: _, codes: _ } = past;
-            PreviousVariable { name, editions, label }
+            let PastVariable { name, editions, label, kind, codes: _ } = past;
+            PreviousVariable { name, editions, label, kind }
         });
         Previous { edition: self.survey.edition, variables: variables.collect() }
     }

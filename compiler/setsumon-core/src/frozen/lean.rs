@@ -30,6 +30,14 @@ struct LeanVariable<'a> {
     #[serde(borrow)]
     role: Cow<'a, str>,
     label: Vec<Text>,
+    #[serde(borrow)]
+    value: LeanValue<'a>,
+}
+
+#[derive(Deserialize)]
+struct LeanValue<'a> {
+    #[serde(borrow)]
+    kind: Cow<'a, str>,
 }
 
 #[derive(Deserialize)]
@@ -39,6 +47,8 @@ struct LeanPast<'a> {
     editions: Vec<i64>,
     #[serde(borrow)]
     label: Cow<'a, str>,
+    #[serde(borrow)]
+    kind: Cow<'a, str>,
 }
 
 /// The same as `Model::read(text)?.previous()`, without making the rest of the model.
@@ -51,15 +61,20 @@ pub fn previous(text: &str) -> Result<Previous, String> {
         serde_json::from_str(text).map_err(|error| format!("this is not a Setsumon model: {error}"))?;
     let mut older: BTreeMap<&str, &LeanPast<'_>> = history.iter().map(|past| (past.name.as_ref(), past)).collect();
     let mut all = Vec::with_capacity(variables.len() + history.len());
-    for LeanVariable { name, role, label } in variables.iter().filter(|variable| variable.role != "last") {
+    for LeanVariable { name, role, label, value } in variables.iter().filter(|variable| variable.role != "last") {
         let mut editions = older.remove(name.as_ref()).map_or_else(Vec::new, |past| past.editions.clone());
         if role != "retired" && !editions.contains(&edition) {
             editions.push(edition);
         }
-        all.push(PreviousVariable { name: name.to_string(), editions, label: joined(label) });
+        all.push(PreviousVariable { name: name.to_string(), editions, label: joined(label), kind: value.kind.to_string() });
     }
-    for LeanPast { name, editions, label } in history.iter().filter(|past| older.contains_key(past.name.as_ref())) {
-        all.push(PreviousVariable { name: name.to_string(), editions: editions.clone(), label: label.to_string() });
+    for LeanPast { name, editions, label, kind } in history.iter().filter(|past| older.contains_key(past.name.as_ref())) {
+        all.push(PreviousVariable {
+            name: name.to_string(),
+            editions: editions.clone(),
+            label: label.to_string(),
+            kind: kind.to_string(),
+        });
     }
     Ok(Previous { edition, variables: all })
 }

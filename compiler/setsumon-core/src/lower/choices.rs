@@ -31,7 +31,6 @@ pub(super) struct Outline {
 
 /// What the options of a question are made into.
 pub(super) struct Frame<'c> {
-    pub(super) question: QuestionId,
     pub(super) context: &'c Context,
     /// Where the options' conditions look names up.
     pub(super) scope: SymbolId,
@@ -204,7 +203,7 @@ impl<'a> Lowerer<'a, '_> {
         };
         let own_fields = !frame.selected && !outline.retired;
         let specify = if own_fields { self.specify(statement, symbol, &under) } else { None };
-        let items = if own_fields { self.fields_under(children, &under, symbol) } else { Vec::new() };
+        let items = if own_fields { self.fields_under(children, &under) } else { Vec::new() };
         let hint = self.small_print(statement, Kind::Hint, symbol);
         let beside = self.small_print(statement, Kind::Beside, symbol);
         let footnote = self.footnote(statement, symbol);
@@ -228,7 +227,7 @@ impl<'a> Lowerer<'a, '_> {
     }
 
     /// Fields in the braces of an option, row or field; its own small print is not among them.
-    pub(super) fn fields_under(&mut self, children: &[Node<'a>], under: &Context, _owner: SymbolId) -> Vec<Item> {
+    pub(super) fn fields_under(&mut self, children: &[Node<'a>], under: &Context) -> Vec<Item> {
         let mut items = Vec::new();
         for child in children {
             if child.statement.kind != Kind::Note {
@@ -302,7 +301,7 @@ impl<'a> Lowerer<'a, '_> {
         if required {
             self.required_rule(id, vec![variable], asked);
         }
-        self.readable_field(symbol, Some(id), variable, &spec, asked, Vec::new());
+        self.readable_field(symbol, variable, &spec, asked, Vec::new());
         Some(id)
     }
 

@@ -1,13 +1,102 @@
 //! The edition held against the one before: markers and the codes of variables.
 
-use rustc_hash::FxHashSet;
-use setsumon_syntax::ast::Statement;
+use rustc_hash::{FxHashMap, FxHashSet};
+use setsumon_syntax::ast::{ClauseKind, Path, Statement};
 
 use super::Lowerer;
+use super::conditions::dotted;
 use crate::errors::editions as errors;
-use crate::form::{Marker, Role};
+use crate::form::{Marker, Role, Value};
+use crate::resolve::symbols::SymbolId;
 
-impl Lowerer<'_, '_> {
+impl<'a> Lowerer<'a, '_> {
+    /// Gives every variable its names in the edition before, where a `was` on it or around it says they differ.
+    pub(super) fn trace_renames(&mut self) {
+        let renamed: Vec<SymbolId> =
+            self.symbols.iter().map(|(id, _)| id).filter(|id| !self.was(*id).is_empty()).collect();
+        if renamed.is_empty() {
+            return;
+        }
+        let mut old = FxHashMap::default();
+        let mut found = Vec::new();
+        for (id, symbol) in self.symbols.iter() {
+            let paths = self.old_paths(id, &mut old);
+            if paths.as_slice() != [symbol.path.as_str()]
+                && let Some(variable) = self.names.get(&symbol.path.replace('.', "__"))
+            {
+                found.push((*variable, paths.iter().map(|path| path.replace('.', "__")).collect::<Vec<_>>()));
+            }
+        }
+        for (variable, names) in found {
+            self.variables.get_mut(variable).was = names;
+        }
+        self.check_renames(&renamed, &old);
+    }
+
+    /// What `was` names must have been there.
+    fn check_renames(&mut self, renamed: &[SymbolId], old: &FxHashMap<SymbolId, Vec<String>>) {
+        let Some(previous) = &self.previous else { return };
+        let mut problems = Vec::new();
+        for id in renamed {
+            let written = self.was(*id);
+            for (path, written) in old.get(id).into_iter().flatten().zip(written) {
+                let name = path.replace('.', "__");
+                let inside = format!("{name}__");
+                let known =
+                    previous.variables.iter().any(|variable| variable.name == name || variable.name.starts_with(&inside));
+                // The options of a single choice are codes of its column, which this list of variables does not name.
+                let is_code = matches!(self.symbols.get(*id).kind, crate::resolve::symbols::SymbolKind::Option);
+                if !known && !is_code {
+                    problems.push(errors::was_unknown(written.span, &dotted(written)));
+                }
+            }
+        }
+        self.diagnostics.extend(problems);
+    }
+
+    fn was(&self, symbol: SymbolId) -> &'a [Path] {
+        let statement: Option<&'a Statement> = self.symbols.get(symbol).statement;
+        statement
+            .into_iter()
+            .flat_map(|statement| &statement.clauses)
+            .find_map(|clause| match &clause.kind {
+                ClauseKind::Was(paths) => Some(paths.as_slice()),
+                _ => None,
+            })
+            .unwrap_or_default()
+    }
+
+    /// A bare code was in the same place; a dotted path is where it was.
+    fn old_paths(&self, id: SymbolId, known: &mut FxHashMap<SymbolId, Vec<String>>) -> Vec<String> {
+        if let Some(paths) = known.get(&id) {
+            return paths.clone();
+        }
+        let symbol = self.symbols.get(id);
+        let around = match symbol.parent {
+            Some(parent) if !self.symbols.get(parent).path.is_empty() => self.old_paths(parent, known),
+            _ => vec![String::new()],
+        };
+        let placed = |code: &str| -> Vec<String> {
+            around
+                .iter()
+                .map(|around| if around.is_empty() { code.to_owned() } else { format!("{around}.{code}") })
+                .collect()
+        };
+        let own = self.was(id);
+        let paths = if own.is_empty() {
+            placed(&symbol.code)
+        } else {
+            own.iter()
+                .flat_map(|path| match path.segments.as_slice() {
+                    [only] => placed(&only.value),
+                    _ => vec![dotted(path)],
+                })
+                .collect()
+        };
+        known.insert(id, paths.clone());
+        paths
+    }
+
     /// Marker against history, variable by variable; a question is reported once, at its first variable that lies.
     pub(super) fn check_editions(&mut self, survey: &Statement) {
         let Some(previous) = &self.previous else { return };
@@ -17,7 +106,16 @@ impl Lowerer<'_, '_> {
             .filter(|variable| variable.editions.contains(&previous.edition))
             .map(|variable| variable.name.as_str())
             .collect();
+        let kinds: FxHashMap<&str, &str> =
+            previous.variables.iter().map(|variable| (variable.name.as_str(), variable.kind.as_str())).collect();
         let mut problems = Vec::new();
+        for (variable, span) in &self.last_reads {
+            let read = self.variables.get(*variable);
+            let there = before.contains(read.name.as_str()) || read.was.iter().any(|name| before.contains(name.as_str()));
+            if !there {
+                problems.push(crate::errors::types::last_unknown(*span, &read.name));
+            }
+        }
         let mut reported = FxHashSet::default();
         let mut kept: FxHashSet<&str> = FxHashSet::default();
         for variable in self.variables.values() {
@@ -34,7 +132,15 @@ impl Lowerer<'_, '_> {
                 (Marker::Kept | Marker::Updated, false) => {
                     errors::marker_missing(variable.origin, &format!("`{}`", variable.name))
                 }
-                (Marker::New, false) | (Marker::Kept | Marker::Updated, true) => continue,
+                (Marker::New, false) => continue,
+                (Marker::Kept | Marker::Updated, true) => {
+                    let now = kind(&variable.value);
+                    let then = kinds.get(variable.name.as_str()).copied().unwrap_or(now);
+                    if then == now {
+                        continue;
+                    }
+                    errors::type_changed(variable.origin, &variable.name, noun(then), noun(now))
+                }
             };
             // The cells of one question lie together: one message for all of them.
             if reported.insert(variable.question) {
@@ -47,5 +153,34 @@ impl Lowerer<'_, '_> {
             problems.push(errors::code_dropped(survey.kind_span, &format!("`{name}`")));
         }
         self.diagnostics.extend(problems);
+    }
+}
+
+/// What a value is called in a frozen model.
+fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::Code(_) => "code",
+        Value::Tick => "tick",
+        Value::Rank { max: _ } => "rank",
+        Value::Integer { min: _, max: _ } => "integer",
+        Value::Decimal { digits: _, min: _, max: _ } => "decimal",
+        Value::Month { min: _, max: _ } => "month",
+        Value::Date { min: _, max: _ } => "date",
+        Value::Text { shape: _, max_length: _, lines: _ } => "text",
+    }
+}
+
+/// The same in a designer's words.
+fn noun(kind: &str) -> &str {
+    match kind {
+        "code" => "one of several options",
+        "tick" => "a tick",
+        "rank" => "a rank",
+        "integer" => "a whole number",
+        "decimal" => "a decimal",
+        "month" => "a month",
+        "date" => "a day",
+        "text" => "text",
+        other => other,
     }
 }

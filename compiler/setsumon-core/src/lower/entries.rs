@@ -63,6 +63,7 @@ impl<'a> Lowerer<'a, '_> {
             }
             _ => {}
         }
+        self.passed.extend(node.symbol);
     }
 
     fn part(&mut self, node: &Node<'a>, context: &Context) -> Option<Part> {

@@ -69,7 +69,7 @@ impl<'a> Lowerer<'a, '_> {
         let asked = std::mem::take(&mut lowered.asked);
         self.readable_columns(symbol, &asked);
         self.referents.insert(symbol, Referent::Grid { rows: asked, asked: inner.asked });
-        let cells = self.cells(node, &shape, id, &inner);
+        let cells = self.cells(node, &shape, &inner);
         self.questions.get_mut(id).answer = Answer::Grid(Grid { rows: entries, cells });
         Some(id)
     }
@@ -213,7 +213,7 @@ impl<'a> Lowerer<'a, '_> {
         };
         let own_fields = !grid.selected && !outline.retired;
         let specify = if own_fields { self.specify(statement, symbol, &under) } else { None };
-        let items = if own_fields { self.fields_under(children, &under, symbol) } else { Vec::new() };
+        let items = if own_fields { self.fields_under(children, &under) } else { Vec::new() };
         let hint = self.small_print(statement, Kind::Hint, symbol);
         let beside = self.small_print(statement, Kind::Beside, symbol);
         let footnote = self.footnote(statement, symbol);
@@ -289,7 +289,7 @@ impl<'a> Lowerer<'a, '_> {
                     let member = self.symbols.get(symbol).members.get(&column.code).copied();
                     let readable = if column.code.is_empty() { Some(symbol) } else { member };
                     if let Some(readable) = readable {
-                        self.readable_field(readable, None, cell, &column.field, context.asked, Vec::new());
+                        self.readable_field(readable, cell, &column.field, context.asked, Vec::new());
                     }
                     cells.push(cell);
                 }
@@ -348,9 +348,8 @@ impl<'a> Lowerer<'a, '_> {
         }
     }
 
-    fn cells(&mut self, node: &Node<'a>, shape: &Shape, id: QuestionId, inner: &Context) -> Cells {
+    fn cells(&mut self, node: &Node<'a>, shape: &Shape, inner: &Context) -> Cells {
         let frame = |own: Vec<VarId>| Frame {
-            question: id,
             context: inner,
             scope: node.scope,
             code_of: None,

@@ -7,7 +7,7 @@ use super::sentences::Duty;
 use super::{Context, Lowerer, clause};
 use crate::errors::{choices, logic, types};
 use crate::form::{
-    BandRow, Branch, Calc, CalcValue, End, Group, Headed, Item, Layout, Led, Medium, Note, Outcome, Repeat,
+    BandRow, Branch, Calc, CalcValue, End, Group, Headed, Item, Layout, Led, Note, Outcome, Repeat,
 };
 use crate::ids::{CondId, EndId};
 use crate::number::Number;
@@ -79,6 +79,7 @@ impl<'a> Lowerer<'a, '_> {
             // Small print and instructions are taken up by what they stand in.
             _ => {}
         }
+        self.passed.extend(node.symbol);
     }
 
     /// Both branches of a `when`: `otherwise` is asked where the condition fails.
@@ -490,15 +491,6 @@ impl<'a> Lowerer<'a, '_> {
             at,
             origin: statement.span,
         });
-    }
-
-    /// Whether paper shows something.
-    #[must_use]
-    pub(super) fn on_paper(medium: Medium) -> bool {
-        match medium {
-            Medium::Both | Medium::Paper => true,
-            Medium::Screen => false,
-        }
     }
 
     /// The duty of a blank: only free text tells its reader anything.

@@ -23,8 +23,14 @@ impl Lowerer<'_, '_> {
         let operand = self.operand_of(symbol, &referent, path.span)?;
         self.trace.last = true;
         let term = match operand.term {
-            Term::Value(variable) => Term::Value(self.last_of(variable)),
-            Term::Score { variable, scores } => Term::Score { variable: self.last_of(variable), scores },
+            Term::Value(variable) => {
+                self.last_reads.push((variable, path.span));
+                Term::Value(self.last_of(variable))
+            }
+            Term::Score { variable, scores } => {
+                self.last_reads.push((variable, path.span));
+                Term::Score { variable: self.last_of(variable), scores }
+            }
             _ => {
                 self.say(types::not_a_number(path.span, &format!("`last {}`", dotted(path))));
                 return None;

@@ -52,8 +52,13 @@ impl Reader {
         let mut rest = words;
         while let Some(next) = rest.chars().next() {
             if next == PLACE {
-                flush(&mut plain, &mut line);
-                line.extend(self.made.next());
+                match self.made.next() {
+                    Some(Inline::Plain(words)) => plain.push_str(&words),
+                    made => {
+                        flush(&mut plain, &mut line);
+                        line.extend(made);
+                    }
+                }
                 rest = after(rest, next.len_utf8());
                 continue;
             }

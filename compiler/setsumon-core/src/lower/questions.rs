@@ -191,7 +191,6 @@ impl<'a> Lowerer<'a, '_> {
         }
         self.readable_choice(symbol, variable, outlines, false);
         let frame = Frame {
-            question: id,
             context: inner,
             scope: node.scope,
             code_of: Some(variable),
@@ -328,7 +327,7 @@ impl<'a> Lowerer<'a, '_> {
         let ticks = live.iter().map(|(variable, outline)| (outline.code.clone(), *variable)).collect();
         self.referents.insert(symbol, Referent::Ticks(TicksReferent { ticks, asked: inner.asked }));
         self.readable_options(symbol);
-        let frame = Frame { question: id, context: inner, scope: node.scope, code_of: None, own, selected };
+        let frame = Frame { context: inner, scope: node.scope, code_of: None, own, selected };
         let choices = self.choices(&node.choices, outlines, &frame);
         match kind {
             ChoiceKind::Rank => Answer::Rank { choices, pick },
@@ -482,13 +481,13 @@ impl<'a> Lowerer<'a, '_> {
             self.required_rule(id, all, inner.asked);
         }
         let named = alternatives.iter().map(|one| (one.code.clone(), one.variable)).collect();
-        self.readable_field(symbol, Some(id), variable, &spec, inner.asked, named);
+        self.readable_field(symbol, variable, &spec, inner.asked, named);
         self.readable_options(symbol);
         let answered = self.conds.present(variable);
         let asked = self.conds.all([inner.asked, answered]);
         let under = Context { asked, nested: true, in_group: true, instructed: false, ..inner.clone() };
         let specify = self.specify(statement, symbol, &under);
-        let items = self.fields_under(&node.children, &under, symbol);
+        let items = self.fields_under(&node.children, &under);
         self.questions.get_mut(id).answer = Answer::Field(Field { variable, spec, specify, items, alternatives });
         Some(id)
     }

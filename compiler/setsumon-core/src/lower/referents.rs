@@ -6,7 +6,7 @@ use setsumon_syntax::ast::Path;
 use super::Lowerer;
 use crate::errors::{logic, names};
 use crate::form::{FieldKind, FieldSpec, Medium};
-use crate::ids::{CalcId, CondId, QuestionId, RepeatId, VarId};
+use crate::ids::{CalcId, CondId, RepeatId, VarId};
 use crate::number::Number;
 use crate::resolve::symbols::{SymbolId, SymbolKind};
 
@@ -153,12 +153,24 @@ impl<'a> Lowerer<'a, '_> {
             | SymbolKind::Option
             | SymbolKind::Row
             | SymbolKind::Specify => {
-                if found.span.file != span.file || found.span.start > span.start || self.diagnostics.is_empty() {
+                if !self.lies_behind(symbol) {
                     self.say(names::forward(span, &found.path, found.span));
                 }
             }
         }
         None
+    }
+
+    /// Whether something, or what it stands in, has been passed.
+    fn lies_behind(&self, symbol: SymbolId) -> bool {
+        let mut around = Some(symbol);
+        while let Some(id) = around {
+            if self.passed.contains(&id) {
+                return true;
+            }
+            around = self.symbols.get(id).parent;
+        }
+        false
     }
 
     /// Notes that a variable is read here: for privacy, medium and the place where a check reports.
@@ -206,7 +218,6 @@ impl<'a> Lowerer<'a, '_> {
     pub(super) fn readable_field(
         &mut self,
         symbol: SymbolId,
-        _question: Option<QuestionId>,
         variable: VarId,
         spec: &FieldSpec,
         asked: CondId,

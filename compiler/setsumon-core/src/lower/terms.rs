@@ -483,10 +483,10 @@ impl<'a> Lowerer<'a, '_> {
                 let path = self.symbols.get(symbol).path.clone();
                 for cell in cells {
                     self.note_read(*cell, &path, span, false);
-                    let figure = match self.variables.get(*cell).value {
-                        crate::form::Value::Integer { .. } | crate::form::Value::Decimal { .. } => true,
-                        _ => false,
-                    };
+                    let figure = matches!(
+                        self.variables.get(*cell).value,
+                        crate::form::Value::Integer { .. } | crate::form::Value::Decimal { .. }
+                    );
                     if figure {
                         let unit = self.variables.get(*cell).unit.as_ref().map(crate::text::Text::plain);
                         let decided = self.always();

@@ -73,7 +73,7 @@ fn kanji(number: u32) -> String {
         1..=9 => digit(number),
         10..=99 => {
             let tens = if number < 20 { String::new() } else { digit(number / 10) };
-            let ones = if number % 10 == 0 { String::new() } else { digit(number % 10) };
+            let ones = if number.is_multiple_of(10) { String::new() } else { digit(number % 10) };
             format!("{tens}十{ones}")
         }
         _ => number.to_string().bytes().map(|byte| digit(u32::from(byte.saturating_sub(48)))).collect(),

@@ -166,6 +166,7 @@ impl<'a> Symbols<'a> {
     ///
     /// # Errors
     /// Where nothing has the first code, or something on the way has not the next.
+    #[expect(clippy::result_large_err, reason = "the problem goes straight into the list of diagnostics")]
     pub(crate) fn find(&self, path: &Path, scope: SymbolId) -> Result<SymbolId, Diagnostic> {
         let Some((first, rest)) = path.segments.split_first() else {
             return Err(errors::unknown_name(path.span, "", &[], None));

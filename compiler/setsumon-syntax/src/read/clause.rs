@@ -27,6 +27,15 @@ impl Reader<'_, '_, '_> {
                 continue;
             }
             let Some(word) = self.clause_at_hand(statement.kind, taken, place) else {
+                if statement.kind == Kind::Calc
+                    && statement.condition.is_none()
+                    && met.is_empty()
+                    && self.is_code(token)
+                {
+                    self.say(errors::missing_equals(self.here(), "calc"));
+                    statement.condition = Some(self.condition("="));
+                    continue;
+                }
                 if self.next_statement(token, place) {
                     break;
                 }
@@ -190,7 +199,19 @@ impl Reader<'_, '_, '_> {
             }
             return;
         }
-        self.say(errors::unknown_clause(span, word, &words::friendly(kind)));
+        if word == "or" && token.kind == T::Word {
+            let wanted = "the further answers in `{ }`, as in `or { unknown \"把握していない\" means dont_know }`";
+            self.say(errors::missing_value(span, "or", wanted));
+        } else if token.kind == T::Comma {
+            // A `、` was told already as typed in full width.
+            if token.mended == 0 {
+                self.say(crate::errors::typing::unknown_sign(span, word));
+            }
+            self.take();
+            return;
+        } else {
+            self.say(errors::unknown_clause(span, word, &words::friendly(kind)));
+        }
         self.take();
         self.skip_line(|reader, token| reader.begins_clause(token) || reader.begins_statement(token));
     }

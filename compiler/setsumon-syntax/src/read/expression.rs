@@ -89,6 +89,14 @@ impl Reader<'_, '_, '_> {
             self.take();
             if self.peek().fresh && self.depth == 0 {
                 self.say(errors::breaks_off(self.span(token), self.str(token)));
+                let next = self.peek();
+                if next.kind != T::Word || words::kind(self.str(next)).is_some() {
+                    return None;
+                }
+                // The author meant the condition to go on here: read on as if it did.
+                self.depth += 1;
+                let _ = self.operand()?;
+                self.depth -= 1;
                 return None;
             }
             let operand = self.operand()?;

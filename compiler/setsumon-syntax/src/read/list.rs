@@ -251,6 +251,9 @@ impl Reader<'_, '_, '_> {
         let token = self.peek();
         if token.kind != T::Number || token.fresh {
             self.say(errors::missing_value(self.here(), "edition", "a number, as in `edition 2024`"));
+            if token.is_text() && !token.fresh {
+                self.take();
+            }
             return None;
         }
         self.take();

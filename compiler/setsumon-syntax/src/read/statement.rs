@@ -79,8 +79,7 @@ impl Reader<'_, '_, '_> {
             return self.known(kind, place, owner);
         }
         if word == "otherwise" {
-            self.say(errors::lone_otherwise(self.span(token)));
-            return self.skip_statement();
+            return self.lone_otherwise(token, place);
         }
         if clauses::clause(word).is_some() {
             self.say(errors::clause_on_own_line(self.span(token), word, token.fresh));
@@ -100,6 +99,16 @@ impl Reader<'_, '_, '_> {
         self.skip_statement()
     }
 
+    /// `otherwise` without its `when`: told, and what it holds is still looked through.
+    fn lone_otherwise(&mut self, token: Token, place: Place) -> Option<Statement> {
+        self.say(errors::lone_otherwise(self.span(token)));
+        if self.ahead(1).kind == T::Open {
+            self.otherwise(place);
+            return None;
+        }
+        self.skip_statement()
+    }
+
     /// A line in a list: an option, unless its word begins something that can be nothing else.
     fn in_list(&mut self, token: Token, place: Place, owner: Option<&Statement>) -> Option<Statement> {
         let word = self.str(token);
@@ -111,8 +120,7 @@ impl Reader<'_, '_, '_> {
                 return self.skip_statement();
             }
             if word == "otherwise" && !text_follows {
-                self.say(errors::lone_otherwise(self.span(token)));
-                return self.skip_statement();
+                return self.lone_otherwise(token, place);
             }
             return self.known(Kind::Option, place, owner);
         };

@@ -21,8 +21,11 @@ pub(crate) fn clause_on_own_line(span: Span, word: &str, fresh: bool) -> Diagnos
 
 /// A word that is no clause.
 pub(crate) fn unknown_clause(span: Span, word: &str, name: &str) -> Diagnostic {
-    Diagnostic::new(Code::UnknownClause, span, format!("`{word}` means nothing behind {name}"))
-        .help("take it out, or begin a new line if it begins a statement")
+    let help = match word {
+        "-" => "a range is written with two dots, as in `1..3`; anything else is taken out",
+        _ => "take it out, or begin a new line if it begins a statement",
+    };
+    Diagnostic::new(Code::UnknownClause, span, format!("`{word}` means nothing behind {name}")).help(help)
 }
 
 /// A misspelt clause.

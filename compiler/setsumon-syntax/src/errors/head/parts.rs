@@ -57,7 +57,7 @@ pub(crate) fn malformed_code(span: Span, raw: &str, mended: Option<&str>) -> Dia
 /// A kind without the label it needs.
 pub(crate) fn missing_label(span: Span, word: &str, code: Option<&str>) -> Diagnostic {
     let message = match (word, code) {
-        ("", Some(code)) => format!("the option `{code}` has no label"),
+        ("", Some(code)) => format!("`{code}` has no label"),
         (word, Some(code)) => format!("`{word} {code}` has no label"),
         (word, None) => format!("`{word}` has no text"),
     };

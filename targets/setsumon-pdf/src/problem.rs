@@ -1,0 +1,65 @@
+//! What can be wrong with a laid-out questionnaire.
+
+use std::fmt;
+
+/// A reason why no questionnaire was printed, or a remark on one that was.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PdfProblem {
+    /// The page on which it shows, counted from 1; none where no page is to blame.
+    pub page: Option<usize>,
+    /// What is wrong.
+    pub kind: PdfProblemKind,
+}
+
+/// The kinds of [`PdfProblem`].
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PdfProblemKind {
+    /// None of the fonts has this character; it would be printed as an empty box.
+    MissingGlyph {
+        /// The character, or the few that one glyph should have shown.
+        character: String,
+        /// The line of text it stands in.
+        near: String,
+    },
+    /// Something stands outside the page's text area.
+    Overflow {
+        /// The text that does, or what was last read before it.
+        near: String,
+    },
+    /// A font that was handed in is no font.
+    UnreadableFont {
+        /// Its place in the list, counted from 1.
+        position: usize,
+    },
+    /// The typesetting engine refused; with its own words.
+    Engine {
+        /// The engine's message.
+        message: String,
+    },
+}
+
+impl fmt::Display for PdfProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.kind {
+            PdfProblemKind::MissingGlyph { character, near } => {
+                write!(f, "no font has the character 「{character}」 ({}), in 「{near}」", code_points(character))?;
+            }
+            PdfProblemKind::Overflow { near } => {
+                write!(f, "the print runs out of the page's text area near 「{near}」")?;
+            }
+            PdfProblemKind::UnreadableFont { position } => {
+                write!(f, "font {position} of those given is no TrueType or OpenType font")?;
+            }
+            PdfProblemKind::Engine { message } => write!(f, "the typesetter stopped: {message}")?,
+        }
+        match self.page {
+            Some(page) => write!(f, " (page {page})"),
+            None => Ok(()),
+        }
+    }
+}
+
+fn code_points(text: &str) -> String {
+    let points: Vec<String> = text.chars().map(|c| format!("U+{:04X}", u32::from(c))).collect();
+    points.join(" ")
+}

@@ -1,0 +1,429 @@
+//! The printed sheet as data: everything the template draws and nothing about what a questionnaire means.
+//! Serialised, it is the contract between this crate and the template; texts stay strings all the way.
+
+use serde::Serialize;
+
+pub use crate::blank::{Blank, Field, Part, Shape};
+
+/// A run of text.
+pub type Text = Vec<Inline>;
+
+/// A piece of a run.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(serde::Deserialize))]
+#[serde(untagged)]
+pub enum Inline {
+    /// Words.
+    Plain(String),
+    /// Words with weight.
+    Strong {
+        /// The words.
+        strong: Text,
+    },
+    /// Words that lead to an address.
+    Link {
+        /// The address.
+        link: String,
+        /// The words.
+        text: Text,
+    },
+    /// Small print behind words.
+    Small {
+        /// The words.
+        small: Text,
+    },
+    /// A chip that says new or updated.
+    Chip {
+        /// Which.
+        chip: Marker,
+    },
+    /// The sign of a note, such as ※1.
+    Note {
+        /// The sign.
+        note: String,
+    },
+    /// A new line.
+    Break {
+        /// Always true; gives the piece its name.
+        line_break: bool,
+    },
+}
+
+/// A block of prose.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(serde::Deserialize))]
+#[serde(untagged)]
+pub enum Para {
+    /// A paragraph.
+    Paragraph {
+        /// Its text.
+        p: Text,
+    },
+    /// A list.
+    List {
+        /// Its entries.
+        list: Vec<Text>,
+        /// Whether they are numbered.
+        ordered: bool,
+    },
+}
+
+/// The whole sheet.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(serde::Deserialize))]
+pub struct Sheet {
+    /// Language code, for hyphenation, line breaking and readers' voices.
+    pub language: String,
+    /// Region code.
+    pub region: String,
+    /// Paper name, as the engine calls it.
+    pub paper: String,
+    /// Whether the file bears a date.
+    pub dated: bool,
+    /// Where the marks stand.
+    pub marks: MarkSide,
+    /// The title, for the first page.
+    pub title: Text,
+    /// The title, for the file's properties.
+    pub plain_title: String,
+    /// Who publishes it, for the file's properties.
+    pub author: String,
+    /// Lines under the title.
+    pub subtitles: Vec<String>,
+    /// The running head from the second page on.
+    pub running: String,
+    /// At the foot, left.
+    pub foot_left: String,
+    /// At the foot, right.
+    pub foot_right: String,
+    /// Fixed words in the sheet's language.
+    pub words: Words,
+    /// The content.
+    pub blocks: Vec<Block>,
+}
+
+/// Where an option's mark stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(serde::Deserialize))]
+#[serde(rename_all = "snake_case")]
+pub enum MarkSide {
+    /// In front of its words.
+    Before,
+    /// Behind them, at the cell's edge.
+    Behind,
+}
+
+/// Fixed words and signs.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(serde::Deserialize))]
+pub struct Words {
+    /// On what is new in this edition.
+    pub new: String,
+    /// On what is to be refreshed.
+    pub updated: String,
+    /// Opens a bracket around a blank.
+    pub open: String,
+    /// Closes it.
+    pub close: String,
+    /// Between a blank's name and the blank.
+    pub colon: String,
+}
+
+/// Told apart by colour and word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(serde::Deserialize))]
+#[serde(rename_all = "snake_case")]
+pub enum Marker {
+    /// New in this edition.
+    New,
+    /// To be refreshed in this edition.
+    Updated,
+}
+
+/// One piece of the sheet, from top to bottom.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(serde::Deserialize))]
+#[serde(tag = "k", rename_all = "snake_case")]
+pub enum Block {
+    /// A numbered page of prose.
+    Page {
+        /// Its number with its signs.
+        number: String,
+        /// Its title.
+        title: Text,
+        /// Its text.
+        body: Vec<Para>,
+    },
+    /// Prose where it stands.
+    Prose {
+        /// Whom it concerns.
+        asked: Option<Text>,
+        /// Its text.
+        body: Vec<Para>,
+    },
+    /// What the signs and colours mean. A line that is empty is not printed.
+    Legend {
+        /// Of the two marks.
+        marks: String,
+        /// Behind the colour of what is new.
+        new: String,
+        /// Behind the colour of what is to be refreshed.
+        updated: String,
+    },
+    /// The title of a part.
+    Part {
+        /// Its words.
+        title: Text,
+    },
+    /// The bar of a section.
+    Section {
+        /// Its number with its signs.
+        number: String,
+        /// Its words.
+        title: Text,
+    },
+    /// The sentence above an item.
+    Lead {
+        /// Who is asked.
+        asked: Option<Text>,
+        /// The sentence.
+        body: Vec<Para>,
+    },
+    /// A sentence that nobody may overlook: an early end, a way through.
+    Boxed {
+        /// Its text.
+        body: Vec<Para>,
+    },
+    /// A numbered item, or several under one heading.
+    Item(Item),
+    /// What follows begins a page.
+    NewPage,
+}
+
+/// A numbered item: a bordered table.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(serde::Deserialize))]
+pub struct Item {
+    /// Whether it stays on one page.
+    pub keep: bool,
+    /// The widths of its label columns, in millimetres.
+    pub label_mm: Vec<f64>,
+    /// Its rows.
+    pub rows: Vec<Row>,
+    /// The words behind its note signs.
+    pub notes: Vec<Footnote>,
+}
+
+/// The words behind a note sign.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(serde::Deserialize))]
+pub struct Footnote {
+    /// The sign.
+    pub sign: String,
+    /// The words.
+    pub text: Text,
+}
+
+/// A cell of the number column.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(serde::Deserialize))]
+pub struct Number {
+    /// The number; empty where the rows have none.
+    pub text: String,
+    /// The marker of the rows.
+    pub marker: Option<Marker>,
+    /// How many rows it spans.
+    pub rows: usize,
+}
+
+/// A row of an item: the labels that begin here, and one cell of answers.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(serde::Deserialize))]
+pub struct Row {
+    /// The cell of the number column that begins here.
+    pub number: Option<Number>,
+    /// Label cells that begin in this row.
+    pub labels: Vec<Label>,
+    /// How many columns the cell of answers takes.
+    pub span: usize,
+    /// Whether the row stays in one piece.
+    pub keep: bool,
+    /// Whether the cell is a strip that speaks for the rows under it.
+    pub strip: bool,
+    /// Whether its content fills the cell to the border.
+    pub flush: bool,
+    /// The answers.
+    pub body: Vec<Answer>,
+}
+
+/// A label cell.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(serde::Deserialize))]
+pub struct Label {
+    /// The words.
+    pub text: Text,
+    /// Small print under them.
+    pub hint: Vec<Para>,
+    /// Blanks behind them.
+    pub fields: Vec<Field>,
+    /// How many rows it spans.
+    pub rows: usize,
+    /// How many columns it spans.
+    pub columns: usize,
+}
+
+/// Something in a cell of answers.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(serde::Deserialize))]
+#[serde(tag = "k", rename_all = "snake_case")]
+pub enum Answer {
+    /// Options to mark.
+    Options {
+        /// In how many columns; 0 sets them one behind the other; none until the cell's width is known.
+        across: Option<usize>,
+        /// The options.
+        items: Vec<Choice>,
+    },
+    /// A place to write.
+    Blank(Blank),
+    /// Numbers to circle.
+    Points {
+        /// The words at the low end.
+        low: Text,
+        /// The numbers.
+        points: Vec<String>,
+        /// The words at the high end.
+        high: Text,
+    },
+    /// Rows by columns.
+    Grid(Grid),
+    /// A question in a question.
+    Nested {
+        /// Who is asked.
+        asked: Option<Text>,
+        /// Its label.
+        label: Text,
+        /// Its blank, where it fits behind the label.
+        inline: Option<Blank>,
+        /// Its answers, where they do not.
+        body: Vec<Answer>,
+    },
+    /// Who is asked what follows.
+    Asked {
+        /// The sentence.
+        text: Text,
+    },
+    /// Prose.
+    Text {
+        /// The prose.
+        body: Vec<Para>,
+        /// Whether it is small print.
+        small: bool,
+    },
+}
+
+/// An option.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(serde::Deserialize))]
+pub struct Choice {
+    /// Its sign; where empty, a box to write a rank in.
+    pub mark: String,
+    /// Its words.
+    pub text: Text,
+    /// Whether it takes the whole width.
+    pub wide: bool,
+    /// Who may choose it.
+    pub asked: Option<Text>,
+    /// Blanks behind its words.
+    pub fields: Vec<Field>,
+    /// Questions under it.
+    pub body: Vec<Answer>,
+}
+
+/// Rows by columns.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(serde::Deserialize))]
+pub struct Grid {
+    /// In the corner.
+    pub corner: Text,
+    /// Whether it needs a border of its own.
+    pub framed: bool,
+    /// The columns.
+    pub columns: Vec<Column>,
+    /// The rows.
+    pub rows: Vec<GridRow>,
+}
+
+/// A column of a grid.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(serde::Deserialize))]
+pub struct Column {
+    /// Its head.
+    pub text: Text,
+    /// Its unit.
+    pub unit: Text,
+    /// Its width; without one it shares what is left.
+    pub mm: Option<f64>,
+    /// Whether its head is set small.
+    pub narrow: bool,
+}
+
+/// A line of a grid.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(serde::Deserialize))]
+#[serde(untagged)]
+pub enum GridRow {
+    /// A heading over rows.
+    Heading {
+        /// Its words.
+        heading: Text,
+    },
+    /// A row.
+    Row {
+        /// Its label.
+        label: Text,
+        /// Who is asked it.
+        asked: Option<Text>,
+        /// Blanks behind the label.
+        fields: Vec<Field>,
+        /// What else is asked of it, under the label.
+        body: Vec<Answer>,
+        /// Its cells.
+        cells: Vec<GridCell>,
+    },
+}
+
+/// A cell of a grid.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(serde::Deserialize))]
+#[serde(untagged)]
+pub enum GridCell {
+    /// An option's mark.
+    Mark {
+        /// The sign.
+        mark: String,
+    },
+    /// A number to circle.
+    Point {
+        /// The number.
+        point: String,
+    },
+    /// Anything else.
+    Answers {
+        /// What stands in it.
+        answers: Vec<Answer>,
+    },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Sheet;
+
+    /// The sample that the template is tried with says everything in the words of these types.
+    #[test]
+    fn the_sample_is_a_sheet() {
+        let sample: serde_json::Value = serde_json::from_str(include_str!("../tests/data/sheet.json")).unwrap();
+        let sheet: Sheet = serde_json::from_value(sample.clone()).unwrap();
+        assert!(serde_json::to_value(&sheet).unwrap() == sample, "the sample has something that the types do not");
+    }
+}

@@ -1,0 +1,185 @@
+//! What is answered: options, ranks, blanks, and what is asked inside them.
+
+use setsumon_core::form::{Choice as CoreChoice, ChoiceOption, Field, Item, Layout, Question};
+
+use crate::sheet::{Answer, Choice, Inline, Marker, Text};
+
+use super::View;
+use super::fields::{Writing, bracketed, lines, write_in, writing};
+use super::items::nodes;
+use super::node::{Body, Caption, Node, into_answers, with_small};
+use super::text::{label, optional, words};
+
+/// The sign of a single choice.
+pub(super) const SINGLE: &str = "○";
+/// The sign of a multiple one.
+pub(super) const MULTI: &str = "□";
+/// A ranked option has a box for its rank instead of a sign.
+pub(super) const RANKED: &str = "";
+
+/// Options, under their headings.
+pub(super) fn options(view: &mut View<'_>, choices: &[CoreChoice], sign: &str, question: &Question) -> Body {
+    let has_heading = choices.iter().any(|choice| match choice {
+        CoreChoice::Heading { label: _, choices: _ } => true,
+        CoreChoice::Option(_) => false,
+    });
+    if !has_heading {
+        return Body::of(run_of_options(view, choices, sign, question));
+    }
+    let mut parts = Vec::new();
+    let mut rest = choices;
+    while let Some((first, after)) = rest.split_first() {
+        match first {
+            CoreChoice::Heading { label: heading, choices: under } => {
+                let body = options(view, under, sign, question);
+                let caption = Caption { text: label(heading), ..Caption::default() };
+                parts.push(Node { number: None, above: Vec::new(), label: Some(caption), on_top: false, body });
+                rest = after;
+            }
+            CoreChoice::Option(_) => {
+                let length = rest
+                    .iter()
+                    .take_while(|choice| match choice {
+                        CoreChoice::Option(_) => true,
+                        CoreChoice::Heading { label: _, choices: _ } => false,
+                    })
+                    .count();
+                let (run, others) = rest.split_at_checked(length).unwrap_or((rest, &[]));
+                parts.push(Node::bare(run_of_options(view, run, sign, question)));
+                rest = others;
+            }
+        }
+    }
+    Body::Nodes(parts)
+}
+
+fn run_of_options(view: &mut View<'_>, choices: &[CoreChoice], sign: &str, question: &Question) -> Vec<Answer> {
+    let mut items = Vec::new();
+    for choice in choices {
+        match choice {
+            CoreChoice::Option(option) if !option.retired => items.push(option_of(view, option, sign, question)),
+            // Headings were split off by the caller.
+            CoreChoice::Option(_) | CoreChoice::Heading { label: _, choices: _ } => {}
+        }
+    }
+    vec![Answer::Options { across: across(question.layout), items }]
+}
+
+/// The author's columns; none leaves the choice to the width of the cell.
+pub(super) fn across(layout: Layout) -> Option<usize> {
+    let Layout { across, inline: _, stacked, lines: _, new_page: _ } = layout;
+    if stacked {
+        Some(1)
+    } else {
+        across.and_then(|columns| usize::try_from(columns).ok()).filter(|columns| *columns > 0)
+    }
+}
+
+fn option_of(view: &mut View<'_>, option: &ChoiceOption, sign: &str, question: &Question) -> Choice {
+    let ChoiceOption {
+        code: _,
+        label: words_of_option,
+        variable: _,
+        offered: _,
+        who,
+        exclusive: _,
+        means: _,
+        value: _,
+        marker,
+        hint,
+        beside,
+        footnote,
+        specify,
+        items,
+        retired: _,
+    } = option;
+    let mut text = label(words_of_option);
+    if let Some(footnote) = footnote {
+        text.push(view.footnote(footnote));
+    }
+    if let Some(chip) = own_marker(*marker, question.marker) {
+        text.push(Inline::Chip { chip });
+    }
+    text = with_small(text, optional(hint.as_ref()));
+    let beside_blank = optional(beside.as_ref());
+    let mut fields = write_in(view, *specify, beside_blank.clone());
+    let mut body = Vec::new();
+    match bracketed(view, items) {
+        Some(more) => fields.extend(more),
+        None => body = inside(view, items, question),
+    }
+    if fields.is_empty() {
+        text = with_small(text, beside_blank);
+    }
+    let asked = who.as_ref().map(label);
+    Choice { mark: sign.to_owned(), text, wide: false, asked, fields, body }
+}
+
+/// A marker that differs from the one around it.
+pub(super) fn own_marker(own: setsumon_core::form::Marker, around: setsumon_core::form::Marker) -> Option<Marker> {
+    if own == around { None } else { super::marker(own) }
+}
+
+/// What is asked inside an option, row or field.
+pub(super) fn inside(view: &mut View<'_>, items: &[Item], question: &Question) -> Vec<Answer> {
+    nodes(view, items, question.marker).into_iter().flat_map(into_answers).collect()
+}
+
+/// A field: its blank, what may stand in its place, and what it leads to.
+pub(super) fn field(view: &mut View<'_>, field: &Field, question: &Question) -> Vec<Answer> {
+    let Field { variable, spec, specify, items, alternatives } = field;
+    let beside = optional(question.beside.as_ref());
+    let mut answers = Vec::new();
+    match writing(view, spec, Some(*variable), beside.clone(), Some(lines(question))) {
+        Writing::Blank(blank) => answers.push(Answer::Blank(blank)),
+        Writing::Points(points) => {
+            answers.push(points);
+            if !beside.is_empty() {
+                answers.push(Answer::Text { body: super::text::paragraph(beside), small: true });
+            }
+        }
+        Writing::Tick => {
+            let text = with_small(caption_text(view, question), beside);
+            let fields = write_in(view, *specify, Text::new());
+            let body = inside(view, items, question);
+            let tick = Choice { mark: MULTI.to_owned(), text, wide: false, asked: None, fields, body };
+            return vec![Answer::Options { across: Some(1), items: vec![tick] }];
+        }
+    }
+    let others: Vec<Choice> = alternatives
+        .iter()
+        .filter(|alternative| !alternative.retired)
+        .map(|alternative| Choice {
+            mark: MULTI.to_owned(),
+            text: label(&alternative.label),
+            wide: false,
+            asked: None,
+            fields: Vec::new(),
+            body: Vec::new(),
+        })
+        .collect();
+    if !others.is_empty() {
+        answers.push(Answer::Options { across: None, items: others });
+    }
+    answers.extend(inside(view, items, question));
+    answers
+}
+
+/// A question's own words: label, whether it must be answered, how many to choose, its marker where it is its own.
+pub(super) fn caption_text(view: &View<'_>, question: &Question) -> Text {
+    let mut text = optional(question.label.as_ref());
+    if text.is_empty() {
+        return text;
+    }
+    let mut small = Text::new();
+    if question.required {
+        small.extend(words(view.form.wording().required.clone()));
+    }
+    if let Some(instruction) = &question.instruction {
+        small.extend(words(view.language.open));
+        small.extend(label(instruction));
+        small.extend(words(view.language.close));
+    }
+    text = with_small(text, small);
+    text
+}

@@ -1,0 +1,212 @@
+//! Blanks: what each kind of field looks like on paper.
+
+use setsumon_core::form::{Answer as CoreAnswer, FieldKind, FieldSpec, Item, Medium, Question, TextShape, Value};
+use setsumon_core::ids::{QuestionId, VarId};
+
+use crate::sheet::{Answer, Blank, Field, Shape, Text};
+
+use super::View;
+use super::text::{label, optional, words};
+
+/// The height of a line of free text.
+const WRITING_LINE_MM: f64 = 7.0;
+/// How many lines a free text has where the author says nothing: as an item of its own, and among other fields.
+const USUAL_LINES: u32 = 4;
+const FEWER_LINES: u32 = 3;
+
+/// What a field is written into.
+pub(super) enum Writing {
+    /// A blank.
+    Blank(Blank),
+    /// Numbers to circle.
+    Points(Answer),
+    /// A box to tick.
+    Tick,
+}
+
+/// The height of a question's free text, in lines.
+pub(super) fn lines(question: &Question) -> u32 {
+    question.layout.lines.unwrap_or(if question.number.is_some() { USUAL_LINES } else { FEWER_LINES })
+}
+
+/// The writing of a field. `lines` is the author's height of a free text.
+pub(super) fn writing(
+    view: &View<'_>,
+    spec: &FieldSpec,
+    variable: Option<VarId>,
+    beside: Text,
+    lines: Option<u32>,
+) -> Writing {
+    let FieldSpec { kind, prefix, unit, suffix } = spec;
+    let wording = view.form.wording();
+    let mut after = match (kind, unit) {
+        (_, Some(unit)) => label(unit),
+        (FieldKind::Year, None) => year_word(&wording.year),
+        (FieldKind::FiscalYear, None) => year_word(&wording.fiscal_year),
+        (
+            FieldKind::Text
+            | FieldKind::LongText
+            | FieldKind::Integer
+            | FieldKind::Decimal { digits: _ }
+            | FieldKind::Scale { from: _, to: _, ends: _ }
+            | FieldKind::Month
+            | FieldKind::Date
+            | FieldKind::Email
+            | FieldKind::Tel
+            | FieldKind::Postal
+            | FieldKind::Url
+            | FieldKind::Flag,
+            None,
+        ) => Text::new(),
+    };
+    after.extend(optional(suffix.as_ref()));
+    let mut before = optional(prefix.as_ref());
+    let shape = match kind {
+        FieldKind::Text => picture(view, variable).unwrap_or(Shape::Fill),
+        FieldKind::Email | FieldKind::Url => Shape::Fill,
+        FieldKind::LongText => {
+            Shape::Area { mm: f64::from(lines.unwrap_or(FEWER_LINES)) * WRITING_LINE_MM, framed: false }
+        }
+        FieldKind::Integer | FieldKind::Decimal { digits: _ } => figure(view),
+        FieldKind::Year | FieldKind::FiscalYear => Shape::Line { mm: 16.0 },
+        FieldKind::Month => Shape::Parts { parts: view.language.month() },
+        FieldKind::Date => Shape::Parts { parts: view.language.day() },
+        FieldKind::Tel => Shape::Parts { parts: view.language.telephone() },
+        FieldKind::Postal if view.language.postal_boxes => {
+            if before.is_empty() {
+                before = words("〒");
+            }
+            let cells = ["", "", "", "-", "", "", "", ""];
+            Shape::Cells { cells: cells.map(str::to_owned).to_vec() }
+        }
+        FieldKind::Postal => Shape::Line { mm: 40.0 },
+        FieldKind::Scale { from, to, ends } => {
+            let (low, high) = ends.as_ref().map_or((Text::new(), Text::new()), |(low, high)| (label(low), label(high)));
+            return Writing::Points(Answer::Points { low, points: points(*from, *to), high });
+        }
+        FieldKind::Flag => return Writing::Tick,
+    };
+    Writing::Blank(Blank { before, after, beside, shape })
+}
+
+/// The points of a scale.
+pub(super) fn points(from: i64, to: i64) -> Vec<String> {
+    (from..=to).map(|point| point.to_string()).collect()
+}
+
+fn year_word(word: &str) -> Text {
+    if word.is_empty() { Text::new() } else { words(word) }
+}
+
+fn figure(view: &View<'_>) -> Shape {
+    if view.language.bracketed_figures { Shape::Figure { mm: 26.0 } } else { Shape::Line { mm: 26.0 } }
+}
+
+/// A box for each character, where the author gave a picture.
+fn picture(view: &View<'_>, variable: Option<VarId>) -> Option<Shape> {
+    match &view.form.variables().get(variable?).value {
+        Value::Text { shape: TextShape::Picture(picture), max_length: _, lines: _ } => {
+            let cells =
+                picture.chars().map(|c| if c == '9' || c == 'A' { String::new() } else { c.to_string() }).collect();
+            Some(Shape::Cells { cells })
+        }
+        Value::Text {
+            shape:
+                TextShape::Free
+                | TextShape::Email
+                | TextShape::Tel
+                | TextShape::PostalJa
+                | TextShape::PostalAny
+                | TextShape::Url,
+            max_length: _,
+            lines: _,
+        }
+        | Value::Code(_)
+        | Value::Tick
+        | Value::Rank { max: _ }
+        | Value::Integer { min: _, max: _ }
+        | Value::Decimal { digits: _, min: _, max: _ }
+        | Value::Month { min: _, max: _ }
+        | Value::Date { min: _, max: _ } => None,
+    }
+}
+
+/// A write-in behind an option, row or label: `（具体的に：＿＿＿）`.
+pub(super) fn write_in(view: &View<'_>, specify: Option<QuestionId>, beside: Text) -> Vec<Field> {
+    let Some(id) = specify else { return Vec::new() };
+    let question = view.form.questions().get(id);
+    let mut field = short_field(view, question, beside).unwrap_or_else(|| {
+        let blank = Blank { before: Text::new(), after: Text::new(), beside: Text::new(), shape: Shape::Fill };
+        Field { label: optional(question.label.as_ref()), bare: false, blank }
+    });
+    if field.label.is_empty() {
+        field.label = words(view.form.wording().specify.clone());
+    }
+    vec![field]
+}
+
+/// The fields of an option in brackets behind its words, where all of them are short enough for that.
+pub(super) fn bracketed(view: &View<'_>, items: &[Item]) -> Option<Vec<Field>> {
+    if items.len() > 2 {
+        return None;
+    }
+    items
+        .iter()
+        .map(|item| match item {
+            Item::Question(id) => short_field(view, view.form.questions().get(*id), Text::new()),
+            Item::Group(_)
+            | Item::Repeat(_)
+            | Item::Note(_)
+            | Item::Calc(_)
+            | Item::End(_)
+            | Item::Led(_)
+            | Item::Headed(_)
+            | Item::Branch(_) => None,
+        })
+        .collect()
+}
+
+/// A question that is one blank and a name.
+fn short_field(view: &View<'_>, question: &Question, beside: Text) -> Option<Field> {
+    let plain = question.lead.is_none()
+        && question.who.is_none()
+        && question.hint.is_none()
+        && question.notes.is_empty()
+        && !matches_screen(question.medium);
+    let field = match &question.answer {
+        CoreAnswer::Field(field) => field,
+        CoreAnswer::Single { variable: _, choices: _ }
+        | CoreAnswer::Multi { choices: _, pick: _ }
+        | CoreAnswer::Rank { choices: _, pick: _ }
+        | CoreAnswer::Gate { variable: _, options: _ }
+        | CoreAnswer::Grid(_) => return None,
+    };
+    if !plain || field.specify.is_some() || !field.items.is_empty() || !field.alternatives.is_empty() {
+        return None;
+    }
+    let mut small = optional(question.beside.as_ref());
+    small.extend(beside);
+    match writing(view, &field.spec, Some(field.variable), small, question.layout.lines) {
+        Writing::Blank(mut blank) if !blank.is_area() => {
+            // The brackets are the field's; a figure has a line inside them.
+            if let Shape::Figure { mm } = blank.shape {
+                blank.shape = Shape::Line { mm };
+            }
+            Some(Field { label: optional(question.label.as_ref()), bare: opens_a_bracket(question), blank })
+        }
+        Writing::Blank(_) | Writing::Points(_) | Writing::Tick => None,
+    }
+}
+
+/// Whether something is for the screen alone.
+pub(super) fn matches_screen(medium: Medium) -> bool {
+    match medium {
+        Medium::Screen => true,
+        Medium::Both | Medium::Paper => false,
+    }
+}
+
+/// `（都道府県名を記入）` needs no second pair of brackets.
+fn opens_a_bracket(question: &Question) -> bool {
+    question.label.as_ref().is_some_and(|text| text.plain().starts_with(['（', '(']))
+}

@@ -1,0 +1,338 @@
+//! Tables of rows and columns: with heads over the columns, or with the options in each row.
+
+use setsumon_core::form::{
+    Cells, Choice as CoreChoice, ChoiceOption, Column as CoreColumn, FieldKind, Grid as CoreGrid, Question,
+    Row as CoreRow, RowEntry,
+};
+
+use crate::sheet::{Answer, Choice, Column, Grid, GridCell, GridRow, Inline, Text};
+
+use super::View;
+use super::answers::{MULTI, SINGLE, inside, own_marker};
+use super::fields::{Writing, bracketed, points, write_in, writing};
+use super::measure::{columns_f64, head_width, width};
+use super::node::{Body, Caption, Node, with_small};
+use super::text::{label, optional, words};
+
+/// What the columns of marks may take of a page's width, so that the rows' labels have room.
+const MARKS_MM: f64 = 112.0;
+
+/// The body of a grid; and whether its label stands on top, because the grid takes the whole width.
+pub(super) fn grid(view: &mut View<'_>, grid: &CoreGrid, question: &Question) -> (Body, bool) {
+    let CoreGrid { rows, cells } = grid;
+    let in_rows = question.layout.inline || question.layout.stacked;
+    let columns = match cells {
+        Cells::Single { choices } | Cells::Multi { choices } => {
+            if in_rows {
+                return (rows_with_options(view, rows, cells, question), false);
+            }
+            mark_columns(view, choices, question)
+        }
+        Cells::Fields { columns } => match columns.as_slice() {
+            [only] if only.label.is_none() => match &only.field.kind {
+                FieldKind::Scale { from, to, ends: _ } => point_columns(*from, *to),
+                FieldKind::Text
+                | FieldKind::LongText
+                | FieldKind::Integer
+                | FieldKind::Decimal { digits: _ }
+                | FieldKind::Year
+                | FieldKind::FiscalYear
+                | FieldKind::Month
+                | FieldKind::Date
+                | FieldKind::Email
+                | FieldKind::Tel
+                | FieldKind::Postal
+                | FieldKind::Url
+                | FieldKind::Flag => return (rows_with_options(view, rows, cells, question), false),
+            },
+            _ => columns.iter().map(|column| blank_column(view, column, question)).collect(),
+        },
+    };
+    let mut lines = Vec::new();
+    table_rows(view, rows, cells, question, &mut lines);
+    let grid = Grid { corner: Text::new(), framed: false, columns, rows: lines };
+    (Body::Answers { answers: vec![Answer::Grid(grid)], flush: true }, true)
+}
+
+/// The options that columns or rows show, each with the headings over it.
+fn offered(choices: &[CoreChoice]) -> Vec<(Vec<Text>, &ChoiceOption)> {
+    let mut out = Vec::new();
+    collect(choices, &mut Vec::new(), &mut out);
+    out
+}
+
+fn collect<'a>(choices: &'a [CoreChoice], headings: &mut Vec<Text>, out: &mut Vec<(Vec<Text>, &'a ChoiceOption)>) {
+    for choice in choices {
+        match choice {
+            CoreChoice::Heading { label: heading, choices } => {
+                headings.push(label(heading));
+                collect(choices, headings, out);
+                headings.pop();
+            }
+            CoreChoice::Option(option) if option.retired => {}
+            CoreChoice::Option(option) => out.push((headings.clone(), option)),
+        }
+    }
+}
+
+fn option_words(view: &mut View<'_>, headings: Vec<Text>, option: &ChoiceOption, question: &Question) -> Text {
+    let mut text = Text::new();
+    for heading in headings {
+        text.push(Inline::Small { small: heading });
+        text.push(Inline::Break { line_break: true });
+    }
+    text.extend(label(&option.label));
+    if let Some(footnote) = &option.footnote {
+        text.push(view.footnote(footnote));
+    }
+    if let Some(chip) = own_marker(option.marker, question.marker) {
+        text.push(Inline::Chip { chip });
+    }
+    with_small(text, optional(option.hint.as_ref()))
+}
+
+fn mark_columns(view: &mut View<'_>, choices: &[CoreChoice], question: &Question) -> Vec<Column> {
+    let heads: Vec<Text> =
+        offered(choices).into_iter().map(|(headings, option)| option_words(view, headings, option, question)).collect();
+    // The columns of one grid are equally wide, so that none looks preferred.
+    let widths: Vec<f64> = heads.iter().map(width).collect();
+    let mm = head_width(&widths).min(MARKS_MM / columns_f64(heads.len().max(1)));
+    heads.into_iter().map(|text| Column { text, unit: Text::new(), mm: Some(mm), narrow: true }).collect()
+}
+
+fn point_columns(from: i64, to: i64) -> Vec<Column> {
+    let points = points(from, to);
+    let mm = (MARKS_MM / columns_f64(points.len().max(1))).min(9.5);
+    points
+        .into_iter()
+        .map(|point| Column { text: words(point), unit: Text::new(), mm: Some(mm), narrow: true })
+        .collect()
+}
+
+fn blank_column(view: &View<'_>, column: &CoreColumn, question: &Question) -> Column {
+    let CoreColumn { code: _, label: name, field, required, marker } = column;
+    let mut text = optional(name.as_ref());
+    if *required && !question.required {
+        text = with_small(text, words(view.form.wording().required.clone()));
+    }
+    if let Some(chip) = own_marker(*marker, question.marker) {
+        text.push(Inline::Chip { chip });
+    }
+    Column { text, unit: unit(view, field), mm: blank_width(&field.kind), narrow: false }
+}
+
+/// A column's unit stands in its head: its cells are empty.
+fn unit(view: &View<'_>, field: &setsumon_core::form::FieldSpec) -> Text {
+    let mut inner = optional(field.prefix.as_ref());
+    if !inner.is_empty() {
+        inner.extend(words("…"));
+    }
+    inner.extend(optional(field.unit.as_ref()));
+    inner.extend(optional(field.suffix.as_ref()));
+    if inner.is_empty() {
+        return inner;
+    }
+    let mut unit = words(view.language.open);
+    unit.extend(inner);
+    unit.extend(words(view.language.close));
+    unit
+}
+
+/// How wide a column of blanks is; those without a width share what is left.
+pub(super) fn blank_width(kind: &FieldKind) -> Option<f64> {
+    match kind {
+        FieldKind::Integer | FieldKind::Decimal { digits: _ } => Some(26.0),
+        FieldKind::Year | FieldKind::FiscalYear => Some(22.0),
+        FieldKind::Month => Some(36.0),
+        FieldKind::Date => Some(46.0),
+        FieldKind::Flag => Some(14.0),
+        FieldKind::Postal => Some(28.0),
+        FieldKind::Tel => Some(34.0),
+        FieldKind::Scale { from, to, ends: _ } => {
+            Some(8.5 * columns_f64(usize::try_from(to.saturating_sub(*from)).unwrap_or(0).saturating_add(1)))
+        }
+        FieldKind::Text | FieldKind::LongText | FieldKind::Email | FieldKind::Url => None,
+    }
+}
+
+/// What stands in a cell whose column has a head: nothing, where its unit is in the head.
+pub(super) fn blank_cell(view: &View<'_>, kind: &FieldKind) -> GridCell {
+    match kind {
+        FieldKind::Flag => GridCell::Mark { mark: MULTI.to_owned() },
+        FieldKind::Scale { from, to, ends: _ } => GridCell::Answers {
+            answers: vec![Answer::Points { low: Text::new(), points: points(*from, *to), high: Text::new() }],
+        },
+        FieldKind::Date => parts_cell(view.language.day()),
+        FieldKind::Month => parts_cell(view.language.month()),
+        FieldKind::Text
+        | FieldKind::LongText
+        | FieldKind::Integer
+        | FieldKind::Decimal { digits: _ }
+        | FieldKind::Year
+        | FieldKind::FiscalYear
+        | FieldKind::Email
+        | FieldKind::Tel
+        | FieldKind::Postal
+        | FieldKind::Url => GridCell::Answers { answers: Vec::new() },
+    }
+}
+
+fn parts_cell(parts: Vec<crate::sheet::Part>) -> GridCell {
+    let blank = crate::sheet::Blank {
+        before: Text::new(),
+        after: Text::new(),
+        beside: Text::new(),
+        shape: crate::sheet::Shape::Parts { parts },
+    };
+    GridCell::Answers { answers: vec![Answer::Blank(blank)] }
+}
+
+fn table_rows(view: &mut View<'_>, rows: &[RowEntry], cells: &Cells, question: &Question, out: &mut Vec<GridRow>) {
+    for entry in rows {
+        match entry {
+            RowEntry::Heading { label: heading, rows } => {
+                out.push(GridRow::Heading { heading: label(heading) });
+                table_rows(view, rows, cells, question, out);
+            }
+            RowEntry::Row(row) if row.retired => {}
+            RowEntry::Row(row) => {
+                let words = RowWords::of(view, row, question);
+                let mut label = words.text;
+                label = with_small(label, words.beside);
+                let cells = row_cells(view, cells);
+                out.push(GridRow::Row { label, asked: words.asked, fields: words.fields, body: words.body, cells });
+            }
+        }
+    }
+}
+
+fn row_cells(view: &View<'_>, cells: &Cells) -> Vec<GridCell> {
+    let marks = |choices: &[CoreChoice], sign: &str| {
+        offered(choices).iter().map(|_| GridCell::Mark { mark: sign.to_owned() }).collect()
+    };
+    match cells {
+        Cells::Single { choices } => marks(choices, SINGLE),
+        Cells::Multi { choices } => marks(choices, MULTI),
+        Cells::Fields { columns } => match columns.as_slice() {
+            [only] if only.label.is_none() => match &only.field.kind {
+                FieldKind::Scale { from, to, ends: _ } => {
+                    points(*from, *to).into_iter().map(|point| GridCell::Point { point }).collect()
+                }
+                FieldKind::Text
+                | FieldKind::LongText
+                | FieldKind::Integer
+                | FieldKind::Decimal { digits: _ }
+                | FieldKind::Year
+                | FieldKind::FiscalYear
+                | FieldKind::Month
+                | FieldKind::Date
+                | FieldKind::Email
+                | FieldKind::Tel
+                | FieldKind::Postal
+                | FieldKind::Url
+                | FieldKind::Flag => vec![blank_cell(view, &only.field.kind)],
+            },
+            _ => columns.iter().map(|column| blank_cell(view, &column.field.kind)).collect(),
+        },
+    }
+}
+
+/// The words of a row, and what stands with them.
+struct RowWords {
+    text: Text,
+    asked: Option<Text>,
+    beside: Text,
+    hint: Vec<crate::sheet::Para>,
+    fields: Vec<crate::sheet::Field>,
+    body: Vec<Answer>,
+}
+
+impl RowWords {
+    fn of(view: &mut View<'_>, row: &CoreRow, question: &Question) -> Self {
+        let CoreRow {
+            code: _,
+            label: name,
+            offered: _,
+            who,
+            optional: _,
+            marker,
+            hint,
+            beside,
+            footnote,
+            specify,
+            items,
+            cells: _,
+            retired: _,
+        } = row;
+        let mut text = label(name);
+        if let Some(footnote) = footnote {
+            text.push(view.footnote(footnote));
+        }
+        if let Some(chip) = own_marker(*marker, question.marker) {
+            text.push(Inline::Chip { chip });
+        }
+        let mut fields = write_in(view, *specify, Text::new());
+        let mut body = Vec::new();
+        match bracketed(view, items) {
+            Some(more) => fields.extend(more),
+            None => body = inside(view, items, question),
+        }
+        let hint = super::text::optional_prose(hint.as_ref());
+        Self { text, asked: who.as_ref().map(label), beside: optional(beside.as_ref()), hint, fields, body }
+    }
+}
+
+/// Each row with its own options or blank: `layout inline` and `layout stacked`, and grids of one blank a row.
+fn rows_with_options(view: &mut View<'_>, rows: &[RowEntry], cells: &Cells, question: &Question) -> Body {
+    let mut out = Vec::new();
+    for entry in rows {
+        match entry {
+            RowEntry::Heading { label: heading, rows } => {
+                let body = rows_with_options(view, rows, cells, question);
+                let caption = Caption { text: label(heading), ..Caption::default() };
+                out.push(Node { number: None, above: Vec::new(), label: Some(caption), on_top: false, body });
+            }
+            RowEntry::Row(row) if row.retired => {}
+            RowEntry::Row(row) => {
+                let RowWords { text, asked, beside, hint, fields, body } = RowWords::of(view, row, question);
+                let mut answers = row_answers(view, cells, question, beside);
+                answers.extend(body);
+                let above = asked.map(|text| Answer::Asked { text }).into_iter().collect();
+                let caption = Caption { text, hint, fields };
+                out.push(Node { number: None, above, label: Some(caption), on_top: false, body: Body::of(answers) });
+            }
+        }
+    }
+    Body::Nodes(out)
+}
+
+fn row_answers(view: &mut View<'_>, cells: &Cells, question: &Question, beside: Text) -> Vec<Answer> {
+    let (choices, sign) = match cells {
+        Cells::Single { choices } => (choices, SINGLE),
+        Cells::Multi { choices } => (choices, MULTI),
+        Cells::Fields { columns } => {
+            return columns
+                .iter()
+                .map(|column| match writing(view, &column.field, None, beside.clone(), question.layout.lines) {
+                    Writing::Blank(blank) => Answer::Blank(blank),
+                    Writing::Points(points) => points,
+                    Writing::Tick => Answer::Options { across: Some(1), items: vec![bare_choice(Text::new(), MULTI)] },
+                })
+                .collect();
+        }
+    };
+    let items = offered(choices)
+        .into_iter()
+        .map(|(headings, option)| bare_choice(option_words(view, headings, option, question), sign))
+        .collect();
+    let across = if question.layout.stacked { Some(1) } else { super::answers::across(question.layout) };
+    let mut answers = vec![Answer::Options { across, items }];
+    if !beside.is_empty() {
+        answers.push(Answer::Text { body: super::text::paragraph(beside), small: true });
+    }
+    answers
+}
+
+fn bare_choice(text: Text, sign: &str) -> Choice {
+    Choice { mark: sign.to_owned(), text, wide: false, asked: None, fields: Vec::new(), body: Vec::new() }
+}

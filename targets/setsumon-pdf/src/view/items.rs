@@ -1,0 +1,307 @@
+//! Items of sections, groups and rosters as trees of labels and answers.
+
+use setsumon_core::form::{Answer as CoreAnswer, Group, Headed, Item, Led, Marker as CoreMarker, Question, Repeat};
+
+use crate::sheet::{Answer, Column, Grid, GridCell, GridRow, Inline, Text};
+
+use super::View;
+use super::answers::{MULTI, RANKED, SINGLE, caption_text, field, options, own_marker};
+use super::fields::matches_screen;
+use super::grids::{blank_cell, blank_width, grid};
+use super::node::{Body, Caption, Node, with_small};
+use super::text::{label, optional, optional_prose, paragraph, prose, words};
+
+/// How many numbered blanks a roster has at most on paper: as a table, and with a block for each.
+const ROSTER_LINES: u32 = 20;
+const ROSTER_BLOCKS: u32 = 10;
+/// How many columns a roster's table may have before each occurrence gets a block.
+const ROSTER_COLUMNS: usize = 6;
+
+/// Items inside something: a group, a roster, a heading, an option.
+pub(super) fn nodes(view: &mut View<'_>, items: &[Item], around: CoreMarker) -> Vec<Node> {
+    items.iter().filter_map(|item| node(view, item, around)).collect()
+}
+
+fn node(view: &mut View<'_>, item: &Item, around: CoreMarker) -> Option<Node> {
+    match item {
+        Item::Question(id) => {
+            let question = view.form.questions().get(*id);
+            if matches_screen(question.medium) {
+                return None;
+            }
+            let mut node = of_question(view, question, around);
+            node.above = above(question.who.as_ref().map(label), optional_prose(question.lead.as_ref()));
+            Some(node)
+        }
+        Item::Group(group) if matches_screen(group.medium) => None,
+        Item::Group(group) => {
+            let mut node = of_group(view, group, around);
+            node.above = above(group.who.as_ref().map(label), optional_prose(group.lead.as_ref()));
+            Some(node)
+        }
+        Item::Repeat(id) => {
+            let repeat = view.form.repeats().get(*id);
+            if matches_screen(repeat.medium) {
+                return None;
+            }
+            let mut node = of_repeat(view, repeat);
+            node.above = above(repeat.who.as_ref().map(label), optional_prose(repeat.lead.as_ref()));
+            Some(node)
+        }
+        Item::Note(note) if matches_screen(note.medium) => None,
+        Item::Note(note) => Some(Node::bare(vec![Answer::Text { body: prose(&note.text), small: false }])),
+        // A derived value asks nothing of who fills in the form.
+        Item::Calc(_) => None,
+        Item::End(id) => {
+            let end = view.form.ends().get(*id);
+            let mut body = prose(&end.sentence);
+            body.extend(optional_prose(end.then.as_ref()));
+            Some(Node::bare(vec![Answer::Text { body, small: false }]))
+        }
+        Item::Led(Led { lead, items, origin: _ }) => {
+            let mut node = Node::branch(None, nodes(view, items, around));
+            node.above = above(None, prose(lead));
+            Some(node)
+        }
+        Item::Headed(headed) => {
+            let mut node = of_heading(view, headed, around);
+            node.above = above(None, optional_prose(headed.lead.as_ref()));
+            Some(node)
+        }
+        Item::Branch(branch) => {
+            let mut node = Node::branch(None, nodes(view, &branch.items, around));
+            node.above = above(branch.who.as_ref().map(label), Vec::new());
+            Some(node)
+        }
+    }
+}
+
+fn above(asked: Option<Text>, lead: Vec<crate::sheet::Para>) -> Vec<Answer> {
+    let mut out: Vec<Answer> = asked.map(|text| Answer::Asked { text }).into_iter().collect();
+    if !lead.is_empty() {
+        out.push(Answer::Text { body: lead, small: false });
+    }
+    out
+}
+
+/// A label cell over several items.
+pub(super) fn of_heading(view: &mut View<'_>, headed: &Headed, around: CoreMarker) -> Node {
+    let Headed { label: name, lead: _, items, origin: _ } = headed;
+    let caption = Caption { text: label(name), ..Caption::default() };
+    // The heading's cell stands behind the numbers of its items, so the numbers are theirs.
+    Node::branch(Some(caption), nodes(view, items, around))
+}
+
+/// A question without the sentences above it.
+pub(super) fn of_question(view: &mut View<'_>, question: &Question, around: CoreMarker) -> Node {
+    let number = question.number.clone().map(|number| (number, super::marker(question.marker)));
+    let mut text = caption_text(view, question);
+    if number.is_none() && !text.is_empty() {
+        text.extend(own_marker(question.marker, around).map(|chip| Inline::Chip { chip }));
+    }
+    let hint = optional_prose(question.hint.as_ref());
+    let mut caption = Caption { text, hint, fields: Vec::new() };
+    let mut on_top = false;
+    let mut beside = optional(question.beside.as_ref());
+    let mut body = match &question.answer {
+        CoreAnswer::Single { variable: _, choices } => options(view, choices, SINGLE, question),
+        CoreAnswer::Multi { choices, pick: _ } => options(view, choices, MULTI, question),
+        CoreAnswer::Rank { choices, pick: _ } => options(view, choices, RANKED, question),
+        CoreAnswer::Gate { variable: _, options } => {
+            let body = options.iter().flat_map(|option| super::gate_text(view, option)).collect();
+            Body::of(vec![Answer::Text { body, small: false }])
+        }
+        CoreAnswer::Grid(table) => {
+            let (body, wide) = grid(view, table, question);
+            on_top = wide;
+            body
+        }
+        CoreAnswer::Field(blank) => {
+            // A blank has its small print beside it, a tick its words.
+            beside = Text::new();
+            if is_tick(&blank.spec.kind) {
+                caption.text = Text::new();
+            } else {
+                caption.fields = super::fields::write_in(view, blank.specify, Text::new());
+            }
+            Body::of(field(view, blank, question))
+        }
+    };
+    let notes = question.notes.iter().filter(|note| !matches_screen(note.medium)).flat_map(|note| prose(&note.text));
+    let notes: Vec<_> = if question.number.is_some() { Vec::new() } else { notes.collect() };
+    body = with_notes(body, notes, beside);
+    let bare = caption.text.is_empty() && caption.hint.is_empty() && caption.fields.is_empty();
+    Node { number, above: Vec::new(), label: if bare { None } else { Some(caption) }, on_top, body }
+}
+
+fn is_tick(kind: &setsumon_core::form::FieldKind) -> bool {
+    use setsumon_core::form::FieldKind;
+    match kind {
+        FieldKind::Flag => true,
+        FieldKind::Text
+        | FieldKind::LongText
+        | FieldKind::Integer
+        | FieldKind::Decimal { digits: _ }
+        | FieldKind::Scale { from: _, to: _, ends: _ }
+        | FieldKind::Year
+        | FieldKind::FiscalYear
+        | FieldKind::Month
+        | FieldKind::Date
+        | FieldKind::Email
+        | FieldKind::Tel
+        | FieldKind::Postal
+        | FieldKind::Url => false,
+    }
+}
+
+fn with_notes(body: Body, notes: Vec<crate::sheet::Para>, beside: Text) -> Body {
+    let before = (!notes.is_empty()).then_some(Answer::Text { body: notes, small: true });
+    let after = (!beside.is_empty()).then(|| Answer::Text { body: paragraph(beside), small: true });
+    match body {
+        Body::Answers { answers, flush: false } => Body::of(before.into_iter().chain(answers).chain(after).collect()),
+        Body::Answers { answers, flush: true } => {
+            if before.is_none() && after.is_none() {
+                return Body::Answers { answers, flush: true };
+            }
+            let table = Node { body: Body::Answers { answers, flush: true }, ..Node::bare(Vec::new()) };
+            let parts = before.map(|text| Node::bare(vec![text])).into_iter().chain([table]);
+            Body::Nodes(parts.chain(after.map(|text| Node::bare(vec![text]))).collect())
+        }
+        Body::Nodes(nodes) => {
+            let parts = before.map(|text| Node::bare(vec![text])).into_iter().chain(nodes);
+            Body::Nodes(parts.chain(after.map(|text| Node::bare(vec![text]))).collect())
+        }
+    }
+}
+
+/// A group without the sentences above it.
+pub(super) fn of_group(view: &mut View<'_>, group: &Group, around: CoreMarker) -> Node {
+    let number = group.number.clone().map(|number| (number, super::marker(group.marker)));
+    let mut text = optional(group.label.as_ref());
+    if number.is_none() && !text.is_empty() {
+        text.extend(own_marker(group.marker, around).map(|chip| Inline::Chip { chip }));
+    }
+    let hint = optional_prose(group.hint.as_ref());
+    let mut children = nodes(view, &group.items, group.marker);
+    if let Some(beside) = &group.beside {
+        children.push(Node::bare(vec![Answer::Text { body: prose(beside), small: true }]));
+    }
+    let caption = (!text.is_empty() || !hint.is_empty()).then_some(Caption { text, hint, fields: Vec::new() });
+    Node { number, ..Node::branch(caption, children) }
+}
+
+/// A roster: a table with a line for each occurrence where its items are short, else a block for each.
+pub(super) fn of_repeat(view: &mut View<'_>, repeat: &Repeat) -> Node {
+    let number = repeat.number.clone().map(|number| (number, super::marker(repeat.marker)));
+    let caption =
+        Caption { text: label(&repeat.label), hint: optional_prose(repeat.hint.as_ref()), fields: Vec::new() };
+    if let Some(columns) = roster_columns(view, repeat) {
+        let lines = repeat.max.min(ROSTER_LINES);
+        let rows = (1..=lines)
+            .map(|line| GridRow::Row {
+                label: words(line.to_string()),
+                asked: None,
+                fields: Vec::new(),
+                body: Vec::new(),
+                cells: columns.iter().map(|(_, cell)| cell.clone()).collect(),
+            })
+            .collect();
+        let columns = columns.into_iter().map(|(column, _)| column).collect();
+        let table = Grid { corner: Text::new(), framed: false, columns, rows };
+        let body = Body::Answers { answers: vec![Answer::Grid(table)], flush: true };
+        return Node { number, above: Vec::new(), label: Some(caption), on_top: true, body };
+    }
+    let blocks = (1..=repeat.max.min(ROSTER_BLOCKS))
+        .map(|line| {
+            let caption = Caption { text: words(line.to_string()), ..Caption::default() };
+            Node::branch(Some(caption), nodes(view, &repeat.items, repeat.marker))
+        })
+        .collect();
+    Node { number, ..Node::branch(Some(caption), blocks) }
+}
+
+/// The columns of a roster whose items are all short: one blank, or a choice without anything inside.
+fn roster_columns(view: &mut View<'_>, repeat: &Repeat) -> Option<Vec<(Column, GridCell)>> {
+    if repeat.items.len() > ROSTER_COLUMNS {
+        return None;
+    }
+    repeat
+        .items
+        .iter()
+        .map(|item| match item {
+            Item::Question(id) => {
+                let question = view.form.questions().get(*id);
+                roster_column(view, question)
+            }
+            Item::Group(_)
+            | Item::Repeat(_)
+            | Item::Note(_)
+            | Item::Calc(_)
+            | Item::End(_)
+            | Item::Led(_)
+            | Item::Headed(_)
+            | Item::Branch(_) => None,
+        })
+        .collect()
+}
+
+fn roster_column(view: &mut View<'_>, question: &Question) -> Option<(Column, GridCell)> {
+    let plain = question.label.is_some()
+        && question.who.is_none()
+        && question.hint.is_none()
+        && question.beside.is_none()
+        && question.notes.is_empty()
+        && !matches_screen(question.medium);
+    if !plain {
+        return None;
+    }
+    let text = caption_text(view, question);
+    match &question.answer {
+        CoreAnswer::Field(field)
+            if field.specify.is_none() && field.items.is_empty() && field.alternatives.is_empty() =>
+        {
+            let mut text = text;
+            let unit = optional(field.spec.unit.as_ref());
+            if !unit.is_empty() {
+                text = with_small(text, unit);
+            }
+            let mm = blank_width(&field.spec.kind);
+            Some((Column { text, unit: Text::new(), mm, narrow: false }, blank_cell(view, &field.spec.kind)))
+        }
+        CoreAnswer::Single { variable: _, choices } => roster_options(view, choices, SINGLE, question, text),
+        CoreAnswer::Multi { choices, pick: _ } => roster_options(view, choices, MULTI, question, text),
+        CoreAnswer::Field(_)
+        | CoreAnswer::Rank { choices: _, pick: _ }
+        | CoreAnswer::Gate { variable: _, options: _ }
+        | CoreAnswer::Grid(_) => None,
+    }
+}
+
+fn roster_options(
+    view: &mut View<'_>,
+    choices: &[setsumon_core::form::Choice],
+    sign: &str,
+    question: &Question,
+    text: Text,
+) -> Option<(Column, GridCell)> {
+    match options(view, choices, sign, question) {
+        Body::Answers { answers, flush: _ } => {
+            let fits = answers.iter().all(|answer| match answer {
+                Answer::Options { across: _, items } => {
+                    items.len() <= 4 && items.iter().all(|choice| choice.fields.is_empty() && choice.body.is_empty())
+                }
+                Answer::Blank(_)
+                | Answer::Points { low: _, points: _, high: _ }
+                | Answer::Grid(_)
+                | Answer::Nested { asked: _, label: _, inline: _, body: _ }
+                | Answer::Asked { text: _ }
+                | Answer::Text { body: _, small: _ } => false,
+            });
+            fits.then_some((
+                Column { text, unit: Text::new(), mm: Some(44.0), narrow: false },
+                GridCell::Answers { answers },
+            ))
+        }
+        Body::Nodes(_) => None,
+    }
+}

@@ -1,0 +1,245 @@
+//! Estimates of width and height, good enough to choose columns and to tell what may stay on one page.
+//! The engine measures exactly; this only decides between layouts that are all correct.
+
+use crate::sheet::{Answer, Blank, Choice, Field, Grid, GridCell, GridRow, Inline, Label, Para, Row, Shape, Text};
+
+/// The width between the page's margins.
+pub(super) const PAGE_MM: f64 = 178.0;
+/// The width of the number column.
+pub(super) const NUMBER_MM: f64 = 13.0;
+/// What a cell's insets take of its width.
+pub(super) const INSET_MM: f64 = 4.0;
+/// A third of a page's text area: items that are lower stay on one page. Keeping more would leave pages half empty.
+pub(super) const KEEP_MM: f64 = 85.0;
+
+/// Half a page's text area: rows that are lower stay in one piece.
+pub(super) const ROW_KEEP_MM: f64 = 120.0;
+
+/// One character of full width at text size.
+const EM_MM: f64 = 3.175;
+/// The size of a grid's heads against the text's.
+const HEAD_SIZE: f64 = 0.8;
+const LINE_MM: f64 = 4.6;
+const MARK_MM: f64 = 1.4 * EM_MM;
+const ROW_GAP_MM: f64 = 1.8;
+
+/// The width of a run set in one line, in millimetres.
+pub(super) fn width(text: &Text) -> f64 {
+    text.iter()
+        .map(|inline| match inline {
+            Inline::Plain(plain) => ems(plain) * EM_MM,
+            Inline::Strong { strong: inner } | Inline::Link { link: _, text: inner } => width(inner),
+            Inline::Small { small } => width(small) * 0.84 + 1.0,
+            Inline::Chip { chip: _ } => 9.0,
+            Inline::Note { note } => ems(note) * EM_MM * 0.8,
+            Inline::Break { line_break: _ } => 0.0,
+        })
+        .sum()
+}
+
+fn ems(words: &str) -> f64 {
+    words
+        .chars()
+        .map(|c| match c {
+            '\u{0}'..='\u{2ff}' | '\u{ff61}'..='\u{ff9f}' => 0.56,
+            _ => 1.0,
+        })
+        .sum()
+}
+
+fn lines(wide: f64, room: f64) -> f64 {
+    (wide / room.max(8.0)).ceil().max(1.0)
+}
+
+/// The height of a run in a column of this width.
+fn height(text: &Text, room: f64) -> f64 {
+    lines(width(text), room) * LINE_MM
+}
+
+fn prose_height(body: &[Para], room: f64) -> f64 {
+    body.iter()
+        .map(|para| match para {
+            Para::Paragraph { p } => height(p, room) + 1.0,
+            Para::List { list, ordered: _ } => list.iter().map(|entry| height(entry, room - 6.0) + 1.0).sum(),
+        })
+        .sum()
+}
+
+/// The width of an option set in one line.
+pub(super) fn choice_width(choice: &Choice) -> f64 {
+    MARK_MM + width(&choice.text) + choice.fields.iter().map(field_width).sum::<f64>()
+}
+
+fn field_width(field: &Field) -> f64 {
+    width(&field.label) + 3.0 * EM_MM + blank_width(&field.blank)
+}
+
+/// The least width of a blank with the words around it.
+fn blank_width(blank: &Blank) -> f64 {
+    let shape = match &blank.shape {
+        Shape::Fill => 24.0,
+        Shape::Line { mm } | Shape::Figure { mm } => *mm + 6.0,
+        Shape::Parts { parts } => {
+            parts.iter().map(|part| part.mm + (ems(&part.before) + ems(&part.after)) * EM_MM).sum()
+        }
+        Shape::Cells { cells } => cells.iter().map(|_| 5.5).sum(),
+        Shape::Area { mm: _, framed: _ } => 40.0,
+    };
+    width(&blank.before) + shape + width(&blank.after) + width(&blank.beside) * 0.84
+}
+
+/// In how many columns of a cell options of these widths stand well.
+pub(super) fn columns_for(widths: &[f64], room: f64) -> usize {
+    let mut sorted = widths.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    let widest = sorted.last().copied().unwrap_or(1.0) + 3.0;
+    let count = widths.len().max(1);
+    // In a long list one option in five may take two lines.
+    let exceptions = if count < 6 { 0 } else { count / 5 };
+    let usual = sorted.iter().rev().nth(exceptions).copied().unwrap_or(1.0) + 3.0;
+    let mut fit = 1_usize;
+    for columns in 2..=count.min(5) {
+        let column = room / columns_f64(columns);
+        if usual <= column && widest - MARK_MM <= 2.0 * (column - MARK_MM - 3.0) {
+            fit = columns;
+        }
+    }
+    // Balanced: six options in four columns read better in three.
+    let lines = count.div_ceil(fit);
+    count.div_ceil(lines)
+}
+
+/// A small count as a factor.
+pub(super) fn columns_f64(count: usize) -> f64 {
+    u32::try_from(count).map_or(f64::MAX, f64::from)
+}
+
+/// The height of answers in a cell of this width.
+pub(super) fn answers_height(answers: &[Answer], room: f64) -> f64 {
+    answers.iter().map(|answer| answer_height(answer, room) + ROW_GAP_MM).sum()
+}
+
+fn answer_height(answer: &Answer, room: f64) -> f64 {
+    match answer {
+        Answer::Options { across, items } => options_height(*across, items, room),
+        Answer::Asked { text } => height(text, room),
+        Answer::Blank(blank) => blank_height(blank, room),
+        Answer::Points { low: _, points: _, high: _ } => LINE_MM * 2.0,
+        Answer::Grid(grid) => grid_height(grid, room),
+        Answer::Nested { asked, label, inline, body } => {
+            asked.as_ref().map_or(0.0, |asked| height(asked, room))
+                + height(label, room)
+                + inline.as_ref().map_or(0.0, |blank| blank_height(blank, room) - LINE_MM)
+                + answers_height(body, room - 4.0)
+        }
+        Answer::Text { body, small: _ } => prose_height(body, room),
+    }
+}
+
+fn options_height(across: Option<usize>, items: &[Choice], room: f64) -> f64 {
+    let columns = across.unwrap_or(1).max(1);
+    let narrow = room / columns_f64(columns) - 3.0;
+    let mut total = 0.0;
+    let mut in_line = 0_usize;
+    let mut line = 0.0_f64;
+    for choice in items {
+        let own = if choice.wide { room } else { narrow } - MARK_MM;
+        let high = lines(choice_width(choice) - MARK_MM, own) * LINE_MM
+            + ROW_GAP_MM
+            + choice.asked.as_ref().map_or(0.0, |asked| height(asked, own))
+            + answers_height(&choice.body, own);
+        if choice.wide || in_line >= columns {
+            total += line;
+            line = 0.0;
+            in_line = 0;
+        }
+        line = line.max(high);
+        in_line = if choice.wide { columns } else { in_line.saturating_add(1) };
+    }
+    total + line
+}
+
+fn blank_height(blank: &Blank, room: f64) -> f64 {
+    match &blank.shape {
+        Shape::Area { mm, framed: _ } => *mm + if blank.beside.is_empty() { 0.0 } else { height(&blank.beside, room) },
+        Shape::Cells { cells: _ } => 7.0,
+        Shape::Fill | Shape::Line { mm: _ } | Shape::Figure { mm: _ } | Shape::Parts { parts: _ } => {
+            lines(blank_width(blank), room) * LINE_MM
+        }
+    }
+}
+
+fn grid_height(grid: &Grid, room: f64) -> f64 {
+    let fixed: f64 = grid.columns.iter().map(|column| column.mm.unwrap_or(30.0)).sum();
+    let label_room = (room - fixed).max(25.0);
+    let head =
+        grid.columns.iter().map(|column| height(&column.text, column.mm.unwrap_or(30.0) - 3.0)).fold(LINE_MM, f64::max);
+    let rows: f64 = grid
+        .rows
+        .iter()
+        .map(|row| match row {
+            GridRow::Heading { heading } => height(heading, room) + 3.0,
+            GridRow::Row { label, asked, fields, body, cells } => {
+                let words = lines(width(label) + fields.iter().map(field_width).sum::<f64>(), label_room) * LINE_MM
+                    + asked.as_ref().map_or(0.0, |asked| height(asked, label_room))
+                    + answers_height(body, label_room);
+                let highest = cells
+                    .iter()
+                    .zip(&grid.columns)
+                    .map(|(cell, column)| match cell {
+                        GridCell::Mark { mark: _ } | GridCell::Point { point: _ } => LINE_MM,
+                        GridCell::Answers { answers } => answers_height(answers, column.mm.unwrap_or(30.0)),
+                    })
+                    .fold(0.0, f64::max);
+                words.max(highest) + 3.0
+            }
+        })
+        .sum();
+    head + 3.0 + rows
+}
+
+/// The height of a row of an item whose label columns have these widths.
+pub(super) fn row_height(row: &Row, label_mm: &[f64]) -> f64 {
+    let labels: f64 = label_mm.iter().sum();
+    let answers = PAGE_MM - NUMBER_MM - labels;
+    // A cell that spans label columns has their room too.
+    let spanned = row.span.saturating_sub(1);
+    let extra: f64 = label_mm.iter().rev().take(spanned).sum();
+    let own = row
+        .labels
+        .iter()
+        .filter(|label| label.rows == 1)
+        .map(|label| label_height(label, label_mm))
+        .fold(0.0, f64::max);
+    (answers_height(&row.body, answers + extra - INSET_MM) + 2.0).max(own)
+}
+
+/// The height of a label in its columns, taken as the narrowest that it may stand in.
+pub(super) fn label_height(label: &Label, label_mm: &[f64]) -> f64 {
+    let narrowest = label_mm.iter().copied().fold(PAGE_MM, f64::min) * columns_f64(label.columns) - INSET_MM;
+    let fields: f64 = label.fields.iter().map(field_width).sum();
+    lines(width(&label.text) + fields, narrowest) * LINE_MM + prose_height(&label.hint, narrowest) * 0.84 + 4.0
+}
+
+/// A label column's width, widened a little where a label would otherwise leave a single character on its last line.
+pub(super) fn without_orphans(usual: f64, most: f64, labels: &[f64]) -> f64 {
+    let orphans = |mm: f64| {
+        let room = mm - INSET_MM;
+        labels.iter().filter(|label| **label > room && (**label % room) < EM_MM * 1.5).count()
+    };
+    let mut best = (orphans(usual), usual);
+    for step in 1..=8 {
+        let mm = usual + f64::from(step);
+        if mm <= most && orphans(mm) < best.0 {
+            best = (orphans(mm), mm);
+        }
+    }
+    best.1
+}
+
+/// The width of a column of marks under heads of these widths: the longest in two lines.
+pub(super) fn head_width(heads: &[f64]) -> f64 {
+    let longest = heads.iter().copied().fold(0.0, f64::max) * HEAD_SIZE;
+    let half = (longest / (EM_MM * HEAD_SIZE) / 2.0).ceil() * EM_MM * HEAD_SIZE;
+    (half + 3.6).clamp(13.0, 24.0)
+}

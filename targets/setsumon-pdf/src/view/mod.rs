@@ -1,0 +1,317 @@
+//! The form as a printed sheet: what stands on the paper, in reading order.
+
+mod answers;
+mod fields;
+mod grids;
+mod items;
+mod measure;
+mod node;
+mod text;
+mod words;
+
+use setsumon_core::form::{
+    Answer as CoreAnswer, Entry, Footnote as CoreFootnote, Form, GateOption, Item, Marker as CoreMarker, Part,
+    Question, Section,
+};
+use setsumon_core::ids::{EndId, QuestionId, SectionId};
+
+use crate::sheet::{Block, Footnote, Inline, MarkSide, Marker, Para, Sheet, Text, Words};
+
+use fields::matches_screen;
+use node::{Node, item};
+use text::{label, optional_prose, prose};
+use words::{Language, language};
+
+/// What the sheet is made from, and the notes that the item at hand has gathered.
+struct View<'a> {
+    form: &'a Form,
+    language: Language,
+    notes: Vec<Footnote>,
+}
+
+impl View<'_> {
+    /// A note's sign; its words are printed under the item at hand.
+    fn footnote(&mut self, footnote: &CoreFootnote) -> Inline {
+        let CoreFootnote { sign, text, printed } = footnote;
+        if *printed {
+            self.notes.push(Footnote { sign: sign.clone(), text: label(text) });
+        }
+        Inline::Note { note: sign.clone() }
+    }
+
+    /// The item of a tree, with the notes gathered for it.
+    fn item(&mut self, tree: Node) -> Block {
+        Block::Item(item(tree, std::mem::take(&mut self.notes)))
+    }
+}
+
+/// The sheet of a form.
+pub(crate) fn sheet(form: &Form) -> Sheet {
+    let survey = form.survey();
+    let wording = form.wording();
+    let language = language(survey.locale);
+    let mut view = View { form, language, notes: Vec::new() };
+
+    let mut blocks = Vec::new();
+    // The legend stands behind the prose at the head, right before the first thing to answer.
+    let head = form.entries().iter().take_while(|entry| is_prose(entry)).count();
+    let (prose_entries, rest) = form.entries().split_at_checked(head).unwrap_or((form.entries(), &[]));
+    entries(&mut view, prose_entries, &mut blocks);
+    blocks.push(legend(form));
+    entries(&mut view, rest, &mut blocks);
+
+    let title = survey.title.plain().replace('\n', " ");
+    let publisher = survey.publisher.as_ref().map(|name| name.plain().replace('\n', " ")).unwrap_or_default();
+    Sheet {
+        language: survey.locale.tag().to_owned(),
+        region: language.region.to_owned(),
+        paper: "a4".to_owned(),
+        dated: survey.as_of.is_some() || survey.deadline.is_some(),
+        marks: MarkSide::Before,
+        title: label(&survey.title),
+        plain_title: title.clone(),
+        author: publisher.clone(),
+        subtitles: if publisher.is_empty() { Vec::new() } else { vec![publisher.clone()] },
+        running: title,
+        foot_left: publisher,
+        foot_right: survey.edition.to_string(),
+        words: Words {
+            new: wording.new.clone(),
+            updated: wording.updated.clone(),
+            open: language.open.to_owned(),
+            close: language.close.to_owned(),
+            colon: language.colon.to_owned(),
+        },
+        blocks,
+    }
+}
+
+/// The marker as printed; what is kept bears none.
+fn marker(marker: CoreMarker) -> Option<Marker> {
+    match marker {
+        CoreMarker::Kept => None,
+        CoreMarker::New => Some(Marker::New),
+        CoreMarker::Updated => Some(Marker::Updated),
+    }
+}
+
+fn is_prose(entry: &Entry) -> bool {
+    match entry {
+        Entry::Page(_) | Entry::Note(_) => true,
+        Entry::Part(_) | Entry::Section(_) | Entry::Gate(_) | Entry::End(_) | Entry::Branch(_) => false,
+    }
+}
+
+fn legend(form: &Form) -> Block {
+    let wording = form.wording();
+    let marked = form.questions().values().any(|question| match &question.answer {
+        CoreAnswer::Single { variable: _, choices: _ }
+        | CoreAnswer::Multi { choices: _, pick: _ }
+        | CoreAnswer::Grid(_) => true,
+        CoreAnswer::Rank { choices: _, pick: _ }
+        | CoreAnswer::Gate { variable: _, options: _ }
+        | CoreAnswer::Field(_) => false,
+    });
+    let some = |wanted: CoreMarker| form.variables().values().any(|variable| variable.marker == wanted);
+    let line = |there: bool, words: &str| if there { words.to_owned() } else { String::new() };
+    Block::Legend {
+        marks: line(marked, &wording.legend_marks),
+        new: line(some(CoreMarker::New), &wording.legend_new),
+        updated: line(some(CoreMarker::Updated), &wording.legend_updated),
+    }
+}
+
+fn entries(view: &mut View<'_>, list: &[Entry], out: &mut Vec<Block>) {
+    for entry in list {
+        match entry {
+            Entry::Page(page) if matches_screen(page.medium) => {}
+            Entry::Page(page) => out.push(Block::Page {
+                number: page.number.clone().unwrap_or_default(),
+                title: label(&page.title),
+                body: prose(&page.text),
+            }),
+            Entry::Note(note) if matches_screen(note.medium) => {}
+            Entry::Note(note) => out.push(Block::Prose { asked: None, body: prose(&note.text) }),
+            Entry::Part(part) if matches_screen(part.medium) => {}
+            Entry::Part(part) => part_of(view, part, out),
+            Entry::Section(id) => section(view, *id, out),
+            Entry::Gate(id) => gate(view, *id, out),
+            Entry::End(id) => end(view, *id, out),
+            Entry::Branch(branch) => {
+                lead(branch.who.as_ref().map(label), Vec::new(), out);
+                entries(view, &branch.items, out);
+            }
+        }
+    }
+}
+
+fn part_of(view: &mut View<'_>, part: &Part, out: &mut Vec<Block>) {
+    let mut title: Text = part.number.clone().map(text::words).unwrap_or_default();
+    title.extend(label(&part.label));
+    out.push(Block::Part { title });
+    lead(part.who.as_ref().map(label), optional_prose(part.lead.as_ref()), out);
+    entries(view, &part.entries, out);
+}
+
+fn section(view: &mut View<'_>, id: SectionId, out: &mut Vec<Block>) {
+    let Section {
+        code: _,
+        number,
+        label: name,
+        lead: sentence,
+        who,
+        asked: _,
+        marker: _,
+        medium,
+        new_page,
+        rationale: _,
+        items,
+        origin: _,
+    } = view.form.sections().get(id);
+    if matches_screen(*medium) {
+        return;
+    }
+    if *new_page {
+        out.push(Block::NewPage);
+    }
+    out.push(Block::Section { number: number.clone().unwrap_or_default(), title: label(name) });
+    lead(who.as_ref().map(label), optional_prose(sentence.as_ref()), out);
+    section_items(view, items, out);
+}
+
+/// The sentence above what follows. One that only says who is asked is joined by the next that only asks.
+fn lead(asked: Option<Text>, body: Vec<Para>, out: &mut Vec<Block>) {
+    if asked.is_none() && body.is_empty() {
+        return;
+    }
+    if asked.is_none()
+        && let Some(Block::Lead { asked: Some(_), body: before }) = out.last_mut()
+        && before.is_empty()
+    {
+        *before = body;
+        return;
+    }
+    out.push(Block::Lead { asked, body });
+}
+
+fn section_items(view: &mut View<'_>, items: &[Item], out: &mut Vec<Block>) {
+    for entry in items {
+        match entry {
+            Item::Question(id) => question(view, view.form.questions().get(*id), *id, out),
+            Item::Group(group) if matches_screen(group.medium) => {}
+            Item::Group(group) => {
+                if group.layout.new_page {
+                    out.push(Block::NewPage);
+                }
+                lead(group.who.as_ref().map(label), optional_prose(group.lead.as_ref()), out);
+                let tree = items::of_group(view, group, group.marker);
+                out.push(view.item(tree));
+            }
+            Item::Repeat(id) => {
+                let repeat = view.form.repeats().get(*id);
+                if !matches_screen(repeat.medium) {
+                    lead(repeat.who.as_ref().map(label), optional_prose(repeat.lead.as_ref()), out);
+                    let tree = items::of_repeat(view, repeat);
+                    out.push(view.item(tree));
+                }
+            }
+            Item::Note(note) if matches_screen(note.medium) => {}
+            Item::Note(note) => out.push(Block::Prose { asked: None, body: prose(&note.text) }),
+            Item::Calc(_) => {}
+            Item::End(id) => end(view, *id, out),
+            Item::Led(led) => {
+                lead(None, prose(&led.lead), out);
+                section_items(view, &led.items, out);
+            }
+            Item::Headed(headed) => {
+                lead(None, optional_prose(headed.lead.as_ref()), out);
+                let tree = items::of_heading(view, headed, CoreMarker::Kept);
+                out.push(view.item(tree));
+            }
+            Item::Branch(branch) => {
+                lead(branch.who.as_ref().map(label), Vec::new(), out);
+                section_items(view, &branch.items, out);
+            }
+        }
+    }
+}
+
+fn question(view: &mut View<'_>, question: &Question, id: QuestionId, out: &mut Vec<Block>) {
+    if matches_screen(question.medium) {
+        return;
+    }
+    match &question.answer {
+        CoreAnswer::Gate { variable: _, options: _ } => gate(view, id, out),
+        CoreAnswer::Single { variable: _, choices: _ }
+        | CoreAnswer::Multi { choices: _, pick: _ }
+        | CoreAnswer::Rank { choices: _, pick: _ }
+        | CoreAnswer::Grid(_)
+        | CoreAnswer::Field(_) => {
+            if question.layout.new_page {
+                out.push(Block::NewPage);
+            }
+            lead(question.who.as_ref().map(label), optional_prose(question.lead.as_ref()), out);
+            if question.number.is_some() {
+                for note in question.notes.iter().filter(|note| !matches_screen(note.medium)) {
+                    lead(None, prose(&note.text), out);
+                }
+            }
+            let tree = items::of_question(view, question, question.marker);
+            out.push(view.item(tree));
+        }
+    }
+}
+
+/// A gate is a question on screen and a sentence on paper.
+fn gate(view: &mut View<'_>, id: QuestionId, out: &mut Vec<Block>) {
+    let question = view.form.questions().get(id);
+    if matches_screen(question.medium) {
+        return;
+    }
+    match &question.answer {
+        CoreAnswer::Gate { variable: _, options } => {
+            let asked = question.who.as_ref().map(label);
+            let mut above = optional_prose(question.lead.as_ref());
+            for note in question.notes.iter().filter(|note| !matches_screen(note.medium)) {
+                above.extend(prose(&note.text));
+            }
+            if asked.is_some() || !above.is_empty() {
+                out.push(Block::Prose { asked, body: above });
+            }
+            let body: Vec<Para> = options.iter().flat_map(|option| gate_text(view, option)).collect();
+            if !body.is_empty() {
+                out.push(Block::Boxed { body });
+            }
+        }
+        CoreAnswer::Single { variable: _, choices: _ }
+        | CoreAnswer::Multi { choices: _, pick: _ }
+        | CoreAnswer::Rank { choices: _, pick: _ }
+        | CoreAnswer::Grid(_)
+        | CoreAnswer::Field(_) => {}
+    }
+}
+
+/// What paper says in the place of a gate's option.
+fn gate_text(view: &View<'_>, option: &GateOption) -> Vec<Para> {
+    let GateOption { code: _, label: _, then, end, retired } = option;
+    if *retired {
+        return Vec::new();
+    }
+    let mut body = optional_prose(then.as_ref());
+    if let Some(id) = end {
+        let end = view.form.ends().get(*id);
+        body.extend(prose(&end.sentence));
+        body.extend(optional_prose(end.then.as_ref()));
+    }
+    body
+}
+
+fn end(view: &View<'_>, id: EndId, out: &mut Vec<Block>) {
+    let end = view.form.ends().get(id);
+    // A gate prints the sentences of its own ends.
+    if end.gate.is_none() {
+        let mut body = prose(&end.sentence);
+        body.extend(optional_prose(end.then.as_ref()));
+        out.push(Block::Boxed { body });
+    }
+}
