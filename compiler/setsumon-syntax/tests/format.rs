@@ -3,7 +3,12 @@
 use setsumon_diagnostics::FileId;
 use setsumon_syntax::{format, same_meaning};
 
-const SAMPLES: &[&str] = &[include_str!("samples/taste.survey"), include_str!("samples/all.survey")];
+const SAMPLES: &[&str] = &[
+    include_str!("samples/taste.survey"),
+    include_str!("samples/all.survey"),
+    include_str!("../../../surveys/chiren/common.survey"),
+    include_str!("../../../surveys/chiren/2024.survey"),
+];
 
 fn tree(text: &str) -> setsumon_syntax::ast::File {
     setsumon_syntax::parse(FileId(0), text).file

@@ -1,5 +1,7 @@
 //! Reading codes, paths of codes and lists of them.
 
+use std::borrow::Cow;
+
 use setsumon_diagnostics::{Span, Spanned};
 
 use super::Reader;
@@ -36,7 +38,7 @@ pub(crate) fn mended_code(raw: &str) -> Option<String> {
     }
 }
 
-impl Reader<'_, '_, '_> {
+impl<'l> Reader<'l, '_, '_> {
     /// Whether the token at hand can stand for a code.
     pub(super) fn is_code(&self, token: Token) -> bool {
         token.kind == T::Word || token.kind == T::Number
@@ -59,9 +61,9 @@ impl Reader<'_, '_, '_> {
     }
 
     /// `new-patients` comes as three tokens; it was meant as one code.
-    fn code_with_hyphens(&mut self) -> (String, Span) {
+    fn code_with_hyphens(&mut self) -> (Cow<'l, str>, Span) {
         let first = self.take();
-        let mut raw = self.str(first).to_owned();
+        let mut raw = Cow::Borrowed(self.str(first));
         let mut span = self.span(first);
         loop {
             let (minus, next) = (self.peek(), self.ahead(1));
@@ -72,8 +74,9 @@ impl Reader<'_, '_, '_> {
             }
             self.take();
             self.take();
-            raw.push('-');
-            raw.push_str(self.str(next));
+            let joined = raw.to_mut();
+            joined.push('-');
+            joined.push_str(self.str(next));
             span = span.to(self.span(next));
         }
     }
