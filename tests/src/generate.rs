@@ -71,7 +71,12 @@ fn question(text: &mut String, shape: Shape, index: usize) {
         Shape::Number => writeln!(text, "    integer {label}{when} unit \"人\" min 0"),
         Shape::Text => writeln!(text, "    text {label}{when}"),
         Shape::Grid => {
-            writeln!(text, "    grid {label} of single{when} {{\n      rows {{ {}}}\n      columns {{ {}}}\n    }}", listed("r", "項目", 8), listed("c", "評価", 5))
+            writeln!(
+                text,
+                "    grid {label} of single{when} {{\n      rows {{ {}}}\n      columns {{ {}}}\n    }}",
+                listed("r", "項目", 8),
+                listed("c", "評価", 5)
+            )
         }
     };
 }
