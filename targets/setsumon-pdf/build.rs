@@ -1,10 +1,6 @@
 //! Brings the default Japanese font into the build: from the file that `SETSUMON_FONT` names, or out of the
 //! pinned `harumi` package, whose tarball carries Noto Sans JP and is never compiled.
-#![expect(
-    clippy::disallowed_methods,
-    clippy::print_stdout,
-    reason = "a build script reads files and the environment, and talks to cargo on standard output"
-)]
+#![expect(clippy::disallowed_methods, reason = "a build script reads files and the environment")]
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

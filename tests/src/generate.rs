@@ -66,8 +66,8 @@ fn question(text: &mut String, shape: Shape, index: usize) {
     let when = condition(index);
     let label = format!("q{index} \"設問その{}\"", index + 1);
     let _ = match shape {
-        Shape::Single => writeln!(text, "    single {label}{when} {{\n{}    }}", options(5, index % 3 == 0)),
-        Shape::Multi => writeln!(text, "    multi {label}{when} {{\n{}    }}", options(6, index % 3 == 0)),
+        Shape::Single => writeln!(text, "    single {label}{when} {{\n{}    }}", options(5, index.is_multiple_of(3))),
+        Shape::Multi => writeln!(text, "    multi {label}{when} {{\n{}    }}", options(6, index.is_multiple_of(3))),
         Shape::Number => writeln!(text, "    integer {label}{when} unit \"人\" min 0"),
         Shape::Text => writeln!(text, "    text {label}{when}"),
         Shape::Grid => {

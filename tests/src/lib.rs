@@ -9,8 +9,11 @@
     reason = "a test that cannot go on says so by failing"
 )]
 
+pub mod census;
 pub mod claim;
 pub mod generate;
 pub mod markdown;
+pub mod project;
 pub mod repo;
 pub mod snapshot;
+pub mod targets;

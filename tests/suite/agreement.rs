@@ -5,7 +5,7 @@
 
 mod answers;
 mod html;
-mod judges;
+pub(crate) mod judges;
 mod random;
 mod survey;
 
@@ -16,6 +16,7 @@ use serde_json::{Map, Value as Json};
 use setsumon_core::compile;
 use setsumon_core::form::Form;
 use setsumon_core::sources::{MemorySources, SourceError, Sources};
+use setsumon_core::target::Target;
 
 use self::answers::Sort;
 use self::judges::{Bench, Disagreement};
@@ -69,6 +70,19 @@ fn made_up_surveys() {
     );
 }
 
+/// Where a survey is wider than a table may be, conditions across its pieces are kept at submission.
+#[test]
+fn wide_surveys() {
+    let form = form_of(&survey::wide(26).text()).unwrap();
+    assert!(form.variables().len() > 2_000, "{} variables fit a table of SQLite", form.variables().len());
+    let bench = Bench::new(&form).unwrap();
+    for seed in 0..6 {
+        let file = answers::answers(&form, SORTS[seed % SORTS.len()], &mut Random::new(seed as u64));
+        let (_, found) = bench.ask(&file);
+        assert_eq!(found, Vec::new(), "seed {seed}");
+    }
+}
+
 #[test]
 fn written_surveys() {
     let files = number("SETSUMON_AGREEMENT", 24);
@@ -92,6 +106,43 @@ fn written_surveys() {
         }
     }
     assert!(seen > 0, "no survey of the repository compiles");
+}
+
+/// `SETSUMON_DUMP=DIR SETSUMON_AGREEMENT=20`: writes scripts and answer files with their verdicts, for asking database servers that are no
+/// part of this test.
+#[test]
+#[ignore = "writes files for other judges"]
+fn dump() {
+    let folder = PathBuf::from(std::env::var("SETSUMON_DUMP").unwrap());
+    let (surveys, first) = (number("SETSUMON_AGREEMENT", 20), number("SETSUMON_SEED", 1));
+    for seed in first..first + surveys {
+        let mut random = Random::new(seed);
+        let Ok(form) = form_of(&survey::survey(&mut random).text()) else { continue };
+        dump_form(&form, &folder.join(format!("seed{seed}")), 12, &mut random);
+    }
+    for path in written() {
+        let compilation =
+            compile(&Folder(path.parent().unwrap().to_owned()), path.file_name().unwrap().to_str().unwrap());
+        let Some(form) = compilation.form else { continue };
+        dump_form(&form, &folder.join(path.file_stem().unwrap()), 12, &mut Random::new(1));
+    }
+}
+
+fn dump_form(form: &Form, folder: &Path, files: usize, random: &mut Random) {
+    std::fs::create_dir_all(folder).unwrap();
+    for target in [&setsumon_sql::Ddl as &dyn Target, &setsumon_json_schema::JsonSchema] {
+        for (name, bytes) in target.emit(form).unwrap().files {
+            std::fs::write(folder.join(name), bytes).unwrap();
+        }
+    }
+    let bench = Bench::new(form).unwrap();
+    let cases: Vec<_> = (0..files)
+        .map(|index| {
+            let file = answers::answers(form, SORTS[index % SORTS.len()], random);
+            bench.case(&file)
+        })
+        .collect();
+    std::fs::write(folder.join("cases.json"), format!("{:#}", Json::Array(cases))).unwrap();
 }
 
 #[test]

@@ -12,5 +12,14 @@
 )]
 
 mod agreement;
+mod check;
+mod docs;
+mod examples;
+mod format;
+mod parse;
+mod robust;
 mod semantics;
+mod surveys;
+mod targets;
 mod tidy;
+mod types;

@@ -1,1 +1,259 @@
 //! The house rules that no compiler enforces.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use setsumon_diagnostics::Code;
+use setsumon_tests::{markdown, repo};
+
+/// Every source file of the project's own crates.
+fn sources() -> Vec<(String, String)> {
+    let files = ["compiler", "targets", "tests"].into_iter().flat_map(|folder| repo::files(folder, ".rs"));
+    files.map(|file| (repo::told(&file), repo::read(&file))).collect()
+}
+
+fn fail_if_any(rule: &str, broken: Vec<String>) {
+    assert!(broken.is_empty(), "{rule}:\n  {}", broken.join("\n  "));
+}
+
+/// The project's own crates that a crate depends on, tests and builds included.
+fn edges() -> BTreeMap<String, BTreeSet<String>> {
+    let manifests = ["compiler", "targets", "tests"].into_iter().flat_map(|folder| repo::files(folder, "Cargo.toml"));
+    let mut edges = BTreeMap::new();
+    for manifest in manifests {
+        let text = repo::read(&manifest);
+        let name = text.lines().find_map(|line| line.strip_prefix("name = \"")).expect("a manifest names its crate");
+        let mut own = BTreeSet::new();
+        let mut within = false;
+        for line in text.lines() {
+            if line.starts_with('[') {
+                within = line.contains("dependencies");
+            } else if within && line.starts_with("setsumon-") {
+                own.insert(line.split(['.', ' ', '=']).next().unwrap_or_default().to_owned());
+            }
+        }
+        edges.insert(name.trim_end_matches('"').to_owned(), own);
+    }
+    edges
+}
+
+#[test]
+fn edges_between_crates_point_one_way() {
+    let edges = edges();
+    let allowed = |from: &str| -> Option<&[&str]> {
+        match from {
+            "setsumon-diagnostics" => Some(&[]),
+            "setsumon-syntax" => Some(&["setsumon-diagnostics"]),
+            "setsumon-core" => Some(&["setsumon-diagnostics", "setsumon-syntax"]),
+            "setsumon-cli" | "setsumon-tests" => None,
+            _ => Some(&["setsumon-core"]),
+        }
+    };
+    let mut wrong = Vec::new();
+    for (from, targets) in &edges {
+        if let Some(allowed) = allowed(from) {
+            wrong
+                .extend(targets.iter().filter(|to| !allowed.contains(&to.as_str())).map(|to| format!("{from} → {to}")));
+        }
+    }
+    fail_if_any("these crates must not know each other", wrong);
+    let tests_and_pdf = edges.get("setsumon-tests").is_some_and(|own| own.contains("setsumon-pdf"));
+    assert!(!tests_and_pdf, "the tests must not wait for the PDF engine");
+    assert!(edges.len() >= 9, "the manifests are not where they were");
+}
+
+#[test]
+fn every_source_file_says_its_one_subject() {
+    let silent = sources().into_iter().filter(|(_, text)| !text.starts_with("//! ")).map(|(told, _)| told);
+    fail_if_any("these do not begin with a `//!` sentence", silent.collect());
+}
+
+#[test]
+fn files_are_short_or_say_why_not() {
+    let allowed = repo::read(&repo::path("tests/tidy-allow.txt"));
+    let allowed: BTreeMap<&str, &str> = allowed
+        .lines()
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        .map(|line| line.split_once(": ").unwrap_or_else(|| panic!("tests/tidy-allow.txt: `{line}` gives no reason")))
+        .collect();
+    let long: BTreeSet<String> =
+        sources().into_iter().filter(|(_, text)| text.lines().count() > 500).map(|(told, _)| told).collect();
+    let unexcused = long.iter().filter(|told| !allowed.contains_key(told.as_str())).cloned();
+    fail_if_any("over 500 lines: split it, or give the reason in tests/tidy-allow.txt", unexcused.collect());
+    let stale = allowed.keys().filter(|told| !long.contains(**told)).map(|told| (*told).to_owned());
+    fail_if_any("excused in tests/tidy-allow.txt, and short", stale.collect());
+}
+
+/// Whether a file is part of what users run, and below the command.
+fn is_below_the_command(told: &str) -> bool {
+    let outside = ["/tests/", "/benches/", "/examples/", "/build.rs"];
+    !told.starts_with("compiler/setsumon-cli/")
+        && !told.starts_with("tests/")
+        && !outside.iter().any(|part| told.contains(part))
+}
+
+#[test]
+fn only_the_command_prints() {
+    let prints = ["println!", "print!(", "eprintln!", "eprint!(", "dbg!("];
+    let found = sources().into_iter().filter(|(told, text)| {
+        let mut code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+        is_below_the_command(told) && code.any(|line| prints.iter().any(|print| line.contains(print)))
+    });
+    fail_if_any("only the command prints", found.map(|(told, _)| told).collect());
+}
+
+#[test]
+fn nothing_below_the_command_reads_files_clocks_or_the_environment() {
+    let outside = ["std::fs", "std::env::", "SystemTime", "Instant::now", "std::process", "std::net"];
+    let found = sources()
+        .into_iter()
+        .filter(|(told, text)| is_below_the_command(told) && outside.iter().any(|word| text.contains(word)));
+    fail_if_any("only the command knows the world outside", found.map(|(told, _)| told).collect());
+}
+
+/// The closed enums of the model: a target that looks at one with `matches!` or `if let` would not notice a new variant.
+const CLOSED: &[&str] = &[
+    "Answer::",
+    "Choice::",
+    "RowEntry::",
+    "Item::",
+    "Entry::",
+    "Cells::",
+    "Cond::",
+    "Term::",
+    "RuleKind::",
+    "Value::",
+    "FieldKind::",
+    "TextShape::",
+    "CalcValue::",
+    "Role::",
+    "Special::",
+    "Marker::",
+    "Medium::",
+    "Outcome::",
+    "Block::",
+    "Inline::",
+];
+
+/// Whether the word before the place ends there: `CellValue::` is not `Value::`.
+fn stands_alone(line: &str, at: usize) -> bool {
+    !line[..at].ends_with(|before: char| before.is_alphanumeric() || before == '_')
+}
+
+/// `serde_json::Value` is open, and not ours.
+fn names_closed(line: &str) -> bool {
+    CLOSED.iter().any(|name| {
+        line.match_indices(name).any(|(at, _)| {
+            let foreign = line[..at].ends_with("json::") || line[..at].ends_with("minijinja::");
+            stands_alone(line, at) && !foreign
+        })
+    })
+}
+
+#[test]
+fn targets_handle_every_case_by_name() {
+    let mut found = Vec::new();
+    for (told, text) in sources().into_iter().filter(|(told, _)| told.starts_with("targets/")) {
+        for (number, line) in text.lines().enumerate() {
+            let peeks = ["matches!(", "if let ", "while let "].iter().any(|word| line.contains(word))
+                || (line.trim_start().starts_with("let ") && line.contains(" else {"));
+            if peeks && names_closed(line) && !told.contains("/tests/") {
+                found.push(format!("{told}:{}: {}", number + 1, line.trim()));
+            }
+        }
+    }
+    fail_if_any("a target matches the model's enums in full, so that a new variant does not compile", found);
+}
+
+#[test]
+fn nobody_leaves_a_door_in_the_closed_enums() {
+    let found = sources().into_iter().filter(|(told, text)| {
+        let door = ["#[", "non_exhaustive]"].concat();
+        !told.starts_with("tests/") && text.contains(&door)
+    });
+    fail_if_any("inside the workspace enums are closed", found.map(|(told, _)| told).collect());
+}
+
+#[test]
+fn nothing_is_left_for_later() {
+    let unfinished = ["FIX", "ME"].concat();
+    let later = ["TO", "DO"].concat();
+    let found = sources().into_iter().flat_map(|(told, text)| {
+        let lines = text.lines().enumerate().filter(|(_, line)| {
+            let comment = line.split_once("//").map_or("", |(_, comment)| comment);
+            comment.contains(&unfinished) || comment.contains(&later)
+        });
+        lines.map(|(number, line)| format!("{told}:{}: {}", number + 1, line.trim())).collect::<Vec<_>>()
+    });
+    fail_if_any("finish it, or open an issue", found.collect());
+}
+
+#[test]
+fn no_snapshot_has_lost_its_input() {
+    let mut orphans = Vec::new();
+    for snapshot in repo::files("tests/corpus", ".snap") {
+        let name = snapshot.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let stem = name.split('.').next().unwrap_or_default();
+        if !snapshot.with_file_name(format!("{stem}.survey")).exists() {
+            orphans.push(repo::told(&snapshot));
+        }
+    }
+    fail_if_any("these snapshots have no input", orphans);
+}
+
+#[test]
+fn no_page_has_lost_its_code() {
+    let known: BTreeSet<String> = Code::ALL.iter().map(|code| format!("{}.md", code.number())).collect();
+    let pages = repo::files("docs/errors", ".md").into_iter();
+    let lost = pages.filter(|page| !known.contains(page.file_name().unwrap_or_default().to_string_lossy().as_ref()));
+    fail_if_any("these pages explain no code", lost.map(|page| repo::told(&page)).collect());
+}
+
+#[test]
+fn links_between_documents_lead_somewhere() {
+    let folders = ["docs", "README.md", "CHANGELOG.md"];
+    let pages = repo::files("docs", ".md").into_iter().chain(folders[1..].iter().map(|name| repo::path(name)));
+    let mut broken = Vec::new();
+    for page in pages {
+        let text = without_fences(&page);
+        for (at, _) in text.match_indices("](") {
+            let target = text[at + 2..].split([')', '\n']).next().unwrap_or_default();
+            let file = target.split('#').next().unwrap_or_default();
+            let outside = target.contains(':') || target.contains('…') || file.is_empty();
+            if !outside && !page.with_file_name("").join(file).exists() {
+                broken.push(format!("{}: {target}", repo::told(&page)));
+            }
+        }
+    }
+    fail_if_any("these links lead nowhere", broken);
+}
+
+fn without_fences(page: &Path) -> String {
+    let mut text = repo::read(page);
+    for fence in markdown::fences(page.to_path_buf()) {
+        text = text.replace(&fence.text, "");
+    }
+    text
+}
+
+#[test]
+fn the_papers_of_the_house_are_there() {
+    for paper in [
+        "README.md",
+        "CHANGELOG.md",
+        "LICENSE-MIT",
+        "LICENSE-APACHE",
+        ".ci/run",
+        "docs/architecture.md",
+        "docs/tutorial.md",
+    ] {
+        assert!(repo::path(paper).exists(), "{paper} is missing");
+    }
+    let changes = repo::read(&repo::path("CHANGELOG.md"));
+    assert!(changes.contains("## Unreleased") || changes.contains("## 0."), "CHANGELOG.md has no version in it");
+    let read_me = repo::read(&repo::path("README.md"));
+    for command in ["cargo run --release --locked -p setsumon-cli -- build surveys/chiren/2024.survey", "\ntests/all\n"]
+    {
+        assert!(read_me.contains(command), "README.md does not name the command `{}`", command.trim());
+    }
+}

@@ -4,6 +4,7 @@ use clap::ValueEnum;
 use setsumon_codebook::CodebookTarget;
 use setsumon_core::frozen::ModelTarget;
 use setsumon_core::target::Target;
+use setsumon_html::Html;
 use setsumon_json_schema::JsonSchema;
 use setsumon_sql::Ddl;
 
@@ -47,7 +48,7 @@ pub(crate) fn chosen(asked: &[TargetKind]) -> Result<Vec<Box<dyn Target>>, Failu
 
 fn made(kind: TargetKind) -> Option<Box<dyn Target>> {
     match kind {
-        TargetKind::Html => None,
+        TargetKind::Html => Some(Box::new(Html::default())),
         TargetKind::JsonSchema => Some(Box::new(JsonSchema)),
         TargetKind::Ddl => Some(Box::new(Ddl)),
         TargetKind::Pdf => pdf(),

@@ -2,7 +2,7 @@
 
 #![allow(clippy::wildcard_enum_match_arm, reason = "one clause of the syntax tree is looked for")]
 
-use setsumon_diagnostics::{Diagnostics, SourceMap, Span};
+use setsumon_diagnostics::{Code, Diagnostics, SourceMap, Span};
 use setsumon_syntax::ast::{ClauseKind, Kind, Statement};
 
 use crate::errors::editions;
@@ -33,9 +33,41 @@ pub fn compile(sources: &dyn Sources, root: &str) -> Compilation {
         let previous = previous(draft.survey, sources, root, &mut diagnostics);
         lower(&draft, previous, &mut diagnostics)
     });
+    let mut diagnostics = without_consequences(diagnostics);
     diagnostics.sort();
     let form = if diagnostics.has_errors() { None } else { form };
     Compilation { form, diagnostics, sources: expanded.sources }
+}
+
+/// What could not be read is left out of the tree, and whatever speaks of it then finds nothing: the root is told, not that.
+fn without_consequences(diagnostics: Diagnostics) -> Diagnostics {
+    let unread = diagnostics.iter().any(|diagnostic| diagnostic.code.number().starts_with("E01"));
+    if !unread {
+        return diagnostics;
+    }
+    let mut kept = Diagnostics::default();
+    for diagnostic in diagnostics.into_vec() {
+        let may_follow = matches!(
+            diagnostic.code,
+            Code::UnknownName
+                | Code::ForwardReference
+                | Code::UnknownOption
+                | Code::UnknownList
+                | Code::UnknownBlock
+                | Code::UnknownUnit
+                | Code::SurveyStatement
+                | Code::GridShape
+                | Code::NoOptions
+                | Code::NothingNumbered
+                | Code::SentenceMissing
+                | Code::MarkerMissing
+                | Code::CodeDropped
+        );
+        if !may_follow {
+            kept.push(diagnostic);
+        }
+    }
+    kept
 }
 
 /// The edition before, where the survey names one.

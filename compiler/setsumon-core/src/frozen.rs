@@ -10,6 +10,8 @@ mod history;
 mod items;
 mod lean;
 mod target;
+#[cfg(test)]
+mod tests;
 mod tree;
 mod variable;
 

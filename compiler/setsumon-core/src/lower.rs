@@ -8,11 +8,13 @@
     reason = "the syntax tree has one shape for every statement: each step picks the few kinds that concern it"
 )]
 
+mod calcs;
 mod choices;
 mod conditions;
 mod editions;
 mod entries;
 mod fields;
+mod gates;
 mod grids;
 mod items;
 mod lasts;
@@ -22,8 +24,11 @@ mod prose;
 mod questions;
 mod quotients;
 mod referents;
+mod repeats;
 mod rules;
+mod selection;
 mod sentences;
+mod sums;
 mod survey;
 mod terms;
 mod texts;
@@ -90,9 +95,15 @@ pub(crate) fn lower(draft: &Draft<'_>, previous: Option<Previous>, diagnostics: 
     let top = Context::top(always);
     lowerer.survey_statements(draft.survey, &top);
     let entries = lowerer.entries(&draft.entries, &top);
+    lowerer.mark_parts();
     lowerer.trace_renames();
     lowerer.check_editions(draft.survey);
     lowerer.finish(entries)
+}
+
+/// What is read and never answered.
+fn is_text(kind: Kind) -> bool {
+    matches!(kind, Kind::Note | Kind::Page | Kind::Lead | Kind::Hint | Kind::Beside)
 }
 
 /// What an item inherits from what stands around it.
@@ -113,7 +124,7 @@ pub(crate) struct Context {
     /// Whether an instruction above covers it.
     instructed: bool,
     /// What names it, if it has neither label nor lead of its own.
-    owner: Option<crate::text::Text>,
+    owner: Option<std::rc::Rc<crate::text::Text>>,
 }
 
 impl Context {
@@ -232,11 +243,17 @@ impl<'a> Lowerer<'a, '_> {
                     }
                     inner.marker = Some((Marker::Updated, clause.span));
                 }
-                ClauseKind::Marker(MarkerWord::Personal) => inner.personal = true,
-                ClauseKind::Marker(MarkerWord::NotPersonal) => inner.personal = false,
+                ClauseKind::Marker(word @ (MarkerWord::Personal | MarkerWord::NotPersonal)) => {
+                    if is_text(statement.kind) {
+                        let help = "it goes on what is answered: a question, group, section, `use` or `repeat`";
+                        let name = if *word == MarkerWord::Personal { "@personal" } else { "@not_personal" };
+                        self.say(crate::errors::logic::marker_misplaced(clause.span, name, help));
+                    }
+                    inner.personal = *word == MarkerWord::Personal;
+                }
                 ClauseKind::Marker(MarkerWord::ScreenOnly) => inner.medium = Medium::Screen,
                 ClauseKind::Marker(MarkerWord::PrintOnly) => {
-                    if matches!(statement.kind, Kind::Note | Kind::Page | Kind::Lead | Kind::Hint | Kind::Beside) {
+                    if is_text(statement.kind) {
                         inner.medium = Medium::Paper;
                     } else {
                         self.say(crate::errors::logic::print_only_value(clause.span));

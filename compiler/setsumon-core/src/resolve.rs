@@ -5,8 +5,11 @@
     reason = "the syntax tree has one shape for every statement: each pass picks the few kinds that concern it"
 )]
 
+mod block_words;
 pub(crate) mod declare;
+mod declare_choices;
 pub(crate) mod draft;
 pub(crate) mod expand;
+mod list_file;
 pub(crate) mod numbering;
 pub(crate) mod symbols;

@@ -1,12 +1,21 @@
 //! Texts as targets see them: small markup read, numbers and labels filled in, only answers left open.
 
+use std::sync::Arc;
+
 use crate::ids::VarId;
 
 /// A text of the survey. A label is one paragraph; prose may have several, and lists.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+///
+/// Copies share their blocks: one label stands at its option, in a code list and at every variable that bears it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Text {
-    /// Its blocks, in order.
-    pub blocks: Vec<Block>,
+    blocks: Arc<[Block]>,
+}
+
+impl Default for Text {
+    fn default() -> Self {
+        Self::new(Vec::new())
+    }
 }
 
 /// A block of a text.
@@ -46,7 +55,17 @@ pub enum Inline {
 impl Text {
     /// A text of one plain paragraph.
     pub fn of(words: impl Into<String>) -> Self {
-        Self { blocks: vec![Block::Paragraph(vec![Inline::Plain(words.into())])] }
+        Self::new(vec![Block::Paragraph(vec![Inline::Plain(words.into())])])
+    }
+
+    /// A text of these blocks.
+    pub fn new(blocks: Vec<Block>) -> Self {
+        Self { blocks: blocks.into() }
+    }
+
+    /// Its blocks, in order.
+    pub fn blocks(&self) -> &[Block] {
+        &self.blocks
     }
 
     /// Whether there is nothing to read.
@@ -57,7 +76,7 @@ impl Text {
     /// The words alone, blocks parted by a newline, as a reader who knows no answers sees them.
     pub fn plain(&self) -> String {
         let mut words = String::new();
-        for block in &self.blocks {
+        for block in self.blocks() {
             let lines: &[Vec<Inline>] = match block {
                 Block::Paragraph(line) => std::slice::from_ref(line),
                 Block::Bullets(items) | Block::Numbered(items) => items,

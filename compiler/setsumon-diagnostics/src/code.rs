@@ -182,7 +182,6 @@ codes! {
     E0311 UnroundedQuotient "unrounded-quotient" error "a derived value divides and does not end in `round`"
     E0312 PatternUnreadable "pattern-unreadable" error "a pattern that is no picture"
     E0313 GridShape "grid-shape" error "a grid lacks rows or columns, or has columns its cells cannot have"
-    E0314 LabelNeeded "label-needed" error "a question has neither a label nor a lead"
 
     // ---- E04: relevance, rules ----
     E0401 SentenceMissing "sentence-missing" error "a condition that the compiler cannot put into words has none"

@@ -1,7 +1,7 @@
 //! Making every `{` have its `}`, so that the reader can rely on it: missing ones are put in where indentation and the
 //! words say they were meant, surplus ones and what is nested too deep are taken out, and each is told once.
 
-use setsumon_diagnostics::{Diagnostics, Span};
+use setsumon_diagnostics::{Diagnostics, LineIndex, Span};
 
 use crate::errors::braces as errors;
 use crate::token::{Lexed, T, Token};
@@ -72,6 +72,7 @@ fn flatten(lexed: &mut Lexed<'_>, out: &mut Diagnostics) {
 struct Repair<'l, 't, 'd> {
     lexed: &'l Lexed<'t>,
     out: &'d mut Diagnostics,
+    lines: LineIndex,
     stack: Vec<Opened<'l>>,
     kept: Vec<Token>,
     /// How many `{` and `}` are still to come.
@@ -89,6 +90,7 @@ impl<'l, 't, 'd> Repair<'l, 't, 'd> {
         Self {
             lexed,
             out,
+            lines: LineIndex::new(lexed.text),
             stack: Vec::new(),
             kept,
             opens: count(T::Open),
@@ -232,17 +234,12 @@ impl<'l, 't, 'd> Repair<'l, 't, 'd> {
         self.kept.push(end);
     }
 
-    fn line_start(&self, token: Token) -> usize {
-        let before = self.lexed.slice(0, token.start);
-        before.rfind('\n').map_or(0, |at| at + 1)
-    }
-
-    fn line_of(&self, token: Token) -> usize {
-        self.line_start(token)
+    fn line_of(&self, token: Token) -> u32 {
+        self.lines.line(token.start)
     }
 
     fn column(&self, token: Token) -> u32 {
-        let gap = self.lexed.slice(self.line_start(token) as u32, token.start);
+        let gap = self.lexed.slice(self.lines.start_of(self.line_of(token)).unwrap_or(token.start), token.start);
         // A tab is as good as four blanks, U+3000 as two: what matters is only which line stands deeper.
         let width = |char: char| match char {
             '\t' => 4,

@@ -180,7 +180,7 @@ fn question(kind: QuestionKind) -> Set {
     }
 }
 
-/// The clauses a kind of statement takes. An option of a `gate` takes `then` and `end` besides, which its list adds.
+/// The clauses a kind of statement takes. An option of a `gate` takes `then` and `end` besides, a row `optional`; their lists add them.
 pub(crate) fn taken_by(kind: Kind) -> Set {
     match kind {
         Kind::Question(kind) => question(kind),
@@ -235,6 +235,9 @@ pub(crate) fn taken_by(kind: Kind) -> Set {
 
 /// What an option of a `gate` takes besides.
 pub(crate) const GATE_OPTION: Set = Set::of(&[C::Then, C::End, C::As]);
+
+/// What a row takes besides: it may stay blank though its grid is required.
+pub(crate) const ROW: Set = Set::of(&[C::Optional]);
 
 impl Set {
     /// Both together.

@@ -6,9 +6,9 @@
 mod blank;
 mod block;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use setsumon_diagnostics::{Code, Diagnostics, FileId, Span};
+use setsumon_diagnostics::{Code, Diagnostics, FileId, LineIndex, Span};
 
 use crate::braces;
 use crate::lex;
@@ -28,9 +28,11 @@ pub fn format(text: &str) -> String {
     let file = read::read(&lexed, &mut out);
     let mut starts = BTreeSet::new();
     blank::statement_starts(&file.statements, &mut starts);
-    let unread = unread_lines(&mended, &out);
+    let lines = LineIndex::new(&mended);
+    let unread = unread_lines(&lines, &out);
     let tokens = merge(written, &lexed.tokens);
-    let layout = Layout { lexed: &lexed, starts, unread, out: String::with_capacity(mended.len() + 64), depth: 0 };
+    let layout =
+        Layout { lexed: &lexed, lines, starts, unread, out: String::with_capacity(mended.len() + 64), depth: 0 };
     layout.run(&tokens)
 }
 
@@ -39,31 +41,41 @@ fn mend(text: &str) -> String {
     let mut text = text.replace("\r\n", "\n");
     for _ in 0..ROUNDS {
         let parse = crate::parse(FileId(0), &text);
-        let mut edits: Vec<(Span, String)> = Vec::new();
+        let mut edits: BTreeMap<u32, (u32, &str)> = BTreeMap::new();
         for diagnostic in &parse.diagnostics {
             let safe = matches!(diagnostic.code, Code::FullWidthSign | Code::ClauseOrder | Code::RequiredWhen);
-            if let (true, Some(fix)) = (safe, &diagnostic.fix) {
-                let free = |(span, _): &(Span, String)| {
-                    edits.iter().all(|(taken, _)| span.end <= taken.start || taken.end <= span.start)
-                };
-                if fix.edits.iter().all(free) {
-                    edits.extend(fix.edits.iter().cloned());
-                }
+            if let (true, Some(fix)) = (safe, &diagnostic.fix)
+                && fix.edits.iter().all(|(span, _)| is_free(&edits, *span))
+            {
+                edits.extend(fix.edits.iter().map(|(span, words)| (span.start, (span.end, words.as_str()))));
             }
         }
         if edits.is_empty() {
             break;
         }
-        edits.sort_by_key(|(span, _)| std::cmp::Reverse((span.start, span.end)));
-        for (span, words) in edits {
-            text.replace_range(span.range(), &words);
+        let mut mended = String::with_capacity(text.len());
+        let mut at = 0;
+        for (start, (end, words)) in &edits {
+            mended.push_str(text.get(at as usize..*start as usize).unwrap_or(""));
+            mended.push_str(words);
+            at = *end;
         }
+        mended.push_str(text.get(at as usize..).unwrap_or(""));
+        text = mended;
     }
     text
 }
 
-/// The lines, by their first byte, on which something could not be read.
-fn unread_lines(text: &str, out: &Diagnostics) -> BTreeSet<u32> {
+/// Whether no correction touches a place yet.
+fn is_free(edits: &BTreeMap<u32, (u32, &str)>, span: Span) -> bool {
+    let before = edits.range(..=span.start).next_back();
+    let after = edits.range(span.start..).next();
+    before.is_none_or(|(start, (end, _))| *end <= span.start && *start != span.start)
+        && after.is_none_or(|(start, _)| span.end <= *start && *start != span.start)
+}
+
+/// The lines on which something could not be read.
+fn unread_lines(lines: &LineIndex, out: &Diagnostics) -> BTreeSet<u32> {
     let unread = |code: Code| {
         matches!(
             code,
@@ -79,11 +91,7 @@ fn unread_lines(text: &str, out: &Diagnostics) -> BTreeSet<u32> {
         )
     };
     let broken = out.iter().filter(|diagnostic| unread(diagnostic.code));
-    broken.map(|diagnostic| line_start(text, diagnostic.span().start)).collect()
-}
-
-fn line_start(text: &str, at: u32) -> u32 {
-    text.get(..at as usize).and_then(|before| before.rfind('\n')).map_or(0, |end| end as u32 + 1)
+    broken.map(|diagnostic| lines.line(diagnostic.span().start)).collect()
 }
 
 /// A token to write, and whether it counts for the indentation.
@@ -111,6 +119,7 @@ fn merge(written: Vec<Token>, balanced: &[Token]) -> Vec<Step> {
 
 struct Layout<'l, 't> {
     lexed: &'l Lexed<'t>,
+    lines: LineIndex,
     starts: BTreeSet<u32>,
     unread: BTreeSet<u32>,
     out: String,
@@ -234,7 +243,7 @@ impl Layout<'_, '_> {
 
     fn space(&mut self, before: Token, token: Token) {
         let gap = self.lexed.slice(before.end, token.start);
-        if self.unread.contains(&line_start(self.lexed.text, token.start)) {
+        if self.unread.contains(&self.lines.line(token.start)) {
             return self.out.push_str(gap);
         }
         if self.starts.contains(&token.start) && before.kind != T::Open {

@@ -7,7 +7,7 @@ use crate::writer::Html;
 
 /// A text as paragraphs and lists.
 pub(crate) fn blocks(html: &mut Html, text: &Text) {
-    for block in &text.blocks {
+    for block in text.blocks() {
         match block {
             Block::Paragraph(line) => {
                 html.raw("<p>");
@@ -45,7 +45,7 @@ pub(crate) fn line(html: &mut Html, text: &Text) {
         first = false;
         inlines(html, pieces);
     };
-    for block in &text.blocks {
+    for block in text.blocks() {
         match block {
             Block::Paragraph(pieces) => part(html, pieces),
             Block::Bullets(lines) | Block::Numbered(lines) => lines.iter().for_each(|pieces| part(html, pieces)),
@@ -103,7 +103,7 @@ pub(crate) enum Piece<'a> {
 /// A text as the pieces of a message, without its markup.
 pub(crate) fn pieces(text: &Text) -> Vec<Piece<'_>> {
     let mut found = Vec::new();
-    for block in &text.blocks {
+    for block in text.blocks() {
         match block {
             Block::Paragraph(line) => collect(line, &mut found),
             Block::Bullets(lines) | Block::Numbered(lines) => {

@@ -108,7 +108,8 @@ impl Printer<'_> {
         let first_day = |reached: &dyn Fn(&BigRational) -> bool| {
             let (mut low, mut high) = (i64::from(min), i64::from(max) + 1);
             while low < high {
-                let middle = (low + high) / 2;
+                // Days before 1970 are negative: halving must round down, or the search stands still.
+                let middle = (low + high).div_euclid(2);
                 let day = i32::try_from(middle).unwrap_or(max);
                 if reached(&whole(at(day))) { high = middle } else { low = middle + 1 }
             }

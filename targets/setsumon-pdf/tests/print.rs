@@ -1,4 +1,9 @@
 //! The template and the engine, with a sheet that uses everything the template can draw.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test's helpers may fail as the test does: by panicking"
+)]
 
 use setsumon_pdf::{PdfProblemKind, RenderOptions, render};
 

@@ -1,13 +1,16 @@
 //! Tables that tell what the columns mean: sections, questions, options, variables, codes and rules, so that analysts can join the labels.
 
+use std::collections::BTreeMap;
+
 use setsumon_core::form::{Answer, Choice, Form, GateOption, Grid, Marker, Role, RowEntry, Special, Value};
-use setsumon_core::ids::{Id, QuestionId, VarId};
+use setsumon_core::ids::{Id, QuestionId, RuleId, VarId};
 use setsumon_core::rule::{Binds, RuleKind};
 use setsumon_core::text::Text;
 
+use crate::constraint::Constraint;
 use crate::dialect::Dialect;
 use crate::layout::{Layout, Names};
-use crate::place::{Place, place};
+use crate::place::Place;
 use crate::value;
 
 /// Rows of one `INSERT`.
@@ -48,12 +51,17 @@ struct Catalogue {
 }
 
 /// The catalogue's tables, filled; and the quoted name of that of codes.
-pub(crate) fn script(form: &Form, layout: &Layout, names: &mut Names) -> (String, String) {
+pub(crate) fn script(form: &Form, layout: &Layout, names: &mut Names, constraints: &[Constraint]) -> (String, String) {
     let mut script = String::new();
     let mut codes = String::new();
-    for catalogue in
-        [sections(form), questions(form), options(form), variables(form, layout), code_lists(form), rules(form, layout)]
-    {
+    for catalogue in [
+        sections(form),
+        questions(form),
+        options(form),
+        variables(form, layout),
+        code_lists(form),
+        rules(form, layout, constraints),
+    ] {
         let name = layout.dialect.name(&names.free(&format!("{}__{}", form.survey().code, catalogue.name)));
         if catalogue.name == "code" {
             codes.clone_from(&name);
@@ -404,11 +412,15 @@ fn code_lists(form: &Form) -> Catalogue {
     }
 }
 
-fn rules(form: &Form, layout: &Layout) -> Catalogue {
+fn rules(form: &Form, layout: &Layout, constraints: &[Constraint]) -> Catalogue {
+    let mut bears: BTreeMap<RuleId, &str> = BTreeMap::new();
+    for constraint in constraints {
+        bears.extend(constraint.rules.iter().map(|rule| (*rule, constraint.name.as_str())));
+    }
     let rows = form
         .rules()
-        .values()
-        .map(|rule| {
+        .iter()
+        .map(|(id, rule)| {
             vec![
                 Cell::Key(rule.name.clone()),
                 Cell::Key(form.variables().get(rule.at).name.clone()),
@@ -420,7 +432,8 @@ fn rules(form: &Form, layout: &Layout) -> Catalogue {
                     .to_owned(),
                 ),
                 Cell::Truth(rule.hard),
-                Cell::Key(kept(place(form, layout, rule)).to_owned()),
+                Cell::Key(kept(layout.kept(id).place).to_owned()),
+                maybe_key(constraint(form, layout, &rule.kind, &rule.name, bears.get(&id).copied())),
                 maybe(message(&rule.kind)),
             ]
         })
@@ -433,10 +446,33 @@ fn rules(form: &Form, layout: &Layout) -> Catalogue {
             ("binds", Column::Key),
             ("hard", Column::Truth),
             ("kept_by", Column::Key),
+            ("constraint", Column::Key),
             ("message", Column::Words),
         ],
         keys: 1,
         rows,
+    }
+}
+
+/// The constraint that keeps a rule, where one does.
+fn constraint(form: &Form, layout: &Layout, kind: &RuleKind, rule: &str, bears: Option<&str>) -> Option<String> {
+    let survey = &form.survey().code;
+    match kind {
+        RuleKind::Domain { variable: _ } => Some(layout.dialect.constraint_name(survey, rule)),
+        RuleKind::Asked { variable: _, when: _ }
+        | RuleKind::Offered { variable: _, code: _, when: _ }
+        | RuleKind::Required { question: _, variables: _, when: _ }
+        | RuleKind::Exclusive { option: _, others: _ }
+        | RuleKind::Alternative { variables: _ }
+        | RuleKind::PickMin { variables: _, min: _ }
+        | RuleKind::PickMax { variables: _, max: _ }
+        | RuleKind::RanksDiffer { variables: _ }
+        | RuleKind::RanksWithoutGap { variables: _ }
+        | RuleKind::OccurrencesMin { repeat: _, min: _, when: _ }
+        | RuleKind::OccurrencesMax { repeat: _, max: _, when: _ }
+        | RuleKind::Check { complains: _, message: _, arithmetic: _, last: _ } => {
+            bears.map(|name| layout.dialect.constraint_name(survey, name))
+        }
     }
 }
 

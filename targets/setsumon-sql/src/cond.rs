@@ -13,24 +13,40 @@ use crate::dialect::Dialect;
 use crate::kind::{Kind, kind, plain_variable};
 use crate::layout::{Layout, Table};
 
+/// How columns are written where an expression stands.
+#[derive(Debug, Clone, Copy)]
+enum Columns {
+    /// In a constraint: alone.
+    Alone,
+    /// In a query: with their tables.
+    WithTable,
+    /// In a trigger on a row: as those of the new row.
+    OfNewRow,
+}
+
 /// Prints expressions for one place.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Printer<'a> {
     pub(crate) form: &'a Form,
     pub(crate) layout: &'a Layout,
-    /// Whether columns are written with their tables, because the expression stands in a query.
-    pub(crate) qualified: bool,
+    /// How columns are written.
+    columns: Columns,
 }
 
 impl<'a> Printer<'a> {
     /// For a constraint of a table, which sees that table alone.
     pub(crate) fn constraint(form: &'a Form, layout: &'a Layout) -> Self {
-        Self { form, layout, qualified: false }
+        Self { form, layout, columns: Columns::Alone }
+    }
+
+    /// For a trigger on a row of a table, which sees that row alone.
+    pub(crate) fn new_row(form: &'a Form, layout: &'a Layout) -> Self {
+        Self { form, layout, columns: Columns::OfNewRow }
     }
 
     /// For a query over several tables.
     pub(crate) fn query(form: &'a Form, layout: &'a Layout) -> Self {
-        Self { form, layout, qualified: true }
+        Self { form, layout, columns: Columns::WithTable }
     }
 
     pub(crate) fn dialect(&self) -> Dialect {
@@ -42,10 +58,21 @@ impl<'a> Printer<'a> {
         let dialect = self.dialect();
         let table = self.layout.home(variable).and_then(|index| self.layout.tables.get(index));
         let name = dialect.name(&self.form.variables().get(variable).name);
-        match (table, self.qualified) {
+        match (table, self.columns) {
             (None, _) => "NULL".to_owned(),
-            (Some(_), false) => name,
-            (Some(table), true) => format!("{}.{name}", dialect.name(&table.name)),
+            (Some(_), Columns::Alone) => name,
+            (Some(table), Columns::WithTable) => format!("{}.{name}", dialect.name(&table.name)),
+            (Some(_), Columns::OfNewRow) => format!("NEW.{name}"),
+        }
+    }
+
+    /// The column that says whether the response is submitted, of the survey's own table.
+    pub(crate) fn status(&self) -> String {
+        let name = self.dialect().name("_status");
+        match self.columns {
+            Columns::Alone => name,
+            Columns::WithTable => format!("{}.{name}", self.layout.main_name()),
+            Columns::OfNewRow => format!("NEW.{name}"),
         }
     }
 
@@ -57,11 +84,11 @@ impl<'a> Printer<'a> {
             Cond::Never => dialect.truth(false).to_owned(),
             Cond::Present(variable) => format!("{} IS NOT NULL", self.column(*variable)),
             Cond::Absent(variable) => format!("{} IS NULL", self.column(*variable)),
-            Cond::In { variable, codes } => self.codes(*variable, codes, true),
-            Cond::NotIn { variable, codes } => self.codes(*variable, codes, false),
+            Cond::In { variable, codes } => self.codes(*variable, codes, true, false),
+            Cond::NotIn { variable, codes } => self.codes(*variable, codes, false, false),
             Cond::Compare { left, op, right } => self.compare(left, *op, right),
             Cond::All(parts) => self.joined(parts, " AND "),
-            Cond::Any(parts) => self.joined(parts, " OR "),
+            Cond::Any(parts) => self.any(parts).join(" OR "),
             Cond::Some { repeat, cond } => {
                 format!(
                     "EXISTS (SELECT 1 {} AND {})",
@@ -90,19 +117,73 @@ impl<'a> Printer<'a> {
                 | Cond::Never
                 | Cond::Present(_)
                 | Cond::Absent(_)
-                | Cond::Compare { left: _, op: _, right: _ }
-                | Cond::Some { repeat: _, cond: _ } => self.cond(*part),
-                Cond::In { variable: _, codes: _ }
+                | Cond::In { variable: _, codes: _ }
                 | Cond::NotIn { variable: _, codes: _ }
-                | Cond::Every { repeat: _, cond: _ }
-                | Cond::All(_)
-                | Cond::Any(_) => self.nested(*part),
+                | Cond::Compare { left: _, op: _, right: _ }
+                | Cond::Some { repeat: _, cond: _ }
+                | Cond::Every { repeat: _, cond: _ } => self.cond(*part),
+                Cond::All(_) => self.nested(*part),
+                Cond::Any(inner) => match self.any(inner).as_slice() {
+                    [only] => only.clone(),
+                    several => format!("({})", several.join(" OR ")),
+                },
             })
             .collect();
         parts.join(with)
     }
 
-    fn codes(&self, variable: VarId, codes: &[String], among: bool) -> String {
+    /// At least one of these. `Not answered, or these codes` is one predicate with its own answer for NULL.
+    fn any(&self, parts: &[CondId]) -> Vec<String> {
+        let conds = self.form.conds();
+        let absent: Vec<_> = parts
+            .iter()
+            .filter_map(|part| match conds.get(*part) {
+                Cond::Absent(variable) => Some(*variable),
+                Cond::Always
+                | Cond::Never
+                | Cond::Present(_)
+                | Cond::In { variable: _, codes: _ }
+                | Cond::NotIn { variable: _, codes: _ }
+                | Cond::Compare { left: _, op: _, right: _ }
+                | Cond::All(_)
+                | Cond::Any(_)
+                | Cond::Some { repeat: _, cond: _ }
+                | Cond::Every { repeat: _, cond: _ } => None,
+            })
+            .collect();
+        let mut together = Vec::new();
+        let mut said = Vec::new();
+        for part in parts {
+            let (variable, codes, among) = match conds.get(*part) {
+                Cond::In { variable, codes } => (*variable, codes, true),
+                Cond::NotIn { variable, codes } => (*variable, codes, false),
+                Cond::Always
+                | Cond::Never
+                | Cond::Present(_)
+                | Cond::Absent(_)
+                | Cond::Compare { left: _, op: _, right: _ }
+                | Cond::All(_)
+                | Cond::Any(_)
+                | Cond::Some { repeat: _, cond: _ }
+                | Cond::Every { repeat: _, cond: _ } => continue,
+            };
+            if absent.contains(&variable) && !said.contains(&variable) {
+                said.push(variable);
+                together.push((*part, self.codes(variable, codes, among, true)));
+            }
+        }
+        parts
+            .iter()
+            .filter_map(|part| match (together.iter().find(|(of, _)| of == part), conds.get(*part)) {
+                (Some((_, predicate)), _) => Some(predicate.clone()),
+                (None, Cond::Absent(variable)) if said.contains(variable) => None,
+                (None, _) => Some(self.joined(&[*part], "")),
+            })
+            .collect()
+    }
+
+    /// One of these codes, or none of them; and what holds where there is no value.
+    fn codes(&self, variable: VarId, codes: &[String], among: bool, if_missing: bool) -> String {
         let column = self.column(variable);
         let texts: Vec<_> = codes.iter().map(|code| self.dialect().text(code)).collect();
         let test = match (texts.as_slice(), among) {
@@ -111,7 +192,7 @@ impl<'a> Printer<'a> {
             (several, true) => format!("{column} IN ({})", several.join(", ")),
             (several, false) => format!("{column} NOT IN ({})", several.join(", ")),
         };
-        format!("{column} IS NOT NULL AND {test}")
+        format!("coalesce({test}, {})", self.dialect().truth(if_missing))
     }
 
     fn compare(&self, left: &Term, op: Comparison, right: &Term) -> String {

@@ -85,11 +85,16 @@ impl Dialect {
     /// The name of a constraint: that of its rule. MySQL's constraints share one name space over all tables, so the survey leads there.
     /// Longer than 63 bytes, it ends in a hash of itself instead.
     pub(crate) fn constraint(self, survey: &str, rule: &str) -> String {
+        self.name(&self.constraint_name(survey, rule))
+    }
+
+    /// The same, not quoted.
+    pub(crate) fn constraint_name(self, survey: &str, rule: &str) -> String {
         let name = match self {
             Self::PostgreSql | Self::Sqlite | Self::DuckDb => rule.to_owned(),
             Self::MySql => format!("{survey}.{rule}"),
         };
-        self.name(&shortened(&name))
+        shortened(&name)
     }
 
     /// `TRUE` or `FALSE`.

@@ -3,10 +3,12 @@
 use std::collections::BTreeSet;
 
 use setsumon_core::form::{Form, Role};
-use setsumon_core::ids::{Id, RepeatId, SectionId, VarId};
+use setsumon_core::ids::{Id, RepeatId, RuleId, SectionId, VarId};
+use setsumon_core::reads::Reads;
 use setsumon_core::rule::RuleKind;
 
 use crate::dialect::{Dialect, Limits, NAME_BYTES, shortened};
+use crate::place::{Kept, Place, kept};
 use crate::value::weight;
 
 /// The tables of a form in one dialect.
@@ -17,6 +19,8 @@ pub(crate) struct Layout {
     pub(crate) tables: Vec<Table>,
     /// The table of each variable, by its index.
     home: Vec<Option<usize>>,
+    /// Where each rule is kept, by its index.
+    kept: Vec<Kept>,
     /// The name of the rule that keeps each variable in its domain, by its index.
     domains: Vec<String>,
 }
@@ -35,7 +39,7 @@ pub(crate) struct Table {
 }
 
 impl Layout {
-    pub(crate) fn of(form: &Form, dialect: Dialect) -> Self {
+    pub(crate) fn of(form: &Form, dialect: Dialect, reads: &[Reads]) -> Self {
         let mut names = Names::of(form);
         let mut tables = Vec::new();
         let code = &form.survey().code;
@@ -78,7 +82,14 @@ impl Layout {
                 }
             }
         }
-        Self { dialect, tables, home, domains: domain_names(form) }
+        let mut layout = Self { dialect, tables, home, kept: Vec::new(), domains: domain_names(form) };
+        layout.kept = form.rules().values().zip(reads).map(|(rule, reads)| kept(&layout, rule, reads)).collect();
+        layout
+    }
+
+    /// Where a rule is kept.
+    pub(crate) fn kept(&self, rule: RuleId) -> Kept {
+        self.kept.get(rule.index()).copied().unwrap_or(Kept { place: Place::Table, table: None })
     }
 
     /// The index of the table that a variable lies in; none for last year's values, which lie in no table of this survey.

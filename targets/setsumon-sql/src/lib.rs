@@ -7,10 +7,12 @@ mod calc;
 mod calendar;
 mod catalogue;
 mod cond;
+mod constraint;
 mod dialect;
 mod kind;
 mod layout;
 pub mod load;
+mod mysql;
 mod place;
 mod refusal;
 mod seal;
@@ -39,22 +41,25 @@ impl Target for Ddl {
     }
 
     fn emit(&self, form: &Form) -> Result<Emitted, Vec<Refusal>> {
+        let reads = place::reads(form);
+        let layouts = Dialect::ALL.map(|dialect| layout::Layout::of(form, dialect, &reads));
         let mut ledger = Ledger::new(form);
-        for (id, duty) in place::best_duties(form) {
+        for (id, duty) in place::best_duties(form, &layouts) {
             ledger.enter(id, duty);
         }
-        let files = Dialect::ALL.iter().map(|dialect| (dialect.file(), script(form, *dialect).into_bytes())).collect();
+        let files =
+            layouts.iter().map(|layout| (layout.dialect.file(), whole::script(form, layout).into_bytes())).collect();
         Ok(Emitted { files, ledger })
     }
 }
 
 /// The whole script of one dialect.
 pub fn script(form: &Form, dialect: Dialect) -> String {
-    whole::script(form, dialect)
+    whole::script(form, &layout::Layout::of(form, dialect, &place::reads(form)))
 }
 
 /// Where each rule is kept in one dialect.
 pub fn places(form: &Form, dialect: Dialect) -> Vec<(RuleId, Place)> {
-    let layout = layout::Layout::of(form, dialect);
-    form.rules().iter().map(|(id, rule)| (id, place::place(form, &layout, rule))).collect()
+    let layout = layout::Layout::of(form, dialect, &place::reads(form));
+    form.rules().iter().map(|(id, _)| (id, layout.kept(id).place)).collect()
 }

@@ -8,7 +8,6 @@ use setsumon_core::reads::Reads;
 use setsumon_core::rule::{Binds, Rule, RuleKind};
 use setsumon_core::target::Duty;
 
-use crate::dialect::Dialect;
 use crate::layout::Layout;
 
 /// Where a rule is kept.
@@ -28,8 +27,26 @@ pub enum Place {
     Table,
 }
 
-/// Where a rule is kept in one layout.
-pub(crate) fn place(form: &Form, layout: &Layout, rule: &Rule) -> Place {
+/// What each rule reads, by the rule's index: the same in every dialect.
+pub(crate) fn reads(form: &Form) -> Vec<Reads> {
+    form.rules().values().map(|rule| Reads::of_cond(form, rule.holds)).collect()
+}
+
+/// Where a rule is kept.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Kept {
+    pub(crate) place: Place,
+    /// The index of the table whose constraint it is.
+    pub(crate) table: Option<usize>,
+}
+
+/// Where a rule that reads this is kept in one layout.
+pub(crate) fn kept(layout: &Layout, rule: &Rule, reads: &Reads) -> Kept {
+    let table = reads.variables.iter().find_map(|variable| layout.home(*variable)).or_else(|| layout.home(rule.at));
+    Kept { place: place(layout, rule, reads), table }
+}
+
+fn place(layout: &Layout, rule: &Rule, reads: &Reads) -> Place {
     if !rule.hard {
         return Place::Table;
     }
@@ -48,7 +65,6 @@ pub(crate) fn place(form: &Form, layout: &Layout, rule: &Rule) -> Place {
         | RuleKind::OccurrencesMax { repeat: _, max: _, when: _ }
         | RuleKind::Check { complains: _, message: _, arithmetic: _, last: _ } => {}
     }
-    let reads = Reads::of_cond(form, rule.holds);
     let homes: BTreeSet<usize> = reads.variables.iter().filter_map(|variable: &VarId| layout.home(*variable)).collect();
     let one_table = homes.len() <= 1 && reads.repeats.is_empty();
     let in_main = homes.iter().all(|home| *home == 0) && rule.repeat.is_none();
@@ -65,22 +81,12 @@ pub(crate) fn place(form: &Form, layout: &Layout, rule: &Rule) -> Place {
     }
 }
 
-/// The index of the table whose constraint a rule is: that of what it reads, else that of where it is reported.
-pub(crate) fn table_of(form: &Form, layout: &Layout, rule: &Rule) -> Option<usize> {
-    Reads::of_cond(form, rule.holds)
-        .variables
-        .iter()
-        .find_map(|variable| layout.home(*variable))
-        .or_else(|| layout.home(rule.at))
-}
-
 /// The best that any dialect does about each rule.
-pub(crate) fn best_duties(form: &Form) -> Vec<(RuleId, Duty)> {
-    let layouts: Vec<_> = Dialect::ALL.iter().map(|dialect| Layout::of(form, *dialect)).collect();
+pub(crate) fn best_duties(form: &Form, layouts: &[Layout]) -> Vec<(RuleId, Duty)> {
     form.rules()
         .iter()
-        .map(|(id, rule)| {
-            let enforced = layouts.iter().any(|layout| match place(form, layout, rule) {
+        .map(|(id, _)| {
+            let enforced = layouts.iter().any(|layout| match layout.kept(id).place {
                 Place::Column | Place::Constraint | Place::ConstraintOfSubmitted | Place::Submission => true,
                 Place::View | Place::Table => false,
             });

@@ -10,12 +10,12 @@ use setsumon_core::rule::Rule;
 use crate::cond::Printer;
 use crate::dialect::{Dialect, shortened};
 use crate::layout::Layout;
-use crate::place::{Place, place};
+use crate::place::Place;
 
 /// Rules that one query looks at together, because they need the same tables.
-struct Query {
-    from: String,
-    rules: Vec<(String, String)>,
+pub(crate) struct Query {
+    pub(crate) from: String,
+    pub(crate) rules: Vec<(String, String)>,
 }
 
 /// So many rules are looked at by one query at most.
@@ -30,7 +30,7 @@ pub(crate) fn script(form: &Form, layout: &Layout) -> String {
     match layout.dialect {
         Dialect::PostgreSql => postgresql(form, layout, &queries),
         Dialect::Sqlite => sqlite(form, layout, &queries),
-        Dialect::MySql => mysql(form, layout, &queries),
+        Dialect::MySql => crate::mysql::seal(form, layout, &queries),
         Dialect::DuckDb => view(form, layout, &queries),
     }
 }
@@ -38,8 +38,8 @@ pub(crate) fn script(form: &Form, layout: &Layout) -> String {
 fn queries(form: &Form, layout: &Layout) -> Vec<Query> {
     let mut queries: Vec<Query> = Vec::new();
     let printer = Printer::query(form, layout);
-    for rule in form.rules().values() {
-        match place(form, layout, rule) {
+    for (id, rule) in form.rules().iter() {
+        match layout.kept(id).place {
             Place::Column | Place::Constraint | Place::ConstraintOfSubmitted | Place::Table => {}
             Place::Submission | Place::View => {
                 let from = from(form, layout, rule);
@@ -78,11 +78,13 @@ fn from(form: &Form, layout: &Layout, rule: &Rule) -> String {
     from
 }
 
-fn names(form: &Form, layout: &Layout, suffix: &str) -> String {
+/// The quoted name of something that belongs to the survey.
+pub(crate) fn names(form: &Form, layout: &Layout, suffix: &str) -> String {
     layout.dialect.name(&shortened(&format!("{}__{suffix}", form.survey().code)))
 }
 
-fn first_broken(dialect: Dialect, query: &Query) -> String {
+/// The name of the first rule that is broken.
+pub(crate) fn first_broken(dialect: Dialect, query: &Query) -> String {
     let whens: Vec<_> =
         query.rules.iter().map(|(name, broken)| format!("      WHEN {broken} THEN {}", dialect.text(name))).collect();
     format!("min(CASE\n{}\n    END)", whens.join("\n"))
@@ -159,44 +161,6 @@ fn sqlite(form: &Form, layout: &Layout, queries: &[Query]) -> String {
             ));
         }
     }
-    script
-}
-
-fn mysql(form: &Form, layout: &Layout, queries: &[Query]) -> String {
-    let dialect = layout.dialect;
-    let (main, response, status) = (layout.main_name(), dialect.name("_response"), dialect.name("_status"));
-    let mut body = String::new();
-    for query in queries {
-        body.push_str(&format!(
-            "    SELECT {} INTO broken\n    {} WHERE {main}.{response} = NEW.{response};\n    \
-             IF broken IS NOT NULL THEN\n      SET broken = left(concat('rule broken: ', broken), 128);\n      \
-             SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = broken;\n    END IF;\n",
-            first_broken(dialect, query),
-            query.from
-        ));
-    }
-    let mut script = format!(
-        "DELIMITER $$\n\n\
-         CREATE TRIGGER {} BEFORE INSERT ON {main} FOR EACH ROW\nBEGIN\n  IF NEW.{status} = 'submitted' THEN\n    \
-         SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'write the response as a draft, then submit it';\n  END IF;\nEND$$\n\n\
-         CREATE TRIGGER {} AFTER UPDATE ON {main} FOR EACH ROW\nBEGIN\n  DECLARE broken TEXT CHARACTER SET utf8mb4;\n  \
-         IF NEW.{status} = 'submitted' THEN\n{body}    SET broken = NULL;\n  END IF;\nEND$$\n",
-        names(form, layout, "draft_first"),
-        names(form, layout, "submit"),
-    );
-    for table in layout.tables.iter().skip(1) {
-        for (event, row) in [("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD")] {
-            let name = dialect.name(&shortened(&format!("{}__sealed_{}", table.name, event.to_lowercase())));
-            script.push_str(&format!(
-                "\nCREATE TRIGGER {name} BEFORE {event} ON {} FOR EACH ROW\nBEGIN\n  \
-                 IF EXISTS (SELECT 1 FROM {main} WHERE {response} = {row}.{response} AND {status} = 'submitted') THEN\n    \
-                 SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'the response is submitted: make it a draft before it is changed';\n  \
-                 END IF;\nEND$$\n",
-                dialect.name(&table.name)
-            ));
-        }
-    }
-    script.push_str("\nDELIMITER ;\n");
     script
 }
 

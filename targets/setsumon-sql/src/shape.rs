@@ -1,6 +1,5 @@
 //! What texts look like: regular expressions where the dialect has them, `GLOB` and string functions in SQLite.
 
-use setsumon_core::answers::WHITE_SPACE;
 use setsumon_core::form::TextShape;
 
 use crate::dialect::Dialect;
@@ -10,9 +9,7 @@ pub(crate) fn some_ink(dialect: Dialect, column: &str) -> String {
     match dialect {
         Dialect::PostgreSql => format!("btrim({column}, E' \\t\\n\\r\\u3000') <> ''"),
         Dialect::Sqlite => format!("trim({column}, char(32, 9, 10, 13, 12288)) <> ''"),
-        Dialect::MySql => {
-            format!("{column} REGEXP {}", dialect.text(&format!("[^{}]", WHITE_SPACE.iter().collect::<String>())))
-        }
+        Dialect::MySql => format!("{column} REGEXP '[^ \\\\t\\\\n\\\\r\\\\x{{3000}}]'"),
         Dialect::DuckDb => {
             format!("trim({column}, ' ' || chr(9) || chr(10) || chr(13) || chr(12288)) <> ''")
         }

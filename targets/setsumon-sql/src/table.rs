@@ -2,66 +2,54 @@
 
 use setsumon_core::form::{Form, Variable};
 use setsumon_core::ids::RepeatId;
-use setsumon_core::rule::Rule;
 use setsumon_core::text::Text;
 
 use crate::cond::Printer;
-use crate::dialect::{Dialect, cut, one_line};
+use crate::constraint::Constraint;
+use crate::dialect::{Dialect, one_line};
 use crate::layout::{Layout, Table};
-use crate::place::{Place, place, table_of};
 use crate::value;
 
-/// The most characters of a comment in MySQL.
-const COMMENT_CHARACTERS: usize = 1_000;
 /// Bytes of a response's key.
 const KEY_BYTES: usize = 64;
 
 /// A line of a table's definition, and its label.
-struct Line {
-    definition: String,
+pub(crate) struct Line {
+    pub(crate) definition: String,
     comment: Option<String>,
 }
 
-fn line(definition: String) -> Line {
+pub(crate) fn line(definition: String) -> Line {
     Line { definition, comment: None }
 }
 
 /// The table's definition.
-pub(crate) fn create(form: &Form, layout: &Layout, index: usize) -> String {
+pub(crate) fn create(form: &Form, layout: &Layout, index: usize, constraints: &[Constraint]) -> String {
     let Some(table) = layout.tables.get(index) else { return String::new() };
     let dialect = layout.dialect;
+    let printer = Printer::constraint(form, layout);
     let mut lines = keys(form, layout, table);
-    let mut constraints = Vec::new();
     let survey = &form.survey().code;
     for id in &table.variables {
         let variable = form.variables().get(*id);
-        let name = dialect.name(&variable.name);
-        let domain = value::domain(form, dialect, &variable.value, &name);
-        let check = format!("CONSTRAINT {} CHECK ({domain})", dialect.constraint(survey, layout.domain_name(*id)));
-        let column = format!("{name} {}", value::column_type(form, dialect, &variable.value));
-        let label = label(variable);
-        match dialect {
-            Dialect::PostgreSql | Dialect::Sqlite | Dialect::DuckDb => {
-                lines.push(Line { definition: format!("{column} {check}"), comment: Some(label) });
-            }
-            Dialect::MySql => {
-                // MariaDB takes names of constraints only beside the columns, not in them.
-                let comment = dialect.text(&cut(&one_line(&label), COMMENT_CHARACTERS));
-                lines.push(line(format!("{column} COMMENT {comment}")));
-                constraints.push(line(check));
-            }
-        }
+        let column = printer.column(*id);
+        let domain = value::domain(form, dialect, &variable.value, &column);
+        let check = dialect.constraint(survey, layout.domain_name(*id));
+        let column_type = value::column_type(form, dialect, &variable.value);
+        let definition = format!("{column} {column_type} CONSTRAINT {check} CHECK ({domain})");
+        lines.push(Line { definition, comment: Some(label(variable)) });
     }
     lines.extend(primary_and_foreign(layout, table));
-    lines.extend(constraints);
-    lines.extend(rules(form, layout, index).map(line));
+    lines.extend(constraints.iter().filter(|constraint| constraint.table == index).map(|constraint| {
+        let name = dialect.constraint(survey, &constraint.name);
+        line(format!("CONSTRAINT {name} CHECK ({})", constraint.condition(printer)))
+    }));
     let body = written(dialect, &lines);
     let head = format!("CREATE TABLE {} (\n{body}\n)", dialect.name(&table.name));
     let title = title(form, table);
     match dialect {
-        Dialect::PostgreSql | Dialect::DuckDb => {
-            let mut script = format!("{head};\n\n");
-            script.push_str(&format!("COMMENT ON TABLE {} IS {};\n", dialect.name(&table.name), dialect.text(&title)));
+        Dialect::PostgreSql => {
+            let mut script = format!("{head};\n\n{}", comment_on_table(dialect, table, &title));
             for id in &table.variables {
                 let variable = form.variables().get(*id);
                 script.push_str(&format!(
@@ -73,16 +61,20 @@ pub(crate) fn create(form: &Form, layout: &Layout, index: usize) -> String {
             }
             script
         }
+        // DuckDB writes a table anew for each comment on a column, which takes minutes where there are hundreds.
+        Dialect::DuckDb => format!("{head};\n\n{}", comment_on_table(dialect, table, &title)),
         Dialect::Sqlite => format!("-- {}\n{head} STRICT;\n", one_line(&title)),
-        Dialect::MySql => format!(
-            "{head} ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin COMMENT = {};\n",
-            dialect.text(&cut(&one_line(&title), COMMENT_CHARACTERS))
-        ),
+        // MySQL has ways of its own.
+        Dialect::MySql => crate::mysql::create(form, layout, index, constraints),
     }
 }
 
+fn comment_on_table(dialect: Dialect, table: &Table, title: &str) -> String {
+    format!("COMMENT ON TABLE {} IS {};\n", dialect.name(&table.name), dialect.text(title))
+}
+
 /// The lines, each but the last with its comma; labels behind them where the dialect has no comments of its own.
-fn written(dialect: Dialect, lines: &[Line]) -> String {
+pub(crate) fn written(dialect: Dialect, lines: &[Line]) -> String {
     let last = lines.len().saturating_sub(1);
     let lines: Vec<_> = lines
         .iter()
@@ -90,7 +82,9 @@ fn written(dialect: Dialect, lines: &[Line]) -> String {
         .map(|(index, Line { definition, comment })| {
             let comma = if index == last { "" } else { "," };
             match (dialect, comment) {
-                (Dialect::Sqlite, Some(comment)) => format!("  {definition}{comma} -- {}", one_line(comment)),
+                (Dialect::Sqlite | Dialect::DuckDb, Some(comment)) => {
+                    format!("  {definition}{comma} -- {}", one_line(comment))
+                }
                 (Dialect::Sqlite | Dialect::PostgreSql | Dialect::MySql | Dialect::DuckDb, _) => {
                     format!("  {definition}{comma}")
                 }
@@ -109,7 +103,7 @@ pub(crate) fn label(variable: &Variable) -> String {
     }
 }
 
-fn title(form: &Form, table: &Table) -> String {
+pub(crate) fn title(form: &Form, table: &Table) -> String {
     let mut title = match table.repeat {
         None => form.survey().title.plain(),
         Some(repeat) => form.repeats().get(repeat).label.plain(),
@@ -121,7 +115,7 @@ fn title(form: &Form, table: &Table) -> String {
 }
 
 /// The columns that are the table's own: their names begin with `_`, which no variable's does.
-fn keys(form: &Form, layout: &Layout, table: &Table) -> Vec<Line> {
+pub(crate) fn keys(form: &Form, layout: &Layout, table: &Table) -> Vec<Line> {
     let dialect = layout.dialect;
     let key = value::code_type(dialect, KEY_BYTES);
     let mut lines = vec![line(format!("{} {key} NOT NULL", dialect.name("_response")))];
@@ -175,7 +169,7 @@ fn json_type(dialect: Dialect, column: &str) -> String {
     }
 }
 
-fn primary_and_foreign(layout: &Layout, table: &Table) -> Vec<Line> {
+pub(crate) fn primary_and_foreign(layout: &Layout, table: &Table) -> Vec<Line> {
     let dialect = layout.dialect;
     let (response, occurrence) = (dialect.name("_response"), dialect.name("_occurrence"));
     let key = match table.repeat {
@@ -197,25 +191,4 @@ fn primary_and_foreign(layout: &Layout, table: &Table) -> Vec<Line> {
         lines.push(line(format!("FOREIGN KEY ({key}) REFERENCES {} ({key}){cascade}", dialect.name(&owner.name))));
     }
     lines
-}
-
-/// The rules that are constraints of this table.
-fn rules<'a>(form: &'a Form, layout: &'a Layout, index: usize) -> impl Iterator<Item = String> + 'a {
-    form.rules().values().filter_map(move |rule| {
-        let condition = match place(form, layout, rule) {
-            Place::Column | Place::Submission | Place::View | Place::Table => return None,
-            Place::Constraint | Place::ConstraintOfSubmitted if form.conds().is_always(rule.holds) => return None,
-            Place::Constraint => Printer::constraint(form, layout).cond(rule.holds),
-            Place::ConstraintOfSubmitted => format!(
-                "{} <> 'submitted' OR {}",
-                layout.dialect.name("_status"),
-                Printer::constraint(form, layout).nested(rule.holds)
-            ),
-        };
-        (table_of(form, layout, rule) == Some(index)).then(|| constraint(form, layout, rule, &condition))
-    })
-}
-
-fn constraint(form: &Form, layout: &Layout, rule: &Rule, condition: &str) -> String {
-    format!("CONSTRAINT {} CHECK ({condition})", layout.dialect.constraint(&form.survey().code, &rule.name))
 }

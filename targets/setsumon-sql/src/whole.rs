@@ -3,6 +3,7 @@
 use setsumon_core::form::Form;
 
 use crate::catalogue;
+use crate::constraint::constraints;
 use crate::dialect::{Dialect, one_line};
 use crate::layout::{Layout, Names};
 use crate::seal;
@@ -10,20 +11,21 @@ use crate::table;
 use crate::view;
 
 /// The whole script.
-pub(crate) fn script(form: &Form, dialect: Dialect) -> String {
-    let layout = Layout::of(form, dialect);
+pub(crate) fn script(form: &Form, layout: &Layout) -> String {
+    let dialect = layout.dialect;
     let mut names = Names::of(form);
     for table in &layout.tables {
         names.take(&table.name);
     }
+    let constraints = constraints(form, layout);
     let mut parts = vec![head(form, dialect)];
     for index in 0..layout.tables.len() {
-        parts.push(table::create(form, &layout, index));
+        parts.push(table::create(form, layout, index, &constraints));
     }
-    let (catalogue, codes) = catalogue::script(form, &layout, &mut names);
-    parts.push(seal::script(form, &layout));
+    let (catalogue, codes) = catalogue::script(form, layout, &mut names, &constraints);
+    parts.push(seal::script(form, layout));
     parts.push(catalogue);
-    parts.push(view::script(form, &layout, &mut names, &codes));
+    parts.push(view::script(form, layout, &mut names, &codes));
     parts.push(foot(dialect));
     parts.retain(|part| !part.is_empty());
     parts.join("\n")

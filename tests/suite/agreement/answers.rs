@@ -145,10 +145,10 @@ fn change_row(form: &Form, repeat: Option<RepeatId>, place: &mut Map<String, Jso
     }
     let there: Vec<String> = place.keys().cloned().collect();
     match random.below(10) {
-        0 | 1 | 2 if !there.is_empty() => {
+        0..=2 if !there.is_empty() => {
             place.remove(random.pick(&there));
         }
-        3 | 4 | 5 => {
+        3..=5 => {
             let variable = random.pick(&variables);
             place.insert(variable.name.clone(), value(form, variable, random));
         }

@@ -184,13 +184,6 @@ pub(crate) fn survey_missing(place: Span) -> Diagnostic {
         .help("begin with `survey code \"title\" { locale ja  edition 2025 }`")
 }
 
-pub(crate) fn survey_twice(span: Span, first: Span) -> Diagnostic {
-    Diagnostic::new(Code::SurveyStatement, span, "a file holds one survey")
-        .here("the second")
-        .label(first, "the first")
-        .help("put each survey into a file of its own, and what they share into one that both import")
-}
-
 pub(crate) fn survey_incomplete(span: Span, what: &str, example: &str) -> Diagnostic {
     Diagnostic::new(Code::SurveyStatement, span, format!("the survey does not say its {what}"))
         .here("missing in its `{ }`")

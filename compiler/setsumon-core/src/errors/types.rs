@@ -95,9 +95,3 @@ pub(crate) fn pattern(span: Span) -> Diagnostic {
 pub(crate) fn grid_shape(span: Span, what: &str, help: &str) -> Diagnostic {
     Diagnostic::new(Code::GridShape, span, what.to_owned()).here("this grid").help(help.to_owned())
 }
-
-pub(crate) fn label_needed(span: Span, kind: &str) -> Diagnostic {
-    Diagnostic::new(Code::LabelNeeded, span, format!("this {kind} has neither a label nor a `lead`"))
-        .here("nothing names it")
-        .help("write a label after its code, or a `lead \"…\"` in its `{ }`")
-}

@@ -34,13 +34,18 @@ impl f::Model {
             ends: form.ends().values().map(|end| build.end(end)).collect(),
             rules: form.rules().values().map(|rule| build.rule(rule)).collect(),
             conditions: form.conds().iter().map(|(_, cond)| build.condition(cond)).collect(),
-            wording: form.wording().iter().map(|(name, words)| (name.to_owned(), words.to_owned())).collect(),
+            wording: wording(form),
             history: None,
         }
     }
 }
 
-fn survey(form: &Form) -> f::Survey {
+/// The sentences of the house, by name.
+pub(super) fn wording(form: &Form) -> Vec<(String, String)> {
+    form.wording().iter().map(|(name, words)| (name.to_owned(), words.to_owned())).collect()
+}
+
+pub(super) fn survey(form: &Form) -> f::Survey {
     let form::Survey { code, title, locale, edition, publisher, as_of, deadline, info } = form.survey();
     let build = Build::new(form);
     f::Survey {
@@ -114,7 +119,7 @@ impl<'a> Build<'a> {
     }
 
     pub(super) fn text(&self, text: &text::Text) -> f::Text {
-        match text.blocks.as_slice() {
+        match text.blocks() {
             [] => f::Text::Plain(String::new()),
             [text::Block::Paragraph(line)] => match line.as_slice() {
                 [] => f::Text::Plain(String::new()),
@@ -149,7 +154,7 @@ impl<'a> Build<'a> {
         line.iter().map(inline).collect()
     }
 
-    fn variable(&self, variable: &form::Variable, who: Vec<&str>) -> f::Variable {
+    pub(super) fn variable(&self, variable: &form::Variable, who: Vec<&str>) -> f::Variable {
         let form::Variable {
             name,
             question,
@@ -187,7 +192,7 @@ impl<'a> Build<'a> {
         }
     }
 
-    fn code_list(&self, list: &form::CodeList) -> f::CodeList {
+    pub(super) fn code_list(&self, list: &form::CodeList) -> f::CodeList {
         let code = |entry: &form::CodeEntry| {
             let form::CodeEntry { code, label, value, means, retired } = entry;
             f::Code {
@@ -201,7 +206,7 @@ impl<'a> Build<'a> {
         f::CodeList { name: list.name.clone(), codes: list.codes.iter().map(code).collect() }
     }
 
-    fn calc(&self, calc: &form::Calc) -> f::Calc {
+    pub(super) fn calc(&self, calc: &form::Calc) -> f::Calc {
         let form::Calc { path, name, label, unit, term, value, asked, repeat, personal, origin: _ } = calc;
         f::Calc {
             path: path.clone(),
@@ -235,7 +240,7 @@ impl<'a> Build<'a> {
         }
     }
 
-    fn end(&self, end: &form::End) -> f::End {
+    pub(super) fn end(&self, end: &form::End) -> f::End {
         let form::End { fires, sentence, then, outcome, gate, origin: _ } = end;
         let outcome = match outcome {
             form::Outcome::Complete => "complete",
@@ -252,7 +257,7 @@ impl<'a> Build<'a> {
         }
     }
 
-    fn rule(&self, rule: &rule::Rule) -> f::Rule {
+    pub(super) fn rule(&self, rule: &rule::Rule) -> f::Rule {
         let rule::Rule { name, kind, holds, binds, hard, repeat, at, origin: _ } = rule;
         let (word, message) = rule_kind(kind);
         f::Rule {
@@ -270,7 +275,7 @@ impl<'a> Build<'a> {
         }
     }
 
-    fn condition(&self, cond: &Cond) -> f::Condition {
+    pub(super) fn condition(&self, cond: &Cond) -> f::Condition {
         let places = |parts: &[CondId]| parts.iter().map(|part| place(*part)).collect();
         match cond {
             Cond::Always => f::Condition::Always,

@@ -9,7 +9,7 @@ impl Build<'_> {
         entries.iter().map(|entry| self.entry(entry)).collect()
     }
 
-    fn entry(&self, entry: &form::Entry) -> f::Entry {
+    pub(super) fn entry(&self, entry: &form::Entry) -> f::Entry {
         match entry {
             form::Entry::Page(page) => f::Entry::Page(self.page(page)),
             form::Entry::Note(note) => f::Entry::Note(self.note(note)),

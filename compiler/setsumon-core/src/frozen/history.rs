@@ -57,8 +57,8 @@ impl Model {
     /// What the checker wants to know of the edition before.
     pub fn previous(&self) -> Previous {
         let variables = self.past().into_iter().map(|past| {
-            let PastVariable { name, editions, label, kind, codes: _ } = past;
-            PreviousVariable { name, editions, label, kind }
+            let PastVariable { name, editions, label, kind, codes } = past;
+            PreviousVariable { name, editions, label, kind, codes: offered(codes, self.survey.edition) }
         });
         Previous { edition: self.survey.edition, variables: variables.collect() }
     }
@@ -101,6 +101,10 @@ fn aged(variable: &Variable, before: Option<&PastVariable>, lists: &[CodeList], 
         kind: kind(&variable.value).to_owned(),
         codes: aged_codes(&variable.value, codes, lists, edition),
     }
+}
+
+fn offered(codes: Vec<PastCode>, edition: i64) -> Vec<String> {
+    codes.into_iter().filter(|code| code.editions.contains(&edition)).map(|code| code.code).collect()
 }
 
 fn aged_codes(value: &Value, before: &[PastCode], lists: &[CodeList], edition: i64) -> Vec<PastCode> {

@@ -116,7 +116,7 @@ pub(super) fn answer(scope: &Scope<'_>, variable: VarId) -> Option<String> {
 /// A text with the answers it speaks of filled in, without markup, blocks parted by a newline.
 pub fn fill(scope: &Scope<'_>, text: &Text) -> String {
     let mut lines = Vec::new();
-    for block in &text.blocks {
+    for block in text.blocks() {
         let of_block: &[Vec<Inline>] = match block {
             Block::Paragraph(line) => std::slice::from_ref(line),
             Block::Bullets(items) | Block::Numbered(items) => items,

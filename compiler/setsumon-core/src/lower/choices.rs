@@ -1,7 +1,8 @@
 //! Options: their codes, ticks, conditions, footnotes and the fields under them.
 
-use setsumon_syntax::ast::{ClauseKind, Kind, Role as RoleWord, Statement};
+use setsumon_syntax::ast::{ClauseKind, Kind, ListPick, Role as RoleWord, Statement};
 
+use super::selection::Selection;
 use super::{Context, Lowerer, clause};
 use crate::errors::choices as errors;
 use crate::form::{
@@ -42,6 +43,17 @@ pub(super) struct Frame<'c> {
 }
 
 impl<'a> Lowerer<'a, '_> {
+    /// Whether it has been told already why there are no options: the list it takes whole has none, or there is no `{ }`.
+    pub(super) fn told_of_list(statement: &Statement) -> bool {
+        let nothing_written = statement.body_span.is_none()
+            && !statement
+                .clauses
+                .iter()
+                .any(|clause| matches!(&clause.kind, ClauseKind::From { .. } | ClauseKind::SelectedIn { .. }));
+        let whole = |kind: &ClauseKind| matches!(kind, ClauseKind::From { list: _, pick: ListPick::All });
+        nothing_written || statement.clauses.iter().any(|clause| whole(&clause.kind))
+    }
+
     /// What the options are, in flat order, with when each is offered.
     pub(super) fn outlines(
         &mut self,
@@ -198,7 +210,7 @@ impl<'a> Lowerer<'a, '_> {
             nested: true,
             in_group: true,
             instructed: false,
-            owner: Some(label.clone()),
+            owner: Some(std::rc::Rc::new(label.clone())),
             ..inner.clone()
         };
         let own_fields = !frame.selected && !outline.retired;
@@ -245,7 +257,7 @@ impl<'a> Lowerer<'a, '_> {
         })?;
         let symbol = self.symbols.get(owner).members.get("specify").copied()?;
         let path = self.symbols.get(symbol).path.clone();
-        let name = under.owner.clone().unwrap_or_default();
+        let name = under.owner.as_deref().cloned().unwrap_or_default();
         let asked = self.asked(under, None);
         let value = Value::Text { shape: TextShape::Free, max_length: None, lines: false };
         let id = self.questions.next_id();
@@ -301,7 +313,7 @@ impl<'a> Lowerer<'a, '_> {
         if required {
             self.required_rule(id, vec![variable], asked);
         }
-        self.readable_field(symbol, variable, &spec, asked, Vec::new());
+        self.readable_field(symbol, variable, &spec, asked, std::rc::Rc::new([]));
         Some(id)
     }
 
@@ -332,32 +344,6 @@ impl<'a> Lowerer<'a, '_> {
             }
         }
     }
-
-    /// When an option of an earlier question was selected.
-    fn selected(&mut self, answers: &Selection, code: &str) -> CondId {
-        match answers {
-            Selection::None => self.conds.always(),
-            Selection::Ticks(ticks) => match ticks.iter().find(|(known, _)| known == code) {
-                Some((_, tick)) => self.conds.present(*tick),
-                None => self.conds.never(),
-            },
-            Selection::Rows(rows) => match rows.iter().find(|(known, _)| known == code) {
-                Some((_, cond)) => *cond,
-                None => self.conds.never(),
-            },
-        }
-    }
-}
-
-/// What `selected in` looks at.
-#[derive(Debug, Clone)]
-pub(super) enum Selection {
-    /// There is no `selected in`.
-    None,
-    /// The ticks of a multiple choice.
-    Ticks(Vec<(String, VarId)>),
-    /// The rows of a grid, each with the condition that it was answered so.
-    Rows(Vec<(String, CondId)>),
 }
 
 fn special(statement: &Statement) -> Option<Special> {

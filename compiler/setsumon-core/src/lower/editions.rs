@@ -1,12 +1,14 @@
 //! The edition held against the one before: markers and the codes of variables.
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use setsumon_syntax::ast::{ClauseKind, Path, Statement};
+use setsumon_diagnostics::Diagnostic;
+use setsumon_syntax::ast::{ClauseKind, Marker as MarkerWord, Path, Statement};
 
 use super::Lowerer;
 use super::conditions::dotted;
 use crate::errors::editions as errors;
-use crate::form::{Marker, Role, Value};
+use crate::form::{Marker, PreviousVariable, Role, Value, Variable};
+use crate::ids::VarId;
 use crate::resolve::symbols::SymbolId;
 
 impl<'a> Lowerer<'a, '_> {
@@ -33,6 +35,30 @@ impl<'a> Lowerer<'a, '_> {
         self.check_renames(&renamed, &old);
     }
 
+    /// An option, row or column marked `@new` in a question that is not: its ticks and cells are new.
+    pub(super) fn mark_parts(&mut self) {
+        if self.previous.is_none() {
+            return;
+        }
+        let marked: FxHashSet<&str> = self
+            .symbols
+            .iter()
+            .filter(|(id, _)| self.marked_new(*id))
+            .map(|(_, symbol)| symbol.path.as_str())
+            .collect();
+        let is_marked = |variable: &Variable| {
+            let own = variable.name.replace("__", ".");
+            let question = variable.question.map(|question| self.questions.get(question).path.as_str());
+            let column = question.zip(own.rsplit('.').next()).map(|(question, code)| format!("{question}.{code}"));
+            marked.contains(own.as_str()) || column.is_some_and(|column| marked.contains(column.as_str()))
+        };
+        let new: Vec<VarId> =
+            self.variables.iter().filter(|(_, variable)| is_marked(variable)).map(|(id, _)| id).collect();
+        for variable in new {
+            self.variables.get_mut(variable).marker = Marker::New;
+        }
+    }
+
     /// What `was` names must have been there.
     fn check_renames(&mut self, renamed: &[SymbolId], old: &FxHashMap<SymbolId, Vec<String>>) {
         let Some(previous) = &self.previous else { return };
@@ -42,8 +68,10 @@ impl<'a> Lowerer<'a, '_> {
             for (path, written) in old.get(id).into_iter().flatten().zip(written) {
                 let name = path.replace('.', "__");
                 let inside = format!("{name}__");
-                let known =
-                    previous.variables.iter().any(|variable| variable.name == name || variable.name.starts_with(&inside));
+                let known = previous
+                    .variables
+                    .iter()
+                    .any(|variable| variable.name == name || variable.name.starts_with(&inside));
                 // The options of a single choice are codes of its column, which this list of variables does not name.
                 let is_code = matches!(self.symbols.get(*id).kind, crate::resolve::symbols::SymbolKind::Option);
                 if !known && !is_code {
@@ -111,7 +139,8 @@ impl<'a> Lowerer<'a, '_> {
         let mut problems = Vec::new();
         for (variable, span) in &self.last_reads {
             let read = self.variables.get(*variable);
-            let there = before.contains(read.name.as_str()) || read.was.iter().any(|name| before.contains(name.as_str()));
+            let there =
+                before.contains(read.name.as_str()) || read.was.iter().any(|name| before.contains(name.as_str()));
             if !there {
                 problems.push(crate::errors::types::last_unknown(*span, &read.name));
             }
@@ -129,6 +158,8 @@ impl<'a> Lowerer<'a, '_> {
                 || variable.was.iter().any(|name| before.contains(name.as_str()));
             let problem = match (variable.marker, existed) {
                 (Marker::New, true) => errors::marker_wrong(variable.origin, &format!("`{}`", variable.name)),
+                // That it was not there under its old name either has been told at its `was`.
+                (Marker::Kept | Marker::Updated, false) if !variable.was.is_empty() => continue,
                 (Marker::Kept | Marker::Updated, false) => {
                     errors::marker_missing(variable.origin, &format!("`{}`", variable.name))
                 }
@@ -152,7 +183,66 @@ impl<'a> Lowerer<'a, '_> {
         for name in gone {
             problems.push(errors::code_dropped(survey.kind_span, &format!("`{name}`")));
         }
+        problems.extend(self.changed_codes());
         self.diagnostics.extend(problems);
+    }
+
+    /// The options of single choices, which are codes of a column that was there before: the same double entry for them.
+    fn changed_codes(&self) -> Vec<Diagnostic> {
+        let Some(previous) = &self.previous else { return Vec::new() };
+        let past: FxHashMap<&str, &PreviousVariable> =
+            previous.variables.iter().map(|variable| (variable.name.as_str(), variable)).collect();
+        let symbols: FxHashMap<&str, SymbolId> =
+            self.symbols.iter().map(|(id, symbol)| (symbol.path.as_str(), id)).collect();
+        let mut problems = Vec::new();
+        let mut told = FxHashSet::default();
+        for variable in self.variables.values() {
+            let (Role::Answer, Marker::Kept | Marker::Updated, Value::Code(list)) =
+                (variable.role, variable.marker, &variable.value)
+            else {
+                continue;
+            };
+            let names = std::iter::once(&variable.name).chain(&variable.was);
+            let Some(before) = names.filter_map(|name| past.get(name.as_str())).find(|past| !past.codes.is_empty())
+            else {
+                continue;
+            };
+            let own = variable.name.replace("__", ".");
+            let around =
+                variable.question.map(|question| self.questions.get(question).path.as_str()).unwrap_or_default();
+            let mut kept: FxHashSet<&str> = FxHashSet::default();
+            for entry in &self.code_lists.get(*list).codes {
+                kept.insert(&entry.code);
+                let named = [own.as_str(), around].map(|path| format!("{path}.{}", entry.code));
+                let Some(option) = named.iter().find_map(|path| symbols.get(path.as_str())) else { continue };
+                let old: Vec<&str> =
+                    self.was(*option).iter().filter_map(|path| Some(path.segments.last()?.value.as_str())).collect();
+                kept.extend(&old);
+                let existed = before.codes.iter().any(|code| *code == entry.code || old.contains(&code.as_str()));
+                let new = self.marked_new(*option);
+                if entry.retired || new != existed || !told.insert((variable.question, entry.code.clone())) {
+                    continue;
+                }
+                let (span, what) = (self.symbols.get(*option).span, format!("the option `{}`", entry.code));
+                problems.push(if new {
+                    errors::marker_wrong(span, &what)
+                } else {
+                    errors::marker_missing(span, &what)
+                });
+            }
+            for code in before.codes.iter().filter(|code| !kept.contains(code.as_str())) {
+                if told.insert((variable.question, code.clone())) {
+                    let what = format!("the option `{code}` of `{}`", variable.name);
+                    problems.push(errors::code_dropped(variable.origin, &what));
+                }
+            }
+        }
+        problems
+    }
+
+    fn marked_new(&self, symbol: SymbolId) -> bool {
+        let clauses = self.symbols.get(symbol).statement.map_or(&[][..], |statement| &statement.clauses);
+        clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::Marker(MarkerWord::New)))
     }
 }
 

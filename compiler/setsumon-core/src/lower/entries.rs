@@ -118,7 +118,7 @@ impl<'a> Lowerer<'a, '_> {
             origin: statement.span,
         });
         inner.section = Some(id);
-        inner.owner = Some(label);
+        inner.owner = Some(std::rc::Rc::new(label));
         self.above = None;
         let items = self.items(&node.children, &inner, None);
         self.sections.get_mut(id).items = items;

@@ -1,7 +1,7 @@
 //! Blanks and variables: what may be written where, under which name.
 
-use setsumon_diagnostics::Span;
-use setsumon_syntax::ast::{ClauseKind, Expr, QuestionKind, Statement};
+use setsumon_diagnostics::{Code, Span};
+use setsumon_syntax::ast::{ClauseKind, Expr, ExprKind, QuestionKind, Statement};
 
 use super::referents::ValueKind;
 use super::{Context, Lowerer, clause};
@@ -51,7 +51,9 @@ impl Lowerer<'_, '_> {
         }
         if let Some(first) = self.names.get(&name) {
             let first = self.variables.get(*first).origin;
-            self.say(names::name_collision(&name, span, first));
+            if !self.told_as_duplicate(span) {
+                self.say(names::name_collision(&name, span, first));
+            }
         }
         let id = self.variables.push(Variable {
             name: name.clone(),
@@ -69,6 +71,12 @@ impl Lowerer<'_, '_> {
         });
         self.names.entry(name).or_insert(id);
         id
+    }
+
+    /// Whether two equal codes have been told there: the equal names that follow from them are no news.
+    fn told_as_duplicate(&self, span: Span) -> bool {
+        let within = |place: Span| place.file == span.file && span.start <= place.start && place.end <= span.end;
+        self.diagnostics.iter().any(|told| told.code == Code::DuplicateCode && within(told.span()))
     }
 
     /// The blank that a kind and a statement's clauses describe; `None` for kinds that are no blank.
@@ -297,6 +305,10 @@ impl Lowerer<'_, '_> {
     fn bound(&mut self, expr: &Expr, kind: &FieldKind) -> Option<Bound> {
         let scope = self.symbols.root();
         let before = self.diagnostics.len();
+        if reads_an_answer(expr) {
+            self.say(types::bad_bound(expr.span, "a constant"));
+            return None;
+        }
         let operand = self.operand(expr, scope);
         let Some(operand) = operand else {
             if self.diagnostics.len() == before {
@@ -317,6 +329,20 @@ impl Lowerer<'_, '_> {
             self.say(types::bad_bound(expr.span, wanted));
         }
         bound
+    }
+}
+
+/// Whether a bound names anything but the days and the number that the survey itself gives.
+fn reads_an_answer(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Path(path) => {
+            let [only] = path.segments.as_slice() else { return true };
+            !["edition", "as_of", "deadline"].contains(&only.value.as_str())
+        }
+        ExprKind::Arithmetic { left, op: _, right } => reads_an_answer(left) || reads_an_answer(right),
+        ExprKind::Shift { date, amount, minus: _, unit: _ } => reads_an_answer(date) || reads_an_answer(amount),
+        ExprKind::Negative(inner) => reads_an_answer(inner),
+        _ => false,
     }
 }
 

@@ -2,10 +2,11 @@
 
 use setsumon_syntax::ast::{ClauseKind, Kind, QuestionKind, Statement};
 
-use super::choices::{Frame, Outline, Selection};
+use super::choices::{Frame, Outline};
 use super::fields::NewVariable;
 use super::questions::has;
 use super::referents::{Referent, TicksReferent};
+use super::selection::Selection;
 use super::sentences::Duty;
 use super::{Context, Lowerer};
 use crate::errors::types;
@@ -45,8 +46,10 @@ impl<'a> Lowerer<'a, '_> {
         let selection = self.selection(node, rows_statement.unwrap_or(statement));
         let rows = self.outlines(&node.rows, node.scope, &inner, &selection);
         if rows.iter().all(|row| row.retired) {
-            let help = "add `rows { code \"label\" … }`, `rows from LIST` or `rows selected in Q`";
-            self.say(types::grid_shape(statement.kind_span, "a grid has rows", help));
+            if !rows_statement.is_some_and(Self::told_of_list) {
+                let help = "add `rows { code \"label\" … }`, `rows from LIST` or `rows selected in Q`";
+                self.say(types::grid_shape(statement.kind_span, "a grid has rows", help));
+            }
             return Some(id);
         }
         self.row_sentence(id, rows_statement, node.scope);
@@ -68,7 +71,7 @@ impl<'a> Lowerer<'a, '_> {
         let entries = self.rows(&node.rows, &inner, &mut lowered);
         let asked = std::mem::take(&mut lowered.asked);
         self.readable_columns(symbol, &asked);
-        self.referents.insert(symbol, Referent::Grid { rows: asked, asked: inner.asked });
+        self.referents.insert(symbol, Referent::Grid { rows: asked.into(), asked: inner.asked });
         let cells = self.cells(node, &shape, &inner);
         self.questions.get_mut(id).answer = Answer::Grid(Grid { rows: entries, cells });
         Some(id)
@@ -96,7 +99,10 @@ impl<'a> Lowerer<'a, '_> {
         match of {
             Some(QuestionKind::Single | QuestionKind::Multi) => {
                 if options.is_empty() {
-                    self.say(wants_columns("a grid of choices has columns to choose from"));
+                    let columns = statement.body.iter().find(|inner| inner.kind == Kind::Columns);
+                    if !columns.is_some_and(Self::told_of_list) {
+                        self.say(wants_columns("a grid of choices has columns to choose from"));
+                    }
                     return None;
                 }
                 Some(if of == Some(QuestionKind::Single) { Shape::Single(options) } else { Shape::Multi(options) })
@@ -208,7 +214,7 @@ impl<'a> Lowerer<'a, '_> {
             nested: true,
             in_group: true,
             instructed: false,
-            owner: Some(label.clone()),
+            owner: Some(std::rc::Rc::new(label.clone())),
             ..context.clone()
         };
         let own_fields = !grid.selected && !outline.retired;
@@ -289,12 +295,12 @@ impl<'a> Lowerer<'a, '_> {
                     let member = self.symbols.get(symbol).members.get(&column.code).copied();
                     let readable = if column.code.is_empty() { Some(symbol) } else { member };
                     if let Some(readable) = readable {
-                        self.readable_field(readable, cell, &column.field, context.asked, Vec::new());
+                        self.readable_field(readable, cell, &column.field, context.asked, std::rc::Rc::new([]));
                     }
                     cells.push(cell);
                 }
                 if columns.first().is_some_and(|first| !first.column.code.is_empty()) {
-                    self.referents.insert(symbol, Referent::Cells(cells.clone()));
+                    self.referents.insert(symbol, Referent::Cells(cells.as_slice().into()));
                 }
                 cells
             }
@@ -344,18 +350,12 @@ impl<'a> Lowerer<'a, '_> {
             let cells: Vec<SymbolId> =
                 rows.iter().filter_map(|(row, _)| self.symbols.get(*row).members.get(&code).copied()).collect();
             let readable = cells.iter().any(|cell| self.referents.contains_key(cell));
-            self.referents.insert(column, if readable { Referent::Several(cells) } else { Referent::Option });
+            self.referents.insert(column, if readable { Referent::Several(cells.into()) } else { Referent::Option });
         }
     }
 
     fn cells(&mut self, node: &Node<'a>, shape: &Shape, inner: &Context) -> Cells {
-        let frame = |own: Vec<VarId>| Frame {
-            context: inner,
-            scope: node.scope,
-            code_of: None,
-            own,
-            selected: true,
-        };
+        let frame = |own: Vec<VarId>| Frame { context: inner, scope: node.scope, code_of: None, own, selected: true };
         match shape {
             Shape::Single(options) => {
                 Cells::Single { choices: self.choices(&node.choices, options, &frame(Vec::new())) }

@@ -2,15 +2,12 @@
 
 use setsumon_syntax::ast::{ClauseKind, Kind, Layout as LayoutWord, Says, Statement};
 
-use super::referents::{Referent, ValueKind};
+use super::referents::Referent;
 use super::sentences::Duty;
 use super::{Context, Lowerer, clause};
-use crate::errors::{choices, logic, types};
-use crate::form::{
-    BandRow, Branch, Calc, CalcValue, End, Group, Headed, Item, Layout, Led, Note, Outcome, Repeat,
-};
+use crate::errors::logic;
+use crate::form::{Branch, End, Group, Headed, Item, Layout, Led, Note, Outcome};
 use crate::ids::{CondId, EndId};
-use crate::number::Number;
 use crate::resolve::draft::{Node, when_of};
 use crate::resolve::symbols::SymbolId;
 use crate::rule::{Binds, Rule, RuleKind};
@@ -198,10 +195,10 @@ impl<'a> Lowerer<'a, '_> {
         let mut blocks = Vec::new();
         for inner in statement.body.iter().filter(|inner| inner.kind == kind) {
             if let Some(label) = &inner.label {
-                blocks.extend(self.text(label, scope).blocks);
+                blocks.extend(self.text(label, scope).blocks().iter().cloned());
             }
         }
-        (!blocks.is_empty()).then_some(Text { blocks })
+        (!blocks.is_empty()).then(|| Text::new(blocks))
     }
 
     fn group(&mut self, node: &Node<'a>, context: &Context) -> Option<Group> {
@@ -219,7 +216,7 @@ impl<'a> Lowerer<'a, '_> {
         let (lead, instructed) = self.covering_lead(lead, statement, inside);
         inner.instructed = context.instructed || instructed;
         if let Some(name) = label.clone().or_else(|| lead.clone()) {
-            inner.owner = Some(name);
+            inner.owner = Some(std::rc::Rc::new(name));
         }
         let hint = self.small_print(statement, Kind::Hint, inside);
         let beside = self.small_print(statement, Kind::Beside, inside);
@@ -227,7 +224,7 @@ impl<'a> Lowerer<'a, '_> {
         let layout = self.layout(statement);
         let items = self.items(&node.children, &inner, Some(symbol));
         let members: Vec<SymbolId> = members(&node.children);
-        self.referents.insert(symbol, Referent::Several(members));
+        self.referents.insert(symbol, Referent::Several(members.into()));
         let found = self.symbols.get(symbol);
         let (path, number) = (found.path.clone(), found.number.clone());
         if number.is_some() {
@@ -251,80 +248,6 @@ impl<'a> Lowerer<'a, '_> {
         })
     }
 
-    fn repeat(&mut self, node: &Node<'a>, context: &Context) -> Option<crate::ids::RepeatId> {
-        let statement = node.statement;
-        let symbol = node.symbol?;
-        let told = self.asked_when(statement, node.scope, context, None);
-        let mut inner = self.inherit(context, statement);
-        let (own, who) = told.map_or((None, None), |told| (Some(told.pair.holds), told.who));
-        inner.asked = self.asked(context, own);
-        let (min, max, span) = statement
-            .clauses
-            .iter()
-            .find_map(|clause| match &clause.kind {
-                ClauseKind::Times { min, max } => Some((min.value, max.value, clause.span)),
-                _ => None,
-            })
-            .unwrap_or((0, 1, statement.span));
-        if min > max || max == 0 {
-            self.say(types::empty_range(span, &min.to_string(), &max.to_string()));
-        }
-        let found = self.symbols.get(symbol);
-        let (path, number) = (found.path.clone(), found.number.clone());
-        let label = statement.label.as_ref().map(|label| self.text(label, node.scope)).unwrap_or_default();
-        let lead = self.own_lead(statement, symbol);
-        let (lead, instructed) = self.covering_lead(lead, statement, symbol);
-        let hint = self.small_print(statement, Kind::Hint, symbol);
-        let id = self.repeats.push(Repeat {
-            name: path.replace('.', "__"),
-            path,
-            number: number.clone(),
-            label: label.clone(),
-            lead,
-            hint,
-            who,
-            asked: inner.asked,
-            min,
-            max,
-            named: None,
-            marker: Self::marker(&inner),
-            personal: inner.personal,
-            medium: inner.medium,
-            section: inner.section,
-            items: Vec::new(),
-            origin: statement.span,
-        });
-        inner.repeat = Some(id);
-        inner.in_group = true;
-        inner.instructed = context.instructed || instructed;
-        inner.owner = Some(label);
-        // An end inside would end one occurrence only; the grammar keeps it out, so what holds outside holds inside.
-        let asked_outside = inner.asked;
-        let before = self.variables.len();
-        let outer = self.reading_repeat.replace(id);
-        let items = self.items(&node.children, &inner, Some(symbol));
-        let named = clause(statement, |kind| match kind {
-            ClauseKind::Named(text) => Some(text),
-            _ => None,
-        });
-        let named =
-            named.map(|text| self.personally(inner.personal, |lowerer| lowerer.text_with_answers(text, symbol)));
-        self.reading_repeat = outer;
-        self.referents.insert(symbol, Referent::Repeat { id, asked: asked_outside });
-        let stored = self.repeats.get_mut(id);
-        stored.items = items;
-        stored.named = named;
-        let first =
-            self.variables.iter().skip(before).find(|(_, variable)| variable.repeat == Some(id)).map(|(id, _)| id);
-        if let Some(first) = first {
-            self.occurrence_rules(id, first, statement.span);
-        }
-        if number.is_some() {
-            self.above = Some(symbol);
-        }
-        Some(id)
-    }
-
     /// Runs something that may quote personal answers where it is personal itself.
     pub(super) fn personally<T>(&mut self, personal: bool, run: impl FnOnce(&mut Self) -> T) -> T {
         let outer = std::mem::replace(&mut self.personal_here, personal);
@@ -337,113 +260,6 @@ impl<'a> Lowerer<'a, '_> {
         if let Some(symbol) = node.symbol {
             self.referents.insert(symbol, Referent::Let { statement: node.statement, scope: node.scope });
         }
-    }
-
-    fn calc(&mut self, node: &Node<'a>, context: &Context) -> Option<crate::ids::CalcId> {
-        let statement = node.statement;
-        let symbol = node.symbol?;
-        let expr = statement.condition.as_ref()?;
-        let own = when_of(statement).map(|expr| {
-            let (pair, _, _) = self.traced(context, |lowerer| lowerer.condition(expr, node.scope));
-            pair.holds
-        });
-        let (operand, reads, summary) = self.traced(context, |lowerer| lowerer.operand(expr, node.scope));
-        let operand = operand?;
-        let asked = self.asked(context, own);
-        let asked = self.conds.all([asked, operand.decided]);
-        let band = clause(statement, |kind| match kind {
-            ClauseKind::Band(rows) => Some(rows),
-            _ => None,
-        });
-        if super::quotients::divides(&operand.term) {
-            self.say(types::unrounded(expr.span));
-        }
-        let value = match (band, operand.kind) {
-            (Some(rows), ValueKind::Number) => self.band(rows, node.scope),
-            (None, ValueKind::Number) => CalcValue::Number { digits: self.digits(&operand.term) },
-            (None, ValueKind::Day) => CalcValue::Date,
-            (None, ValueKind::Month) => CalcValue::Month,
-            (_, kind) => {
-                self.say(types::not_a_number(expr.span, kind.noun()));
-                return None;
-            }
-        };
-        let label = statement.label.as_ref().map(|label| self.text(label, node.scope)).unwrap_or_default();
-        let unit = self.unit(statement, node.scope).or_else(|| operand.unit.clone().map(Text::of));
-        let path = self.symbols.get(symbol).path.clone();
-        let name = path.replace('.', "__");
-        if name.len() > 63 {
-            self.say(crate::errors::names::name_too_long(statement.kind_span, &name));
-        }
-        let id = self.calcs.push(Calc {
-            path,
-            name,
-            label,
-            unit,
-            term: operand.term,
-            value,
-            asked,
-            repeat: context.repeat,
-            personal: summary.personal,
-            origin: statement.span,
-        });
-        self.calc_reads.insert(id, reads);
-        self.referents.insert(symbol, Referent::Calc(id));
-        Some(id)
-    }
-
-    /// How many decimal places a derived number can have.
-    fn digits(&self, term: &crate::term::Term) -> u32 {
-        use crate::term::Term;
-        match term {
-            Term::Number(number) => number.places(),
-            Term::Value(variable) => match self.variables.get(*variable).value {
-                crate::form::Value::Decimal { digits, min: _, max: _ } => digits,
-                _ => 0,
-            },
-            Term::Score { variable: _, scores } => scores.iter().map(|(_, score)| score.places()).max().unwrap_or(0),
-            Term::Round(_, digits) => *digits,
-            Term::Sum(parts) | Term::FirstOf(parts) => parts.iter().map(|part| self.digits(part)).max().unwrap_or(0),
-            Term::Add(a, b) | Term::Subtract(a, b) => self.digits(a).max(self.digits(b)),
-            Term::Multiply(a, b) => self.digits(a).saturating_add(self.digits(b)),
-            Term::Negative(a) | Term::PlusDays(a, _) | Term::PlusMonths(a, _) => self.digits(a),
-            Term::SumWhere { repeat: _, term, cond: _ } => self.digits(term),
-            Term::If { cond: _, then, otherwise } => self.digits(then).max(self.digits(otherwise)),
-            Term::Day(_)
-            | Term::Month(_)
-            | Term::CountPresent(_)
-            | Term::Divide(..)
-            | Term::Days(..)
-            | Term::Age(..)
-            | Term::CountWhere { .. } => 0,
-        }
-    }
-
-    fn band(&mut self, rows: &[setsumon_syntax::ast::BandRow], scope: SymbolId) -> CalcValue {
-        let mut lowered: Vec<BandRow> = Vec::new();
-        for row in rows {
-            let number = |text: &Option<setsumon_diagnostics::Spanned<String>>| {
-                text.as_ref().and_then(|digits| Number::parse(&digits.value))
-            };
-            let (low, high) = (number(&row.low), number(&row.high));
-            if let (Some(low), Some(high)) = (low, high)
-                && low > high
-            {
-                self.say(types::empty_range(row.span, &low.to_string(), &high.to_string()));
-            }
-            if let Some(before) = lowered.last() {
-                match (before.high, low) {
-                    (Some(high), Some(low)) if low > high => {}
-                    _ => self.say(choices::band(row.span, "this row begins before the one above it ends")),
-                }
-            }
-            if lowered.iter().any(|before| before.code == row.code.value) {
-                self.say(choices::band(row.code.span, "two rows of the band bear the same code"));
-            }
-            let label = self.text(&row.label, scope);
-            lowered.push(BandRow { low, high, code: row.code.value.clone(), label });
-        }
-        CalcValue::Band(lowered)
     }
 
     /// An edit rule: it complains where its condition fails, and its own `when` holds.

@@ -7,12 +7,25 @@ pub(super) const PLACE: char = '\u{FFFC}';
 
 /// Reads a text in which each [`PLACE`] stands for the next of `made`. Links that lead nowhere a reader can go are returned beside it.
 pub(super) fn read(words: &str, made: Vec<Inline>) -> (Text, Vec<String>) {
+    if made.is_empty() && is_plain(words) {
+        let line = if words.is_empty() { Vec::new() } else { vec![Inline::Plain(words.to_owned())] };
+        return (Text::new(vec![Block::Paragraph(line)]), Vec::new());
+    }
     let mut reader = Reader { made: made.into_iter(), refused: Vec::new() };
     let mut blocks = Vec::new();
     for paragraph in words.split("\n\n") {
         reader.paragraph(paragraph, &mut blocks);
     }
-    (Text { blocks }, reader.refused)
+    (Text::new(blocks), reader.refused)
+}
+
+/// Whether nothing in a text can be markup: most labels.
+fn is_plain(words: &str) -> bool {
+    let marked = words.bytes().any(|byte| matches!(byte, b'*' | b'[' | b'\n' | b'\t' | b':'));
+    !marked
+        && !words.starts_with([' ', '-'])
+        && !words.ends_with(' ')
+        && !words.starts_with(|sign: char| sign.is_ascii_digit())
 }
 
 struct Reader {
@@ -148,7 +161,7 @@ mod tests {
             read("見る：**必ず**（https://a.example/x.pdf）\n- 一\n- [二](javascript:alert)\n\n終", vec![]);
         assert_eq!(refused, ["javascript:alert"]);
         assert_eq!(
-            text.blocks,
+            text.blocks().to_vec(),
             vec![
                 Block::Paragraph(vec![
                     plain("見る："),

@@ -64,7 +64,7 @@ impl<'a> Lowerer<'a, '_> {
                 let named = self.ticks_named(symbol, &ticks, std::slice::from_ref(code), span);
                 let holds = self.conds.any(named.clone());
                 let mut others: Vec<CondId> = vec![self.conds.present(value.variable)];
-                for (_, tick) in &value.alternatives {
+                for (_, tick) in value.alternatives.iter() {
                     let present = self.conds.present(*tick);
                     if !named.contains(&present) {
                         others.push(present);
@@ -237,7 +237,7 @@ impl<'a> Lowerer<'a, '_> {
         };
         let mut holds = Vec::new();
         let mut fails = Vec::new();
-        for (row, asked) in rows {
+        for (row, asked) in rows.iter().copied() {
             let cell = self.cell_condition(row, over.span, predicate, scope);
             let not_asked = self.conds.negate(asked);
             if all {

@@ -1,16 +1,20 @@
 //! Questions: choices, rankings, gates and blanks, each with its variables, its duties and what can be read of it.
 
+use std::rc::Rc;
+
 use setsumon_diagnostics::Span;
 use setsumon_syntax::ast::{ClauseKind, Kind, ListPick, QuestionKind, Statement};
 
-use super::choices::{Frame, Outline, Selection};
+use super::choices::{Frame, Outline};
 use super::fields::NewVariable;
 use super::referents::{ChoiceReferent, Referent, TicksReferent};
+use super::selection::Selection;
 use super::sentences::Duty;
-use super::{Context, Lowerer, clause};
-use crate::errors::{choices as choice_errors, types};
-use crate::form::{Alternative, Answer, End, Field, GateOption, Note, Outcome, Pick, Question, Role, TextShape, Value};
+use super::{Context, Lowerer};
+use crate::errors::choices as choice_errors;
+use crate::form::{Alternative, Answer, Field, Note, Pick, Question, Role, TextShape, Value};
 use crate::ids::{CondId, QuestionId, VarId};
+use crate::number::Number;
 use crate::resolve::draft::{ChoiceNode, Node};
 use crate::resolve::symbols::SymbolId;
 use crate::text::Text;
@@ -61,11 +65,8 @@ impl<'a> Lowerer<'a, '_> {
         let label = statement.label.as_ref().map(|label| self.text(label, node.scope));
         let authored = self.own_lead(statement, node.scope);
         let (lead, instruction) = self.lead_and_instruction(statement, node.scope, context, duty);
-        let nameless = label.is_none() && authored.is_none();
-        if nameless && !context.nested && !context.in_group {
-            self.say(types::label_needed(statement.kind_span, self.symbols.get(symbol).kind.noun()));
-        }
-        let name = label.clone().or(authored).or_else(|| context.owner.clone()).unwrap_or_default();
+        // That something names it has been seen to while reading.
+        let name = label.clone().or(authored).or_else(|| context.owner.as_deref().cloned()).unwrap_or_default();
         let hint = self.small_print(statement, Kind::Hint, node.scope);
         let beside = self.small_print(statement, Kind::Beside, node.scope);
         let rationale = self.rationale(statement, node.scope);
@@ -120,7 +121,7 @@ impl<'a> Lowerer<'a, '_> {
             breaks,
             origin: statement.span,
         });
-        inner.owner = Some(name);
+        inner.owner = Some(Rc::new(name));
         Some((id, symbol, inner))
     }
 
@@ -158,7 +159,9 @@ impl<'a> Lowerer<'a, '_> {
         let selection = self.selection(node, statement);
         let outlines = self.outlines(&node.choices, node.scope, &inner, &selection);
         if outlines.iter().all(|outline| outline.retired) {
-            self.say(choice_errors::no_options(statement.kind_span, &self.symbols.get(symbol).path));
+            if !Self::told_of_list(statement) {
+                self.say(choice_errors::no_options(statement.kind_span, &self.symbols.get(symbol).path));
+            }
             return Some(id);
         }
         let offered = self.any_offered(&outlines);
@@ -190,13 +193,7 @@ impl<'a> Lowerer<'a, '_> {
             self.required_rule(id, vec![variable], inner.asked);
         }
         self.readable_choice(symbol, variable, outlines, false);
-        let frame = Frame {
-            context: inner,
-            scope: node.scope,
-            code_of: Some(variable),
-            own: Vec::new(),
-            selected,
-        };
+        let frame = Frame { context: inner, scope: node.scope, code_of: Some(variable), own: Vec::new(), selected };
         let choices = self.choices(&node.choices, outlines, &frame);
         Answer::Single { variable, choices }
     }
@@ -239,7 +236,7 @@ impl<'a> Lowerer<'a, '_> {
     }
 
     pub(super) fn readable_choice(&mut self, symbol: SymbolId, variable: VarId, outlines: &[Outline], gate: bool) {
-        let mut scores = Ok(Vec::new());
+        let mut scores: Result<Vec<(String, Number)>, (String, Span)> = Ok(Vec::new());
         for outline in outlines {
             match (outline.value, outline.means, outline.retired) {
                 (Some(value), None, _) => {
@@ -252,7 +249,8 @@ impl<'a> Lowerer<'a, '_> {
             }
         }
         let codes = outlines.iter().map(|outline| outline.code.clone()).collect();
-        self.referents.insert(symbol, Referent::Choice(ChoiceReferent { variable, codes, scores, gate }));
+        self.referents
+            .insert(symbol, Referent::Choice(ChoiceReferent { variable, codes, scores: Rc::new(scores), gate }));
         self.readable_options(symbol);
     }
 
@@ -346,104 +344,6 @@ impl<'a> Lowerer<'a, '_> {
         Some(pick)
     }
 
-    /// What `selected in` looks at, for the options of a question or the rows of a grid.
-    pub(super) fn selection(&mut self, node: &Node<'a>, statement: &Statement) -> Selection {
-        let Some(source) = node.selected_in else { return Selection::None };
-        let (answers, span): (&[setsumon_syntax::ast::Name], Span) = statement
-            .clauses
-            .iter()
-            .find_map(|clause| match &clause.kind {
-                ClauseKind::SelectedIn { question: _, answers } => Some((answers.as_slice(), clause.span)),
-                _ => None,
-            })
-            .unwrap_or((&[], statement.span));
-        let Some(referent) = self.refer_symbol(source, span) else { return Selection::None };
-        let found = self.symbols.get(source);
-        let (path, declared) = (found.path.clone(), found.span);
-        match referent {
-            Referent::Ticks(ticks) if answers.is_empty() => Selection::Ticks(ticks.ticks),
-            Referent::Ticks(_) => {
-                let help = "`as [..]` is for grids; of a multiple choice, what is ticked is selected";
-                self.say(choice_errors::selected_kind(span, &path, declared, help));
-                Selection::None
-            }
-            Referent::Grid { rows, asked: _ } if !answers.is_empty() => {
-                let mut selected = Vec::new();
-                for (row, _) in rows {
-                    let code = self.symbols.get(row).code.clone();
-                    let predicate = match self.referents.get(&row) {
-                        Some(Referent::Ticks(_)) => setsumon_syntax::ast::Predicate::IncludesAny(answers.to_vec()),
-                        _ => setsumon_syntax::ast::Predicate::In(answers.to_vec()),
-                    };
-                    let Some(referent) = self.refer_symbol(row, span) else { continue };
-                    let pair = self.predicate(row, &referent, span, &predicate, node.scope);
-                    selected.push((code, pair.holds));
-                }
-                Selection::Rows(selected)
-            }
-            Referent::Grid { .. } => {
-                let help = "add `as [code, code]`: the answers that make a row selected";
-                self.say(choice_errors::selected_kind(span, &path, declared, help));
-                Selection::None
-            }
-            _ => {
-                let noun = self.symbols.get(source).kind.noun();
-                self.say(choice_errors::nothing_to_select(span, &path, noun, declared));
-                Selection::None
-            }
-        }
-    }
-
-    /// A filter: a question on screen, a sentence on paper.
-    pub(super) fn gate(&mut self, node: &Node<'a>, context: &Context) -> Option<QuestionId> {
-        let duty = Duty::Nothing;
-        let (id, symbol, inner) = self.begin(node, context, None, duty)?;
-        let outlines = self.outlines(&node.choices, node.scope, &inner, &Selection::None);
-        if outlines.iter().all(|outline| outline.retired) {
-            self.say(choice_errors::no_options(node.statement.kind_span, &self.symbols.get(symbol).path));
-            return Some(id);
-        }
-        let variable = self.code_variable(node.statement, id, symbol, &inner, &outlines, vec![self.name_of(id)]);
-        self.choice_rules(variable, &outlines);
-        if self.questions.get(id).required {
-            self.required_rule(id, vec![variable], inner.asked);
-        }
-        self.readable_choice(symbol, variable, &outlines, true);
-        let mut flat = Vec::new();
-        ChoiceNode::flat(&node.choices, &mut flat);
-        let mut options = Vec::new();
-        let mut fired = Vec::new();
-        for (node, outline) in flat.into_iter().zip(&outlines) {
-            let ChoiceNode::Option { statement, symbol: option, source: _, children: _, retired } = node else {
-                continue;
-            };
-            let then = clause(statement, |kind| match kind {
-                ClauseKind::Then(text) => Some(text),
-                _ => None,
-            });
-            let then = then.map(|text| self.text(text, *option));
-            let sentence = clause(statement, |kind| match kind {
-                ClauseKind::End(text) => Some(text),
-                _ => None,
-            });
-            let end = sentence.map(|text| {
-                let sentence = self.text(text, *option);
-                let chosen = self.conds.one_of(variable, vec![outline.code.clone()]);
-                let fires = self.conds.all([inner.asked, chosen]);
-                fired.push(fires);
-                let outcome: Outcome = self.outcome(statement);
-                self.ends.push(End { fires, sentence, then: None, outcome, gate: Some(id), origin: statement.span })
-            });
-            let label = outline.label.last().cloned().unwrap_or_default();
-            options.push(GateOption { code: outline.code.clone(), label, then, end, retired: *retired });
-        }
-        for fires in fired {
-            self.ended(fires);
-        }
-        self.questions.get_mut(id).answer = Answer::Gate { variable, options };
-        Some(id)
-    }
-
     fn field_question(
         &mut self,
         node: &Node<'a>,
@@ -480,7 +380,7 @@ impl<'a> Lowerer<'a, '_> {
         if self.questions.get(id).required {
             self.required_rule(id, all, inner.asked);
         }
-        let named = alternatives.iter().map(|one| (one.code.clone(), one.variable)).collect();
+        let named: Rc<[_]> = alternatives.iter().map(|one| (one.code.clone(), one.variable)).collect();
         self.readable_field(symbol, variable, &spec, inner.asked, named);
         self.readable_options(symbol);
         let answered = self.conds.present(variable);

@@ -1,5 +1,7 @@
 //! What a name stands for once its question has been passed: what conditions, calculations and texts can read of it.
 
+use std::rc::Rc;
+
 use setsumon_diagnostics::Span;
 use setsumon_syntax::ast::Path;
 
@@ -22,11 +24,11 @@ pub(super) enum Referent<'a> {
     /// A box.
     Flag { variable: VarId, asked: CondId },
     /// Several cells: the row of a grid of blanks.
-    Cells(Vec<VarId>),
+    Cells(Rc<[VarId]>),
     /// A grid: its rows, each with when it is asked.
-    Grid { rows: Vec<(SymbolId, CondId)>, asked: CondId },
+    Grid { rows: Rc<[(SymbolId, CondId)]>, asked: CondId },
     /// A group, a use or a column: what it holds.
-    Several(Vec<SymbolId>),
+    Several(Rc<[SymbolId]>),
     /// A roster.
     Repeat { id: RepeatId, asked: CondId },
     /// A derived value.
@@ -37,19 +39,22 @@ pub(super) enum Referent<'a> {
     Option,
 }
 
+/// The scores of a choice's options; or the option that has none, and where it is written.
+pub(super) type Scores = Result<Vec<(String, Number)>, (String, Span)>;
+
 #[derive(Debug, Clone)]
 pub(super) struct ChoiceReferent {
     pub(super) variable: VarId,
     /// The codes offered, those of retired options too.
-    pub(super) codes: Vec<String>,
+    pub(super) codes: Rc<[String]>,
     /// The scores, where every plain option has one; else the first option without.
-    pub(super) scores: Result<Vec<(String, Number)>, (String, Span)>,
+    pub(super) scores: Rc<Scores>,
     pub(super) gate: bool,
 }
 
 #[derive(Debug, Clone)]
 pub(super) struct TicksReferent {
-    pub(super) ticks: Vec<(String, VarId)>,
+    pub(super) ticks: Rc<[(String, VarId)]>,
     pub(super) asked: CondId,
 }
 
@@ -59,7 +64,7 @@ pub(super) struct ValueReferent {
     pub(super) kind: ValueKind,
     pub(super) unit: Option<String>,
     /// The ticks that take its place.
-    pub(super) alternatives: Vec<(String, VarId)>,
+    pub(super) alternatives: Rc<[(String, VarId)]>,
 }
 
 /// What kind of value something is, for comparing and calculating.
@@ -206,7 +211,7 @@ impl<'a> Lowerer<'a, '_> {
                 std::iter::once(value.variable).chain(value.alternatives.iter().map(|(_, tick)| *tick)).collect()
             }
             Some(Referent::Flag { variable, asked: _ }) => vec![*variable],
-            Some(Referent::Cells(cells)) => cells.clone(),
+            Some(Referent::Cells(cells)) => cells.to_vec(),
             Some(Referent::Grid { rows, asked: _ }) => {
                 rows.iter().flat_map(|(row, _)| self.variables_of(*row)).collect()
             }
@@ -221,7 +226,7 @@ impl<'a> Lowerer<'a, '_> {
         variable: VarId,
         spec: &FieldSpec,
         asked: CondId,
-        alternatives: Vec<(String, VarId)>,
+        alternatives: Rc<[(String, VarId)]>,
     ) {
         let referent = match spec.kind {
             FieldKind::Flag => Referent::Flag { variable, asked },

@@ -72,13 +72,21 @@ impl<'a> Lowerer<'a, '_> {
             }
             None => {
                 let sentence = self.sentence(expr, scope, group);
-                if sentence.is_none() && sound {
+                if sentence.is_none() && sound && !self.told_within(expr.span) {
                     self.say(logic::sentence_missing(expr.span, "this condition"));
                 }
                 sentence.map(Text::of)
             }
         };
         Asked { pair, who }
+    }
+
+    /// Whether something has been said of a condition already, while reading it: then it is not worth a sentence yet.
+    fn told_within(&self, span: Span) -> bool {
+        self.diagnostics
+            .iter()
+            .flat_map(|told| &told.labels)
+            .any(|label| label.span.file == span.file && span.start <= label.span.start && label.span.end <= span.end)
     }
 
     fn check_privacy(&mut self, trace: &Trace, context: &Context) {
@@ -195,7 +203,7 @@ impl<'a> Lowerer<'a, '_> {
     }
 
     /// A lead and what follows it: a sentence that has ended is followed, one that has not goes on.
-    fn join(&self, mut lead: Text, instruction: Text, duty: Duty) -> Text {
+    fn join(&self, lead: Text, instruction: Text, duty: Duty) -> Text {
         let words = lead.plain();
         let last = words.trim_end().chars().next_back();
         let ended = last.is_none_or(|sign| "。．.？?！!」）)：:".contains(sign) && !matches!(sign, '」' | '）' | ')'))
@@ -210,16 +218,17 @@ impl<'a> Lowerer<'a, '_> {
         if joint.is_empty() {
             following.clear();
         }
-        let mut blocks = instruction.blocks.into_iter();
+        let mut joined = lead.blocks().to_vec();
+        let mut blocks = instruction.blocks().iter().cloned();
         if let Some(Block::Paragraph(line)) = blocks.next() {
             following.extend(line);
         }
-        match lead.blocks.last_mut() {
+        match joined.last_mut() {
             Some(Block::Paragraph(line)) => line.extend(following),
-            _ => lead.blocks.push(Block::Paragraph(following)),
+            _ => joined.push(Block::Paragraph(following)),
         }
-        lead.blocks.extend(blocks);
-        lead
+        joined.extend(blocks);
+        Text::new(joined)
     }
 
     /// The lead of a body that covers several items, with the author's instruction for all of them.

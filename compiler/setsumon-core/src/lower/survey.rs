@@ -173,6 +173,6 @@ impl Lowerer<'_, '_> {
             top,
         );
         self.domain_rule(variable);
-        self.readable_field(symbol, variable, &spec, top.asked, Vec::new());
+        self.readable_field(symbol, variable, &spec, top.asked, std::rc::Rc::new([]));
     }
 }

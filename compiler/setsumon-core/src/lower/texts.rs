@@ -185,7 +185,7 @@ impl Lowerer<'_, '_> {
         match kind {
             SymbolKind::Info => {
                 let info = self.survey.info.iter().find(|(code, _)| *code == self.symbols.get(symbol).code);
-                return match info.and_then(|(_, text)| text.blocks.first()) {
+                return match info.and_then(|(_, text)| text.blocks().first()) {
                     Some(Block::Paragraph(line)) => line.clone(),
                     _ => Vec::new(),
                 };

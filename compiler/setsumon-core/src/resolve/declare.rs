@@ -2,12 +2,13 @@
 
 use rustc_hash::FxHashMap;
 use setsumon_diagnostics::{Diagnostics, Span};
-use setsumon_syntax::ast::{ClauseKind, Kind, Marker, Path, QuestionKind, Statement};
+use setsumon_syntax::ast::{ClauseKind, Kind, Marker, QuestionKind, Statement};
 
-use super::draft::{ChoiceNode, Draft, Node};
+use super::declare_choices::Outline;
+use super::draft::{Draft, Node};
 use super::numbering::{Style, Styles};
 use super::symbols::{Symbol, SymbolId, SymbolKind, Symbols};
-use crate::errors::{choices as choice_errors, names as errors, texts as text_errors};
+use crate::errors::{names as errors, texts as text_errors};
 use crate::form::Locale;
 
 /// Declares everything in a survey. `None` where the file has no `survey` statement; that has been reported.
@@ -16,14 +17,11 @@ pub(crate) fn declare<'a>(
     place: Span,
     diagnostics: &mut Diagnostics,
 ) -> Option<Draft<'a>> {
-    let mut surveys = statements.iter().filter(|statement| statement.kind == Kind::Survey);
-    let Some(survey) = surveys.next() else {
+    // That there is only one has been seen to while reading.
+    let Some(survey) = statements.iter().find(|statement| statement.kind == Kind::Survey) else {
         diagnostics.push(errors::survey_missing(place));
         return None;
     };
-    for second in surveys {
-        diagnostics.push(errors::survey_twice(second.kind_span, survey.kind_span));
-    }
     let mut declarer = Declarer {
         symbols: Symbols::new(survey.kind_span),
         styles: styles(survey, diagnostics),
@@ -69,19 +67,12 @@ fn styles(survey: &Statement, diagnostics: &mut Diagnostics) -> Styles {
     styles
 }
 
-/// One option or row as an earlier question offers it, for `selected in`.
-#[derive(Debug, Clone)]
-enum Outline<'a> {
-    Heading(&'a Statement, Vec<Outline<'a>>),
-    Option(&'a Statement, SymbolId),
-}
-
-struct Declarer<'a, 'd> {
-    symbols: Symbols<'a>,
+pub(super) struct Declarer<'a, 'd> {
+    pub(super) symbols: Symbols<'a>,
     styles: Styles,
-    diagnostics: &'d mut Diagnostics,
+    pub(super) diagnostics: &'d mut Diagnostics,
     /// What each question with options, and each grid by its rows, offers to a later `selected in`.
-    outlines: FxHashMap<SymbolId, Vec<Outline<'a>>>,
+    pub(super) outlines: FxHashMap<SymbolId, Vec<Outline<'a>>>,
     pages: u32,
     parts: u32,
     sections: u32,
@@ -89,15 +80,15 @@ struct Declarer<'a, 'd> {
 
 /// Where a statement stands.
 #[derive(Clone, Copy)]
-struct Place {
-    scope: SymbolId,
-    section: Option<SymbolId>,
+pub(super) struct Place {
+    pub(super) scope: SymbolId,
+    pub(super) section: Option<SymbolId>,
     /// The numbered item around it.
-    item: Option<SymbolId>,
+    pub(super) item: Option<SymbolId>,
     /// Whether it stands directly in a section.
-    is_item: bool,
+    pub(super) is_item: bool,
     /// Whether paper shows it.
-    printed: bool,
+    pub(super) printed: bool,
 }
 
 impl<'a> Declarer<'a, '_> {
@@ -141,7 +132,7 @@ impl<'a> Declarer<'a, '_> {
         }
     }
 
-    fn blank(
+    pub(super) fn blank(
         &self,
         kind: SymbolKind,
         code: &str,
@@ -165,7 +156,7 @@ impl<'a> Declarer<'a, '_> {
         }
     }
 
-    fn add(&mut self, scope: SymbolId, symbol: Symbol<'a>) -> SymbolId {
+    pub(super) fn add(&mut self, scope: SymbolId, symbol: Symbol<'a>) -> SymbolId {
         let (id, clash) = self.symbols.add(scope, symbol);
         if let Some(clash) = clash {
             self.diagnostics.push(clash);
@@ -173,7 +164,7 @@ impl<'a> Declarer<'a, '_> {
         id
     }
 
-    fn node(&self, statement: &'a Statement, scope: SymbolId) -> Node<'a> {
+    pub(super) fn node(&self, statement: &'a Statement, scope: SymbolId) -> Node<'a> {
         Node {
             statement,
             symbol: None,
@@ -266,11 +257,11 @@ impl<'a> Declarer<'a, '_> {
         }
     }
 
-    fn items(&mut self, statements: &'a [Statement], place: Place, count: &mut u32) -> Vec<Node<'a>> {
+    pub(super) fn items(&mut self, statements: &'a [Statement], place: Place, count: &mut u32) -> Vec<Node<'a>> {
         statements.iter().map(|statement| self.item(statement, place, count)).collect()
     }
 
-    fn item(&mut self, statement: &'a Statement, place: Place, count: &mut u32) -> Node<'a> {
+    pub(super) fn item(&mut self, statement: &'a Statement, place: Place, count: &mut u32) -> Node<'a> {
         let mut node = self.node(statement, place.scope);
         node.is_item = place.is_item;
         let printed = place.printed && !has_marker(statement, Marker::ScreenOnly);
@@ -352,192 +343,9 @@ impl<'a> Declarer<'a, '_> {
         }
     }
 
-    fn path(&self, scope: SymbolId, code: &str) -> String {
+    pub(super) fn path(&self, scope: SymbolId, code: &str) -> String {
         let around = &self.symbols.get(scope).path;
         if around.is_empty() { code.to_owned() } else { format!("{around}.{code}") }
-    }
-
-    /// A question's options, its alternatives, its write-in and the fields in its braces.
-    fn declare_question(&mut self, statement: &'a Statement, id: SymbolId, inner: Place, node: &mut Node<'a>) {
-        self.declare_specify(statement, id, inner);
-        node.selected_in = self.selected(statement, id, inner, &mut node.choices);
-        let choices = self.choices(&statement.body, id, SymbolKind::Option, inner);
-        node.choices.extend(choices);
-        for clause in &statement.clauses {
-            if let ClauseKind::Or(options) = &clause.kind {
-                node.alternatives = self.choices(options, id, SymbolKind::Option, inner);
-            }
-        }
-        let rest = statement.body.iter().filter(|inner| !is_choice(inner));
-        node.children = rest.map(|statement| self.item(statement, inner, &mut 0)).collect();
-        let outline = outline(&node.choices);
-        self.outlines.insert(id, outline);
-    }
-
-    fn declare_grid(&mut self, statement: &'a Statement, id: SymbolId, inner: Place, node: &mut Node<'a>) {
-        let columns = statement.body.iter().filter(|inner| inner.kind == Kind::Columns);
-        for columns in columns {
-            let choices = self.choices(&columns.body, id, SymbolKind::Column, inner);
-            node.choices.extend(choices);
-            for field in columns.body.iter().filter(|field| matches!(field.kind, Kind::Question(_))) {
-                let mut column = self.node(field, inner.scope);
-                if let Some(code) = &field.code {
-                    let mut symbol = self.blank(SymbolKind::Column, &code.value, self.path(id, &code.value), id, field);
-                    symbol.section = inner.section;
-                    symbol.item = inner.item;
-                    column.symbol = Some(self.add(id, symbol));
-                }
-                node.fields.push(column);
-            }
-        }
-        for rows in statement.body.iter().filter(|inner| inner.kind == Kind::Rows) {
-            if let Some(selected) = self.selected(rows, id, inner, &mut node.rows) {
-                node.selected_in = Some(selected);
-            }
-            let own = self.choices(&rows.body, id, SymbolKind::Row, inner);
-            node.rows.extend(own);
-        }
-        self.declare_cells(node, inner);
-        let rest = statement.body.iter().filter(|inner| !matches!(inner.kind, Kind::Rows | Kind::Columns));
-        node.children = rest.map(|statement| self.item(statement, inner, &mut 0)).collect();
-        let outline = outline(&node.rows);
-        self.outlines.insert(id, outline);
-    }
-
-    /// Lets `grid.row.column` be said: each row knows the columns.
-    fn declare_cells(&mut self, node: &Node<'a>, inner: Place) {
-        let mut rows = Vec::new();
-        ChoiceNode::flat(&node.rows, &mut rows);
-        let mut columns: Vec<&'a Statement> = node.fields.iter().map(|field| field.statement).collect();
-        let mut options = Vec::new();
-        ChoiceNode::flat(&node.choices, &mut options);
-        columns.extend(options.iter().filter_map(|option| match option {
-            ChoiceNode::Option { statement, symbol: _, source: _, children: _, retired: _ } => Some(*statement),
-            ChoiceNode::Heading { statement: _, choices: _ } => None,
-        }));
-        for row in rows {
-            let ChoiceNode::Option { statement: _, symbol: row, source: _, children: _, retired: _ } = row else {
-                continue;
-            };
-            for column in &columns {
-                let Some(code) = &column.code else { continue };
-                let mut symbol =
-                    self.blank(SymbolKind::Column, &code.value, self.path(*row, &code.value), *row, column);
-                symbol.section = inner.section;
-                symbol.item = inner.item;
-                self.add(*row, symbol);
-            }
-        }
-    }
-
-    fn declare_specify(&mut self, statement: &'a Statement, owner: SymbolId, inner: Place) {
-        let specify = statement.clauses.iter().find(|clause| matches!(clause.kind, ClauseKind::Specify { .. }));
-        if let Some(clause) = specify {
-            let mut symbol = self.blank(SymbolKind::Specify, "specify", self.path(owner, "specify"), owner, statement);
-            symbol.span = clause.span;
-            symbol.section = inner.section;
-            symbol.item = inner.item;
-            self.add(owner, symbol);
-        }
-    }
-
-    fn choices(
-        &mut self,
-        statements: &'a [Statement],
-        owner: SymbolId,
-        kind: SymbolKind,
-        inner: Place,
-    ) -> Vec<ChoiceNode<'a>> {
-        let mut nodes = Vec::new();
-        for statement in statements {
-            match statement.kind {
-                Kind::Heading => {
-                    let choices = self.choices(&statement.body, owner, kind, inner);
-                    nodes.push(ChoiceNode::Heading { statement, choices });
-                }
-                Kind::Option | Kind::Retired if of_clause(statement).is_none() => {
-                    let Some(code) = &statement.code else { continue };
-                    let mut symbol = self.blank(kind, &code.value, self.path(owner, &code.value), owner, statement);
-                    symbol.section = inner.section;
-                    symbol.item = inner.item;
-                    let id = self.add(owner, symbol);
-                    self.declare_specify(statement, id, inner);
-                    let place = Place { scope: id, ..inner };
-                    let children = self.items(&statement.body, place, &mut 0);
-                    let retired = statement.kind == Kind::Retired;
-                    nodes.push(ChoiceNode::Option { statement, symbol: id, source: None, children, retired });
-                }
-                _ => {}
-            }
-        }
-        nodes
-    }
-
-    /// The options or rows of an earlier question, where a statement says `selected in`.
-    fn selected(
-        &mut self,
-        statement: &'a Statement,
-        owner: SymbolId,
-        inner: Place,
-        nodes: &mut Vec<ChoiceNode<'a>>,
-    ) -> Option<SymbolId> {
-        let (path, span): (&'a Path, Span) = statement.clauses.iter().find_map(|clause| match &clause.kind {
-            ClauseKind::SelectedIn { question, answers: _ } => Some((question, clause.span)),
-            _ => None,
-        })?;
-        let scope = self.symbols.get(owner).parent.unwrap_or(owner);
-        let source = match self.symbols.find(path, scope) {
-            Ok(source) => source,
-            Err(problem) => {
-                self.diagnostics.push(problem);
-                return None;
-            }
-        };
-        let Some(outline) = self.outlines.get(&source).cloned() else {
-            let symbol = self.symbols.get(source);
-            self.diagnostics.push(choice_errors::nothing_to_select(
-                span,
-                &symbol.path,
-                symbol.kind.noun(),
-                symbol.span,
-            ));
-            return None;
-        };
-        let kind = if statement.kind == Kind::Rows { SymbolKind::Row } else { SymbolKind::Option };
-        let copied = self.copy_outline(&outline, owner, kind, inner);
-        nodes.extend(copied);
-        Some(source)
-    }
-
-    fn copy_outline(
-        &mut self,
-        outline: &[Outline<'a>],
-        owner: SymbolId,
-        kind: SymbolKind,
-        inner: Place,
-    ) -> Vec<ChoiceNode<'a>> {
-        outline
-            .iter()
-            .map(|entry| match entry {
-                Outline::Heading(statement, inside) => {
-                    ChoiceNode::Heading { statement, choices: self.copy_outline(inside, owner, kind, inner) }
-                }
-                Outline::Option(statement, source) => {
-                    let code = self.symbols.get(*source).code.clone();
-                    let mut symbol = self.blank(kind, &code, self.path(owner, &code), owner, statement);
-                    symbol.section = inner.section;
-                    symbol.item = inner.item;
-                    let id = self.add(owner, symbol);
-                    ChoiceNode::Option {
-                        statement,
-                        symbol: id,
-                        source: Some(*source),
-                        children: Vec::new(),
-                        retired: statement.kind == Kind::Retired,
-                    }
-                }
-            })
-            .collect()
     }
 
     /// A section and a question never share a code, so that `a.b` has one reading.
@@ -564,34 +372,6 @@ impl<'a> Declarer<'a, '_> {
             }
         }
         self.diagnostics.extend(clashes);
-    }
-}
-
-/// What an option or row offers to a later `selected in`: special and exclusive options do not come along.
-fn outline<'a>(nodes: &[ChoiceNode<'a>]) -> Vec<Outline<'a>> {
-    let mut entries = Vec::new();
-    for node in nodes {
-        match node {
-            ChoiceNode::Heading { statement, choices } => entries.push(Outline::Heading(statement, outline(choices))),
-            ChoiceNode::Option { statement, symbol, source: _, children: _, retired: _ } => {
-                let special = statement
-                    .clauses
-                    .iter()
-                    .any(|clause| matches!(clause.kind, ClauseKind::Exclusive | ClauseKind::Means(_)));
-                if !special {
-                    entries.push(Outline::Option(statement, *symbol));
-                }
-            }
-        }
-    }
-    entries
-}
-
-fn is_choice(statement: &Statement) -> bool {
-    match statement.kind {
-        Kind::Option | Kind::Heading => true,
-        Kind::Retired => of_clause(statement).is_none(),
-        _ => false,
     }
 }
 

@@ -7,7 +7,10 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 use setsumon_diagnostics::{Diagnostics, FileId, SourceMap, Span};
-use setsumon_syntax::ast::{Clause, ClauseKind, FieldKind, File, Kind, ListPick, Name, Piece, Statement, Text};
+use setsumon_syntax::ast::{ClauseKind, File, Kind, ListPick, Name, Piece, Statement, Text};
+
+use super::block_words::fill_words;
+use super::list_file::read_list_file;
 
 use crate::errors::names as errors;
 use crate::sources::{SourceError, Sources, resolve_path};
@@ -47,12 +50,13 @@ pub(crate) fn expand(sources: &dyn Sources, root: &str) -> Expanded {
         open_blocks: Vec::new(),
         open_lists: Vec::new(),
     };
-    let statements = expander.statements(&file.statements);
+    let File { id, version, statements } = file;
+    let statements = expander.statements(statements);
     for list in library.lists.values() {
         expander.check_list(list);
     }
     let diagnostics = expander.diagnostics;
-    Expanded { file: File { id: file.id, version: file.version, statements }, sources: map, diagnostics }
+    Expanded { file: File { id, version, statements }, sources: map, diagnostics }
 }
 
 struct Reader<'a> {
@@ -167,11 +171,11 @@ struct Expander<'a> {
 }
 
 impl Expander<'_> {
-    fn statements(&mut self, statements: &[Statement]) -> Vec<Statement> {
+    fn statements(&mut self, statements: Vec<Statement>) -> Vec<Statement> {
         statements
-            .iter()
+            .into_iter()
             .filter(|statement| !matches!(statement.kind, Kind::Import | Kind::Choices | Kind::Block))
-            .map(|statement| self.statement(statement.clone()))
+            .map(|statement| self.statement(statement))
             .collect()
     }
 
@@ -180,13 +184,15 @@ impl Expander<'_> {
             self.put_block(&mut statement);
             return statement;
         }
-        statement.body = self.statements(&statement.body);
+        if !statement.body.is_empty() {
+            statement.body = self.statements(std::mem::take(&mut statement.body));
+        }
         if let Some(otherwise) = &mut statement.otherwise {
-            otherwise.body = self.statements(&otherwise.body);
+            otherwise.body = self.statements(std::mem::take(&mut otherwise.body));
         }
         for clause in &mut statement.clauses {
             if let ClauseKind::Or(options) = &mut clause.kind {
-                *options = self.statements(options);
+                *options = self.statements(std::mem::take(options));
             }
         }
         let from = statement.clauses.iter().find_map(|clause| match &clause.kind {
@@ -336,13 +342,18 @@ impl Expander<'_> {
                 self.diagnostics.push(errors::argument_unknown(argument, &name.value, &parameters));
             }
         }
-        let words: FxHashMap<&str, &Text> = given.iter().map(|(name, text)| (name.value.as_str(), text)).collect();
+        let mut words: FxHashMap<&str, &Text> = given.iter().map(|(name, text)| (name.value.as_str(), text)).collect();
+        // Words that were not given leave a gap, which has been told, rather than a name that nobody knows.
+        let gap = Text { span: name.span, pieces: vec![Piece::Plain("…".to_owned())] };
+        for parameter in &parameters {
+            words.entry(&parameter.value).or_insert(&gap);
+        }
         let mut body = block.body.clone();
         if !parameters.is_empty() {
             body.iter_mut().for_each(|inner| fill_words(inner, &words));
         }
         self.open_blocks.push(name.value.clone());
-        statement.body = self.statements(&body);
+        statement.body = self.statements(body);
         self.open_blocks.pop();
     }
 }
@@ -392,142 +403,4 @@ fn keep_options(options: &mut Vec<Statement>, wanted: &dyn Fn(&str) -> bool) {
         Kind::Option => option.code.as_ref().is_none_or(|name| wanted(&name.value)),
         _ => true,
     });
-}
-
-fn read_list_file(bytes: &[u8], span: Span) -> Result<Vec<Statement>, String> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(bytes);
-    let headers = reader.headers().map_err(|error| error.to_string())?.clone();
-    let column = |name: &str| headers.iter().position(|header| header == name);
-    let code = column("code").ok_or("the first line names no column `code`")?;
-    let label = column("label").ok_or("the first line names no column `label`")?;
-    let note = column("note");
-    let mut options = Vec::new();
-    for (index, record) in reader.records().enumerate() {
-        let line = index + 2;
-        let record = record.map_err(|error| error.to_string())?;
-        let code = record.get(code).unwrap_or_default();
-        let label = record.get(label).unwrap_or_default();
-        let sound = !code.is_empty()
-            && code.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
-            && !code.contains("__")
-            && !code.starts_with('_')
-            && !code.ends_with('_');
-        if !sound {
-            return Err(format!("line {line} has the code `{code}`: small letters, digits and single `_` make a code"));
-        }
-        if label.is_empty() {
-            return Err(format!("line {line} has no label"));
-        }
-        let mut option = blank_option(span, code, label);
-        if let Some(note) = note.and_then(|note| record.get(note)).filter(|note| !note.is_empty()) {
-            let mut statement = blank_option(span, "", note);
-            statement.kind = Kind::Note;
-            statement.code = None;
-            option.body.push(statement);
-        }
-        options.push(option);
-    }
-    Ok(options)
-}
-
-fn blank_option(span: Span, code: &str, label: &str) -> Statement {
-    Statement {
-        kind: Kind::Option,
-        kind_span: span,
-        span,
-        code: Some(Name::new(code.to_owned(), span)),
-        label: Some(Text { span, pieces: vec![Piece::Plain(label.to_owned())] }),
-        prose: None,
-        condition: None,
-        clauses: Vec::new(),
-        body: Vec::new(),
-        body_span: None,
-        otherwise: None,
-    }
-}
-
-/// Puts the words given to a block where it names them.
-fn fill_words(statement: &mut Statement, words: &FxHashMap<&str, &Text>) {
-    let Statement { label, prose, clauses, body, otherwise, .. } = statement;
-    for text in label.iter_mut().chain(prose.iter_mut()) {
-        fill_text(text, words);
-    }
-    for Clause { span: _, kind } in clauses {
-        match kind {
-            ClauseKind::Ends { low, high } => {
-                fill_text(low, words);
-                fill_text(high, words);
-            }
-            ClauseKind::Says(setsumon_syntax::ast::Says::Words(text))
-            | ClauseKind::Named(text)
-            | ClauseKind::Unit(text)
-            | ClauseKind::Prefix(text)
-            | ClauseKind::Suffix(text)
-            | ClauseKind::Revised(text)
-            | ClauseKind::Break(text)
-            | ClauseKind::Then(text)
-            | ClauseKind::End(text)
-            | ClauseKind::Spelling(text) => fill_text(text, words),
-            ClauseKind::With(arguments) => arguments.iter_mut().for_each(|(_, text)| fill_text(text, words)),
-            ClauseKind::Band(rows) => rows.iter_mut().for_each(|row| fill_text(&mut row.label, words)),
-            ClauseKind::Or(options) => options.iter_mut().for_each(|option| fill_words(option, words)),
-            ClauseKind::Says(setsumon_syntax::ast::Says::Nothing(_))
-            | ClauseKind::Of(_)
-            | ClauseKind::Points { .. }
-            | ClauseKind::Times { .. }
-            | ClauseKind::Parameters(_)
-            | ClauseKind::From { .. }
-            | ClauseKind::FromFile(_)
-            | ClauseKind::SelectedIn { .. }
-            | ClauseKind::As(_)
-            | ClauseKind::When(_)
-            | ClauseKind::Specify { .. }
-            | ClauseKind::Required
-            | ClauseKind::Optional
-            | ClauseKind::Min(_)
-            | ClauseKind::Max(_)
-            | ClauseKind::Digits(_)
-            | ClauseKind::UnitCode(_)
-            | ClauseKind::MaxLength(_)
-            | ClauseKind::Pattern(_)
-            | ClauseKind::Exclusive
-            | ClauseKind::Value(_)
-            | ClauseKind::Means(_)
-            | ClauseKind::Pick { .. }
-            | ClauseKind::Layout(_)
-            | ClauseKind::Warn
-            | ClauseKind::Marker(_)
-            | ClauseKind::Was(_)
-            | ClauseKind::Splits(_)
-            | ClauseKind::Follows(_) => {}
-        }
-    }
-    body.iter_mut().for_each(|inner| fill_words(inner, words));
-    if let Some(otherwise) = otherwise {
-        otherwise.body.iter_mut().for_each(|inner| fill_words(inner, words));
-    }
-}
-
-fn fill_text(text: &mut Text, words: &FxHashMap<&str, &Text>) {
-    let mut pieces: Vec<Piece> = Vec::with_capacity(text.pieces.len());
-    for piece in std::mem::take(&mut text.pieces) {
-        let filled = match &piece {
-            Piece::Field(field) => match &field.kind {
-                FieldKind::Value { path, last: false, otherwise: None } => match path.segments.as_slice() {
-                    [only] => words.get(only.value.as_str()),
-                    _ => None,
-                },
-                _ => None,
-            },
-            Piece::Plain(_) => None,
-        };
-        for piece in filled.map_or_else(|| vec![piece.clone()], |text| text.pieces.clone()) {
-            match (pieces.last_mut(), piece) {
-                (Some(Piece::Plain(before)), Piece::Plain(after)) => before.push_str(&after),
-                (_, piece) => pieces.push(piece),
-            }
-        }
-    }
-    text.pieces = pieces;
 }

@@ -175,7 +175,15 @@ impl Reader<'_, '_, '_> {
         self.value_of(&mut statement);
         self.label_of(&mut statement);
         let taken = clauses::taken_by(kind);
-        let taken = if place == Place::Gate && kind == Kind::Option { taken.with(clauses::GATE_OPTION) } else { taken };
+        let taken = if kind != Kind::Option {
+            taken
+        } else if place == Place::Gate {
+            taken.with(clauses::GATE_OPTION)
+        } else if place == Place::Rows {
+            taken.with(clauses::ROW)
+        } else {
+            taken
+        };
         self.clauses(&mut statement, taken, place);
         self.label_needed(&statement, owner);
         self.body_of(&mut statement, place);

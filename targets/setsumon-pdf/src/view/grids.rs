@@ -50,7 +50,7 @@ pub(super) fn grid(view: &mut View<'_>, grid: &CoreGrid, question: &Question) ->
     };
     let mut lines = Vec::new();
     table_rows(view, rows, cells, question, &mut lines);
-    let grid = Grid { corner: Text::new(), framed: false, columns, rows: lines };
+    let grid = Grid { corner: Text::new(), framed: false, label_mm: None, columns, rows: lines };
     (Body::Answers { answers: vec![Answer::Grid(grid)], flush: true }, true)
 }
 

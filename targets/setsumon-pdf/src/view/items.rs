@@ -207,7 +207,7 @@ pub(super) fn of_repeat(view: &mut View<'_>, repeat: &Repeat) -> Node {
             })
             .collect();
         let columns = columns.into_iter().map(|(column, _)| column).collect();
-        let table = Grid { corner: Text::new(), framed: false, columns, rows };
+        let table = Grid { corner: Text::new(), framed: false, label_mm: Some(12.0), columns, rows };
         let body = Body::Answers { answers: vec![Answer::Grid(table)], flush: true };
         return Node { number, above: Vec::new(), label: Some(caption), on_top: true, body };
     }

@@ -1,0 +1,47 @@
+//! What a survey says of itself.
+
+use crate::text::Text;
+
+/// What the survey says of itself.
+#[derive(Debug, Clone)]
+pub struct Survey {
+    /// Its code: the name of the main table.
+    pub code: String,
+    /// Its title.
+    pub title: Text,
+    /// The language of its texts and of the generated sentences.
+    pub locale: Locale,
+    /// The edition: a year or a running number.
+    pub edition: i64,
+    /// Who publishes it.
+    pub publisher: Option<Text>,
+    /// The day the answers speak of.
+    pub as_of: Option<Day>,
+    /// The last day for answers.
+    pub deadline: Option<Day>,
+    /// Free metadata: code and text.
+    pub info: Vec<(String, Text)>,
+}
+
+/// The languages the generated sentences are written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Locale {
+    /// Japanese.
+    Ja,
+    /// English.
+    En,
+}
+
+impl Locale {
+    /// The BCP 47 tag.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::Ja => "ja",
+            Self::En => "en",
+        }
+    }
+}
+
+/// A day, counted from 1970-01-01 in the proleptic Gregorian calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Day(pub i32);

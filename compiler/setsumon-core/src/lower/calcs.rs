@@ -1,0 +1,128 @@
+//! Derived values and their bands.
+
+use setsumon_syntax::ast::ClauseKind;
+
+use super::referents::{Referent, ValueKind};
+use super::{Context, Lowerer, clause};
+use crate::errors::{choices, types};
+use crate::form::{BandRow, Calc, CalcValue};
+use crate::number::Number;
+use crate::resolve::draft::{Node, when_of};
+use crate::resolve::symbols::SymbolId;
+use crate::text::Text;
+
+impl<'a> Lowerer<'a, '_> {
+    pub(super) fn calc(&mut self, node: &Node<'a>, context: &Context) -> Option<crate::ids::CalcId> {
+        let statement = node.statement;
+        let symbol = node.symbol?;
+        let expr = statement.condition.as_ref()?;
+        let own = when_of(statement).map(|expr| {
+            let (pair, _, _) = self.traced(context, |lowerer| lowerer.condition(expr, node.scope));
+            pair.holds
+        });
+        let (operand, reads, summary) = self.traced(context, |lowerer| lowerer.operand(expr, node.scope));
+        let operand = operand?;
+        let asked = self.asked(context, own);
+        let asked = self.conds.all([asked, operand.decided]);
+        let band = clause(statement, |kind| match kind {
+            ClauseKind::Band(rows) => Some(rows),
+            _ => None,
+        });
+        if super::quotients::divides(&operand.term) {
+            self.say(types::unrounded(expr.span));
+        }
+        let value = match (band, operand.kind) {
+            (Some(rows), ValueKind::Number) => self.band(rows, node.scope),
+            (None, ValueKind::Number) => CalcValue::Number { digits: self.digits(&operand.term) },
+            (None, ValueKind::Day) => CalcValue::Date,
+            (None, ValueKind::Month) => CalcValue::Month,
+            (_, kind) => {
+                self.say(types::not_a_number(expr.span, kind.noun()));
+                return None;
+            }
+        };
+        let label = statement.label.as_ref().map(|label| self.text(label, node.scope)).unwrap_or_default();
+        let unit = self.unit(statement, node.scope).or_else(|| operand.unit.clone().map(Text::of));
+        let path = self.symbols.get(symbol).path.clone();
+        let name = path.replace('.', "__");
+        if name.len() > 63 {
+            self.say(crate::errors::names::name_too_long(statement.kind_span, &name));
+        }
+        let id = self.calcs.push(Calc {
+            path,
+            name,
+            label,
+            unit,
+            term: operand.term,
+            value,
+            asked,
+            repeat: context.repeat,
+            personal: summary.personal,
+            origin: statement.span,
+        });
+        self.calc_reads.insert(id, reads);
+        self.referents.insert(symbol, Referent::Calc(id));
+        Some(id)
+    }
+
+    /// How many decimal places a derived number can have.
+    fn digits(&self, term: &crate::term::Term) -> u32 {
+        use crate::term::Term;
+        match term {
+            Term::Number(number) => number.places(),
+            Term::Value(variable) => match self.variables.get(*variable).value {
+                crate::form::Value::Decimal { digits, min: _, max: _ } => digits,
+                _ => 0,
+            },
+            Term::Score { variable: _, scores } => scores.iter().map(|(_, score)| score.places()).max().unwrap_or(0),
+            Term::Round(_, digits) => *digits,
+            Term::Sum(parts) | Term::FirstOf(parts) => parts.iter().map(|part| self.digits(part)).max().unwrap_or(0),
+            Term::Add(a, b) | Term::Subtract(a, b) => self.digits(a).max(self.digits(b)),
+            Term::Multiply(a, b) => self.digits(a).saturating_add(self.digits(b)),
+            Term::Negative(a) | Term::PlusDays(a, _) | Term::PlusMonths(a, _) => self.digits(a),
+            Term::SumWhere { repeat: _, term, cond: _ } => self.digits(term),
+            Term::If { cond: _, then, otherwise } => self.digits(then).max(self.digits(otherwise)),
+            Term::Day(_)
+            | Term::Month(_)
+            | Term::CountPresent(_)
+            | Term::Divide(..)
+            | Term::Days(..)
+            | Term::Age(..)
+            | Term::CountWhere { .. } => 0,
+        }
+    }
+
+    fn band(&mut self, rows: &[setsumon_syntax::ast::BandRow], scope: SymbolId) -> CalcValue {
+        let mut lowered: Vec<BandRow> = Vec::new();
+        for row in rows {
+            let number = |text: &Option<setsumon_diagnostics::Spanned<String>>| {
+                text.as_ref().and_then(|digits| Number::parse(&digits.value))
+            };
+            let (low, high) = (number(&row.low), number(&row.high));
+            if let (Some(low), Some(high)) = (low, high)
+                && low > high
+            {
+                self.say(types::empty_range(row.span, &low.to_string(), &high.to_string()));
+            }
+            if let Some(before) = lowered.last() {
+                match (before.high, low) {
+                    (Some(high), Some(low)) if low > high => {
+                        if high.as_whole().zip(low.as_whole()).is_some_and(|(high, low)| low - high > 1) {
+                            self.say(choices::band(
+                                row.span,
+                                "the numbers between this row and the one above it belong to none",
+                            ));
+                        }
+                    }
+                    _ => self.say(choices::band(row.span, "this row begins before the one above it ends")),
+                }
+            }
+            if lowered.iter().any(|before| before.code == row.code.value) {
+                self.say(choices::band(row.code.span, "two rows of the band bear the same code"));
+            }
+            let label = self.text(&row.label, scope);
+            lowered.push(BandRow { low, high, code: row.code.value.clone(), label });
+        }
+        CalcValue::Band(lowered)
+    }
+}

@@ -1,0 +1,85 @@
+//! Rosters: the same items for each of several occurrences.
+
+use setsumon_syntax::ast::{ClauseKind, Kind};
+
+use super::referents::Referent;
+use super::{Context, Lowerer, clause};
+use crate::errors::types;
+use crate::form::Repeat;
+use crate::resolve::draft::Node;
+
+impl<'a> Lowerer<'a, '_> {
+    pub(super) fn repeat(&mut self, node: &Node<'a>, context: &Context) -> Option<crate::ids::RepeatId> {
+        let statement = node.statement;
+        let symbol = node.symbol?;
+        let told = self.asked_when(statement, node.scope, context, None);
+        let mut inner = self.inherit(context, statement);
+        let (own, who) = told.map_or((None, None), |told| (Some(told.pair.holds), told.who));
+        inner.asked = self.asked(context, own);
+        let (min, max, span) = statement
+            .clauses
+            .iter()
+            .find_map(|clause| match &clause.kind {
+                ClauseKind::Times { min, max } => Some((min.value, max.value, clause.span)),
+                _ => None,
+            })
+            .unwrap_or((0, 1, statement.span));
+        if min > max || max == 0 {
+            self.say(types::empty_range(span, &min.to_string(), &max.to_string()));
+        }
+        let found = self.symbols.get(symbol);
+        let (path, number) = (found.path.clone(), found.number.clone());
+        let label = statement.label.as_ref().map(|label| self.text(label, node.scope)).unwrap_or_default();
+        let lead = self.own_lead(statement, symbol);
+        let (lead, instructed) = self.covering_lead(lead, statement, symbol);
+        let hint = self.small_print(statement, Kind::Hint, symbol);
+        let id = self.repeats.push(Repeat {
+            name: path.replace('.', "__"),
+            path,
+            number: number.clone(),
+            label: label.clone(),
+            lead,
+            hint,
+            who,
+            asked: inner.asked,
+            min,
+            max,
+            named: None,
+            marker: Self::marker(&inner),
+            personal: inner.personal,
+            medium: inner.medium,
+            section: inner.section,
+            items: Vec::new(),
+            origin: statement.span,
+        });
+        inner.repeat = Some(id);
+        inner.in_group = true;
+        inner.instructed = context.instructed || instructed;
+        inner.owner = Some(std::rc::Rc::new(label));
+        // An end inside would end one occurrence only; the grammar keeps it out, so what holds outside holds inside.
+        let asked_outside = inner.asked;
+        let before = self.variables.len();
+        let outer = self.reading_repeat.replace(id);
+        let items = self.items(&node.children, &inner, Some(symbol));
+        let named = clause(statement, |kind| match kind {
+            ClauseKind::Named(text) => Some(text),
+            _ => None,
+        });
+        let named =
+            named.map(|text| self.personally(inner.personal, |lowerer| lowerer.text_with_answers(text, symbol)));
+        self.reading_repeat = outer;
+        self.referents.insert(symbol, Referent::Repeat { id, asked: asked_outside });
+        let stored = self.repeats.get_mut(id);
+        stored.items = items;
+        stored.named = named;
+        let first =
+            self.variables.iter().skip(before).find(|(_, variable)| variable.repeat == Some(id)).map(|(id, _)| id);
+        if let Some(first) = first {
+            self.occurrence_rules(id, first, statement.span);
+        }
+        if number.is_some() {
+            self.above = Some(symbol);
+        }
+        Some(id)
+    }
+}

@@ -1,0 +1,89 @@
+//! The words given to a block, put where the block names them.
+
+use rustc_hash::FxHashMap;
+use setsumon_syntax::ast::{Clause, ClauseKind, FieldKind, Piece, Statement, Text};
+
+/// Puts the words given to a block where it names them.
+pub(super) fn fill_words(statement: &mut Statement, words: &FxHashMap<&str, &Text>) {
+    let Statement { label, prose, clauses, body, otherwise, .. } = statement;
+    for text in label.iter_mut().chain(prose.iter_mut()) {
+        fill_text(text, words);
+    }
+    for Clause { span: _, kind } in clauses {
+        match kind {
+            ClauseKind::Ends { low, high } => {
+                fill_text(low, words);
+                fill_text(high, words);
+            }
+            ClauseKind::Says(setsumon_syntax::ast::Says::Words(text))
+            | ClauseKind::Named(text)
+            | ClauseKind::Unit(text)
+            | ClauseKind::Prefix(text)
+            | ClauseKind::Suffix(text)
+            | ClauseKind::Revised(text)
+            | ClauseKind::Break(text)
+            | ClauseKind::Then(text)
+            | ClauseKind::End(text)
+            | ClauseKind::Spelling(text) => fill_text(text, words),
+            ClauseKind::With(arguments) => arguments.iter_mut().for_each(|(_, text)| fill_text(text, words)),
+            ClauseKind::Band(rows) => rows.iter_mut().for_each(|row| fill_text(&mut row.label, words)),
+            ClauseKind::Or(options) => options.iter_mut().for_each(|option| fill_words(option, words)),
+            ClauseKind::Says(setsumon_syntax::ast::Says::Nothing(_))
+            | ClauseKind::Of(_)
+            | ClauseKind::Points { .. }
+            | ClauseKind::Times { .. }
+            | ClauseKind::Parameters(_)
+            | ClauseKind::From { .. }
+            | ClauseKind::FromFile(_)
+            | ClauseKind::SelectedIn { .. }
+            | ClauseKind::As(_)
+            | ClauseKind::When(_)
+            | ClauseKind::Specify { .. }
+            | ClauseKind::Required
+            | ClauseKind::Optional
+            | ClauseKind::Min(_)
+            | ClauseKind::Max(_)
+            | ClauseKind::Digits(_)
+            | ClauseKind::UnitCode(_)
+            | ClauseKind::MaxLength(_)
+            | ClauseKind::Pattern(_)
+            | ClauseKind::Exclusive
+            | ClauseKind::Value(_)
+            | ClauseKind::Means(_)
+            | ClauseKind::Pick { .. }
+            | ClauseKind::Layout(_)
+            | ClauseKind::Warn
+            | ClauseKind::Marker(_)
+            | ClauseKind::Was(_)
+            | ClauseKind::Splits(_)
+            | ClauseKind::Follows(_) => {}
+        }
+    }
+    body.iter_mut().for_each(|inner| fill_words(inner, words));
+    if let Some(otherwise) = otherwise {
+        otherwise.body.iter_mut().for_each(|inner| fill_words(inner, words));
+    }
+}
+
+fn fill_text(text: &mut Text, words: &FxHashMap<&str, &Text>) {
+    let mut pieces: Vec<Piece> = Vec::with_capacity(text.pieces.len());
+    for piece in std::mem::take(&mut text.pieces) {
+        let filled = match &piece {
+            Piece::Field(field) => match &field.kind {
+                FieldKind::Value { path, last: false, otherwise: None } => match path.segments.as_slice() {
+                    [only] => words.get(only.value.as_str()),
+                    _ => None,
+                },
+                _ => None,
+            },
+            Piece::Plain(_) => None,
+        };
+        for piece in filled.map_or_else(|| vec![piece.clone()], |text| text.pieces.clone()) {
+            match (pieces.last_mut(), piece) {
+                (Some(Piece::Plain(before)), Piece::Plain(after)) => before.push_str(&after),
+                (_, piece) => pieces.push(piece),
+            }
+        }
+    }
+    text.pieces = pieces;
+}

@@ -1,0 +1,58 @@
+//! Lists of choices that come from a file: the columns `code`, `label`, and perhaps `note`.
+
+use setsumon_diagnostics::Span;
+use setsumon_syntax::ast::{Kind, Name, Piece, Statement, Text};
+
+/// The options of a file, or what is wrong with it.
+pub(super) fn read_list_file(bytes: &[u8], span: Span) -> Result<Vec<Statement>, String> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(bytes);
+    let headers = reader.headers().map_err(|error| error.to_string())?.clone();
+    let column = |name: &str| headers.iter().position(|header| header == name);
+    let code = column("code").ok_or("the first line names no column `code`")?;
+    let label = column("label").ok_or("the first line names no column `label`")?;
+    let note = column("note");
+    let mut options = Vec::new();
+    for (index, record) in reader.records().enumerate() {
+        let line = index + 2;
+        let record = record.map_err(|error| error.to_string())?;
+        let code = record.get(code).unwrap_or_default();
+        let label = record.get(label).unwrap_or_default();
+        let sound = !code.is_empty()
+            && code.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+            && !code.contains("__")
+            && !code.starts_with('_')
+            && !code.ends_with('_');
+        if !sound {
+            return Err(format!("line {line} has the code `{code}`: small letters, digits and single `_` make a code"));
+        }
+        if label.is_empty() {
+            return Err(format!("line {line} has no label"));
+        }
+        let mut option = blank_option(span, code, label);
+        if let Some(note) = note.and_then(|note| record.get(note)).filter(|note| !note.is_empty()) {
+            let mut statement = blank_option(span, "", note);
+            statement.kind = Kind::Note;
+            statement.code = None;
+            option.body.push(statement);
+        }
+        options.push(option);
+    }
+    Ok(options)
+}
+
+fn blank_option(span: Span, code: &str, label: &str) -> Statement {
+    Statement {
+        kind: Kind::Option,
+        kind_span: span,
+        span,
+        code: Some(Name::new(code.to_owned(), span)),
+        label: Some(Text { span, pieces: vec![Piece::Plain(label.to_owned())] }),
+        prose: None,
+        condition: None,
+        clauses: Vec::new(),
+        body: Vec::new(),
+        body_span: None,
+        otherwise: None,
+    }
+}

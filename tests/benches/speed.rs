@@ -1,0 +1,219 @@
+//! How fast the compiler is: each stage on surveys of growing size and on the real one, in CPU time, medians of whole processes.
+//!
+//! `cargo bench -p setsumon-tests` prints the table; `-- --quick` leaves out the largest survey and runs less often.
+//! Every run is a process of its own that does everything once, as the command does, and tells what each stage cost it.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "a measurement that cannot go on says so by failing, and its result is printed"
+)]
+
+use std::fmt::Write as _;
+use std::process::Command;
+
+use setsumon_codebook::CodebookTarget;
+use setsumon_core::form::Form;
+use setsumon_core::frozen::ModelTarget;
+use setsumon_core::sources::MemorySources;
+use setsumon_core::target::Target;
+use setsumon_diagnostics::FileId;
+use setsumon_html::Html;
+use setsumon_json_schema::JsonSchema;
+use setsumon_sql::Ddl;
+use setsumon_tests::{generate, repo};
+
+/// The real survey, and the folder its imports lie in.
+const REAL: (&str, &str) = ("surveys/chiren", "surveys/chiren/2024.survey");
+
+/// What a process measured: names and microseconds of CPU time, then peaks of memory.
+type Measures = Vec<(String, f64)>;
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match arguments.as_slice() {
+        [child, survey] if child == "--child" => child_run(survey),
+        _ => parent_run(arguments.iter().any(|argument| argument == "--quick")),
+    }
+}
+
+/// The surveys, with how often each is run.
+fn surveys(quick: bool) -> Vec<(String, usize)> {
+    let mut surveys = vec![("real".to_owned(), 9), ("1000".to_owned(), 9), ("10000".to_owned(), 5)];
+    if quick {
+        for (_, runs) in &mut surveys {
+            *runs = 3;
+        }
+    } else {
+        surveys.push(("100000".to_owned(), 3));
+    }
+    surveys
+}
+
+fn parent_run(quick: bool) {
+    let mut columns: Vec<(String, Measures)> = Vec::new();
+    for (survey, runs) in surveys(quick) {
+        let measured: Vec<Measures> = (0..runs).map(|_| measured_in_child(&survey)).collect();
+        columns.push((survey, medians(&measured)));
+    }
+    print!("{}", table(&columns));
+    print!("{}", goals(&columns));
+}
+
+fn measured_in_child(survey: &str) -> Measures {
+    let this = std::env::current_exe().expect("the bench knows its own path");
+    let output = Command::new(this).args(["--child", survey]).output().expect("the bench can run itself");
+    assert!(output.status.success(), "{survey}: {}", String::from_utf8_lossy(&output.stderr));
+    let text = String::from_utf8(output.stdout).expect("the child writes UTF-8");
+    let measure = |line: &str| {
+        let (name, value) = line.split_once('\t').expect("a name and a number");
+        (name.to_owned(), value.parse().expect("a number"))
+    };
+    text.lines().map(measure).collect()
+}
+
+fn medians(runs: &[Measures]) -> Measures {
+    let first = runs.first().expect("at least one run");
+    let median = |(index, (name, _)): (usize, &(String, f64))| {
+        let mut values: Vec<f64> = runs.iter().map(|run| run[index].1).collect();
+        values.sort_by(f64::total_cmp);
+        (name.clone(), values[values.len() / 2])
+    };
+    first.iter().enumerate().map(median).collect()
+}
+
+/// Does everything once and prints what each stage cost.
+fn child_run(survey: &str) {
+    let (sources, root, text) = input(survey);
+    let mut told = String::new();
+    let mut tell = |name: &str, value: f64| writeln!(told, "{name}\t{value}").expect("writing to a string");
+    tell("source bytes", text.len() as f64);
+
+    let before = cpu();
+    let parse = setsumon_syntax::parse(FileId(0), &text);
+    tell("parse", cpu() - before);
+    drop(parse);
+
+    let begin = cpu();
+    let compilation = setsumon_core::compile(&sources, &root);
+    let errors: Vec<_> = compilation.diagnostics.iter().map(|one| &one.message).take(3).collect();
+    let form = compilation.form.as_ref().unwrap_or_else(|| panic!("{survey} has mistakes: {errors:?}"));
+    let check = cpu() - begin;
+    tell("check", check);
+    tell("memory after check", peak());
+
+    let mut text_targets = 0.0;
+    let mut bytes = 0;
+    let targets: [&dyn Target; 5] = [&Html::default(), &JsonSchema, &Ddl, &CodebookTarget, &ModelTarget];
+    for target in targets {
+        let (cost, size) = emitted(form, target);
+        tell(target.name(), cost);
+        // The goal speaks of the form, the schemas, the databases and the codebook.
+        if target.name() != "model" {
+            text_targets += cost;
+        }
+        bytes += size;
+    }
+    tell("check + text targets", check + text_targets);
+    tell("output bytes", bytes as f64);
+    tell("peak memory", peak());
+    print!("{told}");
+}
+
+fn emitted(form: &Form, target: &dyn Target) -> (f64, usize) {
+    let before = cpu();
+    let emitted = target.emit(form).unwrap_or_else(|refusals| panic!("{}: {}", target.name(), refusals[0]));
+    let cost = cpu() - before;
+    (cost, emitted.files.iter().map(|(_, content)| content.len()).sum())
+}
+
+fn input(survey: &str) -> (MemorySources, String, String) {
+    if survey != "real" {
+        let text = generate::survey(survey.parse().expect("a number of questions"));
+        return (MemorySources::new().with("generated.survey", text.clone()), "generated.survey".to_owned(), text);
+    }
+    let (folder, root) = REAL;
+    let mut sources = MemorySources::new();
+    for entry in std::fs::read_dir(repo::root().join(folder)).expect("the real survey is there") {
+        let path = entry.expect("a readable folder").path();
+        let name = path.file_name().and_then(|name| name.to_str()).expect("a plain name").to_owned();
+        if path.is_file() {
+            sources = sources.with(format!("{folder}/{name}"), std::fs::read(&path).expect("a readable file"));
+        }
+    }
+    let text = std::fs::read_to_string(repo::root().join(root)).expect("the real survey is there");
+    (sources, root.to_owned(), text)
+}
+
+/// Microseconds this thread has spent on a processor; everything here runs in one thread.
+fn cpu() -> f64 {
+    let statistics =
+        std::fs::read_to_string("/proc/thread-self/schedstat").expect("Linux tells the time on the processor");
+    let nanoseconds: f64 = statistics.split(' ').next().and_then(|first| first.parse().ok()).expect("a number");
+    nanoseconds / 1_000.0
+}
+
+/// The most memory this process ever held, in bytes.
+fn peak() -> f64 {
+    let status = std::fs::read_to_string("/proc/self/status").expect("Linux tells the peak of memory");
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("a line with the peak");
+    let kilobytes: f64 = line.trim().trim_end_matches(" kB").parse().expect("a number");
+    kilobytes * 1_024.0
+}
+
+fn table(columns: &[(String, Measures)]) -> String {
+    let mut text = String::from("| CPU time, median |");
+    for (survey, _) in columns {
+        let _ = write!(
+            text,
+            " {} |",
+            if survey == "real" { "real survey".to_owned() } else { format!("{survey} questions") }
+        );
+    }
+    text.push_str("\n| --- |");
+    text.push_str(&" ---: |".repeat(columns.len()));
+    text.push('\n');
+    for (index, (name, _)) in columns[0].1.iter().enumerate() {
+        let _ = write!(text, "| {name} |");
+        for (_, measures) in columns {
+            let value = measures[index].1;
+            let words = if name.contains("bytes") || name.contains("memory") {
+                format!("{:.1} MB", value / 1e6)
+            } else {
+                format!("{:.1} ms", value / 1e3)
+            };
+            let _ = write!(text, " {words} |");
+        }
+        text.push('\n');
+    }
+    text
+}
+
+/// The goals, met or missed.
+fn goals(columns: &[(String, Measures)]) -> String {
+    let value = |survey: &str, name: &str| {
+        let (_, measures) = columns.iter().find(|(known, _)| known == survey)?;
+        measures.iter().find(|(known, _)| known == name).map(|(_, value)| *value)
+    };
+    let all = "check + text targets";
+    let growth = value("100000", all).zip(value("1000", all)).map(|(large, small)| large / small);
+    let lines = [
+        ("real survey, check + all text targets, ms", value("real", all).map(|value| value / 1e3), 15.0),
+        ("10,000 questions, check, ms", value("10000", "check").map(|value| value / 1e3), 150.0),
+        ("10,000 questions, check + all text targets, ms", value("10000", all).map(|value| value / 1e3), 400.0),
+        ("10,000 questions, memory, MB", value("10000", "peak memory").map(|value| value / 1e6), 500.0),
+        ("1,000 to 100,000 questions, times as long", growth, 115.0),
+    ];
+    let mut text = String::from("\n| goal | at most | measured | |\n| --- | ---: | ---: | --- |\n");
+    for (what, goal, measured) in lines.map(|(what, measured, goal)| (what, goal, measured)) {
+        if let Some(measured) = measured {
+            let verdict = if measured <= goal { "met" } else { "**missed**" };
+            let _ = writeln!(text, "| {what} | {goal} | {measured:.1} | {verdict} |");
+        }
+    }
+    text
+}
