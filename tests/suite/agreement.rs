@@ -69,6 +69,19 @@ fn made_up_surveys() {
     );
 }
 
+/// Where a survey is wider than a table may be, conditions across its pieces are kept at submission.
+#[test]
+fn wide_surveys() {
+    let form = form_of(&survey::wide(26).text()).unwrap();
+    assert!(form.variables().len() > 2_000, "{} variables fit a table of SQLite", form.variables().len());
+    let bench = Bench::new(&form).unwrap();
+    for seed in 0..6 {
+        let file = answers::answers(&form, SORTS[seed % SORTS.len()], &mut Random::new(seed as u64));
+        let (_, found) = bench.ask(&file);
+        assert_eq!(found, Vec::new(), "seed {seed}");
+    }
+}
+
 #[test]
 fn written_surveys() {
     let files = number("SETSUMON_AGREEMENT", 24);

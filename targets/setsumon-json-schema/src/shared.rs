@@ -75,10 +75,21 @@ impl Shared {
             Some(name) => name.clone(),
             None => format!("when.{:08x}", short_hash(&schema.to_string())),
         };
-        self.definitions.insert(name.clone(), schema);
+        self.definitions.insert(name.clone(), of_objects(schema));
         self.known.insert(id, Definition { name: name.clone(), left_out });
         name
     }
+}
+
+/// The schema with its type said first, which strict validators want to read where a definition stands alone.
+fn of_objects(schema: Json) -> Json {
+    let mut typed = Map::new();
+    typed.insert("type".into(), Json::String("object".to_owned()));
+    match schema {
+        Json::Object(schema) => typed.extend(schema),
+        other @ (Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) | Json::Array(_)) => return other,
+    }
+    Json::Object(typed)
 }
 
 /// FNV-1a, folded to 32 bits: the same on every machine and in every release.

@@ -63,7 +63,7 @@ pub(crate) fn number(number: Number) -> Json {
 }
 
 fn bounded(base: &str, min: &str, max: &str) -> Map<String, Json> {
-    let mut schema = object(json!({ "$ref": base }));
+    let mut schema = object(json!({ "type": "string", "$ref": base }));
     let mut bounds = Vec::new();
     if !min.starts_with("1000-01") {
         bounds.push(json!({ "pattern": pattern::beside(min, Side::From) }));
@@ -78,7 +78,7 @@ fn bounded(base: &str, min: &str, max: &str) -> Map<String, Json> {
 }
 
 fn text(shape: &TextShape, max_length: Option<u32>, lines: bool) -> Map<String, Json> {
-    let mut schema = object(json!({ "$ref": if lines { "#/$defs/lines" } else { "#/$defs/line" } }));
+    let mut schema = object(json!({ "type": "string", "$ref": if lines { "#/$defs/lines" } else { "#/$defs/line" } }));
     if let Some(pattern) = pattern::shape(shape) {
         schema.insert("pattern".into(), Json::String(pattern));
     }

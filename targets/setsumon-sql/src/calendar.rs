@@ -103,7 +103,7 @@ impl Printer<'_> {
     fn year_month_day(&self, day: &str) -> String {
         match self.dialect() {
             Dialect::PostgreSql => format!("CAST(to_char({day}, 'YYYYMMDD') AS INTEGER)"),
-            Dialect::MySql => format!("CAST(date_format({day}, '%Y%m%d') AS SIGNED)"),
+            Dialect::MySql => format!("(year({day}) * 10000 + month({day}) * 100 + day({day}))"),
             Dialect::Sqlite => format!("CAST(replace({day}, '-', '') AS INTEGER)"),
             Dialect::DuckDb => format!("CAST(strftime({day}, '%Y%m%d') AS INTEGER)"),
         }

@@ -6,8 +6,10 @@
 use std::fmt;
 
 use serde_json::{Map, Value as Json};
+use setsumon_core::calendar::parse_day;
 use setsumon_core::form::{Form, Value};
 use setsumon_core::ids::RepeatId;
+use setsumon_core::number::Number;
 
 use crate::dialect::Dialect;
 use crate::layout::{Layout, Table};
@@ -176,7 +178,8 @@ impl Loader<'_> {
         for id in &table.variables {
             let variable = self.form.variables().get(*id);
             if let Some(json) = answers.get(&variable.name) {
-                let parameter = fit(&variable.value, json).ok_or_else(|| Unfit { key: variable.name.clone() })?;
+                let parameter = fit(self.layout.dialect, &variable.value, json)
+                    .ok_or_else(|| Unfit { key: variable.name.clone() })?;
                 taken.push(variable.name.clone());
                 columns.push((variable.name.clone(), parameter));
             }
@@ -229,15 +232,29 @@ fn all_taken(answers: &Map<String, Json>, taken: &[String]) -> Result<(), Unfit>
 }
 
 /// The JSON as a parameter of the column's type.
-fn fit(value: &Value, json: &Json) -> Option<Parameter> {
+fn fit(dialect: Dialect, value: &Value, json: &Json) -> Option<Parameter> {
     match value {
-        Value::Code(_)
-        | Value::Month { min: _, max: _ }
-        | Value::Date { min: _, max: _ }
-        | Value::Text { shape: _, max_length: _, lines: _ } => Some(Parameter::Text(json.as_str()?.to_owned())),
+        Value::Code(_) | Value::Month { min: _, max: _ } | Value::Text { shape: _, max_length: _, lines: _ } => {
+            Some(Parameter::Text(json.as_str()?.to_owned()))
+        }
+        Value::Date { min: _, max: _ } => {
+            let day = json.as_str()?;
+            (keeps_as_is(dialect) || parse_day(day).is_some()).then(|| Parameter::Text(day.to_owned()))
+        }
         Value::Tick => json.as_bool().map(Parameter::Truth),
         Value::Rank { max: _ } | Value::Integer { min: _, max: _ } => whole(json).map(Parameter::Integer),
-        Value::Decimal { digits: _, min: _, max: _ } => json.as_f64().map(Parameter::Decimal),
+        Value::Decimal { digits, min: _, max: _ } => {
+            let fits = Number::parse(&json.to_string()).is_some_and(|number| number.places() <= *digits);
+            (keeps_as_is(dialect) || fits).then(|| json.as_f64().map(Parameter::Decimal))?
+        }
+    }
+}
+
+/// Whether days and decimals are stored as they are written, so that constraints see them so.
+fn keeps_as_is(dialect: Dialect) -> bool {
+    match dialect {
+        Dialect::Sqlite => true,
+        Dialect::PostgreSql | Dialect::MySql | Dialect::DuckDb => false,
     }
 }
 

@@ -41,7 +41,8 @@ pub(crate) fn code_type(dialect: Dialect, bytes: usize) -> String {
     match dialect {
         Dialect::PostgreSql => "TEXT COLLATE \"C\"".to_owned(),
         Dialect::Sqlite => "TEXT".to_owned(),
-        Dialect::MySql => format!("VARCHAR({bytes}) CHARACTER SET ascii COLLATE ascii_bin"),
+        // One more than needed: MySQL cuts blanks off at the end rather than refuse them, and the check is to see the first of them.
+        Dialect::MySql => format!("VARCHAR({}) CHARACTER SET ascii COLLATE ascii_bin", bytes + 1),
         Dialect::DuckDb => "VARCHAR".to_owned(),
     }
 }

@@ -78,8 +78,11 @@ struct Maker<'a> {
     roster: bool,
 }
 
+/// Labels are data: what means something to a database or in a pattern stands in them from the start.
+const LABEL: &str = "it's \\ -- /* $setsumon$ %s `x` ; ?";
+
 const HEAD: &str = "setsumon 1
-survey s \"A survey\" {
+survey s \"LABEL\" {
   locale en
   edition 2025
   as_of 2025-01-01
@@ -109,7 +112,7 @@ pub(super) fn survey(random: &mut Random) -> Survey {
         }
         parts.push(maker.section(index));
     }
-    Survey { head: HEAD.to_owned(), parts }
+    Survey { head: HEAD.replace("LABEL", LABEL), parts }
 }
 
 impl Maker<'_> {
@@ -269,7 +272,7 @@ impl Maker<'_> {
         let mut codes = Vec::new();
         for index in 0..2 + self.random.below(4) {
             let code = format!("o{index}");
-            text.push_str(&format!(" {code} \"Option {index}\""));
+            text.push_str(&format!(" {code} \"Option {index} {}\"", if self.random.chance(20) { LABEL } else { "" }));
             if fields && self.random.chance(20) {
                 text.push_str(match self.random.below(4) {
                     0 => " specify",
@@ -408,7 +411,7 @@ impl Maker<'_> {
             _ => {
                 let old = self.code("old");
                 self.learn(&code, Kind::Text);
-                format!("  text {code} \"Question\"{when}{required}\n  retired integer {old} \"Old\"")
+                format!("  text {code} \"{LABEL}\"{when}{required}\n  retired integer {old} \"Old\"")
             }
         }
     }
@@ -567,4 +570,31 @@ impl Maker<'_> {
 
 fn list(codes: &[&String]) -> String {
     codes.iter().map(|code| code.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+/// A survey that no table of some databases can hold: many sections, whose conditions read other sections.
+pub(super) fn wide(sections: usize) -> Survey {
+    let mut parts = Vec::new();
+    for index in 0..sections {
+        let mut items = vec![
+            "  single open \"Open?\" { yes \"Yes\"  no \"No\" }".to_owned(),
+            "  integer size \"Size\" min 0 max 20".to_owned(),
+        ];
+        if index > 0 {
+            let (first, before) = (0, index - 1);
+            items.push(format!("  text why \"Why\" when s{before}.open is yes says none required"));
+            items.push(format!("  check size + s{before}.size <= 30 \"Large\""));
+            items.push(format!("  flag small \"Small\" when s{first}.size < 5 says none"));
+        }
+        for question in 0..5 {
+            let options: Vec<_> = (0..16).map(|option| format!("o{option} \"Option\"")).collect();
+            items.push(format!(
+                "  multi m{question} \"Several\" when open is yes says none {{ {} }}",
+                options.join("  ")
+            ));
+        }
+        items.push("  text words \"Words\"\n  longtext more \"More\"".to_owned());
+        parts.push(Part::Section { code: format!("s{index}"), mark: "", items });
+    }
+    Survey { head: HEAD.replace("LABEL", LABEL), parts }
 }

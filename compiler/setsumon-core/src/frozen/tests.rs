@@ -92,7 +92,13 @@ fn conditions_point_backwards_and_names_are_known() {
         let parts = match condition {
             Condition::All { of } | Condition::Any { of } => of.clone(),
             Condition::Some { repeat: _, cond } | Condition::Every { repeat: _, cond } => vec![*cond],
-            _ => Vec::new(),
+            Condition::Always
+            | Condition::Never
+            | Condition::Present { .. }
+            | Condition::Absent { .. }
+            | Condition::In { .. }
+            | Condition::NotIn { .. }
+            | Condition::Compare { .. } => Vec::new(),
         };
         assert!(parts.iter().all(|part| (*part as usize) < place), "{place}: {condition:?}");
     }
