@@ -4,6 +4,7 @@
 //! `SETSUMON_AGREEMENT=5000` makes up so many surveys instead of the few of the inner loop, `SETSUMON_SEED=17` begins elsewhere.
 
 mod answers;
+mod html;
 pub(crate) mod judges;
 mod random;
 mod survey;
