@@ -4,7 +4,8 @@
 //! `SETSUMON_AGREEMENT=5000` makes up so many surveys instead of the few of the inner loop, `SETSUMON_SEED=17` begins elsewhere.
 
 mod answers;
-mod judges;
+mod html;
+pub(crate) mod judges;
 mod random;
 mod survey;
 

@@ -16,6 +16,7 @@ mod check;
 mod docs;
 mod examples;
 mod format;
+mod model;
 mod parse;
 mod robust;
 mod semantics;

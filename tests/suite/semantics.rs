@@ -1,7 +1,9 @@
-//! The examples of the page on meaning: each survey compiles, and each answer file below it gets the verdict that is claimed there.
+//! The examples of the page on meaning: each survey compiles, and each answer file below it gets the verdict that is claimed there,
+//! from the reference, from both schemas and from a database.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde_json::{Map, Value as Json};
 use setsumon_core::answers::{Answers, LastAnswers};
 use setsumon_core::form::Form;
 use setsumon_core::judge::{Mode, Verdict, Violation, judge};
@@ -10,6 +12,8 @@ use setsumon_diagnostics::render::human;
 use setsumon_diagnostics::{Diagnostic, Severity};
 use setsumon_tests::markdown::{Fence, fences};
 use setsumon_tests::repo;
+
+use crate::agreement::judges::Bench;
 
 /// What an example claims in the comments at its top.
 #[derive(Debug, Default)]
@@ -141,6 +145,16 @@ fn compile(fence: &Fence) -> Result<Form, String> {
     outcome.form.ok_or_else(|| format!("{} does not compile:\n{said}", fence.told()))
 }
 
+/// What the schemas and the database say otherwise. Each example is asked of anew: a form lives no longer than its examples.
+fn disagreements(form: &Form, json: &str) -> Vec<String> {
+    let bench = match Bench::new(form) {
+        Ok(bench) => bench,
+        Err(why) => return vec![why],
+    };
+    let file: Map<String, Json> = serde_json::from_str(json).unwrap();
+    bench.ask(&file).1.into_iter().map(|found| format!("{found:?}")).collect()
+}
+
 #[test]
 fn every_example_of_the_page_on_meaning_is_true() {
     let mut form = None;
@@ -156,6 +170,7 @@ fn every_example_of_the_page_on_meaning_is_true() {
             let json = fence.text.lines().filter(|line| !line.starts_with("// ")).collect::<Vec<_>>().join("\n");
             let differs = Claim::of(&fence).differs(form, &json);
             wrong.extend(differs.into_iter().map(|what| format!("{}: {what}", fence.told())));
+            wrong.extend(disagreements(form, &json).into_iter().map(|what| format!("{}: {what}", fence.told())));
         }
     }
     assert!(wrong.is_empty(), "the page on meaning is not true:\n{}", wrong.join("\n"));

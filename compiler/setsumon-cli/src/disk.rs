@@ -75,10 +75,8 @@ impl Sources for Project {
 }
 
 fn source_error(error: &io::Error) -> SourceError {
-    match error.kind() {
-        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => SourceError::NotFound,
-        _ => SourceError::Unreadable(error.to_string()),
-    }
+    let missing = [io::ErrorKind::NotFound, io::ErrorKind::NotADirectory].contains(&error.kind());
+    if missing { SourceError::NotFound } else { SourceError::Unreadable(error.to_string()) }
 }
 
 /// The nearest folder, from `home` upwards, that bears a marker; else `home`.

@@ -58,7 +58,6 @@ fn made(kind: TargetKind) -> Option<Box<dyn Target>> {
 }
 
 #[cfg(feature = "pdf")]
-#[expect(clippy::unnecessary_wraps, reason = "without the feature there is none")]
 fn pdf() -> Option<Box<dyn Target>> {
     Some(Box::new(setsumon_pdf::Pdf::default()))
 }

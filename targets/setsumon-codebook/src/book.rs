@@ -1,14 +1,13 @@
 //! The codebook's content, chapter by chapter: every variable with all that is to be said of it, the same for all three files.
 
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use setsumon_core::audience::{self, Audiences};
 use setsumon_core::form::{Answer, Choice, ChoiceOption, Field, Form, Marker, Question, Role, Section, Variable};
-use setsumon_core::ids::{CondId, Id, QuestionId, SectionId, VarId};
+use setsumon_core::ids::{CondId, Id, QuestionId, RepeatId, SectionId, VarId};
 use setsumon_core::text::Text;
 
-use crate::codes::{CodeLists, Codes, label_in_full, one_line};
+use crate::codes::{CodeLists, Codes, JOINT, label_in_full, one_line};
 use crate::duties::{Duties, Required};
 use crate::notation::condition;
 use crate::value::Facts;
@@ -92,9 +91,10 @@ pub(crate) struct Book<'a> {
     codes: CodeLists<'a>,
     history: History<'a>,
     by_question: Vec<Vec<VarId>>,
-    said: HashMap<u32, Rc<str>>,
-    conditions: HashMap<CondId, Rc<str>>,
-    tables: HashMap<String, Rc<str>>,
+    /// What was written before, by the numbers of audiences and conditions.
+    said: Vec<Option<Rc<str>>>,
+    conditions: Vec<Option<Rc<str>>>,
+    tables: Vec<((Option<RepeatId>, bool), Rc<str>)>,
 }
 
 impl<'a> Book<'a> {
@@ -115,9 +115,9 @@ impl<'a> Book<'a> {
             codes: CodeLists::new(form, words),
             history: History::of(form),
             by_question,
-            said: HashMap::new(),
-            conditions: HashMap::new(),
-            tables: HashMap::new(),
+            said: Vec::new(),
+            conditions: Vec::new(),
+            tables: Vec::new(),
         }
     }
 
@@ -259,6 +259,12 @@ impl<'a> Book<'a> {
         let facts = Facts::of(value);
         let unit = unit.as_ref().map(one_line);
         let asked = self.duties.asked(self.form, id);
+        let (first, others) = label.split_at(label.len().min(1));
+        let (mut full, short_label) = (label_in_full(first), label_in_full(others));
+        if !full.is_empty() && !short_label.is_empty() {
+            full.push_str(JOINT);
+        }
+        full.push_str(&short_label);
         Row {
             name: name.clone(),
             role: match role {
@@ -267,8 +273,8 @@ impl<'a> Book<'a> {
                 Role::Retired => "retired",
                 Role::Last(_) => "last",
             },
-            label: label_in_full(label),
-            short_label: label_in_full(label.get(1..).unwrap_or_default()),
+            label: full,
+            short_label,
             kind: facts.in_words(value, self.words, unit.as_deref()),
             unit: unit.unwrap_or_default(),
             codes: facts.codes.map(|list| self.codes.get(list)),
@@ -312,29 +318,36 @@ impl<'a> Book<'a> {
 
     fn who(&mut self, variable: VarId) -> Rc<str> {
         let audiences = &self.audiences;
-        let said = self.said.entry(audiences.number(variable));
-        Rc::clone(said.or_insert_with(|| Rc::from(audiences.sentences(variable).join(" "))))
+        let number = audiences.number(variable) as usize;
+        known_or(&mut self.said, number, || audiences.sentences(variable).join(" "))
     }
 
     fn condition(&mut self, id: CondId) -> Rc<str> {
         let form = self.form;
-        let written = self.conditions.entry(id);
-        Rc::clone(
-            written.or_insert_with(|| {
-                Rc::from(if form.conds().is_always(id) { String::new() } else { condition(form, id) })
-            }),
-        )
+        let words = || if form.conds().is_always(id) { String::new() } else { condition(form, id) };
+        known_or(&mut self.conditions, id.index(), words)
     }
 
     /// The table a variable lies in.
     fn table(&mut self, variable: &Variable) -> Rc<str> {
-        let name = table(self.form, variable);
-        if let Some(known) = self.tables.get(&name) {
+        let key = (variable.repeat, variable.personal);
+        if let Some((_, known)) = self.tables.iter().find(|(known, _)| *known == key) {
             return Rc::clone(known);
         }
-        let table: Rc<str> = Rc::from(name.as_str());
-        self.tables.insert(name, Rc::clone(&table));
+        let table: Rc<str> = Rc::from(table(self.form, variable));
+        self.tables.push((key, Rc::clone(&table)));
         table
+    }
+}
+
+/// What is at a place, made where nothing is yet.
+fn known_or(known: &mut Vec<Option<Rc<str>>>, place: usize, words: impl FnOnce() -> String) -> Rc<str> {
+    if known.len() <= place {
+        known.resize(place + 1, None);
+    }
+    match known.get_mut(place) {
+        Some(slot) => Rc::clone(slot.get_or_insert_with(|| Rc::from(words()))),
+        None => Rc::from(words()),
     }
 }
 

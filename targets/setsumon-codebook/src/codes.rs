@@ -79,13 +79,16 @@ impl Codes {
     }
 }
 
+/// Between the parts of a label.
+pub(crate) const JOINT: &str = " / ";
+
 /// The parts of a label in one line.
 pub(crate) fn label_in_full(label: &[Text]) -> String {
     let mut full = String::new();
     for part in label {
         let words = one_line(part);
         if !full.is_empty() && !words.is_empty() {
-            full.push_str(" / ");
+            full.push_str(JOINT);
         }
         full.push_str(&words);
     }

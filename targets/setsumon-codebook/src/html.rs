@@ -90,10 +90,17 @@ impl Html {
 
     fn facts(&mut self, facts: &[(&'static str, String)], rules: &[String]) {
         self.put(&["<dl>"]);
-        for (heading, value) in facts {
-            self.put(&["<div><dt>", heading, "</dt><dd>"]);
-            self.text(value);
-            self.put(&["</dd></div>"]);
+        // Of several facts under one heading, the heading is said once.
+        for said in facts.chunk_by(|(one, _), (other, _)| one == other) {
+            for (index, (heading, value)) in said.iter().enumerate() {
+                if index == 0 {
+                    self.put(&["<div><dt>", heading, "</dt>"]);
+                }
+                self.put(&["<dd>"]);
+                self.text(value);
+                self.put(&["</dd>"]);
+            }
+            self.put(&["</div>"]);
         }
         if !rules.is_empty() {
             self.put(&["<div><dt>", self.words.rules, "</dt>"]);

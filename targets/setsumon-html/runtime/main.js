@@ -40,8 +40,8 @@ function onChange({ target }) {
 
 /** A choice can be taken back: a button beside it, once there is one. */
 function offerClearing(field) {
-  if (field.clear) { return; }
   const [control] = field.controls;
+  if (field.clear || control.closest(".q").querySelector(":scope > legend .req")) { return; }
   const row = control.closest("tr");
   const place = row ? row.firstElementChild : control.closest(".scale, .os");
   if (!place) { return; }

@@ -48,13 +48,15 @@ function placeOf(finding, field) {
 function tell(submission = submitted) {
   for (const undo of shown) { undo(); }
   shown = [];
-  // A soft check speaks up as soon as what it reads was given; duties of submission wait for it.
-  const told = findings(submission).filter((finding) => submitted || touched.has(keyOf(finding)));
+  // Soft checks speak up at once like everything else; what binds at submission only waits for it.
+  const told = findings(true).filter((finding) => submission || (touched.has(keyOf(finding)) && (!finding.hard || !finding.rule?.submission)));
   const entries = told.map((finding) => {
     const occurrence = onPage(finding);
     const field = fieldOf(finding.variable, occurrence);
     return { finding, field, place: placeOf(finding, field), words: wordsOf(finding, field) };
   });
+  const spot = (entry) => entry.field?.controls[0] ?? entry.place;
+  entries.sort((a, b) => (spot(a).compareDocumentPosition(spot(b)) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : spot(a) === spot(b) ? 0 : 1));
   entries.forEach(tellOne);
   return entries;
 }

@@ -76,6 +76,9 @@ function postalText(text) {
   return /^[0-9]{7}$/u.test(bare) ? `${bare.slice(0, 3)}-${bare.slice(3)}` : bare;
 }
 
+/** A host without its scheme is one of the secure web. */
+const urlText = (text) => (/^[\w-]+(?:\.[\w-]+)+(?:[/?#]|$)/.test(text) ? "https://" + text : text);
+
 function pictureText(picture, text) {
   if (pictureHolds(picture, text)) { return text; }
   const narrowed = plain(text);
@@ -85,12 +88,11 @@ function pictureText(picture, text) {
 
 /** How something typed in a blank of this kind is read. */
 function inputOf(kind, type) {
-  const ofShape = { free: "text", email: "address", url: "address", tel: "tel", postal_ja: "postal_ja", postal_any: "postal_any", picture: "picture" };
+  const ofShape = { free: "text", email: "email", url: "url", tel: "tel", postal_ja: "postal_ja", postal_any: "postal_any", picture: "picture" };
   switch (kind) {
     case "integer": case "decimal": case "scale": case "rank": return "number";
     case "year": case "fiscal_year": return "year";
-    case "email": case "url": return "address";
-    case "month": case "date": case "tel": case "longtext": return kind;
+    case "email": case "url": case "month": case "date": case "tel": case "longtext": return kind;
     default: return type[0] === "text" ? ofShape[type[1]] : "text";
   }
 }
@@ -101,7 +103,8 @@ function normalText(input, text, picture) {
   switch (input) {
     case "text": return bare.replace(/\r\n|[\r\n]/gu, " ");
     case "longtext": return bare.replace(/\r\n?/gu, "\n");
-    case "address": return narrow(bare);
+    case "email": return narrow(bare);
+    case "url": return urlText(narrow(bare));
     case "number": return numberText(plain(bare)) ?? plain(bare);
     case "year": return yearText(unspaced(plain(bare))) ?? unspaced(plain(bare));
     case "month": return monthText(unspaced(plain(bare))) ?? unspaced(plain(bare));

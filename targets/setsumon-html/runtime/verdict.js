@@ -30,6 +30,9 @@ function prepare(model) {
   return model;
 }
 
+/** White space is no answer where words may stand; where none may, it is a value of another type like any other. */
+const held = ([kind], value) => (typeof value === "string" && !hasWords(value) && !["code", "month", "date", "text"].includes(kind) ? [] : value);
+
 /** Reads an answer file raw. Keys the form does not know are told apart; those beginning with `_` are the file's own. */
 function readFile(model, file, last = {}) {
   const main = [];
@@ -38,7 +41,7 @@ function readFile(model, file, last = {}) {
   const rosterKeys = new Map(model.repeats.map((repeat, index) => [repeat.name, index]));
   const take = (key, value, into, roster) => {
     const variable = model.index.get(key);
-    if (variable === undefined || model.role[variable] === ROLE_LAST || model.roster[variable] !== roster) { unknown.push(key); } else { into[variable] = value; }
+    if (variable === undefined || model.role[variable] === ROLE_LAST || model.roster[variable] !== roster) { unknown.push(key); } else { into[variable] = held(model.types[model.type[variable]], value); }
   };
   for (const [key, value] of Object.entries(file)) {
     const roster = rosterKeys.get(key);
@@ -56,12 +59,13 @@ function readFile(model, file, last = {}) {
   return { main, repeats, unknown };
 }
 
-/** Puts last year's values in place, as far as rules read them. */
+/** Puts last year's values in place, as far as rules read them: by the names they had then. */
 function readLast(model, main, last) {
-  model.role.forEach((role, variable) => {
-    const value = last[model.names[variable]];
-    if (role === ROLE_LAST && value !== undefined && !domainProblem(model.types[model.type[variable]], value)) { main[variable] = value; }
-  });
+  for (const [variable, ...names] of model.lastNames) {
+    const fits = (value) => value !== undefined && !domainProblem(model.types[model.type[variable]], value);
+    const value = names.map((name) => last[name]).find(fits);
+    if (value !== undefined) { main[variable] = value; }
+  }
 }
 
 /**

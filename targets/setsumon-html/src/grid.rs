@@ -245,9 +245,9 @@ impl FormWriter<'_> {
                 self.line(label);
                 self.html.raw("</span>");
             }
-            self.html.raw("<span class=blank>");
+            self.html.raw("<div class=blank>");
             self.cell(table, row, index * columns.len() + place, column, *variable, named_by);
-            self.html.raw("</span>");
+            self.html.raw("</div>");
             self.row_beside(row, place, columns.len());
         }
     }

@@ -1,6 +1,6 @@
 //! What stands in sections, groups and under options: items in reading order.
 
-use setsumon_core::form::{Branch, Calc, End, Group, Headed, Item, Led};
+use setsumon_core::form::{Branch, Calc, CalcValue, End, Group, Headed, Item, Led};
 use setsumon_core::ids::{CalcId, EndId, Id};
 
 use crate::form_writer::FormWriter;
@@ -85,15 +85,18 @@ impl FormWriter<'_> {
     /// A derived value: the script fills it in, and without it nothing is shown.
     fn calc(&mut self, id: CalcId) {
         let calc = self.form.calcs().get(id);
-        let Calc { path: _, name: _, label, unit, term: _, value: _, asked, repeat: _, personal: _, origin: _ } = calc;
+        let Calc { path: _, name: _, label, unit, term: _, value, asked, repeat: _, personal: _, origin: _ } = calc;
         self.html.raw("<p class=calc");
         self.asked(*asked);
         self.html.raw(">");
         self.line(label);
-        self.html.raw(" <span class=value data-calc=").number(id.index()).raw("></span>");
-        if let Some(unit) = unit {
-            self.html.raw(" ");
-            self.line(unit);
+        self.html.raw(" <span class=value data-calc=").number(id.index()).raw(">–</span>");
+        match (unit, value) {
+            (Some(unit), CalcValue::Number { digits: _ }) => {
+                self.html.raw(" ");
+                self.line(unit);
+            }
+            (Some(_), CalcValue::Date | CalcValue::Month | CalcValue::Band(_)) | (None, _) => {}
         }
         self.html.raw("</p>");
     }

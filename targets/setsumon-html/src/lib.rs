@@ -20,6 +20,7 @@ mod words;
 mod writer;
 
 use setsumon_core::form::Form;
+use setsumon_core::ids::CondId;
 use setsumon_core::target::{Emitted, Refusal, Target};
 
 /// Where the form sends what was answered.
@@ -51,7 +52,7 @@ impl Target for Html {
 /// Tests run it outside a browser.
 pub const INTERPRETER: &str = page::INTERPRETER;
 
-/// The rules of a form as the page's interpreter reads them: JSON.
-pub fn model(form: &Form) -> String {
+/// The rules of a form as the page's interpreter reads them: JSON, and which conditions its list holds.
+pub fn model(form: &Form) -> (String, Vec<CondId>) {
     rules::model(form)
 }

@@ -43,9 +43,9 @@ pub(crate) fn write(form: &Form, options: &Options) -> Result<(String, Ledger), 
     contents.contents(form.entries());
     let mut writer = FormWriter::new(form);
     writer.entries(form.entries(), Level::Top);
-    let FormWriter { html, needed, .. } = writer;
+    let FormWriter { html, mut needed, .. } = writer;
     let body = html.finish();
-    let model = rules::write(form, needed);
+    let model = rules::write(form, &mut needed);
     let page = frame(form, options, contents.html.finish(), body, model).map_err(|error| refused(&error))?;
     Ok((page, rules::ledger(form)))
 }

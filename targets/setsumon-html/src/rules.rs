@@ -70,9 +70,11 @@ impl<'a> Needed<'a> {
     }
 }
 
-/// The rules of a form alone, for tests that run the interpreter without a page.
-pub(crate) fn model(form: &Form) -> String {
-    write(form, Needed::new(form))
+/// The rules of a form alone, with the conditions in the order of their list, for tests that run the interpreter without a page.
+pub(crate) fn model(form: &Form) -> (String, Vec<CondId>) {
+    let mut needed = Needed::new(form);
+    let written = write(form, &mut needed);
+    (written, needed.nodes)
 }
 
 /// Every rule is enforced: the page's interpreter refuses what the judge refuses.
@@ -100,18 +102,18 @@ pub(crate) fn ledger(form: &Form) -> Ledger {
 }
 
 /// The rules as JSON; `needed` brings the conditions that the page itself refers to.
-pub(crate) fn write(form: &Form, mut needed: Needed<'_>) -> String {
+pub(crate) fn write(form: &Form, needed: &mut Needed<'_>) -> String {
     let mut out = String::with_capacity(form.variables().len() * 64);
     out.push_str("{\"survey\":");
     string(&mut out, &form.survey().code);
     out.push_str(",\"edition\":");
     number(&mut out, form.survey().edition);
-    variables(&mut out, form, &mut needed);
-    offered(&mut out, form, &mut needed);
-    repeats(&mut out, form, &mut needed);
-    calcs(&mut out, form, &mut needed);
-    duties(&mut out, form, &mut needed);
-    conditions(&mut out, form, &needed);
+    variables(&mut out, form, needed);
+    offered(&mut out, form, needed);
+    repeats(&mut out, form, needed);
+    calcs(&mut out, form, needed);
+    duties(&mut out, form, needed);
+    conditions(&mut out, form, needed);
     out.push('}');
     out
 }
@@ -151,6 +153,7 @@ fn variables(out: &mut String, form: &Form, needed: &mut Needed<'_>) {
     key(out, "roles");
     let special = all.iter().filter_map(|(id, variable)| role(variable.role).map(|role| (id, role)));
     list(out, special, |out, (id, role)| list(out, [id.index(), role], number));
+    last_names(out, form);
 }
 
 /// The names in one text, each as far as it differs from the one before: names of a section share most of their length.
@@ -169,6 +172,25 @@ fn names(out: &mut String, form: &Form) {
     }
     key(out, "names");
     string(out, &written);
+}
+
+/// The names under which last year's values stand in last year's file.
+fn last_names(out: &mut String, form: &Form) {
+    let named = form.variables().iter().filter_map(|(id, variable)| match variable.role {
+        Role::Last(now) => Some((id, form.variables().get(now))),
+        Role::Answer | Role::Given | Role::Retired => None,
+    });
+    key(out, "lastNames");
+    list(out, named, |out, (id, now)| {
+        let names = if now.was.is_empty() { std::slice::from_ref(&now.name) } else { &now.was };
+        out.push('[');
+        number(out, id.index());
+        for name in names {
+            out.push(',');
+            string(out, name);
+        }
+        out.push(']');
+    });
 }
 
 /// What a variable is for, where it is no answer.
@@ -352,7 +374,7 @@ fn kind(rule: &Rule) -> Option<(&'static str, More<'_>)> {
         RuleKind::PickMin { variables: _, min } => ("pick_min", More::Number("min", *min)),
         RuleKind::PickMax { variables: _, max } => ("pick_max", More::Number("max", *max)),
         RuleKind::RanksDiffer { variables: _ } => ("ranks_differ", More::Nothing),
-        RuleKind::RanksWithoutGap { variables: _ } => ("ranks_gap", More::Nothing),
+        RuleKind::RanksWithoutGap { variables: _ } => ("ranks_without_gap", More::Nothing),
         RuleKind::OccurrencesMin { repeat: _, min, when: _ } => ("occurrences_min", More::Number("min", *min)),
         RuleKind::OccurrencesMax { repeat: _, max, when: _ } => ("occurrences_max", More::Number("max", *max)),
         RuleKind::Check { complains: _, message, arithmetic: _, last: _ } => ("check", More::Message(message)),

@@ -82,7 +82,7 @@ words! {
         pick_min: "{min}つ以上選択してください。", "Please choose at least {min}.";
         pick_max: "選択は{max}つまでにしてください。", "Please choose at most {max}.";
         ranks_differ: "同じ順位が２度使われています。", "The same rank is given twice.";
-        ranks_gap: "順位は１から順に付けてください。", "Please give the ranks from 1 without a gap.";
+        ranks_without_gap: "順位は１から順に付けてください。", "Please give the ranks from 1 without a gap.";
         occurrences_min: "{min}件以上ご記入ください。", "Please add at least {min}.";
         occurrences_max: "{max}件以内でご記入ください。", "Please keep to at most {max}.";
         offered: "この選択肢は、ここでは選べません。", "This option is not offered here.";

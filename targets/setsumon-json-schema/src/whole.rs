@@ -22,8 +22,7 @@ pub(crate) fn schema(form: &Form, mode: Mode, ledger: &mut Ledger) -> Json {
     for (_, rule) in rules.outside.iter().chain(&rules.across) {
         whole.printer.shared.count(form.conds(), condition(rule));
     }
-    let mut properties = own_keys();
-    properties.extend(keys(form, None));
+    let mut properties = keys(form, None);
     let mut outside = whole.clauses(&rules.outside);
     for (id, repeat) in form.repeats().iter() {
         let inside: Vec<_> = rules.inside.get(&id).cloned().unwrap_or_default();
@@ -48,6 +47,8 @@ pub(crate) fn schema(form: &Form, mode: Mode, ledger: &mut Ledger) -> Json {
     let Whole { printer, ledger: _, declined, reported } = whole;
     let mut schema = head(form, mode);
     schema.extend(value::object(object(properties, outside)));
+    let own = "The file's own: what it answers, what was carried over or confirmed, and notes. Nothing in them makes answers wrong.";
+    schema.insert("patternProperties".into(), json!({ "^_": { "$comment": own } }));
     if !declined.is_empty() {
         schema.insert("x-setsumon-declined".into(), Json::Array(declined));
     }
@@ -69,17 +70,6 @@ fn head(form: &Form, mode: Mode) -> Map<String, Json> {
         "$id": format!("urn:setsumon:{}:{}:{kind}", survey.code, survey.edition),
         "title": survey.title.plain(),
         "$comment": comment,
-    }))
-}
-
-/// The keys that are the file's own: what it is an answer to, and what was said beside the answers.
-fn own_keys() -> Map<String, Json> {
-    value::object(json!({
-        "_survey": { "type": "string" },
-        "_edition": { "type": "integer" },
-        "_carried": { "type": "array", "items": { "type": "string" } },
-        "_confirmed": { "type": "array", "items": { "type": "string" } },
-        "_notes": { "type": "object", "additionalProperties": { "type": "string" } },
     }))
 }
 

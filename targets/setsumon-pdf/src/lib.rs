@@ -47,7 +47,15 @@ pub fn print(form: &Form, fonts: &[Vec<u8>]) -> Result<Rendered, Vec<PdfProblem>
         ident: format!("setsumon:{}:{}", survey.code, survey.edition),
         date: survey.as_of.or(survey.deadline).and_then(calendar),
     };
-    render(sheet_json(form)?, &options)
+    let sheet = view::sheet(form);
+    render(json(&sheet)?, &options).or_else(|problems| {
+        // What is kept in one piece is chosen by estimate. Where that made a page run over, everything may be broken.
+        if problems.iter().all(PdfProblem::is_overflow) {
+            render(json(&sheet.loosened())?, &options)
+        } else {
+            Err(problems)
+        }
+    })
 }
 
 /// What the template is given, for whoever wants to look at it.
@@ -55,7 +63,11 @@ pub fn print(form: &Form, fonts: &[Vec<u8>]) -> Result<Rendered, Vec<PdfProblem>
 /// # Errors
 /// Never for a form; a serialiser that fails is reported like the engine.
 pub fn sheet_json(form: &Form) -> Result<String, Vec<PdfProblem>> {
-    serde_json::to_string(&view::sheet(form)).map_err(|error| {
+    json(&view::sheet(form))
+}
+
+fn json(sheet: &sheet::Sheet) -> Result<String, Vec<PdfProblem>> {
+    serde_json::to_string(sheet).map_err(|error| {
         let message = format!("the sheet cannot be written as JSON: {error}");
         vec![PdfProblem { page: None, kind: PdfProblemKind::Engine { message } }]
     })

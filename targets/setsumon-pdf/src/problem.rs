@@ -38,6 +38,18 @@ pub enum PdfProblemKind {
     },
 }
 
+impl PdfProblem {
+    /// Whether something stands outside the page's text area.
+    pub(crate) fn is_overflow(&self) -> bool {
+        match self.kind {
+            PdfProblemKind::Overflow { near: _ } => true,
+            PdfProblemKind::MissingGlyph { character: _, near: _ }
+            | PdfProblemKind::UnreadableFont { position: _ }
+            | PdfProblemKind::Engine { message: _ } => false,
+        }
+    }
+}
+
 impl fmt::Display for PdfProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.kind {

@@ -42,6 +42,11 @@ pub enum Inline {
         /// The sign.
         note: String,
     },
+    /// A place where a long word may be broken.
+    Soft {
+        /// Always true; gives the piece its name.
+        soft_break: bool,
+    },
     /// A new line.
     Break {
         /// Always true; gives the piece its name.
@@ -100,6 +105,31 @@ pub struct Sheet {
     pub words: Words,
     /// The content.
     pub blocks: Vec<Block>,
+}
+
+impl Sheet {
+    /// The same sheet with nothing kept in one piece.
+    #[must_use]
+    pub fn loosened(&self) -> Self {
+        let mut sheet = self.clone();
+        for block in &mut sheet.blocks {
+            match block {
+                Block::Item(item) => {
+                    item.keep = false;
+                    item.rows.iter_mut().for_each(|row| row.keep = false);
+                }
+                Block::Page { .. }
+                | Block::Prose { .. }
+                | Block::Legend { .. }
+                | Block::Part { .. }
+                | Block::Section { .. }
+                | Block::Lead { .. }
+                | Block::Boxed { .. }
+                | Block::NewPage => {}
+            }
+        }
+        sheet
+    }
 }
 
 /// Where an option's mark stands.

@@ -14,7 +14,7 @@ use setsumon_sql::load::{self, Parameter};
 use setsumon_sql::{Dialect, Place};
 
 /// A form with its judges.
-pub(super) struct Bench<'a> {
+pub(crate) struct Bench<'a> {
     form: &'a Form,
     keys: Keys<'a>,
     schemas: [Validator; 2],
@@ -29,7 +29,7 @@ pub(super) struct Bench<'a> {
 
 /// Two judges who disagree.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Disagreement {
+pub(crate) struct Disagreement {
     pub(super) who: &'static str,
     pub(super) mode: Mode,
     pub(super) what: String,
@@ -40,7 +40,7 @@ pub(super) const MODES: [Mode; 2] = [Mode::Submission, Mode::Draft];
 impl<'a> Bench<'a> {
     /// # Errors
     /// Where a schema is no schema, or the database refuses its script.
-    pub(super) fn new(form: &'a Form) -> Result<Self, String> {
+    pub(crate) fn new(form: &'a Form) -> Result<Self, String> {
         let mut ledger = Ledger::new(form);
         let mut validators = Vec::new();
         for mode in [schema::Mode::Submission, schema::Mode::Draft] {
@@ -80,7 +80,7 @@ impl<'a> Bench<'a> {
     }
 
     /// Asks everybody, and reports who does not agree with the reference; gives what the reference says of a submission.
-    pub(super) fn ask(&self, file: &Map<String, Json>) -> (bool, Vec<Disagreement>) {
+    pub(crate) fn ask(&self, file: &Map<String, Json>) -> (bool, Vec<Disagreement>) {
         let mut found = Vec::new();
         let mut valid = false;
         for mode in MODES {

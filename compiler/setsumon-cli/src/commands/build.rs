@@ -13,7 +13,7 @@ use crate::args::{Build, MessageFormat};
 use crate::console::Console;
 use crate::exit::{Exit, Failure};
 use crate::staged::Staged;
-use crate::survey::{compiled, refuse_second_standard_input};
+use crate::survey::{compiled, let_go, refuse_second_standard_input};
 use crate::{progress, registry, table};
 
 /// So many rules are named for a reason, the others counted.
@@ -109,7 +109,9 @@ fn build(
     if exit != Exit::Fine {
         return Ok(Err(exit));
     }
-    Ok(Ok(Built { folder: folder(form, out, several), made, time: begin.elapsed() }))
+    let built = Built { folder: folder(form, out, several), made, time: begin.elapsed() };
+    let_go(survey, !several);
+    Ok(Ok(built))
 }
 
 fn make(console: &Console, form: &Form, target: &dyn Target) -> Result<Made, Vec<Refusal>> {

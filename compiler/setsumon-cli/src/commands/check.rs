@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::args::{Check, MessageFormat};
 use crate::console::{Console, counted, plural};
 use crate::exit::{Exit, Failure};
-use crate::survey::{Survey, compiled, refuse_second_standard_input, shown};
+use crate::survey::{Survey, compiled, let_go, refuse_second_standard_input, shown};
 
 #[derive(Serialize)]
 struct Checked {
@@ -22,7 +22,10 @@ pub(crate) fn run(console: &Console, options: &Check) -> Result<Exit, Failure> {
     let mut exit = Exit::Fine;
     for file in files {
         match compiled(console, file) {
-            Ok(survey) => exit = exit.and(told(console, file, &survey, *deny_warnings)),
+            Ok(survey) => {
+                exit = exit.and(told(console, file, &survey, *deny_warnings));
+                let_go(survey, files.len() == 1);
+            }
             // One file that cannot be read does not keep the others from being checked.
             Err(failure) => {
                 console.failure(&failure);

@@ -111,12 +111,10 @@ pub enum Term {
         /// The parts.
         of: Vec<Term>,
     },
-    /// a + b.
+    /// a + b + …; missing if one of them is.
     Add {
-        /// a.
-        left: Box<Term>,
-        /// b.
-        right: Box<Term>,
+        /// What is added.
+        of: Vec<Term>,
     },
     /// a − b.
     Subtract {
@@ -125,12 +123,10 @@ pub enum Term {
         /// b.
         right: Box<Term>,
     },
-    /// a × b.
+    /// a × b × …; missing if one of them is.
     Multiply {
-        /// a.
-        left: Box<Term>,
-        /// b.
-        right: Box<Term>,
+        /// What is multiplied.
+        of: Vec<Term>,
     },
     /// a ÷ b, exact; missing where b is 0.
     Divide {

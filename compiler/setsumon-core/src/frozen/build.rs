@@ -314,9 +314,19 @@ impl<'a> Build<'a> {
             }
             Term::CountPresent(variables) => f::Term::CountPresent { variables: self.variable_names(variables) },
             Term::Sum(parts) => f::Term::Sum { of: all(parts) },
-            Term::Add(left, right) => f::Term::Add { left: boxed(left), right: boxed(right) },
+            Term::Add(left, right) => {
+                let mut of = Vec::new();
+                self.addends(left, &mut of);
+                self.addends(right, &mut of);
+                f::Term::Add { of }
+            }
             Term::Subtract(left, right) => f::Term::Subtract { left: boxed(left), right: boxed(right) },
-            Term::Multiply(left, right) => f::Term::Multiply { left: boxed(left), right: boxed(right) },
+            Term::Multiply(left, right) => {
+                let mut of = Vec::new();
+                self.factors(left, &mut of);
+                self.factors(right, &mut of);
+                f::Term::Multiply { of }
+            }
             Term::Divide(left, right) => f::Term::Divide { left: boxed(left), right: boxed(right) },
             Term::Negative(of) => f::Term::Negative { of: boxed(of) },
             Term::Round(of, digits) => f::Term::Round { of: boxed(of), digits: *digits },
@@ -334,6 +344,27 @@ impl<'a> Build<'a> {
             Term::If { cond, then, otherwise } => {
                 f::Term::If { cond: place(*cond), then: boxed(then), otherwise: boxed(otherwise) }
             }
+        }
+    }
+}
+
+impl Build<'_> {
+    /// A long sum is one list, not a nest as deep as it is long, which a reader of JSON may refuse.
+    fn addends(&self, term: &term::Term, of: &mut Vec<f::Term>) {
+        if let term::Term::Add(left, right) = term {
+            self.addends(left, of);
+            self.addends(right, of);
+        } else {
+            of.push(self.term(term));
+        }
+    }
+
+    fn factors(&self, term: &term::Term, of: &mut Vec<f::Term>) {
+        if let term::Term::Multiply(left, right) = term {
+            self.factors(left, of);
+            self.factors(right, of);
+        } else {
+            of.push(self.term(term));
         }
     }
 }

@@ -11,14 +11,14 @@ pub(crate) struct History<'a> {
     edition: i64,
     past: HashMap<&'a str, &'a PreviousVariable>,
     /// Most variables share a few histories.
-    written: HashMap<Vec<i64>, Rc<str>>,
+    written: Vec<(Vec<i64>, Rc<str>)>,
 }
 
 impl<'a> History<'a> {
     pub(crate) fn of(form: &'a Form) -> Self {
         let variables = form.previous().map_or(&[][..], |previous| previous.variables.as_slice());
         let past = variables.iter().map(|variable| (variable.name.as_str(), variable)).collect();
-        Self { edition: form.survey().edition, past, written: HashMap::new() }
+        Self { edition: form.survey().edition, past, written: Vec::new() }
     }
 
     /// The editions of a variable, oldest first, those under its former names among them with the name in brackets.
@@ -26,7 +26,12 @@ impl<'a> History<'a> {
         let mut editions = self.past.get(name).map_or_else(Vec::new, |past| past.editions.clone());
         if was.is_empty() {
             editions.push(self.edition);
-            return Rc::clone(self.written.entry(editions).or_insert_with_key(|editions| Rc::from(listed(editions))));
+            if let Some((_, known)) = self.written.iter().find(|(known, _)| *known == editions) {
+                return Rc::clone(known);
+            }
+            let words: Rc<str> = Rc::from(listed(&editions));
+            self.written.push((editions, Rc::clone(&words)));
+            return words;
         }
         let mut words = String::new();
         for former in was {

@@ -32,7 +32,7 @@ pub(super) fn width(text: &Text) -> f64 {
             Inline::Small { small } => width(small) * 0.84 + 1.0,
             Inline::Chip { chip: _ } => 9.0,
             Inline::Note { note } => ems(note) * EM_MM * 0.8,
-            Inline::Break { line_break: _ } => 0.0,
+            Inline::Soft { soft_break: _ } | Inline::Break { line_break: _ } => 0.0,
         })
         .sum()
 }

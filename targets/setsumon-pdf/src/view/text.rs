@@ -4,6 +4,10 @@ use setsumon_core::text::{Block, Inline as CoreInline, Text as CoreText};
 
 use crate::sheet::{Inline, Para, Text};
 
+/// Longer words of Latin letters get places to break, one every so many letters.
+const LONGEST_WORD: usize = 24;
+const BREAK_EVERY: usize = 8;
+
 /// Prose: every block of its own.
 pub(super) fn prose(text: &CoreText) -> Vec<Para> {
     text.blocks()
@@ -64,13 +68,51 @@ fn lines_of(items: &[Vec<CoreInline>]) -> Vec<Text> {
 }
 
 fn line_of(line: &[CoreInline]) -> Text {
-    line.iter()
-        .map(|inline| match inline {
-            CoreInline::Plain(plain) => Inline::Plain(plain.clone()),
-            CoreInline::Strong(inner) => Inline::Strong { strong: line_of(inner) },
-            CoreInline::Link { url, words } => Inline::Link { link: url.clone(), text: line_of(words) },
+    let mut run = Vec::new();
+    for inline in line {
+        match inline {
+            CoreInline::Plain(plain) => run.extend(breakable(plain)),
+            CoreInline::Strong(inner) => run.push(Inline::Strong { strong: line_of(inner) }),
+            CoreInline::Link { url, words } => run.push(Inline::Link { link: url.clone(), text: line_of(words) }),
             // Paper knows no answers: the words that stand for one that is missing.
-            CoreInline::Answer { variable: _, otherwise } => Inline::Plain(otherwise.clone()),
-        })
-        .collect()
+            CoreInline::Answer { variable: _, otherwise } => run.extend(breakable(otherwise)),
+        }
+    }
+    run
+}
+
+/// Words, with places to break in those that are too long for a narrow cell: they would run over its border.
+fn breakable(words: &str) -> Text {
+    let mut run = Vec::new();
+    let mut piece = String::new();
+    for part in words.split_inclusive(|c: char| !c.is_ascii_graphic()) {
+        if part.chars().count() <= LONGEST_WORD {
+            piece.push_str(part);
+            continue;
+        }
+        for (index, c) in part.chars().enumerate() {
+            if index > 0 && index % BREAK_EVERY == 0 {
+                run.push(Inline::Plain(std::mem::take(&mut piece)));
+                run.push(Inline::Soft { soft_break: true });
+            }
+            piece.push(c);
+        }
+    }
+    if !piece.is_empty() {
+        run.push(Inline::Plain(piece));
+    }
+    run
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Inline, breakable};
+
+    #[test]
+    fn only_long_words_may_break() {
+        assert_eq!(breakable("医療DXと http://a.jp/"), [Inline::Plain("医療DXと http://a.jp/".to_owned())]);
+        let long = "a".repeat(30);
+        let pieces = breakable(&long);
+        assert_eq!(pieces.len(), 7, "{pieces:?}");
+    }
 }

@@ -1,0 +1,184 @@
+//! The form's interpreter, run by Node without a page, gives the reference's verdict: rule by rule, over made-up and written surveys.
+
+use std::io::Write as _;
+use std::process::{Command, Stdio};
+
+use serde_json::{Map, Value as Json, json};
+use setsumon_core::answers::{Answers, Keys};
+use setsumon_core::evaluate::Scope;
+use setsumon_core::form::Form;
+use setsumon_core::judge::{Kind, Mode, Violation, judge};
+use setsumon_core::normalize::{CASES, Input};
+
+use super::random::Random;
+use super::{Folder, SORTS, answers, form_of, number, survey, written};
+
+/// A form with answer files made up for it.
+struct Job {
+    name: String,
+    form: Form,
+    files: Vec<Map<String, Json>>,
+}
+
+impl Job {
+    fn new(name: String, form: Form, files: u64, seed: u64) -> Self {
+        let mut random = Random::new(seed);
+        let sorts = SORTS.iter().cycle().take(usize::try_from(files).unwrap());
+        let files = sorts.map(|sort| answers::answers(&form, *sort, &mut random)).collect();
+        Self { name, form, files }
+    }
+}
+
+fn jobs() -> Vec<Job> {
+    let mut jobs = Vec::new();
+    let first = number("SETSUMON_SEED", 1);
+    for seed in first..first + number("SETSUMON_AGREEMENT", 120) {
+        let survey = survey::survey(&mut Random::new(seed));
+        if let Ok(form) = form_of(&survey.text()) {
+            jobs.push(Job::new(format!("seed {seed}\n{}", survey.text()), form, 8, seed));
+        }
+    }
+    for path in written() {
+        let name = path.file_name().unwrap().to_str().unwrap();
+        let root = path.parent().unwrap();
+        if let Some(form) = setsumon_core::compile(&Folder(root.to_owned()), name).form {
+            jobs.push(Job::new(path.display().to_string(), form, 16, 1));
+        }
+    }
+    jobs
+}
+
+/// What Node says of all files; `None` where there is no Node.
+fn asked(jobs: &[Job]) -> Option<Json> {
+    let surveys: Vec<Json> = jobs
+        .iter()
+        .map(|job| {
+            let model: Json = serde_json::from_str(&setsumon_html::model(&job.form).0).expect("the model is JSON");
+            json!({ "model": model, "files": job.files })
+        })
+        .collect();
+    let typed: Vec<Json> = CASES
+        .iter()
+        .map(|(input, typed, _)| {
+            let (name, picture) = input_name(*input);
+            json!([name, typed, picture])
+        })
+        .collect();
+    let job = json!({ "interpreter": setsumon_html::INTERPRETER, "surveys": surveys, "typed": typed });
+    let spawned = Command::new("node")
+        .args(["-e", include_str!("html/judge.js")])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn();
+    let Ok(mut node) = spawned else {
+        eprintln!("there is no `node` on this machine: the form's interpreter goes untested");
+        return None;
+    };
+    node.stdin.take().unwrap().write_all(job.to_string().as_bytes()).unwrap();
+    let output = node.wait_with_output().unwrap();
+    assert!(output.status.success(), "the interpreter broke down");
+    Some(serde_json::from_slice(&output.stdout).expect("what Node writes is JSON"))
+}
+
+fn input_name(input: Input<'_>) -> (&'static str, Option<&str>) {
+    match input {
+        Input::Text => ("text", None),
+        Input::LongText => ("longtext", None),
+        Input::Number => ("number", None),
+        Input::Year => ("year", None),
+        Input::Month => ("month", None),
+        Input::Date => ("date", None),
+        Input::Email => ("email", None),
+        Input::Url => ("url", None),
+        Input::Tel => ("tel", None),
+        Input::PostalJa => ("postal_ja", None),
+        Input::PostalAny => ("postal_any", None),
+        Input::Picture(picture) => ("picture", Some(picture)),
+    }
+}
+
+#[test]
+fn interpreter_and_reference_agree() {
+    let jobs = jobs();
+    let Some(said) = asked(&jobs) else { return };
+    let mut files = 0;
+    for (job, found) in jobs.iter().zip(said["judged"].as_array().unwrap()) {
+        let keys = Keys::of(&job.form);
+        for (file, found) in job.files.iter().zip(found.as_array().unwrap()) {
+            files += 1;
+            let answers = Answers::from_object(&keys, file);
+            for (mode, name) in [(Mode::Submission, "submission"), (Mode::Draft, "draft")] {
+                let expected = of_judge(&job.form, &answers, mode);
+                let got = of_interpreter(&found[name], &expected);
+                assert_eq!(got, expected, "{mode:?}, {}\n{:#}", job.name, Json::Object(file.clone()));
+            }
+            same_truth(job, &answers, &found["truth"], file);
+            nothing_off_the_path(job, &keys, &found["kept"], file);
+        }
+    }
+    eprintln!("{files} answer files of {} surveys", jobs.len());
+    assert!(jobs.len() > 10, "only {} surveys", jobs.len());
+    for ((input, typed, normal), got) in CASES.iter().zip(said["normal"].as_array().unwrap()) {
+        assert_eq!(got, normal, "{input:?} {typed:?}");
+    }
+}
+
+/// Findings as kind, place and occurrence, sorted.
+fn of_judge(form: &Form, answers: &Answers, mode: Mode) -> Vec<(String, String, u64)> {
+    let verdict = judge(form, answers, None, mode);
+    let mut found: Vec<_> =
+        verdict.violations.iter().chain(&verdict.warnings).map(|each| of_violation(form, each)).collect();
+    found.sort();
+    found
+}
+
+fn of_violation(form: &Form, violation: &Violation) -> (String, String, u64) {
+    let kind = match violation.kind {
+        Kind::UnknownKey | Kind::RosterShape => "unknown".to_owned(),
+        other => serde_json::to_value(other).unwrap().as_str().unwrap().to_owned(),
+    };
+    let rule = form.rules().values().find(|rule| rule.name == violation.rule);
+    let variable = rule.map_or(violation.variable.clone(), |rule| form.variables().get(rule.at).name.clone());
+    let occurrence = if kind == "unknown" { 0 } else { violation.occurrence.unwrap_or(0) };
+    (kind, variable, u64::try_from(occurrence).unwrap())
+}
+
+/// The same of what Node found. The judge keeps still about an answer that is missing because what stands there is none;
+/// the form, in which nothing of the sort can be typed, need not.
+fn of_interpreter(found: &Json, expected: &[(String, String, u64)]) -> Vec<(String, String, u64)> {
+    let mut found: Vec<_> = found
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|each| (text(&each[0]), text(&each[1]), each[2].as_u64().unwrap()))
+        .filter(|each| {
+            each.0 != "required" || expected.contains(each) || !expected.iter().any(|(kind, _, _)| kind == "domain")
+        })
+        .collect();
+    found.sort();
+    found
+}
+
+fn text(json: &Json) -> String {
+    json.as_str().unwrap().to_owned()
+}
+
+/// Every condition that the page carries holds exactly where the reference says so; those of rosters are judged by their duties.
+fn same_truth(job: &Job, answers: &Answers, found: &Json, file: &Map<String, Json>) {
+    let (_, conditions) = setsumon_html::model(&job.form);
+    let scope = Scope::file(&job.form, answers, None);
+    for (condition, holds) in conditions.iter().zip(found.as_array().unwrap()) {
+        let same = holds.is_null() || holds == scope.holds(*condition);
+        assert!(same, "{:?}, {}\n{:#}", job.form.conds().get(*condition), job.name, Json::Object(file.clone()));
+    }
+}
+
+/// What the form would hand in of these answers holds nothing that is not asked or not offered.
+fn nothing_off_the_path(job: &Job, keys: &Keys<'_>, kept: &Json, file: &Map<String, Json>) {
+    let answers = Answers::from_object(keys, kept.as_object().unwrap());
+    let verdict = judge(&job.form, &answers, None, Mode::Submission);
+    for violation in verdict.violations {
+        let off = matches!(violation.kind, Kind::Asked | Kind::Offered | Kind::UnknownKey | Kind::RosterShape);
+        assert!(!off, "{violation:?}, {}\n{:#}\n{kept:#}", job.name, Json::Object(file.clone()));
+    }
+}
