@@ -64,13 +64,14 @@ pub(crate) fn shaped(dialect: Dialect, shape: &TextShape, column: &str) -> Optio
     }
 }
 
-/// The whole text matches. Line breaks are refused beside it, so `$` means the end.
+/// The whole text matches.
 fn matches(dialect: Dialect, column: &str, expression: &str) -> String {
-    let text = dialect.text(&format!("^{expression}$"));
+    let text = |end: &str| dialect.text(&format!("^{expression}{end}"));
     match dialect {
-        Dialect::PostgreSql | Dialect::Sqlite => format!("{column} ~ {text}"),
-        Dialect::MySql => format!("{column} REGEXP {text}"),
-        Dialect::DuckDb => format!("regexp_matches({column}, {text})"),
+        Dialect::PostgreSql | Dialect::Sqlite => format!("{column} ~ {}", text("$")),
+        // There `$` also matches before a line break at the end.
+        Dialect::MySql => format!("{column} REGEXP {}", text("\\z")),
+        Dialect::DuckDb => format!("regexp_matches({column}, {})", text("$")),
     }
 }
 
