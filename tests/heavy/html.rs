@@ -13,7 +13,13 @@ fn every_page_is_valid_html() {
     let pages = everything().into_iter().flat_map(|(_, built)| [built.file("form.html"), built.file("codebook.html")]);
     let checker = judges().join("node_modules/vnu-jar/build/dist/vnu.jar");
     // One call for all files: the checker takes seconds to start.
-    done(Command::new("java").arg("-jar").arg(checker).args(["--Werror", "--format", "text", "--filterpattern", LANGUAGE_GUESS]).args(pages));
+    done(
+        Command::new("java")
+            .arg("-jar")
+            .arg(checker)
+            .args(["--Werror", "--format", "text", "--filterpattern", LANGUAGE_GUESS])
+            .args(pages),
+    );
 }
 
 #[test]
