@@ -90,46 +90,43 @@ impl<'a> Printer<'a> {
             Cond::All(parts) => self.joined(parts, " AND "),
             Cond::Any(parts) => self.any(parts).join(" OR "),
             Cond::Some { repeat, cond } => {
-                format!(
-                    "EXISTS (SELECT 1 {} AND {})",
-                    self.occurrences(*repeat, &self.reads(*cond)),
-                    self.nested(*cond)
-                )
+                format!("EXISTS (SELECT 1 {}{})", self.occurrences(*repeat, &self.reads(*cond)), self.and(*cond))
             }
             Cond::Every { repeat, cond } => format!(
-                "NOT EXISTS (SELECT 1 {} AND NOT {})",
+                "NOT EXISTS (SELECT 1 {} AND NOT ({}))",
                 self.occurrences(*repeat, &self.reads(*cond)),
-                self.nested(*cond)
+                self.cond(*cond)
             ),
         }
     }
 
     /// A condition in brackets, unless it is a single predicate.
     pub(crate) fn nested(&self, id: CondId) -> String {
-        format!("({})", self.cond(id))
+        match self.form.conds().get(id) {
+            Cond::All(_) => format!("({})", self.cond(id)),
+            Cond::Any(parts) => match self.any(parts).as_slice() {
+                [only] => only.clone(),
+                several => format!("({})", several.join(" OR ")),
+            },
+            Cond::Always
+            | Cond::Never
+            | Cond::Present(_)
+            | Cond::Absent(_)
+            | Cond::In { variable: _, codes: _ }
+            | Cond::NotIn { variable: _, codes: _ }
+            | Cond::Compare { left: _, op: _, right: _ }
+            | Cond::Some { repeat: _, cond: _ }
+            | Cond::Every { repeat: _, cond: _ } => self.cond(id),
+        }
+    }
+
+    /// ` AND …`, for behind another condition; nothing for one that always holds.
+    pub(crate) fn and(&self, id: CondId) -> String {
+        if self.form.conds().is_always(id) { String::new() } else { format!(" AND {}", self.nested(id)) }
     }
 
     fn joined(&self, parts: &[CondId], with: &str) -> String {
-        let parts: Vec<_> = parts
-            .iter()
-            .map(|part| match self.form.conds().get(*part) {
-                Cond::Always
-                | Cond::Never
-                | Cond::Present(_)
-                | Cond::Absent(_)
-                | Cond::In { variable: _, codes: _ }
-                | Cond::NotIn { variable: _, codes: _ }
-                | Cond::Compare { left: _, op: _, right: _ }
-                | Cond::Some { repeat: _, cond: _ }
-                | Cond::Every { repeat: _, cond: _ } => self.cond(*part),
-                Cond::All(_) => self.nested(*part),
-                Cond::Any(inner) => match self.any(inner).as_slice() {
-                    [only] => only.clone(),
-                    several => format!("({})", several.join(" OR ")),
-                },
-            })
-            .collect();
-        parts.join(with)
+        parts.iter().map(|part| self.nested(*part)).collect::<Vec<_>>().join(with)
     }
 
     /// At least one of these. `Not answered, or these codes` is one predicate with its own answer for NULL.

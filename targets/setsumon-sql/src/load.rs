@@ -131,7 +131,7 @@ impl Loader<'_> {
         for table in self.layout.tables.iter().filter(|table| table.repeat.is_none()) {
             let mut columns = self.columns(table, answers, &mut taken)?;
             if table.base {
-                columns.extend(own_columns(answers)?);
+                columns.extend(own_columns(answers));
             }
             if table.base || !columns.is_empty() {
                 statements.push(self.row(table, None, columns));
@@ -206,19 +206,12 @@ impl Loader<'_> {
     }
 }
 
-/// The file's own keys that have columns.
-fn own_columns(answers: &Map<String, Json>) -> Result<Vec<(String, Parameter)>, Unfit> {
-    let mut columns = Vec::new();
-    for key in ["_carried", "_confirmed", "_notes"] {
-        if let Some(json) = answers.get(key) {
-            columns.push((key.to_owned(), Parameter::Text(json.to_string())));
-        }
-    }
-    if let Some(edition) = answers.get("_edition") {
-        let edition = edition.as_i64().ok_or_else(|| Unfit { key: "_edition".to_owned() })?;
-        columns.push(("_edition".to_owned(), Parameter::Integer(edition)));
-    }
-    Ok(columns)
+/// The file's own keys that have columns. The edition is that of the database, whatever the file says.
+fn own_columns(answers: &Map<String, Json>) -> Vec<(String, Parameter)> {
+    ["_carried", "_confirmed", "_notes"]
+        .into_iter()
+        .filter_map(|key| answers.get(key).map(|json| (key.to_owned(), Parameter::Text(json.to_string()))))
+        .collect()
 }
 
 fn all_taken(answers: &Map<String, Json>, taken: &[String]) -> Result<(), Unfit> {

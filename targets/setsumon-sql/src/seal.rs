@@ -43,7 +43,7 @@ fn queries(form: &Form, layout: &Layout) -> Vec<Query> {
             Place::Column | Place::Constraint | Place::ConstraintOfSubmitted | Place::Table => {}
             Place::Submission | Place::View => {
                 let from = from(form, layout, rule);
-                let broken = (rule.name.clone(), format!("NOT {}", printer.nested(rule.holds)));
+                let broken = (rule.name.clone(), format!("NOT ({})", printer.cond(rule.holds)));
                 match queries.iter_mut().find(|query| query.from == from && query.rules.len() < RULES_A_QUERY) {
                     Some(query) => query.rules.push(broken),
                     None => queries.push(Query { from, rules: vec![broken] }),

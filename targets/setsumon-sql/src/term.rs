@@ -104,9 +104,9 @@ impl Printer<'_> {
             }
             Term::CountWhere { repeat, cond } => plain(
                 format!(
-                    "(SELECT count(*) {} AND {})",
+                    "(SELECT count(*) {}{})",
                     self.occurrences(*repeat, &Reads::of_cond(self.form, *cond)),
-                    self.nested(*cond)
+                    self.and(*cond)
                 ),
                 0,
             ),
@@ -115,7 +115,7 @@ impl Printer<'_> {
                 reads.variables.extend(Reads::of_cond(self.form, *cond).variables);
                 let number = self.number(term);
                 let from = self.occurrences(*repeat, &reads);
-                plain(format!("(SELECT sum({}) {from} AND {})", number.expression, self.nested(*cond)), number.places)
+                plain(format!("(SELECT sum({}) {from}{})", number.expression, self.and(*cond)), number.places)
             }
             Term::If { cond, then, otherwise } => {
                 let (parts, places) = same_places(vec![self.number(then), self.number(otherwise)]);
@@ -220,7 +220,7 @@ impl Printer<'_> {
         Scaled { expression: format!("({left} {sign} {right})"), places, divisor: product(a.divisor, b.divisor) }
     }
 
-    /// Halves away from zero: ⌊(2·|n| + d) / 2d⌋ with the sign of the quotient, all in whole numbers.
+    /// Halves away from zero: ⌊(2·|n| + |d|) / 2·|d|⌋ with the sign of the quotient, all in whole numbers.
     fn rounded(&self, number: Scaled, places: u32) -> Scaled {
         let Scaled { expression, places: had, divisor } = number;
         let numerator = times(&expression, places.saturating_sub(had));
@@ -229,8 +229,9 @@ impl Printer<'_> {
             None => 10_i64.saturating_pow(had.saturating_sub(places)).to_string(),
             Some(divisor) => times(&divisor, had.saturating_sub(places)),
         };
-        let up = format!("(2 * abs({numerator}) + abs({denominator}))");
-        let down = format!("nullif(2 * abs({denominator}), 0)");
+        let (above, below) = (format!("abs({numerator})"), format!("nullif(abs({denominator}), 0)"));
+        let up = format!("(2 * {above} + {below})");
+        let down = format!("(2 * {below})");
         let sign = match self.dialect() {
             // PostgreSQL's sign of an integer is a float.
             Dialect::PostgreSql => {
@@ -241,7 +242,10 @@ impl Printer<'_> {
         let quotient = match self.dialect() {
             Dialect::PostgreSql => format!("div({up}, {down})"),
             Dialect::MySql => format!("({up} DIV {down})"),
-            Dialect::Sqlite => format!("({up} / {down})"),
+            // The same without doubling, so that it stays within 64 bits for longer.
+            Dialect::Sqlite => {
+                format!("({above} / {below} + ({above} % {below} >= {below} - {above} % {below}))")
+            }
             Dialect::DuckDb => format!("({up} // {down})"),
         };
         let whole = format!("({quotient} * {sign})");

@@ -1,5 +1,7 @@
 //! Answer files made up for a form: right ones, right ones with one thing changed, and wild ones.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value as Json, json};
 use setsumon_core::answers::{Answers, Keys};
 use setsumon_core::calendar::{iso_day, iso_month};
@@ -36,6 +38,8 @@ pub(super) fn answers(form: &Form, sort: Sort, random: &mut Random) -> Map<Strin
 fn right(form: &Form, random: &mut Random) -> Map<String, Json> {
     let mut file = wild(form, random);
     let keys = Keys::of(form);
+    let by_name: BTreeMap<&str, &Variable> =
+        form.variables().values().map(|variable| (variable.name.as_str(), variable)).collect();
     for round in 0..12 {
         let verdict = judge(form, &Answers::from_object(&keys, &file), None, Mode::Submission);
         if verdict.valid {
@@ -51,7 +55,7 @@ fn right(form: &Form, random: &mut Random) -> Map<String, Json> {
                 _ => Some(&mut file),
             };
             let Some(place) = place else { continue };
-            let variable = form.variables().values().find(|variable| variable.name == violation.variable);
+            let variable = by_name.get(violation.variable.as_str()).copied();
             match variable {
                 Some(variable) if !place.contains_key(&violation.variable) || violation.rule.ends_with(".domain") => {
                     place.insert(variable.name.clone(), value(form, variable, random));
@@ -207,7 +211,9 @@ fn value(form: &Form, variable: &Variable, random: &mut Random) -> Json {
     }
 }
 
+/// Below a million: beyond 64 bits SQLite computes with doubles, as its page says, and products of the largest numbers go there.
 fn number(min: i64, max: i64, random: &mut Random) -> i64 {
+    let (min, max) = (min.max(-1_000_000), max.min(1_000_000));
     match random.below(8) {
         0 => min,
         1 => max,

@@ -7,7 +7,7 @@ use rusqlite::{Connection, types::Value as Cell};
 use serde_json::{Map, Value as Json};
 use setsumon_core::answers::{Answers, Keys};
 use setsumon_core::form::Form;
-use setsumon_core::judge::{Mode, judge};
+use setsumon_core::judge::{Mode, Verdict, judge};
 use setsumon_core::target::{Duty, Ledger};
 use setsumon_json_schema as schema;
 use setsumon_sql::load::{self, Parameter};
@@ -91,11 +91,24 @@ impl<'a> Bench<'a> {
             }
             let schema = &self.schemas[usize::from(mode == Mode::Draft)];
             let instance = Json::Object(file.clone());
-            let refused: Vec<_> =
-                schema.iter_errors(&instance).map(|error| format!("{error} at {}", error.schema_path())).collect();
+            // Why it is refused takes the validator much longer to say than whether, so it is asked only of what is right.
+            let refused: Vec<_> = if schema.is_valid(&instance) {
+                Vec::new()
+            } else if verdict.valid {
+                schema.iter_errors(&instance).map(|error| format!("{error} at {}", error.schema_path())).collect()
+            } else {
+                vec![String::new()]
+            };
             let only_declined = !broken.is_empty() && broken.is_subset(&self.declined);
             compare("schema", mode, &broken, only_declined, &refused, &mut found);
-            let refused: Vec<_> = self.write(file, mode == Mode::Submission).err().into_iter().collect();
+            let expected = (verdict.valid && mode == Mode::Submission).then_some(&verdict);
+            let (refused, differs) = match self.write(file, mode == Mode::Submission, expected) {
+                Ok(differs) => (Vec::new(), differs),
+                Err(why) => (vec![why], Vec::new()),
+            };
+            if !differs.is_empty() {
+                found.push(Disagreement { who: "derived", mode, what: differs.join("; ") });
+            }
             let only_later = mode == Mode::Draft && !broken.is_empty() && broken.is_subset(&self.at_submission);
             compare("database", mode, &broken, only_later, &refused, &mut found);
         }
@@ -128,8 +141,13 @@ impl<'a> Bench<'a> {
         })
     }
 
-    /// Writes the answers into the database and takes them back.
-    fn write(&self, file: &Map<String, Json>, submitted: bool) -> Result<(), String> {
+    /// Writes the answers into the database and takes them back; where a verdict is at hand, compares what the views derive from them.
+    fn write(
+        &self,
+        file: &Map<String, Json>,
+        submitted: bool,
+        expected: Option<&Verdict>,
+    ) -> Result<Vec<String>, String> {
         let statements =
             load::insert(self.form, Dialect::Sqlite, "r1", file, submitted).map_err(|unfit| unfit.to_string())?;
         self.database.execute_batch("SAVEPOINT answer").unwrap();
@@ -145,8 +163,45 @@ impl<'a> Bench<'a> {
                 .map(|_| ())
                 .map_err(|why| why.to_string())
         });
+        let differs = match (&written, expected) {
+            (Ok(()), Some(verdict)) => self.differs(verdict),
+            _ => Vec::new(),
+        };
         self.database.execute_batch("ROLLBACK TO answer; RELEASE answer").unwrap();
-        written
+        written.map(|()| differs)
+    }
+
+    /// Where the views derive something else than the reference.
+    fn differs(&self, verdict: &Verdict) -> Vec<String> {
+        let mut differs = Vec::new();
+        let survey = &self.form.survey().code;
+        let mut compare = |view: &str, occurrence: Option<usize>, name: &str, value: &Json| {
+            let only = occurrence.map(|number| format!(" WHERE \"_occurrence\" = {number}")).unwrap_or_default();
+            let query = format!("SELECT \"{name}\" FROM \"{view}__derived\"{only}");
+            let cell: Cell = self.database.query_row(&query, [], |row| row.get(0)).unwrap();
+            let same = match (&cell, value) {
+                (Cell::Null, Json::Null) => true,
+                (Cell::Integer(cell), Json::Number(number)) => number.as_f64() == Some(*cell as f64),
+                (Cell::Real(cell), Json::Number(number)) => {
+                    (number.as_f64().unwrap() - cell).abs() < 1e-9 * cell.abs().max(1.0)
+                }
+                (Cell::Text(cell), Json::String(text)) => cell == text,
+                // Numbers with more digits than JSON keeps are texts in the verdict, and doubles in SQLite.
+                (Cell::Real(cell), Json::String(text)) => {
+                    text.parse::<f64>().is_ok_and(|number| (number - cell).abs() < 1e-9 * cell.abs())
+                }
+                _ => false,
+            };
+            if !same {
+                differs.push(format!("{name} is {value}, and {cell:?} in the view"));
+            }
+        };
+        compare(survey, None, "_outcome", &serde_json::to_value(verdict.outcome).unwrap());
+        for derived in &verdict.derived {
+            let view = derived.repeat.as_ref().unwrap_or(survey);
+            compare(view, derived.occurrence, &derived.name, derived.value.as_ref().unwrap_or(&Json::Null));
+        }
+        differs
     }
 }
 

@@ -150,6 +150,7 @@ impl Maker<'_> {
             4 if !self.roster && !self.personal => self.end(),
             5 if !self.roster => self.group(),
             6 if !self.personal && !self.roster => self.selected(),
+            7 | 8 if !self.personal && !self.roster => self.calc(),
             _ => self.question(),
         }
     }
@@ -200,6 +201,49 @@ impl Maker<'_> {
         format!("  check {condition}{when} \"Not so\"{warn}")
     }
 
+    fn calc(&mut self) -> String {
+        let plain = |known: &&Known| {
+            matches!(known.kind, Kind::Number | Kind::Decimal | Kind::Scored(_) | Kind::Alternative(_))
+        };
+        let numbers: Vec<_> = self.known.iter().filter(plain).map(|known| known.path.clone()).collect();
+        let dates: Vec<_> = self
+            .known
+            .iter()
+            .filter(|known| matches!(known.kind, Kind::Date))
+            .map(|known| known.path.clone())
+            .collect();
+        let whole: Vec<_> = self
+            .known
+            .iter()
+            .filter(|known| matches!(known.kind, Kind::Number))
+            .map(|known| known.path.clone())
+            .collect();
+        if numbers.is_empty() {
+            return self.question();
+        }
+        let code = self.code("c");
+        let (a, b) = (self.random.pick(&numbers).clone(), self.random.pick(&numbers).clone());
+        let k = 1 + self.random.below(9);
+        let makes = match self.random.below(9) {
+            0 => format!("{a} + {k} * {b}"),
+            1 => format!("round({a} / {b}, {})", self.random.below(4)),
+            2 => format!("sum({a}, {b})"),
+            3 => format!("first of ({a}, {b})"),
+            4 => format!("round({a} - 10 / {k}, 1) * {b}"),
+            5 if !dates.is_empty() => format!("{} + {k} months", self.random.pick(&dates)),
+            6 if !dates.is_empty() => format!("age({}, as_of)", self.random.pick(&dates)),
+            7 if !dates.is_empty() => format!("days({}, as_of) + {k}", self.random.pick(&dates)),
+            8 if !whole.is_empty() => {
+                format!(
+                    "band {} {{ 0..4 low \"Low\"  5..9 mid \"Mid\"  10.. high \"High\" }}",
+                    self.random.pick(&whole)
+                )
+            }
+            _ => format!("{a} * {b}"),
+        };
+        format!("  calc {code} \"Figure\" = {makes}")
+    }
+
     fn selected(&mut self) -> String {
         let offers: Vec<_> = self
             .known
@@ -240,6 +284,10 @@ impl Maker<'_> {
         );
         if self.random.chance(40) {
             item.push_str(&format!("    check {a} >= {} \"Small\"\n", self.random.below(8)));
+        }
+        if self.random.chance(30) {
+            let calc = self.code("c");
+            item.push_str(&format!("    calc {calc} \"Figure\" = round({a} / 3, 1)\n"));
         }
         if self.random.chance(25) {
             item.push_str(&format!("    check {a} <= given.size \"Large\"\n"));
