@@ -51,6 +51,8 @@ async function main() {
           const { name, ...view } = screen;
           const context = await browser.newContext({ ...view, bypassCSP: true });
           const page = await context.newPage();
+          // The machine may be busy with the other judges.
+          page.setDefaultTimeout(240_000);
           const errors = [];
           page.on('pageerror', (error) => errors.push(`script: ${error.message}`));
           page.on('request', (request) => { if (!/^(file|data|blob):/.test(request.url())) errors.push(`network: ${request.url()}`); });
