@@ -151,6 +151,8 @@ fn input(survey: &str) -> (MemorySources, String, String) {
 
 /// Microseconds this thread has spent on a processor; everything here runs in one thread.
 fn cpu() -> f64 {
+    // The kernel brings the count up to date when a thread offers its place to others.
+    std::thread::yield_now();
     let statistics =
         std::fs::read_to_string("/proc/thread-self/schedstat").expect("Linux tells the time on the processor");
     let nanoseconds: f64 = statistics.split(' ').next().and_then(|first| first.parse().ok()).expect("a number");

@@ -123,14 +123,17 @@ impl Mariadb {
     fn start() -> Self {
         let folder = server_folder();
         let data = folder.path().join("data");
+        // Its temporary tables lie there too: two servers that share a folder for them take each other's away.
         done(
             unprivileged(Path::new("mariadb-install-db"))
+                .env("TMPDIR", folder.path())
                 .args(["--no-defaults", "--auth-root-authentication-method=normal", "--skip-test-db"])
                 .arg(format!("--datadir={}", data.display())),
         );
         let log = std::fs::File::create(folder.path().join("log")).expect("a log");
         let daemon = ["/usr/sbin/mariadbd", "/usr/bin/mariadbd"].into_iter().map(Path::new).find(|path| path.exists());
         let server = unprivileged(daemon.expect("MariaDB is installed"))
+            .env("TMPDIR", folder.path())
             .args(["--no-defaults", "--skip-networking"])
             .arg(format!("--datadir={}", data.display()))
             .arg(format!("--socket={}", folder.path().join("socket").display()))

@@ -56,7 +56,7 @@ fn cases() -> Vec<(&'static str, Value, bool, bool)> {
             true,
             true,
         ),
-        (roster, json!({"members__people": []}), false, false),
+        (roster, json!({"members__people": []}), false, true),
     ]
 }
 

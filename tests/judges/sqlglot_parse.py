@@ -1,6 +1,7 @@
 """Reads each file as SQL of the dialect its name tells; fails at the first that cannot be read."""
 
 import logging
+import re
 import sys
 from pathlib import Path
 
@@ -12,11 +13,14 @@ DIALECTS = {"postgresql": "postgres", "mysql": "mysql", "sqlite": "sqlite", "duc
 # What the parser knows only as a command it keeps as text; that is no fault of the file.
 logging.getLogger("sqlglot").setLevel(logging.ERROR)
 
+# `DELIMITER` is a word to the MySQL client, and what stands between two of them is a program; MariaDB itself reads those.
+PROGRAMS = re.compile(r"^DELIMITER \$\$$.*?^DELIMITER ;$", re.MULTILINE | re.DOTALL)
+
 statements = 0
 for name in sys.argv[1:]:
     path = Path(name)
     try:
-        parsed = sqlglot.parse(path.read_text(encoding="utf-8"), dialect=DIALECTS[path.stem], error_level=ErrorLevel.RAISE)
+        parsed = sqlglot.parse(PROGRAMS.sub("", path.read_text(encoding="utf-8")), dialect=DIALECTS[path.stem], error_level=ErrorLevel.RAISE)
     except SqlglotError as error:
         sys.exit(f"{name}: {error}")
     statements += len(parsed)

@@ -178,10 +178,10 @@ pub(crate) struct Freeze {
 #[command(after_help = "\
 Examples:
   setsumon explain E0201
-  setsumon explain unknown-question
+  setsumon explain unknown-name
   setsumon explain                                    lists all codes")]
 pub(crate) struct Explain {
-    /// The code, `E0201`, or its name, `unknown-question`.
+    /// The code, `E0201`, or its name, `unknown-name`.
     #[arg(value_name = "CODE")]
     pub(crate) code: Option<String>,
 }

@@ -107,6 +107,9 @@ impl Comparison {
     }
 }
 
+/// A condition of more parts than these stays whole inside another, so that many early ends cost each question a reference and not a copy.
+const MOST_FLATTENED: usize = 16;
+
 /// All conditions of a form, each once.
 #[derive(Debug, Clone, Default)]
 pub struct Conds {
@@ -196,7 +199,7 @@ impl Conds {
             match self.arena.get(part) {
                 Cond::Always => {}
                 Cond::Never => return self.never(),
-                Cond::All(inner) => {
+                Cond::All(inner) if inner.len() <= MOST_FLATTENED => {
                     for id in inner {
                         if !flat.contains(id) {
                             flat.push(*id);
@@ -208,6 +211,7 @@ impl Conds {
                 | Cond::In { .. }
                 | Cond::NotIn { .. }
                 | Cond::Compare { .. }
+                | Cond::All(_)
                 | Cond::Any(_)
                 | Cond::Some { .. }
                 | Cond::Every { .. } => {
@@ -231,7 +235,7 @@ impl Conds {
             match self.arena.get(part) {
                 Cond::Never => {}
                 Cond::Always => return self.always(),
-                Cond::Any(inner) => {
+                Cond::Any(inner) if inner.len() <= MOST_FLATTENED => {
                     for id in inner {
                         if !flat.contains(id) {
                             flat.push(*id);
@@ -244,6 +248,7 @@ impl Conds {
                 | Cond::NotIn { .. }
                 | Cond::Compare { .. }
                 | Cond::All(_)
+                | Cond::Any(_)
                 | Cond::Some { .. }
                 | Cond::Every { .. } => {
                     if !flat.contains(&part) {

@@ -65,7 +65,7 @@ impl Form {
     pub fn questions(&self) -> &Arena<QuestionId, Question> {
         &self.questions
     }
-    /// Variables, in reading order; those of last year's answers stand at the end.
+    /// Variables, in reading order; one of last year's answers stands where it is first read.
     pub fn variables(&self) -> &Arena<VarId, Variable> {
         &self.variables
     }

@@ -82,6 +82,9 @@ pub(crate) struct Row {
     pub(crate) differs: Vec<String>,
 }
 
+/// The table a variable lies in: that of its roster, and whether it is the personal one.
+type Place = (Option<RepeatId>, bool);
+
 /// Everything the chapters are made from.
 pub(crate) struct Book<'a> {
     pub(crate) form: &'a Form,
@@ -94,7 +97,7 @@ pub(crate) struct Book<'a> {
     /// What was written before, by the numbers of audiences and conditions.
     said: Vec<Option<Rc<str>>>,
     conditions: Vec<Option<Rc<str>>>,
-    tables: Vec<((Option<RepeatId>, bool), Rc<str>)>,
+    tables: Vec<(Place, Rc<str>)>,
 }
 
 impl<'a> Book<'a> {

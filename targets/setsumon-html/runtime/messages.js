@@ -130,7 +130,7 @@ function captionOf({ field, place }) {
   const words = (node) => {
     if (!node) { return ""; }
     const copy = node.cloneNode(true);
-    for (const extra of copy.querySelectorAll(".err, .soft, .mark, .req, .who, small, input, .spec, .ins, button")) { extra.remove(); }
+    for (const extra of copy.querySelectorAll(".err, .soft, .mark, .req, .who, small, sup, input, .spec, .ins, button")) { extra.remove(); }
     return copy.textContent.trim().replace(/\s+/gu, " ");
   };
   const question = place.closest(".q") ?? place;

@@ -38,6 +38,8 @@ function readFile(model, file, last = {}) {
   const main = [];
   const repeats = model.repeats.map(() => []);
   const unknown = [];
+  // Rosters and occurrences that could not be read: that is all there is to say of them.
+  const misshapen = new Set();
   const rosterKeys = new Map(model.repeats.map((repeat, index) => [repeat.name, index]));
   const take = (key, value, into, roster) => {
     const variable = model.index.get(key);
@@ -47,16 +49,16 @@ function readFile(model, file, last = {}) {
     const roster = rosterKeys.get(key);
     if (key.startsWith("_")) { continue; }
     if (roster === undefined) { take(key, value, main, -1); continue; }
-    if (!Array.isArray(value)) { unknown.push(key); continue; }
+    if (!Array.isArray(value)) { unknown.push(key); misshapen.add(roster); continue; }
     repeats[roster] = value.map((each) => {
       const occurrence = {};
-      if (each === null || typeof each !== "object" || Array.isArray(each)) { unknown.push(key); return occurrence; }
+      if (each === null || typeof each !== "object" || Array.isArray(each)) { unknown.push(key); misshapen.add(occurrence); return occurrence; }
       for (const [inner, answer] of Object.entries(each)) { take(inner, answer, occurrence, roster); }
       return occurrence;
     });
   }
   readLast(model, main, last);
-  return { main, repeats, unknown };
+  return { main, repeats, unknown, misshapen };
 }
 
 /** Puts last year's values in place, as far as rules read them: by the names they had then. */
@@ -72,7 +74,7 @@ function readLast(model, main, last) {
  * Everything wrong with the answers: `{ kind, variable, occurrence, problem, rule, hard }`.
  * `submission` binds the duties that a draft is free of.
  */
-function verdict(model, reading, submission) {
+function verdict(model, reading, submission, misshapen = new Set()) {
   const found = [];
   const each = (roster, visit) => (roster < 0 ? visit(null, -1) : reading.occurrences(roster).forEach(visit));
   model.names.forEach((_, variable) => {
@@ -91,7 +93,9 @@ function verdict(model, reading, submission) {
   });
   for (const rule of model.rules) {
     if (!submission && (rule.submission || rule.soft)) { continue; }
+    if (rule.kind === "occurrences_min" && misshapen.has(model.roster[rule.at])) { continue; }
     each(rule.roster ?? -1, (occurrence, at) => {
+      if (misshapen.has(occurrence)) { return; }
       if (!reading.holds(rule.holds, occurrence)) { found.push({ kind: rule.kind, variable: rule.at, occurrence: at, rule, hard: !rule.soft }); }
     });
   }
@@ -102,7 +106,7 @@ function verdict(model, reading, submission) {
 function evaluate(model, file, submission, last = {}) {
   const read = readFile(model, file, last);
   const reading = new Reading(model, read.main, read.repeats);
-  const found = verdict(model, reading, submission);
+  const found = verdict(model, reading, submission, read.misshapen);
   return read.unknown.map((key) => ({ kind: "unknown", key, hard: true })).concat(found);
 }
 

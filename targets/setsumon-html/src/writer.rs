@@ -58,6 +58,10 @@ impl Html {
 
 /// Escapes for text and for quoted attributes alike. Characters that HTML forbids become U+FFFD.
 fn escape(words: &str, into: &mut String) {
+    if !words.bytes().any(may_be_special) {
+        into.push_str(words);
+        return;
+    }
     let mut rest = words;
     while let Some((at, character)) = rest.char_indices().find(|(_, character)| is_special(*character)) {
         let (plain, special) = rest.split_at(at);
@@ -73,6 +77,14 @@ fn escape(words: &str, into: &mut String) {
         rest = special.get(character.len_utf8()..).unwrap_or_default();
     }
     into.push_str(rest);
+}
+
+/// Whether a byte can belong to a character that is escaped: most words have none, and are copied whole.
+fn may_be_special(byte: u8) -> bool {
+    match byte {
+        b'&' | b'<' | b'>' | b'"' | b'\'' | 0x7f | 0xc2 | 0xef..=0xff => true,
+        other => other < 0x20,
+    }
 }
 
 fn is_special(character: char) -> bool {

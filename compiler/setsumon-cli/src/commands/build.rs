@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use serde::Serialize;
 use setsumon_core::form::Form;
 use setsumon_core::target::{Duty, Ledger, Refusal, Target};
-use setsumon_diagnostics::SourceMap;
+use setsumon_diagnostics::{Code, SourceMap};
 
 use crate::args::{Build, MessageFormat};
 use crate::console::Console;
@@ -145,7 +145,8 @@ fn refused(target: &str, refusal: &Refusal, sources: &SourceMap) -> Failure {
         let at = sources.start(span);
         format!("{}:{}:{}: ", sources.name(span.file), at.line, at.column)
     });
-    let failure = Failure::refused(format!("{place}{target}: {message}"));
+    let code = Code::TargetRefused.number();
+    let failure = Failure::refused(format!("{place}{target}: {message} [{code}]"));
     match help {
         Some(help) => failure.help(help.clone()),
         None => failure,

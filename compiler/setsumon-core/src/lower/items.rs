@@ -280,7 +280,8 @@ impl<'a> Lowerer<'a, '_> {
         self.last_allowed = false;
         let around = self.asked(context, own);
         let complains = self.conds.all([around, pair.fails]);
-        let Some(at) = reads.last().copied() else {
+        // In reading order: the last question it reads is where the respondent can still mend it.
+        let Some(at) = reads.iter().max().copied() else {
             if self.diagnostics.len() == before {
                 self.say(logic::check_not_yet(expr.span));
             }

@@ -75,7 +75,10 @@ impl Reader {
                 rest = after(rest, next.len_utf8());
                 continue;
             }
-            if let Some((inside, behind)) = between(rest, "**", "**") {
+            // Two stars with white space inside them are stars.
+            if let Some((inside, behind)) = between(rest, "**", "**")
+                && inside.trim() == inside
+            {
                 flush(&mut plain, &mut line);
                 line.push(Inline::Strong(self.inlines(inside)));
                 rest = behind;
