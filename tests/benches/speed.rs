@@ -33,6 +33,10 @@ const REAL: (&str, &str) = ("surveys/chiren", "surveys/chiren/2024.survey");
 /// What a process measured: names and microseconds of CPU time, then peaks of memory.
 type Measures = Vec<(String, f64)>;
 
+/// The allocator of the command, so that the figures are those of the command.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.as_slice() {
