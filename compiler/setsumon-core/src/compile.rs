@@ -2,7 +2,8 @@
 
 #![allow(clippy::wildcard_enum_match_arm, reason = "one clause of the syntax tree is looked for")]
 
-use setsumon_diagnostics::{Code, Diagnostics, SourceMap, Span};
+use rustc_hash::FxHashSet;
+use setsumon_diagnostics::{Code, Diagnostic, Diagnostics, SourceMap, Span};
 use setsumon_syntax::ast::{ClauseKind, Kind, Statement};
 
 use crate::errors::editions;
@@ -33,41 +34,53 @@ pub fn compile(sources: &dyn Sources, root: &str) -> Compilation {
         let previous = previous(draft.survey, sources, root, &mut diagnostics);
         lower(&draft, previous, &mut diagnostics)
     });
-    let mut diagnostics = without_consequences(diagnostics);
+    let mut diagnostics = without_consequences(diagnostics, &expanded.sources);
     diagnostics.sort();
     let form = if diagnostics.has_errors() { None } else { form };
     Compilation { form, diagnostics, sources: expanded.sources }
 }
 
 /// What could not be read is left out of the tree, and whatever speaks of it then finds nothing: the root is told, not that.
-fn without_consequences(diagnostics: Diagnostics) -> Diagnostics {
-    let unread = diagnostics.iter().any(|diagnostic| diagnostic.code.number().starts_with("E01"));
-    if !unread {
-        return diagnostics;
-    }
+/// A name is taken to be lost only where it stands on a line that could not be read; any other unknown name is a mistake of its own.
+fn without_consequences(diagnostics: Diagnostics, sources: &SourceMap) -> Diagnostics {
+    let unread = |diagnostic: &&Diagnostic| diagnostic.code.number().starts_with("E01");
+    let lost: FxHashSet<&str> = diagnostics
+        .iter()
+        .filter(unread)
+        .flat_map(|diagnostic| words(line_of(sources.text(diagnostic.span().file), diagnostic.span())))
+        .collect();
+    let any = diagnostics.iter().any(|diagnostic| unread(&diagnostic));
     let mut kept = Diagnostics::default();
-    for diagnostic in diagnostics.into_vec() {
-        let may_follow = matches!(
-            diagnostic.code,
+    for diagnostic in diagnostics.iter() {
+        let follows = match diagnostic.code {
             Code::UnknownName
-                | Code::ForwardReference
-                | Code::UnknownOption
-                | Code::UnknownList
-                | Code::UnknownBlock
-                | Code::UnknownUnit
-                | Code::SurveyStatement
-                | Code::GridShape
-                | Code::NoOptions
-                | Code::NothingNumbered
-                | Code::SentenceMissing
-                | Code::MarkerMissing
-                | Code::CodeDropped
-        );
-        if !may_follow {
-            kept.push(diagnostic);
+            | Code::ForwardReference
+            | Code::UnknownOption
+            | Code::UnknownList
+            | Code::UnknownBlock
+            | Code::UnknownUnit => words(sources.slice(diagnostic.span())).any(|word| lost.contains(word)),
+            Code::SurveyStatement | Code::GridShape | Code::NoOptions | Code::NothingNumbered | Code::CodeDropped => {
+                any
+            }
+            _ => false,
+        };
+        if !follows {
+            kept.push(diagnostic.clone());
         }
     }
     kept
+}
+
+/// The line a place begins on.
+fn line_of(text: &str, span: Span) -> &str {
+    let start = span.start as usize;
+    let before = text.get(..start).unwrap_or(text);
+    let begin = before.rfind('\n').map_or(0, |newline| newline + 1);
+    text.get(begin..).and_then(|rest| rest.lines().next()).unwrap_or_default()
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|sign: char| !sign.is_ascii_alphanumeric() && sign != '_').filter(|word| !word.is_empty())
 }
 
 /// The edition before, where the survey names one.
@@ -95,5 +108,32 @@ fn previous(survey: &Statement, sources: &dyn Sources, root: &str, diagnostics: 
             diagnostics.push(editions::follows_unreadable(text.span, &written, &why));
             None
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use setsumon_diagnostics::Code;
+
+    use crate::sources::MemorySources;
+
+    #[track_caller]
+    fn check(section: &str, wanted: &[Code]) {
+        let text =
+            format!("setsumon 1\nsurvey s \"S\" {{ locale en  edition 2025 }}\nsection a \"A\" {{\n{section}\n}}\n");
+        let compilation = super::compile(&MemorySources::new().with("s.survey", text), "s.survey");
+        let found: Vec<Code> = compilation.diagnostics.iter().map(|diagnostic| diagnostic.code).collect();
+        assert_eq!(found, wanted);
+    }
+
+    #[test]
+    fn what_follows_from_an_unread_line_is_not_told() {
+        check("singel q \"Q\" { x \"X\" y \"Y\" }\ntext t \"T\" when q is x", &[Code::UnknownKind]);
+    }
+
+    #[test]
+    fn a_mistake_of_its_own_is_told_beside_an_unread_line() {
+        let section = "integer n \"N\" unti \"m\"\nsingle q \"Q\" { x \"X\" }\ntext t \"T\" when state is x";
+        check(section, &[Code::UnknownClause, Code::UnknownName]);
     }
 }
