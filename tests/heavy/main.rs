@@ -12,6 +12,7 @@
     reason = "a test that cannot go on says so by failing"
 )]
 
+mod browser;
 mod built;
 mod cli;
 mod databases;

@@ -12,6 +12,7 @@
 pub mod census;
 pub mod claim;
 pub mod generate;
+pub mod made_up;
 pub mod markdown;
 pub mod project;
 pub mod repo;

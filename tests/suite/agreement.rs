@@ -3,11 +3,8 @@
 //! What a target leaves out by name is excused, and the list of reasons is that of its page in `docs/targets/`.
 //! `SETSUMON_AGREEMENT=5000` makes up so many surveys instead of the few of the inner loop, `SETSUMON_SEED=17` begins elsewhere.
 
-mod answers;
 mod html;
 pub(crate) mod judges;
-mod random;
-mod survey;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -18,13 +15,12 @@ use setsumon_core::form::Form;
 use setsumon_core::sources::{MemorySources, SourceError, Sources};
 use setsumon_core::target::Target;
 
-use self::answers::Sort;
-use self::judges::{Bench, Disagreement};
-use self::random::Random;
-use self::survey::{Part, Survey};
+use setsumon_tests::made_up::answers;
+use setsumon_tests::made_up::answers::SORTS;
+use setsumon_tests::made_up::random::Random;
+use setsumon_tests::made_up::survey::{self, Part, Survey};
 
-const SORTS: [Sort; 8] =
-    [Sort::Right, Sort::Changed, Sort::Changed, Sort::Changed, Sort::Right, Sort::Changed, Sort::Wild, Sort::Changed];
+use self::judges::{Bench, Disagreement};
 
 fn number(variable: &str, otherwise: u64) -> u64 {
     std::env::var(variable).ok().and_then(|text| text.parse().ok()).unwrap_or(otherwise)

@@ -76,7 +76,8 @@ function tellOne(entry, index) {
   for (const target of described) { describe(target, id, true); }
   place.classList.add(soft ? "has-soft" : "has-err");
   if (soft) { message.append(confirmation(entry)); }
-  entry.target = field ? field.controls.find((control) => !control.disabled) ?? field.controls[0] : place.querySelector("button, input");
+  // A roster as a whole is mended at its own button: what stands in its occurrences may be closed.
+  entry.target = field ? field.controls.find((control) => !control.disabled) ?? field.controls[0] : place.querySelector(":scope > .add") ?? place.querySelector("button, input");
   shown.push(() => {
     message.remove();
     for (const control of marked) { control.removeAttribute("aria-invalid"); }

@@ -10,8 +10,11 @@ use setsumon_core::form::Form;
 use setsumon_core::judge::{Kind, Mode, Violation, judge};
 use setsumon_core::normalize::{CASES, Input};
 
-use super::random::Random;
-use super::{Folder, SORTS, answers, form_of, number, survey, written};
+use setsumon_tests::made_up::answers::{self, SORTS};
+use setsumon_tests::made_up::random::Random;
+use setsumon_tests::made_up::survey;
+
+use super::{Folder, form_of, number, written};
 
 /// A form with answer files made up for it.
 struct Job {

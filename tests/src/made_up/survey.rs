@@ -3,21 +3,33 @@
 use super::random::Random;
 
 /// A survey in pieces, each of which may be left out to find the smallest that still shows a fault.
-#[derive(Clone)]
-pub(super) struct Survey {
-    pub(super) head: String,
-    pub(super) parts: Vec<Part>,
+#[derive(Debug, Clone)]
+pub struct Survey {
+    /// What stands before the first section.
+    pub head: String,
+    /// The rest.
+    pub parts: Vec<Part>,
 }
 
 /// A section, or what stands between sections.
-#[derive(Clone)]
-pub(super) enum Part {
-    Section { code: String, mark: &'static str, items: Vec<String> },
+#[derive(Debug, Clone)]
+pub enum Part {
+    /// A section.
+    Section {
+        /// Its code.
+        code: String,
+        /// Its annotations.
+        mark: &'static str,
+        /// What stands in it.
+        items: Vec<String>,
+    },
+    /// What stands between sections.
     Loose(String),
 }
 
 impl Survey {
-    pub(super) fn text(&self) -> String {
+    /// The survey as an author would write it.
+    pub fn text(&self) -> String {
         let mut text = self.head.clone();
         for part in &self.parts {
             match part {
@@ -93,7 +105,7 @@ choices marks { good \"Good\"  fair \"Fair\"  bad \"Bad\"  dunno \"I do not know
 ";
 
 /// A survey of a seed.
-pub(super) fn survey(random: &mut Random) -> Survey {
+pub fn survey(random: &mut Random) -> Survey {
     let mut maker = Maker {
         random,
         known: vec![
@@ -621,7 +633,7 @@ fn list(codes: &[&String]) -> String {
 }
 
 /// A survey that no table of some databases can hold: many sections, whose conditions read other sections.
-pub(super) fn wide(sections: usize) -> Survey {
+pub fn wide(sections: usize) -> Survey {
     let mut parts = Vec::new();
     for index in 0..sections {
         let mut items = vec![

@@ -13,14 +13,21 @@ use super::random::Random;
 
 /// What an answer file is meant to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Sort {
+pub enum Sort {
+    /// One that the reference accepts, as far as mending comes.
     Right,
+    /// A right one with a thing or two changed.
     Changed,
+    /// Whatever chance gives.
     Wild,
 }
 
+/// The sorts in turn: of eight files two right, five with something changed, one wild.
+pub const SORTS: [Sort; 8] =
+    [Sort::Right, Sort::Changed, Sort::Changed, Sort::Changed, Sort::Right, Sort::Changed, Sort::Wild, Sort::Changed];
+
 /// An answer file.
-pub(super) fn answers(form: &Form, sort: Sort, random: &mut Random) -> Map<String, Json> {
+pub fn answers(form: &Form, sort: Sort, random: &mut Random) -> Map<String, Json> {
     match sort {
         Sort::Right => right(form, random),
         Sort::Changed => {
@@ -173,7 +180,7 @@ fn change_row(form: &Form, repeat: Option<RepeatId>, place: &mut Map<String, Jso
 }
 
 /// A value of the variable's domain; numbers small or at the edges, so that comparisons with constants are decided both ways.
-fn value(form: &Form, variable: &Variable, random: &mut Random) -> Json {
+pub fn value(form: &Form, variable: &Variable, random: &mut Random) -> Json {
     match &variable.value {
         Value::Code(list) => {
             let live: Vec<_> = form.code_lists().get(*list).codes.iter().filter(|code| !code.retired).collect();
@@ -324,4 +331,18 @@ fn odd(value: &Value, random: &mut Random) -> Json {
         (_, 0) => random.pick(&anything).clone(),
         _ => json!(random.pick(texts)),
     }
+}
+
+/// Right answer files that nothing complains of, those with most answers first: of so many seeds.
+pub fn fullest(form: &Form, seeds: std::ops::Range<u64>) -> Vec<Map<String, Json>> {
+    let keys = Keys::of(form);
+    let mut files: Vec<_> = seeds
+        .map(|seed| right(form, &mut Random::new(seed)))
+        .filter(|file| {
+            let verdict = judge(form, &Answers::from_object(&keys, file), None, Mode::Submission);
+            verdict.valid && verdict.warnings.is_empty()
+        })
+        .collect();
+    files.sort_by_key(|file| std::cmp::Reverse(file.len()));
+    files
 }
