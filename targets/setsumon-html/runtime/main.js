@@ -137,7 +137,7 @@ function serve() {
   const answers = brought("answers");
   const last = brought("last");
   nameDraft(answers?._respondent);
-  if (answers !== null) { putFile(answers); }
+  if (answers !== null) { putFile(answers); keepKnown(); }
   if (last === null) { return; }
   readLast(model, typed.main, last);
   const begun = answers !== null && Object.keys(answers).some((key) => !/^(?:_|given__)/u.test(key));

@@ -2,11 +2,12 @@
 'use strict';
 
 const fs = require('node:fs');
-const { judge, lastSaved, load, open, problem } = require('./harness.cjs');
+const { forget, judge, lastSaved, load, open, problem } = require('./harness.cjs');
 const { kindOf, shownControls, summary } = require('./looked.cjs');
 
 async function ask(page, file, told) {
-  const status = await load(page, file);
+  await forget(page);
+  const { refused } = await load(page, file);
   await page.evaluate(() => document.getElementById('save').click());
   const saved = await lastSaved(page);
   const looked = await page.evaluate(shownControls);
@@ -14,7 +15,7 @@ async function ask(page, file, told) {
   const { entries, faults } = await page.evaluate(summary);
   for (const fault of [...looked.faults, ...faults]) problem(`${told}: ${fault}`);
   await page.evaluate(() => { window.saved.length = 0; });
-  return { status, saved, shown: looked.shown, entries: entries.map((entry) => ({ ...entry, kind: kindOf(entry.says, catalogue) })) };
+  return { refused, saved, shown: looked.shown, entries: entries.map((entry) => ({ ...entry, kind: kindOf(entry.says, catalogue) })) };
 }
 
 judge('agreement', async ({ browser, site, job }) => {

@@ -2,7 +2,7 @@
 'use strict';
 
 const fs = require('node:fs');
-const { difference, judge, lastSaved, load, open, problem } = require('./harness.cjs');
+const { difference, forget, judge, lastSaved, open, problem } = require('./harness.cjs');
 const { enter, focus, press } = require('./keys.cjs');
 const { shownControls } = require('./looked.cjs');
 
@@ -85,7 +85,7 @@ judge('branches', async ({ browser, site, job }) => {
     if (opens.length === 0) continue;
     fields += opens.length;
     const told = `the branch of ${opens[0]}`;
-    await load(page, {});
+    await forget(page);
     await change(page, [], branch.way, told);
     await change(page, branch.way, branch.inside, told);
     await look(page, branch.open, `${told}, opened`);

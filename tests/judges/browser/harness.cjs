@@ -111,14 +111,22 @@ async function open(browser, url, { screen = 'desktop', script = true, context: 
 /** The answer file that the page offered last. */
 const lastSaved = (page) => page.evaluate(async () => (window.saved.length > 0 ? JSON.parse(await window.saved.at(-1).text()) : null));
 
-/** Takes an answer file in, as a respondent who picks it. */
-async function load(page, file, name = 'answers.json') {
+/** Takes an answer file in, as a respondent who picks it and says yes to what the page tells of it; gives back what it told. */
+async function load(page, file, { name = 'answers.json', take = true } = {}) {
   const text = typeof file === 'string' ? file : JSON.stringify(file);
-  const before = await page.evaluate(() => { document.getElementById('status').textContent = ''; return true; });
-  if (before) await page.setInputFiles('#file', { name, mimeType: 'application/json', buffer: Buffer.from(text) });
-  await page.waitForFunction(() => document.getElementById('status').textContent !== '');
-  return page.evaluate(() => document.getElementById('status').textContent);
+  await page.setInputFiles('#file', { name, mimeType: 'application/json', buffer: Buffer.from(text) });
+  await page.waitForSelector('dialog[open]');
+  return page.evaluate((taken) => {
+    const dialog = document.querySelector('dialog[open]');
+    const [yes, ...others] = [...dialog.querySelectorAll('button.main'), ...dialog.querySelectorAll('button:not(.main)')];
+    const told = { says: dialog.textContent, refused: !yes.matches('.main'), listed: [...dialog.querySelectorAll('li')].map((item) => item.textContent) };
+    (taken || others.length === 0 ? yes : others[0]).click();
+    return told;
+  }, take);
 }
+
+/** Takes everything back, by the page's own button. */
+const forget = (page) => page.evaluate(() => document.getElementById('forget').click());
 
 /** Two JSON values are the same, whatever the order of keys. */
 function same(left, right) {
@@ -163,4 +171,4 @@ function judge(name, work) {
   });
 }
 
-module.exports = { FLAGS, SCREENS, difference, judge, lastSaved, load, open, problem, same };
+module.exports = { FLAGS, SCREENS, difference, forget, judge, lastSaved, load, open, problem, same };

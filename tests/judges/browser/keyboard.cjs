@@ -5,19 +5,28 @@ const fs = require('node:fs');
 const { difference, judge, lastSaved, open, problem } = require('./harness.cjs');
 const { fillIn, flattened, focus, fullWidth, press, skipToForm } = require('./keys.cjs');
 
-/** What the page shows once the form was handed in: the server's words, the summary of mistakes, or that the file was saved. */
-const HANDED_IN = '#received, #summary:not([hidden]), #status:not(:empty)';
+/** What comes of handing in: the server's words, a file, or the summary of what is to be looked at again. */
+async function handIn(page, script) {
+  const before = script ? await page.evaluate(() => window.saved.length) : 0;
+  await press(page, 'Enter');
+  if (!script) { await page.waitForSelector('#received, #summary:not([hidden])'); return; }
+  await page.waitForFunction((files) => document.getElementById('received') !== null
+    || document.activeElement?.id === 'summary' || window.saved.length > files, before);
+}
 
-/** Confirms what soft checks ask, by keyboard: from the summary's link to the field, on to the box, back by Enter in the reason. */
-async function confirmSoft(page) {
-  for (let round = 0; round < 40; round += 1) {
-    const links = await page.evaluate(() => (document.getElementById('summary')?.hidden !== false ? 0 : document.querySelectorAll('#summary a').length));
-    if (links === 0) return;
+/** What the summary says, and how many of its entries wait for a confirmation. */
+const summarised = (page) => page.evaluate(() => [...document.querySelectorAll('#summary:not([hidden]) li')].map((item) => item.textContent));
+
+/** Confirms what soft checks ask, by keyboard: from the summary's link to the field, on to its box, and on to the button again. */
+async function confirmSoft(page, script) {
+  for (let round = 0; round < 20 && (await summarised(page)).length > 0; round += 1) {
     await press(page, 'Tab', 'Enter');
     let at = await focus(page);
-    for (let step = 0; step < 60 && !(at?.confirm && at.type === 'checkbox'); step += 1) { await press(page, 'Tab'); at = await focus(page); }
-    if (!at?.confirm) { problem(`${page.told}: Tab does not come from the field of a soft check to its box`); return; }
-    await press(page, 'Space', 'Tab', 'Enter');
+    for (let step = 0; step < 80 && !(at?.confirm && at.type === 'checkbox'); step += 1) { await press(page, 'Tab'); at = await focus(page); }
+    if (!at?.confirm) return;
+    await press(page, 'Space');
+    for (let step = 0; step < 3000 && at?.type !== 'submit'; step += 1) { await press(page, 'Tab'); at = await focus(page); }
+    await handIn(page, script);
   }
 }
 
@@ -27,11 +36,9 @@ async function one({ browser, site }, run, html) {
   const { wanted, rosters } = flattened(run.answers, run.rosters);
   await skipToForm(page);
   await fillIn(page, wanted, { rosters, spell: run.fullWidth ? fullWidth : String });
-  await press(page, 'Enter');
-  await page.waitForSelector(HANDED_IN);
-  if (run.script) await confirmSoft(page);
-  await page.waitForSelector(HANDED_IN);
-  const said = await page.evaluate(() => [...document.querySelectorAll('#summary:not([hidden]) li')].map((item) => item.textContent));
+  await handIn(page, run.script);
+  if (run.script) await confirmSoft(page, run.script);
+  const said = await summarised(page);
   for (const words of said) problem(`${run.told}: what was typed is right, and the page says: ${words}`);
   if (said.length === 0) await received(run, site, page, wanted);
   await page.context().close();
