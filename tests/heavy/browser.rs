@@ -3,7 +3,9 @@
 
 mod agreement;
 mod branches;
+mod hostile;
 mod keyboard;
+mod sittings;
 
 use std::path::PathBuf;
 

@@ -78,11 +78,12 @@ async function loadFile(picked) {
 }
 
 /** Does something to the whole page that can be taken back. */
-function undoable(act, name) {
+function undoable(act, name, keeps = true) {
   const draft = snapshot();
   act();
   refresh();
-  announce(say(name), { undo: () => { putBack(draft); refresh(); } });
+  if (keeps) { keepDraft(); }
+  announce(say(name), { undo: () => { putBack(draft); refresh(); keepDraft(); } });
 }
 
 /** Brings everything in line after answers were put in from elsewhere. */
@@ -91,7 +92,6 @@ function refresh() {
   branch();
   startFolds();
   changed();
-  keepDraft();
 }
 
 /** Puts a file's answers in place of all others. */

@@ -74,7 +74,9 @@ function tellOne(entry, index) {
   const soft = !finding.hard;
   const message = element(place.matches("span") ? "span" : "p", { class: soft ? "soft" : "err", id }, words);
   const head = place.matches("tr") ? place.firstElementChild : place.querySelector(":scope > legend, :scope > .cap, :scope > .o, :scope > h2, :scope > h3");
-  if (place.matches("tr")) { head.append(message); } else if (head) { head.after(message); } else { place.append(message); }
+  // A soft check has a box to tick: it stands behind what it asks about, where the next Tab comes to it.
+  if (soft) { (place.matches("tr") ? place.lastElementChild : place).append(message); }
+  else if (place.matches("tr")) { head.append(message); } else if (head) { head.after(message); } else { place.append(message); }
   const marked = field ? field.controls.filter((control) => control.type !== "radio") : [];
   const described = field && field.controls[0].type !== "radio" ? field.controls.slice(0, 1) : [place.matches("tr") ? place.closest("fieldset") ?? place : place];
   if (!soft) {

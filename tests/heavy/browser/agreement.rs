@@ -25,6 +25,8 @@ use super::{Desk, REAL, rosters, survey};
 
 /// Answer files for each form.
 const FILES: usize = 8;
+/// Made-up surveys, where no other number is asked for.
+const SURVEYS: u64 = 24;
 
 fn number(variable: &str, otherwise: u64) -> u64 {
     std::env::var(variable).ok().and_then(|text| text.parse().ok()).unwrap_or(otherwise)
@@ -46,7 +48,7 @@ impl Case {
 }
 
 fn cases() -> Vec<Case> {
-    let (surveys, first) = (number("SETSUMON_AGREEMENT", 48), number("SETSUMON_SEED", 1));
+    let (surveys, first) = (number("SETSUMON_AGREEMENT", SURVEYS), number("SETSUMON_SEED", 1));
     let mut cases: Vec<Case> = (first..first + surveys)
         .filter_map(|seed| {
             let text = survey::survey(&mut Random::new(seed)).text();
@@ -94,7 +96,7 @@ fn pages_and_reference_agree() {
     let heads = found.iter().take(40).map(|each: &String| each.lines().next().unwrap_or_default()).collect::<Vec<_>>();
     assert!(found.is_empty(), "{} disagreements:\n  {}\n\nThe first: {}", found.len(), heads.join("\n  "), found[0]);
     assert!(
-        pairs >= number("SETSUMON_AGREEMENT", 48) * 5,
+        pairs >= number("SETSUMON_AGREEMENT", SURVEYS) * 5,
         "only {pairs} pairs of survey and answer file were asked about"
     );
     assert!(right * 8 >= usize::try_from(pairs).unwrap(), "only {right} of {pairs} are right");

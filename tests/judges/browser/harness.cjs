@@ -77,17 +77,20 @@ class Site {
 }
 
 /** Runs before the page's own script: tells what the policy refused, and keeps the last file that was offered for saving. */
-function watchInside() {
+function watchInside(downloads) {
   addEventListener('securitypolicyviolation', (event) => {
     console.error(`the page's own policy was broken: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`);
   });
   window.saved = [];
   const make = URL.createObjectURL.bind(URL);
   URL.createObjectURL = (blob) => { window.saved.push(blob); return make(blob); };
+  // A download is slow. One test has the browser write the file; the others look at what it would write.
+  const click = HTMLAnchorElement.prototype.click;
+  HTMLAnchorElement.prototype.click = function () { if (downloads || !this.download) click.call(this); };
 }
 
 /** A page with its watchers: nothing but the page itself is fetched, no error is told, no policy broken. */
-async function open(browser, url, { screen = 'desktop', script = true, context: given, dialogs = true, told, ...more } = {}) {
+async function open(browser, url, { screen = 'desktop', script = true, context: given, dialogs = true, downloads = false, told, ...more } = {}) {
   const context = given ?? await browser.newContext({ ...SCREENS[screen], javaScriptEnabled: script, ...more });
   const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE);
@@ -103,7 +106,7 @@ async function open(browser, url, { screen = 'desktop', script = true, context: 
     const own = request.isNavigationRequest() && request.url().startsWith(origin);
     if (!own && !/^(data|blob):/u.test(request.url())) problem(`${name}: the network was used: ${request.method()} ${request.url()}`);
   });
-  if (script) await page.addInitScript(watchInside);
+  if (script) await page.addInitScript(watchInside, downloads);
   await page.goto(url);
   return page;
 }

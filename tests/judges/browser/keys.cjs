@@ -8,9 +8,14 @@ function focused() {
   const at = document.activeElement;
   if (at === null || at === document.body) return null;
   const roster = at.matches('.add') ? at.closest('[data-roster]') : null;
+  const folded = at.getAttribute('aria-expanded') === 'false' ? at.closest('.folded') : null;
   return {
     tag: at.tagName, type: at.type, name: at.name, value: at.value, checked: at.checked, disabled: at.disabled, id: at.id,
+    inRow: at.closest('tr') !== null, chosen: at.type === 'radio' && document.querySelector(`[name="${at.name}"]:checked`) !== null,
     inForm: at.form?.id === 'form', said: at.textContent?.slice(0, 40), confirm: at.closest('.confirm') !== null,
+    // What a folded section holds, as far as it is asked: name of control → its value.
+    folded: folded && Object.fromEntries([...folded.querySelectorAll('[name]:enabled')].filter((control) => !['radio', 'checkbox'].includes(control.type) || control.checked)
+      .map((control) => [control.name, control.type === 'checkbox' ? true : control.value])),
     roster: roster && { index: Number(roster.dataset.roster), there: roster.querySelectorAll('.occ').length },
     // A control that nobody can see must not take the focus.
     seen: at.checkVisibility() && at.getClientRects().length > 0,
@@ -68,10 +73,18 @@ async function typeDay(page, day) {
   }
 }
 
+/** Takes a choice back: its button stands beside it, before a table's row and behind other choices. */
+async function clear(page, at) {
+  for (const key of [at.inRow ? 'Shift+Tab' : 'Tab', 'Enter']) await press(page, key);
+  const now = await focus(page);
+  if (now?.name !== at.name) problem(`${page.told}: the choice ${at.name} cannot be taken back by its button, which stands ${at.inRow ? 'before' : 'behind'} it`);
+  if (now?.chosen) problem(`${page.told}: the choice ${at.name} was not taken back`);
+}
+
 /** Puts one answer into the control that has the focus. */
 async function enter(page, at, wanted, spell) {
   if (at.type === 'radio') {
-    if (wanted === undefined) return;
+    if (wanted === undefined) { if (at.checked) await clear(page, at); return; }
     if (!await choose(page, at, String(wanted))) problem(`${page.told}: ${at.name} cannot be set to ${wanted} by the arrows`);
   } else if (at.type === 'checkbox') {
     if (at.checked !== (wanted === true)) await press(page, 'Space');
@@ -105,6 +118,11 @@ async function fillIn(page, wanted, { spell = String, rosters = [], most = 6000 
       if (first?.name && !passed.has(first.name)) { passed.add(first.name); await enter(page, first, wanted[first.name], spell); }
       continue;
     }
+    if (at.folded) {
+      // A section stays folded where last year's answers still hold; else it is opened, and gone through.
+      if (asFolded(at.folded, wanted)) Object.keys(at.folded).forEach((name) => passed.add(name)); else await press(page, 'Enter');
+      continue;
+    }
     if (at.confirm) { confirms.push(at); continue; }
     if (!at.inForm || !at.name || at.tag === 'BUTTON') continue;
     if (passed.has(at.name) && at.type !== 'radio') problem(`${page.told}: Tab came to ${at.name} a second time`);
@@ -113,6 +131,14 @@ async function fillIn(page, wanted, { spell = String, rosters = [], most = 6000 
   }
   problem(`${page.told}: the button that hands the form in was not reached within ${most} steps`);
   return passed;
+}
+
+/** Whether a folded section holds what is wanted: last year's sections bring nothing else. */
+function asFolded(held, wanted) {
+  const stem = (name) => name.split('__')[0];
+  const sections = new Set(Object.keys(held).map(stem));
+  const names = new Set([...Object.keys(held).filter((name) => held[name] !== ''), ...Object.keys(wanted).filter((name) => sections.has(stem(name)))]);
+  return [...names].every((name) => wanted[name] !== undefined && String(held[name]) === String(wanted[name]));
 }
 
 function finished(page, wanted, passed) {

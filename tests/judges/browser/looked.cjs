@@ -9,7 +9,7 @@ function shownControls() {
     const key = control.type === 'radio' ? `${control.name}=${control.value}` : control.name;
     const hidden = control.closest('[hidden]') !== null;
     // A folded section is closed by the respondent, and its questions are asked all the same.
-    const folded = control.closest('details:not([open])') !== null;
+    const folded = control.closest('.folded, details:not([open])') !== null;
     const seen = control.checkVisibility({ visibilityProperty: true });
     if (hidden !== control.disabled) faults.push(`${key} is ${hidden ? 'hidden and not disabled' : 'disabled and not hidden'}`);
     if (!folded && seen === hidden) faults.push(`${key} is ${hidden ? 'hidden by its condition and seen' : 'asked and cannot be seen'}`);
