@@ -6,6 +6,7 @@ mod branches;
 mod hostile;
 mod keyboard;
 mod sittings;
+mod states;
 
 use std::path::PathBuf;
 

@@ -114,7 +114,8 @@ async function open(browser, url, { screen = 'desktop', script = true, context: 
 /** The answer file that the page offered last. */
 const lastSaved = (page) => page.evaluate(async () => (window.saved.length > 0 ? JSON.parse(await window.saved.at(-1).text()) : null));
 
-/** Takes an answer file in, as a respondent who picks it and says yes to what the page tells of it; gives back what it told. */
+/** Takes an answer file in, as a respondent who picks it and says yes to what the page tells of it; gives back what it told.
+ *  With `take` false it is told no, with null the page still waits for an answer. */
 async function load(page, file, { name = 'answers.json', take = true } = {}) {
   const text = typeof file === 'string' ? file : JSON.stringify(file);
   await page.setInputFiles('#file', { name, mimeType: 'application/json', buffer: Buffer.from(text) });
@@ -123,7 +124,7 @@ async function load(page, file, { name = 'answers.json', take = true } = {}) {
     const dialog = document.querySelector('dialog[open]');
     const [yes, ...others] = [...dialog.querySelectorAll('button.main'), ...dialog.querySelectorAll('button:not(.main)')];
     const told = { says: dialog.textContent, refused: !yes.matches('.main'), listed: [...dialog.querySelectorAll('li')].map((item) => item.textContent) };
-    (taken || others.length === 0 ? yes : others[0]).click();
+    if (taken !== null) (taken || others.length === 0 ? yes : others[0]).click();
     return told;
   }, take);
 }
