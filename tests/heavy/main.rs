@@ -12,6 +12,7 @@
     reason = "a test that cannot go on says so by failing"
 )]
 
+mod agreement;
 mod built;
 mod cli;
 mod databases;
@@ -19,3 +20,4 @@ mod html;
 mod pdf;
 mod run;
 mod schemas;
+mod servers;

@@ -9,6 +9,7 @@
     reason = "a test that cannot go on says so by failing"
 )]
 
+pub mod agreement;
 pub mod census;
 pub mod claim;
 pub mod generate;
