@@ -18,6 +18,7 @@ mod cli;
 mod databases;
 mod html;
 mod pdf;
+mod preview;
 mod run;
 mod schemas;
 mod servers;
