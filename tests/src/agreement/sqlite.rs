@@ -66,7 +66,7 @@ fn run(database: &Connection, statement: &Statement) -> Result<(), String> {
 /// The rows of a view as JSON.
 fn rows_of(database: &Connection, view: &str) -> Json {
     let mut query = database.prepare(&format!("SELECT * FROM \"{view}\"")).unwrap();
-    let names: Vec<String> = query.column_names().into_iter().map(str::to_owned).collect();
+    let names: Vec<String> = query.column_names().map(str::to_owned).collect();
     let rows = query.query_map([], |row| {
         let cell = |(index, name): (usize, &String)| Ok((name.clone(), of_cell(row.get(index)?)));
         names.iter().enumerate().map(cell).collect::<rusqlite::Result<Map<String, Json>>>()

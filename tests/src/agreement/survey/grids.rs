@@ -69,10 +69,10 @@ impl Maker<'_> {
         for index in 0..2 + self.random.below(3) {
             let code = format!("r{index}");
             text.push_str(&format!("    {code} \"Row {index}\""));
-            if self.random.chance(15) {
-                if let Some(condition) = self.condition(1) {
-                    text.push_str(&format!(" when {condition} says none"));
-                }
+            if self.random.chance(15)
+                && let Some(condition) = self.condition(1)
+            {
+                text.push_str(&format!(" when {condition} says none"));
             }
             text.push_str(self.maybe(
                 20,

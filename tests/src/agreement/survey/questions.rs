@@ -39,10 +39,11 @@ impl Maker<'_> {
                 text.push_str("    heading \"Heading\" {\n");
             }
             text.push_str(&format!("    {code} \"Option {index} {}\"", self.maybe(20, &[LABEL])));
-            if fields && self.random.chance(12) {
-                if let Some(condition) = self.condition(1) {
-                    text.push_str(&format!(" when {condition} says none"));
-                }
+            if fields
+                && self.random.chance(12)
+                && let Some(condition) = self.condition(1)
+            {
+                text.push_str(&format!(" when {condition} says none"));
             }
             if fields && self.random.chance(25) {
                 text.push_str(self.random.pick::<&str>(&[
