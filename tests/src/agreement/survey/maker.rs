@@ -157,6 +157,6 @@ impl Maker<'_> {
 
     /// One of these now and then, nothing otherwise.
     pub(super) fn maybe(&mut self, percent: usize, words: &'static [&'static str]) -> &'static str {
-        if self.random.chance(percent) { *self.random.pick::<&str>(words) } else { "" }
+        if self.random.chance(percent) { self.random.pick::<&str>(words) } else { "" }
     }
 }
