@@ -167,6 +167,7 @@ impl<'a> Build<'a> {
             marker,
             personal,
             was,
+            splits,
             origin: _,
         } = variable;
         let (role, of) = match role {
@@ -189,18 +190,21 @@ impl<'a> Build<'a> {
             marker: marker_of(*marker),
             personal: *personal,
             was: was.clone(),
+            splits: splits.clone(),
         }
     }
 
     pub(super) fn code_list(&self, list: &form::CodeList) -> f::CodeList {
         let code = |entry: &form::CodeEntry| {
-            let form::CodeEntry { code, label, value, means, retired } = entry;
+            let form::CodeEntry { code, label, value, means, retired, was, splits } = entry;
             f::Code {
                 code: code.clone(),
                 label: label.iter().map(|part| self.text(part)).collect(),
                 value: value.map(|value| value.to_string()),
                 means: means.map(special_of),
                 retired: *retired,
+                was: was.clone(),
+                splits: splits.clone(),
             }
         };
         f::CodeList { name: list.name.clone(), codes: list.codes.iter().map(code).collect() }

@@ -44,7 +44,7 @@ impl Lowerer<'_, '_> {
         if let Some(last) = self.lasts.get(&variable) {
             return *last;
         }
-        let Variable { name, question, repeat, value, role: _, label, unit, asked: _, marker, personal, was, origin } =
+        let Variable { name, question, repeat, value, role: _, label, unit, asked: _, marker, personal, was, splits, origin } =
             self.variables.get(variable).clone();
         let asked = self.always();
         let last = self.variables.push(Variable {
@@ -60,6 +60,7 @@ impl Lowerer<'_, '_> {
             marker,
             personal,
             was,
+            splits,
             origin,
         });
         self.lasts.insert(variable, last);
