@@ -81,7 +81,11 @@ impl<'a> Build<'a> {
         let variable = self.form.variables().get(id);
         match variable.role {
             form::Role::Answer | form::Role::Given | form::Role::Retired => variable.name.clone(),
-            form::Role::Last(_) => format!("last.{}", variable.name),
+            form::Role::Last(of) => {
+                // Its name in last year's file.
+                let now = self.form.variables().get(of);
+                format!("last.{}", now.was.first().unwrap_or(&now.name))
+            }
         }
     }
 
