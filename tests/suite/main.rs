@@ -16,6 +16,7 @@ mod check;
 mod diff;
 mod docs;
 mod examples;
+mod form;
 mod format;
 mod model;
 mod parse;

@@ -105,6 +105,7 @@ Examples:
   setsumon build 2024.survey --target html,ddl        these targets only
   setsumon build 2024.survey --out /var/www/survey    into this folder
   setsumon build surveys/*/2024.survey --out out      each into out/<survey>-<edition>/
+  setsumon build 2024.survey --action /answers        the form posts there
   setsumon build 2024.survey --report                 and what becomes of each rule in each target")]
 pub(crate) struct Build {
     /// The surveys; `-` is the standard input.
@@ -118,6 +119,10 @@ pub(crate) struct Build {
     /// Into which folder. With several surveys, each has a folder `<survey>-<edition>` in it.
     #[arg(long, short, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
+
+    /// Where the form posts the answers to: an http(s) address, or a path on its own server. Without it the form offers the answer file.
+    #[arg(long, value_name = "URL", value_parser = setsumon_html::Options::posting_to)]
+    pub(crate) action: Option<setsumon_html::Options>,
 
     /// Account for every rule: say which a target leaves out and why, and write report.csv, a row a rule.
     #[arg(long)]
