@@ -1,16 +1,14 @@
 //! What changed between two editions: a folder a topic, `old.survey` and `new.survey`, and what is told of them.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use serde_json::Value;
-use setsumon_core::compile;
-use setsumon_core::form::Form;
 use setsumon_core::frozen::Model;
-use setsumon_core::sources::MemorySources;
 use setsumon_editions::diff::{Change, schema};
 use setsumon_editions::report::{self, Filter, Places};
 use setsumon_editions::{Diff, diff};
+use setsumon_tests::project::{Compiled, Project};
 use setsumon_tests::{repo, snapshot};
 
 /// A topic: its folder, and both editions.
@@ -30,18 +28,11 @@ fn topics() -> Vec<Topic> {
 }
 
 fn topic(folder: PathBuf) -> Topic {
-    let survey = |name: &str| repo::read(&folder.join(name));
-    let old = Model::freeze(&form(&folder, MemorySources::new().with("s.survey", survey("old.survey"))), None);
-    let frozen = serde_json::to_string(&old).expect("a model is JSON");
-    let sources = MemorySources::new().with("s.survey", survey("new.survey")).with("old.model.json", frozen);
-    let new = Model::of(&form(&folder, sources));
-    Topic { folder, old, new }
-}
-
-fn form(folder: &Path, sources: MemorySources) -> Form {
-    let compilation = compile(&sources, "s.survey");
-    let said: Vec<&str> = compilation.diagnostics.iter().map(|found| found.message.as_str()).collect();
-    compilation.form.unwrap_or_else(|| panic!("{}: {said:#?}", folder.display()))
+    let [old, new] = ["old.survey", "new.survey"].map(|name| repo::read(&folder.join(name)));
+    let told = repo::told(&folder);
+    let before = Model::of(Project::of(&old).compile().form(&told));
+    let after = Model::of(Project::of(&new).with_frozen("old.model.json", &old).compile().form(&told));
+    Topic { folder, old: before, new: after }
 }
 
 fn everything() -> Filter {
@@ -57,6 +48,13 @@ fn every_topic_is_told_as_it_was_reviewed() {
     snapshot::all("diff", told.collect());
 }
 
+/// Another layout, other comments, the same condition said otherwise: nothing that anybody would want to hear of.
+#[test]
+fn what_is_only_written_otherwise_is_no_change() {
+    let topic = topic(repo::path("tests/corpus/diff/nothing"));
+    assert_eq!(diff(&topic.old, &topic.new).changes, Vec::new());
+}
+
 #[test]
 fn the_topics_have_every_class() {
     let name = |change: &Change| serde_json::to_value(change.class).expect("a class has a name");
@@ -65,13 +63,14 @@ fn the_topics_have_every_class() {
     let schema = serde_json::to_value(schema()).expect("a schema is JSON");
     let classes = schema["$defs"]["Class"]["oneOf"].as_array().expect("the schema lists the classes");
     assert!(classes.len() > 20, "{classes:?}");
-    let missing: Vec<&Value> = classes.iter().map(|class| &class["const"]).filter(|class| !found.contains(class)).collect();
+    let missing: Vec<&Value> =
+        classes.iter().map(|class| &class["const"]).filter(|class| !found.contains(class)).collect();
     assert!(missing.is_empty(), "no topic has {missing:?}");
 }
 
 fn surveys() -> Vec<(String, Model)> {
     let files = ["surveys", "examples"].into_iter().flat_map(|folder| repo::files(folder, ".survey"));
-    files.filter_map(|file| Some((repo::told(&file), Model::of(&repo::compiled(&file).form?)))).collect()
+    files.filter_map(|file| Some((repo::told(&file), Model::of(&Compiled::file(&file).0.form?)))).collect()
 }
 
 #[test]
@@ -109,7 +108,7 @@ fn reports_for_readers_are_as_they_were_reviewed() {
 #[test]
 fn the_real_survey_changed_in_twenty_places() {
     let old = Model::read(&repo::read(&repo::path("surveys/chiren/2023.model.json"))).expect("the frozen model");
-    let new = Model::of(&repo::compiled(&repo::path("surveys/chiren/2024.survey")).form.expect("the real survey"));
+    let new = Model::of(Compiled::file(&repo::path("surveys/chiren/2024.survey")).form("the real survey"));
     let found = diff(&old, &new);
     let shown = Filter::default().apply(&found);
     let text = report::terminal(&shown, &Places::default(), false);

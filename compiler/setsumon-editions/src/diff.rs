@@ -6,6 +6,7 @@ mod answers;
 mod decide;
 mod effect;
 mod flow;
+mod formula;
 mod guess;
 mod options;
 mod order;
@@ -60,7 +61,7 @@ pub struct Change {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub new: Option<String>,
     /// The variables concerned, by their names in the new edition; of what is gone, by their last.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub variables: Vec<String>,
     /// What the author says about it, with `revised` or `break`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -140,6 +141,8 @@ pub enum Part {
     Ends,
     /// The message of an edit rule, or the sentence of an early end.
     Message,
+    /// The condition of an edit rule, which its words do not tell.
+    Condition,
 }
 
 /// The classes of changes, from the least to the gravest for those who compare years.

@@ -70,9 +70,9 @@ fn edition(console: &Console, path: &Path) -> Result<Result<Edition, Exit>, Fail
         return Ok(Ok(Edition { model, places: BTreeMap::new() }));
     }
     let survey = compiled(console, path)?;
-    Ok(survey.sound(console, path).map(|form| {
-        Edition { model: Model::of(form), places: places(form, &survey.sources) }
-    }))
+    Ok(survey
+        .sound(console, path)
+        .map(|form| Edition { model: Model::of(form), places: places(form, &survey.sources) }))
 }
 
 fn places(form: &Form, sources: &SourceMap) -> BTreeMap<String, String> {

@@ -65,7 +65,7 @@ fn ranged(variable: &Variable) -> String {
         // The last rank is the number of options.
         Value::Rank { max: _ } => String::new(),
         Value::Integer { min, max } => format!("{min} to {max}"),
-        Value::Decimal { digits, min, max } => format!("{min} to {max}, {digits} decimal places"),
+        Value::Decimal { digits, min, max } => format!("{min} to {max}, {digits} behind the point"),
         Value::Month { min, max } | Value::Date { min, max } => format!("{min} to {max}"),
         Value::Text { shape, picture, max_length, lines } => {
             let picture = picture.as_ref().map(|picture| format!(" {picture}")).unwrap_or_default();

@@ -6,8 +6,8 @@
 use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
-use setsumon_core::frozen::{Condition, Model, Term};
-use setsumon_core::number::Number;
+
+use super::formula::{Atom, Constant, Formula, Sign, Test};
 
 /// How the answer files of which the new condition holds lie to those of the old.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,53 +27,6 @@ pub(super) enum Relation {
 /// So many cases are gone through before it is called undecided.
 const MOST_CASES: u32 = 10_000;
 
-/// A condition of one of two models, in the names of the new one.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Formula {
-    Always,
-    Never,
-    Atom(Atom),
-    All(Vec<Formula>),
-    Any(Vec<Formula>),
-}
-
-/// What holds or does not.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Atom {
-    /// A variable in some of its cases.
-    Value { variable: String, test: Test },
-    /// Anything else, by its whole text.
-    Opaque { text: String, holds: bool },
-}
-
-/// What is asked of one variable.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Test {
-    Present,
-    Absent,
-    In(Vec<String>),
-    NotIn(Vec<String>),
-    Compare(Sign, Constant),
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Sign {
-    Equal,
-    NotEqual,
-    Less,
-    LessOrEqual,
-    Greater,
-    GreaterOrEqual,
-}
-
-/// A constant that a variable is compared with.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Constant {
-    Number(Number),
-    /// A day or month as it is written, which sorts by time.
-    Time(String),
-}
-
 /// A case of a variable.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Case {
@@ -87,101 +40,6 @@ enum Case {
     /// Present, and nothing more is asked.
     Present,
     Holds(bool),
-}
-
-/// Reads the conditions of a model as formulas.
-pub(super) struct Reader<'m, F> {
-    pub(super) model: &'m Model,
-    /// The name in the new edition of a variable, and of a code of it.
-    pub(super) rename: F,
-}
-
-impl<F: Fn(&str, Option<&str>) -> String> Reader<'_, F> {
-    pub(super) fn formula(&self, condition: Option<u32>) -> Formula {
-        let Some(condition) = condition else { return Formula::Always };
-        match self.model.conditions.get(condition as usize) {
-            Some(condition) => self.read(condition),
-            None => Formula::Always,
-        }
-    }
-
-    fn read(&self, condition: &Condition) -> Formula {
-        let value = |variable: &str, test: Test| {
-            Formula::Atom(Atom::Value { variable: (self.rename)(variable, None), test })
-        };
-        let codes = |variable: &str, codes: &[String]| {
-            codes.iter().map(|code| (self.rename)(variable, Some(code))).collect::<Vec<_>>()
-        };
-        match condition {
-            Condition::Always => Formula::Always,
-            Condition::Never => Formula::Never,
-            Condition::Present { variable } => value(variable, Test::Present),
-            Condition::Absent { variable } => value(variable, Test::Absent),
-            Condition::In { variable, codes: named } => value(variable, Test::In(codes(variable, named))),
-            Condition::NotIn { variable, codes: named } => value(variable, Test::NotIn(codes(variable, named))),
-            Condition::Compare { left: Term::Value { variable }, op, right } => match (sign(op), constant(right)) {
-                (Some(sign), Some(constant)) => value(variable, Test::Compare(sign, constant)),
-                (_, _) => self.opaque(condition),
-            },
-            Condition::Compare { left: _, op: _, right: _ }
-            | Condition::Some { repeat: _, cond: _ }
-            | Condition::Every { repeat: _, cond: _ } => self.opaque(condition),
-            Condition::All { of } => Formula::All(of.iter().map(|part| self.formula(Some(*part))).collect()),
-            Condition::Any { of } => Formula::Any(of.iter().map(|part| self.formula(Some(*part))).collect()),
-        }
-    }
-
-    fn opaque(&self, condition: &Condition) -> Formula {
-        Formula::Atom(Atom::Opaque { text: self.settled(condition), holds: true })
-    }
-
-    /// A condition or term as a text that depends neither on where its parts stand nor on old names.
-    pub(super) fn settled(&self, part: &impl serde::Serialize) -> String {
-        let mut value = serde_json::to_value(part).unwrap_or_default();
-        self.settle(&mut value);
-        value.to_string()
-    }
-
-    fn settle(&self, value: &mut serde_json::Value) {
-        use serde_json::Value;
-        match value {
-            Value::Object(fields) => {
-                for (key, field) in fields {
-                    match (key.as_str(), &*field) {
-                        ("cond", Value::Number(place)) => {
-                            let place = place.as_u64().and_then(|place| u32::try_from(place).ok());
-                            *field = Value::String(format!("{:?}", self.formula(place)));
-                        }
-                        ("variable", Value::String(name)) => *field = Value::String((self.rename)(name, None)),
-                        (_, _) => self.settle(field),
-                    }
-                }
-            }
-            Value::Array(items) => items.iter_mut().for_each(|item| self.settle(item)),
-            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
-        }
-    }
-}
-
-fn sign(op: &str) -> Option<Sign> {
-    match op {
-        "=" => Some(Sign::Equal),
-        "!=" => Some(Sign::NotEqual),
-        "<" => Some(Sign::Less),
-        "<=" => Some(Sign::LessOrEqual),
-        ">" => Some(Sign::Greater),
-        ">=" => Some(Sign::GreaterOrEqual),
-        _ => None,
-    }
-}
-
-fn constant(term: &Term) -> Option<Constant> {
-    match term {
-        Term::Number { number } => Number::parse(number).map(Constant::Number),
-        Term::Day { day } => Some(Constant::Time(day.clone())),
-        Term::Month { month } => Some(Constant::Time(month.clone())),
-        _ => None,
-    }
 }
 
 /// What values a variable can have, as far as it bears on its cases.
@@ -418,6 +276,8 @@ fn open_variable(formula: &Formula, chosen: &FxHashMap<String, Case>, cases: &Ca
 
 #[cfg(test)]
 mod tests {
+    use setsumon_core::number::Number;
+
     use super::*;
 
     fn value(variable: &str, test: Test) -> Formula {
@@ -481,10 +341,24 @@ mod tests {
     #[test]
     fn too_many_cases_are_not_guessed() {
         let many = |code: &str| {
-            Formula::Any((0..40).map(|place| Formula::All(vec![is(&format!("v{place}"), &[code]), is(&format!("w{place}"), &[code])])).collect())
+            Formula::Any(
+                (0..40)
+                    .map(|place| {
+                        Formula::All(vec![is(&format!("v{place}"), &[code]), is(&format!("w{place}"), &[code])])
+                    })
+                    .collect(),
+            )
         };
         assert_eq!(told(&many("a"), &many("b")), Relation::Other);
-        let all = |sign: &str| Formula::All((0..30).map(|place| Formula::Any(vec![is(&format!("v{place}"), &[sign]), is(&format!("w{place}"), &["z"])])).collect());
+        let all = |sign: &str| {
+            Formula::All(
+                (0..30)
+                    .map(|place| {
+                        Formula::Any(vec![is(&format!("v{place}"), &[sign]), is(&format!("w{place}"), &["z"])])
+                    })
+                    .collect(),
+            )
+        };
         assert_ne!(told(&all("a"), &Formula::Any(vec![all("b"), all("a")])), Relation::Other);
     }
 }

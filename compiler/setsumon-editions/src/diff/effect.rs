@@ -94,8 +94,28 @@ fn by_class(change: &Change) -> (Respondent, Data, Series) {
         C::Merged => (Respondent::AnswersOtherwise, Data::Recode, Series::WithCare),
         C::Split => (Respondent::AnswersOtherwise, Data::Additive, Series::WithCare),
         C::Unit | C::Type | C::CodeReused => (Respondent::AnswersOtherwise, Data::Recode, Series::Broken),
-        C::Added => (Respondent::AskedAnew, added(change), series),
-        C::Removed => (Respondent::NoLongerAsked, kept_or_lost(change), Series::Broken),
+        C::Added => (read_alone(change.subject.kind).unwrap_or(Respondent::AskedAnew), added(change), series),
+        C::Removed => match read_alone(change.subject.kind) {
+            Some(respondent) => (respondent, data, series),
+            None => (Respondent::NoLongerAsked, kept_or_lost(change), Series::Broken),
+        },
+    }
+}
+
+/// What nobody answers is read, or not even that.
+fn read_alone(kind: Kind) -> Option<Respondent> {
+    match kind {
+        Kind::Survey | Kind::Page | Kind::Part => Some(Respondent::ReadsOtherwise),
+        Kind::Derived => Some(Respondent::Nothing),
+        Kind::Section
+        | Kind::Group
+        | Kind::Roster
+        | Kind::Question
+        | Kind::Option
+        | Kind::Row
+        | Kind::Column
+        | Kind::Check
+        | Kind::End => None,
     }
 }
 

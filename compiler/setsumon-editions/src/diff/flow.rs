@@ -2,7 +2,8 @@
 
 use setsumon_core::frozen::{Question, Term, Value, Variable};
 
-use super::decide::{Formula, Reader, Relation, Universe, relation};
+use super::decide::{Relation, Universe, relation};
+use super::formula::{Formula, Reader};
 use super::pairs::Step;
 use super::{Change, Class, Subject, change};
 

@@ -13,8 +13,7 @@ const ALIKE: f64 = 0.75;
 /// For each question that is gone, the new one of its type whose words are most like its own.
 pub(super) fn renames(step: &Step<'_>) -> Vec<LikelyRename> {
     let gone = step.old.model.questions.iter().filter(|old| !step.is_carried(old) && !step.old.is_retired(old));
-    let came: Vec<&Question> =
-        step.new.model.questions.iter().filter(|new| step.question_was(new).is_none()).collect();
+    let came: Vec<&Question> = step.new.model.questions.iter().filter(|new| step.question_was(new).is_none()).collect();
     let mut likely: Vec<LikelyRename> = gone.filter_map(|old| likeliest(old, &came)).collect();
     likely.sort_by(|one, other| other.likeness.cmp(&one.likeness).then_with(|| one.old.cmp(&other.old)));
     likely
@@ -27,7 +26,11 @@ fn likeliest(old: &Question, came: &[&Question]) -> Option<LikelyRename> {
         .map(|new| (strsim::normalized_levenshtein(&words, &folded(&said(&new.name))), new))
         .filter(|(likeness, _)| *likeness >= ALIKE)
         .max_by(|(one, _), (other, _)| one.total_cmp(other))?;
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of one lies between 0 and 100 percent")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a share of one lies between 0 and 100 percent"
+    )]
     let percent = (likeness * 100.0).round() as u8;
     Some(LikelyRename { old: old.path.clone(), new: new.path.clone(), likeness: percent })
 }

@@ -130,7 +130,11 @@ impl Pieces<'_, '_> {
     fn small_print(&self, old: &Piece<'_>, new: &Piece<'_>, changes: &mut Vec<Change>) {
         for part in [Part::Hint, Part::Beside, Part::Note] {
             let words = |piece: &Piece<'_>| {
-                piece.small.iter().find(|(which, _)| *which == part).map_or_else(String::new, |(_, words)| words.clone())
+                piece
+                    .small
+                    .iter()
+                    .find(|(which, _)| *which == part)
+                    .map_or_else(String::new, |(_, words)| words.clone())
             };
             let (before, after) = (words(old), words(new));
             if let Some(class) = super::questions::class_of_words(self.step, &before, &after, Class::Guidance) {
@@ -207,10 +211,7 @@ fn pieces<'m>(step: &Step<'m>, question: &'m Question, kind: Kind) -> Vec<Piece<
                 pieces.push(piece);
             }
         }
-        (
-            Type::Field { variable: _, field: _, specify: _, items: _, alternatives },
-            Kind::Option,
-        ) => {
+        (Type::Field { variable: _, field: _, specify: _, items: _, alternatives }, Kind::Option) => {
             for alternative in alternatives {
                 let mut piece = Piece::new(&alternative.code, said(&alternative.label), alternative.retired);
                 piece.variables.push(alternative.variable.clone());

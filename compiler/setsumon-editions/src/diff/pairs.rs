@@ -34,9 +34,12 @@ impl<'m> Step<'m> {
         }
         let now = |path: &str| {
             let name = path.replace('.', "__");
-            became.get(name.as_str()).and_then(|variable: &&Variable| variable.question.clone()).unwrap_or_else(|| path.to_owned())
+            became
+                .get(name.as_str())
+                .and_then(|variable: &&Variable| variable.question.clone())
+                .unwrap_or_else(|| path.to_owned())
         };
-        let words = Words::new((old, &old_side.groups()), (new, &new_side.groups()), &now);
+        let words = Words::new((old, old_side.groups()), (new, new_side.groups()), &now);
         let mut step = Self {
             words,
             old: old_side,
@@ -88,8 +91,7 @@ impl<'m> Step<'m> {
     /// What a section of the new edition was: by its code, else where its first variable was that is no longer there.
     pub(super) fn section_was(&self, section: &Section) -> Option<&'m Section> {
         self.old.section(&section.code).or_else(|| {
-            let questions = self.new.model.questions.iter();
-            let own = questions.filter(|question| question.section.as_deref() == Some(section.code.as_str()));
+            let own = self.new.questions_of(Some(&section.code)).iter();
             let before = own.filter_map(|question| self.question_was(question)?.section.as_deref());
             before.filter(|code| self.new.section(code).is_none()).find_map(|code| self.old.section(code))
         })

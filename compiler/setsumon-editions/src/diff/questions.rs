@@ -10,7 +10,8 @@ use super::{Change, Class, Kind, Part, Reason, ReasonKind, Subject, answers, cha
 
 /// Everything about sections and what stands in them, in reading order.
 pub(super) fn changes(step: &Step<'_>, changes: &mut Vec<Change>) {
-    let mut walk = Walk { step, added: FxHashSet::default(), removed: FxHashSet::default(), around: FxHashMap::default() };
+    let mut walk =
+        Walk { step, added: FxHashSet::default(), removed: FxHashSet::default(), around: FxHashMap::default() };
     walk.parts(changes);
     let moved = moved_sections(step);
     for section in &step.new.model.sections {
@@ -33,7 +34,8 @@ impl Walk<'_, '_> {
     fn parts(&self, changes: &mut Vec<Change>) {
         let (before, after) = (self.step.old.parts(), self.step.new.parts());
         for part in &after {
-            let subject = |old: bool| subject(Kind::Part, old.then_some(part.code.as_str()), Some(&part.code), &part.label);
+            let subject =
+                |old: bool| subject(Kind::Part, old.then_some(part.code.as_str()), Some(&part.code), &part.label);
             match before.iter().find(|old| old.code == part.code) {
                 None => changes.push(change(Class::Added, subject(false))),
                 Some(old) => {
@@ -89,9 +91,8 @@ impl Walk<'_, '_> {
     /// The groups and rosters of a section, which have words of their own.
     fn groups(&mut self, section: &str, changes: &mut Vec<Change>) {
         let within = format!("{section}.");
-        let before = self.step.old.groups();
-        for group in self.step.new.groups().into_iter().filter(|group| group.path.starts_with(&within)) {
-            let Some(old) = before.iter().find(|old| old.path == group.path) else { continue };
+        for group in self.step.new.groups_of(section) {
+            let Some(old) = self.step.old.group(&group.path) else { continue };
             let name = group.label.as_ref().or(group.lead.as_ref());
             let subject = subject(Kind::Group, Some(&old.path), Some(&group.path), name.unwrap_or(&nothing()));
             let pairs = [
@@ -136,9 +137,8 @@ impl Walk<'_, '_> {
 
     fn questions_of(&mut self, section: Option<&str>, changes: &mut Vec<Change>) {
         let step = self.step;
-        let own: Vec<&Question> =
-            step.new.model.questions.iter().filter(|question| question.section.as_deref() == section).collect();
-        let moved = moved_questions(step, &own);
+        let own = step.new.questions_of(section);
+        let moved = moved_questions(step, own);
         for question in own {
             match step.question_was(question) {
                 None => self.added_question(question, changes),
@@ -158,7 +158,8 @@ impl Walk<'_, '_> {
         }
         let class = if split.is_some() { Class::Split } else { Class::Added };
         let mut added = change(class, subject(Kind::Question, None, Some(&question.path), &question.name));
-        added.old = split.map(|name| self.step.old.variable(name).map_or_else(|| name.to_owned(), |old| labelled(&old.label)));
+        added.old =
+            split.map(|name| self.step.old.variable(name).map_or_else(|| name.to_owned(), |old| labelled(&old.label)));
         added.variables = self.step.new.names_under(&question.path);
         changes.push(added);
     }
@@ -190,7 +191,9 @@ impl Walk<'_, '_> {
         } else if old.path != new.path && !same_place {
             changes.push(change(Class::Renamed, subject.clone()));
         }
-        if moved || (old.section != new.section && step.old.section(new.section.as_deref().unwrap_or_default()).is_some()) {
+        if moved
+            || (old.section != new.section && step.old.section(new.section.as_deref().unwrap_or_default()).is_some())
+        {
             changes.push(change(Class::Moved, subject.clone()));
         }
         number(&subject, old.number.as_ref(), new.number.as_ref(), changes);
@@ -233,12 +236,17 @@ impl Walk<'_, '_> {
 
     fn gone(&mut self, changes: &mut Vec<Change>) {
         let step = self.step;
+        let carried: FxHashSet<&str> = step
+            .new
+            .model
+            .sections
+            .iter()
+            .filter_map(|new| step.section_was(new).map(|old| old.code.as_str()))
+            .collect();
         for section in &step.old.model.sections {
-            let carried = step.new.model.sections.iter().any(|new| {
-                step.section_was(new).is_some_and(|old| old.code == section.code)
-            });
-            if !carried {
-                let mut gone = change(Class::Removed, subject(Kind::Section, Some(&section.code), None, &section.label));
+            if !carried.contains(section.code.as_str()) {
+                let mut gone =
+                    change(Class::Removed, subject(Kind::Section, Some(&section.code), None, &section.label));
                 gone.variables = lost(step, &section.code);
                 changes.push(gone);
                 self.removed.insert(section.code.clone());
@@ -251,7 +259,8 @@ impl Walk<'_, '_> {
             let covered = within(&self.removed, &question.path);
             self.removed.insert(question.path.clone());
             if !covered {
-                let mut gone = change(Class::Removed, subject(Kind::Question, Some(&question.path), None, &question.name));
+                let mut gone =
+                    change(Class::Removed, subject(Kind::Question, Some(&question.path), None, &question.name));
                 gone.variables = lost(step, &question.path);
                 changes.push(gone);
             }
@@ -329,7 +338,9 @@ fn number(subject: &Subject, old: Option<&String>, new: Option<&String>, changes
 }
 
 fn moved_sections<'m>(step: &Step<'m>) -> FxHashSet<&'m str> {
-    let place = |code: &str| step.old.model.sections.iter().position(|section| section.code == code);
+    let places: FxHashMap<&str, usize> =
+        step.old.model.sections.iter().enumerate().map(|(place, section)| (section.code.as_str(), place)).collect();
+    let place = |code: &str| places.get(code).copied();
     let kept: Vec<(&str, usize)> = step
         .new
         .model
@@ -341,14 +352,12 @@ fn moved_sections<'m>(step: &Step<'m>) -> FxHashSet<&'m str> {
 }
 
 fn moved_questions<'m>(step: &Step<'m>, own: &[&'m Question]) -> FxHashSet<&'m str> {
-    let places: FxHashMap<&str, usize> =
-        step.old.model.questions.iter().enumerate().map(|(place, question)| (question.path.as_str(), place)).collect();
     // A field moves with what it stands in.
     let outer = own.iter().filter(|question| !question.nested);
     let kept: Vec<(&str, usize)> = outer
         .filter_map(|question| {
             let old = step.question_was(question).filter(|old| old.section == question.section)?;
-            Some((question.path.as_str(), *places.get(old.path.as_str())?))
+            Some((question.path.as_str(), step.old.place(old)?))
         })
         .collect();
     moved_of(&kept)

@@ -2,7 +2,8 @@
 
 use setsumon_core::frozen::{Calc, End, Model, Rule, Text};
 
-use super::decide::{Formula, Relation};
+use super::decide::Relation;
+use super::formula::Formula;
 use super::pairs::Step;
 use super::questions::{subject, texts};
 use super::words::said;
@@ -54,8 +55,11 @@ fn check(step: &Step<'_>, old: &Rule, new: &Rule, formula: &Formula, changes: &m
     let weight = |rule: &Rule| if rule.soft { "asks" } else { "refuses" };
     if flow::before(step, old.holds) != *formula || old.soft != new.soft {
         let mut changed = change(Class::Rule, subject);
-        changed.old = Some(format!("{}: {}", weight(old), message(old)));
-        changed.new = Some(format!("{}: {}", weight(new), message(new)));
+        if old.soft == new.soft {
+            changed.part = Some(Part::Condition);
+        } else {
+            (changed.old, changed.new) = (Some(weight(old).to_owned()), Some(weight(new).to_owned()));
+        }
         changed.variables = vec![new.at.clone()];
         changes.push(changed);
     }

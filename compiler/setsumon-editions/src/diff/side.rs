@@ -10,6 +10,15 @@ pub(super) struct Side<'m> {
     questions: FxHashMap<&'m str, &'m Question>,
     variables: FxHashMap<&'m str, &'m Variable>,
     of_question: FxHashMap<&'m str, Vec<&'m Variable>>,
+    sections: FxHashMap<&'m str, &'m Section>,
+    /// The place of each question in the reading order.
+    places: FxHashMap<&'m str, usize>,
+    of_section: FxHashMap<Option<&'m str>, Vec<&'m Question>>,
+    /// The names of variables with their places in the reading order, by name.
+    names: Vec<(&'m str, usize)>,
+    groups: Vec<&'m Group>,
+    groups_by_path: FxHashMap<&'m str, &'m Group>,
+    groups_of_section: FxHashMap<&'m str, Vec<&'m Group>>,
 }
 
 impl<'m> Side<'m> {
@@ -23,7 +32,47 @@ impl<'m> Side<'m> {
                 of_question.entry(question).or_default().push(variable);
             }
         }
-        Self { model, questions, variables, of_question }
+        let mut of_section: FxHashMap<Option<&str>, Vec<&Question>> = FxHashMap::default();
+        for question in &model.questions {
+            of_section.entry(question.section.as_deref()).or_default().push(question);
+        }
+        let current = model.variables.iter().filter(|variable| variable.role != "last");
+        let mut names: Vec<(&str, usize)> =
+            current.enumerate().map(|(place, variable)| (variable.name.as_str(), place)).collect();
+        names.sort_unstable();
+        let groups = groups(model);
+        let mut groups_of_section: FxHashMap<&str, Vec<&Group>> = FxHashMap::default();
+        for group in &groups {
+            groups_of_section.entry(section_of(&group.path)).or_default().push(group);
+        }
+        Self {
+            model,
+            questions,
+            variables,
+            of_question,
+            sections: model.sections.iter().map(|section| (section.code.as_str(), section)).collect(),
+            places: model
+                .questions
+                .iter()
+                .enumerate()
+                .map(|(place, question)| (question.path.as_str(), place))
+                .collect(),
+            of_section,
+            names,
+            groups_by_path: groups.iter().map(|group| (group.path.as_str(), *group)).collect(),
+            groups_of_section,
+            groups,
+        }
+    }
+
+    /// The questions of a section, in reading order; without one, the gates between sections.
+    pub(super) fn questions_of<'s>(&'s self, section: Option<&'s str>) -> &'s [&'m Question] {
+        self.of_section.get(&section).map_or(&[], Vec::as_slice)
+    }
+
+    /// The place of a question in the reading order.
+    pub(super) fn place(&self, question: &Question) -> Option<usize> {
+        self.places.get(question.path.as_str()).copied()
     }
 
     pub(super) fn question(&self, path: &str) -> Option<&'m Question> {
@@ -35,7 +84,7 @@ impl<'m> Side<'m> {
     }
 
     pub(super) fn section(&self, code: &str) -> Option<&'m Section> {
-        self.model.sections.iter().find(|section| section.code == code)
+        self.sections.get(code).copied()
     }
 
     pub(super) fn roster(&self, name: &str) -> Option<&'m Repeat> {
@@ -47,13 +96,19 @@ impl<'m> Side<'m> {
         self.of_question.get(question.path.as_str()).map_or(&[], Vec::as_slice)
     }
 
-    /// The names of all variables at a path or inside of it.
+    /// The names of all variables at a path or inside of it, in reading order.
     pub(super) fn names_under(&self, path: &str) -> Vec<String> {
         let name = path.replace('.', "__");
         let inside = format!("{name}__");
-        let all = self.model.variables.iter().filter(|variable| variable.role != "last");
-        let under = all.filter(|variable| variable.name == name || variable.name.starts_with(&inside));
-        under.map(|variable| variable.name.clone()).collect()
+        let begin = self.names.partition_point(|(known, _)| *known < name.as_str());
+        let near = self.names.get(begin..).unwrap_or_default().iter().take_while(|(known, _)| known.starts_with(&name));
+        // `size2` lies between `size` and `size__beds` and is neither.
+        let mut under: Vec<(usize, &str)> = near
+            .filter(|(known, _)| *known == name || known.starts_with(&inside))
+            .map(|(known, place)| (*place, *known))
+            .collect();
+        under.sort_unstable();
+        under.into_iter().map(|(_, known)| known.to_owned()).collect()
     }
 
     /// Whether a question is kept for its history alone.
@@ -83,17 +138,35 @@ impl<'m> Side<'m> {
         parts
     }
 
-    /// All groups with a path, in reading order.
-    pub(super) fn groups(&self) -> Vec<&'m Group> {
-        let mut groups = Vec::new();
-        for items in self.model.sections.iter().map(|section| &section.items) {
-            groups_in(items, &mut groups);
-        }
-        for repeat in &self.model.repeats {
-            groups_in(&repeat.items, &mut groups);
-        }
-        groups
+    pub(super) fn group(&self, path: &str) -> Option<&'m Group> {
+        self.groups_by_path.get(path).copied()
     }
+
+    /// The groups of a section, in reading order.
+    pub(super) fn groups_of(&self, section: &str) -> &[&'m Group] {
+        self.groups_of_section.get(section).map_or(&[], Vec::as_slice)
+    }
+
+    /// All groups, in reading order.
+    pub(super) fn groups(&self) -> &[&'m Group] {
+        &self.groups
+    }
+}
+
+/// The code of the section that a path lies in.
+fn section_of(path: &str) -> &str {
+    path.split('.').next().unwrap_or(path)
+}
+
+fn groups(model: &Model) -> Vec<&Group> {
+    let mut groups = Vec::new();
+    for items in model.sections.iter().map(|section| &section.items) {
+        groups_in(items, &mut groups);
+    }
+    for repeat in &model.repeats {
+        groups_in(&repeat.items, &mut groups);
+    }
+    groups
 }
 
 fn parts_in<'m>(entries: &'m [Entry], parts: &mut Vec<&'m Part>) {
@@ -104,7 +177,11 @@ fn parts_in<'m>(entries: &'m [Entry], parts: &mut Vec<&'m Part>) {
                 parts_in(&part.entries, parts);
             }
             Entry::Branch(branch) => parts_in(&branch.items, parts),
-            Entry::Page(_) | Entry::Note(_) | Entry::Section { code: _ } | Entry::Gate { path: _ } | Entry::End { end: _ } => {}
+            Entry::Page(_)
+            | Entry::Note(_)
+            | Entry::Section { code: _ }
+            | Entry::Gate { path: _ }
+            | Entry::End { end: _ } => {}
         }
     }
 }

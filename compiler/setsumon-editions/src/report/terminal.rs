@@ -27,7 +27,12 @@ pub fn terminal(shown: &Shown<'_>, places: &Places, colour: bool) -> String {
     }
     for LikelyRename { old, new, likeness } in &diff.likely_renames {
         let code = old.rsplit('.').next().unwrap_or(old);
-        let _ = write!(out, "\n{} `{new}` looks like `{old}` of {} ({likeness} % alike)\n", pen.faint("perhaps renamed:"), diff.old);
+        let _ = write!(
+            out,
+            "\n{} `{new}` looks like `{old}` of {} ({likeness} % alike)\n",
+            pen.faint("perhaps renamed:"),
+            diff.old
+        );
         let _ = writeln!(out, "  if it is the same question, say `was {code}` on it");
     }
     if !shown.hidden.is_empty() {
@@ -42,12 +47,15 @@ pub fn terminal(shown: &Shown<'_>, places: &Places, colour: bool) -> String {
 }
 
 fn told(out: &mut String, change: &Change, places: &Places, pen: Pen) {
-    let Change { class, subject, part: _, old, new, variables: _, reason, effect } = change;
-    let word = words::class(*class, Language::English);
+    let Change { class, subject, part, old, new, variables: _, reason, effect } = change;
+    let mut word = words::class(*class, Language::English).to_owned();
+    if let Some(part) = part {
+        let _ = write!(word, " ({})", words::part(*part, Language::English));
+    }
     let kind = words::kind(subject.kind, Language::English);
     let path = subject.new.as_deref().or(subject.old.as_deref()).unwrap_or_default();
     let name = first_line(&subject.name);
-    let _ = write!(out, "\n{} {kind} {}", pen.class(word, effect.series), pen.strong(path));
+    let _ = write!(out, "\n{} {kind} {}", pen.class(&word, effect.series), pen.strong(path));
     // A page has no path but its title.
     let _ = writeln!(out, "{}", if name == path { String::new() } else { format!("  {name}") });
     if let (Some(before), Some(after)) = (&subject.old, &subject.new)
@@ -89,7 +97,7 @@ fn words_of(out: &mut String, old: &str, new: &str, pen: Pen) {
 /// What is more than nothing of what a change does.
 fn effects(change: &Change) -> Vec<String> {
     let effect = change.effect;
-    let mut told = vec![format!("respondent {}", words::respondent(effect.respondent, Language::English))];
+    let mut told = vec![format!("respondent: {}", words::respondent(effect.respondent, Language::English))];
     if effect.data != Data::None {
         told.push(format!("data: {}", words::data(effect.data, Language::English)));
     }

@@ -1,6 +1,6 @@
 //! The words of a report, in the languages of surveys.
 
-use crate::diff::{Class, Data, Kind, Respondent, Series};
+use crate::diff::{Class, Data, Kind, Part, Respondent, Series};
 
 /// The languages of reports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,6 +74,23 @@ pub(super) fn kind(kind: Kind, language: Language) -> &'static str {
         Kind::Check => ("検査", "check"),
         Kind::Derived => ("算出値", "derived value"),
         Kind::End => ("終了", "early end"),
+    };
+    language.pick(japanese, english)
+}
+
+pub(super) fn part(part: Part, language: Language) -> &'static str {
+    let (japanese, english) = match part {
+        Part::Label => ("見出し", "label"),
+        Part::Lead => ("リード文", "lead"),
+        Part::Instruction => ("回答方法", "instruction"),
+        Part::Hint => ("補足", "hint"),
+        Part::Beside => ("欄の注記", "beside"),
+        Part::Note => ("注", "note"),
+        Part::Prefix => ("前置き", "prefix"),
+        Part::Suffix => ("後置き", "suffix"),
+        Part::Ends => ("両端の語", "ends"),
+        Part::Message => ("文言", "message"),
+        Part::Condition => ("条件", "condition"),
     };
     language.pick(japanese, english)
 }
