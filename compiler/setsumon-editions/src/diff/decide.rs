@@ -156,7 +156,7 @@ impl Cases {
         match atom {
             Atom::Opaque { text, holds } => match chosen.get(text)? {
                 Case::Holds(value) => Some(value == holds),
-                _ => None,
+                Case::Absent | Case::Code(_) | Case::OtherCode | Case::At(_) | Case::Below(_) | Case::Present => None,
             },
             Atom::Value { variable, test } => {
                 let bounds = self.bounds.get(variable).map_or(&[][..], Vec::as_slice);

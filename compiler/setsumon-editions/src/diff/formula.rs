@@ -136,10 +136,11 @@ fn sign(op: &str) -> Option<Sign> {
 }
 
 fn constant(term: &Term) -> Option<Constant> {
-    match term {
-        Term::Number { number } => Number::parse(number).map(Constant::Number),
-        Term::Day { day } => Some(Constant::Time(day.clone())),
-        Term::Month { month } => Some(Constant::Time(month.clone())),
-        _ => None,
+    if let Term::Number { number } = term {
+        Number::parse(number).map(Constant::Number)
+    } else if let Term::Day { day: time } | Term::Month { month: time } = term {
+        Some(Constant::Time(time.clone()))
+    } else {
+        None
     }
 }

@@ -71,9 +71,10 @@ impl Pieces<'_, '_> {
     }
 
     fn piece(&self, piece: &Piece<'_>, olds: &[&Piece<'_>], changes: &mut Vec<Change>) {
-        let (added, removed) = match self.kind {
-            Kind::Option => (Class::OptionAdded, Class::OptionRemoved),
-            _ => (Class::Added, Class::Removed),
+        let (added, removed) = if self.kind == Kind::Option {
+            (Class::OptionAdded, Class::OptionRemoved)
+        } else {
+            (Class::Added, Class::Removed)
         };
         match olds {
             [] if piece.retired => {}

@@ -25,7 +25,7 @@ fn checks(step: &Step<'_>, changes: &mut Vec<Change>) {
         let formula = flow::after(step, rule.holds);
         let same = |old: &&Rule| flow::before(step, old.holds) == formula && old.soft == rule.soft;
         let says = |old: &&Rule| message(old) == message(rule) && !message(rule).is_empty();
-        let found = left.iter().position(|old| same(old)).or_else(|| left.iter().position(|old| says(old)));
+        let found = left.iter().position(same).or_else(|| left.iter().position(says));
         match found.map(|place| left.remove(place)) {
             Some(old) => check(step, old, rule, &formula, changes),
             None => added.push(rule),
@@ -81,7 +81,7 @@ fn ends(step: &Step<'_>, changes: &mut Vec<Change>) {
         let formula = flow::after(step, Some(end.fires));
         let same = |old: &&End| flow::before(step, Some(old.fires)) == formula;
         let says = |old: &&End| old.sentence == end.sentence;
-        let found = left.iter().position(|old| same(old)).or_else(|| left.iter().position(|old| says(old)));
+        let found = left.iter().position(same).or_else(|| left.iter().position(says));
         let Some(old) = found.map(|place| left.remove(place)) else {
             let mut new = change(Class::Rule, subject(Kind::End, None, Some(&end.outcome), &end.sentence));
             new.new = Some(said(&end.sentence));
