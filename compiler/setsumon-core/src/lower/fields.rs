@@ -72,6 +72,7 @@ impl Lowerer<'_, '_> {
             marker: Self::marker(context),
             personal: context.personal,
             was: Vec::new(),
+            splits: None,
             origin: span,
         });
         self.names.entry(name).or_insert(id);
