@@ -14,11 +14,11 @@ use setsumon_core::answers::{Answers, Keys};
 use setsumon_core::form::Form;
 use setsumon_core::judge::{Kind, Mode, Verdict, Violation, judge};
 use setsumon_core::normalize::{Input, normalize};
-use setsumon_tests::made_up::answers::{SORTS, answers};
-use setsumon_tests::made_up::paths::Asked;
-use setsumon_tests::made_up::random::Random;
-use setsumon_tests::made_up::survey;
-use setsumon_tests::project::Project;
+use setsumon_tests::agreement::answers::answers;
+use setsumon_tests::agreement::paths::Asked;
+use setsumon_tests::agreement::random::Random;
+use setsumon_tests::agreement::run::{SORTS, number};
+use setsumon_tests::agreement::survey;
 use setsumon_tests::repo;
 
 use super::{Desk, REAL, rosters, survey};
@@ -27,10 +27,6 @@ use super::{Desk, REAL, rosters, survey};
 const FILES: usize = 8;
 /// Made-up surveys, where no other number is asked for.
 const SURVEYS: u64 = 24;
-
-fn number(variable: &str, otherwise: u64) -> u64 {
-    std::env::var(variable).ok().and_then(|text| text.parse().ok()).unwrap_or(otherwise)
-}
 
 /// A form with answer files made up for it.
 struct Case {
@@ -51,9 +47,9 @@ fn cases() -> Vec<Case> {
     let (surveys, first) = (number("SETSUMON_AGREEMENT", SURVEYS), number("SETSUMON_SEED", 1));
     let mut cases: Vec<Case> = (first..first + surveys)
         .filter_map(|seed| {
-            let text = survey::survey(&mut Random::new(seed)).text();
-            let form = Project::of(&text).compile().0.form?;
-            Some(Case::new(format!("seed {seed}\n{text}"), form, seed))
+            let survey = survey::survey(&mut Random::new(seed));
+            let form = survey.form().ok()?;
+            Some(Case::new(format!("seed {seed}\n{}", survey.text), form, seed))
         })
         .collect();
     assert!(cases.len() as u64 * 3 >= surveys * 2, "only {} of {surveys} made-up surveys are surveys", cases.len());

@@ -10,9 +10,9 @@ use setsumon_core::evaluate::Scope;
 use setsumon_core::form::{Form, Role, Value};
 use setsumon_core::ids::CondId;
 use setsumon_core::rule::RuleKind;
-use setsumon_tests::made_up::answers::value;
-use setsumon_tests::made_up::paths::{Asked, pruned, toward};
-use setsumon_tests::made_up::random::Random;
+use setsumon_tests::agreement::answers::value;
+use setsumon_tests::agreement::paths::{Asked, pruned, toward};
+use setsumon_tests::agreement::random::Random;
 
 use super::{Desk, REAL, survey};
 

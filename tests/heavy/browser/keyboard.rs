@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value as Json, json};
 use setsumon_core::form::{Form, Marker, Value};
-use setsumon_tests::made_up::answers::{fullest, value};
-use setsumon_tests::made_up::random::Random;
+use setsumon_tests::agreement::answers::{fullest, value};
+use setsumon_tests::agreement::random::Random;
 
 use super::{Desk, REAL, rosters, survey};
 use crate::run::{bytes, done, setsumon};

@@ -1,7 +1,7 @@
 //! Several sittings: drafts, what is said when, last year's answers and files of every sort, in small surveys and the real one.
 
 use serde_json::json;
-use setsumon_tests::made_up::answers::fullest;
+use setsumon_tests::agreement::answers::fullest;
 use setsumon_tests::project::Project;
 
 use super::{Desk, REAL, rosters, survey};

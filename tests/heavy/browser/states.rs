@@ -1,7 +1,7 @@
 //! Every state of a form that a respondent may bring it into is accessible: WCAG 2.2 AA by axe, reflow, and the names of tables' cells.
 
 use serde_json::{Value as Json, json};
-use setsumon_tests::made_up::answers::fullest;
+use setsumon_tests::agreement::answers::fullest;
 
 use super::{Desk, REAL, survey};
 

@@ -14,17 +14,13 @@ use super::random::Random;
 /// What an answer file is meant to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sort {
-    /// One that the reference accepts, as far as mending comes.
+    /// Right, if it can be found.
     Right,
-    /// A right one with a thing or two changed.
+    /// Right but for a thing or two.
     Changed,
-    /// Whatever chance gives.
+    /// Whatever comes.
     Wild,
 }
-
-/// The sorts in turn: of eight files two right, five with something changed, one wild.
-pub const SORTS: [Sort; 8] =
-    [Sort::Right, Sort::Changed, Sort::Changed, Sort::Changed, Sort::Right, Sort::Changed, Sort::Wild, Sort::Changed];
 
 /// An answer file.
 pub fn answers(form: &Form, sort: Sort, random: &mut Random) -> Map<String, Json> {
