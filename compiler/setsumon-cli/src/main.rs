@@ -50,6 +50,7 @@ fn run(args: &Args) -> Exit {
         Some(Command::Build(options)) => commands::build::run(&console, options),
         Some(Command::Fmt(options)) => commands::fmt::run(&console, options),
         Some(Command::Validate(options)) => commands::validate::run(&console, options),
+        Some(Command::Insert(options)) => commands::insert::run(&console, options),
         Some(Command::Freeze(options)) => commands::freeze::run(&console, options),
         Some(Command::Explain(options)) => commands::explain::run(&console, options),
         Some(Command::Completions(options)) => commands::completions::run(&console, options),
