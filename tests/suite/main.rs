@@ -13,6 +13,7 @@
 
 mod agreement;
 mod check;
+mod database;
 mod docs;
 mod examples;
 mod format;
