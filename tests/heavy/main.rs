@@ -17,5 +17,6 @@ mod cli;
 mod databases;
 mod html;
 mod pdf;
+mod preview;
 mod run;
 mod schemas;

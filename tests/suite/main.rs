@@ -16,6 +16,7 @@ mod check;
 mod database;
 mod docs;
 mod examples;
+mod form;
 mod format;
 mod model;
 mod parse;

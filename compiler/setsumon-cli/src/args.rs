@@ -67,8 +67,13 @@ pub(crate) enum Command {
     Fmt(Fmt),
     /// Judge answer files.
     Validate(Validate),
+<<<<<<< HEAD
     /// Write answer files as SQL for the survey's database.
     Insert(Insert),
+=======
+    /// Show a survey's form in the browser, made anew on every save.
+    Preview(Preview),
+>>>>>>> main
     /// Freeze a survey that goes to the field, for the next edition to follow.
     Freeze(Freeze),
     /// Explain a message by its code.
@@ -101,7 +106,9 @@ Examples:
   setsumon build 2024.survey                          into out/<survey>-<edition>/
   setsumon build 2024.survey --target html,ddl        these targets only
   setsumon build 2024.survey --out /var/www/survey    into this folder
-  setsumon build surveys/*/2024.survey --out out      each into out/<survey>-<edition>/")]
+  setsumon build surveys/*/2024.survey --out out      each into out/<survey>-<edition>/
+  setsumon build 2024.survey --action /answers        the form posts there
+  setsumon build 2024.survey --report                 and what becomes of each rule in each target")]
 pub(crate) struct Build {
     /// The surveys; `-` is the standard input.
     #[arg(required = true, value_name = "FILE")]
@@ -114,6 +121,14 @@ pub(crate) struct Build {
     /// Into which folder. With several surveys, each has a folder `<survey>-<edition>` in it.
     #[arg(long, short, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
+
+    /// Where the form posts the answers to: an http(s) address, or a path on its own server. Without it the form offers the answer file.
+    #[arg(long, value_name = "URL", value_parser = setsumon_html::Options::posting_to)]
+    pub(crate) action: Option<setsumon_html::Options>,
+
+    /// Account for every rule: say which a target leaves out and why, and write report.csv, a row a rule.
+    #[arg(long)]
+    pub(crate) report: bool,
 }
 
 /// Bring surveys into the one canonical layout, in place.
@@ -159,6 +174,7 @@ pub(crate) struct Validate {
     pub(crate) last: Option<PathBuf>,
 }
 
+<<<<<<< HEAD
 /// Write answer files as SQL for the database that `build --target ddl` makes: one transaction, to the standard output.
 /// Each response is judged first; if any is refused, the script undoes itself.
 #[derive(Debug, clap::Args)]
@@ -168,10 +184,23 @@ Examples:
   setsumon insert 2024.survey all.jsonl --dialect sqlite | sqlite3 -bail survey.db
   setsumon insert 2024.survey half.json --draft --dialect mysql | mariadb survey")]
 pub(crate) struct Insert {
+=======
+/// Show a survey's form in the browser of this machine, made anew whenever one of its files is saved. What was typed
+/// into the form stays. While the survey has mistakes the page tells them and keeps the last form without.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  setsumon preview 2024.survey                        then open the address that it prints
+  setsumon preview 2024.survey --port 8080            at this port
+
+It serves until it is ended with Ctrl-C, answers this machine alone, and keeps nothing that is handed in.")]
+pub(crate) struct Preview {
+>>>>>>> main
     /// The survey.
     #[arg(value_name = "FILE")]
     pub(crate) file: PathBuf,
 
+<<<<<<< HEAD
     /// The answer files: each one JSON object, or one after another as in JSON Lines; `-` is the standard input.
     /// A response's key is its `_response`, else the name of its file.
     #[arg(required = true, value_name = "ANSWERS")]
@@ -196,6 +225,11 @@ pub(crate) enum DialectKind {
     Mysql,
     /// DuckDB.
     Duckdb,
+=======
+    /// At which port; 4780 if left out, or the next that is free.
+    #[arg(long, value_name = "PORT")]
+    pub(crate) port: Option<u16>,
+>>>>>>> main
 }
 
 /// Write `<edition>.model.json` beside the survey: the checked model, with the variables of all editions before.

@@ -8,8 +8,10 @@ mod crash;
 mod disk;
 mod exit;
 mod notices;
+mod preview;
 mod progress;
 mod registry;
+mod report;
 mod staged;
 mod survey;
 mod table;
@@ -51,6 +53,7 @@ fn run(args: &Args) -> Exit {
         Some(Command::Fmt(options)) => commands::fmt::run(&console, options),
         Some(Command::Validate(options)) => commands::validate::run(&console, options),
         Some(Command::Insert(options)) => commands::insert::run(&console, options),
+        Some(Command::Preview(options)) => commands::preview::run(&console, options),
         Some(Command::Freeze(options)) => commands::freeze::run(&console, options),
         Some(Command::Explain(options)) => commands::explain::run(&console, options),
         Some(Command::Completions(options)) => commands::completions::run(&console, options),

@@ -4,7 +4,7 @@ use clap::ValueEnum;
 use setsumon_codebook::CodebookTarget;
 use setsumon_core::frozen::ModelTarget;
 use setsumon_core::target::Target;
-use setsumon_html::Html;
+use setsumon_html::{Html, Options};
 use setsumon_json_schema::JsonSchema;
 use setsumon_sql::Ddl;
 
@@ -37,18 +37,22 @@ pub(crate) const ALL: [TargetKind; 6] = [
     TargetKind::Model,
 ];
 
-/// The targets to make: those asked for, each once; if none is named, all that this command can make.
-pub(crate) fn chosen(asked: &[TargetKind]) -> Result<Vec<Box<dyn Target>>, Failure> {
+/// The targets to make: those asked for, each once; if none is named, all that this command can make. `form` says where the form posts to.
+pub(crate) fn chosen(asked: &[TargetKind], form: Option<&Options>) -> Result<Vec<Box<dyn Target>>, Failure> {
     if asked.is_empty() {
-        return Ok(ALL.iter().filter_map(|kind| made(*kind)).collect());
+        return Ok(ALL.iter().filter_map(|kind| made(*kind, form)).collect());
     }
-    let target = |kind: &TargetKind| made(*kind).ok_or_else(without_pdf);
+    if form.is_some() && !asked.contains(&TargetKind::Html) {
+        return Err(Failure::usage("`--action` is for the web form, which is not among the targets")
+            .help("add `html` to `--target`"));
+    }
+    let target = |kind: &TargetKind| made(*kind, form).ok_or_else(without_pdf);
     ALL.iter().filter(|kind| asked.contains(kind)).map(target).collect()
 }
 
-fn made(kind: TargetKind) -> Option<Box<dyn Target>> {
+fn made(kind: TargetKind, form: Option<&Options>) -> Option<Box<dyn Target>> {
     match kind {
-        TargetKind::Html => Some(Box::new(Html::default())),
+        TargetKind::Html => Some(Box::new(Html { options: form.cloned().unwrap_or_default() })),
         TargetKind::JsonSchema => Some(Box::new(JsonSchema)),
         TargetKind::Ddl => Some(Box::new(Ddl)),
         TargetKind::Pdf => pdf(),

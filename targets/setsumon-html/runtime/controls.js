@@ -3,7 +3,7 @@
 const form = document.getElementById("form");
 /** What is typed, whether asked or not: `main` by variable, for each roster its occurrences in page order. */
 const typed = { main: [], repeats: model.repeats.map(() => []) };
-/** Name → `{ name, variable, occurrence, controls, kind, type }`; `occurrence` is the object in `typed.repeats` or null. */
+/** Name → `{ name, variable, occurrence, controls, kind, type, asked, section, question }`; `occurrence` is the object in `typed.repeats` or null. */
 const fields = new Map();
 
 /** Takes in the controls below an element, those of an occurrence with their own object. */
@@ -14,17 +14,30 @@ function enrol(root, occurrence = null) {
     let field = fields.get(control.name);
     if (!field) {
       const type = model.types[model.type[variable]];
-      field = { name: control.name, variable, occurrence, controls: [], kind: control.dataset.kind ?? "text", type };
+      field = { name: control.name, variable, occurrence, controls: [], kind: control.dataset.kind ?? "text", type, asked: true };
+      field.section = control.closest(".sec");
+      field.question = outermost(control);
       fields.set(control.name, field);
     }
     field.controls.push(control);
     control.field = field;
+    if (!field.unit) { unite(field); }
   }
+}
+
+/** The question in which all others around a control stand. */
+function outermost(control) {
+  let question = control.closest(".q");
+  for (let around = question; around; around = around.parentElement.closest(".q")) { question = around; }
+  return question;
 }
 
 /** Forgets the controls below an element. */
 function dismiss(root) {
-  for (const control of root.querySelectorAll("[name]")) { fields.delete(control.name); }
+  for (const control of root.querySelectorAll("[name]")) {
+    if (control.field) { units.delete(control.field.unit.key); }
+    fields.delete(control.name);
+  }
 }
 
 const isMark = (control) => control.type === "radio" || control.type === "checkbox";
@@ -33,7 +46,7 @@ function rawOf(field) {
   const [first] = field.controls;
   if (first.type === "checkbox") { return first.checked ? true : ""; }
   if (first.type === "radio") { return field.controls.find((control) => control.checked)?.value ?? ""; }
-  return first.validity.badInput ? "?" : first.value;
+  return first.value;
 }
 
 /** The value of a field; `shown` are the words it should stand in the page with. */
@@ -71,7 +84,7 @@ function putIn(field, value) {
 /** Puts what was typed into its normal form on the page. */
 function tidy(field) {
   const [control] = field.controls;
-  if (isMark(control) || control.tagName === "SELECT" || control.type === "date") { return; }
+  if (isMark(control) || control.tagName === "SELECT") { return; }
   const { shown } = readField(field);
   if (shown !== control.value) { control.value = shown; }
 }

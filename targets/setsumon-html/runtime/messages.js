@@ -21,19 +21,20 @@ function wordsOf(finding, field) {
       const occurrence = finding.occurrence < 0 ? null : reading.occurrences(rule.roster)[finding.occurrence];
       return rule.says.map((piece) => (typeof piece === "string" ? piece : answerWords(piece[0], occurrence, onPage(finding)) ?? piece[1])).join("");
     }
-    case "domain": return domainWords(finding);
+    case "domain": return domainWords(finding, field?.kind.endsWith("year"));
     case "required": return say(field && isMark(field.controls[0]) ? "required_choice" : "required");
     default: return say(finding.kind, rule ?? {});
   }
 }
 
-function domainWords({ problem, type, variable, occurrence }) {
+function domainWords({ problem, type, variable, occurrence }, isYear) {
   const [kind, ...rest] = type;
+  const ofYears = { wrong_integer: "wrong_year", too_small: "too_early", too_large: "too_late" };
   const bound = (value) => (kind === "date" ? writeDay(value) : kind === "month" ? writeMonth(value) : String(value));
   const [min, max] = kind === "decimal" ? [rest[1], rest[2]] : kind === "rank" ? [1, rest[0]] : rest;
   const inside = occurrence < 0 ? null : reading.occurrences(model.roster[variable])[occurrence];
   const length = [...String(reading.value(variable, inside))].length;
-  return say(problem, kind === "text" ? { max: rest[1], length, picture: rest[3] } : { min: bound(min), max: bound(max), digits: rest[0] });
+  return say((isYear && ofYears[problem]) || problem, kind === "text" ? { max: rest[1], length, picture: rest[3] } : { min: bound(min), max: bound(max), digits: rest[0] });
 }
 
 /** The element at which a finding is told: the row of a table, else the question. */
@@ -44,12 +45,18 @@ function placeOf(finding, field) {
   return row && !control.closest(".q.spec") && row.closest(".q") === control.closest(".q") ? row : control.closest(".q") ?? form;
 }
 
+/** Without the checks that read what is no answer at all: that it is none is told first, and alone. */
+function plainly(found) {
+  const unread = new Set(found.filter(({ kind }) => kind === "domain").map(({ variable }) => variable));
+  return unread.size === 0 ? found : found.filter(({ kind, rule }) => kind !== "check" || ![...variablesOf(model, rule.holds)].some((variable) => unread.has(variable)));
+}
+
 /** Shows the findings that may be shown now. */
 function tell(submission = submitted) {
   for (const undo of shown) { undo(); }
   shown = [];
   // Soft checks speak up at once like everything else; what binds at submission only waits for it.
-  const told = findings(true).filter((finding) => submission || (touched.has(keyOf(finding)) && (!finding.hard || !finding.rule?.submission)));
+  const told = plainly(findings(true)).filter((finding) => submission || (touched.has(keyOf(finding)) && (!finding.hard || !finding.rule?.submission)));
   const entries = told.map((finding) => {
     const occurrence = onPage(finding);
     const field = fieldOf(finding.variable, occurrence);
@@ -126,16 +133,11 @@ function notesOf(told) {
 }
 
 /** What a field is called: its section's number, its caption, its row. */
-function captionOf({ field, place }) {
-  const words = (node) => {
-    if (!node) { return ""; }
-    const copy = node.cloneNode(true);
-    for (const extra of copy.querySelectorAll(".err, .soft, .mark, .req, .who, small, sup, input, .spec, .ins, button")) { extra.remove(); }
-    return copy.textContent.trim().replace(/\s+/gu, " ");
-  };
+function captionOf({ field, place }, inFull = true) {
+  const words = bareWords;
   const question = place.closest(".q") ?? place;
   const outer = question.parentElement?.closest(".group, .q");
-  const section = question.closest(".sec")?.querySelector("h2 .no, h3 .no");
+  const section = inFull ? question.closest(".sec")?.querySelector("h2 .no, h3 .no") : null;
   const caption = words(question.querySelector(":scope > legend, :scope > .cap, :scope > label, :scope > .o label"));
   const row = place.matches("tr") ? words(place.firstElementChild) : "";
   const column = place.matches("tr") && field && !isMark(field.controls[0]) ? words(field.controls[0].closest("td")?.querySelector(".cl")) : "";
@@ -143,13 +145,14 @@ function captionOf({ field, place }) {
   return [[words(section), around].filter(Boolean).join(""), caption, row, column].filter(Boolean).join(" › ");
 }
 
-/** The summary above the form, with a link to each place; it takes the focus. */
-function summarise(entries) {
+/** The summary above the form, with a link to each place; it takes the focus. False where it holds something to look at. */
+function summarise(entries, due) {
   const summary = document.getElementById("summary");
   const list = (some) => element("ul", {}, ...some.map((entry) => {
     const link = element("a", { href: "#" + (entry.target?.closest("[id]")?.id ?? "form") }, `${captionOf(entry)}：${entry.words}`);
     link.addEventListener("click", (event) => {
       event.preventDefault();
+      reveal(entry.target);
       entry.target?.focus();
       entry.target?.scrollIntoView({ block: "center" });
     });
@@ -160,7 +163,9 @@ function summarise(entries) {
   summary.replaceChildren();
   if (hard.length > 0) { summary.append(element("h2", {}, say("summary_title", { n: hard.length })), list(hard)); }
   if (soft.length > 0) { summary.append(element("h2", {}, say("summary_soft")), list(soft)); }
-  summary.hidden = hard.length + soft.length === 0;
+  const last = due.map((unit) => ({ target: unit.fields[0].controls[0], field: unit.fields[0], place: placeOfUnit(unit), words: unit.told.textContent }));
+  if (last.length > 0) { summary.append(element("h2", {}, say("summary_due")), list(last)); }
+  summary.hidden = hard.length + soft.length + last.length === 0;
   if (!summary.hidden) { summary.focus(); summary.scrollIntoView({ block: "start" }); }
   return summary.hidden;
 }
