@@ -30,7 +30,7 @@ section s "Section" {
   }
   integer n "Staff" min 0
   text who "Your name" @personal
-  repeat shops "Shops" max 3 {
+  repeat shops "Shops" 0..3 {
     single kind "Kind" {
       big "Big"
       small "Small"
@@ -83,7 +83,8 @@ fn rows(database: &Connection, query: &str) -> Vec<String> {
 #[test]
 fn the_long_view_tells_three_states_apart() {
     let form = form();
-    let answers = json!({ "s__a": "no", "s__m__x": true, "s__who": "Ann", "s__shops": [{ "s__shops__kind": "big" }, {}] });
+    let answers =
+        json!({ "s__a": "no", "s__m__x": true, "s__who": "Ann", "s__shops": [{ "s__shops__kind": "big" }, {}] });
     let database = filled(&form, &answers);
     let long = rows(
         &database,
@@ -136,7 +137,7 @@ fn the_catalogue_leads_from_a_constraint_to_its_question() {
             "SELECT r.rule, q.label, q.who FROM shop__rule r JOIN shop__variable v USING (variable) \
              JOIN shop__question q USING (question) WHERE r.rule IN ('s__a.domain', 's__b.asked') ORDER BY r.rule"
         ),
-        ["s__a.domain | Open? | -", "s__b.asked | Since when | If you answered \"Yes\" above."]
+        ["s__a.domain | Open? | -", "s__b.asked | Since when | If you answered “Yes” above:"]
     );
     assert_eq!(
         rows(&database, "SELECT code, label FROM shop__option WHERE question = 's.a' ORDER BY position"),

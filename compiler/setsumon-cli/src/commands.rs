@@ -6,9 +6,6 @@ pub(crate) mod completions;
 pub(crate) mod explain;
 pub(crate) mod fmt;
 pub(crate) mod freeze;
-<<<<<<< HEAD
 pub(crate) mod insert;
-=======
 pub(crate) mod preview;
->>>>>>> main
 pub(crate) mod validate;

@@ -56,7 +56,10 @@ impl Target for JsonSchema {
         let submission = whole::schema(form, Mode::Submission, &common, &mut ledger);
         let draft = whole::schema(form, Mode::Draft, &common, &mut ledger);
         Ok(Emitted {
-            files: vec![("answer.schema.json", submission.into_bytes()), ("answer.draft.schema.json", draft.into_bytes())],
+            files: vec![
+                ("answer.schema.json", submission.into_bytes()),
+                ("answer.draft.schema.json", draft.into_bytes()),
+            ],
             ledger,
         })
     }

@@ -368,14 +368,7 @@ fn special(special: Special) -> &'static str {
     }
 }
 
-fn variables(
-    out: &mut String,
-    form: &Form,
-    layout: &Layout,
-    words: &Words,
-    catalogue: &Catalogue,
-    asked: &Asked,
-) {
+fn variables(out: &mut String, form: &Form, layout: &Layout, words: &Words, catalogue: &Catalogue, asked: &Asked) {
     let mut rows = Filler::create(
         out,
         layout.dialect,
@@ -481,13 +474,7 @@ fn code_lists(out: &mut String, form: &Form, layout: &Layout, catalogue: &Catalo
 }
 
 /// Rules under the names that the database tells: a row a constraint, and a row for each rule that none keeps.
-fn rules(
-    out: &mut String,
-    form: &Form,
-    layout: &Layout,
-    catalogue: &Catalogue,
-    constraints: &[Vec<Constraint<'_>>],
-) {
+fn rules(out: &mut String, form: &Form, layout: &Layout, catalogue: &Catalogue, constraints: &[Vec<Constraint<'_>>]) {
     let (dialect, survey) = (layout.dialect, form.survey().code.as_str());
     let mut rows = Filler::create(
         out,

@@ -54,7 +54,8 @@ pub(crate) fn script(
 }
 
 fn head(out: &mut String, name: &str) {
-    let state = "CASE WHEN l.value IS NOT NULL THEN 'answered' WHEN l.asked THEN 'no_answer' ELSE 'not_asked' END AS state";
+    let state =
+        "CASE WHEN l.value IS NOT NULL THEN 'answered' WHEN l.asked THEN 'no_answer' ELSE 'not_asked' END AS state";
     let _ = write!(
         out,
         "\n-- Every variable that is not personal in a row of its own: its value, the label of its code or tick, and its state.\n\

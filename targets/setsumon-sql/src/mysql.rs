@@ -66,10 +66,7 @@ pub(crate) fn create(
     }
     lines.end();
     let title = dialect.text(&cut(&one_line(&title(form, table)), COMMENT_CHARACTERS));
-    let _ = writeln!(
-        out,
-        ") ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin COMMENT = {title};"
-    );
+    let _ = writeln!(out, ") ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin COMMENT = {title};");
     if !checked {
         row_triggers(out, form, layout, table, constraints);
     }
@@ -97,13 +94,7 @@ impl Checks {
 }
 
 /// The constraints of a table, those of domains first.
-fn checks(
-    form: &Form,
-    layout: &Layout,
-    table: &Table,
-    constraints: &[Constraint<'_>],
-    printer: Printer<'_>,
-) -> Checks {
+fn checks(form: &Form, layout: &Layout, table: &Table, constraints: &[Constraint<'_>], printer: Printer<'_>) -> Checks {
     let (dialect, survey) = (layout.dialect, &form.survey().code);
     let mut checks = Checks { text: String::new(), ends: Vec::new(), bytes: 0 };
     for id in &table.variables {

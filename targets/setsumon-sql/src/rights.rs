@@ -19,7 +19,8 @@ pub(crate) fn script(out: &mut String, form: &Form, layout: &Layout, catalogue: 
     let all: Vec<&str> = layout.tables.iter().map(|table| table.quoted.as_str()).collect();
     let personal: Vec<&str> =
         layout.tables.iter().filter(|table| table.personal).map(|table| table.quoted.as_str()).collect();
-    let what = "Rights: readers see everything but who somebody is, writers keep answers, contacts see who somebody is.";
+    let what =
+        "Rights: readers see everything but who somebody is, writers keep answers, contacts see who somebody is.";
     match layout.dialect {
         Dialect::PostgreSql => {
             let _ = write!(

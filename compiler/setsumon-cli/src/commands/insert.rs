@@ -22,7 +22,9 @@ pub(crate) fn run(console: &Console, options: &Insert) -> Result<Exit, Failure> 
         MessageFormat::Human | MessageFormat::Short => {}
         MessageFormat::Json => {
             let message = "`insert` writes SQL to the standard output, so messages as JSON cannot go there too";
-            return Err(Failure::usage(message).help("leave out `--message-format json`; see `setsumon validate` for verdicts"));
+            return Err(
+                Failure::usage(message).help("leave out `--message-format json`; see `setsumon validate` for verdicts")
+            );
         }
     }
     let mut inputs = vec![file.clone()];
@@ -135,7 +137,9 @@ impl Writer<'_> {
     /// The statements of one response, or why it is refused.
     fn response(&self, key: &str, object: &Map<String, Value>) -> Result<String, String> {
         if key.is_empty() || key.len() > KEY_BYTES || !key.bytes().all(|byte| byte.is_ascii_graphic()) {
-            return Err("its key is not 1 to 64 letters, digits and signs of ASCII: give it one as `_response`".to_owned());
+            return Err(
+                "its key is not 1 to 64 letters, digits and signs of ASCII: give it one as `_response`".to_owned()
+            );
         }
         let mode = if self.draft { Mode::Draft } else { Mode::Submission };
         let verdict = judge(self.form, &Answers::from_object(&self.keys, object), None, mode);
