@@ -14,6 +14,7 @@
 mod agreement;
 mod check;
 mod database;
+mod diff;
 mod docs;
 mod examples;
 mod form;
