@@ -16,6 +16,21 @@ pub(crate) fn write(out: &mut String, form: &Form) {
     markers(out, form);
     names(out, form);
     retired(out, form);
+    renamed_codes(out, form);
+}
+
+/// The codes that a choice had under another name: variable, then and now.
+fn renamed_codes(out: &mut String, form: &Form) {
+    key(out, "codes");
+    list(out, form.renamed_codes(), |out, renamed| {
+        out.push('[');
+        number(out, renamed.variable.index());
+        for code in [&renamed.was, &renamed.code] {
+            out.push(',');
+            string(out, code);
+        }
+        out.push(']');
+    });
 }
 
 /// The markers of all variables, each said where it differs from that of the variable before: 0 kept, 1 new, 2 updated.

@@ -7,9 +7,9 @@ use setsumon_syntax::ast::{ClauseKind, Marker as MarkerWord, Path, Statement};
 use super::Lowerer;
 use super::conditions::dotted;
 use crate::errors::editions as errors;
-use crate::form::{Marker, PreviousVariable, Role, Value, Variable};
+use crate::form::{Marker, PreviousVariable, RenamedCode, Role, Value, Variable};
 use crate::ids::VarId;
-use crate::resolve::symbols::SymbolId;
+use crate::resolve::symbols::{SymbolId, SymbolKind};
 
 impl<'a> Lowerer<'a, '_> {
     /// Gives every variable its names in the edition before, where a `was` on it or around it says they differ.
@@ -32,7 +32,33 @@ impl<'a> Lowerer<'a, '_> {
         for (variable, names) in found {
             self.variables.get_mut(variable).was = names;
         }
+        self.renamed_codes = self.find_renamed_codes(&renamed);
         self.check_renames(&renamed, &old);
+    }
+
+    /// The options of single choices have no variable of their own: their old codes are told for the column that holds them.
+    fn find_renamed_codes(&self, renamed: &[SymbolId]) -> Vec<RenamedCode> {
+        let options: FxHashMap<&str, SymbolId> = renamed
+            .iter()
+            .filter(|id| matches!(self.symbols.get(**id).kind, SymbolKind::Option))
+            .map(|id| (self.symbols.get(*id).path.as_str(), *id))
+            .collect();
+        if options.is_empty() {
+            return Vec::new();
+        }
+        let mut found = Vec::new();
+        for (variable, held) in self.variables.iter() {
+            let (Role::Answer, Value::Code(list)) = (held.role, &held.value) else { continue };
+            let own = held.name.replace("__", ".");
+            let around = held.question.map(|question| self.questions.get(question).path.as_str()).unwrap_or_default();
+            for entry in self.code_lists.get(*list).codes.iter().filter(|entry| !entry.retired) {
+                let paths = [own.as_str(), around].map(|path| format!("{path}.{}", entry.code));
+                let Some(option) = paths.iter().find_map(|path| options.get(path.as_str())) else { continue };
+                let old = self.was(*option).iter().filter_map(|path| path.segments.last());
+                found.extend(old.map(|was| RenamedCode { variable, was: was.value.clone(), code: entry.code.clone() }));
+            }
+        }
+        found
     }
 
     /// An option, row or column marked `@new` in a question that is not: its ticks and cells are new.
@@ -73,7 +99,7 @@ impl<'a> Lowerer<'a, '_> {
                     .iter()
                     .any(|variable| variable.name == name || variable.name.starts_with(&inside));
                 // The options of a single choice are codes of its column, which this list of variables does not name.
-                let is_code = matches!(self.symbols.get(*id).kind, crate::resolve::symbols::SymbolKind::Option);
+                let is_code = matches!(self.symbols.get(*id).kind, SymbolKind::Option);
                 if !known && !is_code {
                     problems.push(errors::was_unknown(written.span, &dotted(written)));
                 }
