@@ -12,6 +12,7 @@
     reason = "a test that cannot go on says so by failing"
 )]
 
+mod agreement;
 mod built;
 mod cli;
 mod databases;
@@ -20,3 +21,4 @@ mod pdf;
 mod preview;
 mod run;
 mod schemas;
+mod servers;

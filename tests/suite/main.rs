@@ -13,6 +13,7 @@
 
 mod agreement;
 mod check;
+mod diff;
 mod docs;
 mod examples;
 mod form;

@@ -41,7 +41,6 @@ pub struct Form {
     pub(crate) ends: Arena<EndId, End>,
     pub(crate) conds: Conds,
     pub(crate) rules: Arena<RuleId, Rule>,
-    pub(crate) renamed_codes: Vec<RenamedCode>,
     pub(crate) previous: Option<Previous>,
 }
 
@@ -93,10 +92,6 @@ impl Form {
     /// Every duty the form imposes on an answer file, in reading order of what it is about.
     pub fn rules(&self) -> &Arena<RuleId, Rule> {
         &self.rules
-    }
-    /// The codes of single choices that had another name in the edition before (`was` on an option), in reading order.
-    pub fn renamed_codes(&self) -> &[RenamedCode] {
-        &self.renamed_codes
     }
     /// The edition before, where the survey follows one.
     pub fn previous(&self) -> Option<&Previous> {
@@ -317,17 +312,6 @@ pub struct Layout {
     pub lines: Option<u32>,
     /// Begin a page on paper.
     pub new_page: bool,
-}
-
-/// A code that a variable held under another name in the edition before.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RenamedCode {
-    /// The variable.
-    pub variable: VarId,
-    /// The code then.
-    pub was: String,
-    /// The code now.
-    pub code: String,
 }
 
 /// The edition before, as its frozen model tells.

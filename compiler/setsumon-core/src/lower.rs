@@ -39,8 +39,7 @@ use setsumon_syntax::ast::{ClauseKind, Kind, Marker as MarkerWord, Statement};
 
 use crate::cond::Conds;
 use crate::form::{
-    Calc, CodeList, End, Entry, Form, Marker, Medium, Previous, Question, RenamedCode, Repeat, Section, Survey,
-    Variable,
+    Calc, CodeList, End, Entry, Form, Marker, Medium, Previous, Question, Repeat, Section, Survey, Variable,
 };
 use crate::ids::{Arena, CalcId, CodeListId, CondId, EndId, QuestionId, RepeatId, RuleId, SectionId, VarId};
 use crate::resolve::draft::Draft;
@@ -76,7 +75,6 @@ pub(crate) fn lower(draft: &Draft<'_>, previous: Option<Previous>, diagnostics: 
         lasts: FxHashMap::default(),
         last_reads: Vec::new(),
         calc_reads: FxHashMap::default(),
-        renamed_codes: Vec::new(),
         previous,
         follows: draft
             .survey
@@ -99,6 +97,7 @@ pub(crate) fn lower(draft: &Draft<'_>, previous: Option<Previous>, diagnostics: 
     let entries = lowerer.entries(&draft.entries, &top);
     lowerer.mark_parts();
     lowerer.trace_renames();
+    lowerer.trace_splits();
     lowerer.check_editions(draft.survey);
     lowerer.finish(entries)
 }
@@ -189,7 +188,6 @@ struct Lowerer<'a, 'd> {
     last_reads: Vec<(VarId, Span)>,
     /// What each derived value reads, for the place and privacy of what rests on it.
     calc_reads: FxHashMap<CalcId, Vec<VarId>>,
-    renamed_codes: Vec<RenamedCode>,
     previous: Option<Previous>,
     /// Whether the survey names an edition before, readable or not.
     follows: bool,
@@ -229,7 +227,6 @@ impl<'a> Lowerer<'a, '_> {
             ends: self.ends,
             conds: self.conds,
             rules: self.rules,
-            renamed_codes: self.renamed_codes,
             previous: self.previous,
         }
     }

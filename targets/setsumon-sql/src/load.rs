@@ -228,7 +228,9 @@ fn all_taken(answers: &Map<String, Json>, taken: &[String]) -> Result<(), Unfit>
 fn fit(dialect: Dialect, value: &Value, json: &Json) -> Option<Parameter> {
     match value {
         Value::Code(_) | Value::Month { min: _, max: _ } | Value::Text { shape: _, max_length: _, lines: _ } => {
-            Some(Parameter::Text(json.as_str()?.to_owned()))
+            let text = json.as_str()?;
+            // PostgreSQL holds no U+0000, and no script does; the constraints of the others are never to see what stood in its place.
+            (keeps_as_is(dialect) || !text.contains('\0')).then(|| Parameter::Text(text.to_owned()))
         }
         Value::Date { min: _, max: _ } => {
             let day = json.as_str()?;

@@ -38,7 +38,6 @@ pub(crate) fn empty_form() -> Form {
         ends: Arena::default(),
         conds: Conds::default(),
         rules: Arena::default(),
-        renamed_codes: Vec::new(),
         previous: None,
     }
 }
@@ -57,6 +56,7 @@ fn variable(form: &mut Form, value: Value, repeat: Option<RepeatId>) -> VarId {
         marker: Marker::Kept,
         personal: false,
         was: Vec::new(),
+        splits: None,
         origin: SPAN,
     })
 }
