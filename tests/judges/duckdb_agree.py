@@ -45,8 +45,9 @@ def answer(asked):
         connection.execute("BEGIN TRANSACTION")
         said.append(written(connection, file, asked))
         connection.execute("ROLLBACK")
+    tables = {table: rows(connection, table) for table in asked.get("tables", [])}
     connection.close()
-    return {"said": said}
+    return {"said": said, "tables": tables}
 
 
 for line in sys.stdin:

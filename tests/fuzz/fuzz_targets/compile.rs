@@ -3,7 +3,6 @@
 
 use libfuzzer_sys::fuzz_target;
 use setsumon_core::sources::MemorySources;
-use setsumon_core::target::Target;
 use setsumon_diagnostics::render::human;
 
 fuzz_target!(|bytes: &[u8]| {
@@ -13,11 +12,6 @@ fuzz_target!(|bytes: &[u8]| {
         let text = human(diagnostic, &compilation.sources, false);
         assert!(!text.is_empty());
     }
-    let Some(form) = compilation.form else {
-        assert!(!compilation.diagnostics.is_empty(), "neither a form nor a message");
-        return;
-    };
-    for target in [&setsumon_sql::Ddl as &dyn Target, &setsumon_json_schema::JsonSchema] {
-        assert!(target.emit(&form).is_ok(), "{} refuses a form", target.name());
-    }
+    let finished = compilation.form.is_some() || !compilation.diagnostics.is_empty();
+    assert!(finished, "neither a form nor a message");
 });

@@ -98,6 +98,11 @@ pub(super) fn said(unfit: Vec<Option<String>>, written: &str) -> Result<Vec<[Sai
     if done == answers.len() { Ok(answers) } else { Err(format!("only {done} of {} files: {written}", answers.len())) }
 }
 
+/// The rows that a client wrote as lines of JSON.
+pub(super) fn objects(written: &str) -> Vec<File> {
+    written.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|why| panic!("{why} in {line}"))).collect()
+}
+
 fn told(said: &mut Said, line: &str) {
     let words = said.refused.get_or_insert_default();
     let _ = write!(words, "{line} ");

@@ -9,6 +9,8 @@ use setsumon_sql::{Dialect, Place};
 use setsumon_tests::agreement::judge::{self, File, Said};
 use setsumon_tests::agreement::sql::{excused, rows, views};
 
+use super::hostile::Catalogue;
+use super::loading::Loading;
 use super::speaking::Speaking;
 use crate::run::python;
 
@@ -20,6 +22,32 @@ pub(super) struct Judge {
 impl Judge {
     pub(super) fn start() -> Self {
         Self { program: Speaking::start(&mut python("duckdb_agree.py")) }
+    }
+}
+
+impl Loading for Judge {
+    fn loads(&mut self, script: &str) -> Result<(), String> {
+        self.tables(script, &[]).map(|_| ())
+    }
+}
+
+impl Catalogue for Judge {
+    fn rows(&mut self, form: &Form, table: &str, _: &[&str]) -> Vec<File> {
+        let tables =
+            self.tables(&setsumon_sql::script(form, Dialect::DuckDb), &[table]).unwrap_or_else(|why| panic!("{why}"));
+        let rows = tables[table].as_array().expect("rows are a list");
+        rows.iter().map(|row| row.as_object().expect("a row is an object").clone()).collect()
+    }
+}
+
+impl Judge {
+    /// The rows of these tables, in a database made for the survey.
+    fn tables(&mut self, script: &str, tables: &[&str]) -> Result<Json, String> {
+        let answer = self.program.ask(&json!({ "script": script, "files": [], "tables": tables }));
+        match answer["error"].as_str() {
+            Some(error) => Err(error.to_owned()),
+            None => Ok(answer["tables"].clone()),
+        }
     }
 }
 

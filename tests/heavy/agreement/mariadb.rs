@@ -8,7 +8,9 @@ use setsumon_sql::Dialect;
 use setsumon_tests::agreement::judge::{self, File, Said};
 use setsumon_tests::agreement::sql::excused;
 
-use super::clients::{Speech, said, script};
+use super::clients::{Speech, objects, said, script};
+use super::hostile::Catalogue;
+use super::loading::Loading;
 use crate::servers::Mariadb;
 
 const SPEECH: Speech = Speech { dialect: Dialect::MySql, say: |words| format!("SELECT '{words}';\n"), tell: row };
@@ -34,6 +36,22 @@ impl Judge {
     }
 }
 
+impl Loading for Judge {
+    /// In a database of its own, in place of the one before; the first error ends it.
+    fn loads(&mut self, script: &str) -> Result<(), String> {
+        let fresh = "DROP DATABASE IF EXISTS survey; CREATE DATABASE survey CHARACTER SET utf8mb4; USE survey;\n";
+        self.server.takes(&format!("{fresh}{script}"))
+    }
+}
+
+impl Catalogue for Judge {
+    fn rows(&mut self, form: &Form, table: &str, columns: &[&str]) -> Vec<File> {
+        self.loads(&setsumon_sql::script(form, Dialect::MySql)).unwrap_or_else(|why| panic!("{why}"));
+        let pairs: Vec<_> = columns.iter().map(|name| format!("'{name}', `{name}`")).collect();
+        objects(&self.server.told(&format!("USE survey;\nSELECT JSON_OBJECT({}) FROM `{table}`;\n", pairs.join(", "))))
+    }
+}
+
 impl judge::Judge for Judge {
     fn name(&self) -> &'static str {
         "MariaDB"
@@ -44,10 +62,7 @@ impl judge::Judge for Judge {
     }
 
     fn ask(&mut self, form: &Form, files: &[File]) -> Result<Vec<[Said; 2]>, String> {
-        let made = setsumon_sql::script(form, Dialect::MySql);
-        let fresh = "DROP DATABASE IF EXISTS survey; CREATE DATABASE survey CHARACTER SET utf8mb4; USE survey;\n";
-        // What is made of the survey must be taken as it is; from then on errors are answers.
-        self.server.takes(&format!("{fresh}{made}"))?;
+        self.loads(&setsumon_sql::script(form, Dialect::MySql))?;
         let (asked, unfit) = script(&SPEECH, form, files);
         let mode =
             "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO';";

@@ -8,7 +8,9 @@ use setsumon_sql::Dialect;
 use setsumon_tests::agreement::judge::{self, File, Said};
 use setsumon_tests::agreement::sql::excused;
 
-use super::clients::{Speech, said, script};
+use super::clients::{Speech, objects, said, script};
+use super::hostile::Catalogue;
+use super::loading::Loading;
 use crate::servers::Postgresql;
 
 const SPEECH: Speech = Speech {
@@ -28,6 +30,36 @@ impl Judge {
     }
 }
 
+/// Makes a survey's database in a schema of its own; the first error ends it.
+fn making(script: &str) -> String {
+    format!(
+        "\\set ON_ERROR_STOP 1\nCREATE SCHEMA survey;\nSET search_path TO survey;\n{script}\n\\set ON_ERROR_STOP 0\n"
+    )
+}
+
+impl Judge {
+    /// What the client writes while a survey's database is there; it is thrown away afterwards.
+    fn with_survey(&self, script: &str, then: &str) -> String {
+        let written = self.server.told("postgres", &format!("{}{then}", making(script)));
+        self.server.told("postgres", "DROP SCHEMA IF EXISTS survey CASCADE;\n");
+        written
+    }
+}
+
+impl Catalogue for Judge {
+    fn rows(&mut self, form: &Form, table: &str, _: &[&str]) -> Vec<File> {
+        let query = format!("SELECT to_jsonb(found) FROM \"{table}\" AS found;\n");
+        objects(&self.with_survey(&setsumon_sql::script(form, Dialect::PostgreSql), &query))
+    }
+}
+
+impl Loading for Judge {
+    fn loads(&mut self, script: &str) -> Result<(), String> {
+        let written = self.with_survey(script, "\\echo loaded\n");
+        if written.ends_with("loaded\n") { Ok(()) } else { Err(written) }
+    }
+}
+
 impl judge::Judge for Judge {
     fn name(&self) -> &'static str {
         "PostgreSQL"
@@ -38,15 +70,10 @@ impl judge::Judge for Judge {
     }
 
     fn ask(&mut self, form: &Form, files: &[File]) -> Result<Vec<[Said; 2]>, String> {
-        let made = setsumon_sql::script(form, Dialect::PostgreSql);
         let (asked, unfit) = script(&SPEECH, form, files);
         // What is made of the survey must be taken as it is; from then on errors are answers.
-        let text = format!(
-            "\\set ON_ERROR_STOP 1\nCREATE SCHEMA survey;\nSET search_path TO survey;\n{made}\n\\set ON_ERROR_STOP 0\n\
-             \\set VERBOSITY terse\nBEGIN;\n{asked}ROLLBACK;\n"
-        );
-        let written = self.server.told("postgres", &text);
-        self.server.told("postgres", "DROP SCHEMA IF EXISTS survey CASCADE;\n");
+        let made = setsumon_sql::script(form, Dialect::PostgreSql);
+        let written = self.with_survey(&made, &format!("\\set VERBOSITY terse\nBEGIN;\n{asked}ROLLBACK;\n"));
         said(unfit, &written)
     }
 }

@@ -89,16 +89,22 @@ section s{index} {word} {{
     columns {{ c {word}  d {word} }}
   }}
   scale p {word} 0 to 3 ends {word} {word}
-  repeat r {word} 0..2 {{ text x {word} }}
   check n <= 9 {word}
   calc f {word} = n + 1 unit {word}
   calc k {word} = band n {{ 0..4 low {word}  5.. high {word} }}
   text w {word} when q is a says {word}
-  end when q is dk {word} then {word}
   use block as u {word} with what {word}
 }}
 "#
         );
+        // One of each is enough: every table costs its time, and every end stands in the conditions of all that follows.
+        if index + 1 == WORDS.len() {
+            let word = text(WORDS[5]);
+            let _ = write!(
+                body,
+                "section finish {word} {{ repeat r {word} 0..2 {{ text x {word} }}\nend when s0.q is dk {word} then {word} }}\n"
+            );
+        }
         sections.push((format!("s{index}"), arrives.clone()));
         for path in ["q", "t", "n", "g", "p", "w"] {
             questions.push((format!("s{index}.{path}"), arrives.clone()));

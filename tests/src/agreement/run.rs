@@ -32,8 +32,8 @@ pub struct Plan {
     pub files: usize,
     /// Answer files to each survey of the repository.
     pub written: usize,
-    /// Answer files to the wide survey.
-    pub wide: usize,
+    /// Sections of the wide survey, each of some 87 variables, and answer files to it.
+    pub wide: (usize, usize),
 }
 
 /// A number in the environment.
@@ -49,7 +49,7 @@ impl Plan {
             surveys: number("SETSUMON_AGREEMENT", surveys),
             files,
             written: 16,
-            wide: 6,
+            wide: (26, 6),
         }
     }
 
@@ -68,6 +68,8 @@ pub struct Count {
     pub pairs: usize,
     /// How many of them are right as submissions.
     pub right: usize,
+    /// Variables of the wide survey.
+    pub widest: usize,
 }
 
 /// Asks a judge, and tells what was asked.
@@ -99,14 +101,16 @@ pub fn agrees(judge: &mut dyn Judge, plan: Plan) -> Count {
         let form = survey.form().unwrap_or_else(|why| panic!("{told}: {why}"));
         run.ask(&told, &survey, &form, plan.written, &mut Random::new(plan.first));
     }
-    if plan.wide > 0 {
-        let survey = wide(26);
+    let (sections, files) = plan.wide;
+    if files > 0 {
+        let survey = wide(sections);
         let form = survey.form().unwrap_or_else(|why| panic!("the wide survey: {why}"));
-        run.ask("the wide survey", &survey, &form, plan.wide, &mut Random::new(plan.first));
+        run.count.widest = form.variables().len();
+        run.ask("the wide survey", &survey, &form, files, &mut Random::new(plan.first));
     }
-    let Count { surveys, pairs, right } = run.count;
+    let Count { surveys, pairs, right, widest } = run.count;
     eprintln!(
-        "{}: {pairs} answer files of {surveys} surveys, {right} of them right, seeds {:?}, {:.1} s",
+        "{}: {pairs} answer files of {surveys} surveys, {right} of them right, up to {widest} variables, seeds {:?}, {:.1} s",
         run.judge.name(),
         plan.seeds(),
         started.elapsed().as_secs_f64()
