@@ -8,4 +8,5 @@ pub(crate) mod explain;
 pub(crate) mod fmt;
 pub(crate) mod freeze;
 pub(crate) mod preview;
+pub(crate) mod rollover;
 pub(crate) mod validate;
