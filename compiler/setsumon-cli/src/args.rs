@@ -74,6 +74,8 @@ pub(crate) enum Command {
     Diff(Diff),
     /// Begin next year's file.
     Rollover(Rollover),
+    /// Write answer files as SQL for the survey's database.
+    Insert(Insert),
     /// Freeze a survey that goes to the field, for the next edition to follow.
     Freeze(Freeze),
     /// Explain a message by its code.
@@ -191,6 +193,45 @@ pub(crate) struct Preview {
     /// At which port; 4780 if left out, or the next that is free.
     #[arg(long, value_name = "PORT")]
     pub(crate) port: Option<u16>,
+}
+
+/// Write answer files as SQL for the database that `build --target ddl` makes: one transaction, to the standard output.
+/// Each response is judged first; if any is refused, the script undoes itself.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  setsumon insert 2024.survey incoming/*.json --dialect postgresql | psql -v ON_ERROR_STOP=1 survey
+  setsumon insert 2024.survey all.jsonl --dialect sqlite | sqlite3 -bail survey.db
+  setsumon insert 2024.survey half.json --draft --dialect mysql | mariadb survey")]
+pub(crate) struct Insert {
+    /// The survey.
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+
+    /// The answer files: each one JSON object, or one after another as in JSON Lines; `-` is the standard input.
+    /// A response's key is its `_response`, else the name of its file.
+    #[arg(required = true, value_name = "ANSWERS")]
+    pub(crate) answers: Vec<PathBuf>,
+
+    /// Whose SQL.
+    #[arg(long, value_enum, value_name = "DIALECT")]
+    pub(crate) dialect: DialectKind,
+
+    /// Leave them as drafts: answers may be missing, none may be wrong.
+    #[arg(long)]
+    pub(crate) draft: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DialectKind {
+    /// PostgreSQL.
+    Postgresql,
+    /// SQLite.
+    Sqlite,
+    /// MySQL and MariaDB.
+    Mysql,
+    /// DuckDB.
+    Duckdb,
 }
 
 /// Write `<edition>.model.json` beside the survey: the checked model, with the variables of all editions before.

@@ -53,6 +53,7 @@ fn run(args: &Args) -> Exit {
         Some(Command::Build(options)) => commands::build::run(&console, options),
         Some(Command::Fmt(options)) => commands::fmt::run(&console, options),
         Some(Command::Validate(options)) => commands::validate::run(&console, options),
+        Some(Command::Insert(options)) => commands::insert::run(&console, options),
         Some(Command::Preview(options)) => commands::preview::run(&console, options),
         Some(Command::Diff(options)) => commands::diff::run(&console, options),
         Some(Command::Rollover(options)) => commands::rollover::run(&console, options),

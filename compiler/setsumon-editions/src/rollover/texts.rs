@@ -1,5 +1,7 @@
 //! The texts of a statement, and the years that somebody typed into one.
 
+#![allow(clippy::wildcard_enum_match_arm, reason = "a few clauses of the syntax tree are looked for")]
+
 use setsumon_diagnostics::Span;
 use setsumon_syntax::ast::{ClauseKind, Says, Statement, Text};
 
