@@ -10,7 +10,7 @@ use setsumon_core::evaluate::Scope;
 use setsumon_core::form::{Form, Role, Value};
 use setsumon_core::ids::CondId;
 use setsumon_core::rule::RuleKind;
-use setsumon_tests::agreement::answers::value;
+use setsumon_tests::agreement::answers::answer;
 use setsumon_tests::agreement::paths::{Asked, pruned, toward};
 use setsumon_tests::agreement::random::Random;
 
@@ -85,7 +85,7 @@ fn answer_inside(form: &Form, opened: &str, into: &mut Map<String, Json>, random
     let variable = form.variables().values().find(|variable| variable.name == name).expect("a variable");
     let answer = match (&variable.value, code) {
         (Value::Code(_), Some(code)) => json!(code),
-        _ => value(form, variable, random),
+        _ => answer(form, variable, random),
     };
     into.entry(name).or_insert(answer);
 }

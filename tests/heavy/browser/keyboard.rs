@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value as Json, json};
 use setsumon_core::form::{Form, Marker, Value};
-use setsumon_tests::agreement::answers::{fullest, value};
+use setsumon_tests::agreement::answers::{answer as another, fullest};
 use setsumon_tests::agreement::random::Random;
 
 use super::{Desk, REAL, rosters, survey};
@@ -69,7 +69,7 @@ fn last_year(form: &Form, wanted: &Map<String, Json>) -> Map<String, Json> {
     last.insert("_edition".to_owned(), json!(form.survey().edition - 1));
     for variable in form.variables().values() {
         if let Some(answer) = wanted.get(&variable.name) {
-            let answer = if random.chance(14) { value(form, variable, &mut random) } else { answer.clone() };
+            let answer = if random.chance(14) { another(form, variable, &mut random) } else { answer.clone() };
             last.insert(variable.was.first().unwrap_or(&variable.name).clone(), answer);
         }
     }

@@ -6,10 +6,10 @@ use setsumon_core::cond::Cond;
 use setsumon_core::evaluate::Scope;
 use setsumon_core::form::{Form, Role, Value};
 use setsumon_core::ids::{CondId, VarId};
+use setsumon_core::reads::Reads;
 use setsumon_core::rule::RuleKind;
-use setsumon_core::term::Term;
 
-use super::answers::value;
+use super::answers::answer;
 use super::random::Random;
 
 /// How often it is tried to meet a condition, and to meet it by fewer changes.
@@ -128,7 +128,7 @@ impl Way<'_> {
                 self.set(variable, |code| codes.iter().any(|one| one == code) != truth)
             }
             (Cond::Compare { left, op: _, right }, _) => {
-                for variable in variables_of(&left).into_iter().chain(variables_of(&right)) {
+                for variable in [&left, &right].into_iter().flat_map(|term| Reads::of_term(self.form, term).variables) {
                     if self.random.chance(70) { self.set(variable, |_| true) } else { self.unset(variable) }
                 }
             }
@@ -149,7 +149,8 @@ impl Way<'_> {
     /// Answers a variable, and whatever must be answered for it to be asked.
     fn set(&mut self, variable: VarId, fits: impl Fn(&str) -> bool) {
         let of = self.form.variables().get(variable);
-        let fitting = (0..60).map(|_| value(self.form, of, self.random)).find(|value| value.as_str().is_none_or(&fits));
+        let fitting =
+            (0..60).map(|_| answer(self.form, of, self.random)).find(|value| value.as_str().is_none_or(&fits));
         match (&of.value, fitting) {
             (Value::Code(_), Some(Json::String(code)))
                 if self.file.get(&of.name).is_none_or(|now| !now.as_str().is_some_and(&fits)) =>
@@ -162,24 +163,5 @@ impl Way<'_> {
             }
         }
         self.want(of.asked, true);
-    }
-}
-
-/// The variables that a term reads.
-fn variables_of(term: &Term) -> Vec<VarId> {
-    match term {
-        Term::Value(variable) | Term::Score { variable, scores: _ } => vec![*variable],
-        Term::CountPresent(variables) => variables.clone(),
-        Term::Sum(terms) | Term::FirstOf(terms) => terms.iter().flat_map(variables_of).collect(),
-        Term::Add(left, right)
-        | Term::Subtract(left, right)
-        | Term::Multiply(left, right)
-        | Term::Divide(left, right)
-        | Term::Days(left, right)
-        | Term::Age(left, right) => [left, right].into_iter().flat_map(|term| variables_of(term)).collect(),
-        Term::Negative(term) | Term::Round(term, _) | Term::PlusDays(term, _) | Term::PlusMonths(term, _) => {
-            variables_of(term)
-        }
-        _ => Vec::new(),
     }
 }
