@@ -114,7 +114,9 @@ function confirmation({ finding }) {
   for (const control of [tick, reason]) {
     for (const event of ["input", "change"]) { control.addEventListener(event, (happened) => { happened.stopPropagation(); keep(); }); }
   }
-  return element("span", { class: "confirm" },
+  const id = "c" + key;
+  return element("span", { class: "confirm", role: "group", "aria-labelledby": id },
+    element("small", { id }, say("confirm_soft")), " ",
     element("label", {}, tick, " " + say("confirm_tick")), " ",
     element("label", {}, say("confirm_reason") + " ", reason));
 }
