@@ -23,3 +23,4 @@ mod preview;
 mod run;
 mod schemas;
 mod servers;
+mod speed;
