@@ -1,9 +1,11 @@
 //! Texts that look like markup, in every place where an author may write one: shown as they are, and never run.
 
+use std::collections::BTreeSet;
+
 use serde_json::json;
 use setsumon_core::form::Form;
 use setsumon_tests::project::Project;
-use setsumon_tests::repo;
+use setsumon_tests::{agreement, repo};
 
 use super::Desk;
 
@@ -32,6 +34,12 @@ fn hostile_texts_are_shown_and_never_run() {
             pages.push(json!({ "told": told, "form": desk.page(&name, &form, None), "texts": texts }));
         }
     }
+    // What means something to a database or a schema is to stand on a page as it is, too.
+    let words = agreement::hostile::hostile();
+    let form = words.survey.form().expect("the survey of hostile words compiles");
+    let labels: BTreeSet<String> = words.questions.into_iter().map(|(_, label)| label).collect();
+    places += labels.len();
+    pages.push(json!({ "told": "hostile words", "form": desk.page("words", &form, None), "texts": labels }));
     assert!(places >= PLACES, "only {places} places take a hostile text");
     desk.judge("hostile.cjs", &json!({ "pages": pages }));
 }

@@ -33,14 +33,17 @@ async function crash(page) {
 
 async function one({ browser, site }, job) {
   const html = fs.readFileSync(job.form, 'utf8');
-  const [a, b] = ['a', 'b'].map((name) => site.put(`${name}.html`, html, { answers: { _respondent: `network-${name}` } }));
+  // One address and two respondents: what keeps them apart is who the host says they are.
+  const served = (name) => site.put('form.html', html, { answers: { _respondent: `network-${name}` } });
+  const opened = (name, how) => open(browser, served(name), { context, told: told(how) });
+  const reopen = async (which, name) => { served(name); await which.reload(); };
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   const told = (when) => `${job.told}, ${when}`;
-  let page = await open(browser, a, { context, told: told('first respondent') });
+  let page = await opened('a', 'first respondent');
   const empty = await answers(page);
   await load(page, job.first);
   await kept(page, told('after loading'));
-  await page.reload();
+  await reopen(page, 'a');
   await holds(page, job.first, told('after a reload'));
   if (!await page.evaluate(() => document.getElementById('status').textContent !== '')) problem(told('nothing says that the draft was taken up again'));
   await kept(page, told('after a reload'));
@@ -52,7 +55,7 @@ async function one({ browser, site }, job) {
   await page.keyboard.type(' half a senten');
   await page.waitForFunction((before) => localStorage.getItem(localStorage.key(0)) !== before, last);
   await crash(page);
-  page = await open(browser, a, { context, told: told('after a crash') });
+  page = await opened('a', 'after a crash');
   const typed = await page.evaluate((name) => document.getElementsByName(name)[0].value, blank);
   if (!typed.endsWith('half a senten')) problem(told(`what was being typed in ${blank} before the crash is not there: ${typed}`));
   const after = await answers(page);
@@ -61,20 +64,20 @@ async function one({ browser, site }, job) {
   delete before[blank.split('.')[0]];
   if (!blank.includes('.')) for (const line of difference(after, before)) problem(told(`after a crash: ${line}`));
 
-  const other = await open(browser, b, { context, told: told('second respondent') });
+  const other = await opened('b', 'second respondent');
   await holds(other, empty, told('the second respondent begins'));
   await load(other, job.second);
   await kept(other, told('second respondent'));
-  await other.reload();
+  await reopen(other, 'b');
   await holds(other, job.second, told('the second respondent after a reload'));
-  await page.reload();
+  await reopen(page, 'a');
   const again = await page.evaluate((name) => document.getElementsByName(name)[0].value, blank);
   if (again !== typed) problem(told('the first respondent has lost something to the second'));
 
   await forget(other);
-  await other.reload();
+  await reopen(other, 'b');
   await holds(other, empty, told('the second respondent after deleting the draft'));
-  await page.reload();
+  await reopen(page, 'a');
   const still = await page.evaluate((name) => document.getElementsByName(name)[0].value, blank);
   if (still !== typed) problem(told('deleting the draft of one respondent deletes that of the other'));
   await context.close();
