@@ -16,6 +16,7 @@ mod built;
 mod cli;
 mod databases;
 mod html;
+mod pages;
 mod pdf;
 mod run;
 mod schemas;

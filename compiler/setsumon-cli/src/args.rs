@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use crate::print::Print;
 use crate::registry::TargetKind;
 
 const EXAMPLES: &str = "\
@@ -99,7 +100,8 @@ Examples:
   setsumon build 2024.survey                          into out/<survey>-<edition>/
   setsumon build 2024.survey --target html,ddl        these targets only
   setsumon build 2024.survey --out /var/www/survey    into this folder
-  setsumon build surveys/*/2024.survey --out out      each into out/<survey>-<edition>/")]
+  setsumon build surveys/*/2024.survey --out out      each into out/<survey>-<edition>/
+  setsumon build 2024.survey --theme house.toml       printed in the colours of the house")]
 pub(crate) struct Build {
     /// The surveys; `-` is the standard input.
     #[arg(required = true, value_name = "FILE")]
@@ -112,6 +114,9 @@ pub(crate) struct Build {
     /// Into which folder. With several surveys, each has a folder `<survey>-<edition>` in it.
     #[arg(long, short, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) print: Print,
 }
 
 /// Bring surveys into the one canonical layout, in place.

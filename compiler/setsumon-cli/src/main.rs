@@ -8,6 +8,7 @@ mod crash;
 mod disk;
 mod exit;
 mod notices;
+mod print;
 mod progress;
 mod registry;
 mod staged;

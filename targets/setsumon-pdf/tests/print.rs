@@ -10,7 +10,7 @@ use setsumon_pdf::{PdfProblemKind, RenderOptions, render};
 const SHEET: &str = include_str!("data/sheet.json");
 
 fn options() -> RenderOptions {
-    RenderOptions { fonts: Vec::new(), ident: "test".to_owned(), date: Some((2024, 12, 1)) }
+    RenderOptions { fonts: Vec::new(), ident: "test".to_owned(), date: Some((2024, 12, 1)), ..Default::default() }
 }
 
 fn sheet_with(title: &str) -> String {

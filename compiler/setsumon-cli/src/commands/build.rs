@@ -51,9 +51,9 @@ struct Declined<'a> {
 }
 
 pub(crate) fn run(console: &Console, options: &Build) -> Result<Exit, Failure> {
-    let Build { files, target, out } = options;
+    let Build { files, target, out, print } = options;
     refuse_second_standard_input(files)?;
-    let targets = registry::chosen(target)?;
+    let targets = registry::chosen(target, print)?;
     let mut built: Vec<Built> = Vec::new();
     let mut exit = Exit::Fine;
     for file in files {

@@ -1,6 +1,6 @@
 //! What is answered: options, ranks, blanks, and what is asked inside them.
 
-use setsumon_core::form::{Choice as CoreChoice, ChoiceOption, Field, Item, Layout, Question};
+use setsumon_core::form::{Answer as CoreAnswer, Choice as CoreChoice, ChoiceOption, Field, Item, Layout, Question};
 
 use crate::sheet::{Answer, Choice, Inline, Marker, Text};
 
@@ -77,9 +77,9 @@ pub(super) fn across(layout: Layout) -> Option<usize> {
 
 fn option_of(view: &mut View<'_>, option: &ChoiceOption, sign: &str, question: &Question) -> Choice {
     let ChoiceOption {
-        code: _,
+        code,
         label: words_of_option,
-        variable: _,
+        variable,
         offered: _,
         who,
         exclusive: _,
@@ -112,7 +112,21 @@ fn option_of(view: &mut View<'_>, option: &ChoiceOption, sign: &str, question: &
         text = with_small(text, beside_blank);
     }
     let asked = who.as_ref().map(label);
-    Choice { mark: sign.to_owned(), text, wide: false, asked, fields, body }
+    let routes = match (variable, &question.answer) {
+        (Some(tick), _) => view.routes.from(view.form, question.section, *tick, ""),
+        (None, CoreAnswer::Single { variable, choices: _ }) => {
+            view.routes.from(view.form, question.section, *variable, code)
+        }
+        (
+            None,
+            CoreAnswer::Multi { choices: _, pick: _ }
+            | CoreAnswer::Rank { choices: _, pick: _ }
+            | CoreAnswer::Gate { variable: _, options: _ }
+            | CoreAnswer::Grid(_)
+            | CoreAnswer::Field(_),
+        ) => Vec::new(),
+    };
+    Choice { mark: sign.to_owned(), text, wide: false, asked, routes, fields, body }
 }
 
 /// A marker that differs from the one around it.
@@ -142,7 +156,8 @@ pub(super) fn field(view: &mut View<'_>, field: &Field, question: &Question) -> 
             let text = with_small(caption_text(view, question), beside);
             let fields = write_in(view, *specify, Text::new());
             let body = inside(view, items, question);
-            let tick = Choice { mark: MULTI.to_owned(), text, wide: false, asked: None, fields, body };
+            let routes = view.routes.from(view.form, question.section, *variable, "");
+            let tick = Choice { mark: MULTI.to_owned(), text, wide: false, asked: None, routes, fields, body };
             return vec![Answer::Options { across: Some(1), items: vec![tick] }];
         }
     }
@@ -154,6 +169,7 @@ pub(super) fn field(view: &mut View<'_>, field: &Field, question: &Question) -> 
             text: label(&alternative.label),
             wide: false,
             asked: None,
+            routes: view.routes.from(view.form, question.section, alternative.variable, ""),
             fields: Vec::new(),
             body: Vec::new(),
         })

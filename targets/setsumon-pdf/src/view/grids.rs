@@ -5,7 +5,7 @@ use setsumon_core::form::{
     Row as CoreRow, RowEntry,
 };
 
-use crate::sheet::{Answer, Choice, Column, Grid, GridCell, GridRow, Inline, Text};
+use crate::sheet::{Answer, Choice, Column, Grid, GridCell, GridRow, Inline, Route, Text};
 
 use super::View;
 use super::answers::{MULTI, SINGLE, inside, own_marker};
@@ -14,8 +14,8 @@ use super::measure::{columns_f64, head_width, width};
 use super::node::{Body, Caption, Node, with_small};
 use super::text::{label, optional, words};
 
-/// What the columns of marks may take of a page's width, so that the rows' labels have room.
-const MARKS_MM: f64 = 112.0;
+/// The part of a page's width that columns of marks may take, so that the rows' labels have room.
+const MARKS: f64 = 0.63;
 
 /// The body of a grid; and whether its label stands on top, because the grid takes the whole width.
 pub(super) fn grid(view: &mut View<'_>, grid: &CoreGrid, question: &Question) -> (Body, bool) {
@@ -30,7 +30,7 @@ pub(super) fn grid(view: &mut View<'_>, grid: &CoreGrid, question: &Question) ->
         }
         Cells::Fields { columns } => match columns.as_slice() {
             [only] if only.label.is_none() => match &only.field.kind {
-                FieldKind::Scale { from, to, ends: _ } => point_columns(*from, *to),
+                FieldKind::Scale { from, to, ends: _ } => point_columns(view, *from, *to),
                 FieldKind::Text
                 | FieldKind::LongText
                 | FieldKind::Integer
@@ -96,13 +96,13 @@ fn mark_columns(view: &mut View<'_>, choices: &[CoreChoice], question: &Question
         offered(choices).into_iter().map(|(headings, option)| option_words(view, headings, option, question)).collect();
     // The columns of one grid are equally wide, so that none looks preferred.
     let widths: Vec<f64> = heads.iter().map(width).collect();
-    let mm = head_width(&widths).min(MARKS_MM / columns_f64(heads.len().max(1)));
+    let mm = head_width(&widths).min(MARKS * view.room.page / columns_f64(heads.len().max(1)));
     heads.into_iter().map(|text| Column { text, unit: Text::new(), mm: Some(mm), narrow: true }).collect()
 }
 
-fn point_columns(from: i64, to: i64) -> Vec<Column> {
+fn point_columns(view: &View<'_>, from: i64, to: i64) -> Vec<Column> {
     let points = points(from, to);
-    let mm = (MARKS_MM / columns_f64(points.len().max(1))).min(9.5);
+    let mm = (MARKS * view.room.page / columns_f64(points.len().max(1))).min(9.5);
     points
         .into_iter()
         .map(|point| Column { text: words(point), unit: Text::new(), mm: Some(mm), narrow: true })
@@ -295,7 +295,7 @@ fn rows_with_options(view: &mut View<'_>, rows: &[RowEntry], cells: &Cells, ques
             RowEntry::Row(row) if row.retired => {}
             RowEntry::Row(row) => {
                 let RowWords { text, asked, beside, hint, fields, body } = RowWords::of(view, row, question);
-                let mut answers = row_answers(view, cells, question, beside);
+                let mut answers = row_answers(view, row, cells, question, beside);
                 answers.extend(body);
                 let above = asked.map(|text| Answer::Asked { text }).into_iter().collect();
                 let caption = Caption { text, hint, fields };
@@ -306,7 +306,7 @@ fn rows_with_options(view: &mut View<'_>, rows: &[RowEntry], cells: &Cells, ques
     Body::Nodes(out)
 }
 
-fn row_answers(view: &mut View<'_>, cells: &Cells, question: &Question, beside: Text) -> Vec<Answer> {
+fn row_answers(view: &mut View<'_>, row: &CoreRow, cells: &Cells, question: &Question, beside: Text) -> Vec<Answer> {
     let (choices, sign) = match cells {
         Cells::Single { choices } => (choices, SINGLE),
         Cells::Multi { choices } => (choices, MULTI),
@@ -323,7 +323,12 @@ fn row_answers(view: &mut View<'_>, cells: &Cells, question: &Question, beside: 
     };
     let items = offered(choices)
         .into_iter()
-        .map(|(headings, option)| bare_choice(option_words(view, headings, option, question), sign))
+        .enumerate()
+        .map(|(index, (headings, option))| {
+            let words = option_words(view, headings, option, question);
+            let routes = cell_routes(view, row, cells, index, &option.code, question);
+            Choice { routes, ..bare_choice(words, sign) }
+        })
         .collect();
     let across = if question.layout.stacked { Some(1) } else { super::answers::across(question.layout) };
     let mut answers = vec![Answer::Options { across, items }];
@@ -333,6 +338,31 @@ fn row_answers(view: &mut View<'_>, cells: &Cells, question: &Question, beside: 
     answers
 }
 
+/// Where an option of a row leads: a row of single choices has one variable, one of multiple choices one for each option.
+fn cell_routes(
+    view: &View<'_>,
+    row: &CoreRow,
+    cells: &Cells,
+    index: usize,
+    code: &str,
+    question: &Question,
+) -> Vec<Route> {
+    let (variable, code) = match cells {
+        Cells::Single { choices: _ } => (row.cells.first(), code),
+        Cells::Multi { choices: _ } => (row.cells.get(index), ""),
+        Cells::Fields { columns: _ } => (None, code),
+    };
+    variable.map(|variable| view.routes.from(view.form, question.section, *variable, code)).unwrap_or_default()
+}
+
 fn bare_choice(text: Text, sign: &str) -> Choice {
-    Choice { mark: sign.to_owned(), text, wide: false, asked: None, fields: Vec::new(), body: Vec::new() }
+    Choice {
+        mark: sign.to_owned(),
+        text,
+        wide: false,
+        asked: None,
+        routes: Vec::new(),
+        fields: Vec::new(),
+        body: Vec::new(),
+    }
 }

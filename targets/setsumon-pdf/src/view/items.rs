@@ -94,7 +94,7 @@ pub(super) fn of_heading(view: &mut View<'_>, headed: &Headed, around: CoreMarke
 
 /// A question without the sentences above it.
 pub(super) fn of_question(view: &mut View<'_>, question: &Question, around: CoreMarker) -> Node {
-    let number = question.number.clone().map(|number| (number, super::marker(question.marker)));
+    let number = view.number(question.number.as_ref(), question.marker, &question.path);
     let mut text = caption_text(view, question);
     if number.is_none() && !text.is_empty() {
         text.extend(own_marker(question.marker, around).map(|chip| Inline::Chip { chip }));
@@ -176,7 +176,7 @@ fn with_notes(body: Body, notes: Vec<crate::sheet::Para>, beside: Text) -> Body 
 
 /// A group without the sentences above it.
 pub(super) fn of_group(view: &mut View<'_>, group: &Group, around: CoreMarker) -> Node {
-    let number = group.number.clone().map(|number| (number, super::marker(group.marker)));
+    let number = view.number(group.number.as_ref(), group.marker, &group.path);
     let mut text = optional(group.label.as_ref());
     if number.is_none() && !text.is_empty() {
         text.extend(own_marker(group.marker, around).map(|chip| Inline::Chip { chip }));
@@ -192,7 +192,7 @@ pub(super) fn of_group(view: &mut View<'_>, group: &Group, around: CoreMarker) -
 
 /// A roster: a table with a line for each occurrence where its items are short, else a block for each.
 pub(super) fn of_repeat(view: &mut View<'_>, repeat: &Repeat) -> Node {
-    let number = repeat.number.clone().map(|number| (number, super::marker(repeat.marker)));
+    let number = view.number(repeat.number.as_ref(), repeat.marker, &repeat.path);
     let caption =
         Caption { text: label(&repeat.label), hint: optional_prose(repeat.hint.as_ref()), fields: Vec::new() };
     if let Some(columns) = roster_columns(view, repeat) {
