@@ -18,5 +18,6 @@ mod databases;
 mod html;
 mod pages;
 mod pdf;
+mod preview;
 mod run;
 mod schemas;

@@ -15,6 +15,7 @@ mod agreement;
 mod check;
 mod docs;
 mod examples;
+mod form;
 mod format;
 mod model;
 mod parse;

@@ -68,6 +68,8 @@ pub(crate) enum Command {
     Fmt(Fmt),
     /// Judge answer files.
     Validate(Validate),
+    /// Show a survey's form in the browser, made anew on every save.
+    Preview(Preview),
     /// Freeze a survey that goes to the field, for the next edition to follow.
     Freeze(Freeze),
     /// Explain a message by its code.
@@ -101,7 +103,9 @@ Examples:
   setsumon build 2024.survey --target html,ddl        these targets only
   setsumon build 2024.survey --out /var/www/survey    into this folder
   setsumon build surveys/*/2024.survey --out out      each into out/<survey>-<edition>/
-  setsumon build 2024.survey --theme house.toml       printed in the colours of the house")]
+  setsumon build 2024.survey --theme house.toml       printed in the colours of the house
+  setsumon build 2024.survey --action /answers        the form posts there
+  setsumon build 2024.survey --report                 and what becomes of each rule in each target")]
 pub(crate) struct Build {
     /// The surveys; `-` is the standard input.
     #[arg(required = true, value_name = "FILE")]
@@ -114,6 +118,14 @@ pub(crate) struct Build {
     /// Into which folder. With several surveys, each has a folder `<survey>-<edition>` in it.
     #[arg(long, short, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
+
+    /// Where the form posts the answers to: an http(s) address, or a path on its own server. Without it the form offers the answer file.
+    #[arg(long, value_name = "URL", value_parser = setsumon_html::Options::posting_to)]
+    pub(crate) action: Option<setsumon_html::Options>,
+
+    /// Account for every rule: say which a target leaves out and why, and write report.csv, a row a rule.
+    #[arg(long)]
+    pub(crate) report: bool,
 
     #[command(flatten)]
     pub(crate) print: Print,
@@ -160,6 +172,25 @@ pub(crate) struct Validate {
     /// Last year's answer file of the same respondent, for checks that compare with it.
     #[arg(long, value_name = "LAST")]
     pub(crate) last: Option<PathBuf>,
+}
+
+/// Show a survey's form in the browser of this machine, made anew whenever one of its files is saved. What was typed
+/// into the form stays. While the survey has mistakes the page tells them and keeps the last form without.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  setsumon preview 2024.survey                        then open the address that it prints
+  setsumon preview 2024.survey --port 8080            at this port
+
+It serves until it is ended with Ctrl-C, answers this machine alone, and keeps nothing that is handed in.")]
+pub(crate) struct Preview {
+    /// The survey.
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+
+    /// At which port; 4780 if left out, or the next that is free.
+    #[arg(long, value_name = "PORT")]
+    pub(crate) port: Option<u16>,
 }
 
 /// Write `<edition>.model.json` beside the survey: the checked model, with the variables of all editions before.

@@ -6,4 +6,5 @@ pub(crate) mod completions;
 pub(crate) mod explain;
 pub(crate) mod fmt;
 pub(crate) mod freeze;
+pub(crate) mod preview;
 pub(crate) mod validate;

@@ -8,9 +8,14 @@ mod crash;
 mod disk;
 mod exit;
 mod notices;
+<<<<<<< HEAD
 mod print;
+=======
+mod preview;
+>>>>>>> main
 mod progress;
 mod registry;
+mod report;
 mod staged;
 mod survey;
 mod table;
@@ -51,6 +56,7 @@ fn run(args: &Args) -> Exit {
         Some(Command::Build(options)) => commands::build::run(&console, options),
         Some(Command::Fmt(options)) => commands::fmt::run(&console, options),
         Some(Command::Validate(options)) => commands::validate::run(&console, options),
+        Some(Command::Preview(options)) => commands::preview::run(&console, options),
         Some(Command::Freeze(options)) => commands::freeze::run(&console, options),
         Some(Command::Explain(options)) => commands::explain::run(&console, options),
         Some(Command::Completions(options)) => commands::completions::run(&console, options),

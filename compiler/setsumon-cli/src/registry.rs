@@ -4,7 +4,7 @@ use clap::ValueEnum;
 use setsumon_codebook::CodebookTarget;
 use setsumon_core::frozen::ModelTarget;
 use setsumon_core::target::Target;
-use setsumon_html::Html;
+use setsumon_html::{Html, Options};
 use setsumon_json_schema::JsonSchema;
 use setsumon_sql::Ddl;
 
@@ -38,15 +38,25 @@ pub(crate) const ALL: [TargetKind; 6] = [
     TargetKind::Model,
 ];
 
-/// The targets to make: those asked for, each once; if none is named, all that this command can make.
-pub(crate) fn chosen(asked: &[TargetKind], print: &Print) -> Result<Vec<Box<dyn Target>>, Failure> {
+/// The targets to make: those asked for, each once; if none is named, all that this command can make. `form` says where the form
+/// posts to, `print` how the paper looks.
+pub(crate) fn chosen(
+    asked: &[TargetKind],
+    form: Option<&Options>,
+    print: &Print,
+) -> Result<Vec<Box<dyn Target>>, Failure> {
     let wanted = |kind: &TargetKind| asked.is_empty() || asked.contains(kind);
+    if form.is_some() && !wanted(&TargetKind::Html) {
+        return Err(Failure::usage("`--action` is for the web form, which is not among the targets")
+            .help("add `html` to `--target`"));
+    }
     if let (Some(option), false) = (print.given(), wanted(&TargetKind::Pdf)) {
-        return Err(Failure::usage(format!("`{option}` is for the target `pdf`, which is not asked for")));
+        return Err(Failure::usage(format!("`{option}` is for the paper, which is not among the targets"))
+            .help("add `pdf` to `--target`"));
     }
     let mut targets = Vec::new();
     for kind in ALL.iter().filter(|kind| wanted(kind)) {
-        match made(*kind, print)? {
+        match made(*kind, form, print)? {
             Some(target) => targets.push(target),
             None if asked.is_empty() && print.given().is_none() => {}
             None => return Err(without_pdf()),
@@ -56,9 +66,9 @@ pub(crate) fn chosen(asked: &[TargetKind], print: &Print) -> Result<Vec<Box<dyn 
 }
 
 /// A target; none where this command was built without it.
-fn made(kind: TargetKind, print: &Print) -> Result<Option<Box<dyn Target>>, Failure> {
+fn made(kind: TargetKind, form: Option<&Options>, print: &Print) -> Result<Option<Box<dyn Target>>, Failure> {
     Ok(match kind {
-        TargetKind::Html => Some(Box::new(Html::default())),
+        TargetKind::Html => Some(Box::new(Html { options: form.cloned().unwrap_or_default() })),
         TargetKind::JsonSchema => Some(Box::new(JsonSchema)),
         TargetKind::Ddl => Some(Box::new(Ddl)),
         TargetKind::Pdf => pdf(print)?,

@@ -57,7 +57,7 @@ pub(crate) fn compiled(console: &Console, path: &Path) -> Result<Survey, Failure
 }
 
 /// A file's name as the caller would type it: the survey as it was typed, others from the current folder.
-fn as_typed(project: &Project, path: &Path, known: &str) -> String {
+pub(crate) fn as_typed(project: &Project, path: &Path, known: &str) -> String {
     if known == project.root {
         return shown(path);
     }

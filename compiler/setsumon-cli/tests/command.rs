@@ -311,3 +311,28 @@ fn without_its_engine_the_paper_is_refused_in_plain_words() {
     assert!(run.code == 2 && run.err.contains("without the printed questionnaire"), "{}", run.err);
     assert!(!folder.path().join("out").exists());
 }
+
+#[test]
+fn the_report_has_a_row_for_every_rule() {
+    let folder = folder(&[("s.survey", GOOD)]);
+    let run = run(folder.path(), &["build", "s.survey", "--target", "json-schema,ddl", "--out", "out", "--report"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let report = fs::read_to_string(folder.path().join("out/report.csv")).unwrap();
+    let lines: Vec<&str> = report.lines().collect();
+    assert_eq!(lines[0], "\u{feff}rule,variable,kind,weight,binds,written,json-schema,ddl,why_declined");
+    assert!(lines.iter().any(|line| line.starts_with("s__n.asked,s__n,asked,hard,always,s.survey:13:")), "{report}");
+    assert!(lines[1..].iter().all(|line| line.contains(",enforced,enforced,")), "{report}");
+    assert!(run.out.contains(&format!("{} rules", lines.len() - 1)), "{}", run.out);
+}
+
+#[test]
+fn what_cannot_be_previewed_is_told_at_once() {
+    let folder = folder(&[("s.survey", GOOD)]);
+    assert_eq!(run(folder.path(), &["preview", "none.survey"]).code, 3);
+    assert_eq!(run(folder.path(), &["preview", "-"]).code, 2);
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    let run = run(folder.path(), &["preview", "s.survey", "--port", &port]);
+    assert_eq!(run.code, 3);
+    assert!(run.err.contains(&port) && run.err.contains("help"), "{}", run.err);
+}

@@ -89,8 +89,16 @@ function answerWords(variable, occurrence, on = null) {
   return control ? optionWords(control) : String(value);
 }
 
-/** The words beside a round button. */
-const optionWords = (control) => control.labels[0]?.querySelector("span")?.textContent ?? control.value;
+/** The words of an element alone, without signs, messages and controls in it. */
+function bareWords(node) {
+  if (!node) { return ""; }
+  const copy = node.cloneNode(true);
+  for (const extra of copy.querySelectorAll(".err, .soft, .mark, .req, .who, .last, small, sup, input, select, .spec, .ins, button")) { extra.remove(); }
+  return copy.textContent.trim().replace(/\s+/gu, " ");
+}
+
+/** The words beside a round button or box. */
+const optionWords = (control) => bareWords(control.labels[0]) || control.value;
 
 /** A derived value in words; null where a part of it is missing. */
 function calcWords(calc, occurrence) {

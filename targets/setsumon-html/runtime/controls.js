@@ -19,12 +19,16 @@ function enrol(root, occurrence = null) {
     }
     field.controls.push(control);
     control.field = field;
+    if (!field.unit) { unite(field); }
   }
 }
 
 /** Forgets the controls below an element. */
 function dismiss(root) {
-  for (const control of root.querySelectorAll("[name]")) { fields.delete(control.name); }
+  for (const control of root.querySelectorAll("[name]")) {
+    if (control.field) { units.delete(control.field.unit.key); }
+    fields.delete(control.name);
+  }
 }
 
 const isMark = (control) => control.type === "radio" || control.type === "checkbox";
@@ -33,7 +37,7 @@ function rawOf(field) {
   const [first] = field.controls;
   if (first.type === "checkbox") { return first.checked ? true : ""; }
   if (first.type === "radio") { return field.controls.find((control) => control.checked)?.value ?? ""; }
-  return first.validity.badInput ? "?" : first.value;
+  return first.value;
 }
 
 /** The value of a field; `shown` are the words it should stand in the page with. */
@@ -71,7 +75,7 @@ function putIn(field, value) {
 /** Puts what was typed into its normal form on the page. */
 function tidy(field) {
   const [control] = field.controls;
-  if (isMark(control) || control.tagName === "SELECT" || control.type === "date") { return; }
+  if (isMark(control) || control.tagName === "SELECT") { return; }
   const { shown } = readField(field);
   if (shown !== control.value) { control.value = shown; }
 }

@@ -60,7 +60,7 @@ function shapeHolds(shape, text, picture) {
     case "email": return /^[!-?A-~]+@[!-?A-~]+$/u.test(text) && text.slice(text.indexOf("@") + 2, -1).includes(".");
     case "tel": return /^[+0-9][0-9-]{5,19}$/u.test(text);
     case "postal_ja": return /^[0-9]{3}-[0-9]{4}$/u.test(text);
-    case "postal_any": return /^[A-Za-z0-9](?:[A-Za-z0-9 -]{0,8}[A-Za-z0-9])$/u.test(text);
+    case "postal_any": return /^[A-Za-z0-9](?:[A-Za-z0-9\x20-]{0,8}[A-Za-z0-9])$/u.test(text);
     // eslint-disable-next-line no-control-regex
     case "url": return /^https?:\/\/[^\u0000-\u0020\u007f-\u009f\u3000]+$/u.test(text);
     case "picture": return pictureHolds(picture, text);

@@ -1,49 +1,110 @@
-// The answer file: out as a download, in after a check.
+// Answer files: out as a download, in after a check whose result is shown first.
+
+/** The answers as a file, with what is the file's own. */
+const fileNow = (told) => writeFile(model, reading, { _notes: notesOf(told), ...ownLists() });
 
 /** Saves the answers as they stand. */
 function saveFile() {
-  const file = writeFile(model, reading, notesOf(tell()));
-  const blob = new Blob([JSON.stringify(file, null, 2) + "\n"], { type: "application/json" });
+  const blob = new Blob([JSON.stringify(fileNow(tell()), null, 2) + "\n"], { type: "application/json" });
   const link = element("a", { href: URL.createObjectURL(blob), download: `${model.survey}-${model.edition}.json` });
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10000);
 }
 
-/** Reads an answer file that was picked. */
-async function loadFile(picked) {
+/** Looks at a file that was picked: `{ refused }` in words, or what it is, how much of it can be taken and what cannot. */
+function inspected(text) {
   let file = null;
   try {
-    file = JSON.parse(await picked.text());
+    file = JSON.parse(text);
   } catch {
     // Told below, like any other text that is no answer file.
   }
-  if (file === null || typeof file !== "object" || Array.isArray(file)) { announce(say("file_wrong"), true); return; }
-  if (file._survey !== undefined && file._survey !== model.survey) { announce(say("file_other", { survey: file._survey }), true); return; }
-  if (reading.main.some(isPresent) && !window.confirm(say("file_ask"))) { return; }
-  const unknown = putFile(file);
-  const sentences = [file._edition !== undefined && file._edition !== model.edition ? say("file_older", { edition: file._edition }) : say("file_loaded")];
-  if (unknown.length > 0) {
-    const most = 20;
-    const more = unknown.length > most ? " " + say("and_more", { n: unknown.length - most }) : "";
-    sentences.push(say("file_unknown", { keys: unknown.slice(0, most).join(", ") + more }));
-  }
-  announce(sentences.join(" "), unknown.length > 0);
+  if (file === null || typeof file !== "object" || Array.isArray(file)) { return { refused: say("file_wrong") }; }
+  const { _survey: survey, _edition: edition = model.edition } = file;
+  if (survey !== undefined && survey !== model.survey) { return { refused: say("file_other", { survey }) }; }
+  return edition < model.edition ? inspectedLast(file, edition) : inspectedOwn(file, edition);
 }
 
-/** Puts a file's answers in place of all others; gives back the keys that have no place here. */
-function putFile(file, last = {}) {
+/** A file of an earlier edition. */
+function inspectedLast(file, edition) {
+  const brought = carryOver(model, file);
+  const found = [brought.main, ...brought.repeats.flat()].flatMap((each) => Object.keys(each).map(Number));
+  const updated = found.filter((variable) => model.marker[variable] === MARKER_UPDATED).length;
+  const unfit = brought.unfit.map(([variable, value]) => `${captionOfVariable(variable)}：${model.retired.find((each) => each[1] === variable && each[2] === value)?.[3] ?? value}`);
+  const what = [say(edition === model.follows ? "file_last" : "file_older", { edition, now: model.edition, follows: model.follows ?? "" })];
+  const counts = [say("file_kept", { n: found.length - updated })];
+  if (updated > 0) { counts.push(say("file_updated", { n: updated })); }
+  const take = () => {
+    readLast(model, typed.main, file);
+    bringLast(brought);
+  };
+  return { refused: found.length + unfit.length === 0 ? say("file_nothing") : null, what, counts: [...counts, say("file_stays")], unfit, unknown: brought.unknown, take };
+}
+
+/** A file of this edition, or of a later one. */
+function inspectedOwn(file, edition) {
+  const read = readFile(model, file);
+  const count = [read.main, ...read.repeats.flat()].reduce((sum, each) => sum + Object.keys(each).length, 0);
+  const wrong = verdict(model, new Reading(model, read.main, read.repeats), false, read.misshapen).filter(({ kind }) => kind === "domain");
+  const unfit = wrong.map(({ variable, occurrence }) => captionOfVariable(variable) + (occurrence < 0 ? "" : ` (${occurrence + 1})`));
+  const what = [edition === model.edition ? say("file_own", { edition }) : say("file_newer", { edition, now: model.edition })];
+  const counts = [say("file_kept", { n: count }), ...([...fields.values()].some((field) => rawOf(field) !== "") ? [say("file_replaces")] : [])];
+  return { refused: count === 0 ? say("file_nothing") : null, what, counts, unfit, unknown: read.unknown, take: () => putFile(file) };
+}
+
+/** Reads a file that was picked, shows what is in it, and takes it in if that is wanted. */
+async function loadFile(picked) {
+  const found = inspected(await picked.text());
+  const title = element("h2", { id: "check-title" }, say("file_check"));
+  const dialog = element("dialog", { "aria-labelledby": "check-title" }, title, element("p", {}, picked.name));
+  const close = element("button", { type: "button" }, say(found.refused ? "close" : "file_no"));
+  const list = (name, words) => [element("h3", {}, say(name, { n: words.length })), element("ul", {}, ...words.map((each) => element("li", {}, each)))];
+  if (found.refused) { dialog.append(element("p", { class: "err" }, found.refused)); }
+  for (const words of [...(found.what ?? []), ...(found.refused ? [] : found.counts)]) { dialog.append(element("p", {}, words)); }
+  if (found.unfit?.length > 0) { dialog.append(...list("file_unfit", found.unfit)); }
+  if (found.unknown?.length > 0) { dialog.append(...list("file_unknown", found.unknown)); }
+  const buttons = element("p", {});
+  if (!found.refused) {
+    const take = element("button", { type: "button", class: "main" }, say("file_yes"));
+    take.addEventListener("click", () => { dialog.close(); undoable(found.take, "file_loaded"); });
+    buttons.append(take, " ");
+  }
+  close.addEventListener("click", () => dialog.close());
+  dialog.addEventListener("close", () => dialog.remove());
+  buttons.append(close);
+  dialog.append(buttons);
+  document.body.append(dialog);
+  dialog.showModal();
+}
+
+/** Does something to the whole page that can be taken back. */
+function undoable(act, name) {
+  const draft = snapshot();
+  act();
+  refresh();
+  announce(say(name), { undo: () => { putBack(draft); refresh(); } });
+}
+
+/** Brings everything in line after answers were put in from elsewhere. */
+function refresh() {
+  for (const roster of rosters.values()) { fillUp(roster); }
+  branch();
+  startFolds();
+  changed();
+  keepDraft();
+}
+
+/** Puts a file's answers in place of all others. */
+function putFile(file) {
   clearAll();
-  const read = readFile(model, file, last);
-  const unknown = [...read.unknown];
+  const read = readFile(model, file);
   const put = (variable, value, occurrence) => {
     const field = fieldOf(variable, occurrence);
     if (field) {
-      if (!putIn(field, value)) { unknown.push(field.name); }
-      touched.add(`${variable}.${occurrence ? typed.repeats[occurrence.roster].indexOf(occurrence) : -1}`);
-    } else if (model.role[variable] === ROLE_GIVEN || model.role[variable] === ROLE_LAST) {
+      putIn(field, value);
+      touched.add(`${variable}.${occurrence ? positionOf(occurrence) : -1}`);
+    } else if (model.role[variable] === ROLE_GIVEN) {
       typed.main[variable] = value;
-    } else {
-      unknown.push(model.names[variable]);
     }
   };
   read.main.forEach((value, variable) => put(variable, value, null));
@@ -55,8 +116,7 @@ function putFile(file, last = {}) {
     }
   });
   for (const [name, words] of Object.entries(file._notes ?? {})) { recallNote(name, words); }
-  changed();
-  return unknown;
+  bringOwnLists(file);
 }
 
 /** A file's note stands for every soft check that is reported at its variable. */
@@ -67,11 +127,14 @@ function recallNote(name, words) {
   });
 }
 
+/** Takes back everything but what was known before the respondent began and what last year's file brought. */
 function clearAll() {
   for (const roster of rosters.values()) { clearRoster(roster); }
   for (const field of fields.values()) { putIn(field, undefined); }
   notes.clear();
   touched.clear();
+  confirmed.clear();
   submitted = false;
+  reminded = false;
   document.getElementById("summary").hidden = true;
 }

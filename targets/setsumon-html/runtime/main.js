@@ -1,9 +1,18 @@
 // The page comes to life: listens, branches, tells, keeps, hands in.
 
-/** Says something to everybody, screen readers included. */
-function announce(words, urgent = false) {
+/** Says something to everybody, screen readers included; `undo` takes it back, `act` is a button `[words, what it does]`. */
+function announce(words, { urgent = false, undo = null, act = null } = {}) {
   const status = document.getElementById("status");
-  status.textContent = words;
+  status.replaceChildren(element("span", {}, words));
+  for (const [name, run] of [act, undo && [say("undo"), undo], [say("close"), null]].filter(Boolean)) {
+    const button = element("button", { type: "button" }, name);
+    button.addEventListener("click", () => {
+      status.replaceChildren();
+      document.getElementById("main").focus({ preventScroll: true });
+      run?.();
+    });
+    status.append(" ", button);
+  }
   status.classList.toggle("urgent", urgent);
 }
 
@@ -12,10 +21,33 @@ let progressAsked = false;
 function changed() {
   branch();
   tell();
+  tellLast();
+  tellFolds();
+  tellStrays();
   if (!progressAsked) {
     progressAsked = true;
     requestAnimationFrame(() => { progressAsked = false; progress(); });
   }
+}
+
+/** Fields with an answer that is off the path: kept on the page, left out of what is handed in. */
+const strays = () => [...fields.values()].filter(({ variable, occurrence }) => isPresent((occurrence ?? typed.main)[variable])
+  && !isPresent(reading.value(variable, settledOf(occurrence))));
+
+/** Says before the answers are handed in which of them will not be. */
+function tellStrays() {
+  const off = [...new Set(strays().map((field) => field.unit))];
+  const most = 20;
+  const names = off.slice(0, most).map((unit) => captionOf({ field: unit.fields[0], place: placeOfUnit(unit) }));
+  if (off.length > most) { names.push(say("and_more", { n: off.length - most })); }
+  const box = document.getElementById("off");
+  box.hidden = off.length === 0;
+  box.replaceChildren(element("p", {}, say("off_list", { n: off.length })), element("ul", {}, ...names.map((name) => element("li", {}, name))));
+}
+
+/** What was in a field when it was entered, so that a change can be taken back. */
+function onFocus({ target }) {
+  if (target.field) { target.field.former = rawOf(target.field); }
 }
 
 function onInput({ target }) {
@@ -29,13 +61,24 @@ function onInput({ target }) {
 function onChange({ target }) {
   const { field } = target;
   if (!field) { return; }
+  const { former } = field;
+  const off = strays().length;
+  if (!document.getElementById("status").matches(".urgent")) { document.getElementById("status").replaceChildren(); }
   tidy(field);
   takeIn(field);
-  const at = field.occurrence ? typed.repeats[field.occurrence.roster].indexOf(field.occurrence) : -1;
-  touched.add(`${field.variable}.${at}`);
+  field.former = rawOf(field);
+  touched.add(`${field.variable}.${field.occurrence ? positionOf(field.occurrence) : -1}`);
+  if (before !== null) { confirmed.add(field.unit.key); }
   if (target.type === "radio") { offerClearing(field); }
   changed();
   keepDraft();
+  const more = strays().length - off;
+  if (more > 0) { announce(say("off_now", { n: more }), { undo: () => { putIn(field, former); changed(); keepDraft(); target.focus(); } }); }
+}
+
+/** Enter in a blank goes nowhere: the form is handed in by its button alone. */
+function onKey(event) {
+  if (event.key === "Enter" && event.target.matches("input") && !event.isComposing) { event.preventDefault(); }
 }
 
 /** A choice can be taken back: a button beside it, once there is one. */
@@ -57,14 +100,20 @@ function offerClearing(field) {
   if (row) { place.append(field.clear); } else { place.after(field.clear); }
 }
 
+let reminded = false;
 /** Hands the answers in: to the address of the form, or as a file. */
 function onSubmit(event) {
   submitted = true;
-  branch();
+  changed();
   const entries = tell(true);
-  const ready = summarise(entries);
-  if (!ready) { event.preventDefault(); return; }
-  const file = writeFile(model, reading, notesOf(entries));
+  const due = [...units.values()].filter((unit) => unit.standing === "due" && isShown(unit));
+  if (!summarise(entries, reminded ? [] : due)) {
+    // What was to be given anew is asked for once, and then let through.
+    reminded = true;
+    event.preventDefault();
+    return;
+  }
+  const file = fileNow(entries);
   if (!form.hasAttribute("action")) {
     event.preventDefault();
     saveFile();
@@ -83,6 +132,24 @@ function brought(id) {
   return text ? JSON.parse(text) : null;
 }
 
+/** Fills in what the page brings along: this year's answers, or else last year's where they are kept. */
+function serve() {
+  const answers = brought("answers");
+  const last = brought("last");
+  nameDraft(answers?._respondent);
+  if (answers !== null) { putFile(answers); }
+  if (last === null) { return; }
+  readLast(model, typed.main, last);
+  const begun = answers !== null && Object.keys(answers).some((key) => !/^(?:_|given__)/u.test(key));
+  if (begun) { before = carryOver(model, last); bringOwnLists(answers); } else { bringLast(carryOver(model, last)); }
+}
+
+/** The bar grows with what it says; nothing that takes the focus may stand beneath it. */
+function keepClear() {
+  const bar = document.querySelector(".bar");
+  new ResizeObserver(() => document.documentElement.style.setProperty("--bar", bar.offsetHeight + "px")).observe(bar);
+}
+
 function start() {
   document.documentElement.classList.add("js");
   form.noValidate = true;
@@ -90,27 +157,32 @@ function start() {
   enrol(form);
   enrolConditions(form);
   startContents();
+  keepClear();
   document.querySelector("#contents details").open = window.matchMedia("(min-width: 64rem)").matches;
-  const answers = brought("answers");
-  const last = brought("last") ?? {};
-  if (answers !== null) { putFile(answers, last); } else { readLast(model, typed.main, last); }
-  restoreDraft();
+  serve();
+  branch();
+  restoreDraft(snapshot());
   // A browser that comes back to the page has filled fields in by itself.
   for (const field of fields.values()) { takeIn(field); }
+  branch();
+  startFolds();
   changed();
-  form.addEventListener("input", onInput);
-  form.addEventListener("change", onChange);
-  form.addEventListener("submit", onSubmit);
-  window.addEventListener("pagehide", () => { if (draftTimer) { writeDraft(); } });
+  const listen = (target, listeners) => { for (const [name, listener] of Object.entries(listeners)) { target.addEventListener(name, listener); } };
+  listen(form, { input: onInput, change: onChange, submit: onSubmit, focusin: onFocus, keydown: onKey });
+  listen(window, {
+    storage: onStorage,
+    pagehide: () => { if (draftTimer) { writeDraft(); } },
+    beforeunload: (event) => { if (draftFails && [...fields.values()].some((field) => rawOf(field) !== "")) { event.preventDefault(); } },
+  });
   const on = (id, act) => document.getElementById(id)?.addEventListener("click", act);
+  const file = document.getElementById("file");
   on("save", () => { saveFile(); announce(say("saved_file")); });
   on("print", () => window.print());
-  on("load", () => document.getElementById("file").click());
-  on("forget", () => { if (window.confirm(say("draft_ask"))) { clearAll(); changed(); deleteDraft(); } });
-  document.getElementById("file").addEventListener("change", ({ target }) => {
-    const [picked] = target.files;
-    if (picked) { void loadFile(picked).then(keepDraft); }
-    target.value = "";
+  on("load", () => file.click());
+  on("forget", () => { if (window.confirm(say("draft_ask"))) { undoable(() => { clearAll(); deleteDraft(); }, "draft_gone"); } });
+  file.addEventListener("change", () => {
+    const [picked] = file.files;
+    if (picked) { void loadFile(picked).then(() => { file.value = ""; }); }
   });
   document.getElementById("only")?.addEventListener("change", ({ target }) => form.classList.toggle("only", target.checked));
 }

@@ -126,16 +126,11 @@ function notesOf(told) {
 }
 
 /** What a field is called: its section's number, its caption, its row. */
-function captionOf({ field, place }) {
-  const words = (node) => {
-    if (!node) { return ""; }
-    const copy = node.cloneNode(true);
-    for (const extra of copy.querySelectorAll(".err, .soft, .mark, .req, .who, small, sup, input, .spec, .ins, button")) { extra.remove(); }
-    return copy.textContent.trim().replace(/\s+/gu, " ");
-  };
+function captionOf({ field, place }, inFull = true) {
+  const words = bareWords;
   const question = place.closest(".q") ?? place;
   const outer = question.parentElement?.closest(".group, .q");
-  const section = question.closest(".sec")?.querySelector("h2 .no, h3 .no");
+  const section = inFull ? question.closest(".sec")?.querySelector("h2 .no, h3 .no") : null;
   const caption = words(question.querySelector(":scope > legend, :scope > .cap, :scope > label, :scope > .o label"));
   const row = place.matches("tr") ? words(place.firstElementChild) : "";
   const column = place.matches("tr") && field && !isMark(field.controls[0]) ? words(field.controls[0].closest("td")?.querySelector(".cl")) : "";
@@ -143,13 +138,14 @@ function captionOf({ field, place }) {
   return [[words(section), around].filter(Boolean).join(""), caption, row, column].filter(Boolean).join(" › ");
 }
 
-/** The summary above the form, with a link to each place; it takes the focus. */
-function summarise(entries) {
+/** The summary above the form, with a link to each place; it takes the focus. False where it holds something to look at. */
+function summarise(entries, due) {
   const summary = document.getElementById("summary");
   const list = (some) => element("ul", {}, ...some.map((entry) => {
     const link = element("a", { href: "#" + (entry.target?.closest("[id]")?.id ?? "form") }, `${captionOf(entry)}：${entry.words}`);
     link.addEventListener("click", (event) => {
       event.preventDefault();
+      reveal(entry.target);
       entry.target?.focus();
       entry.target?.scrollIntoView({ block: "center" });
     });
@@ -160,7 +156,9 @@ function summarise(entries) {
   summary.replaceChildren();
   if (hard.length > 0) { summary.append(element("h2", {}, say("summary_title", { n: hard.length })), list(hard)); }
   if (soft.length > 0) { summary.append(element("h2", {}, say("summary_soft")), list(soft)); }
-  summary.hidden = hard.length + soft.length === 0;
+  const last = due.map((unit) => ({ target: unit.fields[0].controls[0], field: unit.fields[0], place: placeOfUnit(unit), words: unit.told.textContent }));
+  if (last.length > 0) { summary.append(element("h2", {}, say("summary_due")), list(last)); }
+  summary.hidden = hard.length + soft.length + last.length === 0;
   if (!summary.hidden) { summary.focus(); summary.scrollIntoView({ block: "start" }); }
   return summary.hidden;
 }

@@ -4,8 +4,8 @@
 const ERAS = [["令和", "r", "㋿", 2019], ["平成", "h", "㍻", 1989], ["昭和", "s", "㍼", 1926], ["大正", "t", "㍽", 1912], ["明治", "m", "㍾", 1868]];
 
 /** Without white space of the language at either end. */
-const trimmed = (text) => text.replace(/^[ \u3000\t\n\r]+|[ \u3000\t\n\r]+$/gu, "");
-const unspaced = (text) => text.replace(/[ \u3000\t\n\r]/gu, "");
+const trimmed = (text) => text.replace(/^[\x20\u3000\t\n\r]+|[\x20\u3000\t\n\r]+$/gu, "");
+const unspaced = (text) => text.replace(/[\x20\u3000\t\n\r]/gu, "");
 
 /** Full-width letters, digits and signs as ASCII, the ideographic space as a space. */
 const narrow = (text) => text.replace(/\u3000/gu, " ")
@@ -69,7 +69,7 @@ function dateText(text) {
 }
 
 /** Brackets and spaces are hyphens, and there is one between two numbers. */
-const telText = (text) => text.replace(/[-() \t]+/gu, "-").replace(/^-|-$/gu, "");
+const telText = (text) => text.replace(/[-()\x20\t]+/gu, "-").replace(/^-|-$/gu, "");
 
 function postalText(text) {
   const bare = unspaced(text.replaceAll("〒", ""));

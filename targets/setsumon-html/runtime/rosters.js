@@ -7,7 +7,7 @@ function startRosters() {
   for (const root of form.querySelectorAll("[data-roster]")) {
     const index = Number(root.dataset.roster);
     const place = root.querySelector(".occs");
-    const roster = { root, index, place, proto: place.firstElementChild.cloneNode(true), next: 1, max: Number(root.dataset.max) };
+    const roster = { root, index, place, proto: place.firstElementChild.cloneNode(true), next: 1, min: Number(root.dataset.min), max: Number(root.dataset.max) };
     rosters.set(index, roster);
     place.replaceChildren();
     root.querySelector(".add").addEventListener("click", () => {
@@ -15,8 +15,13 @@ function startRosters() {
       changed();
       occurrence.element.querySelector("input, select, textarea")?.focus();
     });
-    for (let count = 0; count < Number(root.dataset.min); count += 1) { addOccurrence(roster); }
+    fillUp(roster);
   }
+}
+
+/** Adds occurrences until there are as many as must be. */
+function fillUp(roster) {
+  while (typed.repeats[roster.index].length < roster.min) { addOccurrence(roster); }
 }
 
 /** Adds an occurrence at the end. */

@@ -21,6 +21,10 @@ function prepare(model) {
   model.roster = spread(model.rosterOf, -1);
   model.role = spread(model.roles, 0);
   model.condRoster = rosterOfConditions(model);
+  const turns = new Map(model.markers);
+  let marker = 0;
+  model.marker = model.names.map((_, index) => { marker = turns.get(index) ?? marker; return marker; });
+  model.was = new Map(model.was.map(([variable, ...names]) => [variable, names]));
   model.index = new Map(model.names.flatMap((name, index) => (model.role[index] === ROLE_LAST ? [] : [[name, index]])));
   model.offers = new Map();
   for (const [variable, code, when] of model.offered) {
@@ -66,7 +70,7 @@ function readLast(model, main, last) {
   for (const [variable, ...names] of model.lastNames) {
     const fits = (value) => value !== undefined && !domainProblem(model.types[model.type[variable]], value);
     const value = names.map((name) => last[name]).find(fits);
-    if (value !== undefined) { main[variable] = value; }
+    if (value === undefined) { delete main[variable]; } else { main[variable] = value; }
   }
 }
 
@@ -143,8 +147,8 @@ function settle(model, typed) {
   return reading;
 }
 
-/** The answer file of a settled reading: flat, ticks `true`, a roster an array. */
-function writeFile(model, reading, notes = {}) {
+/** The answer file of a settled reading: flat, ticks `true`, a roster an array. `own` are keys of the file's own; empty ones are left out. */
+function writeFile(model, reading, own = {}) {
   const file = { _survey: model.survey, _edition: model.edition };
   const written = new Set();
   model.names.forEach((name, variable) => {
@@ -162,6 +166,8 @@ function writeFile(model, reading, notes = {}) {
       return Object.fromEntries(entries.map((inner) => [model.names[inner], occurrence[inner]]));
     });
   });
-  if (Object.keys(notes).length > 0) { file._notes = notes; }
+  for (const [key, value] of Object.entries(own)) {
+    if (Object.keys(value).length > 0) { file[key] = value; }
+  }
   return file;
 }

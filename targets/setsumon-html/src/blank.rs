@@ -15,6 +15,8 @@ pub(crate) struct Blank<'a> {
     pub(crate) layout: Layout,
     pub(crate) required: bool,
     pub(crate) personal: bool,
+    /// In a table the example of how to write it stands in the blank itself, where it would repeat in every row.
+    pub(crate) in_table: bool,
     /// Where the input itself stands, for its label and for links.
     pub(crate) input: Anchor,
     /// What names it, where no label does.
@@ -45,6 +47,7 @@ impl FormWriter<'_> {
             layout: question.layout,
             required: question.required && field.alternatives.is_empty() && self.form.conds().is_always(question.asked),
             personal: question.personal,
+            in_table: false,
             input: anchor.part("i"),
             named_by,
             described_by,
@@ -68,9 +71,9 @@ impl FormWriter<'_> {
         for alternative in field.alternatives.iter().filter(|alternative| !alternative.retired) {
             self.html.raw("<div class=o><label><input type=checkbox");
             self.name(alternative.variable);
-            self.html.raw(" value=true><span>");
-            self.line(&alternative.label);
-            self.html.raw("</span></label></div>");
+            self.html.raw(" value=true>");
+            self.option_words(&alternative.label);
+            self.html.raw("</label></div>");
         }
         if !field.items.is_empty() {
             self.html.raw("<div class=sub>");
@@ -164,7 +167,8 @@ impl FormWriter<'_> {
             self.html.raw("</span>");
         }
         let behind = [blank.spec.unit.as_ref(), blank.spec.suffix.as_ref()];
-        let has_words_behind = behind.iter().any(Option::is_some);
+        let example = if blank.in_table { None } else { self.example(&blank.spec.kind) };
+        let has_words_behind = example.is_some() || behind.iter().any(Option::is_some);
         let unit = blank.input.unit();
         if has_words_behind {
             described_by.insert(0, unit);
@@ -177,12 +181,36 @@ impl FormWriter<'_> {
             for words in behind.into_iter().flatten() {
                 self.line(words);
             }
+            if let Some(example) = example {
+                self.html.raw(" <small>").text(self.words.bracket_open).text(example);
+                self.html.text(self.words.bracket_close).raw("</small>");
+            }
             self.html.raw("</span>");
+        }
+    }
+
+    /// How a year, month or day may be written: eras are taken too, so the browser's own calendar, which swallows them, is not used.
+    fn example(&self, kind: &FieldKind) -> Option<&'static str> {
+        match kind {
+            FieldKind::Year | FieldKind::FiscalYear => Some(self.words.example_year),
+            FieldKind::Month => Some(self.words.example_month),
+            FieldKind::Date => Some(self.words.example_date),
+            FieldKind::Text
+            | FieldKind::LongText
+            | FieldKind::Integer
+            | FieldKind::Decimal { digits: _ }
+            | FieldKind::Email
+            | FieldKind::Tel
+            | FieldKind::Postal
+            | FieldKind::Url
+            | FieldKind::Flag
+            | FieldKind::Scale { from: _, to: _, ends: _ } => None,
         }
     }
 
     fn input(&mut self, blank: &Blank<'_>, described_by: &[Anchor]) {
         let kind = InputKind::of(&blank.spec.kind);
+        let example = if blank.in_table { self.example(&blank.spec.kind) } else { None };
         self.html.raw(kind.open);
         self.anchored("id", blank.input);
         self.name(blank.variable);
@@ -193,6 +221,9 @@ impl FormWriter<'_> {
         }
         if blank.required {
             self.html.raw(" required");
+        }
+        if let Some(example) = example {
+            self.html.attr("placeholder", example);
         }
         self.anchors("aria-labelledby", &blank.named_by);
         self.anchors("aria-describedby", described_by);
@@ -234,6 +265,7 @@ impl FormWriter<'_> {
             layout: question.layout,
             required: false,
             personal: question.personal,
+            in_table: false,
             input: anchor.part("i"),
             named_by: Vec::new(),
             described_by: Vec::new(),
@@ -263,6 +295,7 @@ fn scale_ends(kind: &FieldKind) -> Option<&(setsumon_core::text::Text, setsumon_
 }
 
 /// The native input of a kind of blank. Numbers are text: `type=number` swallows full-width digits and changes by the wheel.
+/// Years, months and days are text with the whole keyboard: 令和6年 cannot be typed on a pad of digits, and `type=date` takes no era.
 struct InputKind {
     open: &'static str,
     autofill: Option<&'static str>,
@@ -280,10 +313,10 @@ impl InputKind {
             FieldKind::Decimal { digits: _ } => {
                 ("<input class=num type=text inputmode=decimal data-kind=decimal", None)
             }
-            FieldKind::Year => ("<input class=num type=text inputmode=numeric data-kind=year", None),
-            FieldKind::FiscalYear => ("<input class=num type=text inputmode=numeric data-kind=fiscal_year", None),
-            FieldKind::Month => ("<input class=mid type=text data-kind=month placeholder=\"2025-01\"", None),
-            FieldKind::Date => ("<input class=mid type=date data-kind=date", Some("bday")),
+            FieldKind::Year => ("<input class=num type=text data-kind=year", None),
+            FieldKind::FiscalYear => ("<input class=num type=text data-kind=fiscal_year", None),
+            FieldKind::Month => ("<input class=mid type=text data-kind=month", None),
+            FieldKind::Date => ("<input class=mid type=text data-kind=date", Some("bday")),
             FieldKind::Email => ("<input class=wide type=text inputmode=email data-kind=email", Some("email")),
             FieldKind::Tel => ("<input class=mid type=tel data-kind=tel", Some("tel")),
             FieldKind::Postal => ("<input class=mid type=text inputmode=numeric data-kind=postal", Some("postal-code")),

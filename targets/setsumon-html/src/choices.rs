@@ -50,17 +50,17 @@ impl FormWriter<'_> {
         if std::mem::replace(open, true) {
             return;
         }
-        self.html.raw("<div class=\"os");
         match (layout.across, layout.inline) {
             (Some(columns), _) => {
-                self.html.raw(" across a").number(columns.clamp(1, 8));
+                self.html.raw("<div class=\"os across a").number(columns.clamp(1, 8)).raw("\">");
             }
             (None, true) => {
-                self.html.raw(" inline");
+                self.html.raw("<div class=\"os inline\">");
             }
-            (None, false) => {}
+            (None, false) => {
+                self.html.raw("<div class=os>");
+            }
         }
-        self.html.raw("\">");
     }
 
     fn close_options(&mut self, open: &mut bool) {
@@ -70,13 +70,13 @@ impl FormWriter<'_> {
     }
 
     fn option(&mut self, option: &ChoiceOption, options: Options) {
-        self.html.raw("<div class=o");
+        // A paragraph may leave its end tag out, but may not hold blocks.
+        let holds_blocks = option.who.is_some() || !option.items.is_empty();
+        self.html.raw(if holds_blocks { "<div class=o" } else { "<p class=o" });
         self.asked(option.offered);
         self.html.raw("><label>");
         self.mark(option, options);
-        self.html.raw("<span>");
-        self.line(&option.label);
-        self.html.raw("</span>");
+        self.option_words(&option.label);
         self.footnote_sign(option.footnote.as_ref());
         self.marker(option.marker);
         if let Some(hint) = &option.hint {
@@ -99,7 +99,9 @@ impl FormWriter<'_> {
             self.items(&option.items);
             self.html.raw("</div>");
         }
-        self.html.raw("</div>");
+        if holds_blocks {
+            self.html.raw("</div>");
+        }
     }
 
     /// The control before an option's words.
@@ -195,9 +197,9 @@ impl FormWriter<'_> {
             if required {
                 self.html.raw(" required");
             }
-            self.html.raw("><span>");
-            self.line(&option.label);
-            self.html.raw("</span></label>");
+            self.html.raw(">");
+            self.option_words(&option.label);
+            self.html.raw("</label>");
             self.boxed("<div class=then>", option.then.as_ref());
             if let Some(end) = option.end {
                 self.html.raw("<div class=\"then ends\">");

@@ -202,6 +202,17 @@ impl<'a> FormWriter<'a> {
         }
     }
 
+    /// The words of an option behind its mark: bare where they are nothing but words, as most of a form's options are.
+    pub(crate) fn option_words(&mut self, words: &Text) {
+        if markup::is_bare(words) {
+            self.line(words);
+        } else {
+            self.html.raw("<span>");
+            self.line(words);
+            self.html.raw("</span>");
+        }
+    }
+
     /// A text within a line.
     pub(crate) fn line(&mut self, text: &Text) {
         markup::line(&mut self.html, text);

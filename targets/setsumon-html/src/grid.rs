@@ -208,13 +208,13 @@ impl FormWriter<'_> {
             if head.option.retired {
                 continue;
             }
-            self.html.raw("<div class=o");
+            self.html.raw("<p class=o");
             self.asked(head.option.offered);
             self.html.raw("><label>");
             self.mark_input(head.option, variable, ticks);
-            self.html.raw("><span>");
-            self.line(&head.option.label);
-            self.html.raw("</span></label></div>");
+            self.html.raw(">");
+            self.option_words(&head.option.label);
+            self.html.raw("</label>");
         }
         self.html.raw("</div>");
         self.row_beside(row, 0, 1);
@@ -291,6 +291,7 @@ impl FormWriter<'_> {
                     layout: Layout { lines: Some(table.question.layout.lines.unwrap_or(2)), ..table.question.layout },
                     required: everybody && (column.required || table.question.required) && !row.optional,
                     personal: false,
+                    in_table: true,
                     input: table.anchor.numbered("x", place),
                     named_by,
                     described_by: Vec::new(),

@@ -1,6 +1,7 @@
 //! The web form: one self-contained HTML file that works without JavaScript and branches with it.
 
 mod blank;
+mod carried;
 mod choices;
 mod contents;
 mod control;
@@ -9,7 +10,6 @@ mod form_writer;
 mod grid;
 mod items;
 mod markup;
-
 mod page;
 mod policy;
 mod question;
@@ -28,6 +28,27 @@ use setsumon_core::target::{Emitted, Refusal, Target};
 pub struct Options {
     /// The address that answers are posted to. Without one the form offers the answer file instead.
     pub action: Option<String>,
+}
+
+impl Options {
+    /// Options of a form that posts to this address: `https://…` or `http://…`, or a path on the server the form comes from, as `/answers`.
+    ///
+    /// # Errors
+    /// In words, where the address is neither, or holds what no address may hold.
+    pub fn posting_to(action: &str) -> Result<Self, String> {
+        let host = action.strip_prefix("https://").or_else(|| action.strip_prefix("http://"));
+        let is_address = match host {
+            Some(host) => host.starts_with(|first: char| first.is_ascii_alphanumeric() || first == '['),
+            None => action.starts_with('/') && !action.starts_with("//"),
+        };
+        if !is_address {
+            return Err("an address begins with https://, http:// or, on the form's own server, with /".to_owned());
+        }
+        match action.chars().find(|character| !character.is_ascii_graphic() || "\"'<>;,\\^`{|}".contains(*character)) {
+            Some(character) => Err(format!("{character:?} cannot stand in an address; write it percent-encoded")),
+            None => Ok(Self { action: Some(action.to_owned()) }),
+        }
+    }
 }
 
 /// The target `html`.
@@ -55,4 +76,30 @@ pub const INTERPRETER: &str = page::INTERPRETER;
 /// The rules of a form as the page's interpreter reads them: JSON, and which conditions its list holds.
 pub fn model(form: &Form) -> (String, Vec<CondId>) {
     rules::model(form)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn answers_go_to_addresses_alone() {
+        for good in ["https://example.org/answers?a=b", "http://127.0.0.1:8000/", "http://[::1]/", "/answers"] {
+            assert_eq!(Options::posting_to(good), Ok(Options { action: Some(good.to_owned()) }));
+        }
+        for bad in [
+            "",
+            "answers",
+            "//example.org",
+            "javascript:alert(1)",
+            "mailto:a@b.c",
+            "https://",
+            "https:///a",
+            "/a b",
+            "/a;b",
+            "/例",
+        ] {
+            assert!(Options::posting_to(bad).is_err(), "{bad}");
+        }
+    }
 }

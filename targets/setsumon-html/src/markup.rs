@@ -35,6 +35,21 @@ fn list(html: &mut Html, lines: &[Vec<Inline>]) {
     }
 }
 
+/// Whether a text is nothing but words, so that no element need hold it together.
+pub(crate) fn is_bare(text: &Text) -> bool {
+    match text.blocks() {
+        [Block::Paragraph(line)] => match line.as_slice() {
+            [Inline::Plain(_)] => true,
+            []
+            | [Inline::Strong(_) | Inline::Link { url: _, words: _ } | Inline::Answer { variable: _, otherwise: _ }] => {
+                false
+            }
+            [_, _, ..] => false,
+        },
+        [] | [Block::Bullets(_) | Block::Numbered(_)] | [_, _, ..] => false,
+    }
+}
+
 /// A text within a line: its blocks parted by line breaks.
 pub(crate) fn line(html: &mut Html, text: &Text) {
     let mut first = true;

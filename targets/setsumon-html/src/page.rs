@@ -12,30 +12,13 @@ use crate::rules;
 use crate::term;
 
 const FRAME: &str = include_str!("../templates/page.html");
-const STYLE: &str = concat!(include_str!("../assets/style.css"), include_str!("../assets/print.css"));
+const STYLE: &str = include_str!(concat!(env!("OUT_DIR"), "/style.css"));
 
-/// What knows no page: arithmetic, conditions, domains, verdict, normalisation.
-pub(crate) const INTERPRETER: &str = concat!(
-    include_str!("../runtime/rational.js"),
-    include_str!("../runtime/calendar.js"),
-    include_str!("../runtime/conditions.js"),
-    include_str!("../runtime/domain.js"),
-    include_str!("../runtime/verdict.js"),
-    include_str!("../runtime/normalise.js"),
-);
+/// What knows no page: arithmetic, conditions, domains, verdict, normalisation, last year.
+pub(crate) const INTERPRETER: &str = include_str!(concat!(env!("OUT_DIR"), "/interpreter.js"));
 
 /// What turns a page into a form that branches.
-const BROWSER: &str = concat!(
-    include_str!("../runtime/words.js"),
-    include_str!("../runtime/controls.js"),
-    include_str!("../runtime/rosters.js"),
-    include_str!("../runtime/branching.js"),
-    include_str!("../runtime/messages.js"),
-    include_str!("../runtime/contents.js"),
-    include_str!("../runtime/files.js"),
-    include_str!("../runtime/drafts.js"),
-    include_str!("../runtime/main.js"),
-);
+const BROWSER: &str = include_str!(concat!(env!("OUT_DIR"), "/browser.js"));
 
 /// The page of a form, and what became of its rules.
 pub(crate) fn write(form: &Form, options: &Options) -> Result<(String, Ledger), Vec<Refusal>> {
@@ -61,8 +44,7 @@ fn frame(
     body: String,
     model: String,
 ) -> Result<String, minijinja::Error> {
-    let script = format!("(()=>{{\"use strict\";\n{}{}}})();", stripped(INTERPRETER), stripped(BROWSER));
-    let style = stripped_style(STYLE);
+    let script = format!("(()=>{{\"use strict\";{INTERPRETER}{BROWSER}}})();");
     let mut writer = FormWriter::new(form);
     let survey = form.survey();
     writer.heading();
@@ -78,15 +60,16 @@ fn frame(
         title => survey.title.plain(),
         code => &survey.code,
         edition => survey.edition,
-        policy => policy(&style, &[&catalogue, &model, &script], options),
+        policy => policy(STYLE, &[&catalogue, &model, &script], options),
         action => options.action.as_deref(),
-        style => Value::from_safe_string(style),
+        style => Value::from_safe_string(STYLE.to_owned()),
         script => Value::from_safe_string(script),
         model => Value::from_safe_string(model),
         catalogue => Value::from_safe_string(catalogue),
         heading => Value::from_safe_string(heading),
         contents => Value::from_safe_string(contents),
         body => Value::from_safe_string(body),
+        follows => form.previous().is_some(),
         has_markers => form.variables().values().any(|variable| is_marked(variable.marker)),
         new => &form.wording().new,
         legend_new => &form.wording().legend_new,
@@ -114,6 +97,8 @@ fn page_words(words: &crate::words::Words) -> Value {
         submit => words.submit,
         save => words.save,
         load => words.load,
+        load_last => words.load_last,
+        begin => words.begin,
         tools => words.tools,
         only_marked => words.only_marked,
         clear_draft => words.clear_draft,
@@ -139,33 +124,6 @@ fn catalogue(words: &[(&str, &str)]) -> String {
     out
 }
 
-/// The script without its comment lines and indentation: it is read in the repository, not in the page.
-fn stripped(script: &str) -> String {
-    let mut kept = String::with_capacity(script.len());
-    let mut in_comment = false;
-    for line in script.lines() {
-        let line = line.trim();
-        if in_comment || line.starts_with("/**") {
-            in_comment = !line.ends_with("*/");
-        } else if !line.is_empty() && !line.starts_with("//") {
-            kept.push_str(line);
-            kept.push('\n');
-        }
-    }
-    kept
-}
-
-/// The style without its comments and indentation.
-fn stripped_style(style: &str) -> String {
-    let mut kept = String::with_capacity(style.len());
-    for line in style.lines().map(str::trim) {
-        if !line.is_empty() && !line.starts_with("/*") {
-            kept.push_str(line);
-        }
-    }
-    kept
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -173,15 +131,9 @@ mod tests {
     #[test]
     fn nothing_of_the_script_can_close_its_element() {
         for script in [INTERPRETER, BROWSER] {
-            assert!(!stripped(script).contains("</"), "a closing tag inside the script");
+            assert!(!script.contains("</"), "a closing tag inside the script");
             assert!(!script.contains("eval(") && !script.contains("innerHTML"), "the policy forbids it");
         }
         assert!(!STYLE.contains('<'), "a tag inside the style");
-    }
-
-    #[test]
-    fn comments_stay_in_the_repository() {
-        assert_eq!(stripped("// a\n/** b */\n/**\n * c\n */\n  let x = 1; // d\n"), "let x = 1; // d\n");
-        assert_eq!(stripped_style("/* a */\na {\n  b: c;\n}\n"), "a {b: c;}");
     }
 }

@@ -9,6 +9,7 @@ use setsumon_core::rule::{Binds, Rule, RuleKind};
 use setsumon_core::target::{Duty, Ledger};
 use setsumon_core::text::Text;
 
+use crate::carried;
 use crate::markup::{Piece, pieces};
 use crate::term::{self, Places, list, number, string};
 
@@ -114,11 +115,13 @@ pub(crate) fn write(form: &Form, needed: &mut Needed<'_>) -> String {
     calcs(&mut out, form, needed);
     duties(&mut out, form, needed);
     conditions(&mut out, form, needed);
+    carried::write(&mut out, form);
     out.push('}');
     out
 }
 
-fn key(out: &mut String, name: &str) {
+/// Writes the name of the next entry.
+pub(crate) fn key(out: &mut String, name: &str) {
     out.push(',');
     string(out, name);
     out.push(':');

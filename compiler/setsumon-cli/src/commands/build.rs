@@ -6,12 +6,13 @@ use std::time::{Duration, Instant};
 
 use serde::Serialize;
 use setsumon_core::form::Form;
-use setsumon_core::target::{Duty, Ledger, Refusal, Target};
+use setsumon_core::target::{Refusal, Target};
 use setsumon_diagnostics::{Code, SourceMap};
 
 use crate::args::{Build, MessageFormat};
 use crate::console::Console;
 use crate::exit::{Exit, Failure};
+use crate::report::{self, Account, Declined};
 use crate::staged::Staged;
 use crate::survey::{compiled, let_go, refuse_second_standard_input};
 use crate::{progress, registry, table};
@@ -23,16 +24,31 @@ const NAMED: usize = 5;
 struct Built {
     folder: PathBuf,
     made: Vec<Made>,
+    /// The names of the survey's rules.
+    rules: Vec<String>,
+    /// The account of every rule as a file, where it is asked for.
+    report: Option<Vec<u8>>,
     /// From reading to the last target.
     time: Duration,
 }
 
 /// What a target made.
 struct Made {
-    target: &'static str,
+    account: Account,
     files: Vec<(&'static str, Vec<u8>)>,
     time: Duration,
-    declined: Vec<(&'static str, Vec<String>)>,
+}
+
+impl Built {
+    /// Every file, in the order to be listed.
+    fn files(&self) -> impl Iterator<Item = (&'static str, &Vec<u8>)> {
+        let made = self.made.iter().flat_map(|made| &made.files).map(|(name, content)| (*name, content));
+        made.chain(self.report.iter().map(|report| (report::FILE, report)))
+    }
+
+    fn accounts(&self) -> Vec<&Account> {
+        self.made.iter().map(|made| &made.account).collect()
+    }
 }
 
 #[derive(Serialize)]
@@ -43,21 +59,14 @@ struct Written<'a> {
     microseconds: u128,
 }
 
-#[derive(Serialize)]
-struct Declined<'a> {
-    declined: &'a [String],
-    target: &'a str,
-    why: &'a str,
-}
-
 pub(crate) fn run(console: &Console, options: &Build) -> Result<Exit, Failure> {
-    let Build { files, target, out, print } = options;
+    let Build { files, target, out, action, report, print } = options;
     refuse_second_standard_input(files)?;
-    let targets = registry::chosen(target, print)?;
+    let targets = registry::chosen(target, action.as_ref(), print)?;
     let mut built: Vec<Built> = Vec::new();
     let mut exit = Exit::Fine;
     for file in files {
-        match build(console, file, &targets, out.as_deref(), files.len() > 1)? {
+        match build(console, file, &targets, out.as_deref(), *report, files.len() > 1)? {
             Ok(done) => {
                 if built.iter().any(|other| other.folder == done.folder) {
                     let folder = done.folder.display();
@@ -74,7 +83,7 @@ pub(crate) fn run(console: &Console, options: &Build) -> Result<Exit, Failure> {
     }
     write(&built)?;
     for done in &built {
-        tell(console, done);
+        tell(console, done, *report);
     }
     Ok(Exit::Fine)
 }
@@ -85,6 +94,7 @@ fn build(
     file: &Path,
     targets: &[Box<dyn Target>],
     out: Option<&Path>,
+    report: bool,
     several: bool,
 ) -> Result<Result<Built, Exit>, Failure> {
     let begin = Instant::now();
@@ -109,7 +119,9 @@ fn build(
     if exit != Exit::Fine {
         return Ok(Err(exit));
     }
-    let built = Built { folder: folder(form, out, several), made, time: begin.elapsed() };
+    let report = if report { Some(account_of_rules(form, &survey.sources, &made)?) } else { None };
+    let (folder, rules) = (folder(form, out, several), report::names(form));
+    let built = Built { folder, made, rules, report, time: begin.elapsed() };
     let_go(survey, !several);
     Ok(Ok(built))
 }
@@ -118,25 +130,12 @@ fn make(console: &Console, form: &Form, target: &dyn Target) -> Result<Made, Vec
     let begin = Instant::now();
     let name = target.name();
     let emitted = progress::during(console, &format!("making {name}"), || target.emit(form))?;
-    Ok(Made { target: name, files: emitted.files, time: begin.elapsed(), declined: declined(form, &emitted.ledger) })
+    Ok(Made { account: Account::new(name, &emitted.ledger), files: emitted.files, time: begin.elapsed() })
 }
 
-/// The rules a target leaves out, by reason.
-fn declined(form: &Form, ledger: &Ledger) -> Vec<(&'static str, Vec<String>)> {
-    let mut reasons: Vec<(&'static str, Vec<String>)> = Vec::new();
-    for (rule, duty) in ledger.iter() {
-        let why = match duty {
-            Some(Duty::Declined(why)) => *why,
-            Some(Duty::Enforced | Duty::Printed) => continue,
-            None => "forgotten: this is a bug in setsumon",
-        };
-        let name = form.rules().get(rule).name.clone();
-        match reasons.iter_mut().find(|(known, _)| *known == why) {
-            Some((_, names)) => names.push(name),
-            None => reasons.push((why, vec![name])),
-        }
-    }
-    reasons
+fn account_of_rules(form: &Form, sources: &SourceMap, made: &[Made]) -> Result<Vec<u8>, Failure> {
+    let accounts: Vec<&Account> = made.iter().map(|made| &made.account).collect();
+    report::csv(form, sources, &accounts).map_err(|error| Failure::file("write", Path::new(report::FILE), &error))
 }
 
 fn refused(target: &str, refusal: &Refusal, sources: &SourceMap) -> Failure {
@@ -165,67 +164,76 @@ fn folder(form: &Form, out: Option<&Path>, several: bool) -> PathBuf {
 /// Every file of every survey is written before the first is put in place.
 fn write(built: &[Built]) -> Result<(), Failure> {
     let mut staged = Staged::default();
-    for Built { folder, made, time: _ } in built {
+    for done in built {
+        let folder = &done.folder;
         fs::create_dir_all(folder).map_err(|error| Failure::file("make the folder", folder, &error))?;
-        for (name, content) in made.iter().flat_map(|made| &made.files) {
+        for (name, content) in done.files() {
             staged.add(&folder.join(name), content)?;
         }
     }
     staged.commit()
 }
 
-fn tell(console: &Console, built: &Built) {
+fn tell(console: &Console, built: &Built, report: bool) {
     match console.format {
         MessageFormat::Json => tell_programs(console, built),
         MessageFormat::Short => {
-            for (name, content) in built.made.iter().flat_map(|made| &made.files) {
+            for (name, content) in built.files() {
                 console.out(&format!("{}: {} bytes\n", built.folder.join(name).display(), content.len()));
             }
         }
-        MessageFormat::Human => tell_people(console, built),
+        MessageFormat::Human => tell_people(console, built, report),
     }
 }
 
 fn tell_programs(console: &Console, built: &Built) {
-    for Made { target, files, time, declined } in &built.made {
+    for Made { account, files, time } in &built.made {
+        let target = account.target;
         for (name, content) in files {
             let written = built.folder.join(name).display().to_string();
             console.json(&Written { written, target, bytes: content.len(), microseconds: time.as_micros() });
         }
-        for (why, rules) in declined {
-            console.json(&Declined { declined: rules, target, why });
+        for declined in account.declined(&built.rules) {
+            console.json(&declined);
         }
+    }
+    if let Some(report) = &built.report {
+        let written = built.folder.join(report::FILE).display().to_string();
+        console.json(&Written { written, target: "report", bytes: report.len(), microseconds: 0 });
     }
 }
 
-fn tell_people(console: &Console, built: &Built) {
-    let Built { folder, made, time } = built;
+fn tell_people(console: &Console, built: &Built, report: bool) {
     let mut rows = vec![["target", "file", "size", "time"].map(str::to_owned).to_vec()];
-    let (mut files_in_all, mut bytes_in_all) = (0, 0);
-    for Made { target, files, time, declined: _ } in made {
+    for Made { account, files, time } in &built.made {
         for (index, (name, content)) in files.iter().enumerate() {
             // The time is the target's, not each file's.
             let first = index == 0;
             rows.push(vec![
-                if first { (*target).to_owned() } else { String::new() },
+                if first { account.target.to_owned() } else { String::new() },
                 (*name).to_owned(),
                 table::size(content.len()),
                 if first { table::time(*time) } else { String::new() },
             ]);
-            files_in_all += 1;
-            bytes_in_all += content.len();
         }
     }
-    rows.push(vec!["total".to_owned(), format!("{files_in_all} files"), table::size(bytes_in_all), table::time(*time)]);
-    console.out(&format!("{}/\n{}", folder.display(), table::aligned(&rows, 2)));
-    for Made { target, files: _, time: _, declined } in made {
-        for (why, rules) in declined {
-            console.aside(&format!("note: {target} leaves out {}: {why}\n", named(rules)));
-        }
+    if let Some(report) = &built.report {
+        let size = table::size(report.len());
+        rows.push(vec!["report".to_owned(), report::FILE.to_owned(), size, String::new()]);
+    }
+    let bytes = built.files().map(|(_, content)| content.len()).sum();
+    let files = format!("{} files", built.files().count());
+    rows.push(vec!["total".to_owned(), files, table::size(bytes), table::time(built.time)]);
+    console.out(&format!("{}/\n{}", built.folder.display(), table::aligned(&rows, 2)));
+    if report {
+        return report::tell(console, &built.rules, &built.accounts());
+    }
+    for Declined { declined, target, why } in built.made.iter().flat_map(|made| made.account.declined(&built.rules)) {
+        console.aside(&format!("note: {target} leaves out {}: {why}\n", named(&declined)));
     }
 }
 
-fn named(rules: &[String]) -> String {
+fn named(rules: &[&str]) -> String {
     let shown: Vec<String> = rules.iter().take(NAMED).map(|rule| format!("`{rule}`")).collect();
     match rules.len().saturating_sub(NAMED) {
         0 => shown.join(", "),

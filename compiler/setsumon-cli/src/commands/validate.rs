@@ -5,7 +5,7 @@ use std::path::Path;
 use serde::Serialize;
 use setsumon_core::answers::{Answers, LastAnswers, Problem};
 use setsumon_core::form::Form;
-use setsumon_core::judge::{Mode, Verdict, Violation, judge};
+use setsumon_core::judge::{Mode, Verdict, judge};
 
 use crate::args::{MessageFormat, Validate};
 use crate::console::{Console, plural};
@@ -85,7 +85,7 @@ fn told_shortly(console: &Console, path: &Path, verdict: &Verdict) {
     let name = shown(path);
     for (weight, list) in [("error", &verdict.violations), ("warning", &verdict.warnings)] {
         for violation in list {
-            let at = place(violation);
+            let at = violation.place();
             console.out(&format!("{name}: {at}: {weight}[{}]: {}\n", violation.rule, violation.message));
         }
     }
@@ -97,18 +97,10 @@ fn told_people(console: &Console, path: &Path, verdict: &Verdict) {
     for (sign, list) in [("✗", &verdict.violations), ("!", &verdict.warnings)] {
         for violation in list {
             let rule = violation.rule.clone();
-            rows.push(vec![sign.to_owned(), place(violation), rule, violation.message.replace('\n', " ")]);
+            rows.push(vec![sign.to_owned(), violation.place(), rule, violation.message.replace('\n', " ")]);
         }
     }
     console.out(&format!("{}: {}\n{}", shown(path), summary(verdict), table::aligned(&rows, 4)));
-}
-
-/// `staff__people[2].staff__people__age`.
-fn place(violation: &Violation) -> String {
-    match (&violation.repeat, violation.occurrence) {
-        (Some(repeat), Some(number)) => format!("{repeat}[{number}].{}", violation.variable),
-        (Some(_) | None, _) => violation.variable.clone(),
-    }
 }
 
 fn summary(verdict: &Verdict) -> String {

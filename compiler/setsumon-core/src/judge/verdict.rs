@@ -50,6 +50,16 @@ pub struct Violation {
     pub message: String,
 }
 
+impl Violation {
+    /// Where it is: `size__beds`, in a roster `staff__people[2].staff__people__age`.
+    pub fn place(&self) -> String {
+        match (&self.repeat, self.occurrence) {
+            (Some(repeat), Some(number)) => format!("{repeat}[{number}].{}", self.variable),
+            (Some(_) | None, _) => self.variable.clone(),
+        }
+    }
+}
+
 /// A derived value of this answer file.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Derived {

@@ -1,0 +1,172 @@
+//! `setsumon preview`: the form in the browser, made anew on every save.
+
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::path::Path;
+use std::sync::Arc;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use serde::Serialize;
+use setsumon_core::form::Form;
+use setsumon_core::target::Target;
+use setsumon_core::{Compilation, compile};
+use setsumon_html::{Html, Options};
+use tokio::sync::watch;
+
+use crate::args::{MessageFormat, Preview};
+use crate::console::{Console, plural};
+use crate::disk::Project;
+use crate::exit::{Exit, Failure};
+use crate::preview::files::{Files, Watched};
+use crate::preview::messages::messages;
+use crate::preview::{Page, Version, server};
+use crate::survey::{as_typed, is_standard_input};
+
+/// Drafts are kept per address, so a survey's preview is at the same one every day. If it is taken, at one of the next.
+const USUAL_PORT: u16 = 4780;
+const NEXT_PORTS: u16 = 20;
+
+/// How often the files are looked at.
+const PAUSE: Duration = Duration::from_millis(150);
+
+#[derive(Serialize)]
+struct Serving<'a> {
+    preview: &'a str,
+}
+
+#[derive(Serialize)]
+struct Remade {
+    remade: u64,
+    mistakes: usize,
+    milliseconds: u128,
+}
+
+pub(crate) fn run(console: &Console, options: &Preview) -> Result<Exit, Failure> {
+    let Preview { file, port } = options;
+    if is_standard_input(file) {
+        return Err(Failure::usage("the standard input cannot be saved again").help("name the survey's file"));
+    }
+    // A survey that is not there is a mistake in the call, not one to wait for.
+    Project::of_file(file).map_err(|error| Failure::file("read", file, &error))?;
+    let listener = listener(*port)?;
+    let address = listener.local_addr().map_err(|error| refused(&error))?;
+    let (mut first, mut files) = made(console, file, 1, None);
+    let (sender, receiver) = watch::channel(Arc::new(first.clone()));
+    let server = thread::spawn(move || server::serve(listener, receiver));
+    serving(console, file, address);
+    while !server.is_finished() {
+        thread::sleep(PAUSE);
+        if files.changed() {
+            (first, files) = made(console, file, first.number + 1, first.page.map(|page| (first.page_number, page)));
+            sender.send_replace(Arc::new(first.clone()));
+        }
+    }
+    match server.join() {
+        Ok(Err(error)) => Err(refused(&error)),
+        Ok(Ok(())) => Ok(Exit::Fine),
+        Err(_) => Ok(Exit::Bug),
+    }
+}
+
+fn refused(error: &std::io::Error) -> Failure {
+    Failure { exit: Exit::Files, message: format!("the preview cannot be served: {error}"), help: None }
+}
+
+/// A place to serve at, on this machine alone.
+fn listener(port: Option<u16>) -> Result<TcpListener, Failure> {
+    let bind = |port: u16| TcpListener::bind((Ipv4Addr::LOCALHOST, port));
+    match port {
+        Some(port) => bind(port).map_err(|error| {
+            let message = format!("port {port} cannot be used: {error}");
+            Failure { exit: Exit::Files, message, help: Some("leave out `--port` to have a free one found".to_owned()) }
+        }),
+        None => {
+            let found = (USUAL_PORT..USUAL_PORT + NEXT_PORTS).find_map(|port| bind(port).ok());
+            found.map_or_else(|| bind(0), Ok).map_err(|error| refused(&error))
+        }
+    }
+}
+
+/// Says where it is.
+fn serving(console: &Console, file: &Path, address: SocketAddr) {
+    let url = format!("http://localhost:{}/", address.port());
+    match console.format {
+        MessageFormat::Json => console.json(&Serving { preview: &url }),
+        MessageFormat::Short | MessageFormat::Human => {
+            console.out(&format!("{}: preview at {url} (Ctrl-C ends it)\n", file.display()));
+        }
+    }
+}
+
+/// Reads the survey and makes its page; where it has mistakes, the page before stays.
+fn made(console: &Console, file: &Path, number: u64, before: Option<(u64, Arc<Page>)>) -> (Version, Files) {
+    let begin = Instant::now();
+    let survey = Files::of_survey(file);
+    let mut version = Version {
+        number,
+        survey: file.display().to_string(),
+        sound: false,
+        page_number: 0,
+        messages: Vec::new(),
+        failure: None,
+        milliseconds: 0,
+        page: None,
+    };
+    let files = match Project::of_file(file) {
+        Ok(project) => {
+            let watched = Watched::new(&project, survey);
+            let Compilation { form, diagnostics, mut sources } = compile(&watched, &project.root);
+            sources.rename(|known| as_typed(&project, file, known));
+            console.diagnostics(&diagnostics, &sources);
+            version.messages = messages(&diagnostics, &sources);
+            match form.map(page) {
+                Some(Ok(page)) => version.page = Some(Arc::new(page)),
+                Some(Err(why)) => version.failure = Some(why),
+                None => {}
+            }
+            watched.into_files()
+        }
+        Err(error) => {
+            version.failure = Some(format!("cannot read `{}`: {error}", file.display()));
+            survey
+        }
+    };
+    version.milliseconds = begin.elapsed().as_millis();
+    version.sound = version.page.is_some();
+    version.page_number = if version.sound { number } else { 0 };
+    remade(console, &version);
+    if let (None, Some((shown, page))) = (&version.page, before) {
+        version.page_number = shown;
+        version.page = Some(page);
+    }
+    (version, files)
+}
+
+fn page(form: Form) -> Result<Page, String> {
+    let target = Html { options: Options { action: Some(server::ACTION.to_owned()) } };
+    let emitted = target.emit(&form);
+    match emitted {
+        Ok(emitted) => {
+            let html = emitted.files.into_iter().next().map(|(_, bytes)| bytes).unwrap_or_default();
+            Ok(Page { form, html })
+        }
+        Err(refusals) => {
+            let words: Vec<String> = refusals.iter().map(ToString::to_string).collect();
+            Err(words.join("; "))
+        }
+    }
+}
+
+fn remade(console: &Console, version: &Version) {
+    let mistakes = version.messages.iter().filter(|message| message.severity == "error").count();
+    if console.format == MessageFormat::Json {
+        console.json(&Remade { remade: version.number, mistakes, milliseconds: version.milliseconds });
+        return;
+    }
+    let words = match (&version.failure, version.sound) {
+        (Some(failure), _) => failure.clone(),
+        (None, true) => format!("made in {} ms", version.milliseconds),
+        (None, false) => plural(mistakes, "mistake"),
+    };
+    console.aside(&format!("{}: {words}\n", version.survey));
+}

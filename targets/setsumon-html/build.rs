@@ -1,0 +1,38 @@
+//! Makes the page's script and style small: comments and white space stay in the repository. Names stay as they are.
+//!
+//! The minifier takes a bare space in a regular expression for white space between words: there it is written `\x20`.
+//! What comes out is what the tests run in Node and in the browser.
+
+#![expect(clippy::disallowed_methods, reason = "a build script reads its own crate and writes where cargo says")]
+
+use std::error::Error;
+use std::io::Write as _;
+use std::path::Path;
+use std::{env, fs};
+
+/// What knows no page, in the order in which it must be read: arithmetic, conditions, domains, verdict, normalisation, last year.
+const INTERPRETER: &[&str] = &["rational", "calendar", "conditions", "domain", "verdict", "normalise", "carry"];
+
+/// What turns a page into a form that branches.
+const BROWSER: &[&str] =
+    &["words", "controls", "rosters", "branching", "messages", "contents", "last", "folds", "files", "drafts", "main"];
+
+const STYLE: &[&str] = &["style", "print"];
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let out = env::var("OUT_DIR")?;
+    let out = Path::new(&out);
+    fs::write(out.join("interpreter.js"), minifier::js::minify(&joined("runtime", INTERPRETER, "js")?).to_string())?;
+    fs::write(out.join("browser.js"), minifier::js::minify(&joined("runtime", BROWSER, "js")?).to_string())?;
+    fs::write(out.join("style.css"), minifier::css::minify(&joined("assets", STYLE, "css")?)?.to_string())?;
+    Ok(())
+}
+
+fn joined(folder: &str, names: &[&str], ending: &str) -> Result<String, Box<dyn Error>> {
+    writeln!(std::io::stdout(), "cargo::rerun-if-changed={folder}")?;
+    let mut all = String::new();
+    for name in names {
+        all.push_str(&fs::read_to_string(format!("{folder}/{name}.{ending}"))?);
+    }
+    Ok(all)
+}

@@ -1,0 +1,67 @@
+// Last year's answers: what of a file of the edition before is filled in or shown, and how an answer stands to it. Knows no page.
+
+const MARKER_NEW = 1;
+const MARKER_UPDATED = 2;
+
+/** The names under which a variable may stand in a file of the edition before. */
+const formerNames = (model, variable) => model.was.get(variable) ?? [model.names[variable]];
+
+/**
+ * What a file of the edition before brings: `main` and `repeats` by variable, `unfit` for values that are offered no more or do
+ * not fit today, and the keys it has that nothing here is called or was called.
+ */
+function carryOver(model, file) {
+  const brought = { edition: file._edition ?? model.follows, main: {}, repeats: model.repeats.map(() => []), unfit: [], unknown: [] };
+  const used = new Set();
+  const take = (variable, from, into) => {
+    const role = model.role[variable];
+    if (role === ROLE_GIVEN || role === ROLE_LAST || model.marker[variable] === MARKER_NEW) { return; }
+    for (const name of formerNames(model, variable)) {
+      const value = from[name];
+      if (value === undefined) { continue; }
+      used.add(name);
+      if (!isPresent(value) || into[variable] !== undefined) { continue; }
+      if (role === 0 && !domainProblem(model.types[model.type[variable]], value)) { into[variable] = value; } else { brought.unfit.push([variable, value]); }
+    }
+  };
+  model.names.forEach((_, variable) => { if (model.roster[variable] < 0) { take(variable, file, brought.main); } });
+  model.repeats.forEach((repeat, index) => {
+    const names = new Set(repeat.variables.flatMap((variable) => formerNames(model, variable)));
+    const isOne = (value) => value !== null && typeof value === "object";
+    const fits = ([key, value]) => Array.isArray(value) && (key === repeat.name || value.some((each) => isOne(each) && Object.keys(each).some((name) => names.has(name))));
+    const [key, all] = Object.entries(file).find(fits) ?? [];
+    if (key === undefined) { return; }
+    used.add(key);
+    for (const each of all.filter(isOne)) {
+      const into = {};
+      for (const variable of repeat.variables) { take(variable, each, into); }
+      brought.repeats[index].push(into);
+      brought.unknown.push(...Object.keys(each).filter((name) => !names.has(name)).map((name) => `${key} › ${name}`));
+    }
+  });
+  // What was known before a year ago is not what is known now.
+  brought.unknown.unshift(...Object.keys(file).filter((key) => !used.has(key) && !/^(?:_|given__)/u.test(key)));
+  return brought;
+}
+
+/**
+ * How the answers of one question stand to last year's: `none` where there were none, `carried` where they stand untouched,
+ * `confirmed` where the respondent said so or gave the same figure again, `due` where it is still to be given anew, else `changed`.
+ */
+function standing(before, now, updated, confirmed) {
+  const held = (value) => (isPresent(value) ? value : undefined);
+  if (!before.some(isPresent)) { return "none"; }
+  if (before.every((value, index) => held(value) === held(now[index]))) { return updated || confirmed ? "confirmed" : "carried"; }
+  return updated && !now.some(isPresent) ? "due" : "changed";
+}
+
+/** The lists of an answer file, of pairs of a variable and its standing: a variable of a roster stands as all its occurrences do. */
+function provenance(model, pairs) {
+  const all = new Map();
+  for (const [variable, how] of pairs) { all.set(variable, (all.get(variable) ?? new Set()).add(how)); }
+  const names = (wanted) => [...all].filter(([, how]) => wanted(how)).map(([variable]) => variable).sort((a, b) => a - b).map((variable) => model.names[variable]);
+  return {
+    _carried: names((how) => how.size === 1 && how.has("carried")),
+    _confirmed: names((how) => how.has("confirmed") && [...how].every((each) => each === "confirmed" || each === "carried")),
+  };
+}

@@ -1,0 +1,160 @@
+// Last year's answers on the page: filled in where they are kept, beside the empty blank where a figure is to be given anew.
+
+/** What last year's file brought (`carryOver`), or null. */
+let before = null;
+/** Keys of units whose answers the respondent has confirmed or gone over. */
+const confirmed = new Set();
+/** What stands or changes as one: the ticks of a question or of a table's row, a value with the answers in its place, a cell. */
+const units = new Map();
+
+/** The element that holds a field's unit: its question; in a table the row of its marks, or the cell of its blank. */
+function unitRoot(field) {
+  const [control] = field.controls;
+  const question = control.closest(".q");
+  const row = control.closest("tr");
+  if (!row || row.closest(".q") !== question) { return question; }
+  return isMark(control) ? row : control.closest("td");
+}
+
+/** Takes a field into its unit. */
+function unite(field) {
+  const root = unitRoot(field);
+  if (!root.unit) {
+    root.unit = { key: field.name, root, fields: [], standing: "none", told: null };
+    units.set(field.name, root.unit);
+  }
+  root.unit.fields.push(field);
+  field.unit = root.unit;
+}
+
+const positionOf = (occurrence) => typed.repeats[occurrence.roster].indexOf(occurrence);
+/** What a field held last year. */
+function formerly({ variable, occurrence }) {
+  return occurrence ? before?.repeats[occurrence.roster]?.[positionOf(occurrence)]?.[variable] : before?.main[variable];
+}
+const isUpdated = (unit) => unit.fields.some(({ variable }) => model.marker[variable] === MARKER_UPDATED);
+const isShown = (unit) => !unit.root.closest("[hidden]");
+
+/** How a unit stands to last year, by what is handed in now. */
+function standingOf(unit) {
+  const now = ({ variable, occurrence }) => reading.value(variable, occurrence ? settledOf(occurrence) : null);
+  return standing(unit.fields.map(formerly), unit.fields.map(now), isUpdated(unit), confirmed.has(unit.key));
+}
+
+/** Takes in what last year's file brought and fills in what is kept, where nothing stands yet. */
+function bringLast(brought) {
+  before = brought;
+  for (const [index, all] of brought.repeats.entries()) {
+    const roster = rosters.get(index);
+    const isBlank = roster && typed.repeats[index].every((occurrence) => !Object.values(occurrence).some(isPresent));
+    if (isBlank && all.length > 0) {
+      clearRoster(roster);
+      for (let count = 0; count < all.length; count += 1) { addOccurrence(roster); }
+    }
+  }
+  for (const unit of units.values()) {
+    const isBlank = unit.fields.every((field) => !isPresent((field.occurrence ?? typed.main)[field.variable]));
+    if (isUpdated(unit) || !isBlank) { continue; }
+    for (const field of unit.fields) {
+      const value = formerly(field);
+      if (isPresent(value)) { putIn(field, value); }
+    }
+  }
+}
+
+/** What an answer file says it carried over and confirmed is taken for last year's, where last year's own file is not at hand. */
+function bringOwnLists(file) {
+  const named = (key) => (Array.isArray(file[key]) ? file[key] : []);
+  const all = [...named("_carried"), ...named("_confirmed")];
+  if (all.length === 0) { return; }
+  before ??= carryOver(model, {});
+  for (const name of all) {
+    const variable = model.index.get(name);
+    if (variable === undefined) { continue; }
+    const roster = model.roster[variable];
+    if (roster < 0) { before.main[variable] ??= typed.main[variable]; continue; }
+    typed.repeats[roster].forEach((occurrence, at) => { (before.repeats[roster][at] ??= {})[variable] ??= occurrence[variable]; });
+  }
+  const sure = new Set(named("_confirmed"));
+  for (const unit of units.values()) {
+    if (unit.fields.some(({ variable }) => sure.has(model.names[variable]))) { confirmed.add(unit.key); }
+  }
+}
+
+/** The lists for the answer file: what was carried over and left, what was confirmed. */
+function ownLists() {
+  const pairs = [];
+  for (const unit of before === null ? [] : units.values()) {
+    const how = standingOf(unit);
+    for (const { variable, occurrence } of unit.fields) {
+      const inside = occurrence ? settledOf(occurrence) : null;
+      if (isPresent(reading.value(variable, inside))) { pairs.push([variable, how]); }
+    }
+  }
+  return provenance(model, pairs);
+}
+
+/** What fields hold, in words: options by their labels, all else as it is written. */
+function unitWords(unit, valueOf) {
+  const words = unit.fields.flatMap((field) => {
+    const value = valueOf(field);
+    if (!isPresent(value)) { return []; }
+    const [control] = field.controls;
+    if (control.type === "checkbox") { return [optionWords(control)]; }
+    if (control.type === "radio") { return [optionWords(field.controls.find((each) => each.value === String(value)) ?? control)]; }
+    const plain = typeof value === "number" ? writeRatio(parseRatio(String(value)) ?? whole(0)) : String(value);
+    return [control.tagName === "SELECT" ? `${optionWords(control)} ${plain}` : plain];
+  });
+  return words.join(say("between"));
+}
+
+/** What a variable is called on the page; by its name where it has no place there. */
+function captionOfVariable(variable) {
+  const field = fieldOf(variable, null);
+  const gone = model.retired.find((each) => each[1] === variable);
+  const place = field ? placeOfUnit(field.unit) : gone && document.getElementById("q" + gone[0]);
+  return (place && captionOf({ field, place })) || model.names[variable];
+}
+
+/** Where a unit is spoken of: its question, or its row of a table. */
+const placeOfUnit = ({ root }) => (root.matches("td") ? root.closest("tr") : root);
+
+/** Words that last year's file holds and today's options do not: told at their question. */
+function unfitWords(unit) {
+  const own = new Set(unit.fields.map(({ variable }) => variable));
+  const id = unit.root.id.slice(1);
+  return (before?.unfit ?? []).flatMap(([variable, value]) => {
+    const gone = model.retired.find((each) => each[1] === variable && each[2] === value);
+    return own.has(variable) || (gone && String(gone[0]) === id) ? [gone?.[3] ?? String(value)] : [];
+  }).join(say("between"));
+}
+
+/** Brings what is said of last year in line with the answers. */
+function tellLast() {
+  for (const unit of units.values()) {
+    const unfit = before === null ? "" : unfitWords(unit);
+    unit.standing = before === null ? "none" : standingOf(unit);
+    const former = { edition: before?.edition, words: unit.standing === "none" ? unfit : unitWords(unit, formerly) };
+    const name = unit.standing !== "none" ? unit.standing : unfit === "" ? null : "unfit";
+    // In a table "as last year" would stand in every row.
+    const quiet = name === null || (name !== "due" && name !== "changed" && name !== "unfit" && !isUpdated(unit) && !unit.root.matches(".q"));
+    tellFormer(unit, name ?? "", quiet ? "" : say(isUpdated(unit) && name === "confirmed" ? "last_same" : "last_" + name, former));
+  }
+}
+
+/** Shows a sentence about last year at a unit, or takes it away. */
+function tellFormer(unit, name, words) {
+  if ((unit.told?.textContent ?? "") === words) { return; }
+  const [control] = unit.fields[0].controls;
+  const target = unit.root.matches("fieldset") ? unit.root : control;
+  if (unit.told === null) {
+    unit.told = element("span", { id: "w-" + unit.key });
+    const legend = unit.root.querySelector(":scope > legend");
+    const place = unit.root.querySelector(":scope .blank") ?? unit.root.firstElementChild;
+    if (legend) { legend.after(unit.told); } else { place.append(unit.told); }
+  }
+  unit.told.textContent = words;
+  unit.told.className = "last " + name;
+  unit.told.hidden = words === "";
+  describe(target, unit.told.id, words !== "");
+}

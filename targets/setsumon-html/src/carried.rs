@@ -1,0 +1,119 @@
+//! What the page needs to take in the answer file of the edition before: markers, names and codes of then, and what is offered no more.
+
+use setsumon_core::form::{Answer, Form, Marker, Role, Value, Variable};
+use setsumon_core::ids::{Id, QuestionId, VarId};
+
+use crate::rules::key;
+use crate::term::{list, number, string};
+
+/// Writes the entries of the model that speak of the edition before.
+pub(crate) fn write(out: &mut String, form: &Form) {
+    key(out, "follows");
+    match form.previous() {
+        Some(previous) => number(out, previous.edition),
+        None => out.push_str("null"),
+    }
+    markers(out, form);
+    names(out, form);
+    retired(out, form);
+}
+
+/// The markers of all variables, each said where it differs from that of the variable before: 0 kept, 1 new, 2 updated.
+fn markers(out: &mut String, form: &Form) {
+    let mut before = 0;
+    let changes = form.variables().iter().filter_map(|(id, variable)| {
+        let marker = place(variable.marker);
+        (std::mem::replace(&mut before, marker) != marker).then_some([id.index(), marker])
+    });
+    key(out, "markers");
+    list(out, changes, |out, change| list(out, change, number));
+}
+
+fn place(marker: Marker) -> usize {
+    match marker {
+        Marker::Kept => 0,
+        Marker::New => 1,
+        Marker::Updated => 2,
+    }
+}
+
+/// The names that variables had in the edition before, where they differ.
+fn names(out: &mut String, form: &Form) {
+    key(out, "was");
+    let renamed = form.variables().iter().filter(|(_, variable)| !variable.was.is_empty());
+    list(out, renamed, |out, (id, variable)| {
+        out.push('[');
+        number(out, id.index());
+        for name in &variable.was {
+            out.push(',');
+            string(out, name);
+        }
+        out.push(']');
+    });
+}
+
+/// What last year's file may still hold and nobody is offered any more: question, variable, code, and the words to show it with.
+fn retired(out: &mut String, form: &Form) {
+    let mut found: Vec<(QuestionId, VarId, Option<&str>, String)> = Vec::new();
+    for (id, variable) in form.variables().iter() {
+        let Some(question) = variable.question else { continue };
+        match variable.role {
+            Role::Answer => found.extend(retired_codes(form, id, variable, question)),
+            Role::Retired => {
+                let words = match form.questions().get(question).answer {
+                    Answer::Multi { choices: _, pick: _ } => variable.label.last(),
+                    Answer::Single { variable: _, choices: _ }
+                    | Answer::Rank { choices: _, pick: _ }
+                    | Answer::Gate { variable: _, options: _ }
+                    | Answer::Grid(_)
+                    | Answer::Field(_) => None,
+                };
+                if let Some(words) = words {
+                    found.push((question, id, None, words.plain()));
+                }
+            }
+            Role::Given | Role::Last(_) => {}
+        }
+    }
+    key(out, "retired");
+    list(out, found, |out, (question, id, code, words)| {
+        out.push('[');
+        number(out, question.index());
+        out.push(',');
+        number(out, id.index());
+        out.push(',');
+        match code {
+            Some(code) => string(out, code),
+            None => out.push_str("true"),
+        }
+        out.push(',');
+        string(out, &words);
+        out.push(']');
+    });
+}
+
+/// The codes of a choice that are kept for their history, with their words.
+fn retired_codes<'a>(
+    form: &'a Form,
+    id: VarId,
+    variable: &Variable,
+    question: QuestionId,
+) -> Vec<(QuestionId, VarId, Option<&'a str>, String)> {
+    match &variable.value {
+        Value::Code(codes) => form
+            .code_lists()
+            .get(*codes)
+            .codes
+            .iter()
+            .filter(|entry| entry.retired)
+            .filter_map(|entry| Some((question, id, Some(entry.code.as_str()), entry.label.last()?.plain())))
+            .collect(),
+        Value::Tick
+        | Value::Rank { max: _ }
+        | Value::Integer { min: _, max: _ }
+        | Value::Decimal { digits: _, min: _, max: _ }
+        | Value::Month { min: _, max: _ }
+        | Value::Date { min: _, max: _ }
+        | Value::Text { shape: _, max_length: _, lines: _ } => Vec::new(),
+    }
+}

@@ -1,0 +1,109 @@
+//! The form over the years: what it takes in of last year's answers, and how large it may be.
+
+use std::io::Write as _;
+use std::process::{Command, Stdio};
+
+use serde_json::{Value as Json, json};
+use setsumon_core::form::Form;
+use setsumon_core::target::Target as _;
+use setsumon_html::Html;
+use setsumon_tests::project::{Compiled, Project};
+use setsumon_tests::repo;
+
+const BEFORE: &str = r#"setsumon 1
+survey cafe "Our café" { locale en  edition 2024 }
+section size "Size" {
+  integer guests "Guests a day" min 0
+  integer chairs "Chairs" min 0
+  integer tables "Tables" min 0 max 99
+  single kind "Kind" { cafe_only "A café"  bar "A bar" }
+  multi sells "Sells" { coffee "Coffee"  tea "Tea"  gin "Gin" }
+  repeat staff "Staff" 0..9 { text name "Name"  integer age "Age" min 0 }
+}
+"#;
+
+const NOW: &str = r#"setsumon 1
+survey cafe "Our café" { locale en  edition 2025 follows "2024.model.json"  given text owner "Owner" }
+section size "Size" {
+  integer guests "Guests a day" min 0 @updated
+  integer seats "Seats" min 0 was chairs
+  integer tables "Tables" min 0 max 50
+  single kind "Kind" { cafe_only "A café"  retired bar "A bar" }
+  multi sells "Sells" { coffee "Coffee"  tea "Tea"  retired gin "Gin" }
+  repeat people "People" 0..9 was staff { text name "Name"  integer age "Age" min 0 }
+  text why "Why?" @new
+}
+"#;
+
+/// What the form's interpreter makes of a job about this form.
+fn asked(form: &Form, mut job: Json) -> Json {
+    job["interpreter"] = setsumon_html::INTERPRETER.into();
+    job["model"] = serde_json::from_str(&setsumon_html::model(form).0).expect("the model is JSON");
+    let spawned = Command::new("node")
+        .args(["-e", include_str!("form/carry.js")])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn();
+    let mut node = spawned.expect("`node` runs the form's interpreter: install Node.js");
+    node.stdin.take().unwrap().write_all(job.to_string().as_bytes()).unwrap();
+    let output = node.wait_with_output().unwrap();
+    assert!(output.status.success(), "the interpreter broke down");
+    serde_json::from_slice(&output.stdout).expect("what Node writes is JSON")
+}
+
+#[test]
+fn last_years_file_is_read_by_the_names_of_then() {
+    let compiled = Project::of(NOW).with_frozen("2024.model.json", BEFORE).compile();
+    let form = compiled.form("the café of 2025");
+    let last = json!({
+        "_survey": "cafe", "_edition": 2024, "given__owner": "Ann", "_notes": {}, "gone": 1,
+        "size__guests": 30, "size__chairs": 12, "size__tables": 60, "size__kind": "bar",
+        "size__sells__tea": true, "size__sells__gin": true, "size__why": "new, so this was something else",
+        "size__staff": [{ "size__staff__name": "Bo", "size__staff__age": 7, "nickname": "B" }, {}],
+    });
+    let said = asked(
+        form,
+        json!({
+            "last": last,
+            "standings": [
+                [[null], [1], false, true],
+                [[1], [1], false, false],
+                [[1], [1], false, true],
+                [[1], [2], false, true],
+                [[1], [null], false, false],
+                [[1], [null], true, false],
+                [[1], [1], true, false],
+                [[true, null], [true, true], false, false],
+            ],
+            "pairs": [
+                ["size__seats", "carried"], ["size__guests", "confirmed"], ["size__kind", "changed"],
+                ["size__people__name", "carried"], ["size__people__name", "confirmed"],
+                ["size__people__age", "carried"], ["size__people__age", "changed"],
+            ],
+        }),
+    );
+    assert_eq!(said["main"], json!({ "size__guests": 30, "size__seats": 12, "size__sells__tea": true }));
+    assert_eq!(said["repeats"], json!([[{ "size__people__name": "Bo", "size__people__age": 7 }, {}]]));
+    assert_eq!(said["unfit"], json!([["size__tables", 60], ["size__kind", "bar"], ["size__sells__gin", true]]));
+    assert_eq!(said["unknown"], json!(["gone", "size__why", "size__staff › nickname"]));
+    assert_eq!(said["edition"], 2024);
+    assert_eq!(said["updated"], json!(["size__guests"]));
+    assert_eq!(said["retired"], json!([["size__kind", "bar", "A bar"], ["size__sells__gin", true, "Gin"]]));
+    assert_eq!(
+        said["standings"],
+        json!(["none", "carried", "confirmed", "changed", "changed", "due", "confirmed", "changed"])
+    );
+    assert_eq!(
+        said["lists"],
+        json!({ "_carried": ["size__seats"], "_confirmed": ["size__guests", "size__people__name"] })
+    );
+}
+
+/// The promise of docs/targets/html.md.
+#[test]
+fn the_real_form_is_under_400_kilobytes() {
+    let compiled = Compiled::file(&repo::path("surveys/chiren/2024.survey"));
+    let emitted = Html::default().emit(compiled.form("surveys/chiren/2024.survey")).expect("the form is made");
+    let bytes: usize = emitted.files.iter().map(|(_, content)| content.len()).sum();
+    assert!(bytes < 400_000, "the form of 2024 has {bytes} bytes");
+}
