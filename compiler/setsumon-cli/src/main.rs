@@ -8,11 +8,8 @@ mod crash;
 mod disk;
 mod exit;
 mod notices;
-<<<<<<< HEAD
 mod print;
-=======
 mod preview;
->>>>>>> main
 mod progress;
 mod registry;
 mod report;
