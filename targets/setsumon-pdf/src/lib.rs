@@ -59,7 +59,7 @@ pub fn print(form: &Form, theme: &Theme, fonts: &[Vec<u8>]) -> Result<Rendered, 
     for keep in view::Keep::ATTEMPTS {
         match render(json(&view::sheet(form, theme, keep))?, &options) {
             Ok(rendered) => return Ok(rendered),
-            Err(problems) if problems.iter().all(PdfProblem::is_of_keeping) => found = problems,,
+            Err(problems) if problems.iter().all(PdfProblem::is_of_keeping) => found = problems,
             Err(problems) => return Err(problems),
         }
     }
