@@ -47,7 +47,7 @@ fn what_runs_out_of_the_page_is_an_error() {
         serde_json::json!({"k": "item", "keep": true, "label_mm": [46.0], "notes": [], "rows": [{
             "number": {"text": "1", "marker": null, "rows": 1, "anchor": null}, "span": 1, "keep": true, "strip": false, "flush": false,
             "labels": [{"text": ["高すぎる欄"], "hint": [], "fields": [], "rows": 1, "columns": 1}],
-            "body": [{"k": "blank", "before": [], "after": [], "beside": [], "shape": "area", "mm": mm, "framed": true}],
+            "body": [{"k": "blank", "before": [], "after": [], "beside": [], "shape": "area", "mm": mm, "framed": true, "widgets": []}],
         }]})
     };
     sheet["blocks"] = serde_json::json!([blank(100.0)]);
