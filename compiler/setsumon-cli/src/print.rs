@@ -18,19 +18,19 @@ pub(crate) struct Print {
     /// A font preferred to the theme's and to the built-in one; may be given several times.
     #[arg(long, value_name = "FILE")]
     pub(crate) font: Vec<PathBuf>,
+
+    /// With fields at the marks and blanks, named by variable, to be filled in on screen.
+    #[arg(long)]
+    pub(crate) fillable: bool,
 }
 
 impl Print {
     /// The first option given, by its name.
     pub(crate) fn given(&self) -> Option<&'static str> {
-        let Self { theme, font } = self;
-        if theme.is_some() {
-            Some("--theme")
-        } else if font.is_empty() {
-            None
-        } else {
-            Some("--font")
-        }
+        let Self { theme, font, fillable } = self;
+        [(theme.is_some(), "--theme"), (!font.is_empty(), "--font"), (*fillable, "--fillable")]
+            .into_iter()
+            .find_map(|(given, name)| given.then_some(name))
     }
 }
 
@@ -41,7 +41,7 @@ pub(crate) fn target(print: &Print) -> Result<setsumon_pdf::Pdf, Failure> {
     let beside = print.theme.as_deref().and_then(Path::parent).unwrap_or_else(|| Path::new(""));
     let of_theme = theme.text.fonts.iter().map(|font| beside.join(font));
     let fonts = print.font.iter().cloned().chain(of_theme).map(|path| font(&path)).collect::<Result<_, _>>()?;
-    Ok(setsumon_pdf::Pdf { fonts, theme })
+    Ok(setsumon_pdf::Pdf { fonts, theme, fillable: print.fillable })
 }
 
 #[cfg(feature = "pdf")]

@@ -4,12 +4,14 @@
 
 mod blank;
 mod engine;
+mod fill;
 mod inspect;
 mod ledger;
 mod problem;
 pub mod sheet;
 pub mod theme;
 mod view;
+mod widget;
 
 use setsumon_core::form::{Day, Form};
 use setsumon_core::target::{Emitted, Refusal, Target};
@@ -28,6 +30,8 @@ pub struct Pdf {
     pub fonts: Vec<Vec<u8>>,
     /// How the print looks.
     pub theme: Theme,
+    /// Whether it has fields to be filled in on screen.
+    pub fillable: bool,
 }
 
 impl Target for Pdf {
@@ -36,20 +40,20 @@ impl Target for Pdf {
     }
 
     fn emit(&self, form: &Form) -> Result<Emitted, Vec<Refusal>> {
-        let rendered = print(form, &self.theme, &self.fonts)
-            .map_err(|problems| problems.iter().map(refusal).collect::<Vec<_>>())?;
+        let rendered = print(form, self).map_err(|problems| problems.iter().map(refusal).collect::<Vec<_>>())?;
         Ok(Emitted { files: vec![(FILE_NAME, rendered.pdf)], ledger: ledger::ledger(form) })
     }
 }
 
-/// Prints a form; `fonts` are preferred to the built-in one.
+/// Prints a form.
 ///
 /// # Errors
 /// Where a character is in no font or something runs out of the page.
-pub fn print(form: &Form, theme: &Theme, fonts: &[Vec<u8>]) -> Result<Rendered, Vec<PdfProblem>> {
+pub fn print(form: &Form, pdf: &Pdf) -> Result<Rendered, Vec<PdfProblem>> {
+    let Pdf { fonts, theme, fillable } = pdf;
     let survey = form.survey();
     let options = RenderOptions {
-        fonts: fonts.to_vec(),
+        fonts: fonts.clone(),
         ident: format!("setsumon:{}:{}", survey.code, survey.edition),
         date: survey.as_of.or(survey.deadline).and_then(calendar),
         page: theme.page.clone(),
@@ -57,8 +61,14 @@ pub fn print(form: &Form, theme: &Theme, fonts: &[Vec<u8>]) -> Result<Rendered, 
     // What is kept in one piece is chosen by estimate. Where that made a page run over, less is kept, and at last nothing.
     let mut found = Vec::new();
     for keep in view::Keep::ATTEMPTS {
-        match render(json(&view::sheet(form, theme, keep))?, &options) {
-            Ok(rendered) => return Ok(rendered),
+        let (sheet, widgets) = view::sheet(form, theme, keep, *fillable);
+        match render(json(&sheet)?, &options) {
+            Ok(rendered) if widgets.is_empty() => return Ok(rendered),
+            Ok(rendered) => {
+                let pdf = fill::fill(&rendered.pdf, &widgets)
+                    .map_err(|message| vec![PdfProblem { page: None, kind: PdfProblemKind::Engine { message } }])?;
+                return Ok(Rendered { pdf, ..rendered });
+            }
             Err(problems) if problems.iter().all(PdfProblem::is_of_keeping) => found = problems,
             Err(problems) => return Err(problems),
         }
@@ -71,7 +81,7 @@ pub fn print(form: &Form, theme: &Theme, fonts: &[Vec<u8>]) -> Result<Rendered, 
 /// # Errors
 /// Never for a form; a serialiser that fails is reported like the engine.
 pub fn sheet_json(form: &Form, theme: &Theme) -> Result<String, Vec<PdfProblem>> {
-    json(&view::sheet(form, theme, view::Keep::Usual))
+    json(&view::sheet(form, theme, view::Keep::Usual, false).0)
 }
 
 fn json(sheet: &sheet::Sheet) -> Result<String, Vec<PdfProblem>> {

@@ -321,6 +321,8 @@ pub enum Answer {
         low: Text,
         /// The numbers.
         points: Vec<String>,
+        /// The field at each number, where there are any.
+        widgets: Vec<usize>,
         /// The words at the high end.
         high: Text,
     },
@@ -361,6 +363,8 @@ pub struct Choice {
     pub text: Text,
     /// Whether it takes the whole width.
     pub wide: bool,
+    /// The field at its sign.
+    pub widget: Option<usize>,
     /// Who may choose it.
     pub asked: Option<Text>,
     /// Where its choice leads.
@@ -445,16 +449,22 @@ pub enum GridCell {
     Mark {
         /// The sign.
         mark: String,
+        /// The field at it.
+        widget: Option<usize>,
     },
     /// A number to circle.
     Point {
         /// The number.
         point: String,
+        /// The field at it.
+        widget: Option<usize>,
     },
     /// Anything else.
     Answers {
         /// What stands in it.
         answers: Vec<Answer>,
+        /// The field that it is, where nothing does.
+        widget: Option<usize>,
     },
 }
 

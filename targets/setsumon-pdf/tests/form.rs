@@ -116,7 +116,7 @@ fn it_prints_the_same_bytes_and_accounts_for_every_rule() {
     for (id, duty) in emitted.ledger.iter() {
         assert!(duty.is_some(), "{} is forgotten", form.rules().get(id).name);
     }
-    let again = print(&form, &Theme::default(), &[]).unwrap();
+    let again = print(&form, &Pdf::default()).unwrap();
     assert_eq!(emitted.files, [("questionnaire.pdf", again.pdf)]);
     assert!((25..=40).contains(&again.pages), "{} pages", again.pages);
 }

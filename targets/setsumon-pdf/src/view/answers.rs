@@ -4,6 +4,8 @@ use setsumon_core::form::{Answer as CoreAnswer, Choice as CoreChoice, ChoiceOpti
 
 use crate::sheet::{Answer, Choice, Inline, Marker, Text};
 
+use crate::widget::Kind;
+
 use super::View;
 use super::fields::{Writing, bracketed, lines, write_in, writing};
 use super::items::nodes;
@@ -126,7 +128,28 @@ fn option_of(view: &mut View<'_>, option: &ChoiceOption, sign: &str, question: &
             | CoreAnswer::Field(_),
         ) => Vec::new(),
     };
-    Choice { mark: sign.to_owned(), text, wide: false, asked, routes, fields, body }
+    let widget = option_widget(view, option, question);
+    Choice { mark: sign.to_owned(), text, wide: false, widget, asked, routes, fields, body }
+}
+
+/// The field at an option's sign: one of the circles of its question, a tick, or the box for its rank.
+fn option_widget(view: &mut View<'_>, option: &ChoiceOption, question: &Question) -> Option<usize> {
+    let tip = option.label.plain();
+    match (option.variable, &question.answer) {
+        (Some(rank), CoreAnswer::Rank { choices: _, pick: _ }) => view.widget(rank, Kind::Line, tip),
+        (Some(tick), _) => view.widget(tick, Kind::Check, tip),
+        (None, CoreAnswer::Single { variable, choices: _ }) => {
+            view.widget(*variable, Kind::Radio(option.code.clone()), tip)
+        }
+        (
+            None,
+            CoreAnswer::Multi { choices: _, pick: _ }
+            | CoreAnswer::Rank { choices: _, pick: _ }
+            | CoreAnswer::Gate { variable: _, options: _ }
+            | CoreAnswer::Grid(_)
+            | CoreAnswer::Field(_),
+        ) => None,
+    }
 }
 
 /// A marker that differs from the one around it.
@@ -157,7 +180,8 @@ pub(super) fn field(view: &mut View<'_>, field: &Field, question: &Question) -> 
             let fields = write_in(view, *specify, Text::new());
             let body = inside(view, items, question);
             let routes = view.routes.from(view.form, question.section, *variable, "");
-            let tick = Choice { mark: MULTI.to_owned(), text, wide: false, asked: None, routes, fields, body };
+            let widget = view.widget(*variable, Kind::Check, question.name.plain());
+            let tick = Choice { mark: MULTI.to_owned(), text, wide: false, widget, asked: None, routes, fields, body };
             return vec![Answer::Options { across: Some(1), items: vec![tick] }];
         }
     }
@@ -168,6 +192,7 @@ pub(super) fn field(view: &mut View<'_>, field: &Field, question: &Question) -> 
             mark: MULTI.to_owned(),
             text: label(&alternative.label),
             wide: false,
+            widget: view.widget(alternative.variable, Kind::Check, alternative.label.plain()),
             asked: None,
             routes: view.routes.from(view.form, question.section, alternative.variable, ""),
             fields: Vec::new(),

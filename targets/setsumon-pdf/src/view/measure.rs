@@ -169,7 +169,7 @@ fn answer_height(answer: &Answer, room: f64) -> f64 {
         Answer::Options { across, items } => options_height(*across, items, room),
         Answer::Asked { text } => height(text, room),
         Answer::Blank(blank) => blank_height(blank, room),
-        Answer::Points { low: _, points: _, high: _ } => LINE_MM * 2.0,
+        Answer::Points { .. } => LINE_MM * 2.0,
         Answer::Grid(grid) => grid_height(grid, room),
         Answer::Nested { asked, label, inline, body } => {
             asked.as_ref().map_or(0.0, |asked| height(asked, room))
@@ -232,8 +232,8 @@ fn grid_height(grid: &Grid, room: f64) -> f64 {
                     .iter()
                     .zip(&grid.columns)
                     .map(|(cell, column)| match cell {
-                        GridCell::Mark { mark: _ } | GridCell::Point { point: _ } => LINE_MM,
-                        GridCell::Answers { answers } => answers_height(answers, column.mm.unwrap_or(30.0)),
+                        GridCell::Mark { .. } | GridCell::Point { .. } => LINE_MM,
+                        GridCell::Answers { answers, widget: _ } => answers_height(answers, column.mm.unwrap_or(30.0)),
                     })
                     .fold(0.0, f64::max);
                 words.max(highest) + 3.0

@@ -8,6 +8,7 @@ mod measure;
 mod node;
 mod routes;
 mod text;
+mod widgets;
 mod words;
 
 use setsumon_core::form::{
@@ -18,6 +19,7 @@ use setsumon_core::ids::{EndId, QuestionId, SectionId};
 
 use crate::sheet::{Block, Footnote, Inline, Look, Marker, Number, Para, Sheet, Text, Words};
 use crate::theme::Theme;
+use crate::widget::Widget;
 
 use fields::matches_screen;
 pub(crate) use measure::Keep;
@@ -25,6 +27,7 @@ use measure::Room;
 use node::{Node, align, item};
 use routes::Routes;
 use text::{label, optional_prose, prose};
+use widgets::Widgets;
 use words::{Language, language};
 
 /// What the sheet is made from, and the notes that the item at hand has gathered.
@@ -34,6 +37,7 @@ struct View<'a> {
     room: Room,
     routes: Routes,
     notes: Vec<Footnote>,
+    widgets: Widgets,
 }
 
 impl View<'_> {
@@ -58,13 +62,20 @@ impl View<'_> {
     }
 }
 
-/// The sheet of a form.
-pub(crate) fn sheet(form: &Form, theme: &Theme, keep: Keep) -> Sheet {
+/// The sheet of a form, and the fields on it, which are none unless it is to be filled in on screen.
+pub(crate) fn sheet(form: &Form, theme: &Theme, keep: Keep, fillable: bool) -> (Sheet, Vec<Widget>) {
     let survey = form.survey();
     let wording = form.wording();
     let language = language(survey.locale);
     let routes = Routes::of(form);
-    let mut view = View { form, language, room: Room::of(theme, keep), routes, notes: Vec::new() };
+    let mut view = View {
+        form,
+        language,
+        room: Room::of(theme, keep),
+        routes,
+        notes: Vec::new(),
+        widgets: Widgets::new(fillable),
+    };
 
     let mut blocks = Vec::new();
     // The legend stands behind the prose at the head, right before the first thing to answer.
@@ -77,7 +88,7 @@ pub(crate) fn sheet(form: &Form, theme: &Theme, keep: Keep) -> Sheet {
 
     let title = survey.title.plain().replace('\n', " ");
     let publisher = survey.publisher.as_ref().map(|name| name.plain().replace('\n', " ")).unwrap_or_default();
-    Sheet {
+    let sheet = Sheet {
         language: survey.locale.tag().to_owned(),
         region: language.region.to_owned(),
         look: look(theme),
@@ -99,7 +110,8 @@ pub(crate) fn sheet(form: &Form, theme: &Theme, keep: Keep) -> Sheet {
             page: language.page.map(str::to_owned),
         },
         blocks,
-    }
+    };
+    (sheet, view.widgets.all())
 }
 
 fn look(theme: &Theme) -> Look {

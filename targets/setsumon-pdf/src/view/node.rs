@@ -397,8 +397,8 @@ fn settle(answers: &mut [Answer], room: f64) {
                             settle(body, room - fixed);
                             for (cell, mm) in cells.iter_mut().zip(&mms) {
                                 match cell {
-                                    GridCell::Answers { answers } => settle(answers, *mm - 3.0),
-                                    GridCell::Mark { mark: _ } | GridCell::Point { point: _ } => {}
+                                    GridCell::Answers { answers, widget: _ } => settle(answers, *mm - 3.0),
+                                    GridCell::Mark { .. } | GridCell::Point { .. } => {}
                                 }
                             }
                         }
@@ -407,7 +407,7 @@ fn settle(answers: &mut [Answer], room: f64) {
             }
             Answer::Nested { asked: _, label: _, inline: _, body } => settle(body, room - 4.0),
             Answer::Blank(_)
-            | Answer::Points { low: _, points: _, high: _ }
+            | Answer::Points { .. }
             | Answer::Asked { text: _ }
             | Answer::Text { body: _, small: _ } => {}
         }
