@@ -18,7 +18,7 @@ use std::process::Command;
 
 use setsumon_codebook::CodebookTarget;
 use setsumon_core::form::Form;
-use setsumon_core::frozen::ModelTarget;
+use setsumon_core::frozen::{Model, ModelTarget};
 use setsumon_core::sources::MemorySources;
 use setsumon_core::target::Target;
 use setsumon_diagnostics::FileId;
@@ -29,6 +29,9 @@ use setsumon_tests::{generate, repo};
 
 /// The real survey, and the folder its imports lie in.
 const REAL: (&str, &str) = ("surveys/chiren", "surveys/chiren/2024.survey");
+
+/// The edition it follows.
+const REAL_BEFORE: &str = "surveys/chiren/2023.model.json";
 
 /// What a process measured: names and microseconds of CPU time, then peaks of memory.
 type Measures = Vec<(String, f64)>;
@@ -123,6 +126,7 @@ fn child_run(survey: &str) {
         bytes += size;
     }
     tell("check + text targets", check + text_targets);
+    tell("diff", compared(survey, form, &text));
     tell("output bytes", bytes as f64);
     tell("peak memory", peak());
     print!("{told}");
@@ -133,6 +137,32 @@ fn emitted(form: &Form, target: &dyn Target) -> (f64, usize) {
     let emitted = target.emit(form).unwrap_or_else(|refusals| panic!("{}: {}", target.name(), refusals[0]));
     let cost = cpu() - before;
     (cost, emitted.files.iter().map(|(_, content)| content.len()).sum())
+}
+
+/// What it costs to compare a survey with its edition before; of a generated one, that is one with a tenth of its lines said otherwise.
+fn compared(survey: &str, form: &Form, text: &str) -> f64 {
+    let old = if survey == "real" {
+        let frozen = std::fs::read_to_string(repo::root().join(REAL_BEFORE)).expect("the edition before is there");
+        Model::read(&frozen).expect("the edition before is a model")
+    } else {
+        let (sources, root) = (MemorySources::new().with("old.survey", said_otherwise(text)), "old.survey");
+        Model::of(&setsumon_core::compile(&sources, root).form.expect("other words are no mistake"))
+    };
+    let new = Model::of(form);
+    let before = cpu();
+    let found = setsumon_editions::diff(&old, &new);
+    let cost = cpu() - before;
+    assert!(!found.changes.is_empty(), "{survey}: the editions differ");
+    cost
+}
+
+fn said_otherwise(text: &str) -> String {
+    let other = |(number, line): (usize, &str)| {
+        let head = line.trim_start();
+        let labelled = number % 10 == 0 && !head.starts_with("survey") && !head.starts_with("import");
+        if labelled { line.replacen('"', "\"Formerly: ", 1) } else { line.to_owned() }
+    };
+    text.lines().enumerate().map(other).collect::<Vec<_>>().join("\n") + "\n"
 }
 
 fn input(survey: &str) -> (MemorySources, String, String) {
@@ -211,6 +241,7 @@ fn goals(columns: &[(String, Measures)]) -> String {
         ("real survey, check + all text targets, ms", value("real", all).map(|value| value / 1e3), 15.0),
         ("10,000 questions, check, ms", value("10000", "check").map(|value| value / 1e3), 150.0),
         ("10,000 questions, check + all text targets, ms", value("10000", all).map(|value| value / 1e3), 400.0),
+        ("10,000 questions, diff of two editions, ms", value("10000", "diff").map(|value| value / 1e3), 500.0),
         ("10,000 questions, memory, MB", value("10000", "peak memory").map(|value| value / 1e6), 500.0),
         ("1,000 to 100,000 questions, times as long", growth, 115.0),
     ];

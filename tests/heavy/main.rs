@@ -12,6 +12,7 @@
     reason = "a test that cannot go on says so by failing"
 )]
 
+mod agreement;
 mod built;
 mod cli;
 mod databases;
@@ -21,3 +22,4 @@ mod pdf;
 mod preview;
 mod run;
 mod schemas;
+mod servers;

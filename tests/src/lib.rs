@@ -6,9 +6,12 @@
     clippy::indexing_slicing,
     clippy::string_slice,
     clippy::disallowed_methods,
+    clippy::print_stderr,
+    clippy::wildcard_enum_match_arm,
     reason = "a test that cannot go on says so by failing"
 )]
 
+pub mod agreement;
 pub mod census;
 pub mod claim;
 pub mod generate;

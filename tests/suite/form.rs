@@ -17,6 +17,7 @@ section size "Size" {
   integer chairs "Chairs" min 0
   integer tables "Tables" min 0 max 99
   single kind "Kind" { cafe_only "A café"  bar "A bar" }
+  single place "Place" { town "In town"  land "In the country" }
   multi sells "Sells" { coffee "Coffee"  tea "Tea"  gin "Gin" }
   repeat staff "Staff" 0..9 { text name "Name"  integer age "Age" min 0 }
 }
@@ -29,6 +30,7 @@ section size "Size" {
   integer seats "Seats" min 0 was chairs
   integer tables "Tables" min 0 max 50
   single kind "Kind" { cafe_only "A café"  retired bar "A bar" }
+  single place "Place" { town "In town"  country "In the country" was land }
   multi sells "Sells" { coffee "Coffee"  tea "Tea"  retired gin "Gin" }
   repeat people "People" 0..9 was staff { text name "Name"  integer age "Age" min 0 }
   text why "Why?" @new
@@ -57,7 +59,7 @@ fn last_years_file_is_read_by_the_names_of_then() {
     let form = compiled.form("the café of 2025");
     let last = json!({
         "_survey": "cafe", "_edition": 2024, "given__owner": "Ann", "_notes": {}, "gone": 1,
-        "size__guests": 30, "size__chairs": 12, "size__tables": 60, "size__kind": "bar",
+        "size__guests": 30, "size__chairs": 12, "size__tables": 60, "size__kind": "bar", "size__place": "land",
         "size__sells__tea": true, "size__sells__gin": true, "size__why": "new, so this was something else",
         "size__staff": [{ "size__staff__name": "Bo", "size__staff__age": 7, "nickname": "B" }, {}],
     });
@@ -82,7 +84,10 @@ fn last_years_file_is_read_by_the_names_of_then() {
             ],
         }),
     );
-    assert_eq!(said["main"], json!({ "size__guests": 30, "size__seats": 12, "size__sells__tea": true }));
+    assert_eq!(
+        said["main"],
+        json!({ "size__guests": 30, "size__seats": 12, "size__place": "country", "size__sells__tea": true })
+    );
     assert_eq!(said["repeats"], json!([[{ "size__people__name": "Bo", "size__people__age": 7 }, {}]]));
     assert_eq!(said["unfit"], json!([["size__tables", 60], ["size__kind", "bar"], ["size__sells__gin", true]]));
     assert_eq!(said["unknown"], json!(["gone", "size__why", "size__staff › nickname"]));

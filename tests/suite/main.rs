@@ -13,6 +13,8 @@
 
 mod agreement;
 mod check;
+mod database;
+mod diff;
 mod docs;
 mod examples;
 mod form;

@@ -3,17 +3,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Map, Value as Json};
 use setsumon_core::answers::{Answers, LastAnswers};
 use setsumon_core::form::Form;
 use setsumon_core::judge::{Mode, Verdict, Violation, judge};
 use setsumon_core::sources::MemorySources;
 use setsumon_diagnostics::render::human;
 use setsumon_diagnostics::{Diagnostic, Severity};
+use setsumon_tests::agreement::judge::{File, Judge, disagreements};
+use setsumon_tests::agreement::schema::JsonSchema;
+use setsumon_tests::agreement::sqlite::Sqlite;
 use setsumon_tests::markdown::{Fence, fences};
 use setsumon_tests::repo;
-
-use crate::agreement::judges::Bench;
 
 /// What an example claims in the comments at its top.
 #[derive(Debug, Default)]
@@ -145,14 +145,15 @@ fn compile(fence: &Fence) -> Result<Form, String> {
     outcome.form.ok_or_else(|| format!("{} does not compile:\n{said}", fence.told()))
 }
 
-/// What the schemas and the database say otherwise. Each example is asked of anew: a form lives no longer than its examples.
-fn disagreements(form: &Form, json: &str) -> Vec<String> {
-    let bench = match Bench::new(form) {
-        Ok(bench) => bench,
-        Err(why) => return vec![why],
-    };
-    let file: Map<String, Json> = serde_json::from_str(json).unwrap();
-    bench.ask(&file).1.into_iter().map(|found| format!("{found:?}")).collect()
+/// What the schemas and the database say otherwise.
+fn said_otherwise(form: &Form, json: &str) -> Vec<String> {
+    let file: File = serde_json::from_str(json).unwrap();
+    let judges: [&mut dyn Judge; 2] = [&mut JsonSchema, &mut Sqlite];
+    let said = judges.into_iter().flat_map(|judge| match disagreements(judge, form, std::slice::from_ref(&file)) {
+        Ok(found) => found.into_iter().map(|(_, found)| format!("{found:?}")).collect(),
+        Err(why) => vec![why],
+    });
+    said.collect()
 }
 
 #[test]
@@ -170,7 +171,7 @@ fn every_example_of_the_page_on_meaning_is_true() {
             let json = fence.text.lines().filter(|line| !line.starts_with("// ")).collect::<Vec<_>>().join("\n");
             let differs = Claim::of(&fence).differs(form, &json);
             wrong.extend(differs.into_iter().map(|what| format!("{}: {what}", fence.told())));
-            wrong.extend(disagreements(form, &json).into_iter().map(|what| format!("{}: {what}", fence.told())));
+            wrong.extend(said_otherwise(form, &json).into_iter().map(|what| format!("{}: {what}", fence.told())));
         }
     }
     assert!(wrong.is_empty(), "the page on meaning is not true:\n{}", wrong.join("\n"));

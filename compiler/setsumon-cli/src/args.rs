@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use crate::diff_names::{ClassName, DataName, SeriesName};
 use crate::print::Print;
 use crate::registry::TargetKind;
 
@@ -70,6 +71,10 @@ pub(crate) enum Command {
     Validate(Validate),
     /// Show a survey's form in the browser, made anew on every save.
     Preview(Preview),
+    /// Say what changed between two editions.
+    Diff(Diff),
+    /// Write answer files as SQL for the survey's database.
+    Insert(Insert),
     /// Freeze a survey that goes to the field, for the next edition to follow.
     Freeze(Freeze),
     /// Explain a message by its code.
@@ -193,6 +198,45 @@ pub(crate) struct Preview {
     pub(crate) port: Option<u16>,
 }
 
+/// Write answer files as SQL for the database that `build --target ddl` makes: one transaction, to the standard output.
+/// Each response is judged first; if any is refused, the script undoes itself.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  setsumon insert 2024.survey incoming/*.json --dialect postgresql | psql -v ON_ERROR_STOP=1 survey
+  setsumon insert 2024.survey all.jsonl --dialect sqlite | sqlite3 -bail survey.db
+  setsumon insert 2024.survey half.json --draft --dialect mysql | mariadb survey")]
+pub(crate) struct Insert {
+    /// The survey.
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+
+    /// The answer files: each one JSON object, or one after another as in JSON Lines; `-` is the standard input.
+    /// A response's key is its `_response`, else the name of its file.
+    #[arg(required = true, value_name = "ANSWERS")]
+    pub(crate) answers: Vec<PathBuf>,
+
+    /// Whose SQL.
+    #[arg(long, value_enum, value_name = "DIALECT")]
+    pub(crate) dialect: DialectKind,
+
+    /// Leave them as drafts: answers may be missing, none may be wrong.
+    #[arg(long)]
+    pub(crate) draft: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DialectKind {
+    /// PostgreSQL.
+    Postgresql,
+    /// SQLite.
+    Sqlite,
+    /// MySQL and MariaDB.
+    Mysql,
+    /// DuckDB.
+    Duckdb,
+}
+
 /// Write `<edition>.model.json` beside the survey: the checked model, with the variables of all editions before.
 /// Next year's survey says `follows` to it.
 #[derive(Debug, clap::Args)]
@@ -207,6 +251,61 @@ pub(crate) struct Freeze {
     /// Overwrite a frozen model that differs. What it said was in the field is then forgotten.
     #[arg(long)]
     pub(crate) force: bool,
+}
+
+/// Say what changed from one edition to the next, by meaning: question by question, with what it does to respondents, to
+/// stored data and to the time series. Things are paired by their codes and by `was`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  setsumon diff 2023.model.json 2024.survey
+  setsumon diff 2023.survey 2024.survey --all         the slight changes too
+  setsumon diff 2023.survey 2024.survey --series broken --exit-code
+  setsumon diff 2023.survey 2024.survey --format html > changes.html")]
+pub(crate) struct Diff {
+    /// The edition before and the edition after: surveys, or frozen models (.json).
+    #[arg(value_name = "OLD NEW", required_unless_present = "schema", num_args = 2)]
+    pub(crate) files: Vec<PathBuf>,
+
+    /// How it is told. With `--message-format json` it is JSON.
+    #[arg(long, value_enum, default_value_t = DiffFormat::Terminal)]
+    pub(crate) format: DiffFormat,
+
+    /// Only changes of these classes, parted by commas.
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "CLASS")]
+    pub(crate) class: Vec<ClassName>,
+
+    /// The changes too that are no more than a year that moved on, a sign or a printed number.
+    #[arg(long)]
+    pub(crate) all: bool,
+
+    /// Only changes with at least this effect on stored data.
+    #[arg(long, value_enum)]
+    pub(crate) data: Option<DataName>,
+
+    /// Only changes with at least this effect on the time series.
+    #[arg(long, value_enum)]
+    pub(crate) series: Option<SeriesName>,
+
+    /// End with 1 if there is anything to show.
+    #[arg(long)]
+    pub(crate) exit_code: bool,
+
+    /// Print the JSON Schema of the JSON instead.
+    #[arg(long)]
+    pub(crate) schema: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DiffFormat {
+    /// For a terminal, with both places.
+    Terminal,
+    /// A table in Markdown.
+    Markdown,
+    /// A page, with the words that changed marked.
+    Html,
+    /// For programs; `--schema` prints its JSON Schema. Every change is in it, whatever is filtered.
+    Json,
 }
 
 /// Explain a message: what it means, an example that has it, and one that has not.

@@ -3,8 +3,10 @@
 pub(crate) mod build;
 pub(crate) mod check;
 pub(crate) mod completions;
+pub(crate) mod diff;
 pub(crate) mod explain;
 pub(crate) mod fmt;
 pub(crate) mod freeze;
+pub(crate) mod insert;
 pub(crate) mod preview;
 pub(crate) mod validate;

@@ -12,7 +12,10 @@ use crate::exit::Failure;
 #[derive(Debug)]
 pub(crate) struct Console {
     pub(crate) format: MessageFormat,
+    /// Of messages.
     colour: bool,
+    /// Of results.
+    colour_output: bool,
 }
 
 #[derive(Serialize)]
@@ -22,18 +25,31 @@ struct FailureLine<'a> {
     exit: u8,
 }
 
+/// Whether whoever runs the command has nothing against colours.
+fn allowed() -> bool {
+    let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+    let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    !dumb && !refused
+}
+
 impl Console {
     pub(crate) fn new(format: MessageFormat, color: Color) -> Self {
         let colour = match color {
             Color::Always => true,
             Color::Never => false,
-            Color::Auto => {
-                let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-                let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-                io::stderr().is_terminal() && !dumb && !refused
-            }
+            Color::Auto => io::stderr().is_terminal() && allowed(),
         };
-        Self { format, colour }
+        let colour_output = match color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => io::stdout().is_terminal() && allowed(),
+        };
+        Self { format, colour, colour_output }
+    }
+
+    /// Whether results are coloured.
+    pub(crate) fn colours_output(&self) -> bool {
+        self.colour_output
     }
 
     /// The result of the command. A reader that has gone away, such as `head`, is no failure.

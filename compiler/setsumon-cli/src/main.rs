@@ -5,11 +5,12 @@ mod args;
 mod commands;
 mod console;
 mod crash;
+mod diff_names;
 mod disk;
 mod exit;
 mod notices;
-mod print;
 mod preview;
+mod print;
 mod progress;
 mod registry;
 mod report;
@@ -53,7 +54,9 @@ fn run(args: &Args) -> Exit {
         Some(Command::Build(options)) => commands::build::run(&console, options),
         Some(Command::Fmt(options)) => commands::fmt::run(&console, options),
         Some(Command::Validate(options)) => commands::validate::run(&console, options),
+        Some(Command::Insert(options)) => commands::insert::run(&console, options),
         Some(Command::Preview(options)) => commands::preview::run(&console, options),
+        Some(Command::Diff(options)) => commands::diff::run(&console, options),
         Some(Command::Freeze(options)) => commands::freeze::run(&console, options),
         Some(Command::Explain(options)) => commands::explain::run(&console, options),
         Some(Command::Completions(options)) => commands::completions::run(&console, options),

@@ -7,7 +7,7 @@ use setsumon_core::{Compilation, compile};
 use setsumon_diagnostics::{Diagnostics, SourceMap};
 
 use crate::console::{Console, counted, plural};
-use crate::disk::Project;
+use crate::disk::{self, Project};
 use crate::exit::{Exit, Failure};
 use crate::progress;
 
@@ -33,6 +33,16 @@ pub(crate) fn is_standard_input(path: &Path) -> bool {
 /// How a path is called in messages.
 pub(crate) fn shown(path: &Path) -> String {
     if is_standard_input(path) { STANDARD_INPUT.to_owned() } else { path.display().to_string() }
+}
+
+/// The text of a JSON file, or of the standard input.
+pub(crate) fn read_text(path: &Path) -> Result<String, Failure> {
+    let bytes = if is_standard_input(path) { disk::standard_input() } else { disk::read_at_most(path) };
+    let bytes = bytes.map_err(|error| Failure::file("read", Path::new(&shown(path)), &error))?;
+    let text = String::from_utf8(bytes)
+        .map_err(|_| Failure::refused(format!("`{}` is not UTF-8, so it is no JSON", shown(path))))?;
+    // Some programs put a byte order mark before everything they write.
+    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }
 
 /// The standard input can be read once.

@@ -336,3 +336,24 @@ fn what_cannot_be_previewed_is_told_at_once() {
     assert_eq!(run.code, 3);
     assert!(run.err.contains(&port) && run.err.contains("help"), "{}", run.err);
 }
+
+#[test]
+fn a_diff_is_told_filtered_and_counted() {
+    let reworded = GOOD.replace("edition 2024", "edition 2025").replace("\"Q\"", "\"Which?\"");
+    let folder = folder(&[("old.survey", GOOD), ("new.survey", &reworded)]);
+    let diff = |more: &[&str]| run(folder.path(), &[&["diff", "old.survey", "new.survey"], more].concat());
+    let told = diff(&[]);
+    assert_eq!(told.code, 0, "{}", told.err);
+    assert!(told.out.contains("- Q") && told.out.contains("+ Which?"), "{}", told.out);
+    assert!(told.out.contains("old.survey:9:3 → new.survey:9:3"), "{}", told.out);
+    assert_eq!(diff(&["--exit-code"]).code, 1);
+    assert_eq!(diff(&["--exit-code", "--series", "broken"]).code, 0);
+    assert_eq!(diff(&["--exit-code", "--class", "added,removed"]).code, 0);
+    let json = json_lines(&diff(&["--message-format", "json"]).out);
+    assert_eq!(json[0]["changes"][0]["class"], "wording", "{json:?}");
+    assert!(diff(&["--format", "html"]).out.contains("<!doctype html>"));
+    let schema = run(folder.path(), &["diff", "--schema"]);
+    assert_eq!(json_lines(&schema.out)[0]["title"], "Setsumon diff");
+    assert_eq!(run(folder.path(), &["diff", "old.survey"]).code, 2);
+    assert_eq!(run(folder.path(), &["diff", "old.survey", "none.json"]).code, 3);
+}

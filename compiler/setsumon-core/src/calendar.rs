@@ -103,6 +103,9 @@ fn small(value: i64) -> u32 {
     u32::try_from(value).unwrap_or_default()
 }
 
+/// The first and the last month that can be written, counted from January of the year 0: those of the years 1000 to 9999.
+pub const WRITTEN_MONTHS: (i32, i32) = (1000 * 12, 9999 * 12 + 11);
+
 /// Whether the year has a 29 February.
 pub fn is_leap_year(year: i32) -> bool {
     year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)

@@ -224,8 +224,52 @@ impl Conds {
         match flat.as_slice() {
             [] => self.always(),
             [only] => *only,
-            _ => self.add(Cond::All(flat)),
+            _ => match self.unit(&flat) {
+                Some(simpler) => self.all(simpler),
+                None => self.add(Cond::All(flat)),
+            },
         }
+    }
+
+    /// The parts of a conjunction without the alternatives that another part rules out: *not ended here* makes *ended here or not ended
+    /// there* the plain *not ended there*. None where there is nothing to leave out.
+    fn unit(&mut self, parts: &[CondId]) -> Option<Vec<CondId>> {
+        let mut simpler = None;
+        for (index, part) in parts.iter().enumerate() {
+            let Cond::Any(alternatives) = self.arena.get(*part) else { continue };
+            if alternatives.len() > MOST_FLATTENED {
+                continue;
+            }
+            let left: Vec<_> =
+                alternatives.iter().copied().filter(|alternative| !self.ruled_out(*alternative, parts)).collect();
+            if left.len() < alternatives.len() {
+                let left = self.any(left);
+                if let Some(slot) = simpler.get_or_insert_with(|| parts.to_vec()).get_mut(index) {
+                    *slot = left;
+                }
+            }
+        }
+        simpler
+    }
+
+    /// Whether the opposite of a condition stands among these parts.
+    fn ruled_out(&self, alternative: CondId, parts: &[CondId]) -> bool {
+        self.negated.get(&alternative).is_some_and(|opposite| {
+            parts.contains(opposite)
+                || match self.arena.get(*opposite) {
+                    Cond::All(inner) => inner.iter().all(|one| parts.contains(one)),
+                    Cond::Always
+                    | Cond::Never
+                    | Cond::Present(_)
+                    | Cond::Absent(_)
+                    | Cond::In { .. }
+                    | Cond::NotIn { .. }
+                    | Cond::Compare { .. }
+                    | Cond::Any(_)
+                    | Cond::Some { .. }
+                    | Cond::Every { .. } => false,
+                }
+        })
     }
 
     /// At least one of these: flat, each once, in the order given.
@@ -311,6 +355,8 @@ impl Conds {
             }
         };
         self.negated.insert(id, negated);
+        // Twice not is the condition itself, as it was written, and not a longer one that means the same.
+        self.negated.entry(negated).or_insert(id);
         negated
     }
 

@@ -86,6 +86,11 @@ impl<I: Id, T> Arena<I, T> {
         self.items.iter()
     }
 
+    /// All items in order, to be changed.
+    pub fn values_mut(&mut self) -> std::slice::IterMut<'_, T> {
+        self.items.iter_mut()
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.items.len()

@@ -97,6 +97,7 @@ pub(crate) fn lower(draft: &Draft<'_>, previous: Option<Previous>, diagnostics: 
     let entries = lowerer.entries(&draft.entries, &top);
     lowerer.mark_parts();
     lowerer.trace_renames();
+    lowerer.trace_splits();
     lowerer.check_editions(draft.survey);
     lowerer.finish(entries)
 }

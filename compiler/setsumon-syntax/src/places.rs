@@ -202,6 +202,16 @@ fn is_item(kind: Kind) -> bool {
     )
 }
 
+/// Whether what stands in the `{ }` of an owner is read by it. Small print belongs to one thing: in the `{ }` of a section or a
+/// `when` it would be nobody's, which is easily written by putting it behind a question instead of into its `{ }`.
+pub(crate) fn is_read_by(owner: Option<Kind>, kind: Kind) -> bool {
+    match (kind, owner) {
+        (Kind::Hint | Kind::Beside, None | Some(Kind::Section | Kind::When | Kind::Lead | Kind::Heading)) => false,
+        (Kind::Beside, Some(Kind::Repeat)) => false,
+        (_, _) => true,
+    }
+}
+
 /// Whether a kind may stand in a place.
 pub(crate) fn may_hold(place: Place, kind: Kind) -> bool {
     match place {

@@ -257,6 +257,7 @@ impl<'a> Book<'a> {
             marker,
             personal,
             was,
+            splits: _,
             origin: _,
         } = variable;
         let facts = Facts::of(value);

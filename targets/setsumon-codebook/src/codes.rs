@@ -49,7 +49,7 @@ fn written(list: &CodeList, words: &Words) -> Codes {
     let mut codes = Codes::default();
     codes.html.push_str("<ul>");
     for entry in &list.codes {
-        let CodeEntry { code, label, value, means, retired } = entry;
+        let CodeEntry { code, label, value, means, retired, was: _, splits: _ } = entry;
         let label = label_in_full(label);
         let mut remarks = Vec::new();
         remarks.extend(value.map(|value| format!("{} {value}", words.score)));

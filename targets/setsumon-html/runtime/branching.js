@@ -63,6 +63,8 @@ function branch() {
 function disable(field, asks) {
   const asked = asks(model.asked[field.variable], field.occurrence);
   const offers = model.offers.get(field.variable);
+  if (field.asked === asked && !offers) { return; }
+  field.asked = asked;
   for (const control of field.controls) {
     const offer = offers?.get(control.value);
     const disabled = !asked || (offer !== undefined && !asks(offer, field.occurrence));

@@ -17,8 +17,8 @@ function carryOver(model, file) {
     const role = model.role[variable];
     if (role === ROLE_GIVEN || role === ROLE_LAST || model.marker[variable] === MARKER_NEW) { return; }
     for (const name of formerNames(model, variable)) {
-      const value = from[name];
-      if (value === undefined) { continue; }
+      if (from[name] === undefined) { continue; }
+      const value = model.codes.find(([of, was]) => of === variable && was === from[name])?.[2] ?? from[name];
       used.add(name);
       if (!isPresent(value) || into[variable] !== undefined) { continue; }
       if (role === 0 && !domainProblem(model.types[model.type[variable]], value)) { into[variable] = value; } else { brought.unfit.push([variable, value]); }

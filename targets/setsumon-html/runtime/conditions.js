@@ -32,6 +32,32 @@ function rosterOfConditions(model) {
   return rosters;
 }
 
+/** The variables that a condition reads. */
+function variablesOf(model, id, found = new Set()) {
+  const ofTerm = ([kind, ...parts]) => {
+    switch (kind) {
+      case "value": case "score": found.add(parts[0]); break;
+      case "count": parts[0].forEach((variable) => found.add(variable)); break;
+      case "sum": case "first": parts[0].forEach(ofTerm); break;
+      case "add": case "subtract": case "multiply": case "divide": case "days": case "age": parts.forEach(ofTerm); break;
+      case "negative": case "round": case "plus_days": case "plus_months": ofTerm(parts[0]); break;
+      case "if": variablesOf(model, parts[0], found); ofTerm(parts[1]); ofTerm(parts[2]); break;
+      case "sum_where": ofTerm(parts[1]); variablesOf(model, parts[2], found); break;
+      case "count_where": variablesOf(model, parts[1], found); break;
+      default:
+    }
+  };
+  const [kind, ...parts] = model.conds[id];
+  switch (kind) {
+    case "has": case "lacks": case "in": case "out": found.add(parts[0]); break;
+    case "compare": ofTerm(parts[0]); ofTerm(parts[2]); break;
+    case "all": case "any": parts[0].forEach((part) => variablesOf(model, part, found)); break;
+    case "some": case "every": variablesOf(model, parts[1], found); break;
+    default:
+  }
+  return found;
+}
+
 /** One state of the answers, and what holds in it. */
 class Reading {
   constructor(model, main, repeats, last = {}) {

@@ -5,8 +5,8 @@ let sections = [];
 function startContents() {
   const entries = new Map([...document.querySelectorAll("#contents a")].map((link) => [link.hash.slice(1), link]));
   sections = [...form.querySelectorAll(".sec")].map((root) => {
-    const questions = [...root.querySelectorAll(".q")].filter((question) => !question.parentElement.closest(".q"));
-    return { root, questions, link: entries.get(root.id) };
+    const link = entries.get(root.id);
+    return { root, state: link?.parentElement.querySelector(".state") };
   });
   const here = document.getElementById("here");
   const observer = new IntersectionObserver((changes) => {
@@ -21,29 +21,35 @@ function startContents() {
   for (const { root } of sections) { observer.observe(root); }
 }
 
-const isAnswered = (question) => [...question.querySelectorAll("[name]")].some((control) => !control.disabled
-  && (isMark(control) ? control.checked : control.value !== ""));
-
-/** Counts what is asked and what is answered, section by section. */
+/** Counts what is asked and what is answered, section by section; what stands in a question counts with it. */
 function progress() {
+  const counts = new Map(sections.map(({ root }) => [root, { all: new Set(), done: new Set() }]));
+  for (const { asked, section, question, variable, occurrence } of fields.values()) {
+    const count = asked ? counts.get(section) : undefined;
+    count?.all.add(question);
+    if (count && isPresent(reading.value(variable, settledOf(occurrence)))) { count.done.add(question); }
+  }
   let all = 0;
   let done = 0;
-  for (const { root, questions, link } of sections) {
-    const asked = questions.filter((question) => !question.closest("[hidden]"));
-    const answered = asked.filter(isAnswered).length;
-    all += asked.length;
-    done += answered;
-    const off = root.closest("[hidden]") !== null;
-    const name = off ? "state_off" : answered === 0 ? "state_none" : answered < asked.length ? "state_some" : "state_all";
-    const state = link?.parentElement.querySelector(".state");
-    if (state) {
-      state.textContent = say(name, { done: answered, all: asked.length });
-      state.className = "state " + name;
-      link.parentElement.classList.toggle("off", off);
-    }
+  for (const { root, state } of sections) {
+    const count = counts.get(root);
+    all += count.all.size;
+    done += count.done.size;
+    if (state) { tellState(state, root, count.done.size, count.all.size); }
   }
   document.getElementById("progress").textContent = say("progress", { done, all });
   const bar = document.getElementById("meter");
   bar.max = Math.max(all, 1);
   bar.value = done;
+}
+
+/** The state of a section in the list of contents. */
+function tellState(state, root, done, all) {
+  const fold = folds.get(root);
+  const name = root.closest("[hidden]") ? "off" : fold?.done && done > 0 ? "same" : done === 0 ? "none" : done < all ? "some" : "all";
+  const words = say("state_" + name, { done, all });
+  if (state.textContent === words) { return; }
+  state.textContent = words;
+  state.className = "state state_" + name;
+  state.parentElement.classList.toggle("off", name === "off");
 }

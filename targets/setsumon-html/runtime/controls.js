@@ -3,7 +3,7 @@
 const form = document.getElementById("form");
 /** What is typed, whether asked or not: `main` by variable, for each roster its occurrences in page order. */
 const typed = { main: [], repeats: model.repeats.map(() => []) };
-/** Name → `{ name, variable, occurrence, controls, kind, type }`; `occurrence` is the object in `typed.repeats` or null. */
+/** Name → `{ name, variable, occurrence, controls, kind, type, asked, section, question }`; `occurrence` is the object in `typed.repeats` or null. */
 const fields = new Map();
 
 /** Takes in the controls below an element, those of an occurrence with their own object. */
@@ -14,13 +14,22 @@ function enrol(root, occurrence = null) {
     let field = fields.get(control.name);
     if (!field) {
       const type = model.types[model.type[variable]];
-      field = { name: control.name, variable, occurrence, controls: [], kind: control.dataset.kind ?? "text", type };
+      field = { name: control.name, variable, occurrence, controls: [], kind: control.dataset.kind ?? "text", type, asked: true };
+      field.section = control.closest(".sec");
+      field.question = outermost(control);
       fields.set(control.name, field);
     }
     field.controls.push(control);
     control.field = field;
     if (!field.unit) { unite(field); }
   }
+}
+
+/** The question in which all others around a control stand. */
+function outermost(control) {
+  let question = control.closest(".q");
+  for (let around = question; around; around = around.parentElement.closest(".q")) { question = around; }
+  return question;
 }
 
 /** Forgets the controls below an element. */

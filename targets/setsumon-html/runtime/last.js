@@ -30,7 +30,13 @@ function unite(field) {
 const positionOf = (occurrence) => typed.repeats[occurrence.roster].indexOf(occurrence);
 /** What a field held last year. */
 function formerly({ variable, occurrence }) {
-  return occurrence ? before?.repeats[occurrence.roster]?.[positionOf(occurrence)]?.[variable] : before?.main[variable];
+  if (!occurrence) { return before?.main[variable]; }
+  return before?.repeats[occurrence.roster][before.of[occurrence.roster][occurrence.number]]?.[variable];
+}
+
+/** Ties the occurrences on the page to last year's, in their order; they stay tied when one of them is removed. */
+function tieOccurrences() {
+  before.of = typed.repeats.map((all) => Object.fromEntries(all.map((occurrence, at) => [occurrence.number, at])));
 }
 const isUpdated = (unit) => unit.fields.some(({ variable }) => model.marker[variable] === MARKER_UPDATED);
 const isShown = (unit) => !unit.root.closest("[hidden]");
@@ -52,6 +58,7 @@ function bringLast(brought) {
       for (let count = 0; count < all.length; count += 1) { addOccurrence(roster); }
     }
   }
+  tieOccurrences();
   for (const unit of units.values()) {
     const isBlank = unit.fields.every((field) => !isPresent((field.occurrence ?? typed.main)[field.variable]));
     if (isUpdated(unit) || !isBlank) { continue; }
@@ -68,6 +75,7 @@ function bringOwnLists(file) {
   const all = [...named("_carried"), ...named("_confirmed")];
   if (all.length === 0) { return; }
   before ??= carryOver(model, {});
+  tieOccurrences();
   for (const name of all) {
     const variable = model.index.get(name);
     if (variable === undefined) { continue; }
@@ -85,7 +93,9 @@ function bringOwnLists(file) {
 function ownLists() {
   const pairs = [];
   for (const unit of before === null ? [] : units.values()) {
-    const how = standingOf(unit);
+    const [{ occurrence: on }] = unit.fields;
+    const isSameRoster = on === null || reading.occurrences(on.roster).length === before.repeats[on.roster].length;
+    const how = isSameRoster ? standingOf(unit) : "changed";
     for (const { variable, occurrence } of unit.fields) {
       const inside = occurrence ? settledOf(occurrence) : null;
       if (isPresent(reading.value(variable, inside))) { pairs.push([variable, how]); }
@@ -134,11 +144,12 @@ function tellLast() {
   for (const unit of units.values()) {
     const unfit = before === null ? "" : unfitWords(unit);
     unit.standing = before === null ? "none" : standingOf(unit);
-    const former = { edition: before?.edition, words: unit.standing === "none" ? unfit : unitWords(unit, formerly) };
-    const name = unit.standing !== "none" ? unit.standing : unfit === "" ? null : "unfit";
+    const isAsBefore = ["none", "carried", "confirmed"].includes(unit.standing);
+    const name = unfit !== "" && isAsBefore ? "unfit" : unit.standing === "none" ? null : unit.standing;
+    const words = name === "unfit" ? unfit : [unitWords(unit, formerly), unfit].filter(Boolean).join(say("between"));
     // In a table "as last year" would stand in every row.
     const quiet = name === null || (name !== "due" && name !== "changed" && name !== "unfit" && !isUpdated(unit) && !unit.root.matches(".q"));
-    tellFormer(unit, name ?? "", quiet ? "" : say(isUpdated(unit) && name === "confirmed" ? "last_same" : "last_" + name, former));
+    tellFormer(unit, name ?? "", quiet ? "" : say(isUpdated(unit) && name === "confirmed" ? "last_same" : "last_" + name, { words }));
   }
 }
 

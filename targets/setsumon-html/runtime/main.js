@@ -141,7 +141,10 @@ function serve() {
   if (last === null) { return; }
   readLast(model, typed.main, last);
   const begun = answers !== null && Object.keys(answers).some((key) => !/^(?:_|given__)/u.test(key));
-  if (begun) { before = carryOver(model, last); bringOwnLists(answers); } else { bringLast(carryOver(model, last)); }
+  if (!begun) { bringLast(carryOver(model, last)); return; }
+  before = carryOver(model, last);
+  tieOccurrences();
+  bringOwnLists(answers);
 }
 
 /** The bar grows with what it says; nothing that takes the focus may stand beneath it. */

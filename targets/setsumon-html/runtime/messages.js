@@ -21,19 +21,20 @@ function wordsOf(finding, field) {
       const occurrence = finding.occurrence < 0 ? null : reading.occurrences(rule.roster)[finding.occurrence];
       return rule.says.map((piece) => (typeof piece === "string" ? piece : answerWords(piece[0], occurrence, onPage(finding)) ?? piece[1])).join("");
     }
-    case "domain": return domainWords(finding);
+    case "domain": return domainWords(finding, field?.kind.endsWith("year"));
     case "required": return say(field && isMark(field.controls[0]) ? "required_choice" : "required");
     default: return say(finding.kind, rule ?? {});
   }
 }
 
-function domainWords({ problem, type, variable, occurrence }) {
+function domainWords({ problem, type, variable, occurrence }, isYear) {
   const [kind, ...rest] = type;
+  const ofYears = { wrong_integer: "wrong_year", too_small: "too_early", too_large: "too_late" };
   const bound = (value) => (kind === "date" ? writeDay(value) : kind === "month" ? writeMonth(value) : String(value));
   const [min, max] = kind === "decimal" ? [rest[1], rest[2]] : kind === "rank" ? [1, rest[0]] : rest;
   const inside = occurrence < 0 ? null : reading.occurrences(model.roster[variable])[occurrence];
   const length = [...String(reading.value(variable, inside))].length;
-  return say(problem, kind === "text" ? { max: rest[1], length, picture: rest[3] } : { min: bound(min), max: bound(max), digits: rest[0] });
+  return say((isYear && ofYears[problem]) || problem, kind === "text" ? { max: rest[1], length, picture: rest[3] } : { min: bound(min), max: bound(max), digits: rest[0] });
 }
 
 /** The element at which a finding is told: the row of a table, else the question. */
@@ -44,12 +45,18 @@ function placeOf(finding, field) {
   return row && !control.closest(".q.spec") && row.closest(".q") === control.closest(".q") ? row : control.closest(".q") ?? form;
 }
 
+/** Without the checks that read what is no answer at all: that it is none is told first, and alone. */
+function plainly(found) {
+  const unread = new Set(found.filter(({ kind }) => kind === "domain").map(({ variable }) => variable));
+  return unread.size === 0 ? found : found.filter(({ kind, rule }) => kind !== "check" || ![...variablesOf(model, rule.holds)].some((variable) => unread.has(variable)));
+}
+
 /** Shows the findings that may be shown now. */
 function tell(submission = submitted) {
   for (const undo of shown) { undo(); }
   shown = [];
   // Soft checks speak up at once like everything else; what binds at submission only waits for it.
-  const told = findings(true).filter((finding) => submission || (touched.has(keyOf(finding)) && (!finding.hard || !finding.rule?.submission)));
+  const told = plainly(findings(true)).filter((finding) => submission || (touched.has(keyOf(finding)) && (!finding.hard || !finding.rule?.submission)));
   const entries = told.map((finding) => {
     const occurrence = onPage(finding);
     const field = fieldOf(finding.variable, occurrence);
@@ -107,7 +114,9 @@ function confirmation({ finding }) {
   for (const control of [tick, reason]) {
     for (const event of ["input", "change"]) { control.addEventListener(event, (happened) => { happened.stopPropagation(); keep(); }); }
   }
-  return element("span", { class: "confirm" },
+  const id = "c" + key;
+  return element("span", { class: "confirm", role: "group", "aria-labelledby": id },
+    element("small", { id }, say("confirm_soft")), " ",
     element("label", {}, tick, " " + say("confirm_tick")), " ",
     element("label", {}, say("confirm_reason") + " ", reason));
 }

@@ -1,6 +1,6 @@
 //! What the page needs to take in the answer file of the edition before: markers, names and codes of then, and what is offered no more.
 
-use setsumon_core::form::{Answer, Form, Marker, Role, Value, Variable};
+use setsumon_core::form::{Answer, CodeEntry, Form, Marker, Role, Value, Variable};
 use setsumon_core::ids::{Id, QuestionId, VarId};
 
 use crate::rules::key;
@@ -16,6 +16,39 @@ pub(crate) fn write(out: &mut String, form: &Form) {
     markers(out, form);
     names(out, form);
     retired(out, form);
+    renamed_codes(out, form);
+}
+
+/// The codes that a choice had under other names: variable, then and now.
+fn renamed_codes(out: &mut String, form: &Form) {
+    let entries = form.variables().iter().filter_map(|(id, variable)| Some((id, codes(form, variable)?)));
+    let renamed = entries.flat_map(|(id, codes)| {
+        codes.iter().flat_map(move |entry| entry.was.iter().map(move |was| (id, was, &entry.code)))
+    });
+    key(out, "codes");
+    list(out, renamed, |out, (id, was, code)| {
+        out.push('[');
+        number(out, id.index());
+        for code in [was, code] {
+            out.push(',');
+            string(out, code);
+        }
+        out.push(']');
+    });
+}
+
+/// The codes that a variable may hold, where it holds any.
+fn codes<'a>(form: &'a Form, variable: &Variable) -> Option<&'a [CodeEntry]> {
+    match &variable.value {
+        Value::Code(codes) => Some(&form.code_lists().get(*codes).codes),
+        Value::Tick
+        | Value::Rank { max: _ }
+        | Value::Integer { min: _, max: _ }
+        | Value::Decimal { digits: _, min: _, max: _ }
+        | Value::Month { min: _, max: _ }
+        | Value::Date { min: _, max: _ }
+        | Value::Text { shape: _, max_length: _, lines: _ } => None,
+    }
 }
 
 /// The markers of all variables, each said where it differs from that of the variable before: 0 kept, 1 new, 2 updated.
@@ -58,7 +91,14 @@ fn retired(out: &mut String, form: &Form) {
     for (id, variable) in form.variables().iter() {
         let Some(question) = variable.question else { continue };
         match variable.role {
-            Role::Answer => found.extend(retired_codes(form, id, variable, question)),
+            Role::Answer => {
+                let retired = codes(form, variable).unwrap_or_default().iter().filter(|entry| entry.retired);
+                found.extend(
+                    retired.filter_map(|entry| {
+                        Some((question, id, Some(entry.code.as_str()), entry.label.last()?.plain()))
+                    }),
+                );
+            }
             Role::Retired => {
                 let words = match form.questions().get(question).answer {
                     Answer::Multi { choices: _, pick: _ } => variable.label.last(),
@@ -90,30 +130,4 @@ fn retired(out: &mut String, form: &Form) {
         string(out, &words);
         out.push(']');
     });
-}
-
-/// The codes of a choice that are kept for their history, with their words.
-fn retired_codes<'a>(
-    form: &'a Form,
-    id: VarId,
-    variable: &Variable,
-    question: QuestionId,
-) -> Vec<(QuestionId, VarId, Option<&'a str>, String)> {
-    match &variable.value {
-        Value::Code(codes) => form
-            .code_lists()
-            .get(*codes)
-            .codes
-            .iter()
-            .filter(|entry| entry.retired)
-            .filter_map(|entry| Some((question, id, Some(entry.code.as_str()), entry.label.last()?.plain())))
-            .collect(),
-        Value::Tick
-        | Value::Rank { max: _ }
-        | Value::Integer { min: _, max: _ }
-        | Value::Decimal { digits: _, min: _, max: _ }
-        | Value::Month { min: _, max: _ }
-        | Value::Date { min: _, max: _ }
-        | Value::Text { shape: _, max_length: _, lines: _ } => Vec::new(),
-    }
 }

@@ -129,6 +129,38 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_script_says_what_the_catalogue_has() {
+        let script = format!("{INTERPRETER}{BROWSER}");
+        let has = |name: &str| script.contains(&format!("\"{name}\""));
+        for locale in [setsumon_core::form::Locale::Ja, setsumon_core::form::Locale::En] {
+            let words = crate::words::words(locale).script;
+            for said in script.split("say(\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+                let known =
+                    words.iter().any(|(name, _)| *name == said || (said.ends_with('_') && name.starts_with(said)));
+                assert!(known, "{said} is not in the catalogue");
+            }
+            for (name, words) in words {
+                assert!(!words.is_empty(), "{name} says nothing");
+                // Findings are told by their kind, texts by their shape, sections and last year's answers by how they stand.
+                let composed = ["wrong_", "state_", "last_"].iter().any(|prefix| name.starts_with(prefix));
+                let told = [
+                    "exclusive",
+                    "alternative",
+                    "pick_min",
+                    "pick_max",
+                    "ranks_differ",
+                    "ranks_without_gap",
+                    "occurrences_min",
+                    "occurrences_max",
+                    "offered",
+                    "asked",
+                ];
+                assert!(has(name) || composed || told.contains(name), "{name} is never said");
+            }
+        }
+    }
+
+    #[test]
     fn nothing_of_the_script_can_close_its_element() {
         for script in [INTERPRETER, BROWSER] {
             assert!(!script.contains("</"), "a closing tag inside the script");

@@ -60,11 +60,12 @@ words! {
     script {
         summary_title: "{n}か所をご確認ください", "Please look at {n} places";
         summary_soft: "次の回答をご確認ください（このまま提出することもできます）", "Please look at these answers again (you may also leave them as they are)";
-        required: "ご回答ください。", "Please answer this question.";
-        required_choice: "選択してください。", "Please choose an answer.";
+        required: "必須の設問です。ご記入ください。", "This must be answered. Please fill it in.";
+        required_choice: "必須の設問です。選択してください。", "This must be answered. Please choose.";
         wrong_code: "選択肢の中から選び直してください。", "Please choose one of the options.";
         wrong_type: "選び直してください。", "Please choose again.";
         wrong_integer: "整数でご記入ください（例：12）。", "Please write a whole number, such as 12.";
+        wrong_year: "西暦4桁または和暦の年でご記入ください（例：2024、令和6年）。", "Please write a year of four digits, such as 2024.";
         wrong_number: "数値でご記入ください（例：12.5）。", "Please write a number, such as 12.5.";
         too_many_places: "小数点以下は{digits}桁までです。", "Please write at most {digits} decimal places.";
         too_small: "{min}以上の数値をご記入ください。", "Please write a number of {min} or more.";
@@ -80,7 +81,7 @@ words! {
         wrong_tel: "電話番号の形でご記入ください（例：03-1234-5678）。", "Please write a telephone number such as 020-7946-0000.";
         wrong_postal_ja: "郵便番号は7桁の数字でご記入ください（例：123-4567）。", "Please write the postal code as 123-4567.";
         wrong_postal_any: "郵便番号の形でご記入ください。", "Please write a postal code.";
-        wrong_url: "「https://」で始まるURLをご記入ください。", "Please write a web address that begins with https://.";
+        wrong_url: "「https://」で始まるURLをご記入ください（例：https://www.example.jp/）。", "Please write a web address that begins with https://, such as https://www.example.org/.";
         wrong_picture: "「{picture}」の形でご記入ください（9は数字、Aは英大文字）。", "Please write it like {picture} (9 is a digit, A a capital letter).";
         exclusive: "この選択肢は、ほかの選択肢と同時に選べません。", "This option cannot be chosen together with others.";
         alternative: "記入とチェックのどちらか一方にしてください。", "Please either fill in the blank or tick the box, not both.";
@@ -109,7 +110,6 @@ words! {
         undo: "元に戻す", "Undo";
         close: "閉じる", "Close";
         between: "、", ", ";
-        last_none: "", "";
         last_carried: "前回の回答のとおり", "as last time";
         last_confirmed: "前回の回答のとおり（確認済み）", "as last time (confirmed)";
         last_same: "前回と同じ：{words}", "same as last time: {words}";
@@ -147,6 +147,7 @@ words! {
         state_none: "{done}/{all}", "{done}/{all}";
         state_some: "{done}/{all}", "{done}/{all}";
         state_all: "{done}/{all} ✓", "{done}/{all} ✓";
+        state_same: "{done}/{all} 変更なし ✓", "{done}/{all} same ✓";
         state_off: "対象外", "not asked";
         progress: "回答状況 {done}/{all}", "Answered {done} of {all}";
         clear: "選択を取り消す", "Clear the choice";

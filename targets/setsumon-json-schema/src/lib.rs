@@ -9,6 +9,7 @@ mod count;
 mod linear;
 mod occurrence;
 mod pattern;
+mod pretty;
 mod refusal;
 mod said;
 mod shared;
@@ -51,10 +52,14 @@ impl Target for JsonSchema {
 
     fn emit(&self, form: &Form) -> Result<Emitted, Vec<Refusal>> {
         let mut ledger = Ledger::new(form);
-        let submission = schema(form, Mode::Submission, &mut ledger);
-        let draft = schema(form, Mode::Draft, &mut ledger);
+        let common = whole::Common::of(form);
+        let submission = whole::schema(form, Mode::Submission, &common, &mut ledger);
+        let draft = whole::schema(form, Mode::Draft, &common, &mut ledger);
         Ok(Emitted {
-            files: vec![("answer.schema.json", bytes(&submission)), ("answer.draft.schema.json", bytes(&draft))],
+            files: vec![
+                ("answer.schema.json", submission.into_bytes()),
+                ("answer.draft.schema.json", draft.into_bytes()),
+            ],
             ledger,
         })
     }
@@ -62,9 +67,7 @@ impl Target for JsonSchema {
 
 /// The schema of one kind of answer files; the duties of the rules that bind it are entered in the ledger.
 pub fn schema(form: &Form, mode: Mode, ledger: &mut Ledger) -> serde_json::Value {
-    whole::schema(form, mode, ledger)
-}
-
-fn bytes(schema: &serde_json::Value) -> Vec<u8> {
-    format!("{schema:#}\n").into_bytes()
+    let text = whole::schema(form, mode, &whole::Common::of(form), ledger);
+    // What was just written is JSON: a test compares it with what serde writes.
+    serde_json::from_str(&text).unwrap_or_default()
 }

@@ -7,6 +7,7 @@ use setsumon_core::number::Number;
 use setsumon_core::text::Text;
 
 use crate::pattern::{self, Side};
+use crate::pretty::{self, List};
 
 /// The schema of one variable, with its label and unit.
 pub(crate) fn property(form: &Form, variable: &Variable) -> Json {
@@ -26,6 +27,50 @@ pub(crate) fn property(form: &Form, variable: &Variable) -> Json {
         }
     }
     Json::Object(schema)
+}
+
+/// Writes the schema of one variable, as `property` gives it, whose lines but the first are indented by so many steps.
+pub(crate) fn write_property(out: &mut String, form: &Form, variable: &Variable, depth: usize) {
+    let plain = match (&variable.value, variable.role, &variable.unit) {
+        (Value::Tick | Value::Code(_), Role::Answer | Role::Given, None) => true,
+        (
+            Value::Tick
+            | Value::Code(_)
+            | Value::Rank { max: _ }
+            | Value::Integer { min: _, max: _ }
+            | Value::Decimal { digits: _, min: _, max: _ }
+            | Value::Month { min: _, max: _ }
+            | Value::Date { min: _, max: _ }
+            | Value::Text { shape: _, max_length: _, lines: _ },
+            _,
+            _,
+        ) => false,
+    };
+    if !plain {
+        pretty::value(out, &property(form, variable), depth);
+        return;
+    }
+    // Most variables of any survey, and no object need be made for them.
+    let mut list = List::new(out, '{', depth);
+    list.key("title");
+    pretty::string(list.out, &join(&variable.label));
+    match &variable.value {
+        Value::Code(codes) => {
+            list.key("$ref");
+            pretty::string(list.out, &format!("#/$defs/codes.{}", form.code_lists().get(*codes).name));
+        }
+        Value::Tick
+        | Value::Rank { max: _ }
+        | Value::Integer { min: _, max: _ }
+        | Value::Decimal { digits: _, min: _, max: _ }
+        | Value::Month { min: _, max: _ }
+        | Value::Date { min: _, max: _ }
+        | Value::Text { shape: _, max_length: _, lines: _ } => {
+            list.key("const");
+            list.out.push_str("true");
+        }
+    }
+    list.end('}');
 }
 
 /// Label parts in one line.

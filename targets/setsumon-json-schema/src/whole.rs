@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value as Json, json};
 use setsumon_core::cond::Cond;
-use setsumon_core::form::{Form, Role};
+use setsumon_core::form::{Form, Role, Variable};
 use setsumon_core::ids::{CondId, RepeatId, RuleId, VarId};
 use setsumon_core::reads::Reads;
 use setsumon_core::rule::{Rule, RuleKind};
@@ -12,28 +12,62 @@ use setsumon_core::target::{Duty, Ledger};
 
 use crate::Mode;
 use crate::cond::Printer;
+use crate::pretty::{self, List};
 use crate::said::Said;
 use crate::value;
 
+/// What both schemas say in the same words, written once.
+pub(crate) struct Common {
+    /// The entries of `properties` for the answer file itself; no bracket around them, and no comma behind.
+    properties: String,
+    /// The entries of `$defs` for values and lists of codes, likewise.
+    definitions: String,
+}
+
+impl Common {
+    pub(crate) fn of(form: &Form) -> Self {
+        let mut properties = String::with_capacity(form.variables().len() * BYTES_A_PROPERTY);
+        let mut list = List::inside(&mut properties, 1);
+        for variable in form.variables().values().filter(|variable| is_key(variable, None)) {
+            list.key(&variable.name);
+            value::write_property(list.out, form, variable, 2);
+        }
+        let mut definitions = String::new();
+        let mut list = List::inside(&mut definitions, 1);
+        for (name, definition) in value::definitions() {
+            list.key(&name);
+            pretty::value(list.out, &definition, 2);
+        }
+        for codes in form.code_lists().values() {
+            list.key(&format!("codes.{}", codes.name));
+            pretty::value(list.out, &value::codes(codes), 2);
+        }
+        Self { properties, definitions }
+    }
+}
+
+/// About so many bytes the schema of a variable takes.
+const BYTES_A_PROPERTY: usize = 120;
+
 /// The whole schema.
-pub(crate) fn schema(form: &Form, mode: Mode, ledger: &mut Ledger) -> Json {
+pub(crate) fn schema(form: &Form, mode: Mode, common: &Common, ledger: &mut Ledger) -> String {
     let mut whole = Whole { printer: Printer::new(form), ledger, declined: Vec::new(), reported: Vec::new() };
     let rules = whole.sort(mode);
     for (_, rule) in rules.outside.iter().chain(&rules.across) {
         whole.printer.shared.count(form.conds(), condition(rule));
     }
-    let mut properties = keys(form, None);
+    let mut rosters = Map::new();
     let mut outside = whole.clauses(&rules.outside);
     for (id, repeat) in form.repeats().iter() {
         let inside: Vec<_> = rules.inside.get(&id).cloned().unwrap_or_default();
         let clauses = whole.clauses(&inside);
-        properties.insert(
+        rosters.insert(
             repeat.name.clone(),
             json!({
                 "title": repeat.label.plain(),
                 "type": "array",
                 "maxItems": repeat.max,
-                "items": object(keys(form, Some(id)), clauses),
+                "items": object(keys(form, id), clauses),
             }),
         );
     }
@@ -46,7 +80,7 @@ pub(crate) fn schema(form: &Form, mode: Mode, ledger: &mut Ledger) -> Json {
     }
     let Whole { printer, ledger: _, declined, reported } = whole;
     let mut schema = head(form, mode);
-    schema.extend(value::object(object(properties, outside)));
+    schema.extend(value::object(object(rosters, outside)));
     let own = "The file's own: what it answers, what was carried over or confirmed, and notes. Nothing in them makes answers wrong.";
     schema.insert("patternProperties".into(), json!({ "^_": { "$comment": own } }));
     if !declined.is_empty() {
@@ -55,8 +89,34 @@ pub(crate) fn schema(form: &Form, mode: Mode, ledger: &mut Ledger) -> Json {
     if !reported.is_empty() {
         schema.insert("x-setsumon-reported".into(), Json::Array(reported));
     }
-    schema.insert("$defs".into(), Json::Object(definitions(form, printer.shared.definitions)));
-    Json::Object(schema)
+    schema.insert("$defs".into(), Json::Object(printer.shared.definitions));
+    written(&schema, common)
+}
+
+/// The schema as text, with what both have in common set before what this one says of its own.
+fn written(schema: &Map<String, Json>, common: &Common) -> String {
+    let mut out = String::with_capacity(2 * common.properties.len() + common.definitions.len() + 4_096);
+    let mut list = List::new(&mut out, '{', 0);
+    for (key, json) in schema {
+        list.key(key);
+        let before = match key.as_str() {
+            "properties" => &common.properties,
+            "$defs" => &common.definitions,
+            _ => {
+                pretty::value(list.out, json, 1);
+                continue;
+            }
+        };
+        let mut entries = List::behind(list.out, '{', before, 1);
+        for (name, entry) in json.as_object().into_iter().flatten() {
+            entries.key(name);
+            pretty::value(entries.out, entry, 2);
+        }
+        entries.end('}');
+    }
+    list.end('}');
+    out.push('\n');
+    out
 }
 
 fn head(form: &Form, mode: Mode) -> Map<String, Json> {
@@ -73,19 +133,21 @@ fn head(form: &Form, mode: Mode) -> Map<String, Json> {
     }))
 }
 
-/// The keys of an answer file, or of an occurrence.
-fn keys(form: &Form, repeat: Option<RepeatId>) -> Map<String, Json> {
-    let mut properties = Map::new();
-    for variable in form.variables().values() {
-        let here = match variable.role {
-            Role::Answer | Role::Given | Role::Retired => variable.repeat == repeat,
-            Role::Last(_) => false,
-        };
-        if here {
-            properties.insert(variable.name.clone(), value::property(form, variable));
-        }
+/// The keys of an occurrence.
+fn keys(form: &Form, repeat: RepeatId) -> Map<String, Json> {
+    form.variables()
+        .values()
+        .filter(|variable| is_key(variable, Some(repeat)))
+        .map(|variable| (variable.name.clone(), value::property(form, variable)))
+        .collect()
+}
+
+/// Whether a variable is a key of the answer file, or of an occurrence.
+fn is_key(variable: &Variable, repeat: Option<RepeatId>) -> bool {
+    match variable.role {
+        Role::Answer | Role::Given | Role::Retired => variable.repeat == repeat,
+        Role::Last(_) => false,
     }
-    properties
 }
 
 fn object(properties: Map<String, Json>, clauses: Clauses) -> Json {
@@ -99,15 +161,6 @@ fn object(properties: Map<String, Json>, clauses: Clauses) -> Json {
         schema.insert("allOf".into(), Json::Array(all_of));
     }
     Json::Object(schema)
-}
-
-fn definitions(form: &Form, conditions: Map<String, Json>) -> Map<String, Json> {
-    let mut definitions = value::definitions();
-    for list in form.code_lists().values() {
-        definitions.insert(format!("codes.{}", list.name), value::codes(list));
-    }
-    definitions.extend(conditions);
-    definitions
 }
 
 /// The rules that bind, by where they can be written.

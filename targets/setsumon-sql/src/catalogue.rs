@@ -1,39 +1,28 @@
 //! Tables that tell what the columns mean: sections, questions, options, variables, codes and rules, so that analysts can join the labels.
+//!
+//! What is written elsewhere in them is not written twice: the options of single choices come from the lists of codes, and the rules of
+//! domains from the variables, both by a query at the end.
 
-use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
-use setsumon_core::form::{Answer, Choice, Form, GateOption, Grid, Marker, Role, RowEntry, Special, Value};
+use setsumon_core::form::{Answer, Choice, Form, Grid, Marker, Role, RowEntry, Special, Value};
 use setsumon_core::ids::{Id, QuestionId, RuleId, VarId};
 use setsumon_core::rule::{Binds, RuleKind};
 use setsumon_core::text::Text;
 
+use crate::asked::Asked;
 use crate::constraint::Constraint;
 use crate::dialect::Dialect;
 use crate::layout::{Layout, Names};
 use crate::place::Place;
+use crate::table::DOMAIN;
 use crate::value;
+use crate::words::{Words, joined};
 
 /// Rows of one `INSERT`.
-const ROWS_A_STATEMENT: usize = 200;
+const ROWS_A_STATEMENT: usize = 500;
 /// Bytes of a key in the catalogue.
 const KEY_BYTES: usize = 190;
-
-/// A cell of a catalogue's row.
-enum Cell {
-    Key(String),
-    Words(String),
-    Whole(usize),
-    Truth(bool),
-    Nothing,
-}
-
-fn maybe(words: Option<String>) -> Cell {
-    words.map_or(Cell::Nothing, Cell::Words)
-}
-
-fn maybe_key(key: Option<String>) -> Cell {
-    key.map_or(Cell::Nothing, Cell::Key)
-}
 
 #[derive(Clone, Copy)]
 enum Column {
@@ -43,137 +32,183 @@ enum Column {
     Truth,
 }
 
-struct Catalogue {
-    name: &'static str,
-    columns: &'static [(&'static str, Column)],
-    keys: usize,
-    rows: Vec<Vec<Cell>>,
+/// The names of the catalogue's tables, quoted where that is needed.
+pub(crate) struct Catalogue {
+    pub(crate) section: String,
+    pub(crate) question: String,
+    pub(crate) option: String,
+    pub(crate) variable: String,
+    pub(crate) code: String,
+    pub(crate) rule: String,
 }
 
-/// The catalogue's tables, filled; and the quoted name of that of codes.
-pub(crate) fn script(form: &Form, layout: &Layout, names: &mut Names, constraints: &[Constraint]) -> (String, String) {
-    let mut script = String::new();
-    let mut codes = String::new();
-    for catalogue in [
-        sections(form),
-        questions(form),
-        options(form),
-        variables(form, layout),
-        code_lists(form),
-        rules(form, layout, constraints),
-    ] {
-        let name = layout.dialect.name(&names.free(&format!("{}__{}", form.survey().code, catalogue.name)));
-        if catalogue.name == "code" {
-            codes.clone_from(&name);
+impl Catalogue {
+    pub(crate) fn of(form: &Form, layout: &Layout, names: &mut Names) -> Self {
+        let mut name = |what: &str| layout.dialect.name(&names.free(&format!("{}__{what}", form.survey().code)));
+        Self {
+            section: name("section"),
+            question: name("question"),
+            option: name("option"),
+            variable: name("variable"),
+            code: name("code"),
+            rule: name("rule"),
         }
-        script.push_str(&written(layout.dialect, &name, &catalogue));
-        script.push('\n');
     }
-    (script, codes)
-}
 
-fn written(dialect: Dialect, name: &str, catalogue: &Catalogue) -> String {
-    let mut lines: Vec<_> = catalogue
-        .columns
-        .iter()
-        .enumerate()
-        .map(|(index, (column, kind))| {
-            let not_null = if index < catalogue.keys { " NOT NULL" } else { "" };
-            format!("  {} {}{not_null}", dialect.name(column), column_type(dialect, *kind))
-        })
-        .collect();
-    let keys: Vec<_> = catalogue.columns.iter().take(catalogue.keys).map(|(column, _)| dialect.name(column)).collect();
-    lines.push(format!("  PRIMARY KEY ({})", keys.join(", ")));
-    let end = match dialect {
-        Dialect::PostgreSql | Dialect::DuckDb => "",
-        Dialect::Sqlite => " STRICT",
-        Dialect::MySql => " ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin",
-    };
-    let mut script = format!("CREATE TABLE {name} (\n{}\n){end};\n", lines.join(",\n"));
-    for rows in catalogue.rows.chunks(ROWS_A_STATEMENT) {
-        let rows: Vec<_> = rows
-            .iter()
-            .map(|row| {
-                format!("  ({})", row.iter().map(|cell| written_cell(dialect, cell)).collect::<Vec<_>>().join(", "))
-            })
-            .collect();
-        script.push_str(&format!("INSERT INTO {name} VALUES\n{};\n", rows.join(",\n")));
-    }
-    script
-}
-
-fn column_type(dialect: Dialect, column: Column) -> String {
-    match column {
-        Column::Key => value::code_type(dialect, KEY_BYTES),
-        Column::Words => value::text_type(dialect).to_owned(),
-        Column::Whole => "INTEGER".to_owned(),
-        Column::Truth => match dialect {
-            Dialect::PostgreSql | Dialect::MySql | Dialect::DuckDb => "BOOLEAN".to_owned(),
-            Dialect::Sqlite => "INTEGER".to_owned(),
-        },
+    /// All of them.
+    pub(crate) fn names(&self) -> [&str; 6] {
+        let Self { section, question, option, variable, code, rule } = self;
+        [section, question, option, variable, code, rule]
     }
 }
 
-fn written_cell(dialect: Dialect, cell: &Cell) -> String {
-    match cell {
-        Cell::Key(text) | Cell::Words(text) => dialect.text(text),
-        Cell::Whole(number) => number.to_string(),
-        Cell::Truth(truth) => dialect.truth(*truth).to_owned(),
-        Cell::Nothing => "NULL".to_owned(),
+/// Writes the rows of a table.
+struct Filler<'o> {
+    out: &'o mut String,
+    dialect: Dialect,
+    table: &'o str,
+    rows: usize,
+    cells: usize,
+}
+
+impl<'o> Filler<'o> {
+    /// Defines the table, to be filled.
+    fn create(
+        out: &'o mut String,
+        dialect: Dialect,
+        table: &'o str,
+        what: &str,
+        keys: usize,
+        columns: &[(&str, Column)],
+    ) -> Self {
+        let _ = write!(out, "\n-- {what}\nCREATE TABLE {table} (\n");
+        for (index, (column, kind)) in columns.iter().enumerate() {
+            let column_type = match kind {
+                Column::Key => value::code_type(dialect, KEY_BYTES),
+                Column::Words => value::text_type(dialect).into(),
+                Column::Whole => "INTEGER".into(),
+                Column::Truth => value::truth_type(dialect).into(),
+            };
+            let not_null = if index < keys { " NOT NULL" } else { "" };
+            let _ = writeln!(out, "  {column} {column_type}{not_null},");
+        }
+        let keys: Vec<_> = columns.iter().take(keys).map(|(column, _)| *column).collect();
+        let end = match dialect {
+            Dialect::PostgreSql | Dialect::DuckDb => "",
+            Dialect::Sqlite => " STRICT",
+            Dialect::MySql => " ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin",
+        };
+        let _ = writeln!(out, "  PRIMARY KEY ({})\n){end};", keys.join(", "));
+        Self { out, dialect, table, rows: 0, cells: 0 }
+    }
+
+    fn row(&mut self) -> &mut Self {
+        if self.rows > 0 {
+            self.out.push(')');
+        }
+        if self.rows.is_multiple_of(ROWS_A_STATEMENT) {
+            if self.rows > 0 {
+                self.out.push_str(";\n");
+            }
+            self.out.push_str("INSERT INTO ");
+            self.out.push_str(self.table);
+            self.out.push_str(" VALUES\n  (");
+        } else {
+            self.out.push_str(",\n  (");
+        }
+        self.rows += 1;
+        self.cells = 0;
+        self
+    }
+
+    fn cell(&mut self) {
+        if self.cells > 0 {
+            self.out.push_str(", ");
+        }
+        self.cells += 1;
+    }
+
+    fn words(&mut self, words: &str) -> &mut Self {
+        self.cell();
+        self.dialect.write_text(self.out, words);
+        self
+    }
+
+    fn maybe(&mut self, words: Option<&str>) -> &mut Self {
+        match words {
+            Some(words) => self.words(words),
+            None => {
+                self.cell();
+                self.out.push_str("NULL");
+                self
+            }
+        }
+    }
+
+    fn whole(&mut self, number: usize) -> &mut Self {
+        self.cell();
+        let _ = write!(self.out, "{number}");
+        self
+    }
+
+    fn truth(&mut self, truth: bool) -> &mut Self {
+        self.cell();
+        self.out.push_str(if truth { "TRUE" } else { "FALSE" });
+        self
+    }
+
+    fn end(self) {
+        if self.rows > 0 {
+            self.out.push_str(");\n");
+        }
     }
 }
 
-fn joined(label: &[Text]) -> String {
-    label.iter().map(Text::plain).collect::<Vec<_>>().join(" / ")
+/// Writes the catalogue's tables, filled.
+pub(crate) fn script(
+    out: &mut String,
+    form: &Form,
+    layout: &Layout,
+    words: &Words,
+    catalogue: &Catalogue,
+    constraints: &[Vec<Constraint<'_>>],
+    asked: &Asked,
+) {
+    sections(out, form, layout, catalogue);
+    questions(out, form, layout, words, catalogue);
+    variables(out, form, layout, words, catalogue, asked);
+    code_lists(out, form, layout, catalogue);
+    options(out, form, layout, catalogue);
+    rules(out, form, layout, catalogue, constraints);
 }
 
-fn sections(form: &Form) -> Catalogue {
-    let rows = form
-        .sections()
-        .iter()
-        .map(|(id, section)| {
-            vec![
-                Cell::Key(section.code.clone()),
-                Cell::Whole(id.index()),
-                maybe(section.number.clone()),
-                Cell::Words(section.label.plain()),
-            ]
-        })
-        .collect();
-    Catalogue {
-        name: "section",
-        columns: &[
-            ("section", Column::Key),
-            ("position", Column::Whole),
-            ("number", Column::Words),
-            ("label", Column::Words),
-        ],
-        keys: 1,
-        rows,
+fn sections(out: &mut String, form: &Form, layout: &Layout, catalogue: &Catalogue) {
+    let mut rows = Filler::create(
+        out,
+        layout.dialect,
+        &catalogue.section,
+        "Sections, in the order of the survey.",
+        1,
+        &[("section", Column::Key), ("position", Column::Whole), ("number", Column::Words), ("label", Column::Words)],
+    );
+    for (id, section) in form.sections().iter() {
+        rows.row()
+            .words(&section.code)
+            .whole(id.index())
+            .maybe(section.number.as_deref())
+            .words(&section.label.plain());
     }
+    rows.end();
 }
 
-fn questions(form: &Form) -> Catalogue {
-    let rows = form
-        .questions()
-        .iter()
-        .map(|(id, question)| {
-            vec![
-                Cell::Key(question.path.clone()),
-                Cell::Whole(id.index()),
-                maybe_key(question.section.map(|section| form.sections().get(section).code.clone())),
-                maybe(question.number.clone()),
-                Cell::Words(question.name.plain()),
-                Cell::Key(answer_kind(&question.answer).to_owned()),
-                Cell::Truth(question.required),
-                Cell::Truth(question.personal),
-                Cell::Key(marker(question.marker).to_owned()),
-            ]
-        })
-        .collect();
-    Catalogue {
-        name: "question",
-        columns: &[
+fn questions(out: &mut String, form: &Form, layout: &Layout, words: &Words, catalogue: &Catalogue) {
+    let mut rows = Filler::create(
+        out,
+        layout.dialect,
+        &catalogue.question,
+        "Questions, in the order of the survey, and who is asked; nothing there where everybody is.",
+        1,
+        &[
             ("question", Column::Key),
             ("position", Column::Whole),
             ("section", Column::Key),
@@ -183,10 +218,23 @@ fn questions(form: &Form) -> Catalogue {
             ("required", Column::Truth),
             ("personal", Column::Truth),
             ("marker", Column::Key),
+            ("who", Column::Words),
         ],
-        keys: 1,
-        rows,
+    );
+    for (id, question) in form.questions().iter() {
+        rows.row()
+            .words(&question.path)
+            .whole(id.index())
+            .maybe(question.section.map(|section| form.sections().get(section).code.as_str()))
+            .maybe(question.number.as_deref())
+            .words(&question.name.plain())
+            .words(answer_kind(&question.answer))
+            .truth(question.required)
+            .truth(question.personal)
+            .words(marker(question.marker))
+            .maybe(words.who(id));
     }
+    rows.end();
 }
 
 fn answer_kind(answer: &Answer) -> &'static str {
@@ -208,26 +256,17 @@ fn marker(marker: Marker) -> &'static str {
     }
 }
 
-/// Options, and the rows of grids: what a question offers, with the variable of each where it has one of its own.
-fn options(form: &Form) -> Catalogue {
-    let mut rows = Vec::new();
-    for (id, question) in form.questions().iter() {
-        match &question.answer {
-            Answer::Single { variable: _, choices }
-            | Answer::Multi { choices, pick: _ }
-            | Answer::Rank { choices, pick: _ } => choices_of(form, id, choices, &mut rows),
-            Answer::Gate { variable: _, options } => {
-                for GateOption { code, label, then: _, end: _, retired } in options {
-                    rows.push(option(form, id, code, label, None, None, *retired, rows.len()));
-                }
-            }
-            Answer::Grid(Grid { rows: entries, cells: _ }) => rows_of(form, id, entries, &mut rows),
-            Answer::Field(_) => {}
-        }
-    }
-    Catalogue {
-        name: "option",
-        columns: &[
+/// Options, and the rows of grids: what a question offers, with the variable of each where it has one of its own. Those of single choices
+/// and gates are the codes of their lists.
+fn options(out: &mut String, form: &Form, layout: &Layout, catalogue: &Catalogue) {
+    let Catalogue { section: _, question, option, variable, code, rule: _ } = catalogue;
+    let mut rows = Filler::create(
+        out,
+        layout.dialect,
+        option,
+        "What questions offer: options, and the rows of grids.",
+        2,
+        &[
             ("question", Column::Key),
             ("code", Column::Key),
             ("position", Column::Whole),
@@ -236,68 +275,89 @@ fn options(form: &Form) -> Catalogue {
             ("means", Column::Key),
             ("retired", Column::Truth),
         ],
-        keys: 2,
-        rows,
+    );
+    let mut from_lists = false;
+    for (id, question) in form.questions().iter() {
+        match &question.answer {
+            Answer::Multi { choices, pick: _ } | Answer::Rank { choices, pick: _ } => {
+                choices_of(form, id, choices, &mut rows, 0);
+            }
+            Answer::Grid(Grid { rows: entries, cells: _ }) => {
+                rows_of(form, id, entries, &mut rows, 0);
+            }
+            Answer::Single { variable: _, choices: _ } | Answer::Gate { variable: _, options: _ } => from_lists = true,
+            Answer::Field(_) => {}
+        }
+    }
+    rows.end();
+    if from_lists {
+        let _ = writeln!(
+            out,
+            "INSERT INTO {option}\n  SELECT v.question, c.code, c.position, c.label, NULL, c.means, c.retired\n  \
+             FROM {question} q JOIN {variable} v ON v.question = q.question JOIN {code} c ON c.list = v.list\n  \
+             WHERE q.kind IN ('single', 'gate');"
+        );
     }
 }
 
-fn choices_of(form: &Form, question: QuestionId, choices: &[Choice], rows: &mut Vec<Vec<Cell>>) {
+fn choices_of(form: &Form, question: QuestionId, choices: &[Choice], rows: &mut Filler<'_>, first: usize) -> usize {
+    let mut position = first;
     for choice in choices {
         match choice {
-            Choice::Heading { label: _, choices } => choices_of(form, question, choices, rows),
+            Choice::Heading { label: _, choices } => position = choices_of(form, question, choices, rows, position),
             Choice::Option(choice) => {
-                let position = rows.len();
-                rows.push(option(
-                    form,
-                    question,
-                    &choice.code,
-                    &choice.label,
-                    choice.variable,
-                    choice.means,
-                    choice.retired,
-                    position,
-                ));
+                let what = What { code: &choice.code, label: &choice.label, retired: choice.retired };
+                option(form, question, &what, choice.variable, choice.means, position, rows);
+                position += 1;
             }
         }
     }
+    position
 }
 
-fn rows_of(form: &Form, question: QuestionId, entries: &[RowEntry], rows: &mut Vec<Vec<Cell>>) {
+fn rows_of(form: &Form, question: QuestionId, entries: &[RowEntry], rows: &mut Filler<'_>, first: usize) -> usize {
+    let mut position = first;
     for entry in entries {
         match entry {
-            RowEntry::Heading { label: _, rows: inner } => rows_of(form, question, inner, rows),
+            RowEntry::Heading { label: _, rows: inner } => position = rows_of(form, question, inner, rows, position),
             RowEntry::Row(row) => {
                 let variable = match row.cells.as_slice() {
                     [only] => Some(*only),
                     _ => None,
                 };
-                let position = rows.len();
-                rows.push(option(form, question, &row.code, &row.label, variable, None, row.retired, position));
+                let what = What { code: &row.code, label: &row.label, retired: row.retired };
+                option(form, question, &what, variable, None, position, rows);
+                position += 1;
             }
         }
     }
+    position
 }
 
-#[expect(clippy::too_many_arguments, reason = "the columns of the row, in their order")]
+/// What is offered.
+struct What<'a> {
+    code: &'a str,
+    label: &'a Text,
+    retired: bool,
+}
+
 fn option(
     form: &Form,
     question: QuestionId,
-    code: &str,
-    label: &Text,
+    what: &What<'_>,
     variable: Option<VarId>,
     means: Option<Special>,
-    retired: bool,
     position: usize,
-) -> Vec<Cell> {
-    vec![
-        Cell::Key(form.questions().get(question).path.clone()),
-        Cell::Key(code.to_owned()),
-        Cell::Whole(position),
-        Cell::Words(label.plain()),
-        maybe_key(variable.map(|variable| form.variables().get(variable).name.clone())),
-        maybe_key(means.map(|means| special(means).to_owned())),
-        Cell::Truth(retired),
-    ]
+    rows: &mut Filler<'_>,
+) {
+    rows.row()
+        .words(&form.questions().get(question).path)
+        .words(what.code)
+        .whole(position)
+        .words(&what.label.plain())
+        .maybe(variable.map(|variable| form.variables().get(variable).name.as_str()))
+        .maybe(means.map(special))
+        .truth(what.retired);
 }
 
 fn special(special: Special) -> &'static str {
@@ -308,43 +368,17 @@ fn special(special: Special) -> &'static str {
     }
 }
 
-fn variables(form: &Form, layout: &Layout) -> Catalogue {
-    let rows = form
-        .variables()
-        .iter()
-        .filter_map(|(id, variable)| {
-            let table = layout.home(id).and_then(|index| layout.tables.get(index))?;
-            let list = match &variable.value {
-                Value::Code(list) => Some(form.code_lists().get(*list).name.clone()),
-                Value::Tick
-                | Value::Rank { max: _ }
-                | Value::Integer { min: _, max: _ }
-                | Value::Decimal { digits: _, min: _, max: _ }
-                | Value::Month { min: _, max: _ }
-                | Value::Date { min: _, max: _ }
-                | Value::Text { shape: _, max_length: _, lines: _ } => None,
-            };
-            Some(vec![
-                Cell::Key(variable.name.clone()),
-                Cell::Whole(id.index()),
-                Cell::Key(table.name.clone()),
-                maybe_key(variable.question.map(|question| form.questions().get(question).path.clone())),
-                Cell::Words(joined(&variable.label)),
-                maybe(variable.unit.as_ref().map(Text::plain)),
-                Cell::Key(value_kind(&variable.value).to_owned()),
-                maybe_key(list),
-                Cell::Key(role(variable.role).to_owned()),
-                Cell::Truth(variable.personal),
-                Cell::Key(marker(variable.marker).to_owned()),
-            ])
-        })
-        .collect();
-    Catalogue {
-        name: "variable",
-        columns: &[
+fn variables(out: &mut String, form: &Form, layout: &Layout, words: &Words, catalogue: &Catalogue, asked: &Asked) {
+    let mut rows = Filler::create(
+        out,
+        layout.dialect,
+        &catalogue.variable,
+        "Variables: columns, with the table each lies in, its list of codes, and the column of the view __asked that tells who is asked.",
+        1,
+        &[
             ("variable", Column::Key),
             ("position", Column::Whole),
-            ("table", Column::Key),
+            ("stored_in", Column::Key),
             ("question", Column::Key),
             ("label", Column::Words),
             ("unit", Column::Words),
@@ -353,10 +387,36 @@ fn variables(form: &Form, layout: &Layout) -> Catalogue {
             ("role", Column::Key),
             ("personal", Column::Truth),
             ("marker", Column::Key),
+            ("asked", Column::Key),
         ],
-        keys: 1,
-        rows,
+    );
+    for (id, variable) in form.variables().iter() {
+        let Some(table) = layout.table_of(id) else { continue };
+        let list = match &variable.value {
+            Value::Code(list) => Some(form.code_lists().get(*list).name.as_str()),
+            Value::Tick
+            | Value::Rank { max: _ }
+            | Value::Integer { min: _, max: _ }
+            | Value::Decimal { digits: _, min: _, max: _ }
+            | Value::Month { min: _, max: _ }
+            | Value::Date { min: _, max: _ }
+            | Value::Text { shape: _, max_length: _, lines: _ } => None,
+        };
+        rows.row()
+            .words(&variable.name)
+            .whole(id.index())
+            .words(&table.name)
+            .maybe(variable.question.map(|question| form.questions().get(question).path.as_str()))
+            .words(words.label(id))
+            .maybe(variable.unit.as_ref().map(Text::plain).as_deref())
+            .words(value_kind(&variable.value))
+            .maybe(list)
+            .words(role(variable.role))
+            .truth(variable.personal)
+            .words(marker(variable.marker))
+            .maybe(asked.column(layout, id));
     }
+    rows.end();
 }
 
 fn value_kind(value: &Value) -> &'static str {
@@ -381,24 +441,14 @@ fn role(role: Role) -> &'static str {
     }
 }
 
-fn code_lists(form: &Form) -> Catalogue {
-    let mut rows = Vec::new();
-    for list in form.code_lists().values() {
-        for (position, code) in list.codes.iter().enumerate() {
-            rows.push(vec![
-                Cell::Key(list.name.clone()),
-                Cell::Key(code.code.clone()),
-                Cell::Whole(position),
-                Cell::Words(joined(&code.label)),
-                maybe(code.value.map(|value| value.to_string())),
-                maybe_key(code.means.map(|means| special(means).to_owned())),
-                Cell::Truth(code.retired),
-            ]);
-        }
-    }
-    Catalogue {
-        name: "code",
-        columns: &[
+fn code_lists(out: &mut String, form: &Form, layout: &Layout, catalogue: &Catalogue) {
+    let mut rows = Filler::create(
+        out,
+        layout.dialect,
+        &catalogue.code,
+        "Codes, each list once, whatever variables share it.",
+        2,
+        &[
             ("list", Column::Key),
             ("code", Column::Key),
             ("position", Column::Whole),
@@ -407,73 +457,75 @@ fn code_lists(form: &Form) -> Catalogue {
             ("means", Column::Key),
             ("retired", Column::Truth),
         ],
-        keys: 2,
-        rows,
+    );
+    for list in form.code_lists().values() {
+        for (position, code) in list.codes.iter().enumerate() {
+            rows.row()
+                .words(&list.name)
+                .words(&code.code)
+                .whole(position)
+                .words(&joined(&code.label))
+                .maybe(code.value.map(|value| value.to_string()).as_deref())
+                .maybe(code.means.map(special))
+                .truth(code.retired);
+        }
     }
+    rows.end();
 }
 
-fn rules(form: &Form, layout: &Layout, constraints: &[Constraint]) -> Catalogue {
-    let mut bears: BTreeMap<RuleId, &str> = BTreeMap::new();
-    for constraint in constraints {
-        bears.extend(constraint.rules.iter().map(|rule| (*rule, constraint.name.as_str())));
-    }
-    let rows = form
-        .rules()
-        .iter()
-        .map(|(id, rule)| {
-            vec![
-                Cell::Key(rule.name.clone()),
-                Cell::Key(form.variables().get(rule.at).name.clone()),
-                Cell::Key(
-                    match rule.binds {
-                        Binds::Always => "always",
-                        Binds::Submission => "submission",
-                    }
-                    .to_owned(),
-                ),
-                Cell::Truth(rule.hard),
-                Cell::Key(kept(layout.kept(id).place).to_owned()),
-                maybe_key(constraint(form, layout, &rule.kind, &rule.name, bears.get(&id).copied())),
-                maybe(message(&rule.kind)),
-            ]
-        })
-        .collect();
-    Catalogue {
-        name: "rule",
-        columns: &[
+/// Rules under the names that the database tells: a row a constraint, and a row for each rule that none keeps.
+fn rules(out: &mut String, form: &Form, layout: &Layout, catalogue: &Catalogue, constraints: &[Vec<Constraint<'_>>]) {
+    let (dialect, survey) = (layout.dialect, form.survey().code.as_str());
+    let mut rows = Filler::create(
+        out,
+        dialect,
+        &catalogue.rule,
+        "Rules: what keeps each, under the name by which the database refuses, and the variable it is about.",
+        1,
+        &[
             ("rule", Column::Key),
             ("variable", Column::Key),
             ("binds", Column::Key),
-            ("hard", Column::Truth),
             ("kept_by", Column::Key),
-            ("constraint", Column::Key),
             ("message", Column::Words),
         ],
-        keys: 1,
-        rows,
+    );
+    let mut row = |name: &str, id: RuleId| {
+        let rule = form.rules().get(id);
+        let binds = match rule.binds {
+            Binds::Always => "always",
+            Binds::Submission => "submission",
+        };
+        rows.row()
+            .words(name)
+            .words(&form.variables().get(rule.at).name)
+            .words(binds)
+            .words(kept(layout.kept(id).place))
+            .maybe(message(&rule.kind).as_deref());
+    };
+    for constraint in constraints.iter().flatten() {
+        row(&dialect.constraint_name(survey, &constraint.name), constraint.rule);
     }
-}
-
-/// The constraint that keeps a rule, where one does.
-fn constraint(form: &Form, layout: &Layout, kind: &RuleKind, rule: &str, bears: Option<&str>) -> Option<String> {
-    let survey = &form.survey().code;
-    match kind {
-        RuleKind::Domain { variable: _ } => Some(layout.dialect.constraint_name(survey, rule)),
-        RuleKind::Asked { variable: _, when: _ }
-        | RuleKind::Offered { variable: _, code: _, when: _ }
-        | RuleKind::Required { question: _, variables: _, when: _ }
-        | RuleKind::Exclusive { option: _, others: _ }
-        | RuleKind::Alternative { variables: _ }
-        | RuleKind::PickMin { variables: _, min: _ }
-        | RuleKind::PickMax { variables: _, max: _ }
-        | RuleKind::RanksDiffer { variables: _ }
-        | RuleKind::RanksWithoutGap { variables: _ }
-        | RuleKind::OccurrencesMin { repeat: _, min: _, when: _ }
-        | RuleKind::OccurrencesMax { repeat: _, max: _, when: _ }
-        | RuleKind::Check { complains: _, message: _, arithmetic: _, last: _ } => {
-            bears.map(|name| layout.dialect.constraint_name(survey, name))
+    let longest = dialect.plain_constraint(survey) - DOMAIN.len();
+    for (id, rule) in form.rules().iter() {
+        match layout.kept(id).place {
+            Place::Submission | Place::View | Place::Table => row(&rule.name, id),
+            Place::Column if form.variables().get(rule.at).name.len() > longest => {
+                row(&dialect.constraint_name(survey, &rule.name), id);
+            }
+            Place::Column | Place::Constraint | Place::ConstraintOfSubmitted => {}
         }
     }
+    rows.end();
+    let name = match dialect {
+        Dialect::PostgreSql | Dialect::Sqlite | Dialect::DuckDb => format!("variable || '{DOMAIN}'"),
+        Dialect::MySql => format!("concat('{survey}.', variable, '{DOMAIN}')"),
+    };
+    let _ = writeln!(
+        out,
+        "INSERT INTO {}\n  SELECT {name}, variable, 'always', 'constraint', NULL FROM {} WHERE length(variable) <= {longest};",
+        catalogue.rule, catalogue.variable
+    );
 }
 
 fn kept(place: Place) -> &'static str {

@@ -1,7 +1,9 @@
-//! From a condition to an SQL expression that is TRUE or FALSE, never NULL.
+//! From a condition to an SQL expression that is TRUE exactly where the condition holds, else FALSE or NULL.
 //!
-//! Guards are written out in the condition itself. The atoms that SQL would leave NULL are printed with theirs; a comparison may be NULL
-//! only beside a guard that is FALSE.
+//! Conditions have no negation above their atoms, so a NULL where the condition says FALSE never makes the whole TRUE. Where NULL and
+//! FALSE are not the same, as in a constraint, `IS TRUE` stands around the whole once.
+
+use std::collections::BTreeSet;
 
 use setsumon_core::cond::{Comparison, Cond};
 use setsumon_core::form::Form;
@@ -18,7 +20,7 @@ use crate::layout::{Layout, Table};
 enum Columns {
     /// In a constraint: alone.
     Alone,
-    /// In a query: with their tables.
+    /// In a query: with their tables, where another could bear the name.
     WithTable,
     /// In a trigger on a row: as those of the new row.
     OfNewRow,
@@ -55,59 +57,90 @@ impl<'a> Printer<'a> {
 
     /// The column of a variable. Last year's values lie in no table: they are read as missing.
     pub(crate) fn column(&self, variable: VarId) -> String {
-        let dialect = self.dialect();
-        let table = self.layout.home(variable).and_then(|index| self.layout.tables.get(index));
-        let name = dialect.name(&self.form.variables().get(variable).name);
-        match (table, self.columns) {
-            (None, _) => "NULL".to_owned(),
-            (Some(_), Columns::Alone) => name,
-            (Some(table), Columns::WithTable) => format!("{}.{name}", dialect.name(&table.name)),
-            (Some(_), Columns::OfNewRow) => format!("NEW.{name}"),
+        let mut column = String::new();
+        self.write_column(&mut column, variable);
+        column
+    }
+
+    /// Writes the column of a variable.
+    pub(crate) fn write_column(&self, out: &mut String, variable: VarId) {
+        let Some(table) = self.layout.table_of(variable) else {
+            out.push_str("NULL");
+            return;
+        };
+        match self.columns {
+            Columns::Alone => {}
+            // A name with `__` in it is a column of one table alone; another could be a catalogue's or a script's.
+            Columns::WithTable if self.layout.column(variable).contains("__") => {}
+            Columns::WithTable => {
+                out.push_str(&table.quoted);
+                out.push('.');
+            }
+            Columns::OfNewRow => out.push_str("NEW."),
         }
+        out.push_str(self.layout.column(variable));
     }
 
     /// The column that says whether the response is submitted, of the survey's own table.
-    pub(crate) fn status(&self) -> String {
-        let name = self.dialect().name("_status");
+    pub(crate) fn write_status(&self, out: &mut String) {
         match self.columns {
-            Columns::Alone => name,
-            Columns::WithTable => format!("{}.{name}", self.layout.main_name()),
-            Columns::OfNewRow => format!("NEW.{name}"),
-        }
-    }
-
-    /// A condition.
-    pub(crate) fn cond(&self, id: CondId) -> String {
-        let dialect = self.dialect();
-        match self.form.conds().get(id) {
-            Cond::Always => dialect.truth(true).to_owned(),
-            Cond::Never => dialect.truth(false).to_owned(),
-            Cond::Present(variable) => format!("{} IS NOT NULL", self.column(*variable)),
-            Cond::Absent(variable) => format!("{} IS NULL", self.column(*variable)),
-            Cond::In { variable, codes } => self.codes(*variable, codes, true, false),
-            Cond::NotIn { variable, codes } => self.codes(*variable, codes, false, false),
-            Cond::Compare { left, op, right } => self.compare(left, *op, right),
-            Cond::All(parts) => self.joined(parts, " AND "),
-            Cond::Any(parts) => self.any(parts).join(" OR "),
-            Cond::Some { repeat, cond } => {
-                format!("EXISTS (SELECT 1 {}{})", self.occurrences(*repeat, &self.reads(*cond)), self.and(*cond))
+            Columns::Alone => {}
+            Columns::WithTable => {
+                out.push_str(self.layout.main_name());
+                out.push('.');
             }
-            Cond::Every { repeat, cond } => format!(
-                "NOT EXISTS (SELECT 1 {} AND NOT ({}))",
-                self.occurrences(*repeat, &self.reads(*cond)),
-                self.cond(*cond)
-            ),
+            Columns::OfNewRow => out.push_str("NEW."),
+        }
+        out.push_str("_status");
+    }
+
+    /// A condition: TRUE exactly where it holds, else FALSE or NULL.
+    pub(crate) fn cond(&self, id: CondId) -> String {
+        let mut text = String::new();
+        self.write(&mut text, id);
+        text
+    }
+
+    /// Writes a condition: TRUE exactly where it holds, else FALSE or NULL. There is no negation in conditions, so NULL for FALSE in a
+    /// part never makes the whole TRUE.
+    pub(crate) fn write(&self, out: &mut String, id: CondId) {
+        match self.form.conds().get(id) {
+            Cond::Always => out.push_str("TRUE"),
+            Cond::Never => out.push_str("FALSE"),
+            Cond::Present(variable) => {
+                self.write_column(out, *variable);
+                out.push_str(" IS NOT NULL");
+            }
+            Cond::Absent(variable) => {
+                self.write_column(out, *variable);
+                out.push_str(" IS NULL");
+            }
+            Cond::In { variable, codes } => self.write_codes(out, *variable, codes, true),
+            Cond::NotIn { variable, codes } => self.write_codes(out, *variable, codes, false),
+            Cond::Compare { left, op, right } => out.push_str(&self.compare(left, *op, right)),
+            Cond::All(parts) => self.write_all(out, parts),
+            Cond::Any(parts) => self.write_any(out, parts),
+            Cond::Some { repeat, cond } => {
+                out.push_str("EXISTS (SELECT 1 ");
+                out.push_str(&self.occurrences(*repeat, &self.reads(*cond)));
+                self.write_and(out, *cond);
+                out.push(')');
+            }
+            Cond::Every { repeat, cond } => {
+                out.push_str("NOT EXISTS (SELECT 1 ");
+                out.push_str(&self.occurrences(*repeat, &self.reads(*cond)));
+                out.push_str(" AND ");
+                self.write_broken(out, *cond);
+                out.push(')');
+            }
         }
     }
 
-    /// A condition in brackets, unless it is a single predicate.
-    pub(crate) fn nested(&self, id: CondId) -> String {
-        match self.form.conds().get(id) {
-            Cond::All(_) => format!("({})", self.cond(id)),
-            Cond::Any(parts) => match self.any(parts).as_slice() {
-                [only] => only.clone(),
-                several => format!("({})", several.join(" OR ")),
-            },
+    /// Writes a condition in brackets, unless it is a single predicate.
+    fn write_nested(&self, out: &mut String, id: CondId) {
+        let bracketed = match self.form.conds().get(id) {
+            Cond::All(parts) => self.without_guards(parts).count() > 1,
+            Cond::Any(parts) => !self.is_one_predicate(parts),
             Cond::Always
             | Cond::Never
             | Cond::Present(_)
@@ -116,80 +149,211 @@ impl<'a> Printer<'a> {
             | Cond::NotIn { variable: _, codes: _ }
             | Cond::Compare { left: _, op: _, right: _ }
             | Cond::Some { repeat: _, cond: _ }
-            | Cond::Every { repeat: _, cond: _ } => self.cond(id),
+            | Cond::Every { repeat: _, cond: _ } => false,
+        };
+        if bracketed {
+            out.push('(');
+        }
+        self.write(out, id);
+        if bracketed {
+            out.push(')');
+        }
+    }
+
+    /// Writes ` AND …`, for behind another condition; nothing for one that always holds.
+    pub(crate) fn write_and(&self, out: &mut String, id: CondId) {
+        if !self.form.conds().is_always(id) {
+            out.push_str(" AND ");
+            self.write_nested(out, id);
         }
     }
 
     /// ` AND …`, for behind another condition; nothing for one that always holds.
     pub(crate) fn and(&self, id: CondId) -> String {
-        if self.form.conds().is_always(id) { String::new() } else { format!(" AND {}", self.nested(id)) }
+        let mut text = String::new();
+        self.write_and(&mut text, id);
+        text
     }
 
-    fn joined(&self, parts: &[CondId], with: &str) -> String {
-        parts.iter().map(|part| self.nested(*part)).collect::<Vec<_>>().join(with)
+    /// Writes a condition as TRUE or FALSE, never NULL, alone or behind an `OR`, for a constraint: NULL would let a row through.
+    pub(crate) fn write_decided(&self, out: &mut String, id: CondId) {
+        if !self.is_decided(id, &[]) {
+            out.push('(');
+            self.write(out, id);
+            out.push_str(") IS TRUE");
+        } else if self.is_any(id) {
+            self.write(out, id);
+        } else {
+            self.write_nested(out, id);
+        }
     }
 
-    /// At least one of these. `Not answered, or these codes` is one predicate with its own answer for NULL.
-    fn any(&self, parts: &[CondId]) -> Vec<String> {
+    fn is_any(&self, id: CondId) -> bool {
+        match self.form.conds().get(id) {
+            Cond::Any(_) => true,
+            Cond::Always
+            | Cond::Never
+            | Cond::Present(_)
+            | Cond::Absent(_)
+            | Cond::In { variable: _, codes: _ }
+            | Cond::NotIn { variable: _, codes: _ }
+            | Cond::Compare { left: _, op: _, right: _ }
+            | Cond::All(_)
+            | Cond::Some { repeat: _, cond: _ }
+            | Cond::Every { repeat: _, cond: _ } => false,
+        }
+    }
+
+    /// Writes that a condition does not hold, as TRUE or FALSE.
+    pub(crate) fn write_broken(&self, out: &mut String, id: CondId) {
+        let decided = self.is_decided(id, &[]);
+        out.push_str(if decided { "NOT (" } else { "(" });
+        self.write(out, id);
+        out.push_str(if decided { ")" } else { ") IS NOT TRUE" });
+    }
+
+    /// Whether a condition's expression is never NULL where these variables have values.
+    fn is_decided(&self, id: CondId, given: &[VarId]) -> bool {
+        let has = |term: &Term| match plain_variable(term) {
+            Some(variable) => given.contains(&variable),
+            None => is_written(term),
+        };
+        match self.form.conds().get(id) {
+            Cond::Always
+            | Cond::Never
+            | Cond::Present(_)
+            | Cond::Absent(_)
+            | Cond::Some { repeat: _, cond: _ }
+            | Cond::Every { repeat: _, cond: _ } => true,
+            Cond::In { variable, codes: _ } | Cond::NotIn { variable, codes: _ } => given.contains(variable),
+            Cond::Compare { left, op: _, right } => has(left) && has(right),
+            Cond::All(parts) => parts.iter().all(|part| self.is_decided(*part, given)),
+            Cond::Any(parts) => {
+                // Where one of these has no value, the whole is TRUE whatever the rest is.
+                let mut given = given.to_vec();
+                given.extend(self.absent(parts));
+                parts.iter().all(|part| self.is_decided(*part, &given))
+            }
+        }
+    }
+
+    fn write_all(&self, out: &mut String, parts: &[CondId]) {
+        for (index, part) in self.without_guards(parts).enumerate() {
+            if index > 0 {
+                out.push_str(" AND ");
+            }
+            self.write_nested(out, part);
+        }
+    }
+
+    /// The parts of a conjunction but for *it has a value* beside a comparison of that value, which is not TRUE where it has none.
+    fn without_guards(&self, parts: &[CondId]) -> impl Iterator<Item = CondId> {
         let conds = self.form.conds();
-        let absent: Vec<_> = parts
-            .iter()
-            .filter_map(|part| match conds.get(*part) {
-                Cond::Absent(variable) => Some(*variable),
-                Cond::Always
-                | Cond::Never
-                | Cond::Present(_)
-                | Cond::In { variable: _, codes: _ }
-                | Cond::NotIn { variable: _, codes: _ }
-                | Cond::Compare { left: _, op: _, right: _ }
-                | Cond::All(_)
-                | Cond::Any(_)
-                | Cond::Some { repeat: _, cond: _ }
-                | Cond::Every { repeat: _, cond: _ } => None,
-            })
-            .collect();
-        let mut together = Vec::new();
-        let mut said = Vec::new();
-        for part in parts {
-            let (variable, codes, among) = match conds.get(*part) {
-                Cond::In { variable, codes } => (*variable, codes, true),
-                Cond::NotIn { variable, codes } => (*variable, codes, false),
+        parts.iter().copied().filter(move |part| match conds.get(*part) {
+            Cond::Present(variable) => !parts.iter().any(|other| match conds.get(*other) {
+                Cond::Compare { left, op: _, right } => {
+                    plain_variable(left) == Some(*variable) || plain_variable(right) == Some(*variable)
+                }
                 Cond::Always
                 | Cond::Never
                 | Cond::Present(_)
                 | Cond::Absent(_)
-                | Cond::Compare { left: _, op: _, right: _ }
+                | Cond::In { variable: _, codes: _ }
+                | Cond::NotIn { variable: _, codes: _ }
                 | Cond::All(_)
                 | Cond::Any(_)
                 | Cond::Some { repeat: _, cond: _ }
-                | Cond::Every { repeat: _, cond: _ } => continue,
-            };
-            if absent.contains(&variable) && !said.contains(&variable) {
-                said.push(variable);
-                together.push((*part, self.codes(variable, codes, among, true)));
-            }
-        }
-        parts
-            .iter()
-            .filter_map(|part| match (together.iter().find(|(of, _)| of == part), conds.get(*part)) {
-                (Some((_, predicate)), _) => Some(predicate.clone()),
-                (None, Cond::Absent(variable)) if said.contains(variable) => None,
-                (None, _) => Some(self.joined(&[*part], "")),
-            })
-            .collect()
+                | Cond::Every { repeat: _, cond: _ } => false,
+            }),
+            Cond::Always
+            | Cond::Never
+            | Cond::Absent(_)
+            | Cond::In { variable: _, codes: _ }
+            | Cond::NotIn { variable: _, codes: _ }
+            | Cond::Compare { left: _, op: _, right: _ }
+            | Cond::All(_)
+            | Cond::Any(_)
+            | Cond::Some { repeat: _, cond: _ }
+            | Cond::Every { repeat: _, cond: _ } => true,
+        })
     }
 
-    /// One of these codes, or none of them; and what holds where there is no value.
-    fn codes(&self, variable: VarId, codes: &[String], among: bool, if_missing: bool) -> String {
-        let column = self.column(variable);
-        let texts: Vec<_> = codes.iter().map(|code| self.dialect().text(code)).collect();
-        let test = match (texts.as_slice(), among) {
-            ([only], true) => format!("{column} = {only}"),
-            ([only], false) => format!("{column} <> {only}"),
-            (several, true) => format!("{column} IN ({})", several.join(", ")),
-            (several, false) => format!("{column} NOT IN ({})", several.join(", ")),
+    /// The variables of which one of these parts says that they have no value.
+    fn absent(&self, parts: &[CondId]) -> impl Iterator<Item = VarId> {
+        let conds = self.form.conds();
+        parts.iter().filter_map(|part| match conds.get(*part) {
+            Cond::Absent(variable) => Some(*variable),
+            Cond::Always
+            | Cond::Never
+            | Cond::Present(_)
+            | Cond::In { variable: _, codes: _ }
+            | Cond::NotIn { variable: _, codes: _ }
+            | Cond::Compare { left: _, op: _, right: _ }
+            | Cond::All(_)
+            | Cond::Any(_)
+            | Cond::Some { repeat: _, cond: _ }
+            | Cond::Every { repeat: _, cond: _ } => None,
+        })
+    }
+
+    /// The variable and code of `not this code`, which may be missing too.
+    fn other_than(&self, parts: &[CondId]) -> Option<(VarId, &'a str)> {
+        let conds = self.form.conds();
+        let [first, second] = parts else { return None };
+        match (conds.get(*first), conds.get(*second)) {
+            (Cond::Absent(absent), Cond::NotIn { variable, codes }) if absent == variable => match codes.as_slice() {
+                [only] => Some((*variable, only.as_str())),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// Whether `write_any` writes a single predicate.
+    fn is_one_predicate(&self, parts: &[CondId]) -> bool {
+        match self.dialect() {
+            Dialect::PostgreSql | Dialect::Sqlite | Dialect::DuckDb => self.other_than(parts).is_some(),
+            Dialect::MySql => false,
+        }
+    }
+
+    /// At least one of these. `Not answered, or another code` is one predicate with its own answer for NULL, where the dialect has it.
+    fn write_any(&self, out: &mut String, parts: &[CondId]) {
+        let differs = match self.dialect() {
+            Dialect::PostgreSql | Dialect::DuckDb => Some(" IS DISTINCT FROM "),
+            Dialect::Sqlite => Some(" IS NOT "),
+            Dialect::MySql => None,
         };
-        format!("coalesce({test}, {})", self.dialect().truth(if_missing))
+        if let Some(((variable, code), differs)) = self.other_than(parts).zip(differs) {
+            self.write_column(out, variable);
+            out.push_str(differs);
+            self.dialect().write_text(out, code);
+            return;
+        }
+        for (index, part) in parts.iter().enumerate() {
+            if index > 0 {
+                out.push_str(" OR ");
+            }
+            self.write_nested(out, *part);
+        }
+    }
+
+    /// One of these codes, or none of them; NULL where there is no value.
+    fn write_codes(&self, out: &mut String, variable: VarId, codes: &[String], among: bool) {
+        self.write_column(out, variable);
+        if let [only] = codes {
+            out.push_str(if among { " = " } else { " <> " });
+            self.dialect().write_text(out, only);
+            return;
+        }
+        out.push_str(if among { " IN (" } else { " NOT IN (" });
+        for (index, code) in codes.iter().enumerate() {
+            if index > 0 {
+                out.push_str(", ");
+            }
+            self.dialect().write_text(out, code);
+        }
+        out.push(')');
     }
 
     fn compare(&self, left: &Term, op: Comparison, right: &Term) -> String {
@@ -222,32 +386,25 @@ impl<'a> Printer<'a> {
 
     /// `FROM … WHERE`: the occurrences of a roster that belong to the response at hand.
     pub(crate) fn occurrences(&self, repeat: RepeatId, reads: &Reads) -> String {
-        let dialect = self.dialect();
         let Some(base) = self.layout.base_of(repeat) else { return String::new() };
-        let base_name = dialect.name(&base.name);
-        let (response, occurrence) = (dialect.name("_response"), dialect.name("_occurrence"));
+        let base_name = &base.quoted;
         let mut from = format!("FROM {base_name}");
         for table in self.tables_of(reads) {
             if table.repeat == Some(repeat) && !table.base {
-                let name = dialect.name(&table.name);
+                let name = &table.quoted;
                 from.push_str(&format!(
-                    " LEFT JOIN {name} ON {name}.{response} = {base_name}.{response} AND {name}.{occurrence} = {base_name}.{occurrence}"
+                    " LEFT JOIN {name} ON {name}._response = {base_name}._response AND {name}._occurrence = {base_name}._occurrence"
                 ));
             }
         }
-        format!("{from} WHERE {base_name}.{response} = {}.{response}", self.layout.main_name())
+        format!("{from} WHERE {base_name}._response = {}._response", self.layout.main_name())
     }
 
     /// The tables that hold what is read, in order.
     pub(crate) fn tables_of(&self, reads: &Reads) -> Vec<&'a Table> {
         let layout: &'a Layout = self.layout;
-        layout
-            .tables
-            .iter()
-            .enumerate()
-            .filter(|(index, _)| reads.variables.iter().any(|variable| layout.home(*variable) == Some(*index)))
-            .map(|(_, table)| table)
-            .collect()
+        let homes: BTreeSet<usize> = reads.variables.iter().filter_map(|variable| layout.home(*variable)).collect();
+        homes.into_iter().filter_map(|index| layout.tables.get(index)).collect()
     }
 }
 
@@ -260,6 +417,31 @@ fn sign(op: Comparison) -> &'static str {
         Comparison::LessOrEqual => "<=",
         Comparison::Greater => ">",
         Comparison::GreaterOrEqual => ">=",
+    }
+}
+
+/// Whether a term is a number, day or month that is written in the survey.
+fn is_written(term: &Term) -> bool {
+    match term {
+        Term::Number(_) | Term::Day(_) | Term::Month(_) => true,
+        Term::Value(_)
+        | Term::Score { variable: _, scores: _ }
+        | Term::CountPresent(_)
+        | Term::Sum(_)
+        | Term::Add(_, _)
+        | Term::Subtract(_, _)
+        | Term::Multiply(_, _)
+        | Term::Divide(_, _)
+        | Term::Negative(_)
+        | Term::Round(_, _)
+        | Term::Days(_, _)
+        | Term::Age(_, _)
+        | Term::PlusDays(_, _)
+        | Term::PlusMonths(_, _)
+        | Term::FirstOf(_)
+        | Term::CountWhere { repeat: _, cond: _ }
+        | Term::SumWhere { repeat: _, term: _, cond: _ }
+        | Term::If { cond: _, then: _, otherwise: _ } => false,
     }
 }
 

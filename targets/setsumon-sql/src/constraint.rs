@@ -1,7 +1,8 @@
 //! The constraints of the tables: one a rule, but one a question for the rules that keep its answers out where it is not asked.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
 
+use rustc_hash::{FxHashMap, FxHashSet};
 use setsumon_core::form::Form;
 use setsumon_core::ids::{CondId, QuestionId, RuleId, VarId};
 use setsumon_core::rule::{Rule, RuleKind};
@@ -12,11 +13,11 @@ use crate::place::Place;
 
 /// A constraint of a table.
 #[derive(Debug)]
-pub(crate) struct Constraint {
+pub(crate) struct Constraint<'a> {
     /// Its name, not yet quoted or shortened: that of its rule, or `question.asked`.
-    pub(crate) name: String,
-    pub(crate) table: usize,
-    pub(crate) rules: Vec<RuleId>,
+    pub(crate) name: Cow<'a, str>,
+    /// The first of the rules it keeps.
+    pub(crate) rule: RuleId,
     says: Says,
 }
 
@@ -30,13 +31,15 @@ enum Says {
     OnlyWhen(CondId, Vec<VarId>),
 }
 
-/// All constraints of a layout, in the order of their first rules.
-pub(crate) fn constraints(form: &Form, layout: &Layout) -> Vec<Constraint> {
-    let mut constraints: Vec<Constraint> = Vec::new();
-    let mut questions: BTreeMap<(usize, QuestionId, CondId), usize> = BTreeMap::new();
+/// All constraints of a layout: for each table its own, in the order of their first rules.
+pub(crate) fn constraints<'a>(form: &'a Form, layout: &Layout) -> Vec<Vec<Constraint<'a>>> {
+    let mut tables: Vec<Vec<Constraint<'a>>> = layout.tables.iter().map(|_| Vec::new()).collect();
+    let mut questions: FxHashMap<(usize, QuestionId, CondId), usize> = FxHashMap::default();
     for (id, rule) in form.rules().iter() {
         let kept = layout.kept(id);
-        let Some(table) = kept.table else { continue };
+        let Some((table, constraints)) = kept.table.and_then(|table| Some((table, tables.get_mut(table)?))) else {
+            continue;
+        };
         if form.conds().is_always(rule.holds) {
             continue;
         }
@@ -48,17 +51,17 @@ pub(crate) fn constraints(form: &Form, layout: &Layout) -> Vec<Constraint> {
                 Some((question, variable, when)) => {
                     let place = questions.entry((table, question, when)).or_insert(constraints.len());
                     if let Some(known) = constraints.get_mut(*place) {
-                        known.join(id, variable);
+                        known.join(variable);
                         continue;
                     }
                     Says::OnlyWhen(when, vec![variable])
                 }
             },
         };
-        constraints.push(Constraint { name: rule.name.clone(), table, rules: vec![id], says });
+        constraints.push(Constraint { name: Cow::Borrowed(&rule.name), rule: id, says });
     }
-    name_by_question(form, &mut constraints);
-    constraints
+    name_by_question(form, &mut tables);
+    tables
 }
 
 /// What a rule of being asked is about, where its variable belongs to a question.
@@ -83,9 +86,10 @@ fn asked(form: &Form, rule: &Rule) -> Option<(QuestionId, VarId, CondId)> {
 }
 
 /// A constraint of several rules is called after their question, unless another bears that name already.
-fn name_by_question(form: &Form, constraints: &mut [Constraint]) {
-    let mut taken: BTreeSet<String> = constraints.iter().map(|constraint| constraint.name.clone()).collect();
-    for constraint in constraints {
+fn name_by_question(form: &Form, tables: &mut [Vec<Constraint<'_>>]) {
+    let mut taken: FxHashSet<Cow<'_, str>> =
+        tables.iter().flatten().map(|constraint| constraint.name.clone()).collect();
+    for constraint in tables.iter_mut().flatten() {
         let question = match &constraint.says {
             Says::OnlyWhen(_, variables) if variables.len() > 1 => {
                 variables.first().and_then(|variable| form.variables().get(*variable).question)
@@ -93,7 +97,8 @@ fn name_by_question(form: &Form, constraints: &mut [Constraint]) {
             Says::OnlyWhen(_, _) | Says::Holds(_) | Says::HoldsOnceSubmitted(_) => None,
         };
         if let Some(question) = question {
-            let name = format!("{}.asked", form.questions().get(question).path.replace('.', "__"));
+            let name: Cow<'_, str> =
+                Cow::Owned(format!("{}.asked", form.questions().get(question).path.replace('.', "__")));
             if taken.insert(name.clone()) {
                 constraint.name = name;
             }
@@ -101,32 +106,49 @@ fn name_by_question(form: &Form, constraints: &mut [Constraint]) {
     }
 }
 
-impl Constraint {
-    fn join(&mut self, rule: RuleId, variable: VarId) {
-        self.rules.push(rule);
+impl Constraint<'_> {
+    fn join(&mut self, variable: VarId) {
         match &mut self.says {
             Says::OnlyWhen(_, variables) => variables.push(variable),
             Says::Holds(_) | Says::HoldsOnceSubmitted(_) => {}
         }
     }
 
-    /// Its condition.
-    pub(crate) fn condition(&self, printer: Printer<'_>) -> String {
-        let form = printer.form;
+    /// Writes its condition. A row is refused where that is FALSE, and so it is never NULL.
+    pub(crate) fn write(&self, out: &mut String, printer: Printer<'_>) {
         match &self.says {
-            Says::Holds(holds) => printer.cond(*holds),
+            Says::Holds(holds) => printer.write_decided(out, *holds),
             Says::HoldsOnceSubmitted(holds) => {
-                format!("{} <> 'submitted' OR {}", printer.status(), printer.nested(*holds))
+                printer.write_status(out);
+                out.push_str(" = 'draft' OR ");
+                printer.write_decided(out, *holds);
             }
             Says::OnlyWhen(when, variables) => {
-                let missing: Vec<_> =
-                    variables.iter().map(|variable| format!("{} IS NULL", printer.column(*variable))).collect();
-                let missing = match missing.as_slice() {
-                    [only] => only.clone(),
-                    several => format!("({})", several.join(" AND ")),
-                };
-                if form.conds().is_never(*when) { missing } else { format!("{missing} OR {}", printer.nested(*when)) }
+                let never = printer.form.conds().is_never(*when);
+                missing(out, printer, variables, !never);
+                if !never {
+                    out.push_str(" OR ");
+                    printer.write_decided(out, *when);
+                }
             }
         }
+    }
+}
+
+/// None of these has a value.
+fn missing(out: &mut String, printer: Printer<'_>, variables: &[VarId], beside: bool) {
+    let bracketed = beside && variables.len() > 1;
+    if bracketed {
+        out.push('(');
+    }
+    for (index, variable) in variables.iter().enumerate() {
+        if index > 0 {
+            out.push_str(" AND ");
+        }
+        printer.write_column(out, *variable);
+        out.push_str(" IS NULL");
+    }
+    if bracketed {
+        out.push(')');
     }
 }

@@ -1,5 +1,7 @@
 //! The dialects, and how each quotes names and texts.
 
+use std::borrow::Cow;
+
 /// A dialect of SQL.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Dialect {
@@ -46,11 +48,13 @@ impl Dialect {
         }
     }
 
-    /// PostgreSQL: 1,600 columns and a page of 8 kB. SQLite: 2,000 columns. InnoDB: 1,017 columns and half a page of 16 kB. DuckDB: no limit.
+    /// PostgreSQL: 1,600 columns, those once dropped included, and a page of 8 kB. SQLite: 2,000 columns. InnoDB: 1,017 columns and half a
+    /// page of 16 kB. DuckDB: no limit. The room left is for later editions, and for the view of who was asked, which has up to half as
+    /// many columns again.
     pub(crate) fn limits(self) -> Limits {
         match self {
-            Self::PostgreSql => Limits { columns: 1_550, bytes: 7_500 },
-            Self::Sqlite => Limits { columns: 1_950, bytes: usize::MAX },
+            Self::PostgreSql => Limits { columns: 1_050, bytes: 7_500 },
+            Self::Sqlite => Limits { columns: 1_300, bytes: usize::MAX },
             Self::MySql => Limits { columns: 980, bytes: 7_400 },
             Self::DuckDb => Limits { columns: usize::MAX, bytes: usize::MAX },
         }
@@ -66,35 +70,82 @@ impl Dialect {
 
     /// A name.
     pub(crate) fn name(self, name: &str) -> String {
-        match self {
-            Self::PostgreSql | Self::Sqlite | Self::DuckDb => format!("\"{}\"", name.replace('"', "\"\"")),
-            Self::MySql => format!("`{}`", name.replace('`', "``")),
+        let mut quoted = String::with_capacity(name.len() + 2);
+        self.write_name(&mut quoted, name);
+        quoted
+    }
+
+    /// Writes a name: bare where no dialect could take it for a word of its own, as no keyword has `__` in it or begins with `_`.
+    pub(crate) fn write_name(self, out: &mut String, name: &str) {
+        let plain = name.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_'));
+        if plain && (name.starts_with('_') || name.contains("__")) {
+            out.push_str(name);
+            return;
         }
+        let quote = match self {
+            Self::PostgreSql | Self::Sqlite | Self::DuckDb => '"',
+            Self::MySql => '`',
+        };
+        out.push(quote);
+        for char in name.chars() {
+            if char == quote {
+                out.push(quote);
+            }
+            out.push(char);
+        }
+        out.push(quote);
     }
 
     /// A text. No database's text can hold U+0000 in a script, so it is shown by its replacement character.
     pub(crate) fn text(self, text: &str) -> String {
-        let text = text.replace('\0', "\u{FFFD}").replace('\'', "''");
-        match self {
-            Self::PostgreSql | Self::Sqlite | Self::DuckDb => format!("'{text}'"),
-            // In MySQL a backslash escapes what follows it.
-            Self::MySql => format!("'{}'", text.replace('\\', "\\\\")),
+        let mut quoted = String::with_capacity(text.len() + 2);
+        self.write_text(&mut quoted, text);
+        quoted
+    }
+
+    /// Writes a text.
+    pub(crate) fn write_text(self, out: &mut String, text: &str) {
+        out.push('\'');
+        let mut rest = text;
+        while let Some(at) = rest.find(['\'', '\0', '\\']) {
+            let (plain, special) = rest.split_at(at);
+            out.push_str(plain);
+            let mut chars = special.chars();
+            match (chars.next(), self) {
+                (Some('\0'), _) => out.push('\u{FFFD}'),
+                (Some('\''), _) => out.push_str("''"),
+                // In MySQL a backslash escapes what follows it.
+                (Some('\\'), Self::MySql) => out.push_str("\\\\"),
+                (Some(other), _) => out.push(other),
+                (None, _) => {}
+            }
+            rest = chars.as_str();
         }
+        out.push_str(rest);
+        out.push('\'');
     }
 
     /// The name of a constraint: that of its rule. MySQL's constraints share one name space over all tables, so the survey leads there.
     /// Longer than 63 bytes, it ends in a hash of itself instead.
-    pub(crate) fn constraint(self, survey: &str, rule: &str) -> String {
-        self.name(&self.constraint_name(survey, rule))
+    pub(crate) fn write_constraint(self, out: &mut String, survey: &str, rule: &str) {
+        self.write_name(out, &self.constraint_name(survey, rule));
     }
 
     /// The same, not quoted.
-    pub(crate) fn constraint_name(self, survey: &str, rule: &str) -> String {
+    pub(crate) fn constraint_name<'a>(self, survey: &str, rule: &'a str) -> Cow<'a, str> {
         let name = match self {
-            Self::PostgreSql | Self::Sqlite | Self::DuckDb => rule.to_owned(),
-            Self::MySql => format!("{survey}.{rule}"),
+            Self::PostgreSql | Self::Sqlite | Self::DuckDb => Cow::Borrowed(rule),
+            Self::MySql => Cow::Owned(format!("{survey}.{rule}")),
         };
-        shortened(&name)
+        if name.len() <= NAME_BYTES { name } else { Cow::Owned(shortened(&name)) }
+    }
+
+    /// The most bytes that the name of a constraint may have before the survey and the hash come into it.
+    pub(crate) fn plain_constraint(self, survey: &str) -> usize {
+        match self {
+            Self::PostgreSql | Self::Sqlite | Self::DuckDb => NAME_BYTES,
+            Self::MySql => NAME_BYTES.saturating_sub(survey.len() + 1),
+        }
     }
 
     /// `TRUE` or `FALSE`.
@@ -133,19 +184,20 @@ fn hash(text: &str) -> u32 {
 }
 
 /// A text in one line, for comments that end with their line.
-pub(crate) fn one_line(text: &str) -> String {
-    text.split(|char: char| char.is_control() || char == '\u{2028}' || char == '\u{2029}')
-        .filter(|piece| !piece.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
+pub(crate) fn one_line(text: &str) -> Cow<'_, str> {
+    let breaks = |char: char| char.is_control() || char == '\u{2028}' || char == '\u{2029}';
+    if !text.contains(breaks) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.split(breaks).filter(|piece| !piece.is_empty()).collect::<Vec<_>>().join(" "))
 }
 
 /// At most so many characters.
-pub(crate) fn cut(text: &str, characters: usize) -> String {
-    if text.chars().count() <= characters {
-        return text.to_owned();
+pub(crate) fn cut(text: &str, characters: usize) -> Cow<'_, str> {
+    if text.len() <= characters || text.chars().count() <= characters {
+        return Cow::Borrowed(text);
     }
     let mut kept: String = text.chars().take(characters.saturating_sub(1)).collect();
     kept.push('…');
-    kept
+    Cow::Owned(kept)
 }

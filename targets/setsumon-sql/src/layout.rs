@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use setsumon_core::form::{Form, Role};
 use setsumon_core::ids::{Id, RepeatId, RuleId, SectionId, VarId};
 use setsumon_core::reads::Reads;
-use setsumon_core::rule::RuleKind;
 
 use crate::dialect::{Dialect, Limits, NAME_BYTES, shortened};
 use crate::place::{Kept, Place, kept};
@@ -21,14 +20,16 @@ pub(crate) struct Layout {
     home: Vec<Option<usize>>,
     /// Where each rule is kept, by its index.
     kept: Vec<Kept>,
-    /// The name of the rule that keeps each variable in its domain, by its index.
-    domains: Vec<String>,
+    /// The column of each variable, its name quoted where that is needed, by its index.
+    columns: Vec<String>,
 }
 
 /// A table of answers.
 #[derive(Debug)]
 pub(crate) struct Table {
     pub(crate) name: String,
+    /// The same, quoted where that is needed.
+    pub(crate) quoted: String,
     /// The roster of whose occurrences it holds a row each; none for a row a response.
     pub(crate) repeat: Option<RepeatId>,
     /// Whether it is the one whose row says that the response or occurrence is there.
@@ -41,39 +42,25 @@ pub(crate) struct Table {
 impl Layout {
     pub(crate) fn of(form: &Form, dialect: Dialect, reads: &[Reads]) -> Self {
         let mut names = Names::of(form);
-        let mut tables = Vec::new();
+        let mut tables = Tables { dialect, tables: Vec::new() };
         let code = &form.survey().code;
-        let pieces = split(form, dialect, |variable| {
-            let variable = form.variables().get(variable);
-            variable.repeat.is_none() && !variable.personal
-        });
-        for (index, variables) in pieces.into_iter().enumerate() {
+        let owned = Owned::of(form);
+        for (index, variables) in split(form, dialect, &owned.open).into_iter().enumerate() {
             let name = if index == 0 { code.clone() } else { names.free(&format!("{code}__{}", index + 1)) };
-            tables.push(Table { name, repeat: None, base: index == 0, personal: false, variables });
+            tables.push(name, None, index == 0, false, variables);
         }
-        let personal = split(form, dialect, |variable| {
-            let variable = form.variables().get(variable);
-            variable.repeat.is_none() && variable.personal
-        });
-        push_personal(&mut tables, &mut names, code, None, personal);
-        for (id, repeat) in form.repeats().iter() {
-            let own = split(form, dialect, |variable| {
-                let variable = form.variables().get(variable);
-                variable.repeat == Some(id) && (!variable.personal || repeat.personal)
-            });
-            for (index, variables) in own.into_iter().enumerate() {
+        tables.push_personal(&mut names, code, None, split(form, dialect, &owned.personal));
+        for ((id, repeat), (open, personal)) in form.repeats().iter().zip(&owned.rosters) {
+            for (index, variables) in split(form, dialect, open).into_iter().enumerate() {
                 let name = match index {
                     0 => repeat.name.clone(),
                     _ => names.free(&format!("{}__{}", repeat.name, index + 1)),
                 };
-                tables.push(Table { name, repeat: Some(id), base: index == 0, personal: repeat.personal, variables });
+                tables.push(name, Some(id), index == 0, repeat.personal, variables);
             }
-            let personal = split(form, dialect, |variable| {
-                let variable = form.variables().get(variable);
-                variable.repeat == Some(id) && variable.personal && !repeat.personal
-            });
-            push_personal(&mut tables, &mut names, &repeat.name, Some(id), personal);
+            tables.push_personal(&mut names, &repeat.name, Some(id), split(form, dialect, personal));
         }
+        let tables = tables.tables;
         let mut home = vec![None; form.variables().len()];
         for (index, table) in tables.iter().enumerate() {
             for variable in &table.variables {
@@ -82,7 +69,8 @@ impl Layout {
                 }
             }
         }
-        let mut layout = Self { dialect, tables, home, kept: Vec::new(), domains: domain_names(form) };
+        let columns = form.variables().values().map(|variable| dialect.name(&variable.name)).collect();
+        let mut layout = Self { dialect, tables, home, kept: Vec::new(), columns };
         layout.kept = form.rules().values().zip(reads).map(|(rule, reads)| kept(&layout, rule, reads)).collect();
         layout
     }
@@ -97,9 +85,14 @@ impl Layout {
         self.home.get(variable.index()).copied().flatten()
     }
 
-    /// The name of the rule that keeps a variable in its domain.
-    pub(crate) fn domain_name(&self, variable: VarId) -> &str {
-        self.domains.get(variable.index()).map_or("", String::as_str)
+    /// The table that a variable lies in.
+    pub(crate) fn table_of(&self, variable: VarId) -> Option<&Table> {
+        self.home(variable).and_then(|index| self.tables.get(index))
+    }
+
+    /// The column of a variable, without its table.
+    pub(crate) fn column(&self, variable: VarId) -> &str {
+        self.columns.get(variable.index()).map_or("NULL", String::as_str)
     }
 
     /// The survey's own table.
@@ -108,8 +101,8 @@ impl Layout {
     }
 
     /// The name of the survey's own table, quoted.
-    pub(crate) fn main_name(&self) -> String {
-        self.main().map(|table| self.dialect.name(&table.name)).unwrap_or_default()
+    pub(crate) fn main_name(&self) -> &str {
+        self.main().map_or("", |table| table.quoted.as_str())
     }
 
     /// The table whose rows are the occurrences of a roster.
@@ -118,65 +111,71 @@ impl Layout {
     }
 }
 
-fn domain_names(form: &Form) -> Vec<String> {
-    let mut names: Vec<_> = form.variables().values().map(|variable| format!("{}.domain", variable.name)).collect();
-    for rule in form.rules().values() {
-        match &rule.kind {
-            RuleKind::Domain { variable } => {
-                if let Some(name) = names.get_mut(variable.index()) {
-                    name.clone_from(&rule.name);
-                }
-            }
-            RuleKind::Asked { variable: _, when: _ }
-            | RuleKind::Offered { variable: _, code: _, when: _ }
-            | RuleKind::Required { question: _, variables: _, when: _ }
-            | RuleKind::Exclusive { option: _, others: _ }
-            | RuleKind::Alternative { variables: _ }
-            | RuleKind::PickMin { variables: _, min: _ }
-            | RuleKind::PickMax { variables: _, max: _ }
-            | RuleKind::RanksDiffer { variables: _ }
-            | RuleKind::RanksWithoutGap { variables: _ }
-            | RuleKind::OccurrencesMin { repeat: _, min: _, when: _ }
-            | RuleKind::OccurrencesMax { repeat: _, max: _, when: _ }
-            | RuleKind::Check { complains: _, message: _, arithmetic: _, last: _ } => {}
-        }
-    }
-    names
+/// The tables so far.
+struct Tables {
+    dialect: Dialect,
+    tables: Vec<Table>,
 }
 
-fn push_personal(
-    tables: &mut Vec<Table>,
-    names: &mut Names,
-    owner: &str,
-    repeat: Option<RepeatId>,
-    pieces: Vec<Vec<VarId>>,
-) {
-    for (index, variables) in pieces.into_iter().enumerate() {
-        if variables.is_empty() {
-            continue;
+impl Tables {
+    fn push(&mut self, name: String, repeat: Option<RepeatId>, base: bool, personal: bool, variables: Vec<VarId>) {
+        let quoted = self.dialect.name(&name);
+        self.tables.push(Table { name, quoted, repeat, base, personal, variables });
+    }
+
+    fn push_personal(&mut self, names: &mut Names, owner: &str, repeat: Option<RepeatId>, pieces: Vec<Vec<VarId>>) {
+        for (index, variables) in pieces.into_iter().enumerate().filter(|(_, variables)| !variables.is_empty()) {
+            let wish =
+                if index == 0 { format!("{owner}__personal") } else { format!("{owner}__personal_{}", index + 1) };
+            self.push(names.free(&wish), repeat, false, true, variables);
         }
-        let wish = if index == 0 { format!("{owner}__personal") } else { format!("{owner}__personal_{}", index + 1) };
-        tables.push(Table { name: names.free(&wish), repeat, base: false, personal: true, variables });
+    }
+}
+
+/// The variables that are stored, by the kind of table they belong in.
+struct Owned {
+    /// Of the response, and not personal.
+    open: Vec<VarId>,
+    /// Of the response, and personal.
+    personal: Vec<VarId>,
+    /// Of each roster: its own, and those that are personal where it is not so as a whole.
+    rosters: Vec<(Vec<VarId>, Vec<VarId>)>,
+}
+
+impl Owned {
+    fn of(form: &Form) -> Self {
+        let rosters = form.repeats().values().map(|_| (Vec::new(), Vec::new())).collect();
+        let mut owned = Self { open: Vec::new(), personal: Vec::new(), rosters };
+        for (id, variable) in form.variables().iter() {
+            match variable.role {
+                Role::Answer | Role::Given | Role::Retired => {}
+                Role::Last(_) => continue,
+            }
+            match variable.repeat {
+                None if variable.personal => owned.personal.push(id),
+                None => owned.open.push(id),
+                Some(repeat) => {
+                    if let Some((open, personal)) = owned.rosters.get_mut(repeat.index()) {
+                        let apart = variable.personal && !form.repeats().get(repeat).personal;
+                        if apart { personal.push(id) } else { open.push(id) }
+                    }
+                }
+            }
+        }
+        owned
     }
 }
 
 /// The variables of one kind in pieces that fit a table: at least one, empty if there are none. Sections are kept whole where they fit,
 /// so that conditions, which mostly look within their section, find what they read in their own table.
-fn split(form: &Form, dialect: Dialect, belongs: impl Fn(VarId) -> bool) -> Vec<Vec<VarId>> {
+fn split(form: &Form, dialect: Dialect, variables: &[VarId]) -> Vec<Vec<VarId>> {
     let limits = dialect.limits();
     let mut runs: Vec<(Option<SectionId>, Vec<VarId>)> = Vec::new();
-    for (id, variable) in form.variables().iter() {
-        let stored = match variable.role {
-            Role::Answer | Role::Given | Role::Retired => true,
-            Role::Last(_) => false,
-        };
-        if !stored || !belongs(id) {
-            continue;
-        }
-        let section = variable.question.and_then(|question| form.questions().get(question).section);
+    for id in variables {
+        let section = form.variables().get(*id).question.and_then(|question| form.questions().get(question).section);
         match runs.last_mut() {
-            Some((known, run)) if *known == section => run.push(id),
-            Some(_) | None => runs.push((section, vec![id])),
+            Some((known, run)) if *known == section => run.push(*id),
+            Some(_) | None => runs.push((section, vec![*id])),
         }
     }
     let mut pieces = vec![Vec::new()];

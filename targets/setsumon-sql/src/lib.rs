@@ -3,6 +3,7 @@
 //! Four seams: [`value`] turns a variable's value into a column and its check, [`cond`] and [`term`] a condition into an expression,
 //! [`whole`] a form into its script, and [`refusal`] names what is left out. [`load`] writes an answer file into the tables.
 
+mod asked;
 mod calc;
 mod calendar;
 mod catalogue;
@@ -12,9 +13,11 @@ mod dialect;
 mod kind;
 mod layout;
 pub mod load;
+mod long;
 mod mysql;
 mod place;
 mod refusal;
+mod rights;
 mod seal;
 mod shape;
 mod table;
@@ -22,6 +25,7 @@ mod term;
 mod value;
 mod view;
 mod whole;
+mod words;
 
 use setsumon_core::form::Form;
 use setsumon_core::ids::RuleId;
@@ -47,15 +51,18 @@ impl Target for Ddl {
         for (id, duty) in place::best_duties(form, &layouts) {
             ledger.enter(id, duty);
         }
-        let files =
-            layouts.iter().map(|layout| (layout.dialect.file(), whole::script(form, layout).into_bytes())).collect();
+        let words = words::Words::of(form);
+        let files = layouts
+            .iter()
+            .map(|layout| (layout.dialect.file(), whole::script(form, layout, &words).into_bytes()))
+            .collect();
         Ok(Emitted { files, ledger })
     }
 }
 
 /// The whole script of one dialect.
 pub fn script(form: &Form, dialect: Dialect) -> String {
-    whole::script(form, &layout::Layout::of(form, dialect, &place::reads(form)))
+    whole::script(form, &layout::Layout::of(form, dialect, &place::reads(form)), &words::Words::of(form))
 }
 
 /// Where each rule is kept in one dialect.

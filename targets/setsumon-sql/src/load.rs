@@ -3,16 +3,19 @@
 //! The mapping is the plain one. A key is a column; text, codes, days and months are texts, `true` is TRUE, numbers are numbers; an array
 //! is a roster, whose objects are rows numbered from 1. What is no JSON of the column's type fits no column and is refused here.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
+use rustc_hash::FxHashMap;
 use serde_json::{Map, Value as Json};
 use setsumon_core::calendar::parse_day;
 use setsumon_core::form::{Form, Value};
-use setsumon_core::ids::RepeatId;
+use setsumon_core::ids::{Id, RepeatId, VarId};
 use setsumon_core::number::Number;
 
 use crate::dialect::Dialect;
 use crate::layout::{Layout, Table};
+use crate::table::KEY_BYTES;
 
 /// A statement with its parameters.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,25 +63,7 @@ pub fn insert(
     answers: &Map<String, Json>,
     submitted: bool,
 ) -> Result<Vec<Statement>, Unfit> {
-    // Where rules are kept does not matter here.
-    let layout = Layout::of(form, dialect, &[]);
-    let loader = Loader { form, layout: &layout, response };
-    let mut statements = loader.response(answers)?;
-    if submitted {
-        let place = |index: usize| placeholder(dialect, index);
-        statements.push(Statement {
-            sql: format!(
-                "UPDATE {} SET {} = {} WHERE {} = {}",
-                layout.main_name(),
-                dialect.name("_status"),
-                place(1),
-                dialect.name("_response"),
-                place(2)
-            ),
-            parameters: vec![Parameter::Text("submitted".to_owned()), Parameter::Text(response.to_owned())],
-        });
-    }
-    Ok(statements)
+    Loader::new(form, dialect).insert(response, answers, submitted)
 }
 
 impl Statement {
@@ -118,117 +103,156 @@ fn placeholder(dialect: Dialect, index: usize) -> String {
     }
 }
 
-struct Loader<'a> {
+/// Writes answer files of one survey, one after another.
+#[derive(Debug)]
+pub struct Loader<'a> {
     form: &'a Form,
-    layout: &'a Layout,
-    response: &'a str,
+    layout: Layout,
+    keys: FxHashMap<&'a str, Key>,
 }
 
-impl Loader<'_> {
-    fn response(&self, answers: &Map<String, Json>) -> Result<Vec<Statement>, Unfit> {
-        let mut taken = Vec::new();
+/// What a key of an answer file is.
+#[derive(Debug, Clone, Copy)]
+enum Key {
+    Variable(VarId),
+    Roster(RepeatId),
+}
+
+impl<'a> Loader<'a> {
+    /// For the tables of one dialect.
+    pub fn new(form: &'a Form, dialect: Dialect) -> Self {
+        // Where rules are kept does not matter here.
+        let layout = Layout::of(form, dialect, &[]);
+        let variables = form.variables().iter().filter(|(id, _)| layout.home(*id).is_some());
+        let mut keys: FxHashMap<&'a str, Key> =
+            variables.map(|(id, variable)| (variable.name.as_str(), Key::Variable(id))).collect();
+        keys.extend(form.repeats().iter().map(|(id, repeat)| (repeat.name.as_str(), Key::Roster(id))));
+        Self { form, layout, keys }
+    }
+
+    /// The statements that write an answer file under the key of its response: as a draft, and then submitted, if it is.
+    ///
+    /// # Errors
+    /// Where a key is no variable or a value is not of its column's type.
+    pub fn insert(
+        &self,
+        response: &str,
+        answers: &Map<String, Json>,
+        submitted: bool,
+    ) -> Result<Vec<Statement>, Unfit> {
         let mut statements = Vec::new();
-        for table in self.layout.tables.iter().filter(|table| table.repeat.is_none()) {
-            let mut columns = self.columns(table, answers, &mut taken)?;
-            if table.base {
-                columns.extend(own_columns(answers));
-            }
-            if table.base || !columns.is_empty() {
-                statements.push(self.row(table, None, columns));
+        let mut rosters = Vec::new();
+        self.rows(response, None, answers, &mut rosters, &mut statements)?;
+        // In the order of the survey, whatever that of the file.
+        rosters.sort_by_key(|(id, _)| id.index());
+        for (id, occurrences) in rosters {
+            let unfit = || Unfit { key: self.form.repeats().get(id).name.clone() };
+            for (index, occurrence) in occurrences.as_array().ok_or_else(unfit)?.iter().enumerate() {
+                let number = i64::try_from(index).unwrap_or(i64::MAX).saturating_add(1);
+                let inner = occurrence.as_object().ok_or_else(unfit)?;
+                self.rows(response, Some((id, number)), inner, &mut Vec::new(), &mut statements)?;
             }
         }
-        for (id, repeat) in self.form.repeats().iter() {
-            if let Some(occurrences) = answers.get(&repeat.name) {
-                taken.push(repeat.name.clone());
-                let unfit = || Unfit { key: repeat.name.clone() };
-                for (index, occurrence) in occurrences.as_array().ok_or_else(unfit)?.iter().enumerate() {
-                    let number = i64::try_from(index).unwrap_or(i64::MAX).saturating_add(1);
-                    statements.extend(self.occurrence(id, number, occurrence.as_object().ok_or_else(unfit)?)?);
+        if submitted {
+            statements.push(self.submission(response));
+        }
+        Ok(statements)
+    }
+
+    fn submission(&self, response: &str) -> Statement {
+        let place = |index: usize| placeholder(self.layout.dialect, index);
+        Statement {
+            sql: format!(
+                "UPDATE {} SET _status = {}, _submitted_at = CURRENT_TIMESTAMP WHERE _response = {}",
+                self.layout.main_name(),
+                place(1),
+                place(2)
+            ),
+            parameters: vec![Parameter::Text("submitted".to_owned()), Parameter::Text(response.to_owned())],
+        }
+    }
+
+    /// The rows of the answer file itself, or of an occurrence; its rosters are put aside.
+    fn rows<'j>(
+        &self,
+        response: &str,
+        occurrence: Option<(RepeatId, i64)>,
+        answers: &'j Map<String, Json>,
+        rosters: &mut Vec<(RepeatId, &'j Json)>,
+        statements: &mut Vec<Statement>,
+    ) -> Result<(), Unfit> {
+        let repeat = occurrence.map(|(repeat, _)| repeat);
+        let mut rows: BTreeMap<usize, BTreeMap<usize, (&str, Parameter)>> = BTreeMap::new();
+        for (key, json) in answers {
+            let unfit = || Unfit { key: key.clone() };
+            match self.keys.get(key.as_str()) {
+                // Keys that begin with `_` are the file's own, whether they have a column or not.
+                None if repeat.is_none() && key.starts_with('_') => {}
+                None => return Err(unfit()),
+                Some(Key::Roster(_)) if repeat.is_some() => return Err(unfit()),
+                Some(Key::Roster(id)) => rosters.push((*id, json)),
+                Some(Key::Variable(id)) => {
+                    let variable = self.form.variables().get(*id);
+                    let Some(home) = self.layout.home(*id).filter(|_| variable.repeat == repeat) else {
+                        return Err(unfit());
+                    };
+                    let parameter = fit(self.layout.dialect, &variable.value, json).ok_or_else(unfit)?;
+                    rows.entry(home).or_default().insert(id.index(), (self.layout.column(*id), parameter));
                 }
             }
         }
-        all_taken(answers, &taken)?;
-        Ok(statements)
+        for (index, table) in self.layout.tables.iter().enumerate().filter(|(_, table)| table.repeat == repeat) {
+            let cells = rows.remove(&index).unwrap_or_default();
+            if !table.base && cells.is_empty() {
+                continue;
+            }
+            let mut row = vec![("_response", Parameter::Text(response.to_owned()))];
+            row.extend(occurrence.map(|(_, number)| ("_occurrence", Parameter::Integer(number))));
+            row.extend(cells.into_values());
+            if table.base && repeat.is_none() {
+                row.extend(own_columns(answers));
+            }
+            statements.push(self.statement(table, row));
+        }
+        Ok(())
     }
 
-    fn occurrence(&self, repeat: RepeatId, number: i64, answers: &Map<String, Json>) -> Result<Vec<Statement>, Unfit> {
-        let mut taken = Vec::new();
-        let mut statements = Vec::new();
-        for table in self.layout.tables.iter().filter(|table| table.repeat == Some(repeat)) {
-            let columns = self.columns(table, answers, &mut taken)?;
-            if table.base || !columns.is_empty() {
-                statements.push(self.row(table, Some(number), columns));
-            }
-        }
-        for key in answers.keys() {
-            if !taken.contains(key) {
-                return Err(Unfit { key: key.clone() });
-            }
-        }
-        Ok(statements)
-    }
-
-    fn columns(
-        &self,
-        table: &Table,
-        answers: &Map<String, Json>,
-        taken: &mut Vec<String>,
-    ) -> Result<Vec<(String, Parameter)>, Unfit> {
-        let mut columns = Vec::new();
-        for id in &table.variables {
-            let variable = self.form.variables().get(*id);
-            if let Some(json) = answers.get(&variable.name) {
-                let parameter = fit(self.layout.dialect, &variable.value, json)
-                    .ok_or_else(|| Unfit { key: variable.name.clone() })?;
-                taken.push(variable.name.clone());
-                columns.push((variable.name.clone(), parameter));
-            }
-        }
-        Ok(columns)
-    }
-
-    fn row(&self, table: &Table, occurrence: Option<i64>, columns: Vec<(String, Parameter)>) -> Statement {
+    fn statement(&self, table: &Table, row: Vec<(&str, Parameter)>) -> Statement {
         let dialect = self.layout.dialect;
-        let mut all = vec![("_response".to_owned(), Parameter::Text(self.response.to_owned()))];
-        all.extend(occurrence.map(|number| ("_occurrence".to_owned(), Parameter::Integer(number))));
-        all.extend(columns);
-        let names: Vec<_> = all.iter().map(|(name, _)| dialect.name(name)).collect();
-        let places: Vec<_> = (1..=all.len()).map(|index| placeholder(dialect, index)).collect();
-        Statement {
-            sql: format!(
-                "INSERT INTO {} ({}) VALUES ({})",
-                dialect.name(&table.name),
-                names.join(", "),
-                places.join(", ")
-            ),
-            parameters: all.into_iter().map(|(_, parameter)| parameter).collect(),
+        let mut sql = format!("INSERT INTO {} (", table.quoted);
+        for (index, (name, _)) in row.iter().enumerate() {
+            sql.push_str(if index > 0 { ", " } else { "" });
+            sql.push_str(name);
         }
+        sql.push_str(") VALUES (");
+        for index in 1..=row.len() {
+            sql.push_str(if index > 1 { ", " } else { "" });
+            sql.push_str(&placeholder(dialect, index));
+        }
+        sql.push(')');
+        Statement { sql, parameters: row.into_iter().map(|(_, parameter)| parameter).collect() }
     }
 }
 
 /// The file's own keys that have columns. The edition is that of the database, whatever the file says.
-fn own_columns(answers: &Map<String, Json>) -> Vec<(String, Parameter)> {
-    ["_carried", "_confirmed", "_notes"]
+fn own_columns(answers: &Map<String, Json>) -> Vec<(&'static str, Parameter)> {
+    // Nothing in the file's own keys makes answers wrong, so what does not fit the column is left out.
+    let fits = |text: &&str| text.len() <= KEY_BYTES && text.bytes().all(|byte| byte.is_ascii_graphic());
+    let respondent = answers.get("_respondent").and_then(Json::as_str).filter(fits);
+    let respondent = respondent.map(|text| ("_respondent", Parameter::Text(text.to_owned())));
+    let json = ["_carried", "_confirmed", "_notes"]
         .into_iter()
-        .filter_map(|key| answers.get(key).map(|json| (key.to_owned(), Parameter::Text(json.to_string()))))
-        .collect()
-}
-
-fn all_taken(answers: &Map<String, Json>, taken: &[String]) -> Result<(), Unfit> {
-    for key in answers.keys() {
-        // Keys that begin with `_` are the file's own, whether they have a column or not.
-        if !key.starts_with('_') && !taken.contains(key) {
-            return Err(Unfit { key: key.clone() });
-        }
-    }
-    Ok(())
+        .filter_map(|key| answers.get(key).map(|json| (key, Parameter::Text(json.to_string()))));
+    respondent.into_iter().chain(json).collect()
 }
 
 /// The JSON as a parameter of the column's type.
 fn fit(dialect: Dialect, value: &Value, json: &Json) -> Option<Parameter> {
     match value {
         Value::Code(_) | Value::Month { min: _, max: _ } | Value::Text { shape: _, max_length: _, lines: _ } => {
-            Some(Parameter::Text(json.as_str()?.to_owned()))
+            let text = json.as_str()?;
+            // PostgreSQL holds no U+0000, and no script does; the constraints of the others are never to see what stood in its place.
+            (keeps_as_is(dialect) || !text.contains('\0')).then(|| Parameter::Text(text.to_owned()))
         }
         Value::Date { min: _, max: _ } => {
             let day = json.as_str()?;

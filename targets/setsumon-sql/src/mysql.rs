@@ -3,15 +3,18 @@
 //! MariaDB keeps a table's definition with its comments and constraints in 64 kB. A table that needs more leaves its comments to the catalogue,
 //! and if that is not enough, its constraints to triggers, which refuse a row just as constraints do.
 
+use std::fmt::Write as _;
+
 use setsumon_core::form::Form;
 
 use crate::cond::Printer;
 use crate::constraint::Constraint;
-use crate::dialect::{Dialect, cut, one_line, shortened};
+use crate::dialect::{cut, one_line, shortened};
 use crate::layout::{Layout, Table};
-use crate::seal::{Query, first_broken, names};
-use crate::table::{keys, label, line, primary_and_foreign, title, written};
+use crate::seal::{Query, names};
+use crate::table::{DOMAIN, Lines, keys, primary_and_foreign, title};
 use crate::value;
+use crate::words::Words;
 
 /// The most characters of a comment.
 const COMMENT_CHARACTERS: usize = 1_000;
@@ -22,135 +25,164 @@ const COLUMN_BYTES: usize = 24;
 /// So many constraints are looked at by one expression at most.
 const CONSTRAINTS_AN_EXPRESSION: usize = 100;
 
-/// The table's definition, and triggers where its constraints are too many.
-pub(crate) fn create(form: &Form, layout: &Layout, index: usize, constraints: &[Constraint]) -> String {
-    let Some(table) = layout.tables.get(index) else { return String::new() };
-    let dialect = layout.dialect;
-    let own: Vec<_> = constraints.iter().filter(|constraint| constraint.table == index).collect();
-    let checks = checks(form, layout, table, &own, Printer::constraint(form, layout));
-    let title = dialect.text(&cut(&one_line(&title(form, table)), COMMENT_CHARACTERS));
-    let columns: usize = table.variables.iter().map(|id| form.variables().get(*id).name.len() + COLUMN_BYTES).sum();
-    let of_checks: usize = checks.iter().map(|(name, condition)| name.len() + condition.len()).sum();
-    let of_comments: usize = table.variables.iter().map(|id| comment(form, dialect, *id).len()).sum();
-    let checked = columns + of_checks <= DEFINITION_BYTES;
-    let commented = columns + of_comments + if checked { of_checks } else { 0 } <= DEFINITION_BYTES;
-
-    let mut lines = keys(form, layout, table);
-    for id in &table.variables {
-        let variable = form.variables().get(*id);
-        let mut definition =
-            format!("{} {}", dialect.name(&variable.name), value::column_type(form, dialect, &variable.value));
-        if commented {
-            definition.push_str(&format!(" COMMENT {}", comment(form, dialect, *id)));
-        }
-        lines.push(line(definition));
-    }
-    lines.extend(primary_and_foreign(layout, table));
-    if checked {
-        lines.extend(checks.iter().map(|(name, condition)| line(format!("CONSTRAINT {name} CHECK ({condition})"))));
-    }
-    let mut script = format!(
-        "CREATE TABLE {} (\n{}\n) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin COMMENT = {title};\n",
-        dialect.name(&table.name),
-        written(dialect, &lines)
-    );
-    if !checked {
-        script.push_str(&row_triggers(form, layout, table, &own));
-    }
-    script
-}
-
-fn comment(form: &Form, dialect: Dialect, variable: setsumon_core::ids::VarId) -> String {
-    dialect.text(&cut(&one_line(&label(form.variables().get(variable))), COMMENT_CHARACTERS))
-}
-
-/// The names, quoted, and conditions of a table's constraints, those of domains first.
-fn checks(
+/// Writes the table's definition, and triggers where its constraints are too many.
+pub(crate) fn create(
+    out: &mut String,
     form: &Form,
     layout: &Layout,
+    words: &Words,
     table: &Table,
-    constraints: &[&Constraint],
-    printer: Printer<'_>,
-) -> Vec<(String, String)> {
-    let (dialect, survey) = (layout.dialect, &form.survey().code);
-    let domains = table.variables.iter().map(|id| {
-        let value = &form.variables().get(*id).value;
-        (dialect.constraint(survey, layout.domain_name(*id)), value::domain(form, dialect, value, &printer.column(*id)))
-    });
-    let rules = constraints
-        .iter()
-        .map(|constraint| (dialect.constraint(survey, &constraint.name), constraint.condition(printer)));
-    domains.chain(rules).collect()
+    constraints: &[Constraint<'_>],
+) {
+    let dialect = layout.dialect;
+    let checks = checks(form, layout, table, constraints, Printer::constraint(form, layout));
+    let comment = |id| dialect.text(&cut(&one_line(words.with_unit(id)), COMMENT_CHARACTERS));
+    let columns: usize = table.variables.iter().map(|id| form.variables().get(*id).name.len() + COLUMN_BYTES).sum();
+    let of_comments: usize = table.variables.iter().map(|id| comment(*id).len()).sum();
+    let checked = columns + checks.bytes <= DEFINITION_BYTES;
+    let commented = columns + of_comments + if checked { checks.bytes } else { 0 } <= DEFINITION_BYTES;
+
+    let _ = write!(out, "CREATE TABLE {} (", table.quoted);
+    let mut lines = Lines::new(out);
+    keys(&mut lines, form, layout, table);
+    for id in &table.variables {
+        let out = lines.line();
+        out.push_str(layout.column(*id));
+        out.push(' ');
+        out.push_str(&value::column_type(form, dialect, &form.variables().get(*id).value));
+        if commented {
+            out.push_str(" COMMENT ");
+            out.push_str(&comment(*id));
+        }
+    }
+    primary_and_foreign(&mut lines, layout, table);
+    if checked {
+        for (name, condition) in checks.iter() {
+            let out = lines.line();
+            out.push_str("CONSTRAINT ");
+            dialect.write_name(out, name);
+            let _ = write!(out, " CHECK ({condition})");
+        }
+    }
+    lines.end();
+    let title = dialect.text(&cut(&one_line(&title(form, table)), COMMENT_CHARACTERS));
+    let _ = writeln!(out, ") ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin COMMENT = {title};");
+    if !checked {
+        row_triggers(out, form, layout, table, constraints);
+    }
 }
 
-/// Triggers that refuse a row which breaks a constraint. As with a constraint, NULL is no breach.
-fn row_triggers(form: &Form, layout: &Layout, table: &Table, constraints: &[&Constraint]) -> String {
+/// Names and conditions of a table's constraints, one behind another in one text.
+struct Checks {
+    text: String,
+    /// Where each name and each condition ends.
+    ends: Vec<(usize, usize)>,
+    /// What they weigh in a table's definition.
+    bytes: usize,
+}
+
+impl Checks {
+    fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        let mut begin = 0;
+        self.ends.iter().map(move |(name, condition)| {
+            let pair =
+                (self.text.get(begin..*name).unwrap_or_default(), self.text.get(*name..*condition).unwrap_or_default());
+            begin = *condition;
+            pair
+        })
+    }
+}
+
+/// The constraints of a table, those of domains first.
+fn checks(form: &Form, layout: &Layout, table: &Table, constraints: &[Constraint<'_>], printer: Printer<'_>) -> Checks {
+    let (dialect, survey) = (layout.dialect, &form.survey().code);
+    let mut checks = Checks { text: String::new(), ends: Vec::new(), bytes: 0 };
+    for id in &table.variables {
+        let variable = form.variables().get(*id);
+        let name = format!("{}{DOMAIN}", variable.name);
+        checks.text.push_str(&dialect.constraint_name(survey, &name));
+        let end = checks.text.len();
+        value::write_domain(&mut checks.text, form, dialect, &variable.value, &printer.column(*id));
+        checks.ends.push((end, checks.text.len()));
+    }
+    for constraint in constraints {
+        checks.text.push_str(&dialect.constraint_name(survey, &constraint.name));
+        let end = checks.text.len();
+        constraint.write(&mut checks.text, printer);
+        checks.ends.push((end, checks.text.len()));
+    }
+    checks.bytes = checks.text.len() + 2 * checks.ends.len();
+    checks
+}
+
+/// Writes triggers that refuse a row which breaks a constraint. As with a constraint, NULL is no breach.
+fn row_triggers(out: &mut String, form: &Form, layout: &Layout, table: &Table, constraints: &[Constraint<'_>]) {
     let dialect = layout.dialect;
     let checks = checks(form, layout, table, constraints, Printer::new_row(form, layout));
+    let all: Vec<_> = checks.iter().collect();
     let mut body = String::new();
-    for chunk in checks.chunks(CONSTRAINTS_AN_EXPRESSION) {
-        let whens: Vec<_> = chunk
-            .iter()
-            .map(|(name, condition)| {
-                let name = dialect.text(name.trim_matches('`'));
-                format!("    WHEN NOT ({condition}) THEN {name}")
-            })
-            .collect();
-        body.push_str(&format!(
-            "  SET broken = CASE\n{}\n  END;\n  IF broken IS NOT NULL THEN\n    \
+    for chunk in all.chunks(CONSTRAINTS_AN_EXPRESSION) {
+        body.push_str("  SET broken = CASE\n");
+        for (name, condition) in chunk {
+            let _ = writeln!(body, "    WHEN NOT ({condition}) THEN {}", dialect.text(name));
+        }
+        body.push_str(
+            "  END;\n  IF broken IS NOT NULL THEN\n    \
              SET broken = left(concat('constraint broken: ', broken), 128);\n    \
              SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = broken;\n  END IF;\n",
-            whens.join("\n")
-        ));
+        );
     }
-    let mut script = "\n-- Too many constraints for a table of MariaDB: triggers keep them.\nDELIMITER $$\n".to_owned();
+    out.push_str("\n-- Too many constraints for a table of MariaDB: triggers keep them.\nDELIMITER $$\n");
     for event in ["INSERT", "UPDATE"] {
         let name = dialect.name(&shortened(&format!("{}__check_{}", table.name, event.to_lowercase())));
-        script.push_str(&format!(
+        let _ = write!(
+            out,
             "\nCREATE TRIGGER {name} BEFORE {event} ON {} FOR EACH ROW\nBEGIN\n  \
              DECLARE broken TEXT CHARACTER SET utf8mb4;\n{body}END$$\n",
-            dialect.name(&table.name)
-        ));
+            table.quoted
+        );
     }
-    script.push_str("\nDELIMITER ;\n");
-    script
+    out.push_str("\nDELIMITER ;\n");
 }
 
-/// The triggers that check a response when it is submitted, and seal it.
-pub(crate) fn seal(form: &Form, layout: &Layout, queries: &[Query]) -> String {
+/// Writes the triggers that check a response when it is submitted, and seal it.
+pub(crate) fn seal(out: &mut String, form: &Form, layout: &Layout, queries: &[Query<'_>]) {
     let dialect = layout.dialect;
-    let (main, response, status) = (layout.main_name(), dialect.name("_response"), dialect.name("_status"));
-    let mut body = String::new();
-    for query in queries {
-        body.push_str(&format!(
-            "    SELECT {} INTO broken\n    {} WHERE {main}.{response} = NEW.{response};\n    \
-             IF broken IS NOT NULL THEN\n      SET broken = left(concat('rule broken: ', broken), 128);\n      \
-             SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = broken;\n    END IF;\n",
-            first_broken(dialect, query),
-            query.from
-        ));
-    }
-    let mut script = format!(
+    let main = layout.main_name();
+    let _ = write!(
+        out,
         "DELIMITER $$\n\n\
-         CREATE TRIGGER {} BEFORE INSERT ON {main} FOR EACH ROW\nBEGIN\n  IF NEW.{status} = 'submitted' THEN\n    \
+         CREATE TRIGGER {} BEFORE INSERT ON {main} FOR EACH ROW\nBEGIN\n  IF NEW._status = 'submitted' THEN\n    \
          SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'write the response as a draft, then submit it';\n  END IF;\nEND$$\n\n\
          CREATE TRIGGER {} AFTER UPDATE ON {main} FOR EACH ROW\nBEGIN\n  DECLARE broken TEXT CHARACTER SET utf8mb4;\n  \
-         IF NEW.{status} = 'submitted' THEN\n{body}    SET broken = NULL;\n  END IF;\nEND$$\n",
+         IF NEW._status = 'submitted' THEN\n",
         names(form, layout, "draft_first"),
         names(form, layout, "submit"),
     );
+    for query in queries {
+        out.push_str("    SELECT ");
+        query.write_first_broken(out, dialect, "    ");
+        let _ = write!(
+            out,
+            " INTO broken\n    {} WHERE {main}._response = NEW._response;\n    \
+             IF broken IS NOT NULL THEN\n      SET broken = left(concat('rule broken: ', broken), 128);\n      \
+             SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = broken;\n    END IF;\n",
+            query.from
+        );
+    }
+    out.push_str("    SET broken = NULL;\n  END IF;\nEND$$\n");
     for table in layout.tables.iter().skip(1) {
         for (event, row) in [("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD")] {
             let name = dialect.name(&shortened(&format!("{}__sealed_{}", table.name, event.to_lowercase())));
-            script.push_str(&format!(
+            let _ = write!(
+                out,
                 "\nCREATE TRIGGER {name} BEFORE {event} ON {} FOR EACH ROW\nBEGIN\n  \
-                 IF EXISTS (SELECT 1 FROM {main} WHERE {response} = {row}.{response} AND {status} = 'submitted') THEN\n    \
+                 IF EXISTS (SELECT 1 FROM {main} WHERE _response = {row}._response AND _status = 'submitted') THEN\n    \
                  SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'the response is submitted: make it a draft before it is changed';\n  \
                  END IF;\nEND$$\n",
-                dialect.name(&table.name)
-            ));
+                table.quoted
+            );
         }
     }
-    script.push_str("\nDELIMITER ;\n");
-    script
+    out.push_str("\nDELIMITER ;\n");
 }

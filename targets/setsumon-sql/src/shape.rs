@@ -5,35 +5,47 @@ use setsumon_core::form::TextShape;
 use crate::dialect::Dialect;
 
 /// Some character is not white space.
-pub(crate) fn some_ink(dialect: Dialect, column: &str) -> String {
-    match dialect {
-        Dialect::PostgreSql => format!("btrim({column}, E' \\t\\n\\r\\u3000') <> ''"),
-        Dialect::Sqlite => format!("trim({column}, char(32, 9, 10, 13, 12288)) <> ''"),
-        Dialect::MySql => format!("{column} REGEXP '[^ \\\\t\\\\n\\\\r\\\\x{{3000}}]'"),
-        Dialect::DuckDb => {
-            format!("trim({column}, ' ' || chr(9) || chr(10) || chr(13) || chr(12288)) <> ''")
-        }
-    }
+pub(crate) fn some_ink(out: &mut String, dialect: Dialect, column: &str) {
+    around(
+        out,
+        column,
+        match dialect {
+            Dialect::PostgreSql => ("btrim(", ", E' \\t\\n\\r\\u3000') <> ''"),
+            Dialect::Sqlite => ("trim(", ", char(32, 9, 10, 13, 12288)) <> ''"),
+            Dialect::MySql => ("", " REGEXP '[^ \\\\t\\\\n\\\\r\\\\x{3000}]'"),
+            Dialect::DuckDb => ("regexp_matches(", ", '[^ \\t\\n\\r\\x{3000}]')"),
+        },
+    );
 }
 
-/// No character is U+0000, where the dialect would take one.
-pub(crate) fn no_nul(dialect: Dialect, column: &str) -> Option<String> {
+/// ` AND …`: no character is U+0000, where the dialect would take one.
+pub(crate) fn no_nul(out: &mut String, dialect: Dialect, column: &str) {
     match dialect {
-        Dialect::PostgreSql => None,
-        Dialect::Sqlite => Some(format!("instr({column}, char(0)) = 0")),
-        Dialect::MySql => Some(format!("LOCATE(CHAR(0), {column}) = 0")),
-        Dialect::DuckDb => Some(format!("NOT contains({column}, chr(0))")),
+        Dialect::PostgreSql => {}
+        Dialect::Sqlite => around(out, column, (" AND instr(", ", char(0)) = 0")),
+        Dialect::MySql => around(out, column, (" AND LOCATE(CHAR(0), ", ") = 0")),
+        Dialect::DuckDb => around(out, column, (" AND NOT contains(", ", chr(0))")),
     }
 }
 
 /// No character is a line break.
-pub(crate) fn one_line(dialect: Dialect, column: &str) -> String {
-    match dialect {
-        Dialect::PostgreSql => format!("{column} !~ '[\\n\\r]'"),
-        Dialect::Sqlite => format!("{column} NOT GLOB '*[' || char(10, 13) || ']*'"),
-        Dialect::MySql => format!("{column} NOT REGEXP '[\\\\n\\\\r]'"),
-        Dialect::DuckDb => format!("NOT regexp_matches({column}, '[\\n\\r]')"),
-    }
+pub(crate) fn one_line(out: &mut String, dialect: Dialect, column: &str) {
+    around(
+        out,
+        column,
+        match dialect {
+            Dialect::PostgreSql => ("", " !~ '[\\n\\r]'"),
+            Dialect::Sqlite => ("", " NOT GLOB '*[' || char(10, 13) || ']*'"),
+            Dialect::MySql => ("", " NOT REGEXP '[\\\\n\\\\r]'"),
+            Dialect::DuckDb => ("NOT regexp_matches(", ", '[\\n\\r]')"),
+        },
+    );
+}
+
+fn around(out: &mut String, column: &str, (before, behind): (&str, &str)) {
+    out.push_str(before);
+    out.push_str(column);
+    out.push_str(behind);
 }
 
 /// Its length in code points.

@@ -1,107 +1,200 @@
 //! One table of answers: its columns, keys and constraints, with the labels as comments.
 
-use setsumon_core::form::{Form, Variable};
-use setsumon_core::ids::RepeatId;
-use setsumon_core::text::Text;
+use std::fmt::Write as _;
+
+use setsumon_core::form::Form;
+use setsumon_core::ids::{RepeatId, VarId};
 
 use crate::cond::Printer;
 use crate::constraint::Constraint;
 use crate::dialect::{Dialect, one_line};
 use crate::layout::{Layout, Table};
 use crate::value;
+use crate::words::Words;
 
 /// Bytes of a response's key.
-const KEY_BYTES: usize = 64;
+pub(crate) const KEY_BYTES: usize = 64;
 
-/// A line of a table's definition, and its label.
-pub(crate) struct Line {
-    pub(crate) definition: String,
-    comment: Option<String>,
+/// Writes the lines of a table's definition: a comma between them, and a label behind a line where the dialect has no comments of its own.
+pub(crate) struct Lines<'o> {
+    pub(crate) out: &'o mut String,
+    /// The label of the line before, which stands behind its comma.
+    label: Option<String>,
+    some: bool,
 }
 
-pub(crate) fn line(definition: String) -> Line {
-    Line { definition, comment: None }
-}
-
-/// The table's definition.
-pub(crate) fn create(form: &Form, layout: &Layout, index: usize, constraints: &[Constraint]) -> String {
-    let Some(table) = layout.tables.get(index) else { return String::new() };
-    let dialect = layout.dialect;
-    let printer = Printer::constraint(form, layout);
-    let mut lines = keys(form, layout, table);
-    let survey = &form.survey().code;
-    for id in &table.variables {
-        let variable = form.variables().get(*id);
-        let column = printer.column(*id);
-        let domain = value::domain(form, dialect, &variable.value, &column);
-        let check = dialect.constraint(survey, layout.domain_name(*id));
-        let column_type = value::column_type(form, dialect, &variable.value);
-        let definition = format!("{column} {column_type} CONSTRAINT {check} CHECK ({domain})");
-        lines.push(Line { definition, comment: Some(label(variable)) });
+impl<'o> Lines<'o> {
+    pub(crate) fn new(out: &'o mut String) -> Self {
+        Self { out, label: None, some: false }
     }
-    lines.extend(primary_and_foreign(layout, table));
-    lines.extend(constraints.iter().filter(|constraint| constraint.table == index).map(|constraint| {
-        let name = dialect.constraint(survey, &constraint.name);
-        line(format!("CONSTRAINT {name} CHECK ({})", constraint.condition(printer)))
-    }));
-    let body = written(dialect, &lines);
-    let head = format!("CREATE TABLE {} (\n{body}\n)", dialect.name(&table.name));
+
+    /// Begins a line.
+    pub(crate) fn line(&mut self) -> &mut String {
+        if self.some {
+            self.out.push(',');
+        }
+        self.some = true;
+        self.end_line();
+        self.out.push_str("  ");
+        self.out
+    }
+
+    /// The label of the line just written.
+    fn labelled(&mut self, dialect: Dialect, label: &str) {
+        match dialect {
+            Dialect::Sqlite | Dialect::DuckDb => self.label = Some(one_line(label).into_owned()),
+            // These have comments of their own.
+            Dialect::PostgreSql | Dialect::MySql => {}
+        }
+    }
+
+    fn end_line(&mut self) {
+        if let Some(label) = self.label.take() {
+            self.out.push_str(" -- ");
+            self.out.push_str(&label);
+        }
+        self.out.push('\n');
+    }
+
+    /// Ends the last line.
+    pub(crate) fn end(mut self) {
+        self.end_line();
+    }
+}
+
+/// Writes the table's definition.
+pub(crate) fn create(
+    out: &mut String,
+    form: &Form,
+    layout: &Layout,
+    words: &Words,
+    table: &Table,
+    constraints: &[Constraint<'_>],
+) {
+    let dialect = layout.dialect;
     let title = title(form, table);
     match dialect {
-        Dialect::PostgreSql => {
-            let mut script = format!("{head};\n\n{}", comment_on_table(dialect, table, &title));
-            for id in &table.variables {
-                let variable = form.variables().get(*id);
-                script.push_str(&format!(
-                    "COMMENT ON COLUMN {}.{} IS {};\n",
-                    dialect.name(&table.name),
-                    dialect.name(&variable.name),
-                    dialect.text(&label(variable))
-                ));
-            }
-            script
-        }
-        // DuckDB writes a table anew for each comment on a column, which takes minutes where there are hundreds.
-        Dialect::DuckDb => format!("{head};\n\n{}", comment_on_table(dialect, table, &title)),
-        Dialect::Sqlite => format!("-- {}\n{head} STRICT;\n", one_line(&title)),
         // MySQL has ways of its own.
-        Dialect::MySql => crate::mysql::create(form, layout, index, constraints),
+        Dialect::MySql => return crate::mysql::create(out, form, layout, words, table, constraints),
+        Dialect::Sqlite => {
+            let _ = writeln!(out, "-- {}", one_line(&title));
+        }
+        Dialect::PostgreSql | Dialect::DuckDb => {}
+    }
+    let _ = write!(out, "CREATE TABLE {} (", table.quoted);
+    let mut lines = Lines::new(out);
+    keys(&mut lines, form, layout, table);
+    for id in &table.variables {
+        column(&mut lines, form, layout, words, *id);
+    }
+    primary_and_foreign(&mut lines, layout, table);
+    let printer = Printer::constraint(form, layout);
+    let survey = &form.survey().code;
+    for constraint in constraints {
+        let out = lines.line();
+        out.push_str("CONSTRAINT ");
+        dialect.write_constraint(out, survey, &constraint.name);
+        out.push_str(" CHECK (");
+        constraint.write(out, printer);
+        out.push(')');
+    }
+    lines.end();
+    out.push_str(match dialect {
+        Dialect::Sqlite => ") STRICT;\n",
+        Dialect::PostgreSql | Dialect::MySql | Dialect::DuckDb => ");\n",
+    });
+    comments(out, layout, words, table, &title);
+}
+
+/// A variable's column.
+fn column(lines: &mut Lines<'_>, form: &Form, layout: &Layout, words: &Words, id: VarId) {
+    let dialect = layout.dialect;
+    let variable = form.variables().get(id);
+    let column = layout.column(id);
+    let out = lines.line();
+    out.push_str(column);
+    out.push(' ');
+    out.push_str(&value::column_type(form, dialect, &variable.value));
+    out.push_str(" CONSTRAINT ");
+    write_domain_name(out, dialect, &form.survey().code, &variable.name);
+    out.push_str(" CHECK (");
+    value::write_domain(out, form, dialect, &variable.value, column);
+    out.push(')');
+    lines.labelled(dialect, words.with_unit(id));
+}
+
+/// Writes the name of the constraint that keeps a variable in its domain.
+pub(crate) fn write_domain_name(out: &mut String, dialect: Dialect, survey: &str, variable: &str) {
+    let quote = match dialect {
+        Dialect::PostgreSql | Dialect::Sqlite | Dialect::DuckDb => '"',
+        Dialect::MySql => '`',
+    };
+    if variable.len() + DOMAIN.len() > dialect.plain_constraint(survey) {
+        dialect.write_constraint(out, survey, &format!("{variable}{DOMAIN}"));
+        return;
+    }
+    out.push(quote);
+    match dialect {
+        Dialect::PostgreSql | Dialect::Sqlite | Dialect::DuckDb => {}
+        Dialect::MySql => {
+            out.push_str(survey);
+            out.push('.');
+        }
+    }
+    out.push_str(variable);
+    out.push_str(DOMAIN);
+    out.push(quote);
+}
+
+/// What the name of a domain's rule has behind that of its variable.
+pub(crate) const DOMAIN: &str = ".domain";
+
+fn comments(out: &mut String, layout: &Layout, words: &Words, table: &Table, title: &str) {
+    let dialect = layout.dialect;
+    match dialect {
+        Dialect::PostgreSql | Dialect::DuckDb => {
+            let _ = writeln!(out, "\nCOMMENT ON TABLE {} IS {};", table.quoted, dialect.text(title));
+        }
+        Dialect::Sqlite | Dialect::MySql => {}
+    }
+    match dialect {
+        Dialect::PostgreSql => {}
+        // DuckDB writes a table anew for each comment on a column, which takes minutes where there are hundreds.
+        Dialect::DuckDb | Dialect::Sqlite | Dialect::MySql => return,
+    }
+    for (column, comment) in own_columns(table) {
+        let _ = writeln!(out, "COMMENT ON COLUMN {}.{column} IS {};", table.quoted, dialect.text(comment));
+    }
+    for id in &table.variables {
+        out.push_str("COMMENT ON COLUMN ");
+        out.push_str(&table.quoted);
+        out.push('.');
+        out.push_str(layout.column(*id));
+        out.push_str(" IS ");
+        dialect.write_text(out, words.with_unit(*id));
+        out.push_str(";\n");
     }
 }
 
-fn comment_on_table(dialect: Dialect, table: &Table, title: &str) -> String {
-    format!("COMMENT ON TABLE {} IS {};\n", dialect.name(&table.name), dialect.text(title))
+/// The table's own columns, and what they are.
+fn own_columns(table: &Table) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let of_response: &[_] = if table.base && table.repeat.is_none() { OF_RESPONSE } else { &[] };
+    let of_occurrence: &[_] = if table.repeat.is_some() { OF_OCCURRENCE } else { &[] };
+    of_occurrence.iter().chain(of_response).copied()
 }
 
-/// The lines, each but the last with its comma; labels behind them where the dialect has no comments of its own.
-pub(crate) fn written(dialect: Dialect, lines: &[Line]) -> String {
-    let last = lines.len().saturating_sub(1);
-    let lines: Vec<_> = lines
-        .iter()
-        .enumerate()
-        .map(|(index, Line { definition, comment })| {
-            let comma = if index == last { "" } else { "," };
-            match (dialect, comment) {
-                (Dialect::Sqlite | Dialect::DuckDb, Some(comment)) => {
-                    format!("  {definition}{comma} -- {}", one_line(comment))
-                }
-                (Dialect::Sqlite | Dialect::PostgreSql | Dialect::MySql | Dialect::DuckDb, _) => {
-                    format!("  {definition}{comma}")
-                }
-            }
-        })
-        .collect();
-    lines.join("\n")
-}
-
-/// A variable's label and unit.
-pub(crate) fn label(variable: &Variable) -> String {
-    let label = variable.label.iter().map(Text::plain).collect::<Vec<_>>().join(" / ");
-    match &variable.unit {
-        None => label,
-        Some(unit) => format!("{label} ({})", unit.plain()),
-    }
-}
+const OF_OCCURRENCE: &[(&str, &str)] = &[("_occurrence", "The number of the occurrence, from 1.")];
+const OF_RESPONSE: &[(&str, &str)] = &[
+    ("_response", "The key of the response."),
+    ("_respondent", "Who responds, as whoever sends the survey out knows them; no name."),
+    ("_edition", "The edition that is answered."),
+    ("_status", "draft or submitted."),
+    ("_created_at", "When the row was written."),
+    ("_submitted_at", "When the response was handed in, if that is known."),
+    ("_carried", "The variables carried over from the edition before, as a JSON array of their names."),
+    ("_confirmed", "The variables that were carried over and confirmed by the respondent, likewise."),
+    ("_notes", "What was said to warnings, as a JSON object."),
+];
 
 pub(crate) fn title(form: &Form, table: &Table) -> String {
     let mut title = match table.repeat {
@@ -115,80 +208,92 @@ pub(crate) fn title(form: &Form, table: &Table) -> String {
 }
 
 /// The columns that are the table's own: their names begin with `_`, which no variable's does.
-pub(crate) fn keys(form: &Form, layout: &Layout, table: &Table) -> Vec<Line> {
+pub(crate) fn keys(lines: &mut Lines<'_>, form: &Form, layout: &Layout, table: &Table) {
     let dialect = layout.dialect;
     let key = value::code_type(dialect, KEY_BYTES);
-    let mut lines = vec![line(format!("{} {key} NOT NULL", dialect.name("_response")))];
+    let _ = write!(lines.line(), "_response {key} NOT NULL");
     if let Some(repeat) = table.repeat {
-        lines.push(line(occurrence(form, dialect, repeat)));
+        occurrence(lines.line(), form, dialect, repeat);
     }
-    if table.base && table.repeat.is_none() {
-        let survey = &form.survey().code;
-        let edition = form.survey().edition;
-        let status = dialect.name("_status");
-        let integer = value::integer_type(dialect, 0, 999_999);
-        lines.push(line(format!(
-            "{} {integer} NOT NULL DEFAULT {edition}{}",
-            dialect.name("_edition"),
-            named(dialect, survey, "_edition", &format!("{} = {edition}", dialect.name("_edition")))
-        )));
-        lines.push(line(format!(
-            "{status} {} NOT NULL DEFAULT 'draft'{}",
-            value::code_type(dialect, "submitted".len()),
-            named(dialect, survey, "_status", &format!("{status} IN ('draft', 'submitted')"))
-        )));
-        for own in ["_carried", "_confirmed", "_notes"] {
-            lines.push(line(format!("{} {}", dialect.name(own), json_type(dialect, own))));
-        }
+    if !table.base || table.repeat.is_some() {
+        return;
     }
-    lines
+    let survey = &form.survey().code;
+    let edition = form.survey().edition;
+    let integer = value::integer_type(dialect, 0, 999_999);
+    let status = value::code_type(dialect, "submitted".len());
+    let _ = write!(lines.line(), "_respondent {key}");
+    let out = lines.line();
+    let _ = write!(out, "_edition {integer} NOT NULL DEFAULT {edition}");
+    named(out, dialect, survey, "_edition", &format!("_edition = {edition}"));
+    let out = lines.line();
+    let _ = write!(out, "_status {status} NOT NULL DEFAULT 'draft'");
+    named(out, dialect, survey, "_status", "_status IN ('draft', 'submitted')");
+    let moment = moment(dialect);
+    let _ = write!(lines.line(), "_created_at {moment} NOT NULL DEFAULT CURRENT_TIMESTAMP");
+    let out = lines.line();
+    let _ = write!(out, "_submitted_at {moment}");
+    match dialect {
+        // MySQL would give the first moment of a table a value of its own.
+        Dialect::MySql => out.push_str(" NULL"),
+        Dialect::PostgreSql | Dialect::Sqlite | Dialect::DuckDb => {}
+    }
+    for own in ["_carried", "_confirmed", "_notes"] {
+        let out = lines.line();
+        let _ = match dialect {
+            Dialect::PostgreSql => write!(out, "{own} JSONB"),
+            // Older releases say of NULL that it is no JSON.
+            Dialect::Sqlite => write!(out, "{own} TEXT CHECK ({own} IS NULL OR json_valid({own}))"),
+            Dialect::MySql | Dialect::DuckDb => write!(out, "{own} JSON"),
+        };
+    }
 }
 
-fn occurrence(form: &Form, dialect: Dialect, repeat: RepeatId) -> String {
-    let column = dialect.name("_occurrence");
+/// The type of a moment.
+fn moment(dialect: Dialect) -> &'static str {
+    match dialect {
+        Dialect::PostgreSql | Dialect::DuckDb => "TIMESTAMPTZ",
+        // `2025-01-31 12:34:56`, as CURRENT_TIMESTAMP gives it.
+        Dialect::Sqlite => "TEXT",
+        Dialect::MySql => "TIMESTAMP",
+    }
+}
+
+fn occurrence(out: &mut String, form: &Form, dialect: Dialect, repeat: RepeatId) {
     let max = form.repeats().get(repeat).max;
     let integer = value::integer_type(dialect, 1, i64::from(max));
-    format!("{column} {integer} NOT NULL CHECK ({column} BETWEEN 1 AND {max})")
+    let _ = write!(out, "_occurrence {integer} NOT NULL CHECK (_occurrence BETWEEN 1 AND {max})");
 }
 
 /// A named check inside of a column, which MariaDB does not take a name for.
-fn named(dialect: Dialect, survey: &str, name: &str, check: &str) -> String {
+fn named(out: &mut String, dialect: Dialect, survey: &str, name: &str, check: &str) {
     match dialect {
         Dialect::PostgreSql | Dialect::Sqlite | Dialect::DuckDb => {
-            format!(" CONSTRAINT {} CHECK ({check})", dialect.constraint(survey, name))
+            out.push_str(" CONSTRAINT ");
+            dialect.write_constraint(out, survey, name);
         }
-        Dialect::MySql => format!(" CHECK ({check})"),
+        Dialect::MySql => {}
     }
+    let _ = write!(out, " CHECK ({check})");
 }
 
-fn json_type(dialect: Dialect, column: &str) -> String {
-    match dialect {
-        Dialect::PostgreSql => "JSONB".to_owned(),
-        Dialect::Sqlite => format!("TEXT CHECK (json_valid({}))", dialect.name(column)),
-        Dialect::MySql | Dialect::DuckDb => "JSON".to_owned(),
-    }
-}
-
-pub(crate) fn primary_and_foreign(layout: &Layout, table: &Table) -> Vec<Line> {
-    let dialect = layout.dialect;
-    let (response, occurrence) = (dialect.name("_response"), dialect.name("_occurrence"));
+pub(crate) fn primary_and_foreign(lines: &mut Lines<'_>, layout: &Layout, table: &Table) {
     let key = match table.repeat {
-        None => response.clone(),
-        Some(_) => format!("{response}, {occurrence}"),
+        None => "_response",
+        Some(_) => "_response, _occurrence",
     };
-    let mut lines = vec![line(format!("PRIMARY KEY ({key})"))];
+    let _ = write!(lines.line(), "PRIMARY KEY ({key})");
     let owner = match (table.repeat, table.base) {
         (None, true) => None,
-        (None, false) | (Some(_), true) => layout.main().map(|main| (response.clone(), main)),
+        (None, false) | (Some(_), true) => layout.main().map(|main| ("_response", main)),
         (Some(repeat), false) => layout.base_of(repeat).map(|base| (key, base)),
     };
     if let Some((key, owner)) = owner {
-        let cascade = match dialect {
+        let cascade = match layout.dialect {
             Dialect::PostgreSql | Dialect::Sqlite | Dialect::MySql => " ON DELETE CASCADE",
             // DuckDB has none: delete from the inside out.
             Dialect::DuckDb => "",
         };
-        lines.push(line(format!("FOREIGN KEY ({key}) REFERENCES {} ({key}){cascade}", dialect.name(&owner.name))));
+        let _ = write!(lines.line(), "FOREIGN KEY ({key}) REFERENCES {} ({key}){cascade}", owner.quoted);
     }
-    lines
 }

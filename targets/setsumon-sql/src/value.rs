@@ -1,5 +1,8 @@
 //! From a variable's value to a column: its type, the check of its domain, and what it weighs in a row.
 
+use std::borrow::Cow;
+use std::fmt::{Display, Write as _};
+
 use setsumon_core::calendar::{iso_day, iso_month};
 use setsumon_core::form::{CodeList, Form, TextShape, Value, Variable};
 use setsumon_core::number::Number;
@@ -13,37 +16,42 @@ const DECIMAL_DIGITS: u32 = 15;
 const INT: std::ops::RangeInclusive<i64> = -2_147_483_648..=2_147_483_647;
 
 /// The type of a variable's column.
-pub(crate) fn column_type(form: &Form, dialect: Dialect, value: &Value) -> String {
+pub(crate) fn column_type(form: &Form, dialect: Dialect, value: &Value) -> Cow<'static, str> {
     match value {
         Value::Code(list) => code_type(dialect, longest(form.code_lists().get(*list))),
-        Value::Tick => match dialect {
-            Dialect::PostgreSql | Dialect::MySql | Dialect::DuckDb => "BOOLEAN".to_owned(),
-            Dialect::Sqlite => "INTEGER".to_owned(),
-        },
-        Value::Rank { max: _ } => integer_type(dialect, 1, 1_000).to_owned(),
-        Value::Integer { min, max } => integer_type(dialect, *min, *max).to_owned(),
+        Value::Tick => truth_type(dialect).into(),
+        Value::Rank { max: _ } => integer_type(dialect, 1, 1_000).into(),
+        Value::Integer { min, max } => integer_type(dialect, *min, *max).into(),
         Value::Decimal { digits, min: _, max: _ } => match dialect {
-            Dialect::PostgreSql => format!("NUMERIC({}, {digits})", DECIMAL_DIGITS + digits),
-            Dialect::MySql | Dialect::DuckDb => format!("DECIMAL({}, {digits})", DECIMAL_DIGITS + digits),
-            Dialect::Sqlite => "REAL".to_owned(),
+            Dialect::PostgreSql => format!("NUMERIC({}, {digits})", DECIMAL_DIGITS + digits).into(),
+            Dialect::MySql | Dialect::DuckDb => format!("DECIMAL({}, {digits})", DECIMAL_DIGITS + digits).into(),
+            Dialect::Sqlite => "REAL".into(),
         },
         Value::Month { min: _, max: _ } => code_type(dialect, "9999-12".len()),
         Value::Date { min: _, max: _ } => match dialect {
-            Dialect::PostgreSql | Dialect::MySql | Dialect::DuckDb => "DATE".to_owned(),
-            Dialect::Sqlite => "TEXT".to_owned(),
+            Dialect::PostgreSql | Dialect::MySql | Dialect::DuckDb => "DATE".into(),
+            Dialect::Sqlite => "TEXT".into(),
         },
-        Value::Text { shape: _, max_length: _, lines: _ } => text_type(dialect).to_owned(),
+        Value::Text { shape: _, max_length: _, lines: _ } => text_type(dialect).into(),
+    }
+}
+
+/// The type of TRUE and FALSE.
+pub(crate) fn truth_type(dialect: Dialect) -> &'static str {
+    match dialect {
+        Dialect::PostgreSql | Dialect::MySql | Dialect::DuckDb => "BOOLEAN",
+        Dialect::Sqlite => "INTEGER",
     }
 }
 
 /// The type of a short ASCII text that is compared byte by byte.
-pub(crate) fn code_type(dialect: Dialect, bytes: usize) -> String {
+pub(crate) fn code_type(dialect: Dialect, bytes: usize) -> Cow<'static, str> {
     match dialect {
-        Dialect::PostgreSql => "TEXT COLLATE \"C\"".to_owned(),
-        Dialect::Sqlite => "TEXT".to_owned(),
+        Dialect::PostgreSql => "TEXT COLLATE \"C\"".into(),
+        Dialect::Sqlite => "TEXT".into(),
         // One more than needed: MySQL cuts blanks off at the end rather than refuse them, and the check is to see the first of them.
-        Dialect::MySql => format!("VARCHAR({}) CHARACTER SET ascii COLLATE ascii_bin", bytes + 1),
-        Dialect::DuckDb => "VARCHAR".to_owned(),
+        Dialect::MySql => format!("VARCHAR({}) CHARACTER SET ascii COLLATE ascii_bin", bytes + 1).into(),
+        Dialect::DuckDb => "VARCHAR".into(),
     }
 }
 
@@ -96,36 +104,63 @@ pub(crate) fn weight(form: &Form, dialect: Dialect, variable: &Variable) -> usiz
     }
 }
 
-/// The condition that a column's value, if there is one, must meet; `column` is its quoted name.
-pub(crate) fn domain(form: &Form, dialect: Dialect, value: &Value, column: &str) -> String {
+/// Writes the condition that a column's value, if there is one, must meet; `column` is its name as it is to be written.
+pub(crate) fn write_domain(out: &mut String, form: &Form, dialect: Dialect, value: &Value, column: &str) {
     match value {
-        Value::Code(list) => code_domain(form.code_lists().get(*list), dialect, column),
-        Value::Tick => match dialect {
-            Dialect::PostgreSql | Dialect::DuckDb => column.to_owned(),
-            Dialect::Sqlite | Dialect::MySql => format!("{column} = 1"),
-        },
-        Value::Rank { max } => format!("{column} BETWEEN 1 AND {max}"),
-        Value::Integer { min, max } => format!("{column} BETWEEN {min} AND {max}"),
-        Value::Decimal { digits, min, max } => decimal_domain(dialect, *digits, *min, *max, column),
-        Value::Month { min, max } => {
-            let (min, max) = (dialect.text(&iso_month(*min)), dialect.text(&iso_month(*max)));
-            format!("{} AND {column} BETWEEN {min} AND {max}", shape::month(dialect, column))
+        Value::Code(list) => code_domain(out, form.code_lists().get(*list), dialect, column),
+        Value::Tick => {
+            out.push_str(column);
+            match dialect {
+                Dialect::PostgreSql | Dialect::DuckDb => {}
+                Dialect::Sqlite | Dialect::MySql => out.push_str(" = 1"),
+            }
         }
-        Value::Date { min, max } => date_domain(dialect, &iso_day(*min), &iso_day(*max), column),
-        Value::Text { shape, max_length, lines } => text_domain(dialect, shape, *max_length, *lines, column),
+        Value::Rank { max } => within(out, column, 1, max),
+        Value::Integer { min, max } => within(out, column, min, max),
+        Value::Decimal { digits, min, max } => {
+            match dialect {
+                Dialect::PostgreSql | Dialect::MySql | Dialect::DuckDb => {}
+                Dialect::Sqlite => {
+                    let _ = write!(out, "round({column}, {digits}) = {column} AND ");
+                }
+            }
+            within(out, column, literal(*min), literal(*max));
+        }
+        Value::Month { min, max } => {
+            out.push_str(&shape::month(dialect, column));
+            out.push_str(" AND ");
+            within(out, column, dialect.text(&iso_month(*min)), dialect.text(&iso_month(*max)));
+        }
+        Value::Date { min, max } => date_domain(out, dialect, &iso_day(*min), &iso_day(*max), column),
+        Value::Text { shape, max_length, lines } => text_domain(out, dialect, shape, *max_length, *lines, column),
     }
 }
 
-fn code_domain(list: &CodeList, dialect: Dialect, column: &str) -> String {
-    let codes: Vec<_> = list.codes.iter().filter(|code| !code.retired).map(|code| dialect.text(&code.code)).collect();
-    if codes.is_empty() {
-        return format!("{column} IS NULL");
+fn within(out: &mut String, column: &str, min: impl Display, max: impl Display) {
+    let _ = write!(out, "{column} BETWEEN {min} AND {max}");
+}
+
+fn code_domain(out: &mut String, list: &CodeList, dialect: Dialect, column: &str) {
+    out.push_str(column);
+    let mut some = false;
+    for code in list.codes.iter().filter(|code| !code.retired) {
+        out.push_str(if some { ", " } else { " IN (" });
+        dialect.write_text(out, &code.code);
+        some = true;
     }
-    let within = format!("{column} IN ({})", codes.join(", "));
+    if !some {
+        out.push_str(" IS NULL");
+        return;
+    }
+    out.push(')');
     match dialect {
-        Dialect::PostgreSql | Dialect::Sqlite | Dialect::DuckDb => within,
+        Dialect::PostgreSql | Dialect::Sqlite | Dialect::DuckDb => {}
         // MySQL compares as if blanks at the end were not there.
-        Dialect::MySql => format!("{within} AND {column} NOT LIKE '% '"),
+        Dialect::MySql => {
+            out.push_str(" AND ");
+            out.push_str(column);
+            out.push_str(" NOT LIKE '% '");
+        }
     }
 }
 
@@ -134,35 +169,40 @@ pub(crate) fn literal(number: Number) -> String {
     number.to_string()
 }
 
-fn decimal_domain(dialect: Dialect, digits: u32, min: Number, max: Number, column: &str) -> String {
-    let bounds = format!("{column} BETWEEN {} AND {}", literal(min), literal(max));
-    match dialect {
-        Dialect::PostgreSql | Dialect::MySql | Dialect::DuckDb => bounds,
-        Dialect::Sqlite => format!("round({column}, {digits}) = {column} AND {bounds}"),
-    }
-}
-
-fn date_domain(dialect: Dialect, min: &str, max: &str, column: &str) -> String {
+fn date_domain(out: &mut String, dialect: Dialect, min: &str, max: &str, column: &str) {
     match dialect {
         Dialect::PostgreSql | Dialect::MySql | Dialect::DuckDb => {
-            format!("{column} BETWEEN DATE '{min}' AND DATE '{max}'")
+            within(out, column, format_args!("DATE '{min}'"), format_args!("DATE '{max}'"));
         }
-        Dialect::Sqlite => format!(
-            "{column} GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]' AND date({column}) IS {column} \
-             AND {column} BETWEEN '{min}' AND '{max}'"
-        ),
+        Dialect::Sqlite => {
+            let _ = write!(
+                out,
+                "{column} GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]' AND date({column}) IS {column} AND "
+            );
+            within(out, column, format_args!("'{min}'"), format_args!("'{max}'"));
+        }
     }
 }
 
-fn text_domain(dialect: Dialect, shape: &TextShape, max_length: Option<u32>, lines: bool, column: &str) -> String {
-    let mut parts = vec![shape::some_ink(dialect, column)];
-    parts.extend(shape::no_nul(dialect, column));
+fn text_domain(
+    out: &mut String,
+    dialect: Dialect,
+    shape: &TextShape,
+    max_length: Option<u32>,
+    lines: bool,
+    column: &str,
+) {
+    shape::some_ink(out, dialect, column);
+    shape::no_nul(out, dialect, column);
     if !lines {
-        parts.push(shape::one_line(dialect, column));
+        out.push_str(" AND ");
+        shape::one_line(out, dialect, column);
     }
     if let Some(max_length) = max_length {
-        parts.push(format!("{} <= {max_length}", shape::length(dialect, column)));
+        let _ = write!(out, " AND {} <= {max_length}", shape::length(dialect, column));
     }
-    parts.extend(shape::shaped(dialect, shape, column));
-    parts.join(" AND ")
+    if let Some(shaped) = shape::shaped(dialect, shape, column) {
+        out.push_str(" AND ");
+        out.push_str(&shaped);
+    }
 }

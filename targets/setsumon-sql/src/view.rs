@@ -1,105 +1,212 @@
-//! Views for those who read the data: derived values, and answers with labels instead of codes.
+//! Views for those who read the data: derived values, and answers with labels instead of codes, nothing personal among them.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use setsumon_core::form::{Form, Value};
 use setsumon_core::ids::{RepeatId, VarId};
+use setsumon_core::reads::Reads;
 
+use crate::asked::{self, Asked, shown};
 use crate::calc::reads;
+use crate::catalogue::Catalogue;
 use crate::cond::Printer;
-use crate::layout::{Layout, Names, Table};
+use crate::dialect::Dialect;
+use crate::layout::{Layout, Names};
+use crate::long;
 
-/// All views.
-pub(crate) fn script(form: &Form, layout: &Layout, names: &mut Names, codes: &str) -> String {
-    let mut views = vec![derived(form, layout, names, None)];
-    for (id, _) in form.repeats().iter() {
-        if form.calcs().values().any(|calc| calc.repeat == Some(id)) {
-            views.push(derived(form, layout, names, Some(id)));
-        }
+/// Writes all views; the names of those that readers may see.
+pub(crate) fn script(
+    out: &mut String,
+    form: &Form,
+    layout: &Layout,
+    names: &mut Names,
+    catalogue: &Catalogue,
+    asked: &Asked,
+) -> Vec<String> {
+    let dialect = layout.dialect;
+    let mut open: Vec<String> = asked.names().map(str::to_owned).collect();
+    let main = derived(out, form, layout, names, None);
+    let rosters: Vec<_> = form
+        .repeats()
+        .iter()
+        .map(|(id, _)| {
+            let some = form.calcs().values().any(|calc| calc.repeat == Some(id));
+            (id, some.then(|| derived(out, form, layout, names, Some(id))))
+        })
+        .collect();
+    asked::script(out, form, layout, asked);
+    open.extend(labelled(out, form, layout, names, catalogue, None, Some(&main)));
+    for (id, derived) in &rosters {
+        open.extend(labelled(out, form, layout, names, catalogue, Some(*id), derived.as_deref()));
     }
-    for table in &layout.tables {
-        views.extend(labelled(form, layout, names, table, codes));
+    let long = dialect.name(&names.free(&format!("{}__long", form.survey().code)));
+    if long::script(out, form, layout, asked, catalogue, &long) {
+        open.push(long);
     }
-    views.join("\n")
+    open
 }
 
-/// The derived values of a response, or of an occurrence.
-fn derived(form: &Form, layout: &Layout, names: &mut Names, repeat: Option<RepeatId>) -> String {
+/// Writes `FROM`: the survey's own table, the roster's, and whatever others these homes are.
+pub(crate) fn from(out: &mut String, layout: &Layout, repeat: Option<RepeatId>, homes: &BTreeSet<usize>) {
+    let main = layout.main_name();
+    let base = repeat.and_then(|repeat| layout.base_of(repeat));
+    let _ = write!(out, "FROM {main}");
+    if let Some(base) = base {
+        let base = &base.quoted;
+        let _ = write!(out, " JOIN {base} ON {base}._response = {main}._response");
+    }
+    for table in homes.iter().filter_map(|index| layout.tables.get(*index)).filter(|table| !table.base) {
+        let name = &table.quoted;
+        let _ = write!(out, "\n  LEFT JOIN {name} ON {name}._response = {main}._response");
+        if let (Some(_), Some(base)) = (table.repeat, base) {
+            let _ = write!(out, " AND {name}._occurrence = {}._occurrence", base.quoted);
+        }
+    }
+}
+
+/// Writes the view of the derived values of a response, or of an occurrence; its name.
+fn derived(out: &mut String, form: &Form, layout: &Layout, names: &mut Names, repeat: Option<RepeatId>) -> String {
     let dialect = layout.dialect;
     let printer = Printer::query(form, layout);
     let main = layout.main_name();
-    let (response, occurrence) = (dialect.name("_response"), dialect.name("_occurrence"));
     let base = repeat.and_then(|repeat| layout.base_of(repeat));
-    let mut columns = vec![format!("{main}.{response}")];
+    let owner = base.map_or(form.survey().code.as_str(), |base| base.name.as_str());
+    let name = dialect.name(&names.free(&format!("{owner}__derived")));
+    let _ = write!(out, "\nCREATE VIEW {name} AS SELECT\n  {main}._response");
     let mut variables: BTreeSet<VarId> = BTreeSet::new();
     match base {
-        Some(base) => columns.push(format!("{}.{occurrence}", dialect.name(&base.name))),
+        Some(base) => {
+            let _ = write!(out, ",\n  {}._occurrence", base.quoted);
+        }
         None => {
             for end in form.ends().values() {
-                variables.extend(setsumon_core::reads::Reads::of_cond(form, end.fires).variables);
+                variables.extend(Reads::of_cond(form, end.fires).variables);
             }
-            columns.push(format!("{} AS {}", printer.outcome(), dialect.name("_outcome")));
+            let _ = write!(out, ",\n  {} AS _outcome", printer.outcome());
         }
     }
     for calc in form.calcs().values().filter(|calc| calc.repeat == repeat) {
         variables.extend(reads(form, calc).variables);
-        columns.push(format!("{} AS {}", printer.calc(calc), dialect.name(&calc.name)));
+        let _ = write!(out, ",\n  {} AS {}", printer.calc(calc), dialect.name(&calc.name));
     }
-    let read: BTreeSet<usize> = variables.iter().filter_map(|variable| layout.home(*variable)).collect();
-    let mut from = format!("FROM {main}");
-    if let Some(base) = base {
-        let base = dialect.name(&base.name);
-        from.push_str(&format!(" JOIN {base} ON {base}.{response} = {main}.{response}"));
-    }
-    for table in read.iter().filter_map(|index| layout.tables.get(*index)).filter(|table| !table.base) {
-        let name = dialect.name(&table.name);
-        let mut on = format!("{name}.{response} = {main}.{response}");
-        if let (Some(_), Some(base)) = (table.repeat, base) {
-            on.push_str(&format!(" AND {name}.{occurrence} = {}.{occurrence}", dialect.name(&base.name)));
-        }
-        from.push_str(&format!(" LEFT JOIN {name} ON {on}"));
-    }
-    let owner = base.map_or(form.survey().code.as_str(), |base| base.name.as_str());
-    let name = dialect.name(&names.free(&format!("{owner}__derived")));
-    format!("CREATE VIEW {name} AS SELECT\n  {}\n{from};\n", columns.join(",\n  "))
+    out.push('\n');
+    let homes = variables.iter().filter_map(|variable| layout.home(*variable)).collect();
+    from(out, layout, repeat, &homes);
+    out.push_str(";\n");
+    name
 }
 
-/// A table with the labels of its codes instead of them; none where it has no codes.
-fn labelled(form: &Form, layout: &Layout, names: &mut Names, table: &Table, codes: &str) -> Option<String> {
-    let dialect = layout.dialect;
-    let own = dialect.name(&table.name);
-    let mut columns = vec![format!("{own}.{}", dialect.name("_response"))];
-    if table.repeat.is_some() {
-        columns.push(format!("{own}.{}", dialect.name("_occurrence")));
+/// So many columns a view has at most.
+fn most_columns(dialect: Dialect) -> usize {
+    match dialect {
+        Dialect::PostgreSql => 1_600,
+        Dialect::Sqlite => 2_000,
+        Dialect::MySql => 4_000,
+        Dialect::DuckDb => usize::MAX,
     }
-    let mut some = false;
-    for id in &table.variables {
-        let variable = form.variables().get(*id);
-        let column = format!("{own}.{}", dialect.name(&variable.name));
-        match &variable.value {
-            Value::Code(list) => {
-                some = true;
-                let list = dialect.text(&form.code_lists().get(*list).name);
-                columns.push(format!(
-                    "(SELECT c.{} FROM {codes} c WHERE c.{} = {list} AND c.{} = {column}) AS {}",
-                    dialect.name("label"),
-                    dialect.name("list"),
-                    dialect.name("code"),
-                    dialect.name(&variable.name)
-                ));
+}
+
+/// Writes the view of all open answers with the labels of codes, and of what is derived from them: one, or as many as its columns need.
+/// Their names.
+fn labelled(
+    out: &mut String,
+    form: &Form,
+    layout: &Layout,
+    names: &mut Names,
+    catalogue: &Catalogue,
+    repeat: Option<RepeatId>,
+    derived: Option<&str>,
+) -> Vec<String> {
+    let dialect = layout.dialect;
+    let printer = Printer::query(form, layout);
+    let tables = layout.tables.iter().enumerate().filter(|(_, table)| table.repeat == repeat && !table.personal);
+    let all: Vec<(usize, VarId)> =
+        tables.flat_map(|(index, table)| shown(form, layout, table).map(move |id| (index, id))).collect();
+    let Some(base) = repeat.map_or(layout.main(), |repeat| layout.base_of(repeat)).filter(|base| !base.personal) else {
+        return Vec::new();
+    };
+    let calcs: Vec<_> = form.calcs().values().filter(|calc| calc.repeat == repeat && !calc.personal).collect();
+    let room = most_columns(dialect).saturating_sub(calcs.len() + 8).max(1);
+    let mut views = Vec::new();
+    let pieces: Vec<&[(usize, VarId)]> = if all.is_empty() { vec![&[]] } else { all.chunks(room).collect() };
+    for (piece, variables) in pieces.into_iter().enumerate() {
+        let suffix = if piece == 0 { String::new() } else { format!("_{}", piece + 1) };
+        let name = dialect.name(&names.free(&format!("{}__labelled{suffix}", base.name)));
+        let main = layout.main_name();
+        let _ = write!(
+            out,
+            "\n-- Open answers with the labels of their codes.\nCREATE VIEW {name} AS SELECT\n  {main}._response"
+        );
+        if repeat.is_some() {
+            let _ = write!(out, ",\n  {}._occurrence", base.quoted);
+        } else {
+            let _ = write!(out, ",\n  {main}._status,\n  {main}._submitted_at,\n  d._outcome");
+        }
+        for (_, id) in variables {
+            out.push_str(",\n  ");
+            column(out, printer, catalogue, *id);
+        }
+        for calc in &calcs {
+            let _ = write!(out, ",\n  d.{}", dialect.name(&calc.name));
+        }
+        out.push('\n');
+        from(out, layout, repeat, &variables.iter().map(|(table, _)| *table).collect());
+        if let Some(derived) = derived {
+            let _ = write!(out, "\n  JOIN {derived} d ON d._response = {main}._response");
+            if repeat.is_some() {
+                let _ = write!(out, " AND d._occurrence = {}._occurrence", base.quoted);
             }
-            Value::Tick
-            | Value::Rank { max: _ }
-            | Value::Integer { min: _, max: _ }
-            | Value::Decimal { digits: _, min: _, max: _ }
-            | Value::Month { min: _, max: _ }
-            | Value::Date { min: _, max: _ }
-            | Value::Text { shape: _, max_length: _, lines: _ } => columns.push(column),
+        }
+        match dialect {
+            Dialect::PostgreSql | Dialect::Sqlite | Dialect::MySql => {}
+            // A query for each column takes DuckDB seconds where there are hundreds; a map of all labels is looked up at once.
+            Dialect::DuckDb => {
+                let _ = write!(
+                    out,
+                    "\n  CROSS JOIN (SELECT map_from_entries(list((list || '.' || code, label))) AS labels FROM {}) l",
+                    catalogue.code
+                );
+            }
+        }
+        out.push_str(";\n");
+        views.push(name);
+    }
+    views
+}
+
+/// A column, with the label where it is a code.
+fn column(out: &mut String, printer: Printer<'_>, catalogue: &Catalogue, id: VarId) {
+    let (form, layout) = (printer.form, printer.layout);
+    let list = match &form.variables().get(id).value {
+        Value::Code(list) => Some(form.code_lists().get(*list).name.as_str()),
+        Value::Tick
+        | Value::Rank { max: _ }
+        | Value::Integer { min: _, max: _ }
+        | Value::Decimal { digits: _, min: _, max: _ }
+        | Value::Month { min: _, max: _ }
+        | Value::Date { min: _, max: _ }
+        | Value::Text { shape: _, max_length: _, lines: _ } => None,
+    };
+    let column = layout.column(id);
+    let Some(list) = list else {
+        printer.write_column(out, id);
+        return;
+    };
+    match layout.dialect {
+        Dialect::PostgreSql | Dialect::Sqlite | Dialect::MySql => {
+            out.push_str("(SELECT label FROM ");
+            out.push_str(&catalogue.code);
+            out.push_str(" WHERE list = ");
+            layout.dialect.write_text(out, list);
+            out.push_str(" AND code = ");
+            printer.write_column(out, id);
+            let _ = write!(out, ") AS {column}");
+        }
+        Dialect::DuckDb => {
+            let _ = write!(out, "map_extract(l.labels, '{list}.' || ");
+            printer.write_column(out, id);
+            let _ = write!(out, ")[1] AS {column}");
         }
     }
-    if !some {
-        return None;
-    }
-    let name = dialect.name(&names.free(&format!("{}__labelled", table.name)));
-    Some(format!("CREATE VIEW {name} AS SELECT\n  {}\nFROM {own};\n", columns.join(",\n  ")))
 }

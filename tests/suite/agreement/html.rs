@@ -10,8 +10,11 @@ use setsumon_core::form::Form;
 use setsumon_core::judge::{Kind, Mode, Violation, judge};
 use setsumon_core::normalize::{CASES, Input};
 
-use super::random::Random;
-use super::{Folder, SORTS, answers, form_of, number, survey, written};
+use setsumon_tests::agreement::answers;
+use setsumon_tests::agreement::corpus::{Case, corpus};
+use setsumon_tests::agreement::random::Random;
+use setsumon_tests::agreement::run::{SORTS, number};
+use setsumon_tests::agreement::survey::{survey, written};
 
 /// A form with answer files made up for it.
 struct Job {
@@ -31,19 +34,18 @@ impl Job {
 
 fn jobs() -> Vec<Job> {
     let mut jobs = Vec::new();
+    for Case { told, survey, files } in corpus() {
+        jobs.push(Job { name: told, form: survey.form().unwrap(), files });
+    }
     let first = number("SETSUMON_SEED", 1);
     for seed in first..first + number("SETSUMON_AGREEMENT", 120) {
-        let survey = survey::survey(&mut Random::new(seed));
-        if let Ok(form) = form_of(&survey.text()) {
-            jobs.push(Job::new(format!("seed {seed}\n{}", survey.text()), form, 8, seed));
+        let survey = survey(&mut Random::new(seed));
+        if let Ok(form) = survey.form() {
+            jobs.push(Job::new(format!("seed {seed}\n{}", survey.text), form, 8, seed));
         }
     }
-    for path in written() {
-        let name = path.file_name().unwrap().to_str().unwrap();
-        let root = path.parent().unwrap();
-        if let Some(form) = setsumon_core::compile(&Folder(root.to_owned()), name).form {
-            jobs.push(Job::new(path.display().to_string(), form, 16, 1));
-        }
+    for (told, survey) in written() {
+        jobs.push(Job::new(told, survey.form().unwrap(), 16, 1));
     }
     jobs
 }

@@ -9,9 +9,8 @@ use setsumon_core::judge::{Mode, Verdict, judge};
 
 use crate::args::{MessageFormat, Validate};
 use crate::console::{Console, plural};
-use crate::disk;
 use crate::exit::{Exit, Failure};
-use crate::survey::{compiled, is_standard_input, refuse_second_standard_input, shown};
+use crate::survey::{compiled, read_text, refuse_second_standard_input, shown};
 use crate::table;
 
 #[derive(Serialize)]
@@ -50,21 +49,12 @@ pub(crate) fn run(console: &Console, options: &Validate) -> Result<Exit, Failure
 }
 
 fn judged(form: &Form, path: &Path, last: Option<&LastAnswers>, mode: Mode) -> Result<Verdict, Failure> {
-    let answers = Answers::from_json(form, &text(path)?).map_err(|problem| unreadable(path, &problem))?;
+    let answers = Answers::from_json(form, &read_text(path)?).map_err(|problem| unreadable(path, &problem))?;
     Ok(judge(form, &answers, last, mode))
 }
 
 fn last_answers(form: &Form, path: &Path) -> Result<LastAnswers, Failure> {
-    LastAnswers::from_json(form, &text(path)?).map_err(|problem| unreadable(path, &problem))
-}
-
-fn text(path: &Path) -> Result<String, Failure> {
-    let bytes = if is_standard_input(path) { disk::standard_input() } else { disk::read_at_most(path) };
-    let bytes = bytes.map_err(|error| Failure::file("read", Path::new(&shown(path)), &error))?;
-    let text = String::from_utf8(bytes)
-        .map_err(|_| Failure::refused(format!("`{}` is not UTF-8, so it is no JSON", shown(path))))?;
-    // Some programs put a byte order mark before everything they write.
-    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+    LastAnswers::from_json(form, &read_text(path)?).map_err(|problem| unreadable(path, &problem))
 }
 
 fn unreadable(path: &Path, problem: &Problem) -> Failure {

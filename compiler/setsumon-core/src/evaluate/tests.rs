@@ -56,6 +56,7 @@ fn variable(form: &mut Form, value: Value, repeat: Option<RepeatId>) -> VarId {
         marker: Marker::Kept,
         personal: false,
         was: Vec::new(),
+        splits: None,
         origin: SPAN,
     })
 }

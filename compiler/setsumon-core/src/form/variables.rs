@@ -32,6 +32,8 @@ pub struct Variable {
     pub personal: bool,
     /// Its names in the edition before, where they differ (`was`).
     pub was: Vec<String>,
+    /// The variable of the edition before of which it is a part.
+    pub splits: Option<String>,
     /// Where it is written.
     pub origin: Span,
 }
@@ -143,4 +145,8 @@ pub struct CodeEntry {
     pub means: Option<Special>,
     /// Kept for its history; refused in answers.
     pub retired: bool,
+    /// Its codes in the edition before, where they differ; several were merged into it.
+    pub was: Vec<String>,
+    /// The code of the edition before of which it is a part.
+    pub splits: Option<String>,
 }

@@ -81,7 +81,11 @@ impl<'a> Build<'a> {
         let variable = self.form.variables().get(id);
         match variable.role {
             form::Role::Answer | form::Role::Given | form::Role::Retired => variable.name.clone(),
-            form::Role::Last(_) => format!("last.{}", variable.name),
+            form::Role::Last(of) => {
+                // Its name in last year's file.
+                let now = self.form.variables().get(of);
+                format!("last.{}", now.was.first().unwrap_or(&now.name))
+            }
         }
     }
 
@@ -167,6 +171,7 @@ impl<'a> Build<'a> {
             marker,
             personal,
             was,
+            splits,
             origin: _,
         } = variable;
         let (role, of) = match role {
@@ -189,18 +194,21 @@ impl<'a> Build<'a> {
             marker: marker_of(*marker),
             personal: *personal,
             was: was.clone(),
+            splits: splits.clone(),
         }
     }
 
     pub(super) fn code_list(&self, list: &form::CodeList) -> f::CodeList {
         let code = |entry: &form::CodeEntry| {
-            let form::CodeEntry { code, label, value, means, retired } = entry;
+            let form::CodeEntry { code, label, value, means, retired, was, splits } = entry;
             f::Code {
                 code: code.clone(),
                 label: label.iter().map(|part| self.text(part)).collect(),
                 value: value.map(|value| value.to_string()),
                 means: means.map(special_of),
                 retired: *retired,
+                was: was.clone(),
+                splits: splits.clone(),
             }
         };
         f::CodeList { name: list.name.clone(), codes: list.codes.iter().map(code).collect() }

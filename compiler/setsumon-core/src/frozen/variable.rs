@@ -42,6 +42,9 @@ pub struct Variable {
     /// Its names in the edition before, where they differ.
     #[serde(default, skip_serializing_if = "nothing")]
     pub was: Vec<String>,
+    /// The variable of the edition before of which it is a part.
+    #[serde(default, skip_serializing_if = "nothing")]
+    pub splits: Option<String>,
 }
 
 /// What a variable may hold. Numbers that may have decimal places are strings, days `2025-01-31`, months `2025-01`.
@@ -131,4 +134,10 @@ pub struct Code {
     /// Kept for its history; refused in answers.
     #[serde(default, skip_serializing_if = "nothing")]
     pub retired: bool,
+    /// Its codes in the edition before, where they differ.
+    #[serde(default, skip_serializing_if = "nothing")]
+    pub was: Vec<String>,
+    /// The code of the edition before of which it is a part.
+    #[serde(default, skip_serializing_if = "nothing")]
+    pub splits: Option<String>,
 }

@@ -1,6 +1,6 @@
 //! Options: their codes, ticks, conditions, footnotes and the fields under them.
 
-use setsumon_syntax::ast::{ClauseKind, Kind, ListPick, Role as RoleWord, Statement};
+use setsumon_syntax::ast::{ClauseKind, Kind, ListPick, Path, Role as RoleWord, Statement};
 
 use super::selection::Selection;
 use super::{Context, Lowerer, clause};
@@ -27,6 +27,10 @@ pub(super) struct Outline {
     pub(super) means: Option<Special>,
     pub(super) exclusive: bool,
     pub(super) retired: bool,
+    /// Its codes in the edition before.
+    pub(super) was: Vec<String>,
+    /// The code of the edition before of which it is a part.
+    pub(super) splits: Option<String>,
     pub(super) span: setsumon_diagnostics::Span,
 }
 
@@ -108,6 +112,8 @@ impl<'a> Lowerer<'a, '_> {
                                 .iter()
                                 .any(|clause| matches!(clause.kind, ClauseKind::Exclusive | ClauseKind::Means(_))),
                         retired: *retired,
+                        was: former_codes(statement),
+                        splits: split_code(statement),
                         span: statement.span,
                     });
                 }
@@ -137,6 +143,8 @@ impl<'a> Lowerer<'a, '_> {
                 value: outline.value,
                 means: outline.means,
                 retired: outline.retired,
+                was: outline.was.clone(),
+                splits: outline.splits.clone(),
             })
             .collect();
         if let Some(known) = self.known_lists.get(&codes) {
@@ -353,6 +361,24 @@ fn special(statement: &Statement) -> Option<Special> {
             RoleWord::Refused => Special::Refused,
             RoleWord::NotApplicable => Special::NotApplicable,
         }),
+        _ => None,
+    })
+}
+
+/// The codes that an option had in the edition before.
+fn former_codes(statement: &Statement) -> Vec<String> {
+    let paths = clause(statement, |kind| match kind {
+        ClauseKind::Was(paths) => Some(paths),
+        _ => None,
+    });
+    let last = |path: &Path| path.segments.last().map(|segment| segment.value.clone());
+    paths.into_iter().flatten().filter_map(last).collect()
+}
+
+/// The code of the edition before of which an option is a part.
+fn split_code(statement: &Statement) -> Option<String> {
+    clause(statement, |kind| match kind {
+        ClauseKind::Splits(code) => Some(code.value.clone()),
         _ => None,
     })
 }

@@ -1,7 +1,7 @@
 //! The edition held against the one before: markers and the codes of variables.
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use setsumon_diagnostics::Diagnostic;
+use setsumon_diagnostics::{Diagnostic, Span};
 use setsumon_syntax::ast::{ClauseKind, Marker as MarkerWord, Path, Statement};
 
 use super::Lowerer;
@@ -9,7 +9,7 @@ use super::conditions::dotted;
 use crate::errors::editions as errors;
 use crate::form::{Marker, PreviousVariable, Role, Value, Variable};
 use crate::ids::VarId;
-use crate::resolve::symbols::SymbolId;
+use crate::resolve::symbols::{Symbol, SymbolId};
 
 impl<'a> Lowerer<'a, '_> {
     /// Gives every variable its names in the edition before, where a `was` on it or around it says they differ.
@@ -33,6 +33,28 @@ impl<'a> Lowerer<'a, '_> {
             self.variables.get_mut(variable).was = names;
         }
         self.check_renames(&renamed, &old);
+    }
+
+    /// Gives every variable the one of the edition before of which a `splits` on it or around it says it is a part.
+    pub(super) fn trace_splits(&mut self) {
+        let split: Vec<(String, String, Span)> = self.symbols.iter().filter_map(|(_, symbol)| splits(symbol)).collect();
+        let mut problems = Vec::new();
+        for (path, old, span) in split {
+            let (new, old) = (path.replace('.', "__"), old.replace('.', "__"));
+            let inside = format!("{new}__");
+            for variable in self.variables.values_mut() {
+                if variable.name == new {
+                    variable.splits = Some(old.clone());
+                } else if let Some(rest) = variable.name.strip_prefix(&inside) {
+                    variable.splits = Some(format!("{old}__{rest}"));
+                }
+            }
+            let Some(previous) = &self.previous else { continue };
+            if !previous.variables.iter().any(|variable| held(variable, &old)) {
+                problems.push(errors::was_unknown(span, &old.replace("__", ".")));
+            }
+        }
+        self.diagnostics.extend(problems);
     }
 
     /// An option, row or column marked `@new` in a question that is not: its ticks and cells are new.
@@ -244,6 +266,26 @@ impl<'a> Lowerer<'a, '_> {
         let clauses = self.symbols.get(symbol).statement.map_or(&[][..], |statement| &statement.clauses);
         clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::Marker(MarkerWord::New)))
     }
+}
+
+/// The path of what is a part of something older, the path of that, and where it says so.
+fn splits(symbol: &Symbol<'_>) -> Option<(String, String, Span)> {
+    let clauses = &symbol.statement?.clauses;
+    let (code, span) = clauses.iter().find_map(|clause| match &clause.kind {
+        ClauseKind::Splits(code) => Some((&code.value, code.span)),
+        _ => None,
+    })?;
+    let around = symbol.path.rsplit_once('.').map(|(around, _)| around);
+    let old = around.map_or_else(|| code.clone(), |around| format!("{around}.{code}"));
+    Some((symbol.path.clone(), old, span))
+}
+
+/// Whether a variable of the edition before is this one, lies in it, or has it as a code.
+fn held(variable: &PreviousVariable, name: &str) -> bool {
+    let code_of = name.strip_prefix(&variable.name).and_then(|rest| rest.strip_prefix("__"));
+    variable.name == name
+        || variable.name.strip_prefix(name).is_some_and(|rest| rest.starts_with("__"))
+        || code_of.is_some_and(|code| variable.codes.iter().any(|known| known == code))
 }
 
 /// What a value is called in a frozen model.

@@ -55,6 +55,11 @@ impl Lowerer<'_, '_> {
                 self.say(names::name_collision(&name, span, first));
             }
         }
+        // Whoever reads a variable must not have to know of its history to know that nobody is asked for it.
+        let asked = match role {
+            Role::Retired => self.conds.never(),
+            Role::Answer | Role::Given | Role::Last(_) => asked,
+        };
         let id = self.variables.push(Variable {
             name: name.clone(),
             question,
@@ -67,6 +72,7 @@ impl Lowerer<'_, '_> {
             marker: Self::marker(context),
             personal: context.personal,
             was: Vec::new(),
+            splits: None,
             origin: span,
         });
         self.names.entry(name).or_insert(id);

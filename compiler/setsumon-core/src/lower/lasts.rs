@@ -44,8 +44,21 @@ impl Lowerer<'_, '_> {
         if let Some(last) = self.lasts.get(&variable) {
             return *last;
         }
-        let Variable { name, question, repeat, value, role: _, label, unit, asked: _, marker, personal, was, origin } =
-            self.variables.get(variable).clone();
+        let Variable {
+            name,
+            question,
+            repeat,
+            value,
+            role: _,
+            label,
+            unit,
+            asked: _,
+            marker,
+            personal,
+            was,
+            splits,
+            origin,
+        } = self.variables.get(variable).clone();
         let asked = self.always();
         let last = self.variables.push(Variable {
             // Two underscores never begin a name of the survey's, so this one is nobody else's.
@@ -60,6 +73,7 @@ impl Lowerer<'_, '_> {
             marker,
             personal,
             was,
+            splits,
             origin,
         });
         self.lasts.insert(variable, last);

@@ -13,7 +13,7 @@ use super::sentences::Duty;
 use super::{Context, Lowerer};
 use crate::errors::choices as choice_errors;
 use crate::form::{Alternative, Answer, Field, Note, Pick, Question, Role, TextShape, Value};
-use crate::ids::{CondId, QuestionId, VarId};
+use crate::ids::{QuestionId, VarId};
 use crate::number::Number;
 use crate::resolve::draft::{ChoiceNode, Node};
 use crate::resolve::symbols::SymbolId;
@@ -435,7 +435,6 @@ impl<'a> Lowerer<'a, '_> {
             None => Value::Text { shape: TextShape::Free, max_length: None, lines: false },
         };
         let label = statement.label.as_ref().map(|label| self.text(label, node.scope)).unwrap_or_default();
-        let never: CondId = self.conds.never();
         let inner = self.inherit(context, statement);
         let variable = self.variable(
             NewVariable {
@@ -445,7 +444,7 @@ impl<'a> Lowerer<'a, '_> {
                 role: Role::Retired,
                 label: vec![label],
                 unit: None,
-                asked: never,
+                asked: inner.asked,
                 span: self.symbols.get(symbol).span,
             },
             &inner,

@@ -4,7 +4,6 @@ use setsumon_diagnostics::Span;
 
 use super::Lowerer;
 use crate::cond::Comparison;
-use crate::form::Role;
 use crate::ids::{CondId, QuestionId, RepeatId, VarId};
 use crate::number::Number;
 use crate::rule::{Binds, Rule, RuleKind};
@@ -26,11 +25,7 @@ impl Lowerer<'_, '_> {
 
     /// Nothing stands where it is not asked.
     pub(super) fn asked_rule(&mut self, variable: VarId) {
-        let found = self.variables.get(variable);
-        let when = match found.role {
-            Role::Retired => self.conds.never(),
-            Role::Answer | Role::Given | Role::Last(_) => found.asked,
-        };
+        let when = self.variables.get(variable).asked;
         if self.conds.is_always(when) {
             return;
         }

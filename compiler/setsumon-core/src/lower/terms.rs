@@ -8,7 +8,7 @@ use super::referents::{Referent, ValueKind};
 use crate::calendar;
 use crate::cond::Comparison;
 use crate::errors::types;
-use crate::form::{BandRow, CalcValue};
+use crate::form::{BandRow, CalcValue, Value};
 use crate::ids::CondId;
 use crate::number::Number;
 use crate::resolve::symbols::SymbolId;
@@ -306,7 +306,56 @@ impl<'a> Lowerer<'a, '_> {
                 return None;
             }
         };
-        Some(Operand { term, ..date_operand })
+        let stays = self.stays_within_the_calendar(&term, date_operand.kind);
+        let decided = self.conds.all([date_operand.decided, stays]);
+        Some(Operand { term, decided, ..date_operand })
+    }
+
+    /// That a sum of days or months does not leave the years that can be written: one that does has no value.
+    fn stays_within_the_calendar(&mut self, sum: &Term, kind: ValueKind) -> CondId {
+        let (first, last) = calendar::WRITTEN_MONTHS;
+        let day = |month: i32, end: bool| {
+            let (year, month) = calendar::year_and_month(month);
+            let day = if end { calendar::days_in_month(year, month) } else { 1 };
+            calendar::day(year, month, day).map(|day| day.0)
+        };
+        let (from, by, bound) = match (sum, kind) {
+            (Term::PlusDays(from, by), _) => {
+                let bound = if *by > 0 { day(last, true) } else { day(first, false) };
+                (from, *by, bound.map(|day| day.saturating_sub(*by)))
+            }
+            (Term::PlusMonths(from, by), ValueKind::Day) => {
+                let bound = if *by > 0 { last } else { first };
+                (from, *by, day(bound.saturating_sub(*by), *by > 0))
+            }
+            (Term::PlusMonths(from, by), _) => {
+                let bound = if *by > 0 { last } else { first };
+                (from, *by, Some(bound.saturating_sub(*by)))
+            }
+            _ => return self.conds.always(),
+        };
+        let Some(bound) = bound else { return self.conds.never() };
+        let stays = |value: i32| if by > 0 { value <= bound } else { value >= bound };
+        let held = match from.as_ref() {
+            Term::Day(at) | Term::Month(at) => Some((*at, *at)),
+            Term::Value(variable) => match &self.variables.get(*variable).value {
+                Value::Date { min, max } => Some((min.0, max.0)),
+                Value::Month { min, max } => Some((*min, *max)),
+                Value::Code(_)
+                | Value::Tick
+                | Value::Rank { .. }
+                | Value::Integer { .. }
+                | Value::Decimal { .. }
+                | Value::Text { .. } => None,
+            },
+            _ => None,
+        };
+        if held.is_some_and(|(min, max)| stays(min) && stays(max)) {
+            return self.conds.always();
+        }
+        let bound = if kind == ValueKind::Day { Term::Day(bound) } else { Term::Month(bound) };
+        let op = if by > 0 { Comparison::LessOrEqual } else { Comparison::GreaterOrEqual };
+        self.conds.compare(from.as_ref().clone(), op, bound)
     }
 
     /// The condition that a value lies in a row of a band.

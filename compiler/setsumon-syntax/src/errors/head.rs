@@ -79,6 +79,9 @@ pub(crate) fn misplaced(span: Span, word: &str, kind: Kind, place: Place) -> Dia
         (Kind::Section, Place::Section) => {
             "a section cannot stand in a section; use a `group`, or close the first one before".to_owned()
         }
+        (Kind::Hint | Kind::Beside, _) => format!(
+            "it belongs to one question: put it into the `{{ }}` of that, as in `text name \"…\" {{ {word} \"…\" }}`"
+        ),
         _ => place.holds().to_owned(),
     };
     Diagnostic::new(Code::Misplaced, span, format!("{what} cannot stand in {}", place.name())).help(help)

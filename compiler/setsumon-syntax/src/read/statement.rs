@@ -136,7 +136,7 @@ impl Reader<'_, '_, '_> {
     /// A statement of a known kind, told and left out where it cannot stand.
     fn known(&mut self, kind: Kind, place: Place, owner: Option<&Statement>) -> Option<Statement> {
         let token = self.peek();
-        let allowed = places::may_hold(place, kind);
+        let allowed = places::may_hold(place, kind) && places::is_read_by(owner.map(|owner| owner.kind), kind);
         if !allowed && place != Place::Nowhere {
             let word = self.str(token);
             self.say(errors::misplaced(self.span(token), word, kind, place));

@@ -13,14 +13,17 @@ use super::random::Random;
 
 /// What an answer file is meant to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Sort {
+pub enum Sort {
+    /// Right, if it can be found.
     Right,
+    /// Right but for a thing or two.
     Changed,
+    /// Whatever comes.
     Wild,
 }
 
 /// An answer file.
-pub(super) fn answers(form: &Form, sort: Sort, random: &mut Random) -> Map<String, Json> {
+pub fn answers(form: &Form, sort: Sort, random: &mut Random) -> Map<String, Json> {
     match sort {
         Sort::Right => right(form, random),
         Sort::Changed => {

@@ -1,0 +1,267 @@
+//! What changed between two editions: each change with its class and what it does to respondents, stored data and the time series.
+//!
+//! Things are paired by their code, then by what `was` says of them, never by a guess; what looks like a rename is suggested apart.
+
+mod answers;
+mod decide;
+mod effect;
+mod flow;
+mod formula;
+mod guess;
+mod options;
+mod order;
+mod pairs;
+mod prose;
+mod questions;
+mod rest;
+mod side;
+mod words;
+
+use schemars::{JsonSchema, Schema};
+use serde::Serialize;
+use setsumon_core::frozen::Model;
+
+pub use effect::{Data, Effect, Respondent, Series};
+
+/// The number of the format in which a [`Diff`] is written as JSON.
+pub const FORMAT: u32 = 1;
+
+/// What changed from one edition to the next.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(title = "Setsumon diff")]
+pub struct Diff {
+    /// The number of this format.
+    pub format: u32,
+    /// The code of the survey.
+    pub survey: String,
+    /// The edition before.
+    pub old: i64,
+    /// The edition after.
+    pub new: i64,
+    /// The changes, in the reading order of the new edition; what is gone comes last.
+    pub changes: Vec<Change>,
+    /// Pairs of something gone and something new that look like one thing under two codes.
+    pub likely_renames: Vec<LikelyRename>,
+}
+
+/// One change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Change {
+    /// What kind of change it is.
+    pub class: Class,
+    /// What changed.
+    pub subject: Subject,
+    /// Which of its words, where words changed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub part: Option<Part>,
+    /// How it was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub old: Option<String>,
+    /// How it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub new: Option<String>,
+    /// The variables concerned, by their names in the new edition; of what is gone, by their last.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub variables: Vec<String>,
+    /// What the author says about it, with `revised` or `break`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<Reason>,
+    /// What it does.
+    pub effect: Effect,
+}
+
+/// What changed: a thing with a path, or a piece of prose by its place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Subject {
+    /// What sort of thing it is.
+    pub kind: Kind,
+    /// Its path in the edition before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub old: Option<String>,
+    /// Its path in the new edition.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub new: Option<String>,
+    /// What people call it.
+    pub name: String,
+}
+
+/// The sorts of things that change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// The survey as a whole.
+    Survey,
+    /// A page of prose.
+    Page,
+    /// A part.
+    Part,
+    /// A section.
+    Section,
+    /// A group of fields.
+    Group,
+    /// A roster.
+    Roster,
+    /// A question, a gate or a field.
+    Question,
+    /// A response option.
+    Option,
+    /// A row of a grid.
+    Row,
+    /// A column of a grid.
+    Column,
+    /// An edit rule.
+    Check,
+    /// A derived value.
+    Derived,
+    /// An early end.
+    End,
+}
+
+/// The words of a thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Part {
+    /// Its label or title.
+    Label,
+    /// The sentence above.
+    Lead,
+    /// The instruction.
+    Instruction,
+    /// The small print in the label cell.
+    Hint,
+    /// The small print at the blank.
+    Beside,
+    /// A paragraph of its own, or a footnote.
+    Note,
+    /// The words before a blank.
+    Prefix,
+    /// The words behind a blank.
+    Suffix,
+    /// The words at the ends of a scale.
+    Ends,
+    /// The message of an edit rule, or the sentence of an early end.
+    Message,
+    /// The condition of an edit rule, which its words do not tell.
+    Condition,
+}
+
+/// The classes of changes, from the least to the gravest for those who compare years.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Class {
+    /// Only the year moved, with the edition.
+    RollOver,
+    /// Width, spacing or punctuation.
+    Typography,
+    /// Its printed number.
+    Renumbered,
+    /// It stands elsewhere.
+    Moved,
+    /// A hint, lead, note or instruction.
+    Guidance,
+    /// The words of the question.
+    Wording,
+    /// Whether it must be answered.
+    Required,
+    /// The same options in another order.
+    OptionReordered,
+    /// An option's words.
+    OptionReworded,
+    /// An option more.
+    OptionAdded,
+    /// An option less.
+    OptionRemoved,
+    /// The values that are allowed.
+    Range,
+    /// Asked of all who were asked, and of others.
+    ConditionWider,
+    /// Asked of some of those who were asked.
+    ConditionNarrower,
+    /// Asked of others.
+    ConditionOther,
+    /// An edit rule or an early end: new, gone, or another.
+    Rule,
+    /// A derived value that is computed otherwise.
+    Derivation,
+    /// Whether it tells who the respondent is.
+    Privacy,
+    /// The same thing under another code.
+    Renamed,
+    /// Several became one.
+    Merged,
+    /// One became several.
+    Split,
+    /// The unit of a figure.
+    Unit,
+    /// The type of the answer.
+    Type,
+    /// A code that meant something else before.
+    CodeReused,
+    /// New.
+    Added,
+    /// Gone.
+    Removed,
+}
+
+/// Why something was changed, in the author's words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Reason {
+    /// Whether the series goes on.
+    pub series: ReasonKind,
+    /// The words.
+    pub words: String,
+}
+
+/// What an author says of the series.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ReasonKind {
+    /// `revised`: it goes on.
+    Revised,
+    /// `break`: it breaks here.
+    Break,
+}
+
+/// Something gone and something new that look alike.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct LikelyRename {
+    /// The path that is gone.
+    pub old: String,
+    /// The path that is new.
+    pub new: String,
+    /// How alike their words are, in percent.
+    pub likeness: u8,
+}
+
+/// The changes from one edition to the next.
+pub fn diff(old: &Model, new: &Model) -> Diff {
+    let step = pairs::Step::new(old, new);
+    let mut changes = Vec::new();
+    prose::survey(&step, &mut changes);
+    prose::pages(&step, &mut changes);
+    questions::changes(&step, &mut changes);
+    rest::changes(&step, &mut changes);
+    for change in &mut changes {
+        change.effect = effect::of(change);
+    }
+    let likely_renames = guess::renames(&step);
+    Diff {
+        format: FORMAT,
+        survey: new.survey.code.clone(),
+        old: old.survey.edition,
+        new: new.survey.edition,
+        changes,
+        likely_renames,
+    }
+}
+
+/// A change to be filled in.
+fn change(class: Class, subject: Subject) -> Change {
+    let effect = Effect { respondent: Respondent::Nothing, data: Data::None, series: Series::Comparable };
+    Change { class, subject, part: None, old: None, new: None, variables: Vec::new(), reason: None, effect }
+}
+
+/// The JSON Schema (draft 2020-12) of a [`Diff`].
+pub fn schema() -> Schema {
+    schemars::schema_for!(Diff)
+}

@@ -1,0 +1,146 @@
+//! The conditions and terms of a model as formulas in the names of the new edition, wherever their parts stand.
+
+use setsumon_core::frozen::{Condition, Model, Term};
+use setsumon_core::number::Number;
+
+/// A condition of one of two models, in the names of the new one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Formula {
+    Always,
+    Never,
+    Atom(Atom),
+    All(Vec<Formula>),
+    Any(Vec<Formula>),
+}
+
+/// What holds or does not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Atom {
+    /// A variable in some of its cases.
+    Value { variable: String, test: Test },
+    /// Anything else, by its whole text.
+    Opaque { text: String, holds: bool },
+}
+
+/// What is asked of one variable.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Test {
+    Present,
+    Absent,
+    In(Vec<String>),
+    NotIn(Vec<String>),
+    Compare(Sign, Constant),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sign {
+    Equal,
+    NotEqual,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+}
+
+/// A constant that a variable is compared with.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Constant {
+    Number(Number),
+    /// A day or month as it is written, which sorts by time.
+    Time(String),
+}
+
+/// Reads the conditions of a model as formulas.
+pub(super) struct Reader<'m, F> {
+    pub(super) model: &'m Model,
+    /// The name in the new edition of a variable, and of a code of it.
+    pub(super) rename: F,
+}
+
+impl<F: Fn(&str, Option<&str>) -> String> Reader<'_, F> {
+    pub(super) fn formula(&self, condition: Option<u32>) -> Formula {
+        let Some(condition) = condition else { return Formula::Always };
+        match self.model.conditions.get(condition as usize) {
+            Some(condition) => self.read(condition),
+            None => Formula::Always,
+        }
+    }
+
+    fn read(&self, condition: &Condition) -> Formula {
+        let value =
+            |variable: &str, test: Test| Formula::Atom(Atom::Value { variable: (self.rename)(variable, None), test });
+        let codes = |variable: &str, codes: &[String]| {
+            codes.iter().map(|code| (self.rename)(variable, Some(code))).collect::<Vec<_>>()
+        };
+        match condition {
+            Condition::Always => Formula::Always,
+            Condition::Never => Formula::Never,
+            Condition::Present { variable } => value(variable, Test::Present),
+            Condition::Absent { variable } => value(variable, Test::Absent),
+            Condition::In { variable, codes: named } => value(variable, Test::In(codes(variable, named))),
+            Condition::NotIn { variable, codes: named } => value(variable, Test::NotIn(codes(variable, named))),
+            Condition::Compare { left: Term::Value { variable }, op, right } => match (sign(op), constant(right)) {
+                (Some(sign), Some(constant)) => value(variable, Test::Compare(sign, constant)),
+                (_, _) => self.opaque(condition),
+            },
+            Condition::Compare { left: _, op: _, right: _ }
+            | Condition::Some { repeat: _, cond: _ }
+            | Condition::Every { repeat: _, cond: _ } => self.opaque(condition),
+            Condition::All { of } => Formula::All(of.iter().map(|part| self.formula(Some(*part))).collect()),
+            Condition::Any { of } => Formula::Any(of.iter().map(|part| self.formula(Some(*part))).collect()),
+        }
+    }
+
+    fn opaque(&self, condition: &Condition) -> Formula {
+        Formula::Atom(Atom::Opaque { text: self.settled(condition), holds: true })
+    }
+
+    /// A condition or term as a text that depends neither on where its parts stand nor on old names.
+    pub(super) fn settled(&self, part: &impl serde::Serialize) -> String {
+        let mut value = serde_json::to_value(part).unwrap_or_default();
+        self.settle(&mut value);
+        value.to_string()
+    }
+
+    fn settle(&self, value: &mut serde_json::Value) {
+        use serde_json::Value;
+        match value {
+            Value::Object(fields) => {
+                for (key, field) in fields {
+                    match (key.as_str(), &*field) {
+                        ("cond", Value::Number(place)) => {
+                            let place = place.as_u64().and_then(|place| u32::try_from(place).ok());
+                            *field = Value::String(format!("{:?}", self.formula(place)));
+                        }
+                        ("variable", Value::String(name)) => *field = Value::String((self.rename)(name, None)),
+                        (_, _) => self.settle(field),
+                    }
+                }
+            }
+            Value::Array(items) => items.iter_mut().for_each(|item| self.settle(item)),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+        }
+    }
+}
+
+fn sign(op: &str) -> Option<Sign> {
+    match op {
+        "=" => Some(Sign::Equal),
+        "!=" => Some(Sign::NotEqual),
+        "<" => Some(Sign::Less),
+        "<=" => Some(Sign::LessOrEqual),
+        ">" => Some(Sign::Greater),
+        ">=" => Some(Sign::GreaterOrEqual),
+        _ => None,
+    }
+}
+
+fn constant(term: &Term) -> Option<Constant> {
+    if let Term::Number { number } = term {
+        Number::parse(number).map(Constant::Number)
+    } else if let Term::Day { day: time } | Term::Month { month: time } = term {
+        Some(Constant::Time(time.clone()))
+    } else {
+        None
+    }
+}

@@ -1,0 +1,328 @@
+//! Response options, rows and columns: which came, went, changed their words, their place or their meaning.
+
+use setsumon_core::frozen::{Cells, Choice, Footnote, Question, RowEntry, Text, Type};
+
+use super::pairs::Step;
+use super::words::{Difference, folded, said};
+use super::{Change, Class, Kind, Part, Subject, change, flow};
+
+/// An option, row or column.
+#[derive(Debug)]
+struct Piece<'m> {
+    code: &'m str,
+    label: String,
+    retired: bool,
+    /// What else bears on the answers: `exclusive`, what it means, its score.
+    traits: String,
+    offered: Option<u32>,
+    small: Vec<(Part, String)>,
+    /// Its codes in the edition before.
+    was: Vec<String>,
+    splits: Option<&'m str>,
+    variables: Vec<String>,
+}
+
+/// Everything that changed about the pieces of a question.
+pub(super) fn changes(step: &Step<'_>, old: &Question, new: &Question, changes: &mut Vec<Change>) {
+    for kind in [Kind::Option, Kind::Row, Kind::Column] {
+        let before = pieces(step, old, kind);
+        let mut after = pieces(step, new, kind);
+        for piece in &mut after {
+            piece.trace(step, old, |code| before.iter().any(|old| old.code == code));
+        }
+        Pieces { step, kind, question: (old, new), before: &before, after: &after }.compare(changes);
+    }
+}
+
+struct Pieces<'a, 'm> {
+    step: &'a Step<'m>,
+    kind: Kind,
+    question: (&'m Question, &'m Question),
+    before: &'a [Piece<'m>],
+    after: &'a [Piece<'m>],
+}
+
+impl Pieces<'_, '_> {
+    fn compare(&self, changes: &mut Vec<Change>) {
+        let mut carried = Vec::new();
+        let mut places = Vec::new();
+        for piece in self.after {
+            let was: Vec<usize> =
+                piece.was.iter().filter_map(|code| self.before.iter().position(|old| old.code == *code)).collect();
+            carried.extend(was.iter().copied());
+            let olds: Vec<&Piece<'_>> = was.iter().filter_map(|place| self.before.get(*place)).collect();
+            if let ([place], false) = (was.as_slice(), piece.retired) {
+                places.push(*place);
+            }
+            self.piece(piece, &olds, changes);
+        }
+        for (place, gone) in self.before.iter().enumerate() {
+            if !carried.contains(&place) && !gone.retired {
+                let class = if self.kind == Kind::Option { Class::OptionRemoved } else { Class::Removed };
+                changes.push(self.change(class, Some(gone), None));
+            }
+        }
+        if places.windows(2).any(|pair| matches!(pair, [one, next] if one > next)) {
+            let mut reordered = change(Class::OptionReordered, self.subject(None, None));
+            reordered.old = Some(listed(self.before));
+            reordered.new = Some(listed(self.after));
+            changes.push(reordered);
+        }
+    }
+
+    fn piece(&self, piece: &Piece<'_>, olds: &[&Piece<'_>], changes: &mut Vec<Change>) {
+        let (added, removed) = if self.kind == Kind::Option {
+            (Class::OptionAdded, Class::OptionRemoved)
+        } else {
+            (Class::Added, Class::Removed)
+        };
+        match olds {
+            [] if piece.retired => {}
+            [] => {
+                let class = if piece.splits.is_some() { Class::Split } else { added };
+                let mut change = self.change(class, None, Some(piece));
+                change.old = piece.splits.map(|code| self.label_before(code));
+                changes.push(change);
+            }
+            [old] if piece.retired => {
+                if !old.retired {
+                    changes.push(self.change(removed, Some(old), Some(piece)));
+                }
+            }
+            [old] => self.pair(old, piece, changes),
+            several => {
+                let mut change = self.change(Class::Merged, several.first().copied(), Some(piece));
+                change.old = Some(several.iter().map(|old| old.label.as_str()).collect::<Vec<_>>().join(" / "));
+                changes.push(change);
+            }
+        }
+    }
+
+    fn pair(&self, old: &Piece<'_>, new: &Piece<'_>, changes: &mut Vec<Change>) {
+        if old.code != new.code {
+            changes.push(self.change(Class::Renamed, Some(old), Some(new)));
+        }
+        let difference = self.step.words.difference(&old.label, &new.label);
+        let class = match difference {
+            Difference::None => None,
+            Difference::RollOver => Some(Class::RollOver),
+            Difference::Renumbered => Some(Class::Renumbered),
+            Difference::Typography => Some(Class::Typography),
+            Difference::Words if self.means_something_else(old, new) => Some(Class::CodeReused),
+            Difference::Words if self.kind == Kind::Option => Some(Class::OptionReworded),
+            Difference::Words => Some(Class::Wording),
+        };
+        if let Some(class) = class {
+            changes.push(Change { part: Some(Part::Label), ..self.change(class, Some(old), Some(new)) });
+        } else if old.retired {
+            changes.push(self.change(Class::OptionAdded, None, Some(new)));
+        }
+        if old.traits != new.traits {
+            let mut change = self.change(Class::Range, Some(old), Some(new));
+            (change.old, change.new) = (Some(old.traits.clone()), Some(new.traits.clone()));
+            changes.push(change);
+        }
+        if let Some(class) = flow::class(flow::asked(self.step, old.offered, new.offered)) {
+            changes.push(self.change(class, Some(old), Some(new)));
+        }
+        self.small_print(old, new, changes);
+    }
+
+    fn small_print(&self, old: &Piece<'_>, new: &Piece<'_>, changes: &mut Vec<Change>) {
+        for part in [Part::Hint, Part::Beside, Part::Note] {
+            let words = |piece: &Piece<'_>| {
+                piece
+                    .small
+                    .iter()
+                    .find(|(which, _)| *which == part)
+                    .map_or_else(String::new, |(_, words)| words.clone())
+            };
+            let (before, after) = (words(old), words(new));
+            if let Some(class) = super::questions::class_of_words(self.step, &before, &after, Class::Guidance) {
+                let mut change = self.change(class, Some(old), Some(new));
+                (change.part, change.old, change.new) = (Some(part), Some(before), Some(after));
+                changes.push(change);
+            }
+        }
+    }
+
+    /// A code that now bears the words of another, or came back from retirement with other words.
+    fn means_something_else(&self, old: &Piece<'_>, new: &Piece<'_>) -> bool {
+        let words = folded(&new.label);
+        let of_another = |other: &&Piece<'_>| other.code != old.code && folded(&other.label) == words;
+        old.code == new.code && (old.retired || self.before.iter().any(|other| of_another(&other)))
+    }
+
+    fn label_before(&self, code: &str) -> String {
+        let known = self.before.iter().find(|old| old.code == code);
+        known.map_or_else(|| code.to_owned(), |old| old.label.clone())
+    }
+
+    fn subject(&self, old: Option<&Piece<'_>>, new: Option<&Piece<'_>>) -> Subject {
+        let (before, after) = self.question;
+        let path = |question: &Question, piece: Option<&Piece<'_>>| {
+            piece.map_or_else(|| question.path.clone(), |piece| format!("{}.{}", question.path, piece.code))
+        };
+        let whole = old.is_none() && new.is_none();
+        Subject {
+            kind: if whole { Kind::Question } else { self.kind },
+            old: (whole || old.is_some()).then(|| path(before, old)),
+            new: (whole || new.is_some()).then(|| path(after, new)),
+            name: new.or(old).map_or_else(|| said(&after.name), |piece| piece.label.clone()),
+        }
+    }
+
+    fn change(&self, class: Class, old: Option<&Piece<'_>>, new: Option<&Piece<'_>>) -> Change {
+        let mut change = change(class, self.subject(old, new));
+        change.old = old.map(|old| old.label.clone());
+        change.new = new.filter(|new| !new.retired).map(|new| new.label.clone());
+        change.variables = new.or(old).map_or_else(Vec::new, |piece| piece.variables.clone());
+        change
+    }
+}
+
+fn listed(pieces: &[Piece<'_>]) -> String {
+    let offered = pieces.iter().filter(|piece| !piece.retired);
+    offered.map(|piece| piece.label.as_str()).collect::<Vec<_>>().join(" / ")
+}
+
+/// The options, rows or columns of a question.
+fn pieces<'m>(step: &Step<'m>, question: &'m Question, kind: Kind) -> Vec<Piece<'m>> {
+    let mut pieces = Vec::new();
+    match (&question.answer, kind) {
+        (Type::Single { variable, choices }, Kind::Option) => {
+            options(choices, &mut pieces);
+            former_codes(step, variable, &mut pieces);
+        }
+        (Type::Gate { variable, options }, Kind::Option) => {
+            pieces.extend(options.iter().map(|option| Piece::new(&option.code, said(&option.label), option.retired)));
+            former_codes(step, variable, &mut pieces);
+        }
+        (Type::Multi { choices, pick: _ } | Type::Rank { choices, pick: _ }, Kind::Option) => {
+            options(choices, &mut pieces);
+        }
+        (Type::Grid { rows: entries, cells: _ }, Kind::Row) => rows(entries, &[], &mut pieces),
+        (Type::Grid { rows: _, cells: Cells::Single { choices } | Cells::Multi { choices } }, Kind::Option) => {
+            options(choices, &mut pieces);
+        }
+        (Type::Grid { rows: _, cells: Cells::Fields { columns } }, Kind::Column) => {
+            for column in columns.iter().filter(|column| !column.code.is_empty()) {
+                let mut piece = Piece::new(&column.code, plain(column.label.as_ref()), false);
+                piece.traits = if column.required { "required".to_owned() } else { String::new() };
+                pieces.push(piece);
+            }
+        }
+        (Type::Field { variable: _, field: _, specify: _, items: _, alternatives }, Kind::Option) => {
+            for alternative in alternatives {
+                let mut piece = Piece::new(&alternative.code, said(&alternative.label), alternative.retired);
+                piece.variables.push(alternative.variable.clone());
+                pieces.push(piece);
+            }
+        }
+        (_, _) => {}
+    }
+    pieces
+}
+
+impl<'m> Piece<'m> {
+    fn new(code: &'m str, label: String, retired: bool) -> Self {
+        Self {
+            code,
+            label,
+            retired,
+            traits: String::new(),
+            offered: None,
+            small: Vec::new(),
+            was: Vec::new(),
+            splits: None,
+            variables: Vec::new(),
+        }
+    }
+
+    fn small(&mut self, hint: Option<&Text>, beside: Option<&Text>, footnote: Option<&Footnote>) {
+        let words = [(Part::Hint, hint), (Part::Beside, beside), (Part::Note, footnote.map(|note| &note.text))];
+        self.small = words.into_iter().filter_map(|(part, text)| Some((part, text?.plain()))).collect();
+    }
+
+    /// What it was in the question `before`: by its variables where it has some, else by its code.
+    fn trace(&mut self, step: &Step<'m>, before: &Question, known: impl Fn(&str) -> bool) {
+        let inside = format!("{}__", before.path.replace('.', "__"));
+        let own = self.variables.iter().filter_map(|name| step.new.variable(name));
+        let mut split = None;
+        for variable in own {
+            for old in step.was(&variable.name) {
+                let code = old.name.strip_prefix(&inside).and_then(|rest| rest.split("__").next());
+                if let Some(code) = code.filter(|code| self.was.iter().all(|known| known != code)) {
+                    self.was.push(code.to_owned());
+                }
+            }
+            let old = variable.splits.as_deref().and_then(|old| old.strip_prefix(&inside)?.split("__").next());
+            split = split.or(old);
+        }
+        self.splits = self.splits.or(split);
+        // What `was` and `splits` say, they say of the edition before, which need not be the one that is compared.
+        if known(self.code) && (self.splits.is_some() || !self.was.iter().any(|code| known(code))) {
+            self.was = vec![self.code.to_owned()];
+            self.splits = None;
+        }
+    }
+}
+
+/// What the codes of a single choice were.
+fn former_codes<'m>(step: &Step<'m>, variable: &str, pieces: &mut [Piece<'m>]) {
+    let Some(variable) = step.new.variable(variable) else { return };
+    for code in step.new.codes(variable) {
+        if let Some(piece) = pieces.iter_mut().find(|piece| piece.code == code.code) {
+            piece.was.clone_from(&code.was);
+            piece.splits = code.splits.as_deref();
+        }
+    }
+}
+
+fn options<'m>(choices: &'m [Choice], pieces: &mut Vec<Piece<'m>>) {
+    for choice in choices {
+        match choice {
+            // A heading sorts the options; what an option says is its own.
+            Choice::Heading { label: _, choices } => options(choices, pieces),
+            Choice::Option(option) => {
+                let mut piece = Piece::new(&option.code, said(&option.label), option.retired);
+                let exclusive = option.exclusive.then(|| "exclusive".to_owned());
+                let means = option.means.map(|means| format!("means {means:?}"));
+                let value = option.value.as_ref().map(|value| format!("value {value}"));
+                piece.traits = [exclusive, means, value].into_iter().flatten().collect::<Vec<_>>().join(", ");
+                piece.offered = option.offered;
+                piece.variables.extend(option.variable.clone());
+                piece.small(option.hint.as_ref(), option.beside.as_ref(), option.footnote.as_ref());
+                pieces.push(piece);
+            }
+        }
+    }
+}
+
+fn rows<'m>(entries: &'m [RowEntry], headings: &[String], pieces: &mut Vec<Piece<'m>>) {
+    for entry in entries {
+        match entry {
+            RowEntry::Heading { label, rows: inside } => rows(inside, &under(headings, label), pieces),
+            RowEntry::Row(row) => {
+                let mut label = headings.to_vec();
+                label.push(said(&row.label));
+                let mut piece = Piece::new(&row.code, label.join(" / "), row.retired);
+                piece.traits = if row.optional { "optional".to_owned() } else { String::new() };
+                piece.offered = row.offered;
+                piece.variables.clone_from(&row.variables);
+                piece.small(row.hint.as_ref(), row.beside.as_ref(), row.footnote.as_ref());
+                pieces.push(piece);
+            }
+        }
+    }
+}
+
+fn under(headings: &[String], label: &Text) -> Vec<String> {
+    let mut inner = headings.to_vec();
+    inner.push(said(label));
+    inner
+}
+
+fn plain(text: Option<&Text>) -> String {
+    text.map_or_else(String::new, said)
+}

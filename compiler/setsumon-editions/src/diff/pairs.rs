@@ -1,0 +1,122 @@
+//! What of the new edition was what of the old: by its code, then by what `was` says, never by a guess.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use setsumon_core::frozen::{Model, Question, Section, Variable};
+
+use super::side::Side;
+use super::words::Words;
+
+/// Both editions, their texts' comparer, and what became of what.
+#[derive(Debug)]
+pub(super) struct Step<'m> {
+    pub(super) old: Side<'m>,
+    pub(super) new: Side<'m>,
+    pub(super) words: Words,
+    /// By the name of a new variable, what it was.
+    was: FxHashMap<&'m str, Vec<&'m Variable>>,
+    /// By the name of an old variable, what it became.
+    became: FxHashMap<&'m str, &'m Variable>,
+    /// By the path of a new question, what it was.
+    question_was: FxHashMap<&'m str, &'m Question>,
+    /// The paths of old questions that became something.
+    carried: FxHashSet<&'m str>,
+}
+
+impl<'m> Step<'m> {
+    pub(super) fn new(old: &'m Model, new: &'m Model) -> Self {
+        let (old_side, new_side) = (Side::new(old), Side::new(new));
+        let was = former(&old_side, new);
+        let mut became = FxHashMap::default();
+        for variable in new.variables.iter().filter(|variable| variable.role != "last") {
+            for before in was.get(variable.name.as_str()).into_iter().flatten() {
+                became.insert(before.name.as_str(), variable);
+            }
+        }
+        let now = |path: &str| {
+            let name = path.replace('.', "__");
+            became
+                .get(name.as_str())
+                .and_then(|variable: &&Variable| variable.question.clone())
+                .unwrap_or_else(|| path.to_owned())
+        };
+        let words = Words::new((old, old_side.groups()), (new, new_side.groups()), &now);
+        let mut step = Self {
+            words,
+            old: old_side,
+            new: new_side,
+            was,
+            became,
+            question_was: FxHashMap::default(),
+            carried: FxHashSet::default(),
+        };
+        step.pair_questions();
+        step
+    }
+
+    fn pair_questions(&mut self) {
+        for question in &self.new.model.questions {
+            let by_variable = self.new.variables_of(question).iter().find_map(|variable| {
+                let before = self.was(&variable.name).first()?;
+                self.old.question(before.question.as_deref()?)
+            });
+            let by_path = || self.old.question(&question.path).filter(|old| !self.carried.contains(old.path.as_str()));
+            // A write-in that became a question of its own is another thing than the question it stood in.
+            if let Some(old) = by_variable.or_else(by_path) {
+                self.carried.insert(&old.path);
+                self.question_was.insert(&question.path, old);
+            }
+        }
+    }
+
+    /// What a variable of the new edition was; several, where they were merged.
+    pub(super) fn was(&self, name: &str) -> &[&'m Variable] {
+        self.was.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// What a variable of the old edition became.
+    pub(super) fn became(&self, name: &str) -> Option<&'m Variable> {
+        self.became.get(name).copied()
+    }
+
+    /// What a question of the new edition was.
+    pub(super) fn question_was(&self, question: &Question) -> Option<&'m Question> {
+        self.question_was.get(question.path.as_str()).copied()
+    }
+
+    /// Whether a question of the old edition became something.
+    pub(super) fn is_carried(&self, old: &Question) -> bool {
+        self.carried.contains(old.path.as_str())
+    }
+
+    /// What a section of the new edition was: by its code, else where its first variable was that is no longer there.
+    pub(super) fn section_was(&self, section: &Section) -> Option<&'m Section> {
+        self.old.section(&section.code).or_else(|| {
+            let own = self.new.questions_of(Some(&section.code)).iter();
+            let before = own.filter_map(|question| self.question_was(question)?.section.as_deref());
+            before.filter(|code| self.new.section(code).is_none()).find_map(|code| self.old.section(code))
+        })
+    }
+}
+
+fn former<'m>(old: &Side<'m>, new: &'m Model) -> FxHashMap<&'m str, Vec<&'m Variable>> {
+    let same_edition = old.model.survey.edition == new.survey.edition;
+    let current = || new.variables.iter().filter(|variable| variable.role != "last");
+    let claimed: FxHashSet<&str> = current().flat_map(|variable| &variable.was).map(String::as_str).collect();
+    let mut was = FxHashMap::default();
+    for variable in current() {
+        // What `was` says, it says of the edition before: of an edition with itself it says nothing.
+        let mut before: Vec<&Variable> = match same_edition {
+            true => Vec::new(),
+            false => variable.was.iter().filter_map(|name| old.variable(name)).collect(),
+        };
+        if before.is_empty() {
+            // A name that another variable says it bore is not this one's past.
+            let own = old.variable(&variable.name);
+            before.extend(own.filter(|_| same_edition || !claimed.contains(variable.name.as_str())));
+        }
+        if !before.is_empty() {
+            was.insert(variable.name.as_str(), before);
+        }
+    }
+    was
+}

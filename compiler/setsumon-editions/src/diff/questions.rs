@@ -1,0 +1,377 @@
+//! Sections, groups, rosters and questions: which came and went, and what changed about those that stayed.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use setsumon_core::frozen::{Question, Section, Text};
+
+use super::decide::Relation;
+use super::pairs::Step;
+use super::words::{Difference, said};
+use super::{Change, Class, Kind, Part, Reason, ReasonKind, Subject, answers, change, flow, options, order, prose};
+
+/// Everything about sections and what stands in them, in reading order.
+pub(super) fn changes(step: &Step<'_>, changes: &mut Vec<Change>) {
+    let mut walk =
+        Walk { step, added: FxHashSet::default(), removed: FxHashSet::default(), around: FxHashMap::default() };
+    walk.parts(changes);
+    let moved = moved_sections(step);
+    for section in &step.new.model.sections {
+        walk.section(section, moved.contains(section.code.as_str()), changes);
+    }
+    walk.questions_of(None, changes);
+    walk.gone(changes);
+}
+
+struct Walk<'a, 'm> {
+    step: &'a Step<'m>,
+    /// Paths of what is new or gone as a whole, so that what is inside is not told again.
+    added: FxHashSet<String>,
+    removed: FxHashSet<String>,
+    /// How those who are asked a section or question lie to those who were.
+    around: FxHashMap<String, Relation>,
+}
+
+impl Walk<'_, '_> {
+    fn parts(&self, changes: &mut Vec<Change>) {
+        let (before, after) = (self.step.old.parts(), self.step.new.parts());
+        for part in &after {
+            let subject =
+                |old: bool| subject(Kind::Part, old.then_some(part.code.as_str()), Some(&part.code), &part.label);
+            match before.iter().find(|old| old.code == part.code) {
+                None => changes.push(change(Class::Added, subject(false))),
+                Some(old) => {
+                    let pairs = [
+                        (Part::Label, Some(&old.label), Some(&part.label), Class::Wording),
+                        (Part::Lead, old.lead.as_ref(), part.lead.as_ref(), Class::Guidance),
+                    ];
+                    texts(self.step, &subject(true), &pairs, None, changes);
+                    number(&subject(true), old.number.as_ref(), part.number.as_ref(), changes);
+                }
+            }
+        }
+        for gone in before.iter().filter(|old| after.iter().all(|part| part.code != old.code)) {
+            changes.push(change(Class::Removed, subject(Kind::Part, Some(&gone.code), None, &gone.label)));
+        }
+    }
+
+    fn section(&mut self, section: &Section, moved: bool, changes: &mut Vec<Change>) {
+        let Some(old) = self.step.section_was(section) else {
+            let mut added = change(Class::Added, subject(Kind::Section, None, Some(&section.code), &section.label));
+            added.variables = self.step.new.names_under(&section.code);
+            changes.push(added);
+            self.added.insert(section.code.clone());
+            return self.questions_of(Some(&section.code), changes);
+        };
+        let subject = subject(Kind::Section, Some(&old.code), Some(&section.code), &section.label);
+        if old.code != section.code {
+            changes.push(change(Class::Renamed, subject.clone()));
+        }
+        let pairs = [
+            (Part::Label, Some(&old.label), Some(&section.label), Class::Wording),
+            (Part::Lead, old.lead.as_ref(), section.lead.as_ref(), Class::Guidance),
+        ];
+        texts(self.step, &subject, &pairs, None, changes);
+        if moved {
+            changes.push(change(Class::Moved, subject.clone()));
+        }
+        number(&subject, old.number.as_ref(), section.number.as_ref(), changes);
+        let relation = flow::asked(self.step, old.asked, section.asked);
+        if let Some(class) = flow::class(relation) {
+            let mut asked = change(class, subject.clone());
+            asked.old = old.who.as_ref().map(said);
+            asked.new = section.who.as_ref().map(said);
+            asked.variables = self.step.new.names_under(&section.code);
+            changes.push(asked);
+        }
+        self.around.insert(section.code.clone(), relation);
+        prose::section(self.step, old, section, &subject, changes);
+        self.groups(&section.code, changes);
+        self.questions_of(Some(&section.code), changes);
+    }
+
+    /// The groups and rosters of a section, which have words of their own.
+    fn groups(&mut self, section: &str, changes: &mut Vec<Change>) {
+        let within = format!("{section}.");
+        for group in self.step.new.groups_of(section) {
+            let Some(old) = self.step.old.group(&group.path) else { continue };
+            let name = group.label.as_ref().or(group.lead.as_ref());
+            let subject = subject(Kind::Group, Some(&old.path), Some(&group.path), name.unwrap_or(&nothing()));
+            let pairs = [
+                (Part::Label, old.label.as_ref(), group.label.as_ref(), Class::Wording),
+                (Part::Lead, old.lead.as_ref(), group.lead.as_ref(), Class::Guidance),
+                (Part::Hint, old.hint.as_ref(), group.hint.as_ref(), Class::Guidance),
+                (Part::Beside, old.beside.as_ref(), group.beside.as_ref(), Class::Guidance),
+            ];
+            texts(self.step, &subject, &pairs, None, changes);
+            number(&subject, old.number.as_ref(), group.number.as_ref(), changes);
+        }
+        for roster in self.step.new.model.repeats.iter().filter(|roster| roster.path.starts_with(&within)) {
+            let Some(old) = self.step.old.roster(&roster.name) else {
+                let mut added = change(Class::Added, subject(Kind::Roster, None, Some(&roster.path), &roster.label));
+                added.variables = self.step.new.names_under(&roster.path);
+                changes.push(added);
+                self.added.insert(roster.path.clone());
+                continue;
+            };
+            let subject = subject(Kind::Roster, Some(&old.path), Some(&roster.path), &roster.label);
+            let pairs = [
+                (Part::Label, Some(&old.label), Some(&roster.label), Class::Wording),
+                (Part::Lead, old.lead.as_ref(), roster.lead.as_ref(), Class::Guidance),
+                (Part::Hint, old.hint.as_ref(), roster.hint.as_ref(), Class::Guidance),
+            ];
+            texts(self.step, &subject, &pairs, None, changes);
+            number(&subject, old.number.as_ref(), roster.number.as_ref(), changes);
+            if (old.min, old.max) != (roster.min, roster.max) {
+                let mut range = change(Class::Range, subject.clone());
+                range.old = Some(format!("{}..{}", old.min, old.max));
+                range.new = Some(format!("{}..{}", roster.min, roster.max));
+                changes.push(range);
+            }
+            let relation = flow::asked(self.step, old.asked, roster.asked);
+            let around = self.around.get(section).copied().unwrap_or(Relation::Equal);
+            if let Some(class) = flow::class(relation).filter(|_| relation != around) {
+                changes.push(change(class, subject));
+            }
+            self.around.insert(roster.path.clone(), relation);
+        }
+    }
+
+    fn questions_of(&mut self, section: Option<&str>, changes: &mut Vec<Change>) {
+        let step = self.step;
+        let own = step.new.questions_of(section);
+        let moved = moved_questions(step, own);
+        for question in own {
+            match step.question_was(question) {
+                None => self.added_question(question, changes),
+                Some(old) => self.pair(old, question, moved.contains(question.path.as_str()), changes),
+            }
+        }
+    }
+
+    fn added_question(&mut self, question: &Question, changes: &mut Vec<Change>) {
+        let covered = within(&self.added, &question.path);
+        self.added.insert(question.path.clone());
+        let variables = self.step.new.variables_of(question);
+        let split = variables.iter().find_map(|variable| variable.splits.as_deref());
+        // What was retired before anybody was asked it is nothing new.
+        if covered || self.step.new.is_retired(question) {
+            return;
+        }
+        let class = if split.is_some() { Class::Split } else { Class::Added };
+        let mut added = change(class, subject(Kind::Question, None, Some(&question.path), &question.name));
+        added.old =
+            split.map(|name| self.step.old.variable(name).map_or_else(|| name.to_owned(), |old| labelled(&old.label)));
+        added.variables = self.step.new.names_under(&question.path);
+        changes.push(added);
+    }
+
+    fn pair(&mut self, old: &Question, new: &Question, moved: bool, changes: &mut Vec<Change>) {
+        let step = self.step;
+        let subject = subject(Kind::Question, Some(&old.path), Some(&new.path), &new.name);
+        if step.new.is_retired(new) {
+            if !step.old.is_retired(old) {
+                let mut removed = change(Class::Removed, subject);
+                removed.variables = step.old.names_under(&old.path);
+                changes.push(removed);
+            }
+            return;
+        }
+        let begin = changes.len();
+        let merged: Vec<&str> = step
+            .new
+            .variables_of(new)
+            .iter()
+            .filter(|variable| step.was(&variable.name).len() > 1)
+            .flat_map(|variable| variable.was.iter().map(String::as_str))
+            .collect();
+        let same_place = new.nested && within_renamed(step, old, new);
+        if !merged.is_empty() && step.new.variables_of(new).len() == 1 {
+            let mut change = change(Class::Merged, subject.clone());
+            change.old = Some(merged.join(", "));
+            changes.push(change);
+        } else if old.path != new.path && !same_place {
+            changes.push(change(Class::Renamed, subject.clone()));
+        }
+        if moved
+            || (old.section != new.section && step.old.section(new.section.as_deref().unwrap_or_default()).is_some())
+        {
+            changes.push(change(Class::Moved, subject.clone()));
+        }
+        number(&subject, old.number.as_ref(), new.number.as_ref(), changes);
+        // Where a question has no caption, the sentence above it is the question.
+        let lead = if new.label.is_none() { Class::Wording } else { Class::Guidance };
+        let pairs = [
+            (Part::Label, old.label.as_ref(), new.label.as_ref(), Class::Wording),
+            (Part::Lead, old.lead.as_ref(), new.lead.as_ref(), lead),
+            (Part::Instruction, old.instruction.as_ref(), new.instruction.as_ref(), Class::Guidance),
+            (Part::Hint, old.hint.as_ref(), new.hint.as_ref(), Class::Guidance),
+            (Part::Beside, old.beside.as_ref(), new.beside.as_ref(), Class::Guidance),
+        ];
+        texts(step, &subject, &pairs, None, changes);
+        prose::notes(step, &old.notes, &new.notes, &subject, changes);
+        answers::changes(step, old, new, &subject, changes);
+        options::changes(step, old, new, changes);
+        let around = self.around_of(new);
+        let relation = flow::question(step, (old, new), &subject, around, changes);
+        self.around.insert(new.path.clone(), relation);
+        let reason = reason(new);
+        for change in changes.iter_mut().skip(begin) {
+            if change.variables.is_empty() {
+                change.variables = step.new.variables_of(new).iter().map(|variable| variable.name.clone()).collect();
+            }
+            change.reason.clone_from(&reason);
+        }
+    }
+
+    /// The relation of what a question stands in.
+    fn around_of(&self, question: &Question) -> Relation {
+        let mut path = question.path.as_str();
+        while let Some((around, _)) = path.rsplit_once('.') {
+            if let Some(relation) = self.around.get(around) {
+                return *relation;
+            }
+            path = around;
+        }
+        Relation::Equal
+    }
+
+    fn gone(&mut self, changes: &mut Vec<Change>) {
+        let step = self.step;
+        let carried: FxHashSet<&str> = step
+            .new
+            .model
+            .sections
+            .iter()
+            .filter_map(|new| step.section_was(new).map(|old| old.code.as_str()))
+            .collect();
+        for section in &step.old.model.sections {
+            if !carried.contains(section.code.as_str()) {
+                let mut gone =
+                    change(Class::Removed, subject(Kind::Section, Some(&section.code), None, &section.label));
+                gone.variables = lost(step, &section.code);
+                changes.push(gone);
+                self.removed.insert(section.code.clone());
+            }
+        }
+        for question in &step.old.model.questions {
+            if step.is_carried(question) || step.old.is_retired(question) {
+                continue;
+            }
+            let covered = within(&self.removed, &question.path);
+            self.removed.insert(question.path.clone());
+            if !covered {
+                let mut gone =
+                    change(Class::Removed, subject(Kind::Question, Some(&question.path), None, &question.name));
+                gone.variables = lost(step, &question.path);
+                changes.push(gone);
+            }
+        }
+    }
+}
+
+/// The variables under a path of the old edition that became nothing.
+fn lost(step: &Step<'_>, path: &str) -> Vec<String> {
+    step.old.names_under(path).into_iter().filter(|name| step.became(name).is_none()).collect()
+}
+
+/// Whether one of the paths is a true beginning of this one.
+fn within(paths: &FxHashSet<String>, path: &str) -> bool {
+    path.match_indices('.').any(|(at, _)| path.get(..at).is_some_and(|around| paths.contains(around)))
+}
+
+/// Whether a nested field has another path only because what it stands in has.
+fn within_renamed(step: &Step<'_>, old: &Question, new: &Question) -> bool {
+    let around = |path: &str| path.rsplit_once('.').map(|(around, _)| around.to_owned());
+    old.code == new.code && around(&old.path) != around(&new.path) && step.old.question(&new.path).is_none()
+}
+
+fn reason(question: &Question) -> Option<Reason> {
+    let told = |text: &Option<Text>, series| text.as_ref().map(|text| Reason { series, words: said(text) });
+    told(&question.breaks, ReasonKind::Break).or_else(|| told(&question.revised, ReasonKind::Revised))
+}
+
+/// The words of a thing, then and now, and the class of a change of them.
+pub(super) type Words<'t> = (Part, Option<&'t Text>, Option<&'t Text>, Class);
+
+/// A change for each of the texts that is not as it was.
+pub(super) fn texts(
+    step: &Step<'_>,
+    subject: &Subject,
+    pairs: &[Words<'_>],
+    reason: Option<&Reason>,
+    changes: &mut Vec<Change>,
+) {
+    for (part, old, new, class) in pairs {
+        let plain = |text: &Option<&Text>| text.map_or_else(String::new, said);
+        let (before, after) = (plain(old), plain(new));
+        if let Some(class) = class_of_words(step, &before, &after, *class) {
+            let mut change = change(class, subject.clone());
+            (change.part, change.old, change.new) = (Some(*part), Some(before), Some(after));
+            change.reason = reason.cloned();
+            changes.push(change);
+        }
+    }
+}
+
+/// The class of a change of words, if it is one; `class` where they say something else.
+pub(super) fn class_of_words(step: &Step<'_>, old: &str, new: &str, class: Class) -> Option<Class> {
+    match step.words.difference(old, new) {
+        Difference::None => None,
+        Difference::RollOver => Some(Class::RollOver),
+        Difference::Renumbered => Some(Class::Renumbered),
+        Difference::Typography => Some(Class::Typography),
+        Difference::Words => Some(class),
+    }
+}
+
+pub(super) fn subject(kind: Kind, old: Option<&str>, new: Option<&str>, name: &Text) -> Subject {
+    Subject { kind, old: old.map(str::to_owned), new: new.map(str::to_owned), name: said(name) }
+}
+
+fn number(subject: &Subject, old: Option<&String>, new: Option<&String>, changes: &mut Vec<Change>) {
+    if let (Some(old), Some(new)) = (old, new)
+        && old != new
+    {
+        let mut change = change(Class::Renumbered, subject.clone());
+        (change.old, change.new) = (Some(old.clone()), Some(new.clone()));
+        changes.push(change);
+    }
+}
+
+fn moved_sections<'m>(step: &Step<'m>) -> FxHashSet<&'m str> {
+    let places: FxHashMap<&str, usize> =
+        step.old.model.sections.iter().enumerate().map(|(place, section)| (section.code.as_str(), place)).collect();
+    let place = |code: &str| places.get(code).copied();
+    let kept: Vec<(&str, usize)> = step
+        .new
+        .model
+        .sections
+        .iter()
+        .filter_map(|section| Some((section.code.as_str(), place(&step.section_was(section)?.code)?)))
+        .collect();
+    moved_of(&kept)
+}
+
+fn moved_questions<'m>(step: &Step<'m>, own: &[&'m Question]) -> FxHashSet<&'m str> {
+    // A field moves with what it stands in.
+    let outer = own.iter().filter(|question| !question.nested);
+    let kept: Vec<(&str, usize)> = outer
+        .filter_map(|question| {
+            let old = step.question_was(question).filter(|old| old.section == question.section)?;
+            Some((question.path.as_str(), step.old.place(old)?))
+        })
+        .collect();
+    moved_of(&kept)
+}
+
+fn moved_of<'m>(kept: &[(&'m str, usize)]) -> FxHashSet<&'m str> {
+    let places: Vec<usize> = kept.iter().map(|(_, place)| *place).collect();
+    kept.iter().zip(order::moved(&places)).filter(|(_, moved)| *moved).map(|((path, _), _)| *path).collect()
+}
+
+fn labelled(label: &[Text]) -> String {
+    label.iter().map(said).collect::<Vec<_>>().join(" / ")
+}
+
+fn nothing() -> Text {
+    Text::Plain(String::new())
+}

@@ -1,0 +1,139 @@
+//! Edit rules, early ends and derived values.
+
+use setsumon_core::frozen::{Calc, End, Model, Rule, Text};
+
+use super::decide::Relation;
+use super::formula::Formula;
+use super::pairs::Step;
+use super::questions::{subject, texts};
+use super::words::said;
+use super::{Change, Class, Kind, Part, Subject, change, flow};
+
+/// Everything that changed about them.
+pub(super) fn changes(step: &Step<'_>, changes: &mut Vec<Change>) {
+    checks(step, changes);
+    ends(step, changes);
+    derived(step, changes);
+}
+
+fn checks(step: &Step<'_>, changes: &mut Vec<Change>) {
+    let of = |model| -> Vec<&Rule> { rules(model).filter(|rule| rule.kind == "check").collect() };
+    let (before, mut left) = (of(step.new.model), of(step.old.model));
+    let mut added = Vec::new();
+    for rule in before {
+        // Their names count them, so a rule is known by what it means, then by what it says.
+        let formula = flow::after(step, rule.holds);
+        let same = |old: &&Rule| flow::before(step, old.holds) == formula && old.soft == rule.soft;
+        let says = |old: &&Rule| message(old) == message(rule) && !message(rule).is_empty();
+        let found = left.iter().position(same).or_else(|| left.iter().position(says));
+        match found.map(|place| left.remove(place)) {
+            Some(old) => check(step, old, rule, &formula, changes),
+            None => added.push(rule),
+        }
+    }
+    for rule in added {
+        let mut new = change(Class::Rule, named(rule, false, true));
+        new.new = Some(message(rule));
+        new.variables = vec![rule.at.clone()];
+        changes.push(new);
+    }
+    for rule in left {
+        let mut gone = change(Class::Rule, named(rule, true, false));
+        gone.old = Some(message(rule));
+        changes.push(gone);
+    }
+}
+
+fn rules(model: &Model) -> impl Iterator<Item = &Rule> {
+    model.rules.iter()
+}
+
+fn check(step: &Step<'_>, old: &Rule, new: &Rule, formula: &Formula, changes: &mut Vec<Change>) {
+    let subject = named(new, true, true);
+    let pair = [(Part::Message, old.message.as_ref(), new.message.as_ref(), Class::Guidance)];
+    texts(step, &subject, &pair, None, changes);
+    let weight = |rule: &Rule| if rule.soft { "asks" } else { "refuses" };
+    if flow::before(step, old.holds) != *formula || old.soft != new.soft {
+        let mut changed = change(Class::Rule, subject);
+        if old.soft == new.soft {
+            changed.part = Some(Part::Condition);
+        } else {
+            (changed.old, changed.new) = (Some(weight(old).to_owned()), Some(weight(new).to_owned()));
+        }
+        changed.variables = vec![new.at.clone()];
+        changes.push(changed);
+    }
+}
+
+fn named(rule: &Rule, old: bool, new: bool) -> Subject {
+    let path = Some(rule.name.as_str());
+    let name = rule.message.clone().unwrap_or_else(|| Text::Plain(rule.name.clone()));
+    subject(Kind::Check, path.filter(|_| old), path.filter(|_| new), &name)
+}
+
+fn message(rule: &Rule) -> String {
+    rule.message.as_ref().map_or_else(String::new, said)
+}
+
+fn ends(step: &Step<'_>, changes: &mut Vec<Change>) {
+    let mut left: Vec<&End> = step.old.model.ends.iter().collect();
+    for end in &step.new.model.ends {
+        let formula = flow::after(step, Some(end.fires));
+        let same = |old: &&End| flow::before(step, Some(old.fires)) == formula;
+        let says = |old: &&End| old.sentence == end.sentence;
+        let found = left.iter().position(same).or_else(|| left.iter().position(says));
+        let Some(old) = found.map(|place| left.remove(place)) else {
+            let mut new = change(Class::Rule, subject(Kind::End, None, Some(&end.outcome), &end.sentence));
+            new.new = Some(said(&end.sentence));
+            changes.push(new);
+            continue;
+        };
+        let subject = subject(Kind::End, Some(&old.outcome), Some(&end.outcome), &end.sentence);
+        let pairs = [
+            (Part::Message, Some(&old.sentence), Some(&end.sentence), Class::Guidance),
+            (Part::Note, old.then.as_ref(), end.then.as_ref(), Class::Guidance),
+        ];
+        texts(step, &subject, &pairs, None, changes);
+        let relation = flow::asked(step, Some(old.fires), Some(end.fires));
+        if relation != Relation::Equal || old.outcome != end.outcome {
+            let mut changed = change(Class::Rule, subject);
+            changed.old = Some(old.outcome.clone());
+            changed.new = Some(end.outcome.clone());
+            changes.push(changed);
+        }
+    }
+    for end in left {
+        let mut gone = change(Class::Rule, subject(Kind::End, Some(&end.outcome), None, &end.sentence));
+        gone.old = Some(said(&end.sentence));
+        changes.push(gone);
+    }
+}
+
+fn derived(step: &Step<'_>, changes: &mut Vec<Change>) {
+    let (before, after) = (&step.old.model.calcs, &step.new.model.calcs);
+    for calc in after {
+        let subject = |old: Option<&Calc>| {
+            subject(Kind::Derived, old.map(|old| old.path.as_str()), Some(&calc.path), &calc.label)
+        };
+        let Some(old) = before.iter().find(|old| old.name == calc.name) else {
+            changes.push(change(Class::Added, subject(None)));
+            continue;
+        };
+        let pair = [
+            (Part::Label, Some(&old.label), Some(&calc.label), Class::Guidance),
+            (Part::Suffix, old.unit.as_ref(), calc.unit.as_ref(), Class::Unit),
+        ];
+        texts(step, &subject(Some(old)), &pair, None, changes);
+        if (&old.term, &old.value) != (&calc.term, &calc.value) && !same_term(step, old, calc) {
+            changes.push(change(Class::Derivation, subject(Some(old))));
+        }
+    }
+    for gone in before.iter().filter(|old| after.iter().all(|calc| calc.name != old.name)) {
+        changes.push(change(Class::Removed, subject(Kind::Derived, Some(&gone.path), None, &gone.label)));
+    }
+}
+
+/// Whether two derived values are computed in the same way, whatever their parts are called and wherever their conditions stand.
+fn same_term(step: &Step<'_>, old: &Calc, new: &Calc) -> bool {
+    old.value == new.value && flow::term_before(step, &old.term) == flow::term_after(step, &new.term)
+}

@@ -1,0 +1,225 @@
+//! One edition, so that its things are found by path and name.
+
+use rustc_hash::FxHashMap;
+use setsumon_core::frozen::{Code, Entry, Group, Item, Model, Part, Question, Repeat, Section, Type, Value, Variable};
+
+/// An edition with its indexes.
+#[derive(Debug)]
+pub(super) struct Side<'m> {
+    pub(super) model: &'m Model,
+    questions: FxHashMap<&'m str, &'m Question>,
+    variables: FxHashMap<&'m str, &'m Variable>,
+    of_question: FxHashMap<&'m str, Vec<&'m Variable>>,
+    sections: FxHashMap<&'m str, &'m Section>,
+    /// The place of each question in the reading order.
+    places: FxHashMap<&'m str, usize>,
+    of_section: FxHashMap<Option<&'m str>, Vec<&'m Question>>,
+    /// The names of variables with their places in the reading order, by name.
+    names: Vec<(&'m str, usize)>,
+    groups: Vec<&'m Group>,
+    groups_by_path: FxHashMap<&'m str, &'m Group>,
+    groups_of_section: FxHashMap<&'m str, Vec<&'m Group>>,
+}
+
+impl<'m> Side<'m> {
+    pub(super) fn new(model: &'m Model) -> Self {
+        let questions = model.questions.iter().map(|question| (question.path.as_str(), question)).collect();
+        let mut variables = FxHashMap::default();
+        let mut of_question: FxHashMap<&str, Vec<&Variable>> = FxHashMap::default();
+        for variable in model.variables.iter().filter(|variable| variable.role != "last") {
+            variables.insert(variable.name.as_str(), variable);
+            if let Some(question) = &variable.question {
+                of_question.entry(question).or_default().push(variable);
+            }
+        }
+        let mut of_section: FxHashMap<Option<&str>, Vec<&Question>> = FxHashMap::default();
+        for question in &model.questions {
+            of_section.entry(question.section.as_deref()).or_default().push(question);
+        }
+        let current = model.variables.iter().filter(|variable| variable.role != "last");
+        let mut names: Vec<(&str, usize)> =
+            current.enumerate().map(|(place, variable)| (variable.name.as_str(), place)).collect();
+        names.sort_unstable();
+        let groups = groups(model);
+        let mut groups_of_section: FxHashMap<&str, Vec<&Group>> = FxHashMap::default();
+        for group in &groups {
+            groups_of_section.entry(section_of(&group.path)).or_default().push(group);
+        }
+        Self {
+            model,
+            questions,
+            variables,
+            of_question,
+            sections: model.sections.iter().map(|section| (section.code.as_str(), section)).collect(),
+            places: model
+                .questions
+                .iter()
+                .enumerate()
+                .map(|(place, question)| (question.path.as_str(), place))
+                .collect(),
+            of_section,
+            names,
+            groups_by_path: groups.iter().map(|group| (group.path.as_str(), *group)).collect(),
+            groups_of_section,
+            groups,
+        }
+    }
+
+    /// The questions of a section, in reading order; without one, the gates between sections.
+    pub(super) fn questions_of<'s>(&'s self, section: Option<&'s str>) -> &'s [&'m Question] {
+        self.of_section.get(&section).map_or(&[], Vec::as_slice)
+    }
+
+    /// The place of a question in the reading order.
+    pub(super) fn place(&self, question: &Question) -> Option<usize> {
+        self.places.get(question.path.as_str()).copied()
+    }
+
+    pub(super) fn question(&self, path: &str) -> Option<&'m Question> {
+        self.questions.get(path).copied()
+    }
+
+    pub(super) fn variable(&self, name: &str) -> Option<&'m Variable> {
+        self.variables.get(name).copied()
+    }
+
+    pub(super) fn section(&self, code: &str) -> Option<&'m Section> {
+        self.sections.get(code).copied()
+    }
+
+    pub(super) fn roster(&self, name: &str) -> Option<&'m Repeat> {
+        self.model.repeats.iter().find(|repeat| repeat.name == name)
+    }
+
+    /// The variables of a question, in reading order.
+    pub(super) fn variables_of(&self, question: &Question) -> &[&'m Variable] {
+        self.of_question.get(question.path.as_str()).map_or(&[], Vec::as_slice)
+    }
+
+    /// The names of all variables at a path or inside of it, in reading order.
+    pub(super) fn names_under(&self, path: &str) -> Vec<String> {
+        let name = path.replace('.', "__");
+        let inside = format!("{name}__");
+        let begin = self.names.partition_point(|(known, _)| *known < name.as_str());
+        let near = self.names.get(begin..).unwrap_or_default().iter().take_while(|(known, _)| known.starts_with(&name));
+        // `size2` lies between `size` and `size__beds` and is neither.
+        let mut under: Vec<(usize, &str)> = near
+            .filter(|(known, _)| *known == name || known.starts_with(&inside))
+            .map(|(known, place)| (*place, *known))
+            .collect();
+        under.sort_unstable();
+        under.into_iter().map(|(_, known)| known.to_owned()).collect()
+    }
+
+    /// Whether a question is kept for its history alone.
+    pub(super) fn is_retired(&self, question: &Question) -> bool {
+        let variables = self.variables_of(question);
+        !variables.is_empty() && variables.iter().all(|variable| variable.role == "retired")
+    }
+
+    /// The codes of a variable that holds one of a list.
+    pub(super) fn codes(&self, variable: &Variable) -> &'m [Code] {
+        match &variable.value {
+            Value::Code { list } => self.model.code_lists.get(*list as usize).map_or(&[], |list| &list.codes),
+            Value::Tick
+            | Value::Rank { max: _ }
+            | Value::Integer { min: _, max: _ }
+            | Value::Decimal { digits: _, min: _, max: _ }
+            | Value::Month { min: _, max: _ }
+            | Value::Date { min: _, max: _ }
+            | Value::Text { shape: _, picture: _, max_length: _, lines: _ } => &[],
+        }
+    }
+
+    /// All parts, outermost first.
+    pub(super) fn parts(&self) -> Vec<&'m Part> {
+        let mut parts = Vec::new();
+        parts_in(&self.model.entries, &mut parts);
+        parts
+    }
+
+    pub(super) fn group(&self, path: &str) -> Option<&'m Group> {
+        self.groups_by_path.get(path).copied()
+    }
+
+    /// The groups of a section, in reading order.
+    pub(super) fn groups_of(&self, section: &str) -> &[&'m Group] {
+        self.groups_of_section.get(section).map_or(&[], Vec::as_slice)
+    }
+
+    /// All groups, in reading order.
+    pub(super) fn groups(&self) -> &[&'m Group] {
+        &self.groups
+    }
+}
+
+/// The code of the section that a path lies in.
+fn section_of(path: &str) -> &str {
+    path.split('.').next().unwrap_or(path)
+}
+
+fn groups(model: &Model) -> Vec<&Group> {
+    let mut groups = Vec::new();
+    for items in model.sections.iter().map(|section| &section.items) {
+        groups_in(items, &mut groups);
+    }
+    for repeat in &model.repeats {
+        groups_in(&repeat.items, &mut groups);
+    }
+    groups
+}
+
+fn parts_in<'m>(entries: &'m [Entry], parts: &mut Vec<&'m Part>) {
+    for entry in entries {
+        match entry {
+            Entry::Part(part) => {
+                parts.push(part);
+                parts_in(&part.entries, parts);
+            }
+            Entry::Branch(branch) => parts_in(&branch.items, parts),
+            Entry::Page(_)
+            | Entry::Note(_)
+            | Entry::Section { code: _ }
+            | Entry::Gate { path: _ }
+            | Entry::End { end: _ } => {}
+        }
+    }
+}
+
+fn groups_in<'m>(items: &'m [Item], groups: &mut Vec<&'m Group>) {
+    for item in items {
+        match item {
+            Item::Group(group) => {
+                groups.push(group);
+                groups_in(&group.items, groups);
+            }
+            Item::Led(led) => groups_in(&led.items, groups),
+            Item::Headed(headed) => groups_in(&headed.items, groups),
+            Item::Branch(branch) => groups_in(&branch.items, groups),
+            Item::Question { path: _ }
+            | Item::Repeat { name: _ }
+            | Item::Note(_)
+            | Item::Calc { name: _ }
+            | Item::End { end: _ } => {}
+        }
+    }
+}
+
+/// What a type is called in messages.
+pub(super) fn type_name(answer: &Type) -> String {
+    match answer {
+        Type::Single { variable: _, choices: _ } => "single".to_owned(),
+        Type::Multi { choices: _, pick: _ } => "multi".to_owned(),
+        Type::Rank { choices: _, pick: _ } => "rank".to_owned(),
+        Type::Gate { variable: _, options: _ } => "gate".to_owned(),
+        Type::Grid { rows: _, cells } => match cells {
+            setsumon_core::frozen::Cells::Single { choices: _ } => "grid of single".to_owned(),
+            setsumon_core::frozen::Cells::Multi { choices: _ } => "grid of multi".to_owned(),
+            setsumon_core::frozen::Cells::Fields { columns } => match columns.as_slice() {
+                [only] => format!("grid of {}", only.field.kind),
+                _ => "grid of fields".to_owned(),
+            },
+        },
+        Type::Field { variable: _, field, specify: _, items: _, alternatives: _ } => field.kind.clone(),
+    }
+}

@@ -1,0 +1,86 @@
+//! A diff as a page of its own, with the words that changed marked.
+
+use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value, context};
+use similar::{ChangeTag, TextDiff};
+
+use super::Shown;
+use super::markdown::cells;
+use super::words::{self, Language};
+use crate::diff::{Change, Series};
+
+const PAGE: &str = include_str!("diff.html");
+
+/// Words, and whether the other side lacks them.
+struct Piece {
+    words: String,
+    own: bool,
+}
+
+/// The report as a page, in the language of the survey whose BCP 47 tag is given.
+///
+/// # Errors
+/// Where the template cannot be filled in, which is a bug of ours.
+pub fn html(shown: &Shown<'_>, title: &str, locale: &str) -> Result<String, minijinja::Error> {
+    let language = Language::of(locale);
+    let rows: Vec<Value> = shown.changes.iter().map(|change| row(change, language)).collect();
+    let hidden: Vec<String> =
+        shown.hidden.iter().map(|(class, count)| format!("{} {count}", words::class(*class, language))).collect();
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_auto_escape_callback(|_| AutoEscape::Html);
+    environment.add_template("diff.html", PAGE)?;
+    environment.get_template("diff.html")?.render(context! {
+        lang => language.tag(),
+        title => title,
+        old => shown.diff.old,
+        new => shown.diff.new,
+        rows,
+        hidden => hidden.join(", "),
+        heads => match language {
+            Language::Japanese => ["区分", "対象", "旧", "新", "回答者", "データ", "時系列"],
+            Language::English => ["Change", "What", "Before", "After", "Respondent", "Data", "Series"],
+        },
+        nothing => language.pick("変更はありません。", "Nothing changed."),
+        omitted => language.pick("省略：", "Not shown:"),
+    })
+}
+
+fn row(change: &Change, language: Language) -> Value {
+    let [class, what, old, new, respondent, data, series] = cells(change, language);
+    let (old, new) = marked(&old, &new);
+    let grave = match change.effect.series {
+        Series::Comparable => "comparable",
+        Series::WithCare => "care",
+        Series::Broken => "broken",
+    };
+    context! { class, what, old => pieces(old), new => pieces(new), respondent, data, series, grave }
+}
+
+fn pieces(pieces: Vec<Piece>) -> Vec<Value> {
+    pieces.into_iter().map(|Piece { words, own }| context! { words, own }).collect()
+}
+
+/// Both texts in pieces, those that the other lacks marked, character by character: Japanese has no spaces to go by.
+fn marked(old: &str, new: &str) -> (Vec<Piece>, Vec<Piece>) {
+    let (mut before, mut after) = (Vec::new(), Vec::new());
+    let whole = old.is_empty() || new.is_empty();
+    for change in TextDiff::from_chars(old, new).iter_all_changes() {
+        let (words, own) = (change.value(), !whole);
+        match change.tag() {
+            ChangeTag::Equal => {
+                push(&mut before, words, false);
+                push(&mut after, words, false);
+            }
+            ChangeTag::Delete => push(&mut before, words, own),
+            ChangeTag::Insert => push(&mut after, words, own),
+        }
+    }
+    (before, after)
+}
+
+fn push(pieces: &mut Vec<Piece>, words: &str, own: bool) {
+    match pieces.last_mut() {
+        Some(last) if last.own == own => last.words.push_str(words),
+        Some(_) | None => pieces.push(Piece { words: words.to_owned(), own }),
+    }
+}

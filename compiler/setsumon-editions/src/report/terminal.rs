@@ -1,0 +1,173 @@
+//! A diff in a terminal.
+
+use std::fmt::Write as _;
+
+use similar::{ChangeTag, TextDiff};
+
+use super::Shown;
+use super::words::{self, Language};
+use crate::diff::{Change, Data, LikelyRename, Series};
+
+/// Where things are written: a path of the old or of the new edition to `2024.survey:12:5`.
+#[derive(Debug, Clone, Default)]
+pub struct Places {
+    /// By the paths of the old edition.
+    pub old: std::collections::BTreeMap<String, String>,
+    /// By the paths of the new edition.
+    pub new: std::collections::BTreeMap<String, String>,
+}
+
+/// The report as lines; with colours, if asked.
+pub fn terminal(shown: &Shown<'_>, places: &Places, colour: bool) -> String {
+    let pen = Pen { colour };
+    let diff = shown.diff;
+    let mut out = format!("{} {} → {}: {}\n", diff.survey, diff.old, diff.new, counted(shown.changes.len()));
+    for change in &shown.changes {
+        told(&mut out, change, places, pen);
+    }
+    for LikelyRename { old, new, likeness } in &diff.likely_renames {
+        let code = old.rsplit('.').next().unwrap_or(old);
+        let _ = write!(
+            out,
+            "\n{} `{new}` looks like `{old}` of {} ({likeness} % alike)\n",
+            pen.faint("perhaps renamed:"),
+            diff.old
+        );
+        let _ = writeln!(out, "  if it is the same question, say `was {code}` on it");
+    }
+    if !shown.hidden.is_empty() {
+        let hidden: Vec<String> = shown
+            .hidden
+            .iter()
+            .map(|(class, count)| format!("{count} {}", words::class(*class, Language::English)))
+            .collect();
+        let _ = writeln!(out, "\n{} {}", pen.faint("not shown:"), hidden.join(", "));
+    }
+    out
+}
+
+fn told(out: &mut String, change: &Change, places: &Places, pen: Pen) {
+    let Change { class, subject, part, old, new, variables: _, reason, effect } = change;
+    let mut word = words::class(*class, Language::English).to_owned();
+    if let Some(part) = part {
+        let _ = write!(word, " ({})", words::part(*part, Language::English));
+    }
+    let kind = words::kind(subject.kind, Language::English);
+    let path = subject.new.as_deref().or(subject.old.as_deref()).unwrap_or_default();
+    let name = first_line(&subject.name);
+    let _ = write!(out, "\n{} {kind} {}", pen.class(&word, effect.series), pen.strong(path));
+    // A page has no path but its title.
+    let _ = writeln!(out, "{}", if name == path { String::new() } else { format!("  {name}") });
+    if let (Some(before), Some(after)) = (&subject.old, &subject.new)
+        && before != after
+    {
+        let _ = writeln!(out, "  was {before}");
+    }
+    words_of(out, old.as_deref().unwrap_or(""), new.as_deref().unwrap_or(""), pen);
+    if let Some(reason) = reason {
+        let _ = writeln!(out, "  why: {}", reason.words);
+    }
+    let effects = effects(change);
+    if !effects.is_empty() {
+        let _ = writeln!(out, "  {}", effects.join(" · "));
+    }
+    let place = |known: &std::collections::BTreeMap<String, String>, path: &Option<String>| {
+        path.as_deref().and_then(|path| nearest(known, path)).map(str::to_owned)
+    };
+    let at: Vec<String> =
+        [place(&places.old, &subject.old), place(&places.new, &subject.new)].into_iter().flatten().collect();
+    if !at.is_empty() {
+        let _ = writeln!(out, "  {}", pen.faint(&at.join(" → ")));
+    }
+}
+
+/// The lines that one side has and the other has not.
+fn words_of(out: &mut String, old: &str, new: &str, pen: Pen) {
+    for change in TextDiff::from_lines(old, new).iter_all_changes() {
+        let line = change.value().trim_end_matches('\n');
+        let line = match change.tag() {
+            ChangeTag::Equal => continue,
+            ChangeTag::Delete => pen.ink(Ink::Red, &format!("- {line}")),
+            ChangeTag::Insert => pen.ink(Ink::Green, &format!("+ {line}")),
+        };
+        let _ = writeln!(out, "  {line}");
+    }
+}
+
+/// What is more than nothing of what a change does.
+fn effects(change: &Change) -> Vec<String> {
+    let effect = change.effect;
+    let mut told = vec![format!("respondent: {}", words::respondent(effect.respondent, Language::English))];
+    if effect.data != Data::None {
+        told.push(format!("data: {}", words::data(effect.data, Language::English)));
+    }
+    if effect.series != Series::Comparable {
+        told.push(format!("series: {}", words::series(effect.series, Language::English)));
+    }
+    told
+}
+
+/// Where a thing is written, or what it stands in.
+fn nearest<'p>(places: &'p std::collections::BTreeMap<String, String>, path: &str) -> Option<&'p str> {
+    let mut path = path;
+    loop {
+        if let Some(place) = places.get(path) {
+            return Some(place);
+        }
+        path = path.rsplit_once('.')?.0;
+    }
+}
+
+fn counted(changes: usize) -> String {
+    match changes {
+        0 => "nothing changed".to_owned(),
+        1 => "1 change".to_owned(),
+        more => format!("{more} changes"),
+    }
+}
+
+fn first_line(text: &str) -> &str {
+    text.lines().next().unwrap_or("")
+}
+
+#[derive(Clone, Copy)]
+enum Ink {
+    Red,
+    Green,
+}
+
+#[derive(Clone, Copy)]
+struct Pen {
+    colour: bool,
+}
+
+impl Pen {
+    fn with(self, code: &str, text: &str) -> String {
+        if self.colour { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
+    }
+
+    fn ink(self, ink: Ink, text: &str) -> String {
+        let code = match ink {
+            Ink::Red => "31",
+            Ink::Green => "32",
+        };
+        self.with(code, text)
+    }
+
+    fn strong(self, text: &str) -> String {
+        self.with("1", text)
+    }
+
+    fn faint(self, text: &str) -> String {
+        self.with("2", text)
+    }
+
+    fn class(self, text: &str, series: Series) -> String {
+        let code = match series {
+            Series::Comparable => "1;36",
+            Series::WithCare => "1;33",
+            Series::Broken => "1;31",
+        };
+        self.with(code, text)
+    }
+}

@@ -1,0 +1,196 @@
+//! The long view: a row for each response, or occurrence, and variable, with its value, its label, and whether it was answered, left blank or not asked.
+//!
+//! Each dialect has a way of its own to turn columns into rows in one pass over the table: a list of values beside each row in PostgreSQL, an
+//! array as JSON in SQLite and MySQL, a list in DuckDB.
+
+use std::fmt::Write as _;
+
+use setsumon_core::form::{Form, Value};
+use setsumon_core::ids::VarId;
+
+use crate::asked::{Asked, shown};
+use crate::catalogue::Catalogue;
+use crate::dialect::Dialect;
+use crate::layout::{Layout, Table};
+
+/// So many arguments a function of SQLite takes at most, with room: 127 in its older releases.
+const SQLITE_ARGUMENTS: usize = 120;
+
+/// Writes the view; tells whether there is anything to show.
+pub(crate) fn script(
+    out: &mut String,
+    form: &Form,
+    layout: &Layout,
+    asked: &Asked,
+    catalogue: &Catalogue,
+    name: &str,
+) -> bool {
+    let dialect = layout.dialect;
+    let mut some = false;
+    for (index, table) in layout.tables.iter().enumerate() {
+        let all: Vec<VarId> = shown(form, layout, table).collect();
+        let most = match dialect {
+            Dialect::Sqlite => SQLITE_ARGUMENTS,
+            Dialect::PostgreSql | Dialect::MySql | Dialect::DuckDb => usize::MAX,
+        };
+        for variables in all.chunks(most) {
+            if some {
+                out.push_str("\n  UNION ALL\n");
+            } else {
+                head(out, name);
+                some = true;
+            }
+            Arm { form, layout, asked, table, index }.write(out, variables);
+        }
+    }
+    if some {
+        let _ = writeln!(
+            out,
+            "\n) l\n  JOIN {} d ON d.variable = l.variable\n  LEFT JOIN {} c ON c.list = d.list AND c.code = l.value;",
+            catalogue.variable, catalogue.code
+        );
+    }
+    some
+}
+
+fn head(out: &mut String, name: &str) {
+    let state =
+        "CASE WHEN l.value IS NOT NULL THEN 'answered' WHEN l.asked THEN 'no_answer' ELSE 'not_asked' END AS state";
+    let _ = write!(
+        out,
+        "\n-- Every variable that is not personal in a row of its own: its value, the label of its code or tick, and its state.\n\
+         CREATE VIEW {name} AS SELECT\n  l._response, l._occurrence, l.variable, l.value,\n  \
+         CASE WHEN d.kind = 'tick' THEN d.label ELSE c.label END AS label,\n  {state}\nFROM (\n"
+    );
+}
+
+/// The rows of one table.
+struct Arm<'a> {
+    form: &'a Form,
+    layout: &'a Layout,
+    asked: &'a Asked,
+    table: &'a Table,
+    index: usize,
+}
+
+impl Arm<'_> {
+    fn write(&self, out: &mut String, variables: &[VarId]) {
+        let occurrence = match (self.table.repeat, self.layout.dialect) {
+            (Some(_), _) => "t._occurrence",
+            (None, Dialect::PostgreSql | Dialect::DuckDb) => "CAST(NULL AS INTEGER)",
+            (None, Dialect::Sqlite | Dialect::MySql) => "NULL",
+        };
+        let _ = write!(out, "  SELECT t._response, {occurrence} AS _occurrence, ");
+        match self.layout.dialect {
+            Dialect::PostgreSql => {
+                out.push_str("v.variable, v.value, v.asked\n");
+                self.from(out);
+                out.push_str("  CROSS JOIN LATERAL (VALUES\n");
+                self.rows(out, variables, "(", ")");
+                out.push_str("\n  ) AS v (variable, value, asked)");
+            }
+            Dialect::Sqlite => {
+                out.push_str(
+                    "json_extract(v.value, '$[0]') AS variable, \
+                     CAST(json_extract(v.value, '$[1]') AS TEXT) AS value, json_extract(v.value, '$[2]') AS asked\n",
+                );
+                self.from(out);
+                out.push_str("  JOIN json_each(json_array(\n");
+                self.rows(out, variables, "json_array(", ")");
+                out.push_str("\n  )) v");
+            }
+            Dialect::MySql => {
+                out.push_str("v.variable, v.value, v.asked\n");
+                self.from(out);
+                out.push_str("  JOIN JSON_TABLE(JSON_ARRAY(\n");
+                self.rows(out, variables, "JSON_ARRAY(", ")");
+                out.push_str(
+                    "\n  ), '$[*]' COLUMNS (\n    \
+                     variable VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin PATH '$[0]',\n    \
+                     value LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]',\n    \
+                     asked INTEGER PATH '$[2]'\n  )) v",
+                );
+            }
+            Dialect::DuckDb => {
+                out.push_str("v.variable, v.value, v.asked\n");
+                self.from(out);
+                out.push_str("  CROSS JOIN LATERAL (SELECT unnest([\n");
+                self.rows(out, variables, "{'variable': ", "}");
+                out.push_str("\n  ], recursive := true)) v");
+            }
+        }
+    }
+
+    /// The table, with the view of who was asked.
+    fn from(&self, out: &mut String) {
+        let _ = write!(out, "  FROM {} t", self.table.quoted);
+        if let Some(view) = self.asked.view(self.index) {
+            let _ = write!(out, " JOIN {view} a ON a._response = t._response");
+            if self.table.repeat.is_some() {
+                out.push_str(" AND a._occurrence = t._occurrence");
+            }
+        }
+        out.push('\n');
+    }
+
+    fn rows(&self, out: &mut String, variables: &[VarId], open: &str, close: &str) {
+        let dialect = self.layout.dialect;
+        let (value, asked) = match dialect {
+            Dialect::DuckDb => ("'value': ", "'asked': "),
+            Dialect::PostgreSql | Dialect::Sqlite | Dialect::MySql => ("", ""),
+        };
+        for (index, id) in variables.iter().enumerate() {
+            if index > 0 {
+                out.push_str(",\n");
+            }
+            out.push_str("    ");
+            out.push_str(open);
+            out.push('\'');
+            out.push_str(&self.form.variables().get(*id).name);
+            out.push_str("', ");
+            out.push_str(value);
+            self.value(out, *id);
+            out.push_str(", ");
+            out.push_str(asked);
+            match self.asked.column(self.layout, *id) {
+                Some(column) => {
+                    out.push_str("a.");
+                    dialect.write_name(out, column);
+                }
+                None => out.push_str("TRUE"),
+            }
+            out.push_str(close);
+        }
+    }
+
+    /// The value as text; a tick as 1 or 0.
+    fn value(&self, out: &mut String, id: VarId) {
+        let dialect = self.layout.dialect;
+        let is_tick = match &self.form.variables().get(id).value {
+            Value::Tick => true,
+            Value::Code(_)
+            | Value::Rank { max: _ }
+            | Value::Integer { min: _, max: _ }
+            | Value::Decimal { digits: _, min: _, max: _ }
+            | Value::Month { min: _, max: _ }
+            | Value::Date { min: _, max: _ }
+            | Value::Text { shape: _, max_length: _, lines: _ } => false,
+        };
+        let unticked = if is_tick { self.asked.unticked(self.layout, id) } else { None };
+        if unticked.is_some() {
+            out.push_str("coalesce(");
+        }
+        out.push_str("t.");
+        out.push_str(self.layout.column(id));
+        if let Some(column) = unticked {
+            out.push_str(", a.");
+            dialect.write_name(out, column);
+            out.push(')');
+        }
+        out.push_str(match (dialect, is_tick) {
+            (Dialect::PostgreSql | Dialect::DuckDb, true) => "::INTEGER::TEXT",
+            (Dialect::PostgreSql | Dialect::DuckDb, false) => "::TEXT",
+            (Dialect::Sqlite | Dialect::MySql, _) => "",
+        });
+    }
+}

@@ -1,0 +1,73 @@
+//! Surveys made up from a seed: every construct of the language, conditions on whatever stands before, in text as an author would write it.
+
+mod conditions;
+mod editions;
+mod fields;
+mod grids;
+mod maker;
+mod questions;
+mod rosters;
+mod rules;
+mod structure;
+mod wide;
+
+pub use maker::survey;
+use setsumon_core::Compilation;
+use setsumon_core::form::Form;
+pub use wide::wide;
+
+use crate::project::Project;
+use crate::repo;
+
+/// A survey, with the other files it reads.
+#[derive(Debug, Clone)]
+pub struct Survey {
+    /// What stands in its own file.
+    pub text: String,
+    others: Project,
+}
+
+impl Survey {
+    /// A survey of one file.
+    pub fn new(text: String) -> Self {
+        Self { text, others: Project::default() }
+    }
+
+    /// The same other files under another survey.
+    #[must_use]
+    pub fn with_text(&self, text: String) -> Self {
+        Self { text, others: self.others.clone() }
+    }
+
+    /// What it means.
+    ///
+    /// # Errors
+    /// Where something is wrong with it, in one line.
+    pub fn form(&self) -> Result<Form, String> {
+        let Compilation { form, diagnostics, sources: _ } = self.others.with_survey(&self.text).compile().0;
+        let said: Vec<_> = diagnostics.iter().map(|found| format!("{:?} {}", found.code, found.message)).collect();
+        form.ok_or_else(|| said.join("; "))
+    }
+}
+
+/// The surveys of the repository that are meant to compile, under their paths.
+pub fn written() -> Vec<(String, Survey)> {
+    let mut found = Vec::new();
+    for folder in ["examples", "tests/corpus/types", "surveys/chiren"] {
+        let files =
+            |ending| repo::files(folder, ending).into_iter().filter(|path| path.parent() == Some(&repo::path(folder)));
+        let others =
+            [".survey", ".json", ".csv"].into_iter().flat_map(files).fold(Project::default(), |others, path| {
+                let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                others.with(&name, std::fs::read(&path).unwrap())
+            });
+        for path in files(".survey") {
+            let survey = Survey { text: repo::read(&path), others: others.clone() };
+            // The others are read by these, or are broken on purpose.
+            if survey.form().is_ok() {
+                found.push((repo::told(&path), survey));
+            }
+        }
+    }
+    found
+}

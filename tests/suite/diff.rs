@@ -1,0 +1,116 @@
+//! What changed between two editions: a folder a topic, `old.survey` and `new.survey`, and what is told of them.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use serde_json::Value;
+use setsumon_core::frozen::Model;
+use setsumon_editions::diff::{Change, schema};
+use setsumon_editions::report::{self, Filter, Places};
+use setsumon_editions::{Diff, diff};
+use setsumon_tests::project::{Compiled, Project};
+use setsumon_tests::{repo, snapshot};
+
+/// A topic: its folder, and both editions.
+struct Topic {
+    folder: PathBuf,
+    old: Model,
+    new: Model,
+}
+
+fn topics() -> Vec<Topic> {
+    let folders: BTreeSet<PathBuf> = repo::files("tests/corpus/diff", "old.survey")
+        .iter()
+        .map(|old| old.parent().expect("a topic has a folder").to_owned())
+        .collect();
+    assert!(!folders.is_empty(), "there are topics");
+    folders.into_iter().map(topic).collect()
+}
+
+fn topic(folder: PathBuf) -> Topic {
+    let [old, new] = ["old.survey", "new.survey"].map(|name| repo::read(&folder.join(name)));
+    let told = repo::told(&folder);
+    let before = Model::of(Project::of(&old).compile().form(&told));
+    let after = Model::of(Project::of(&new).with_frozen("old.model.json", &old).compile().form(&told));
+    Topic { folder, old: before, new: after }
+}
+
+fn everything() -> Filter {
+    Filter { all: true, ..Filter::default() }
+}
+
+#[test]
+fn every_topic_is_told_as_it_was_reviewed() {
+    let told = topics().into_iter().map(|topic| {
+        let found = diff(&topic.old, &topic.new);
+        (topic.folder.join("new.survey"), report::terminal(&everything().apply(&found), &Places::default(), false))
+    });
+    snapshot::all("diff", told.collect());
+}
+
+/// Another layout, other comments, the same condition said otherwise: nothing that anybody would want to hear of.
+#[test]
+fn what_is_only_written_otherwise_is_no_change() {
+    let topic = topic(repo::path("tests/corpus/diff/nothing"));
+    assert_eq!(diff(&topic.old, &topic.new).changes, Vec::new());
+}
+
+#[test]
+fn the_topics_have_every_class() {
+    let name = |change: &Change| serde_json::to_value(change.class).expect("a class has a name");
+    let found: Vec<Value> =
+        topics().iter().flat_map(|topic| diff(&topic.old, &topic.new).changes).map(|change| name(&change)).collect();
+    let schema = serde_json::to_value(schema()).expect("a schema is JSON");
+    let classes = schema["$defs"]["Class"]["oneOf"].as_array().expect("the schema lists the classes");
+    assert!(classes.len() > 20, "{classes:?}");
+    let missing: Vec<&Value> =
+        classes.iter().map(|class| &class["const"]).filter(|class| !found.contains(class)).collect();
+    assert!(missing.is_empty(), "no topic has {missing:?}");
+}
+
+fn surveys() -> Vec<(String, Model)> {
+    let files = ["surveys", "examples"].into_iter().flat_map(|folder| repo::files(folder, ".survey"));
+    files.filter_map(|file| Some((repo::told(&file), Model::of(&Compiled::file(&file).0.form?)))).collect()
+}
+
+#[test]
+fn nothing_changed_between_a_survey_and_itself() {
+    let surveys = surveys();
+    assert!(surveys.len() > 10, "the surveys of the repository compile");
+    for (told, model) in surveys {
+        let Diff { changes, likely_renames, .. } = diff(&model, &model);
+        assert_eq!((changes.len(), likely_renames.len()), (0, 0), "{told}: {changes:#?}");
+    }
+}
+
+#[test]
+fn what_is_told_is_what_its_schema_says() {
+    let schema = serde_json::to_value(schema()).expect("a schema is JSON");
+    let validator = jsonschema::draft202012::new(&schema).expect("the schema is a schema");
+    for topic in topics() {
+        let told = serde_json::to_value(diff(&topic.old, &topic.new)).expect("a diff is JSON");
+        let wrong: Vec<String> = validator.iter_errors(&told).map(|error| error.to_string()).collect();
+        assert!(wrong.is_empty(), "{}: {wrong:?}", topic.folder.display());
+    }
+}
+
+#[test]
+fn reports_for_readers_are_as_they_were_reviewed() {
+    let topic = topic(repo::path("tests/corpus/diff/options"));
+    let found = diff(&topic.old, &topic.new);
+    let shown = Filter::default().apply(&found);
+    let page = report::html(&shown, "Demo", "en").expect("a page");
+    snapshot::all("page", vec![(topic.folder.join("new.survey"), page)]);
+    snapshot::all("markdown", vec![(topic.folder.join("new.survey"), report::markdown(&shown, "ja"))]);
+}
+
+/// What the director is to see of the real survey's step: twenty changes, not two thousand lines.
+#[test]
+fn the_real_survey_changed_in_twenty_places() {
+    let old = Model::read(&repo::read(&repo::path("surveys/chiren/2023.model.json"))).expect("the frozen model");
+    let new = Model::of(Compiled::file(&repo::path("surveys/chiren/2024.survey")).form("the real survey"));
+    let found = diff(&old, &new);
+    let shown = Filter::default().apply(&found);
+    let text = report::terminal(&shown, &Places::default(), false);
+    snapshot::all("diff", vec![(repo::path("surveys/chiren/2024.survey"), text)]);
+}
