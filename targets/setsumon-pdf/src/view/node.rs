@@ -196,6 +196,20 @@ fn columns_of(block: &Block) -> Option<&[f64]> {
     }
 }
 
+fn columns_to_set(block: &mut Block) -> Option<&mut Vec<f64>> {
+    match block {
+        Block::Item(item) => Some(&mut item.label_mm),
+        Block::Page { .. }
+        | Block::Prose { .. }
+        | Block::Legend { .. }
+        | Block::Part { .. }
+        | Block::Section { .. }
+        | Block::Lead { .. }
+        | Block::Boxed { .. }
+        | Block::NewPage => None,
+    }
+}
+
 fn align_run(items: &mut [Block]) {
     let mut rest = items;
     while !rest.is_empty() {
@@ -214,10 +228,8 @@ fn align_run(items: &mut [Block]) {
             alike = alike.saturating_add(1);
         }
         let (group, others) = rest.split_at_mut_checked(alike.max(1)).unwrap_or_default();
-        for block in group {
-            if let Block::Item(item) = block {
-                item.label_mm.clone_from(&widest);
-            }
+        for columns in group.iter_mut().filter_map(columns_to_set) {
+            columns.clone_from(&widest);
         }
         rest = others;
     }
