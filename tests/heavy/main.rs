@@ -22,3 +22,4 @@ mod preview;
 mod run;
 mod schemas;
 mod servers;
+mod speed;
