@@ -13,6 +13,7 @@
 )]
 
 mod agreement;
+mod browser;
 mod built;
 mod cli;
 mod databases;
@@ -23,3 +24,4 @@ mod preview;
 mod run;
 mod schemas;
 mod servers;
+mod speed;

@@ -6,12 +6,16 @@ mod html;
 
 use std::collections::BTreeSet;
 
+use setsumon_core::form::Form;
+use setsumon_core::judge::Mode;
+use setsumon_tests::agreement::answers::{Sort, answers};
 use setsumon_tests::agreement::constructs;
 use setsumon_tests::agreement::hostile::{WORDS, hostile};
-use setsumon_tests::agreement::judge::Judge;
+use setsumon_tests::agreement::judge::{File, Judge, Said, Wrongly, disagreements};
 use setsumon_tests::agreement::random::Random;
 use setsumon_tests::agreement::run::{Plan, SEEDS, agrees};
 use setsumon_tests::agreement::schema::{JsonSchema, declined};
+use setsumon_tests::agreement::shrink::smallest;
 use setsumon_tests::agreement::sqlite::Sqlite;
 use setsumon_tests::agreement::survey::{survey, written};
 use setsumon_tests::repo;
@@ -81,4 +85,43 @@ fn hostile_words_make_a_survey() {
     let hostile = hostile();
     let form = hostile.survey.form().unwrap_or_else(|why| panic!("{why}"));
     assert_eq!(form.sections().len(), WORDS.len() + 1);
+}
+
+/// Says of every draft that it is fine.
+struct Liar;
+
+impl Judge for Liar {
+    fn name(&self) -> &'static str {
+        "a liar"
+    }
+
+    fn excused(&self, _: &Form, _: Mode) -> BTreeSet<String> {
+        BTreeSet::new()
+    }
+
+    fn ask(&mut self, form: &Form, files: &[File]) -> Result<Vec<[Said; 2]>, String> {
+        let said = JsonSchema.ask(form, files)?;
+        Ok(said.into_iter().map(|[submission, _]| [submission, Said::default()]).collect())
+    }
+}
+
+/// A judge who errs is caught, and what is printed is small enough to be read.
+#[test]
+fn a_liar_is_caught() {
+    let (form, survey, file) = SEEDS
+        .filter_map(|seed| {
+            let mut random = Random::new(seed);
+            let survey = survey(&mut random);
+            let form = survey.form().ok()?;
+            let file = answers(&form, Sort::Wild, &mut random);
+            (survey.text.lines().count() > 60 && !survey.text.contains("follows")).then_some((form, survey, file))
+        })
+        .find(|(form, _, file)| !disagreements(&mut Liar, form, std::slice::from_ref(file)).unwrap().is_empty())
+        .expect("some wild file is no draft");
+    let found = disagreements(&mut Liar, &form, std::slice::from_ref(&file)).unwrap();
+    let (_, lie) = &found[0];
+    assert_eq!((lie.mode, lie.wrongly), (Mode::Draft, Wrongly::Accepts));
+    let (survey, file) = smallest(&mut Liar, survey, file, lie);
+    assert!(survey.text.lines().count() < 12, "{}", survey.text);
+    assert!(file.len() <= 2, "{file:?}");
 }

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 
 use serde_json::Value;
 use setsumon_core::frozen::Model;
-use setsumon_editions::diff::{Change, schema};
+use setsumon_editions::diff::{Change, Class, schema};
 use setsumon_editions::report::{self, Filter, Places};
-use setsumon_editions::{Diff, diff};
+use setsumon_editions::{Diff, diff, rollover};
 use setsumon_tests::project::{Compiled, Project};
 use setsumon_tests::{repo, snapshot};
 
@@ -113,4 +113,23 @@ fn the_real_survey_changed_in_twenty_places() {
     let shown = Filter::default().apply(&found);
     let text = report::terminal(&shown, &Places::default(), false);
     snapshot::all("diff", vec![(repo::path("surveys/chiren/2024.survey"), text)]);
+}
+
+/// Next year's file, before anybody has touched it, asks what this year's asked.
+#[test]
+fn a_rolled_over_survey_differs_in_its_year_alone() {
+    let path = repo::path("surveys/chiren/2024.survey");
+    let this_year = Compiled::file(&path);
+    let frozen = Model::freeze(this_year.form("the real survey"), None);
+    let rolled = rollover(&repo::read(&path), "2024.model.json").expect("the real survey has an edition");
+    let next_year = Project::of(&rolled.text)
+        .with("common.survey", repo::read(&repo::path("surveys/chiren/common.survey")))
+        .with("2024.model.json", frozen.write())
+        .compile();
+    let new = Model::of(next_year.form("next year's survey"));
+    let old = Model::of(this_year.form("the real survey"));
+    let changes = diff(&old, &new).changes;
+    let shown: Vec<&Change> = changes.iter().filter(|change| change.class != Class::RollOver).collect();
+    assert!(shown.is_empty(), "{shown:#?}");
+    assert!(!changes.is_empty(), "the year moved");
 }

@@ -45,6 +45,7 @@ fn edges_between_crates_point_one_way() {
             "setsumon-diagnostics" => Some(&[]),
             "setsumon-syntax" => Some(&["setsumon-diagnostics"]),
             "setsumon-core" => Some(&["setsumon-diagnostics", "setsumon-syntax"]),
+            "setsumon-editions" => Some(&["setsumon-diagnostics", "setsumon-syntax", "setsumon-core"]),
             "setsumon-cli" | "setsumon-tests" | "setsumon-fuzz" => None,
             _ => Some(&["setsumon-core"]),
         }

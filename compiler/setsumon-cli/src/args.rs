@@ -73,6 +73,8 @@ pub(crate) enum Command {
     Preview(Preview),
     /// Say what changed between two editions.
     Diff(Diff),
+    /// Begin next year's file.
+    Rollover(Rollover),
     /// Write answer files as SQL for the survey's database.
     Insert(Insert),
     /// Freeze a survey that goes to the field, for the next edition to follow.
@@ -294,6 +296,28 @@ pub(crate) struct Diff {
     /// Print the JSON Schema of the JSON instead.
     #[arg(long)]
     pub(crate) schema: bool,
+}
+
+/// Write next year's file beside this year's: the edition and the survey's days moved on, `follows` set, and `@new`, `was`,
+/// `splits`, `revised` and `break` taken out, because they speak of the edition before. Comments and layout stay. Years that
+/// somebody typed into a text are pointed out and left alone.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  setsumon rollover surveys/chiren/2024.survey        writes surveys/chiren/2025.survey
+  setsumon rollover 2024.survey --out draft.survey")]
+pub(crate) struct Rollover {
+    /// This year's survey.
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+
+    /// Where to write it.
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+
+    /// Overwrite a file that is there.
+    #[arg(long)]
+    pub(crate) force: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

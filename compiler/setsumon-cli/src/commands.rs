@@ -9,4 +9,5 @@ pub(crate) mod fmt;
 pub(crate) mod freeze;
 pub(crate) mod insert;
 pub(crate) mod preview;
+pub(crate) mod rollover;
 pub(crate) mod validate;

@@ -357,3 +357,20 @@ fn a_diff_is_told_filtered_and_counted() {
     assert_eq!(run(folder.path(), &["diff", "old.survey"]).code, 2);
     assert_eq!(run(folder.path(), &["diff", "old.survey", "none.json"]).code, 3);
 }
+
+#[test]
+fn next_years_file_is_begun_and_not_overwritten() {
+    let survey = GOOD.replace("integer n \"N\"", "integer n \"In 2024\"");
+    let folder = folder(&[("good-2024.survey", &survey)]);
+    let begun = run(folder.path(), &["rollover", "good-2024.survey"]);
+    assert_eq!(begun.code, 0, "{}", begun.err);
+    assert!(begun.err.contains("good-2025.survey:13:17: `2024` was typed here; `{edition}`"), "{}", begun.err);
+    assert!(begun.err.contains("setsumon freeze good-2024.survey"), "{}", begun.err);
+    let next = fs::read_to_string(folder.path().join("good-2025.survey")).unwrap();
+    assert!(next.contains("edition 2025 follows \"2024.model.json\""), "{next}");
+    assert_eq!(run(folder.path(), &["rollover", "good-2024.survey"]).code, 1);
+    assert_eq!(fs::read_to_string(folder.path().join("good-2025.survey")).unwrap(), next);
+    assert_eq!(run(folder.path(), &["freeze", "good-2024.survey"]).code, 0);
+    let diff = run(folder.path(), &["diff", "2024.model.json", "good-2025.survey"]);
+    assert!(diff.out.contains("nothing changed"), "{}{}", diff.out, diff.err);
+}

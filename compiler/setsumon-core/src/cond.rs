@@ -141,12 +141,12 @@ impl Conds {
 
     /// Whether the condition holds whatever is answered.
     pub fn is_always(&self, id: CondId) -> bool {
-        self.arena.get(id) == &Cond::Always
+        matches!(self.arena.get(id), Cond::Always)
     }
 
     /// Whether the condition can hold for no answer, as far as its shape tells.
     pub fn is_never(&self, id: CondId) -> bool {
-        self.arena.get(id) == &Cond::Never
+        matches!(self.arena.get(id), Cond::Never)
     }
 
     pub(crate) fn add(&mut self, cond: Cond) -> CondId {

@@ -1,5 +1,6 @@
 //! Texts as targets see them: small markup read, numbers and labels filled in, only answers left open.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::ids::VarId;
@@ -71,6 +72,18 @@ impl Text {
     /// Whether there is nothing to read.
     pub fn is_empty(&self) -> bool {
         self.plain().is_empty()
+    }
+
+    /// The words alone, as `plain` gives them; without a copy where they are one piece, as those of most labels are.
+    pub fn words(&self) -> Cow<'_, str> {
+        match self.blocks() {
+            [] => Cow::Borrowed(""),
+            [Block::Paragraph(line)] => match line.as_slice() {
+                [Inline::Plain(words)] => Cow::Borrowed(words),
+                _ => Cow::Owned(self.plain()),
+            },
+            _ => Cow::Owned(self.plain()),
+        }
     }
 
     /// The words alone, blocks parted by a newline, as a reader who knows no answers sees them.

@@ -1,9 +1,12 @@
-//! The step from one edition of a survey to the next: what changed, by meaning.
+//! The step from one edition of a survey to the next: next year's file, and what changed, by meaning.
 //!
-//! Everything here works on published models ([`setsumon_core::frozen::Model`]), so that an edition of years ago needs no
+//! What compares editions works on published models ([`setsumon_core::frozen::Model`]), so that an edition of years ago needs no
 //! compiler of years ago.
 
 pub mod diff;
 pub mod report;
+pub mod rollover;
+mod years;
 
 pub use diff::{Diff, diff};
+pub use rollover::rollover;

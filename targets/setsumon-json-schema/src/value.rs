@@ -75,7 +75,7 @@ pub(crate) fn write_property(out: &mut String, form: &Form, variable: &Variable,
 
 /// Label parts in one line.
 pub(crate) fn join(label: &[Text]) -> String {
-    label.iter().map(Text::plain).collect::<Vec<_>>().join(" / ")
+    label.iter().map(Text::words).collect::<Vec<_>>().join(" / ")
 }
 
 fn value(form: &Form, value: &Value) -> Map<String, Json> {

@@ -134,6 +134,22 @@ impl<'o> Filler<'o> {
         self
     }
 
+    /// A code or name of the survey's or of ours, in which nothing needs care.
+    fn code(&mut self, code: &str) -> &mut Self {
+        self.cell();
+        self.out.push('\'');
+        self.out.push_str(code);
+        self.out.push('\'');
+        self
+    }
+
+    fn maybe_code(&mut self, code: Option<&str>) -> &mut Self {
+        match code {
+            Some(code) => self.code(code),
+            None => self.maybe(None),
+        }
+    }
+
     fn maybe(&mut self, words: Option<&str>) -> &mut Self {
         match words {
             Some(words) => self.words(words),
@@ -177,6 +193,7 @@ pub(crate) fn script(
     sections(out, form, layout, catalogue);
     questions(out, form, layout, words, catalogue);
     variables(out, form, layout, words, catalogue, asked);
+    comments(out, layout.dialect, catalogue);
     code_lists(out, form, layout, catalogue);
     options(out, form, layout, catalogue);
     rules(out, form, layout, catalogue, constraints);
@@ -192,11 +209,7 @@ fn sections(out: &mut String, form: &Form, layout: &Layout, catalogue: &Catalogu
         &[("section", Column::Key), ("position", Column::Whole), ("number", Column::Words), ("label", Column::Words)],
     );
     for (id, section) in form.sections().iter() {
-        rows.row()
-            .words(&section.code)
-            .whole(id.index())
-            .maybe(section.number.as_deref())
-            .words(&section.label.plain());
+        rows.row().code(&section.code).whole(id.index()).maybe(section.number.as_deref()).words(&section.label.words());
     }
     rows.end();
 }
@@ -223,15 +236,15 @@ fn questions(out: &mut String, form: &Form, layout: &Layout, words: &Words, cata
     );
     for (id, question) in form.questions().iter() {
         rows.row()
-            .words(&question.path)
+            .code(&question.path)
             .whole(id.index())
-            .maybe(question.section.map(|section| form.sections().get(section).code.as_str()))
+            .maybe_code(question.section.map(|section| form.sections().get(section).code.as_str()))
             .maybe(question.number.as_deref())
-            .words(&question.name.plain())
-            .words(answer_kind(&question.answer))
+            .words(&question.name.words())
+            .code(answer_kind(&question.answer))
             .truth(question.required)
             .truth(question.personal)
-            .words(marker(question.marker))
+            .code(marker(question.marker))
             .maybe(words.who(id));
     }
     rows.end();
@@ -282,6 +295,10 @@ fn options(out: &mut String, form: &Form, layout: &Layout, catalogue: &Catalogue
             Answer::Multi { choices, pick: _ } | Answer::Rank { choices, pick: _ } => {
                 choices_of(form, id, choices, &mut rows, 0);
             }
+            // In a list of codes, an option's heading is a part of its label.
+            Answer::Single { variable: _, choices } if has_headings(choices) => {
+                choices_of(form, id, choices, &mut rows, 0);
+            }
             Answer::Grid(Grid { rows: entries, cells: _ }) => {
                 rows_of(form, id, entries, &mut rows, 0);
             }
@@ -295,9 +312,16 @@ fn options(out: &mut String, form: &Form, layout: &Layout, catalogue: &Catalogue
             out,
             "INSERT INTO {option}\n  SELECT v.question, c.code, c.position, c.label, NULL, c.means, c.retired\n  \
              FROM {question} q JOIN {variable} v ON v.question = q.question JOIN {code} c ON c.list = v.list\n  \
-             WHERE q.kind IN ('single', 'gate');"
+             WHERE q.kind IN ('single', 'gate') AND q.question NOT IN (SELECT question FROM {option});"
         );
     }
+}
+
+fn has_headings(choices: &[Choice]) -> bool {
+    choices.iter().any(|choice| match choice {
+        Choice::Heading { label: _, choices: _ } => true,
+        Choice::Option(_) => false,
+    })
 }
 
 fn choices_of(form: &Form, question: QuestionId, choices: &[Choice], rows: &mut Filler<'_>, first: usize) -> usize {
@@ -351,12 +375,12 @@ fn option(
     rows: &mut Filler<'_>,
 ) {
     rows.row()
-        .words(&form.questions().get(question).path)
-        .words(what.code)
+        .code(&form.questions().get(question).path)
+        .code(what.code)
         .whole(position)
-        .words(&what.label.plain())
-        .maybe(variable.map(|variable| form.variables().get(variable).name.as_str()))
-        .maybe(means.map(special))
+        .words(&what.label.words())
+        .maybe_code(variable.map(|variable| form.variables().get(variable).name.as_str()))
+        .maybe_code(means.map(special))
         .truth(what.retired);
 }
 
@@ -403,20 +427,37 @@ fn variables(out: &mut String, form: &Form, layout: &Layout, words: &Words, cata
             | Value::Text { shape: _, max_length: _, lines: _ } => None,
         };
         rows.row()
-            .words(&variable.name)
+            .code(&variable.name)
             .whole(id.index())
-            .words(&table.name)
-            .maybe(variable.question.map(|question| form.questions().get(question).path.as_str()))
+            .code(&table.name)
+            .maybe_code(variable.question.map(|question| form.questions().get(question).path.as_str()))
             .words(words.label(id))
-            .maybe(variable.unit.as_ref().map(Text::plain).as_deref())
-            .words(value_kind(&variable.value))
-            .maybe(list)
-            .words(role(variable.role))
+            .maybe(variable.unit.as_ref().map(Text::words).as_deref())
+            .code(value_kind(&variable.value))
+            .maybe_code(list)
+            .code(role(variable.role))
             .truth(variable.personal)
-            .words(marker(variable.marker))
-            .maybe(asked.column(layout, id));
+            .code(marker(variable.marker))
+            .maybe_code(asked.column(layout, id));
     }
     rows.end();
+}
+
+/// Labels as comments on the columns, from the catalogue, where the dialect has comments that are worth their time.
+fn comments(out: &mut String, dialect: Dialect, catalogue: &Catalogue) {
+    match dialect {
+        Dialect::PostgreSql => {}
+        // SQLite has none, MySQL wants them where the columns are defined, and DuckDB writes a table anew for each.
+        Dialect::Sqlite | Dialect::MySql | Dialect::DuckDb => return,
+    }
+    let _ = write!(
+        out,
+        "\n-- Labels as comments on the columns.\nDO $setsumon$\nDECLARE\n  v record;\nBEGIN\n  \
+         FOR v IN SELECT * FROM {} LOOP\n    \
+         EXECUTE format('COMMENT ON COLUMN %I.%I IS %L', v.stored_in, v.variable, concat(v.label, ' (' || v.unit || ')'));\n  \
+         END LOOP;\nEND\n$setsumon$;\n",
+        catalogue.variable
+    );
 }
 
 fn value_kind(value: &Value) -> &'static str {
@@ -461,12 +502,12 @@ fn code_lists(out: &mut String, form: &Form, layout: &Layout, catalogue: &Catalo
     for list in form.code_lists().values() {
         for (position, code) in list.codes.iter().enumerate() {
             rows.row()
-                .words(&list.name)
-                .words(&code.code)
+                .code(&list.name)
+                .code(&code.code)
                 .whole(position)
                 .words(&joined(&code.label))
                 .maybe(code.value.map(|value| value.to_string()).as_deref())
-                .maybe(code.means.map(special))
+                .maybe_code(code.means.map(special))
                 .truth(code.retired);
         }
     }
@@ -498,9 +539,9 @@ fn rules(out: &mut String, form: &Form, layout: &Layout, catalogue: &Catalogue, 
         };
         rows.row()
             .words(name)
-            .words(&form.variables().get(rule.at).name)
-            .words(binds)
-            .words(kept(layout.kept(id).place))
+            .code(&form.variables().get(rule.at).name)
+            .code(binds)
+            .code(kept(layout.kept(id).place))
             .maybe(message(&rule.kind).as_deref());
     };
     for constraint in constraints.iter().flatten() {

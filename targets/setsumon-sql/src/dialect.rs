@@ -106,9 +106,18 @@ impl Dialect {
     /// Writes a text.
     pub(crate) fn write_text(self, out: &mut String, text: &str) {
         out.push('\'');
+        // Looking at every byte, whatever is found, is what processors do many at a time.
+        let special = |byte: &u8| matches!(byte, b'\'' | b'\0' | b'\\');
+        if !text.as_bytes().iter().fold(false, |some, byte| some | special(byte)) {
+            out.push_str(text);
+            out.push('\'');
+            return;
+        }
         let mut rest = text;
-        while let Some(at) = rest.find(['\'', '\0', '\\']) {
-            let (plain, special) = rest.split_at(at);
+        // All of these are ASCII, so the bytes before one are whole characters.
+        while let Some((plain, special)) =
+            rest.as_bytes().iter().position(special).and_then(|at| rest.split_at_checked(at))
+        {
             out.push_str(plain);
             let mut chars = special.chars();
             match (chars.next(), self) {
@@ -186,7 +195,9 @@ fn hash(text: &str) -> u32 {
 /// A text in one line, for comments that end with their line.
 pub(crate) fn one_line(text: &str) -> Cow<'_, str> {
     let breaks = |char: char| char.is_control() || char == '\u{2028}' || char == '\u{2029}';
-    if !text.contains(breaks) {
+    // The first bytes of those that are looked for, and of some others.
+    let suspicious = |byte: u8| byte < 0x20 || matches!(byte, 0x7f | 0xc2 | 0xe2);
+    if !text.bytes().any(suspicious) || !text.contains(breaks) {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.split(breaks).filter(|piece| !piece.is_empty()).collect::<Vec<_>>().join(" "))

@@ -103,7 +103,7 @@ pub(crate) fn create(
         Dialect::Sqlite => ") STRICT;\n",
         Dialect::PostgreSql | Dialect::MySql | Dialect::DuckDb => ");\n",
     });
-    comments(out, layout, words, table, &title);
+    comments(out, layout, table, &title);
 }
 
 /// A variable's column.
@@ -149,7 +149,7 @@ pub(crate) fn write_domain_name(out: &mut String, dialect: Dialect, survey: &str
 /// What the name of a domain's rule has behind that of its variable.
 pub(crate) const DOMAIN: &str = ".domain";
 
-fn comments(out: &mut String, layout: &Layout, words: &Words, table: &Table, title: &str) {
+fn comments(out: &mut String, layout: &Layout, table: &Table, title: &str) {
     let dialect = layout.dialect;
     match dialect {
         Dialect::PostgreSql | Dialect::DuckDb => {
@@ -162,17 +162,9 @@ fn comments(out: &mut String, layout: &Layout, words: &Words, table: &Table, tit
         // DuckDB writes a table anew for each comment on a column, which takes minutes where there are hundreds.
         Dialect::DuckDb | Dialect::Sqlite | Dialect::MySql => return,
     }
+    // The labels of variables follow once the catalogue has them.
     for (column, comment) in own_columns(table) {
         let _ = writeln!(out, "COMMENT ON COLUMN {}.{column} IS {};", table.quoted, dialect.text(comment));
-    }
-    for id in &table.variables {
-        out.push_str("COMMENT ON COLUMN ");
-        out.push_str(&table.quoted);
-        out.push('.');
-        out.push_str(layout.column(*id));
-        out.push_str(" IS ");
-        dialect.write_text(out, words.with_unit(*id));
-        out.push_str(";\n");
     }
 }
 

@@ -76,11 +76,12 @@ fn label(variable: &Variable) -> Label {
 
 /// The parts of a label in one line.
 pub(crate) fn joined(label: &[Text]) -> String {
-    let mut parts = label.iter().map(Text::plain);
-    let mut whole = parts.next().unwrap_or_default();
-    for part in parts {
-        whole.push_str(JOINT);
-        whole.push_str(&part);
+    let mut whole = String::new();
+    for (index, part) in label.iter().enumerate() {
+        if index > 0 {
+            whole.push_str(JOINT);
+        }
+        whole.push_str(&part.words());
     }
     whole
 }

@@ -1,14 +1,18 @@
 //! Answer files made up for a form: right ones, right ones with one thing changed, and wild ones.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value as Json, json};
 use setsumon_core::answers::{Answers, Keys};
 use setsumon_core::calendar::{iso_day, iso_month};
+use setsumon_core::cond::Cond;
 use setsumon_core::form::{Day, Form, Role, TextShape, Value, Variable};
-use setsumon_core::ids::RepeatId;
+use setsumon_core::ids::{RepeatId, VarId};
 use setsumon_core::judge::{Mode, judge};
+use setsumon_core::reads::Reads;
+use setsumon_core::term::Term;
 
+use super::hostile::WORDS;
 use super::random::Random;
 
 /// What an answer file is meant to be.
@@ -22,24 +26,45 @@ pub enum Sort {
     Wild,
 }
 
+/// A form, and which of its variables are computed with.
+#[derive(Clone, Copy)]
+struct Of<'a> {
+    form: &'a Form,
+    reckoned: &'a BTreeSet<VarId>,
+}
+
+/// The variables that stand in a calculation. Their numbers stay below a million: beyond 64 bits SQLite computes with doubles,
+/// as its page says, and products of the largest numbers go there.
+fn reckoned(form: &Form) -> BTreeSet<VarId> {
+    let compared = form.conds().iter().flat_map(|(_, cond)| match cond {
+        Cond::Compare { left, op: _, right } => vec![left, right],
+        _ => Vec::new(),
+    });
+    let terms = compared.chain(form.calcs().values().map(|calc| &calc.term));
+    let calculations = terms.filter(|term| !matches!(term, Term::Value(_) | Term::Number(_)));
+    calculations.flat_map(|term| Reads::of_term(form, term).variables).collect()
+}
+
 /// An answer file.
 pub fn answers(form: &Form, sort: Sort, random: &mut Random) -> Map<String, Json> {
+    let of = Of { form, reckoned: &reckoned(form) };
     match sort {
-        Sort::Right => right(form, random),
+        Sort::Right => right(of, random),
         Sort::Changed => {
-            let mut file = right(form, random);
+            let mut file = right(of, random);
             for _ in 0..1 + random.below(2) {
-                change(form, &mut file, random);
+                change(of, &mut file, random);
             }
             file
         }
-        Sort::Wild => wild(form, random),
+        Sort::Wild => wild(of, random),
     }
 }
 
 /// Filled at random, then mended by what the judge says, as a patient respondent would.
-fn right(form: &Form, random: &mut Random) -> Map<String, Json> {
-    let mut file = wild(form, random);
+fn right(of: Of<'_>, random: &mut Random) -> Map<String, Json> {
+    let form = of.form;
+    let mut file = wild(of, random);
     let keys = Keys::of(form);
     let by_name: BTreeMap<&str, &Variable> =
         form.variables().values().map(|variable| (variable.name.as_str(), variable)).collect();
@@ -61,13 +86,13 @@ fn right(form: &Form, random: &mut Random) -> Map<String, Json> {
             let variable = by_name.get(violation.variable.as_str()).copied();
             match variable {
                 Some(variable) if !place.contains_key(&violation.variable) || violation.rule.ends_with(".domain") => {
-                    place.insert(variable.name.clone(), value(form, variable, random));
+                    place.insert(variable.name.clone(), value(of, variable, random));
                 }
                 Some(_) | None if round < 6 || random.chance(50) => {
                     if violation.rule.ends_with("min") && variable.is_none() {
                         let id = form.repeats().iter().find(|(_, repeat)| repeat.name == violation.variable);
                         if let Some((id, repeat)) = id {
-                            let list = (0..repeat.min).map(|_| Json::Object(row(form, Some(id), 60, random))).collect();
+                            let list = (0..repeat.min).map(|_| Json::Object(row(of, Some(id), 60, random))).collect();
                             place.insert(repeat.name.clone(), Json::Array(list));
                         }
                     } else {
@@ -75,7 +100,7 @@ fn right(form: &Form, random: &mut Random) -> Map<String, Json> {
                     }
                 }
                 Some(variable) => {
-                    place.insert(variable.name.clone(), value(form, variable, random));
+                    place.insert(variable.name.clone(), value(of, variable, random));
                 }
                 None => {}
             }
@@ -84,20 +109,22 @@ fn right(form: &Form, random: &mut Random) -> Map<String, Json> {
     file
 }
 
-fn wild(form: &Form, random: &mut Random) -> Map<String, Json> {
+fn wild(of: Of<'_>, random: &mut Random) -> Map<String, Json> {
+    let form = of.form;
     let often = *random.pick(&[10, 40, 75, 95]);
-    let mut file = row(form, None, often, random);
+    let mut file = row(of, None, often, random);
     for (id, repeat) in form.repeats().iter() {
         if random.chance(often) {
             let count = random.below(repeat.max as usize + 1);
-            let list = (0..count).map(|_| Json::Object(row(form, Some(id), often, random))).collect();
+            let list = (0..count).map(|_| Json::Object(row(of, Some(id), often, random))).collect();
             file.insert(repeat.name.clone(), Json::Array(list));
         }
     }
     file
 }
 
-fn row(form: &Form, repeat: Option<RepeatId>, often: usize, random: &mut Random) -> Map<String, Json> {
+fn row(of: Of<'_>, repeat: Option<RepeatId>, often: usize, random: &mut Random) -> Map<String, Json> {
+    let form = of.form;
     let mut row = Map::new();
     for variable in form.variables().values() {
         let asked = match variable.role {
@@ -105,14 +132,15 @@ fn row(form: &Form, repeat: Option<RepeatId>, often: usize, random: &mut Random)
             Role::Retired | Role::Last(_) => false,
         };
         if asked && random.chance(often) {
-            row.insert(variable.name.clone(), value(form, variable, random));
+            row.insert(variable.name.clone(), value(of, variable, random));
         }
     }
     row
 }
 
 /// One thing changed: left out, put in, of another value, or of something that is none.
-fn change(form: &Form, file: &mut Map<String, Json>, random: &mut Random) {
+fn change(of: Of<'_>, file: &mut Map<String, Json>, random: &mut Random) {
+    let form = of.form;
     let lists: Vec<String> = form.repeats().values().map(|repeat| repeat.name.clone()).collect();
     if !lists.is_empty() && random.chance(30) {
         let name = random.pick(&lists).clone();
@@ -124,10 +152,10 @@ fn change(form: &Form, file: &mut Map<String, Json>, random: &mut Random) {
                     0 => {
                         list.remove(index);
                     }
-                    1 => list.push(Json::Object(row(form, Some(id), 70, random))),
+                    1 => list.push(Json::Object(row(of, Some(id), 70, random))),
                     _ => {
                         if let Some(place) = list[index].as_object_mut() {
-                            change_row(form, Some(id), place, random);
+                            change_row(of, Some(id), place, random);
                         }
                     }
                 }
@@ -138,10 +166,11 @@ fn change(form: &Form, file: &mut Map<String, Json>, random: &mut Random) {
         }
         return;
     }
-    change_row(form, None, file, random);
+    change_row(of, None, file, random);
 }
 
-fn change_row(form: &Form, repeat: Option<RepeatId>, place: &mut Map<String, Json>, random: &mut Random) {
+fn change_row(of: Of<'_>, repeat: Option<RepeatId>, place: &mut Map<String, Json>, random: &mut Random) {
+    let form = of.form;
     let variables: Vec<&Variable> = form
         .variables()
         .values()
@@ -157,12 +186,12 @@ fn change_row(form: &Form, repeat: Option<RepeatId>, place: &mut Map<String, Jso
         }
         3..=5 => {
             let variable = random.pick(&variables);
-            place.insert(variable.name.clone(), value(form, variable, random));
+            place.insert(variable.name.clone(), value(of, variable, random));
         }
         6 if !there.is_empty() => {
             let name = random.pick(&there).clone();
             if let Some(variable) = variables.iter().find(|variable| variable.name == name) {
-                place.insert(name, value(form, variable, random));
+                place.insert(name, value(of, variable, random));
             }
         }
         7 if random.chance(20) => {
@@ -176,7 +205,8 @@ fn change_row(form: &Form, repeat: Option<RepeatId>, place: &mut Map<String, Jso
 }
 
 /// A value of the variable's domain; numbers small or at the edges, so that comparisons with constants are decided both ways.
-fn value(form: &Form, variable: &Variable, random: &mut Random) -> Json {
+fn value(of: Of<'_>, variable: &Variable, random: &mut Random) -> Json {
+    let form = of.form;
     match &variable.value {
         Value::Code(list) => {
             let live: Vec<_> = form.code_lists().get(*list).codes.iter().filter(|code| !code.retired).collect();
@@ -184,12 +214,17 @@ fn value(form: &Form, variable: &Variable, random: &mut Random) -> Json {
         }
         Value::Tick => json!(true),
         Value::Rank { max } => json!(1 + random.below(*max as usize)),
-        Value::Integer { min, max } => json!(number(*min, *max, random)),
+        Value::Integer { min, max } => {
+            let edge = random.chance(6) && !is_reckoned(of, variable);
+            json!(if edge { *random.pick(&[*min, *max]) } else { number(*min, *max, random) })
+        }
         Value::Decimal { digits, min, max } => {
             let scale = 10_i64.pow(*digits);
             let low = min.units() * scale / 10_i64.pow(min.places());
             let high = max.units() * scale / 10_i64.pow(max.places());
-            let units = if random.chance(60) {
+            let units = if random.chance(6) && !is_reckoned(of, variable) {
+                *random.pick(&[low, high])
+            } else if random.chance(60) {
                 number(low / scale, high / scale, random) * scale
             } else {
                 number(low, high, random)
@@ -214,7 +249,11 @@ fn value(form: &Form, variable: &Variable, random: &mut Random) -> Json {
     }
 }
 
-/// Below a million: beyond 64 bits SQLite computes with doubles, as its page says, and products of the largest numbers go there.
+fn is_reckoned(of: Of<'_>, variable: &Variable) -> bool {
+    of.reckoned.iter().any(|id| of.form.variables().get(*id).name == variable.name)
+}
+
+/// Small, or at the edges.
 fn number(min: i64, max: i64, random: &mut Random) -> i64 {
     let (min, max) = (min.max(-1_000_000), max.min(1_000_000));
     match random.below(8) {
@@ -226,7 +265,8 @@ fn number(min: i64, max: i64, random: &mut Random) -> i64 {
 
 fn text(shape: &TextShape, max_length: Option<u32>, lines: bool, random: &mut Random) -> String {
     let made: &[&str] = match shape {
-        TextShape::Free => &["words", "言葉", "a'b\"c\\d", "x\u{3000}y", "𠮷", "'; DROP TABLE s; --", "\u{301}", "0"],
+        TextShape::Free if random.chance(50) => return hostile(max_length, random),
+        TextShape::Free => &["words", "言葉", "a'b\"c\\d", "x\u{3000}y", "𠮷", "\u{301}", "0"],
         TextShape::Email => &["a@b.c", "first.last@example.co.jp"],
         TextShape::Tel => &["03-1234-5678", "+81312345678"],
         TextShape::PostalJa => &["123-4567"],
@@ -242,6 +282,13 @@ fn text(shape: &TextShape, max_length: Option<u32>, lines: bool, random: &mut Ra
         Some(max) => text.chars().take(max as usize).collect(),
         None => text,
     }
+}
+
+/// Words that mean something to somebody, in one line and without U+0000.
+fn hostile(max_length: Option<u32>, random: &mut Random) -> String {
+    let words = random.pick(&WORDS).replace(['\n', '\0'], " ");
+    let most = max_length.map_or(usize::MAX, |max| max as usize);
+    words.chars().take(most).collect()
 }
 
 /// Something that is mostly no value of the variable, but may be.
@@ -323,8 +370,29 @@ fn odd(value: &Value, random: &mut Random) -> Json {
     let numbers =
         [json!(0.07), json!(0.29), json!(1.005), json!(0.1234), json!(0.3), json!(19.999), json!(20.1), json!(0)];
     match (value, random.below(3)) {
+        (Value::Integer { min, max }, 1) => random.pick(&[json!(min - 1), json!(max + 1), json!(*max as f64)]).clone(),
         (Value::Decimal { digits: _, min: _, max: _ }, 0 | 1) => random.pick(&numbers).clone(),
         (_, 0) => random.pick(&anything).clone(),
         _ => json!(random.pick(texts)),
     }
+}
+
+/// A value of a variable's domain.
+pub fn answer(form: &Form, variable: &Variable, random: &mut Random) -> Json {
+    value(Of { form, reckoned: &BTreeSet::new() }, variable, random)
+}
+
+/// Right answer files that nothing complains of, those with most answers first: of so many seeds.
+pub fn fullest(form: &Form, seeds: std::ops::Range<u64>) -> Vec<Map<String, Json>> {
+    let of = Of { form, reckoned: &reckoned(form) };
+    let keys = Keys::of(form);
+    let mut files: Vec<_> = seeds
+        .map(|seed| right(of, &mut Random::new(seed)))
+        .filter(|file| {
+            let verdict = judge(form, &Answers::from_object(&keys, file), None, Mode::Submission);
+            verdict.valid && verdict.warnings.is_empty()
+        })
+        .collect();
+    files.sort_by_key(|file| std::cmp::Reverse(file.len()));
+    files
 }

@@ -9,6 +9,8 @@ use setsumon_core::form::Locale;
 use setsumon_core::frozen::{Block, Group, Inline, Model, Survey, Text};
 use unicode_normalization::UnicodeNormalization;
 
+use crate::years::{self, digits};
+
 /// How two texts differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Difference {
@@ -30,9 +32,6 @@ const NEAR: i64 = 20;
 /// Characters of the private use area stand for the days of the edition while texts are compared.
 const AS_OF: char = '\u{E000}';
 const DEADLINE: char = '\u{E001}';
-
-/// An era by its name, and the year before its first.
-const ERAS: [(&str, i64); 3] = [("令和", 2018), ("平成", 1988), ("昭和", 1925)];
 
 /// Compares texts of two editions.
 #[derive(Debug)]
@@ -148,7 +147,7 @@ impl Edition {
                 rest = rest.get(length..).unwrap_or("");
             } else {
                 // A longer number is taken whole, lest its end be read as a year.
-                let length = digits(rest).map_or(first.len_utf8(), |(_, _, length)| length);
+                let length = digits(rest).map_or(first.len_utf8(), |digits| digits.length);
                 let (taken, after) = rest.split_at_checked(length).unwrap_or((rest, ""));
                 tokens.extend(taken.chars().map(Token::Other));
                 rest = after;
@@ -165,13 +164,9 @@ impl Edition {
         })
     }
 
-    /// The year a text begins with, and its length in bytes.
+    /// The year near the edition that a text begins with, and its length in bytes.
     fn year(&self, text: &str) -> Option<(i64, usize)> {
-        let (year, length) = era_year(text).or_else(|| {
-            let (number, count, length) = digits(text)?;
-            (count == 4).then_some((number, length))
-        })?;
-        ((year - self.year).abs() <= NEAR).then_some((year, length))
+        years::year(text).filter(|year| (year.year - self.year).abs() <= NEAR).map(|year| (year.year, year.length))
     }
 }
 
@@ -222,34 +217,6 @@ fn inline(piece: &Inline) -> String {
         Inline::Answer { variable, otherwise } if otherwise.is_empty() => format!("{{{variable}}}"),
         Inline::Answer { variable, otherwise } => format!("{{{variable} | {otherwise}}}"),
     }
-}
-
-fn era_year(text: &str) -> Option<(i64, usize)> {
-    ERAS.iter().find_map(|(name, before)| {
-        let rest = text.strip_prefix(name)?;
-        let (number, length) = match rest.strip_prefix('元') {
-            Some(_) => (1, '元'.len_utf8()),
-            None => digits(rest).filter(|(_, count, _)| *count <= 2).map(|(number, _, length)| (number, length))?,
-        };
-        Some((before + number, name.len() + length))
-    })
-}
-
-/// The number a text begins with, how many digits it has, and its length in bytes; full-width digits count.
-fn digits(text: &str) -> Option<(i64, usize, usize)> {
-    let value = |character: char| match character {
-        '0'..='9' => character.to_digit(10),
-        '０'..='９' => Some(u32::from(character) - u32::from('０')),
-        _ => None,
-    };
-    let (mut number, mut count, mut length) = (0_i64, 0, 0);
-    for character in text.chars() {
-        let Some(digit) = value(character) else { break };
-        number = number.saturating_mul(10).saturating_add(i64::from(digit));
-        count += 1;
-        length += character.len_utf8();
-    }
-    (count > 0).then_some((number, count, length))
 }
 
 /// A text without what only its setter sees: width, spaces, and which of several signs of one use stands there.

@@ -1,0 +1,117 @@
+//! `setsumon rollover`: next year's file.
+
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+use setsumon_diagnostics::{FileId, SourceMap};
+use setsumon_editions::rollover::{Refused, Rolled, rollover};
+
+use crate::args::{MessageFormat, Rollover};
+use crate::console::{Console, plural};
+use crate::exit::{Exit, Failure};
+use crate::staged::Staged;
+use crate::survey::{compiled, is_standard_input};
+
+#[derive(Serialize)]
+struct Told<'a> {
+    rolled_over: String,
+    edition: i64,
+    cleared: usize,
+    updated: usize,
+    years: Vec<Year<'a>>,
+}
+
+#[derive(Serialize)]
+struct Year<'a> {
+    line: u32,
+    column: u32,
+    written: &'a str,
+    instead: &'a str,
+}
+
+pub(crate) fn run(console: &Console, options: &Rollover) -> Result<Exit, Failure> {
+    let Rollover { file, out, force } = options;
+    if is_standard_input(file) {
+        return Err(Failure::usage("the standard input has no file beside which the next edition could stand"));
+    }
+    let survey = compiled(console, file)?;
+    let edition = match survey.sound(console, file) {
+        Ok(form) => form.survey().edition,
+        Err(exit) => return Ok(exit),
+    };
+    let text = survey.sources.ids().next().map_or("", |first| survey.sources.text(first));
+    let model = format!("{edition}.model.json");
+    let rolled = rollover(text, &model).map_err(|refused| match refused {
+        Refused::Broken => Failure::refused(format!("`{}` has mistakes", file.display())),
+        Refused::NoEdition => Failure::refused(format!("`{}` has no edition", file.display())),
+    })?;
+    let place = out.clone().unwrap_or_else(|| beside(file, edition, rolled.edition));
+    if place.exists() && !force {
+        return Err(Failure::refused(format!("`{}` is there already", place.display()))
+            .help("name another place with `--out`, or overwrite it with `--force`"));
+    }
+    let mut staged = Staged::default();
+    staged.add(&place, rolled.text.as_bytes())?;
+    staged.commit()?;
+    let frozen = file.with_file_name(&model);
+    tell(console, &place, &rolled, (!frozen.exists()).then_some((file, frozen.as_path())));
+    Ok(Exit::Fine)
+}
+
+/// `2025.survey` beside `2024.survey`; `cafe-2025.survey` beside `cafe-2024.survey`; else the edition alone.
+fn beside(file: &Path, edition: i64, next: i64) -> PathBuf {
+    let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let moved = name.replacen(&edition.to_string(), &next.to_string(), 1);
+    if moved == name { file.with_file_name(format!("{next}.survey")) } else { file.with_file_name(moved) }
+}
+
+fn tell(console: &Console, place: &Path, rolled: &Rolled, unfrozen: Option<(&Path, &Path)>) {
+    let mut sources = SourceMap::new();
+    sources.add(place.display().to_string(), rolled.text.as_str());
+    let at = |offset: u32| sources.position(FileId(0), offset);
+    if console.format == MessageFormat::Json {
+        let year = |year: &'_ setsumon_editions::rollover::TypedYear| {
+            let position = at(year.span.start);
+            (position.line, position.column)
+        };
+        let years = rolled.years.iter().map(|typed| {
+            let (line, column) = year(typed);
+            Year { line, column, written: &typed.written, instead: &typed.instead }
+        });
+        let Rolled { text: _, edition, cleared, updated, days_moved: _, years: _ } = rolled;
+        console.json(&Told {
+            rolled_over: place.display().to_string(),
+            edition: *edition,
+            cleared: *cleared,
+            updated: *updated,
+            years: years.collect(),
+        });
+        return;
+    }
+    let mut words = format!("wrote {}: edition {}", place.display(), rolled.edition);
+    if rolled.cleared > 0 {
+        words.push_str(&format!(", {} of the edition before taken out", plural(rolled.cleared, "marker")));
+    }
+    console.out(&format!("{words}\n"));
+    if rolled.days_moved {
+        console.aside("look at the survey's days: they are a year later, whatever day of the week that is\n");
+    }
+    if rolled.updated > 0 {
+        console.aside(&format!("{} `@updated` stay: a figure to be given anew is one every year\n", rolled.updated));
+    }
+    for year in &rolled.years {
+        let position = at(year.span.start);
+        console.aside(&format!(
+            "{}:{}:{}: `{}` was typed here; `{}` would have moved by itself\n",
+            place.display(),
+            position.line,
+            position.column,
+            year.written,
+            year.instead
+        ));
+    }
+    if let Some((file, model)) = unfrozen {
+        let (file, model) = (file.display(), model.display());
+        console.aside(&format!("it follows {model}, which is not there yet: setsumon freeze {file}\n"));
+    }
+}

@@ -1,0 +1,80 @@
+//! Years as they are written: `2024`, `２０２４`, `令和６`, `令和元`.
+
+/// An era by its name, and the year before its first.
+const ERAS: [(&str, i64); 3] = [("令和", 2018), ("平成", 1988), ("昭和", 1925)];
+
+/// A year that a text begins with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Written {
+    /// In the Gregorian calendar.
+    pub(crate) year: i64,
+    /// Whether it is counted in an era.
+    pub(crate) era: bool,
+    /// How many bytes it takes.
+    pub(crate) length: usize,
+}
+
+/// The year that a text begins with: four digits and no more, or an era and its year.
+pub(crate) fn year(text: &str) -> Option<Written> {
+    era_year(text).or_else(|| {
+        let Digits { number, count, length } = digits(text)?;
+        (count == 4).then_some(Written { year: number, era: false, length })
+    })
+}
+
+fn era_year(text: &str) -> Option<Written> {
+    ERAS.iter().find_map(|(name, before)| {
+        let rest = text.strip_prefix(name)?;
+        let (number, length) = match rest.strip_prefix('元') {
+            Some(_) => (1, '元'.len_utf8()),
+            None => digits(rest).filter(|digits| digits.count <= 2).map(|digits| (digits.number, digits.length))?,
+        };
+        Some(Written { year: before + number, era: true, length: name.len() + length })
+    })
+}
+
+/// A whole number that a text begins with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Digits {
+    /// The number; of a very long one the largest that can be held.
+    pub(crate) number: i64,
+    /// How many digits it has.
+    pub(crate) count: usize,
+    /// How many bytes it takes.
+    pub(crate) length: usize,
+}
+
+/// The whole number that a text begins with; full-width digits count.
+pub(crate) fn digits(text: &str) -> Option<Digits> {
+    let value = |character: char| match character {
+        '0'..='9' => Some(u32::from(character) - u32::from('0')),
+        '０'..='９' => Some(u32::from(character) - u32::from('０')),
+        _ => None,
+    };
+    let mut found = Digits { number: 0, count: 0, length: 0 };
+    for character in text.chars() {
+        let Some(digit) = value(character) else { break };
+        found.number = found.number.saturating_mul(10).saturating_add(i64::from(digit));
+        found.count += 1;
+        found.length += character.len_utf8();
+    }
+    (found.count > 0).then_some(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn years_are_read_as_they_are_written() {
+        for (text, expected, era) in
+            [("2024年", 2024, false), ("２０２４年", 2024, false), ("令和６年", 2024, true), ("令和元年", 2019, true)]
+        {
+            let written = year(text).unwrap();
+            assert_eq!((written.year, written.era, text.get(written.length..)), (expected, era, Some("年")));
+        }
+        for text in ["", "202年", "12024件", "令和", "令和100", "年2024"] {
+            assert_eq!(year(text), None, "{text}");
+        }
+    }
+}
