@@ -13,6 +13,7 @@
 )]
 
 mod agreement;
+mod browser;
 mod built;
 mod cli;
 mod databases;
