@@ -13,12 +13,15 @@
 )]
 
 mod agreement;
+mod browser;
 mod built;
 mod cli;
 mod databases;
 mod html;
+mod pages;
 mod pdf;
 mod preview;
 mod run;
 mod schemas;
 mod servers;
+mod speed;

@@ -157,3 +157,176 @@ fn a_character_no_font_has_is_refused() {
         assert_eq!(out.join("questionnaire.pdf").exists(), code == 0, "“{heading}” of E0801");
     }
 }
+
+/// The sentences and options of a question that paper shows, each in the order in which it is read.
+fn told_in_order(question: &setsumon_core::form::Question) -> (Vec<String>, Vec<String>) {
+    use setsumon_core::form::{Answer, Choice};
+    fn options(choices: &[Choice], out: &mut Vec<String>) {
+        for choice in choices {
+            match choice {
+                Choice::Heading { label, choices } => {
+                    out.push(label.plain());
+                    options(choices, out);
+                }
+                Choice::Option(option) if !option.retired => out.push(option.label.plain()),
+                Choice::Option(_) => {}
+            }
+        }
+    }
+    let notes = question.notes.iter().filter(|note| note.medium != setsumon_core::form::Medium::Screen);
+    let sentences = question.who.iter().chain(&question.lead).chain(notes.map(|note| &note.text));
+    let mut labels = Vec::new();
+    match &question.answer {
+        // The options of ranks and of both kinds of choices stand one behind the other.
+        Answer::Single { variable: _, choices }
+        | Answer::Multi { choices, pick: _ }
+        | Answer::Rank { choices, pick: _ } => {
+            options(choices, &mut labels);
+        }
+        Answer::Gate { .. } | Answer::Grid(_) | Answer::Field(_) => {}
+    }
+    (sentences.flat_map(|text| text.plain().lines().map(bare).collect::<Vec<_>>()).collect(), labels)
+}
+
+#[test]
+fn every_sentence_and_option_is_printed_in_order() {
+    let survey = "surveys/chiren/2024.survey";
+    let compiled = Compiled::file(&repo::path(survey));
+    let form = compiled.form(survey);
+    let text = bare(&text_of(&CHIREN.file("questionnaire.pdf")));
+    let mut missing = Vec::new();
+    // Sentences follow each other through the whole print; options follow each other from their question's sentence on.
+    let mut at = 0;
+    for question in form.questions().values() {
+        if question.medium == setsumon_core::form::Medium::Screen {
+            continue;
+        }
+        let (sentences, options) = told_in_order(question);
+        for sentence in sentences.iter().filter(|sentence| !sentence.is_empty()) {
+            match text[at..].find(sentence.as_str()) {
+                Some(found) => at += found + sentence.len(),
+                None => missing.push(format!("{}: {sentence}", question.path)),
+            }
+        }
+        let mut behind = at;
+        for option in options {
+            match text[behind..].find(&bare(&option)) {
+                Some(found) => behind += found + bare(&option).len(),
+                None => missing.push(format!("{}: {option}", question.path)),
+            }
+        }
+    }
+    assert!(missing.is_empty(), "{} are not printed, or out of order:\n  {}", missing.len(), missing.join("\n  "));
+}
+
+/// Prints a survey of the repository with a theme, and gives what was said and how it ended.
+fn themed(theme: &str, folder: &std::path::Path) -> (String, Option<i32>) {
+    let file = folder.join("house.toml");
+    std::fs::write(&file, theme).expect("the theme is written");
+    let mut build = setsumon();
+    build.args(["build", "examples/05-lists-and-grids.survey", "--target", "pdf", "--theme"]).arg(&file);
+    let output = ended(build.arg("--out").arg(folder));
+    (String::from_utf8_lossy(&output.stderr).into_owned(), output.status.code())
+}
+
+#[test]
+fn a_theme_changes_the_looks_and_not_the_words() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let pdf = folder.path().join("questionnaire.pdf");
+    let plain = {
+        assert_eq!(themed("", folder.path()).1, Some(0));
+        text_of(&pdf)
+    };
+    // Points are 1/72 inch, and pdfinfo knows the formats by name.
+    for (theme, format) in [
+        ("[page]\npaper = \"us-letter\"", "612 x 792 pts (letter)"),
+        ("[page]\npaper = \"a3\"\n[text]\nsize = 12", "841.89 x 1190.55 pts (A3)"),
+        ("[page]\npaper = \"a5\"\nside = 8\n[text]\nsize = 8", "419.528 x 595.276 pts"),
+    ] {
+        let (told, code) = themed(theme, folder.path());
+        assert_eq!(code, Some(0), "{theme}: {told}");
+        let info = done(Command::new("pdfinfo").arg(&pdf));
+        assert!(info.contains(format), "{theme}: {info}");
+        done(Command::new("qpdf").arg("--check").arg(&pdf));
+        let mut words: Vec<char> = bare(&text_of(&pdf)).chars().collect();
+        let mut wanted: Vec<char> = bare(&plain).chars().collect();
+        // Pages have other numbers, and running heads more or fewer.
+        words.retain(|sign| "○□".contains(*sign));
+        wanted.retain(|sign| "○□".contains(*sign));
+        assert_eq!(words, wanted, "{theme}");
+    }
+}
+
+#[test]
+fn a_wrong_theme_is_refused_with_its_place() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (theme, code, message) in [
+        ("[page]\npapper = \"a4\"", 2, "house.toml:2:1: unknown field `papper`"),
+        ("[text]\nsize = 90", 2, "house.toml: `text.size` is 90"),
+        ("[text]\nfonts = [\"nowhere.ttf\"]", 3, "nowhere.ttf"),
+        ("[text]\nfonts = [\"house.toml\"]", 2, "is no TrueType or OpenType font"),
+        ("[page]\nlimit = 1", 1, "the print has 2 pages, and the theme allows 1"),
+    ] {
+        let (told, ended) = themed(theme, folder.path());
+        assert_eq!(ended, Some(code), "{theme}: {told}");
+        assert!(told.contains(message), "{theme}: {told}");
+        assert!(!folder.path().join("questionnaire.pdf").exists(), "{theme}: a file was written");
+    }
+}
+
+#[test]
+fn an_option_says_where_it_leads() {
+    let text = text_of(&CHIREN.file("questionnaire.pdf"));
+    let text = bare(&text);
+    // In the same section and page; on another page; only to the row's own item; nowhere, where every option leads on.
+    for told in ["実施なし→4", "開示していない→5（14ページ）", "看護記録○全ての医療機関で開示している→3（13ページ）"]
+    {
+        assert!(text.contains(told), "{told} is not printed");
+    }
+    assert!(!text.contains("ノートパソコン→"), "every device leads to the same item: no arrow says more");
+}
+
+/// The fields of a PDF, one entry for each place to fill in, as qpdf reads them.
+fn fields(pdf: &std::path::Path) -> Vec<serde_json::Value> {
+    let told = done(Command::new("qpdf").args(["--json", "--json-key=acroform"]).arg(pdf));
+    let told: serde_json::Value = serde_json::from_str(&told).expect("qpdf writes JSON");
+    told["acroform"]["fields"].as_array().expect("a list of fields").clone()
+}
+
+#[test]
+fn a_fillable_print_has_a_field_for_every_variable() {
+    let survey = "surveys/chiren/2024.survey";
+    let compiled = Compiled::file(&repo::path(survey));
+    let form = compiled.form(survey);
+    let folder = tempfile::tempdir().expect("a folder");
+    let build = |out: &str| {
+        let out = folder.path().join(out);
+        done(setsumon().args(["build", survey, "--target", "pdf", "--fillable", "--out"]).arg(&out));
+        out.join("questionnaire.pdf")
+    };
+    let pdf = build("once");
+    assert!(std::fs::read(&pdf).ok() == std::fs::read(build("again")).ok(), "other bytes the second time");
+    done(Command::new("qpdf").arg("--check").arg(&pdf));
+    assert!(done(Command::new("pdfinfo").arg(CHIREN.file("questionnaire.pdf"))).contains("Form:            none"));
+
+    let fields = fields(&pdf);
+    let count = |kind: &str| fields.iter().filter(|field| field[kind] == true).count();
+    let marks: Marks = CHIREN_2024.iter().map(|(circles, boxes)| Marks { circles: *circles, boxes: *boxes }).sum();
+    assert_eq!((count("isradiobutton"), count("ischeckbox")), (marks.circles, marks.boxes), "fields at ○ and at □");
+
+    // What belongs to a variable but is only a part of it has a number behind its name.
+    let whole = |name: &str| name.rsplit_once('-').map_or(name, |(name, _)| name).to_owned();
+    let named: std::collections::BTreeSet<String> =
+        fields.iter().map(|field| whole(field["fullname"].as_str().expect("a name"))).collect();
+    let on_paper = |variable: &&setsumon_core::form::Variable| {
+        variable.role == setsumon_core::form::Role::Answer
+            && variable.question.is_some_and(|id| {
+                let question = form.questions().get(id);
+                question.medium != setsumon_core::form::Medium::Screen
+                    && !matches!(question.answer, setsumon_core::form::Answer::Gate { .. })
+            })
+    };
+    let wanted: std::collections::BTreeSet<String> =
+        form.variables().values().filter(on_paper).map(|variable| variable.name.clone()).collect();
+    assert_eq!(named, wanted);
+}

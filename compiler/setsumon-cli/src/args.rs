@@ -6,6 +6,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use crate::diff_names::{ClassName, DataName, SeriesName};
+use crate::print::Print;
 use crate::registry::TargetKind;
 
 const EXAMPLES: &str = "\
@@ -109,6 +110,7 @@ Examples:
   setsumon build 2024.survey --target html,ddl        these targets only
   setsumon build 2024.survey --out /var/www/survey    into this folder
   setsumon build surveys/*/2024.survey --out out      each into out/<survey>-<edition>/
+  setsumon build 2024.survey --theme house.toml       printed in the colours of the house
   setsumon build 2024.survey --action /answers        the form posts there
   setsumon build 2024.survey --report                 and what becomes of each rule in each target")]
 pub(crate) struct Build {
@@ -131,6 +133,9 @@ pub(crate) struct Build {
     /// Account for every rule: say which a target leaves out and why, and write report.csv, a row a rule.
     #[arg(long)]
     pub(crate) report: bool,
+
+    #[command(flatten)]
+    pub(crate) print: Print,
 }
 
 /// Bring surveys into the one canonical layout, in place.

@@ -10,6 +10,7 @@ mod disk;
 mod exit;
 mod notices;
 mod preview;
+mod print;
 mod progress;
 mod registry;
 mod report;

@@ -9,6 +9,7 @@ use setsumon_json_schema::JsonSchema;
 use setsumon_sql::Ddl;
 
 use crate::exit::Failure;
+use crate::print::Print;
 
 /// The targets, in the order in which they are made and listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
@@ -37,38 +38,53 @@ pub(crate) const ALL: [TargetKind; 6] = [
     TargetKind::Model,
 ];
 
-/// The targets to make: those asked for, each once; if none is named, all that this command can make. `form` says where the form posts to.
-pub(crate) fn chosen(asked: &[TargetKind], form: Option<&Options>) -> Result<Vec<Box<dyn Target>>, Failure> {
-    if asked.is_empty() {
-        return Ok(ALL.iter().filter_map(|kind| made(*kind, form)).collect());
-    }
-    if form.is_some() && !asked.contains(&TargetKind::Html) {
+/// The targets to make: those asked for, each once; if none is named, all that this command can make. `form` says where the form
+/// posts to, `print` how the paper looks.
+pub(crate) fn chosen(
+    asked: &[TargetKind],
+    form: Option<&Options>,
+    print: &Print,
+) -> Result<Vec<Box<dyn Target>>, Failure> {
+    let wanted = |kind: &TargetKind| asked.is_empty() || asked.contains(kind);
+    if form.is_some() && !wanted(&TargetKind::Html) {
         return Err(Failure::usage("`--action` is for the web form, which is not among the targets")
             .help("add `html` to `--target`"));
     }
-    let target = |kind: &TargetKind| made(*kind, form).ok_or_else(without_pdf);
-    ALL.iter().filter(|kind| asked.contains(kind)).map(target).collect()
+    if let (Some(option), false) = (print.given(), wanted(&TargetKind::Pdf)) {
+        return Err(Failure::usage(format!("`{option}` is for the paper, which is not among the targets"))
+            .help("add `pdf` to `--target`"));
+    }
+    let mut targets = Vec::new();
+    for kind in ALL.iter().filter(|kind| wanted(kind)) {
+        match made(*kind, form, print)? {
+            Some(target) => targets.push(target),
+            None if asked.is_empty() && print.given().is_none() => {}
+            None => return Err(without_pdf()),
+        }
+    }
+    Ok(targets)
 }
 
-fn made(kind: TargetKind, form: Option<&Options>) -> Option<Box<dyn Target>> {
-    match kind {
+/// A target; none where this command was built without it.
+fn made(kind: TargetKind, form: Option<&Options>, print: &Print) -> Result<Option<Box<dyn Target>>, Failure> {
+    Ok(match kind {
         TargetKind::Html => Some(Box::new(Html { options: form.cloned().unwrap_or_default() })),
         TargetKind::JsonSchema => Some(Box::new(JsonSchema)),
         TargetKind::Ddl => Some(Box::new(Ddl)),
-        TargetKind::Pdf => pdf(),
+        TargetKind::Pdf => pdf(print)?,
         TargetKind::Codebook => Some(Box::new(CodebookTarget)),
         TargetKind::Model => Some(Box::new(ModelTarget)),
-    }
+    })
 }
 
 #[cfg(feature = "pdf")]
-fn pdf() -> Option<Box<dyn Target>> {
-    Some(Box::new(setsumon_pdf::Pdf::default()))
+fn pdf(print: &Print) -> Result<Option<Box<dyn Target>>, Failure> {
+    Ok(Some(Box::new(crate::print::target(print)?)))
 }
 
 #[cfg(not(feature = "pdf"))]
-fn pdf() -> Option<Box<dyn Target>> {
-    None
+fn pdf(_: &Print) -> Result<Option<Box<dyn Target>>, Failure> {
+    Ok(None)
 }
 
 fn without_pdf() -> Failure {

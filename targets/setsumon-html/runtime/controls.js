@@ -62,6 +62,7 @@ function takeIn(field) {
   const { value } = readField(field);
   const into = field.occurrence ?? typed.main;
   if (value === undefined) { delete into[field.variable]; } else { into[field.variable] = value; }
+  if (field.controls[0].type === "radio") { keepClearing(field); }
 }
 
 /** Puts a value, or the raw words of a draft, into a field. False where the page cannot show it. */

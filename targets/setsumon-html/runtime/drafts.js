@@ -87,7 +87,7 @@ function restoreDraft(served) {
   }
   if (draft === null) { return; }
   document.getElementById("draft").textContent = say("draft_saved", { time: clock(draft.time) });
-  announce(say("draft_restored", { time: clock(draft.time) }), { act: [say("draft_anew"), () => undoable(() => { putBack(served); deleteDraft(); }, "draft_gone")] });
+  announce(say("draft_restored", { time: clock(draft.time) }), { act: [say("draft_anew"), () => undoable(() => { putBack(served); deleteDraft(); }, "draft_gone", false)] });
 }
 
 function deleteDraft() {

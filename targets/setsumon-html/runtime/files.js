@@ -78,11 +78,12 @@ async function loadFile(picked) {
 }
 
 /** Does something to the whole page that can be taken back. */
-function undoable(act, name) {
+function undoable(act, name, keeps = true) {
   const draft = snapshot();
   act();
   refresh();
-  announce(say(name), { undo: () => { putBack(draft); refresh(); } });
+  if (keeps) { keepDraft(); }
+  announce(say(name), { undo: () => { putBack(draft); refresh(); keepDraft(); } });
 }
 
 /** Brings everything in line after answers were put in from elsewhere. */
@@ -91,7 +92,6 @@ function refresh() {
   branch();
   startFolds();
   changed();
-  keepDraft();
 }
 
 /** Puts a file's answers in place of all others. */
@@ -103,7 +103,7 @@ function putFile(file) {
     if (field) {
       putIn(field, value);
       touched.add(`${variable}.${occurrence ? positionOf(occurrence) : -1}`);
-    } else if (model.role[variable] === ROLE_GIVEN) {
+    } else if (isGiven(variable)) {
       typed.main[variable] = value;
     }
   };
@@ -127,8 +127,18 @@ function recallNote(name, words) {
   });
 }
 
-/** Takes back everything but what was known before the respondent began and what last year's file brought. */
+/** What the page's host knew of the respondent, by variable. */
+const knownBefore = new Map();
+const isGiven = (variable) => model.role[variable] === ROLE_GIVEN;
+
+/** Keeps what is known now as what the host brought: files that are loaded later do not change it. */
+function keepKnown() {
+  typed.main.forEach((value, variable) => { if (isGiven(variable)) { knownBefore.set(variable, value); } });
+}
+
+/** Takes back everything but what the host knew before the respondent began and what last year's file brought. */
 function clearAll() {
+  model.role.forEach((_, variable) => { if (isGiven(variable)) { typed.main[variable] = knownBefore.get(variable); } });
   for (const roster of rosters.values()) { clearRoster(roster); }
   for (const field of fields.values()) { putIn(field, undefined); }
   notes.clear();

@@ -69,7 +69,6 @@ function onChange({ target }) {
   field.former = rawOf(field);
   touched.add(`${field.variable}.${field.occurrence ? positionOf(field.occurrence) : -1}`);
   if (before !== null) { confirmed.add(field.unit.key); }
-  if (target.type === "radio") { offerClearing(field); }
   changed();
   keepDraft();
   const more = strays().length - off;
@@ -81,19 +80,18 @@ function onKey(event) {
   if (event.key === "Enter" && event.target.matches("input") && !event.isComposing) { event.preventDefault(); }
 }
 
-/** A choice can be taken back: a button beside it, once there is one. */
-function offerClearing(field) {
+/** A choice can be taken back, wherever it came from: a button beside it, as long as there is one. */
+function keepClearing(field) {
   const [control] = field.controls;
+  if (rawOf(field) === "") { field.clear?.remove(); field.clear = null; return; }
   if (field.clear || control.closest(".q").querySelector(":scope > legend .req")) { return; }
   const row = control.closest("tr");
   const place = row ? row.firstElementChild : control.closest(".scale, .os");
   if (!place) { return; }
   field.clear = element("button", { type: "button", class: "clear" }, say("clear"));
   field.clear.addEventListener("click", () => {
-    putIn(field, undefined);
     control.focus();
-    field.clear.remove();
-    field.clear = null;
+    putIn(field, undefined);
     changed();
     keepDraft();
   });
@@ -137,7 +135,7 @@ function serve() {
   const answers = brought("answers");
   const last = brought("last");
   nameDraft(answers?._respondent);
-  if (answers !== null) { putFile(answers); }
+  if (answers !== null) { putFile(answers); keepKnown(); }
   if (last === null) { return; }
   readLast(model, typed.main, last);
   const begun = answers !== null && Object.keys(answers).some((key) => !/^(?:_|given__)/u.test(key));
@@ -153,6 +151,13 @@ function keepClear() {
   new ResizeObserver(() => document.documentElement.style.setProperty("--bar", bar.offsetHeight + "px")).observe(bar);
 }
 
+/** Gives every text of several lines that is longer than its box a height. */
+function sizeTexts(height) {
+  for (const area of form.querySelectorAll("textarea")) {
+    if (area.style.height !== "" || area.scrollHeight > area.clientHeight) { area.style.height = height(area); }
+  }
+}
+
 function start() {
   document.documentElement.classList.add("js");
   form.noValidate = true;
@@ -163,6 +168,7 @@ function start() {
   keepClear();
   document.querySelector("#contents details").open = window.matchMedia("(min-width: 64rem)").matches;
   serve();
+  for (const roster of rosters.values()) { fillUp(roster); }
   branch();
   restoreDraft(snapshot());
   // A browser that comes back to the page has filled fields in by itself.
@@ -174,6 +180,9 @@ function start() {
   listen(form, { input: onInput, change: onChange, submit: onSubmit, focusin: onFocus, keydown: onKey });
   listen(window, {
     storage: onStorage,
+    // Paper does not scroll: a long text is printed whole.
+    beforeprint: () => sizeTexts((area) => `${area.scrollHeight + 4}px`),
+    afterprint: () => sizeTexts(() => ""),
     pagehide: () => { if (draftTimer) { writeDraft(); } },
     beforeunload: (event) => { if (draftFails && [...fields.values()].some((field) => rawOf(field) !== "")) { event.preventDefault(); } },
   });
@@ -182,7 +191,7 @@ function start() {
   on("save", () => { saveFile(); announce(say("saved_file")); });
   on("print", () => window.print());
   on("load", () => file.click());
-  on("forget", () => { if (window.confirm(say("draft_ask"))) { undoable(() => { clearAll(); deleteDraft(); }, "draft_gone"); } });
+  on("forget", () => { if (window.confirm(say("draft_ask"))) { undoable(() => { clearAll(); deleteDraft(); }, "draft_gone", false); } });
   file.addEventListener("change", () => {
     const [picked] = file.files;
     if (picked) { void loadFile(picked).then(() => { file.value = ""; }); }

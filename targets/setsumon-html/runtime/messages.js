@@ -45,6 +45,13 @@ function placeOf(finding, field) {
   return row && !control.closest(".q.spec") && row.closest(".q") === control.closest(".q") ? row : control.closest(".q") ?? form;
 }
 
+/** The place itself, or the nearest section in sight: what a check reads may not be asked any more. */
+function inSight(place) {
+  let at = place;
+  for (let hidden = at.closest("[hidden]"); hidden; hidden = at.closest("[hidden]")) { at = hidden.parentElement; }
+  return at === place ? place : at.closest(".sec") ?? form;
+}
+
 /** Without the checks that read what is no answer at all: that it is none is told first, and alone. */
 function plainly(found) {
   const unread = new Set(found.filter(({ kind }) => kind === "domain").map(({ variable }) => variable));
@@ -60,9 +67,9 @@ function tell(submission = submitted) {
   const entries = told.map((finding) => {
     const occurrence = onPage(finding);
     const field = fieldOf(finding.variable, occurrence);
-    return { finding, field, place: placeOf(finding, field), words: wordsOf(finding, field) };
+    return { finding, field, place: inSight(placeOf(finding, field)), words: wordsOf(finding, field) };
   });
-  const spot = (entry) => entry.field?.controls[0] ?? entry.place;
+  const spot = (entry) => (entry.field && entry.place.contains(entry.field.controls[0]) ? entry.field.controls[0] : entry.place);
   entries.sort((a, b) => (spot(a).compareDocumentPosition(spot(b)) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : spot(a) === spot(b) ? 0 : 1));
   entries.forEach(tellOne);
   return entries;
@@ -73,8 +80,10 @@ function tellOne(entry, index) {
   const id = "m" + index;
   const soft = !finding.hard;
   const message = element(place.matches("span") ? "span" : "p", { class: soft ? "soft" : "err", id }, words);
-  const head = place.matches("tr") ? place.firstElementChild : place.querySelector(":scope > legend, :scope > .cap, :scope > .o");
-  if (place.matches("tr")) { head.append(message); } else if (head) { head.after(message); } else { place.append(message); }
+  const head = place.matches("tr") ? place.firstElementChild : place.querySelector(":scope > legend, :scope > .cap, :scope > .o, :scope > h2, :scope > h3");
+  // A soft check has a box to tick: it stands behind what it asks about, where the next Tab comes to it.
+  if (soft) { (place.matches("tr") ? place.lastElementChild : place).append(message); }
+  else if (place.matches("tr")) { head.append(message); } else if (head) { head.after(message); } else { place.append(message); }
   const marked = field ? field.controls.filter((control) => control.type !== "radio") : [];
   const described = field && field.controls[0].type !== "radio" ? field.controls.slice(0, 1) : [place.matches("tr") ? place.closest("fieldset") ?? place : place];
   if (!soft) {
@@ -83,13 +92,24 @@ function tellOne(entry, index) {
   for (const target of described) { describe(target, id, true); }
   place.classList.add(soft ? "has-soft" : "has-err");
   if (soft) { message.append(confirmation(entry)); }
-  entry.target = field ? field.controls.find((control) => !control.disabled) ?? field.controls[0] : place.querySelector("button, input");
+  entry.target = targetOf(entry);
   shown.push(() => {
     message.remove();
     for (const control of marked) { control.removeAttribute("aria-invalid"); }
     for (const target of described) { describe(target, id, false); }
     place.classList.remove("has-soft", "has-err");
   });
+}
+
+/** Where a link to a finding leads: its open control; a roster's own buttons; else the part of the page that tells it. */
+function targetOf({ finding, field, place }) {
+  const open = field?.controls.find((control) => !control.disabled);
+  if (open) { return open; }
+  const removing = finding.kind === "occurrences_max" ? [...place.querySelectorAll(".remove")].at(-1) : undefined;
+  const button = removing ?? place.querySelector(":scope > .add:enabled");
+  if (button) { return button; }
+  place.tabIndex = -1;
+  return place;
 }
 
 /** Adds an anchor to what describes an element, or takes it away. */

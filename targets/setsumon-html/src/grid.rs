@@ -156,9 +156,6 @@ impl FormWriter<'_> {
             self.html.raw("</small>");
         }
         self.who(row.who.as_ref());
-        if let Some(specify) = row.specify {
-            self.specify(specify);
-        }
         match &table.body {
             Body::Marks { options, ticks } => self.marks(table, row, index, options, *ticks),
             Body::Repeated { options, ticks, layout } => {
@@ -166,11 +163,20 @@ impl FormWriter<'_> {
             }
             Body::Blanks(columns) => self.blanks(table, row, index, columns),
         }
-        if !row.items.is_empty() {
-            self.html.raw("<tr class=more><td colspan=").number(table.body.columns() + 1).raw("><div class=sub>");
-            self.items(&row.items);
-            self.html.raw("</div>");
+        self.below_row(table, row);
+    }
+
+    /// What an answer in the row opens stands behind the row's cells: whoever goes by keyboard comes to it after answering.
+    fn below_row(&mut self, table: &Table<'_>, row: &Row) {
+        if row.specify.is_none() && row.items.is_empty() {
+            return;
         }
+        self.html.raw("<tr class=more><td colspan=").number(table.body.columns() + 1).raw("><div class=sub>");
+        if let Some(specify) = row.specify {
+            self.specify(specify);
+        }
+        self.items(&row.items);
+        self.html.raw("</div>");
     }
 
     fn marks(&mut self, table: &Table<'_>, row: &Row, index: usize, options: &[Head<'_>], ticks: bool) {

@@ -73,9 +73,9 @@ impl Target for Html {
 /// Tests run it outside a browser.
 pub const INTERPRETER: &str = page::INTERPRETER;
 
-/// The rules of a form as the page's interpreter reads them: JSON, and which conditions its list holds.
+/// The rules of a form as its page has them: JSON, and the conditions by the numbers that the page calls them (`data-if`).
 pub fn model(form: &Form) -> (String, Vec<CondId>) {
-    rules::model(form)
+    page::model(form)
 }
 
 #[cfg(test)]

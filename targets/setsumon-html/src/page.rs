@@ -2,6 +2,7 @@
 
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value, context};
 use setsumon_core::form::Form;
+use setsumon_core::ids::CondId;
 use setsumon_core::target::{Ledger, Refusal};
 
 use crate::Options;
@@ -31,6 +32,15 @@ pub(crate) fn write(form: &Form, options: &Options) -> Result<(String, Ledger), 
     let model = rules::write(form, &mut needed);
     let page = frame(form, options, contents.html.finish(), body, model).map_err(|error| refused(&error))?;
     Ok((page, rules::ledger(form)))
+}
+
+/// The rules of a form as its page has them, with the conditions in the order of their list, by whose numbers the page calls them.
+pub(crate) fn model(form: &Form) -> (String, Vec<CondId>) {
+    let mut writer = FormWriter::new(form);
+    writer.entries(form.entries(), Level::Top);
+    let FormWriter { mut needed, .. } = writer;
+    let written = rules::write(form, &mut needed);
+    (written, needed.nodes())
 }
 
 fn refused(error: &minijinja::Error) -> Vec<Refusal> {

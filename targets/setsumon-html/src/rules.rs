@@ -32,6 +32,11 @@ impl<'a> Needed<'a> {
         Self { form, places: vec![None; form.conds().len()], nodes: Vec::new() }
     }
 
+    /// The conditions in their order.
+    pub(crate) fn nodes(self) -> Vec<CondId> {
+        self.nodes
+    }
+
     /// The place of a condition in the page's list; takes it in, with its parts, where it is new.
     pub(crate) fn take(&mut self, id: CondId) -> u32 {
         if let Some(place) = self.places.get(id.index()).copied().flatten() {
@@ -69,13 +74,6 @@ impl<'a> Needed<'a> {
         }
         place
     }
-}
-
-/// The rules of a form alone, with the conditions in the order of their list, for tests that run the interpreter without a page.
-pub(crate) fn model(form: &Form) -> (String, Vec<CondId>) {
-    let mut needed = Needed::new(form);
-    let written = write(form, &mut needed);
-    (written, needed.nodes)
 }
 
 /// Every rule is enforced: the page's interpreter refuses what the judge refuses.

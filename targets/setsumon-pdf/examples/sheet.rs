@@ -12,7 +12,7 @@ fn main() -> ExitCode {
         return ExitCode::FAILURE;
     };
     let fonts = arguments.filter_map(|path| std::fs::read(path).ok()).collect();
-    let options = RenderOptions { fonts, ident: "sheet".to_owned(), date: Some((2024, 12, 1)) };
+    let options = RenderOptions { fonts, ident: "sheet".to_owned(), date: Some((2024, 12, 1)), ..Default::default() };
     let json = std::fs::read_to_string(&sheet).unwrap_or_default();
     match render(json, &options) {
         Ok(rendered) => {

@@ -29,6 +29,8 @@ pub struct Blank {
     /// What it looks like.
     #[serde(flatten)]
     pub shape: Shape,
+    /// The fields in it: one, or one for each of its parts or cells.
+    pub widgets: Vec<usize>,
 }
 
 impl Blank {

@@ -1,20 +1,20 @@
 //! The one place that knows the typesetting engine: a closed world of one template and one JSON file, the
-//! layout, the export, and two walks over the finished pages. When the engine's interface changes, only this file does.
+//! layout and the export. When the engine's interface changes, only this file and `inspect` do.
 
-use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
 use typst::foundations::{Array, Bytes, Datetime, Dict, Duration, Smart, Str, Value};
-use typst::layout::{Abs, Frame, FrameItem, Point, Size, Transform};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
-use typst::text::{Font, FontBook, TextItem};
+use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandards, Timestamp};
 
+use crate::inspect::inspect;
 use crate::problem::{PdfProblem, PdfProblemKind};
+use crate::theme::Page;
 
 /// The default font, brought in by the build script.
 static DEFAULT_FONT: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/default-font"));
@@ -29,15 +29,6 @@ const TEMPLATE: &str = concat!(
     include_str!("../template/document.typ"),
 );
 
-/// The template's margins: at both sides, at the top, at the bottom.
-const MARGINS_MM: [f64; 3] = [16.0, 20.0, 18.0];
-
-/// The template's name for what stands in the margins.
-const RUNNING: &str = "running";
-
-/// How far something may stand outside the text area before it counts: no eye sees less, and borders need half their width.
-const TOLERANCE_PT: f64 = 1.0;
-
 /// What the caller may choose; everything else is in the data.
 #[derive(Debug, Clone, Default)]
 pub struct RenderOptions {
@@ -47,6 +38,8 @@ pub struct RenderOptions {
     pub ident: String,
     /// The date written into the file: year, month, day. The clock is never asked.
     pub date: Option<(i32, u8, u8)>,
+    /// The pages, whose margins are checked.
+    pub page: Page,
 }
 
 /// A printed questionnaire.
@@ -66,12 +59,9 @@ pub fn render(data_json: String, options: &RenderOptions) -> Result<Rendered, Ve
     let world = PrintWorld::new(data_json, options)?;
     let document = typst::compile::<PagedDocument>(&world).output.map_err(|errors| refused(&errors))?;
 
-    let mut problems = BTreeSet::new();
-    for (index, page) in document.pages().iter().enumerate() {
-        inspect_page(&page.frame, index.saturating_add(1), &mut problems);
-    }
+    let problems = inspect(&document, &options.page);
     if !problems.is_empty() {
-        return Err(problems.into_iter().collect());
+        return Err(problems);
     }
 
     let date = options.date.and_then(|(year, month, day)| Datetime::from_ymd_hms(year, month, day, 0, 0, 0));
@@ -170,6 +160,11 @@ fn all_fonts(own: &[Vec<u8>]) -> Result<Vec<Font>, Vec<PdfProblem>> {
     Ok(fonts)
 }
 
+/// Whether the bytes are a TrueType or OpenType font, or a collection of them.
+pub fn is_font(bytes: &[u8]) -> bool {
+    Font::iter(Bytes::new(bytes.to_vec())).next().is_some()
+}
+
 /// Tells the template the families in their order, each once.
 fn inputs(fonts: &[Font]) -> Dict {
     let mut families: Vec<&str> = Vec::new();
@@ -197,81 +192,4 @@ fn refused(errors: &[SourceDiagnostic]) -> Vec<PdfProblem> {
 
 fn engine(message: String) -> PdfProblem {
     PdfProblem { page: None, kind: PdfProblemKind::Engine { message } }
-}
-
-fn inspect_page(page: &Frame, number: usize, problems: &mut BTreeSet<PdfProblem>) {
-    let mut walk = Walk { page: page.size(), number, running: false, last: String::new(), problems };
-    walk.frame(page, Transform::identity());
-}
-
-struct Walk<'a> {
-    page: Size,
-    number: usize,
-    /// Whether the walk is in the running head or foot, which stand in the margins.
-    running: bool,
-    last: String,
-    problems: &'a mut BTreeSet<PdfProblem>,
-}
-
-impl Walk<'_> {
-    fn frame(&mut self, frame: &Frame, transform: Transform) {
-        for (position, item) in frame.items() {
-            self.item(item, transform.pre_concat(Transform::translate(position.x, position.y)));
-        }
-    }
-
-    fn item(&mut self, item: &FrameItem, transform: Transform) {
-        match item {
-            FrameItem::Group(group) => {
-                let before = self.running;
-                self.running |= group.label.is_some_and(|label| label.resolve().as_str() == RUNNING);
-                self.frame(&group.frame, transform.pre_concat(group.transform));
-                self.running = before;
-            }
-            FrameItem::Text(text) => {
-                self.glyphs(text);
-                self.last = text.text.to_string();
-                // White space at a line's end is invisible and may hang out.
-                let visible = text.text.trim_end();
-                if !visible.is_empty() {
-                    let width = if visible.len() == text.text.len() { text.width() } else { Abs::zero() };
-                    self.inside(transform, [Point::zero(), Point::with_x(width)]);
-                }
-            }
-            FrameItem::Shape(shape, _) => {
-                let bounds = shape.geometry.bbox(None);
-                self.inside(transform, [bounds.min, bounds.max]);
-            }
-            FrameItem::Image(_, size, _) => self.inside(transform, [Point::zero(), size.to_point()]),
-            FrameItem::Link(..) | FrameItem::Tag(_) => {}
-        }
-    }
-
-    fn inside(&mut self, transform: Transform, corners: [Point; 2]) {
-        let [x, top, bottom] = MARGINS_MM.map(Abs::mm);
-        let slack = Abs::pt(TOLERANCE_PT);
-        let fits = self.running
-            || corners.into_iter().all(|corner| {
-                let at = corner.transform(transform);
-                at.x >= x - slack
-                    && at.y >= top - slack
-                    && at.x <= self.page.x - x + slack
-                    && at.y <= self.page.y - bottom + slack
-            });
-        if !fits {
-            self.found(PdfProblemKind::Overflow { near: self.last.clone() });
-        }
-    }
-
-    /// Glyph 0 is every font's way to say that it lacks a character.
-    fn glyphs(&mut self, text: &TextItem) {
-        for glyph in text.glyphs.iter().filter(|glyph| glyph.id == 0) {
-            let character = text.text.get(glyph.range()).unwrap_or_default().to_owned();
-            self.found(PdfProblemKind::MissingGlyph { character, near: text.text.to_string() });
-        }
-    }
-
-    fn found(&mut self, kind: PdfProblemKind) {
-        self.problems.insert(PdfProblem { page: Some(self.number), kind });
-    }
 }

@@ -4,16 +4,21 @@
 
 mod blank;
 mod engine;
+mod fill;
+mod inspect;
 mod ledger;
 mod problem;
 pub mod sheet;
+pub mod theme;
 mod view;
+mod widget;
 
 use setsumon_core::form::{Day, Form};
 use setsumon_core::target::{Emitted, Refusal, Target};
 
-pub use engine::{RenderOptions, Rendered, render};
+pub use engine::{RenderOptions, Rendered, is_font, render};
 pub use problem::{PdfProblem, PdfProblemKind};
+pub use theme::Theme;
 
 /// The name of the file.
 pub const FILE_NAME: &str = "questionnaire.pdf";
@@ -23,6 +28,10 @@ pub const FILE_NAME: &str = "questionnaire.pdf";
 pub struct Pdf {
     /// Font files to be preferred to the built-in font, most wanted first.
     pub fonts: Vec<Vec<u8>>,
+    /// How the print looks.
+    pub theme: Theme,
+    /// Whether it has fields to be filled in on screen.
+    pub fillable: bool,
 }
 
 impl Target for Pdf {
@@ -31,39 +40,48 @@ impl Target for Pdf {
     }
 
     fn emit(&self, form: &Form) -> Result<Emitted, Vec<Refusal>> {
-        let rendered = print(form, &self.fonts).map_err(|problems| problems.iter().map(refusal).collect::<Vec<_>>())?;
+        let rendered = print(form, self).map_err(|problems| problems.iter().map(refusal).collect::<Vec<_>>())?;
         Ok(Emitted { files: vec![(FILE_NAME, rendered.pdf)], ledger: ledger::ledger(form) })
     }
 }
 
-/// Prints a form; `fonts` are preferred to the built-in one.
+/// Prints a form.
 ///
 /// # Errors
 /// Where a character is in no font or something runs out of the page.
-pub fn print(form: &Form, fonts: &[Vec<u8>]) -> Result<Rendered, Vec<PdfProblem>> {
+pub fn print(form: &Form, pdf: &Pdf) -> Result<Rendered, Vec<PdfProblem>> {
+    let Pdf { fonts, theme, fillable } = pdf;
     let survey = form.survey();
     let options = RenderOptions {
-        fonts: fonts.to_vec(),
+        fonts: fonts.clone(),
         ident: format!("setsumon:{}:{}", survey.code, survey.edition),
         date: survey.as_of.or(survey.deadline).and_then(calendar),
+        page: theme.page.clone(),
     };
-    let sheet = view::sheet(form);
-    render(json(&sheet)?, &options).or_else(|problems| {
-        // What is kept in one piece is chosen by estimate. Where that made a page run over, everything may be broken.
-        if problems.iter().all(PdfProblem::is_overflow) {
-            render(json(&sheet.loosened())?, &options)
-        } else {
-            Err(problems)
+    // What is kept in one piece is chosen by estimate. Where that made a page run over, less is kept, and at last nothing.
+    let mut found = Vec::new();
+    for keep in view::Keep::ATTEMPTS {
+        let (sheet, widgets) = view::sheet(form, theme, keep, *fillable);
+        match render(json(&sheet)?, &options) {
+            Ok(rendered) if widgets.is_empty() => return Ok(rendered),
+            Ok(rendered) => {
+                let pdf = fill::fill(&rendered.pdf, &widgets)
+                    .map_err(|message| vec![PdfProblem { page: None, kind: PdfProblemKind::Engine { message } }])?;
+                return Ok(Rendered { pdf, ..rendered });
+            }
+            Err(problems) if problems.iter().all(PdfProblem::is_of_keeping) => found = problems,
+            Err(problems) => return Err(problems),
         }
-    })
+    }
+    Err(found)
 }
 
 /// What the template is given, for whoever wants to look at it.
 ///
 /// # Errors
 /// Never for a form; a serialiser that fails is reported like the engine.
-pub fn sheet_json(form: &Form) -> Result<String, Vec<PdfProblem>> {
-    json(&view::sheet(form))
+pub fn sheet_json(form: &Form, theme: &Theme) -> Result<String, Vec<PdfProblem>> {
+    json(&view::sheet(form, theme, view::Keep::Usual, false).0)
 }
 
 fn json(sheet: &sheet::Sheet) -> Result<String, Vec<PdfProblem>> {
@@ -78,8 +96,17 @@ fn refusal(problem: &PdfProblem) -> Refusal {
         PdfProblemKind::MissingGlyph { character: _, near: _ } => {
             Some("give a font that has it with `--font FILE`, or write it with another character".to_owned())
         }
-        PdfProblemKind::Overflow { near: _ } => {
+        PdfProblemKind::Overflow { near: _ } | PdfProblemKind::Collision { near: _, with: _ } => {
             Some("shorten the text there, or give its options fewer columns with `layout across`".to_owned())
+        }
+        PdfProblemKind::Stranded { near: _ } => {
+            Some("begin a page there with `layout new_page`, or shorten what follows".to_owned())
+        }
+        PdfProblemKind::TornRow { near: _ } => {
+            Some("make it lower: more columns with `layout across`, or fewer `lines`".to_owned())
+        }
+        PdfProblemKind::TooManyPages { pages: _, limit: _ } => {
+            Some("raise `page.limit` of the theme, or give it smaller text or margins".to_owned())
         }
         PdfProblemKind::UnreadableFont { position: _ } => {
             Some("give a file that ends in .ttf, .otf, .ttc or .otc".to_owned())

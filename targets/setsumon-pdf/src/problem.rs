@@ -26,6 +26,30 @@ pub enum PdfProblemKind {
         /// The text that does, or what was last read before it.
         near: String,
     },
+    /// A text runs over another one, or over the border of its cell into the next.
+    Collision {
+        /// The text that runs over.
+        near: String,
+        /// What it runs into, if that is text.
+        with: String,
+    },
+    /// A heading or a sentence stands alone at a page's foot, parted from what it speaks of.
+    Stranded {
+        /// The text that does.
+        near: String,
+    },
+    /// A row is torn in two though it is lower than a page.
+    TornRow {
+        /// The last text of the row on its first page.
+        near: String,
+    },
+    /// The print has more pages than the theme allows.
+    TooManyPages {
+        /// How many it has.
+        pages: usize,
+        /// How many it may have.
+        limit: usize,
+    },
     /// A font that was handed in is no font.
     UnreadableFont {
         /// Its place in the list, counted from 1.
@@ -39,11 +63,15 @@ pub enum PdfProblemKind {
 }
 
 impl PdfProblem {
-    /// Whether something stands outside the page's text area.
-    pub(crate) fn is_overflow(&self) -> bool {
+    /// Whether it comes from what was kept in one piece, or was not.
+    pub(crate) fn is_of_keeping(&self) -> bool {
         match self.kind {
-            PdfProblemKind::Overflow { near: _ } => true,
+            PdfProblemKind::Overflow { near: _ }
+            | PdfProblemKind::Stranded { near: _ }
+            | PdfProblemKind::TornRow { near: _ } => true,
             PdfProblemKind::MissingGlyph { character: _, near: _ }
+            | PdfProblemKind::Collision { near: _, with: _ }
+            | PdfProblemKind::TooManyPages { pages: _, limit: _ }
             | PdfProblemKind::UnreadableFont { position: _ }
             | PdfProblemKind::Engine { message: _ } => false,
         }
@@ -58,6 +86,17 @@ impl fmt::Display for PdfProblem {
             }
             PdfProblemKind::Overflow { near } => {
                 write!(f, "the print runs out of the page's text area near 「{near}」")?;
+            }
+            PdfProblemKind::Collision { near, with } if with.is_empty() => {
+                write!(f, "the print runs over the border of its cell near 「{near}」")?;
+            }
+            PdfProblemKind::Collision { near, with } => write!(f, "「{near}」 is printed over 「{with}」")?,
+            PdfProblemKind::Stranded { near } => write!(f, "「{near}」 stands alone at the page's foot")?,
+            PdfProblemKind::TornRow { near } => {
+                write!(f, "a row that is lower than a page is torn in two behind 「{near}」")?;
+            }
+            PdfProblemKind::TooManyPages { pages, limit } => {
+                write!(f, "the print has {pages} pages, and the theme allows {limit}")?;
             }
             PdfProblemKind::UnreadableFont { position } => {
                 write!(f, "font {position} of those given is no TrueType or OpenType font")?;

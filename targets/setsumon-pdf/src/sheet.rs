@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 pub use crate::blank::{Blank, Field, Part, Shape};
+use crate::theme::{Colours, PageNumbers};
 
 /// A run of text.
 pub type Text = Vec<Inline>;
@@ -81,8 +82,8 @@ pub struct Sheet {
     pub language: String,
     /// Region code.
     pub region: String,
-    /// Paper name, as the engine calls it.
-    pub paper: String,
+    /// Paper, sizes and colours.
+    pub look: Look,
     /// Whether the file bears a date.
     pub dated: bool,
     /// Where the marks stand.
@@ -107,34 +108,26 @@ pub struct Sheet {
     pub blocks: Vec<Block>,
 }
 
-impl Sheet {
-    /// The same sheet with nothing kept in one piece.
-    #[must_use]
-    pub fn loosened(&self) -> Self {
-        let mut sheet = self.clone();
-        for block in &mut sheet.blocks {
-            match block {
-                Block::Item(item) => {
-                    item.keep = false;
-                    item.rows.iter_mut().for_each(|row| row.keep = false);
-                }
-                Block::Page { .. }
-                | Block::Prose { .. }
-                | Block::Legend { .. }
-                | Block::Part { .. }
-                | Block::Section { .. }
-                | Block::Lead { .. }
-                | Block::Boxed { .. }
-                | Block::NewPage => {}
-            }
-        }
-        sheet
-    }
+/// What the template takes from the theme.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(serde::Deserialize))]
+pub struct Look {
+    /// Width and height of the paper, in millimetres.
+    pub paper_mm: [f64; 2],
+    /// The margins at the top, at the bottom and at either side, in millimetres.
+    pub margins_mm: [f64; 3],
+    /// How pages are numbered.
+    pub numbers: PageNumbers,
+    /// How much larger than usual text and tables are.
+    pub scale: f64,
+    /// The sizes of the title, of parts' titles and of sections' titles, in points.
+    pub heads_pt: [f64; 3],
+    /// Colours.
+    pub colours: Colours,
 }
 
 /// Where an option's mark stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(serde::Deserialize))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MarkSide {
     /// In front of its words.
@@ -157,6 +150,8 @@ pub struct Words {
     pub close: String,
     /// Between a blank's name and the blank.
     pub colon: String,
+    /// In front of the number of a page that a route leads to, and behind it.
+    pub page: [String; 2],
 }
 
 /// Told apart by colour and word.
@@ -211,6 +206,8 @@ pub enum Block {
         number: String,
         /// Its words.
         title: Text,
+        /// Its name for routes that lead to it.
+        anchor: Option<String>,
     },
     /// The sentence above an item.
     Lead {
@@ -264,6 +261,8 @@ pub struct Number {
     pub marker: Option<Marker>,
     /// How many rows it spans.
     pub rows: usize,
+    /// Its name for routes that lead to it.
+    pub anchor: Option<String>,
 }
 
 /// A row of an item: the labels that begin here, and one cell of answers.
@@ -322,6 +321,8 @@ pub enum Answer {
         low: Text,
         /// The numbers.
         points: Vec<String>,
+        /// The field at each number, where there are any.
+        widgets: Vec<usize>,
         /// The words at the high end.
         high: Text,
     },
@@ -362,12 +363,26 @@ pub struct Choice {
     pub text: Text,
     /// Whether it takes the whole width.
     pub wide: bool,
+    /// The field at its sign.
+    pub widget: Option<usize>,
     /// Who may choose it.
     pub asked: Option<Text>,
+    /// Where its choice leads.
+    pub routes: Vec<Route>,
     /// Blanks behind its words.
     pub fields: Vec<Field>,
     /// Questions under it.
     pub body: Vec<Answer>,
+}
+
+/// Where the choice of an option leads.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(serde::Deserialize))]
+pub struct Route {
+    /// The name of the number or section.
+    pub anchor: String,
+    /// `→ （２）の1`
+    pub words: String,
 }
 
 /// Rows by columns.
@@ -434,16 +449,22 @@ pub enum GridCell {
     Mark {
         /// The sign.
         mark: String,
+        /// The field at it.
+        widget: Option<usize>,
     },
     /// A number to circle.
     Point {
         /// The number.
         point: String,
+        /// The field at it.
+        widget: Option<usize>,
     },
     /// Anything else.
     Answers {
         /// What stands in it.
         answers: Vec<Answer>,
+        /// The field that it is, where nothing does.
+        widget: Option<usize>,
     },
 }
 

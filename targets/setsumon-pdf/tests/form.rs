@@ -9,7 +9,7 @@
 use setsumon_core::form::{Answer, Cells, Choice, Form, RowEntry};
 use setsumon_core::sources::MemorySources;
 use setsumon_core::target::Target;
-use setsumon_pdf::{Pdf, print, sheet_json};
+use setsumon_pdf::{Pdf, Theme, print, sheet_json};
 
 fn chiren() -> Form {
     let sources = MemorySources::new()
@@ -31,7 +31,7 @@ fn strings(value: &serde_json::Value, out: &mut Vec<String>) {
 }
 
 fn printed(form: &Form) -> Vec<String> {
-    let sheet: serde_json::Value = serde_json::from_str(&sheet_json(form).unwrap()).unwrap();
+    let sheet: serde_json::Value = serde_json::from_str(&sheet_json(form, &Theme::default()).unwrap()).unwrap();
     let mut out = Vec::new();
     strings(&sheet["blocks"], &mut out);
     out
@@ -116,7 +116,7 @@ fn it_prints_the_same_bytes_and_accounts_for_every_rule() {
     for (id, duty) in emitted.ledger.iter() {
         assert!(duty.is_some(), "{} is forgotten", form.rules().get(id).name);
     }
-    let again = print(&form, &[]).unwrap();
+    let again = print(&form, &Pdf::default()).unwrap();
     assert_eq!(emitted.files, [("questionnaire.pdf", again.pdf)]);
     assert!((25..=40).contains(&again.pages), "{} pages", again.pages);
 }

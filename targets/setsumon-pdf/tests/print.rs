@@ -10,7 +10,7 @@ use setsumon_pdf::{PdfProblemKind, RenderOptions, render};
 const SHEET: &str = include_str!("data/sheet.json");
 
 fn options() -> RenderOptions {
-    RenderOptions { fonts: Vec::new(), ident: "test".to_owned(), date: Some((2024, 12, 1)) }
+    RenderOptions { fonts: Vec::new(), ident: "test".to_owned(), date: Some((2024, 12, 1)), ..Default::default() }
 }
 
 fn sheet_with(title: &str) -> String {
@@ -45,9 +45,9 @@ fn what_runs_out_of_the_page_is_an_error() {
     let mut sheet: serde_json::Value = serde_json::from_str(SHEET).unwrap();
     let blank = |mm: f64| {
         serde_json::json!({"k": "item", "keep": true, "label_mm": [46.0], "notes": [], "rows": [{
-            "number": {"text": "1", "marker": null, "rows": 1}, "span": 1, "keep": true, "strip": false, "flush": false,
+            "number": {"text": "1", "marker": null, "rows": 1, "anchor": null}, "span": 1, "keep": true, "strip": false, "flush": false,
             "labels": [{"text": ["高すぎる欄"], "hint": [], "fields": [], "rows": 1, "columns": 1}],
-            "body": [{"k": "blank", "before": [], "after": [], "beside": [], "shape": "area", "mm": mm, "framed": true}],
+            "body": [{"k": "blank", "before": [], "after": [], "beside": [], "shape": "area", "mm": mm, "framed": true, "widgets": []}],
         }]})
     };
     sheet["blocks"] = serde_json::json!([blank(100.0)]);
@@ -56,6 +56,26 @@ fn what_runs_out_of_the_page_is_an_error() {
     let found = problems(sheet.to_string());
     assert!(found.iter().all(|kind| matches!(kind, PdfProblemKind::Overflow { near: _ })), "{found:?}");
     assert!(!found.is_empty());
+}
+
+#[test]
+fn a_text_over_the_border_of_its_cell_is_an_error() {
+    let mut sheet: serde_json::Value = serde_json::from_str(SHEET).unwrap();
+    sheet["blocks"] = serde_json::json!([{"k": "item", "keep": true, "label_mm": [3.0], "notes": [], "rows": [{
+        "number": {"text": "1", "marker": null, "rows": 1, "anchor": null},
+        "span": 1, "keep": true, "strip": false, "flush": false,
+        "labels": [{"text": ["欄"], "hint": [], "fields": [], "rows": 1, "columns": 1}], "body": [],
+    }]}]);
+    let found = problems(sheet.to_string());
+    assert!(found.iter().any(|kind| matches!(kind, PdfProblemKind::Collision { near: _, with: _ })), "{found:?}");
+}
+
+#[test]
+fn more_pages_than_allowed_are_an_error() {
+    let mut options = options();
+    options.page.limit = Some(2);
+    let problems = render(SHEET.to_owned(), &options).unwrap_err();
+    assert!(matches!(problems[0].kind, PdfProblemKind::TooManyPages { pages: _, limit: 2 }), "{problems:?}");
 }
 
 #[test]

@@ -54,12 +54,13 @@ pub(crate) fn script(
 }
 
 fn head(out: &mut String, name: &str) {
+    // Who is asked comes first: an option that was not offered is not a no, whatever else of its question is ticked.
     let state =
-        "CASE WHEN l.value IS NOT NULL THEN 'answered' WHEN l.asked THEN 'no_answer' ELSE 'not_asked' END AS state";
+        "CASE WHEN NOT l.asked THEN 'not_asked' WHEN l.value IS NOT NULL THEN 'answered' ELSE 'no_answer' END AS state";
     let _ = write!(
         out,
         "\n-- Every variable that is not personal in a row of its own: its value, the label of its code or tick, and its state.\n\
-         CREATE VIEW {name} AS SELECT\n  l._response, l._occurrence, l.variable, l.value,\n  \
+         CREATE VIEW {name} AS SELECT\n  l._response, l._occurrence, l.variable, CASE WHEN l.asked THEN l.value END AS value,\n  \
          CASE WHEN d.kind = 'tick' THEN d.label ELSE c.label END AS label,\n  {state}\nFROM (\n"
     );
 }

@@ -17,6 +17,10 @@ const SPEECH: Speech = Speech { dialect: Dialect::MySql, say: |words| format!("S
 
 /// The names of what is derived, since MariaDB makes no JSON of a row that it is not told.
 fn row(form: &Form, view: &str) -> String {
+    if view.ends_with("__long") {
+        let pairs = "'_occurrence', `_occurrence`, 'variable', `variable`, 'state', `state`";
+        return format!("SELECT CONCAT('@setsumon row {view} ', JSON_OBJECT({pairs})) FROM `{view}`;\n");
+    }
     let table = view.trim_end_matches("__derived");
     let roster = form.repeats().iter().find(|(_, repeat)| repeat.name == table).map(|(id, _)| id);
     let calcs = form.calcs().values().filter(|calc| calc.repeat == roster).map(|calc| calc.name.as_str());

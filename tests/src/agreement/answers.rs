@@ -376,3 +376,23 @@ fn odd(value: &Value, random: &mut Random) -> Json {
         _ => json!(random.pick(texts)),
     }
 }
+
+/// A value of a variable's domain.
+pub fn answer(form: &Form, variable: &Variable, random: &mut Random) -> Json {
+    value(Of { form, reckoned: &BTreeSet::new() }, variable, random)
+}
+
+/// Right answer files that nothing complains of, those with most answers first: of so many seeds.
+pub fn fullest(form: &Form, seeds: std::ops::Range<u64>) -> Vec<Map<String, Json>> {
+    let of = Of { form, reckoned: &reckoned(form) };
+    let keys = Keys::of(form);
+    let mut files: Vec<_> = seeds
+        .map(|seed| right(of, &mut Random::new(seed)))
+        .filter(|file| {
+            let verdict = judge(form, &Answers::from_object(&keys, file), None, Mode::Submission);
+            verdict.valid && verdict.warnings.is_empty()
+        })
+        .collect();
+    files.sort_by_key(|file| std::cmp::Reverse(file.len()));
+    files
+}

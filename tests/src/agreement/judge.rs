@@ -1,10 +1,11 @@
 //! Those who judge answer files beside the reference, and where one of them says otherwise.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value as Json};
 use setsumon_core::answers::{Answers, Keys};
-use setsumon_core::form::Form;
+use setsumon_core::evaluate::Scope;
+use setsumon_core::form::{Form, Role, Value};
 use setsumon_core::judge::{Mode, Verdict, judge};
 
 /// An answer file.
@@ -72,17 +73,18 @@ pub fn reference(form: &Form, keys: &Keys<'_>, file: &File, mode: Mode) -> Verdi
 ///
 /// # Errors
 /// Where the judge does not read what was made of the form.
-pub fn disagreements(judge: &mut dyn Judge, form: &Form, files: &[File]) -> Result<Vec<(usize, Disagreement)>, String> {
-    let said = judge.ask(form, files)?;
-    assert_eq!(said.len(), files.len(), "{} leaves files out", judge.name());
+pub fn disagreements(other: &mut dyn Judge, form: &Form, files: &[File]) -> Result<Vec<(usize, Disagreement)>, String> {
+    let said = other.ask(form, files)?;
+    assert_eq!(said.len(), files.len(), "{} leaves files out", other.name());
     let keys = Keys::of(form);
-    let excused = MODES.map(|mode| judge.excused(form, mode));
+    let excused = MODES.map(|mode| other.excused(form, mode));
     let mut found = Vec::new();
     for (index, (file, said)) in files.iter().zip(said).enumerate() {
         for ((mode, said), excused) in MODES.into_iter().zip(said).zip(&excused) {
-            let verdict = reference(form, &keys, file, mode);
-            if let Some((wrongly, what)) = compare(form, &verdict, &said, excused, mode) {
-                found.push((index, Disagreement { who: judge.name(), mode, wrongly, what }));
+            let answers = Answers::from_object(&keys, file);
+            let verdict = judge(form, &answers, None, mode);
+            if let Some((wrongly, what)) = compare(form, &answers, &verdict, &said, excused, mode) {
+                found.push((index, Disagreement { who: other.name(), mode, wrongly, what }));
             }
         }
     }
@@ -91,6 +93,7 @@ pub fn disagreements(judge: &mut dyn Judge, form: &Form, files: &[File]) -> Resu
 
 fn compare(
     form: &Form,
+    answers: &Answers,
     verdict: &Verdict,
     said: &Said,
     excused: &BTreeSet<String>,
@@ -103,7 +106,10 @@ fn compare(
             Some((Wrongly::Accepts, format!("accepts what breaks {broken:?}")))
         }
         (None, true) if mode == Mode::Submission && !said.derived.is_empty() => {
-            let differs = differs(form, verdict, &said.derived);
+            let mut differs = differs(form, verdict, &said.derived);
+            if let Some(long) = said.derived.get(&format!("{}__long", form.survey().code)) {
+                differs.extend(told_otherwise(form, answers, long));
+            }
             (!differs.is_empty()).then(|| (Wrongly::Derives, differs.join("; ")))
         }
         _ => None,
@@ -133,6 +139,42 @@ fn differs(form: &Form, verdict: &Verdict, derived: &Map<String, Json>) -> Vec<S
             (!same).then(|| format!("{name} is {value}, and {cell:?} in the view"))
         })
         .collect()
+}
+
+/// Where the long view tells of a variable that it was answered, not answered or not asked, and it was otherwise.
+fn told_otherwise(form: &Form, answers: &Answers, long: &Json) -> Vec<String> {
+    let file = Scope::file(form, answers, None);
+    let mut told: BTreeMap<(&str, usize), &str> = BTreeMap::new();
+    for row in long.as_array().into_iter().flatten() {
+        let occurrence = row["_occurrence"].as_u64().and_then(|number| usize::try_from(number).ok());
+        let (variable, state) = (row["variable"].as_str(), row["state"].as_str());
+        told.insert((variable.unwrap_or_default(), occurrence.unwrap_or_default()), state.unwrap_or_default());
+    }
+    let mut wrong = Vec::new();
+    for (id, variable) in form.variables().iter().filter(|(_, variable)| !variable.personal) {
+        if variable.role != Role::Answer {
+            continue;
+        }
+        let scopes: Vec<_> = match variable.repeat {
+            Some(repeat) => file.occurrences(repeat).enumerate().map(|(index, scope)| (index + 1, scope)).collect(),
+            None => vec![(0, Scope::file(form, answers, None))],
+        };
+        for (occurrence, scope) in scopes {
+            let asked = scope.holds(variable.asked);
+            let wanted: &[&str] = match (&variable.value, scope.is_present(id), asked) {
+                (_, true, _) => &["answered"],
+                (_, false, false) => &["not_asked"],
+                // A tick that is not set may be a no.
+                (Value::Tick, false, true) => &["no_answer", "answered"],
+                (_, false, true) => &["no_answer"],
+            };
+            let found = told.get(&(variable.name.as_str(), occurrence)).copied().unwrap_or("not there");
+            if !wanted.contains(&found) {
+                wrong.push(format!("{} {occurrence} is {wanted:?}, and {found} in the long view", variable.name));
+            }
+        }
+    }
+    wrong
 }
 
 /// The same value: databases that reckon with doubles are excused their last digits, and some write decimals as texts.

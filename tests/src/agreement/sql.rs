@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use setsumon_core::form::Form;
+use setsumon_core::form::{Form, Role, Variable};
 use setsumon_core::judge::Mode;
 use setsumon_sql::load::{self, Statement};
 use setsumon_sql::{Dialect, Place};
@@ -19,7 +19,11 @@ pub fn rows(form: &Form, dialect: Dialect, file: &File) -> Result<(Vec<Statement
     Ok((statements, submit))
 }
 
-/// The views of derived values: of the survey, and of each roster that has some.
+/// Of wider surveys the long view takes its time, and shows nothing that it does not show of others.
+const WIDEST_LONG: usize = 1_000;
+
+/// The views that are compared with the reference: the derived values of the survey and of each roster that has some,
+/// and the long view, which tells who was asked what.
 pub fn views(form: &Form) -> Vec<String> {
     let rosters: BTreeSet<&str> = form
         .calcs()
@@ -27,7 +31,11 @@ pub fn views(form: &Form) -> Vec<String> {
         .filter_map(|calc| calc.repeat)
         .map(|repeat| form.repeats().get(repeat).name.as_str())
         .collect();
-    std::iter::once(form.survey().code.as_str()).chain(rosters).map(|table| format!("{table}__derived")).collect()
+    let survey = form.survey().code.as_str();
+    let is_open = |variable: &Variable| !variable.personal && matches!(variable.role, Role::Answer);
+    let some = form.variables().values().any(is_open);
+    let long = (some && form.variables().len() <= WIDEST_LONG).then(|| format!("{survey}__long"));
+    std::iter::once(survey).chain(rosters).map(|table| format!("{table}__derived")).chain(long).collect()
 }
 
 /// The rules that a database does not keep in a mode: in a draft, those that look at several tables.

@@ -60,9 +60,9 @@ struct Written<'a> {
 }
 
 pub(crate) fn run(console: &Console, options: &Build) -> Result<Exit, Failure> {
-    let Build { files, target, out, action, report } = options;
+    let Build { files, target, out, action, report, print } = options;
     refuse_second_standard_input(files)?;
-    let targets = registry::chosen(target, action.as_ref())?;
+    let targets = registry::chosen(target, action.as_ref(), print)?;
     let mut built: Vec<Built> = Vec::new();
     let mut exit = Exit::Fine;
     for file in files {

@@ -1,8 +1,10 @@
 //! What is answered: options, ranks, blanks, and what is asked inside them.
 
-use setsumon_core::form::{Choice as CoreChoice, ChoiceOption, Field, Item, Layout, Question};
+use setsumon_core::form::{Answer as CoreAnswer, Choice as CoreChoice, ChoiceOption, Field, Item, Layout, Question};
 
 use crate::sheet::{Answer, Choice, Inline, Marker, Text};
+
+use crate::widget::Kind;
 
 use super::View;
 use super::fields::{Writing, bracketed, lines, write_in, writing};
@@ -77,9 +79,9 @@ pub(super) fn across(layout: Layout) -> Option<usize> {
 
 fn option_of(view: &mut View<'_>, option: &ChoiceOption, sign: &str, question: &Question) -> Choice {
     let ChoiceOption {
-        code: _,
+        code,
         label: words_of_option,
-        variable: _,
+        variable,
         offered: _,
         who,
         exclusive: _,
@@ -112,7 +114,42 @@ fn option_of(view: &mut View<'_>, option: &ChoiceOption, sign: &str, question: &
         text = with_small(text, beside_blank);
     }
     let asked = who.as_ref().map(label);
-    Choice { mark: sign.to_owned(), text, wide: false, asked, fields, body }
+    let routes = match (variable, &question.answer) {
+        (Some(tick), _) => view.routes.from(view.form, question.section, *tick, ""),
+        (None, CoreAnswer::Single { variable, choices: _ }) => {
+            view.routes.from(view.form, question.section, *variable, code)
+        }
+        (
+            None,
+            CoreAnswer::Multi { choices: _, pick: _ }
+            | CoreAnswer::Rank { choices: _, pick: _ }
+            | CoreAnswer::Gate { variable: _, options: _ }
+            | CoreAnswer::Grid(_)
+            | CoreAnswer::Field(_),
+        ) => Vec::new(),
+    };
+    let widget = option_widget(view, option, question);
+    Choice { mark: sign.to_owned(), text, wide: false, widget, asked, routes, fields, body }
+}
+
+/// The field at an option's sign: one of the circles of its question, a tick, or the box for its rank.
+fn option_widget(view: &mut View<'_>, option: &ChoiceOption, question: &Question) -> Option<usize> {
+    let tip = option.label.plain();
+    match (option.variable, &question.answer) {
+        (Some(rank), CoreAnswer::Rank { choices: _, pick: _ }) => view.widget(rank, Kind::Line, tip),
+        (Some(tick), _) => view.widget(tick, Kind::Check, tip),
+        (None, CoreAnswer::Single { variable, choices: _ }) => {
+            view.widget(*variable, Kind::Radio(option.code.clone()), tip)
+        }
+        (
+            None,
+            CoreAnswer::Multi { choices: _, pick: _ }
+            | CoreAnswer::Rank { choices: _, pick: _ }
+            | CoreAnswer::Gate { variable: _, options: _ }
+            | CoreAnswer::Grid(_)
+            | CoreAnswer::Field(_),
+        ) => None,
+    }
 }
 
 /// A marker that differs from the one around it.
@@ -142,7 +179,9 @@ pub(super) fn field(view: &mut View<'_>, field: &Field, question: &Question) -> 
             let text = with_small(caption_text(view, question), beside);
             let fields = write_in(view, *specify, Text::new());
             let body = inside(view, items, question);
-            let tick = Choice { mark: MULTI.to_owned(), text, wide: false, asked: None, fields, body };
+            let routes = view.routes.from(view.form, question.section, *variable, "");
+            let widget = view.widget(*variable, Kind::Check, question.name.plain());
+            let tick = Choice { mark: MULTI.to_owned(), text, wide: false, widget, asked: None, routes, fields, body };
             return vec![Answer::Options { across: Some(1), items: vec![tick] }];
         }
     }
@@ -153,7 +192,9 @@ pub(super) fn field(view: &mut View<'_>, field: &Field, question: &Question) -> 
             mark: MULTI.to_owned(),
             text: label(&alternative.label),
             wide: false,
+            widget: view.widget(alternative.variable, Kind::Check, alternative.label.plain()),
             asked: None,
+            routes: view.routes.from(view.form, question.section, alternative.variable, ""),
             fields: Vec::new(),
             body: Vec::new(),
         })

@@ -31,7 +31,7 @@ pub(super) fn lines(question: &Question) -> u32 {
 
 /// The writing of a field. `lines` is the author's height of a free text.
 pub(super) fn writing(
-    view: &View<'_>,
+    view: &mut View<'_>,
     spec: &FieldSpec,
     variable: Option<VarId>,
     beside: Text,
@@ -82,11 +82,14 @@ pub(super) fn writing(
         FieldKind::Postal => Shape::Line { mm: 40.0 },
         FieldKind::Scale { from, to, ends } => {
             let (low, high) = ends.as_ref().map_or((Text::new(), Text::new()), |(low, high)| (label(low), label(high)));
-            return Writing::Points(Answer::Points { low, points: points(*from, *to), high });
+            let points = points(*from, *to);
+            let widgets = variable.map(|variable| view.point_widgets(variable, &points)).unwrap_or_default();
+            return Writing::Points(Answer::Points { low, points, widgets, high });
         }
         FieldKind::Flag => return Writing::Tick,
     };
-    Writing::Blank(Blank { before, after, beside, shape })
+    let widgets = variable.map(|variable| view.blank_widgets(variable, &shape)).unwrap_or_default();
+    Writing::Blank(Blank { before, after, beside, shape, widgets })
 }
 
 /// The points of a scale.
@@ -132,11 +135,17 @@ fn picture(view: &View<'_>, variable: Option<VarId>) -> Option<Shape> {
 }
 
 /// A write-in behind an option, row or label: `（具体的に：＿＿＿）`.
-pub(super) fn write_in(view: &View<'_>, specify: Option<QuestionId>, beside: Text) -> Vec<Field> {
+pub(super) fn write_in(view: &mut View<'_>, specify: Option<QuestionId>, beside: Text) -> Vec<Field> {
     let Some(id) = specify else { return Vec::new() };
     let question = view.form.questions().get(id);
     let mut field = short_field(view, question, beside).unwrap_or_else(|| {
-        let blank = Blank { before: Text::new(), after: Text::new(), beside: Text::new(), shape: Shape::Fill };
+        let blank = Blank {
+            before: Text::new(),
+            after: Text::new(),
+            beside: Text::new(),
+            shape: Shape::Fill,
+            widgets: Vec::new(),
+        };
         Field { label: optional(question.label.as_ref()), bare: false, blank }
     });
     if field.label.is_empty() {
@@ -146,7 +155,7 @@ pub(super) fn write_in(view: &View<'_>, specify: Option<QuestionId>, beside: Tex
 }
 
 /// The fields of an option in brackets behind its words, where all of them are short enough for that.
-pub(super) fn bracketed(view: &View<'_>, items: &[Item]) -> Option<Vec<Field>> {
+pub(super) fn bracketed(view: &mut View<'_>, items: &[Item]) -> Option<Vec<Field>> {
     if items.len() > 2 {
         return None;
     }
@@ -167,7 +176,7 @@ pub(super) fn bracketed(view: &View<'_>, items: &[Item]) -> Option<Vec<Field>> {
 }
 
 /// A question that is one blank and a name.
-fn short_field(view: &View<'_>, question: &Question, beside: Text) -> Option<Field> {
+fn short_field(view: &mut View<'_>, question: &Question, beside: Text) -> Option<Field> {
     let plain = question.lead.is_none()
         && question.who.is_none()
         && question.hint.is_none()

@@ -5,7 +5,11 @@ use setsumon_core::form::{
     Row as CoreRow, RowEntry,
 };
 
-use crate::sheet::{Answer, Choice, Column, Grid, GridCell, GridRow, Inline, Text};
+use setsumon_core::ids::VarId;
+
+use crate::sheet::{Answer, Choice, Column, Grid, GridCell, GridRow, Inline, Route, Text};
+
+use crate::widget::Kind;
 
 use super::View;
 use super::answers::{MULTI, SINGLE, inside, own_marker};
@@ -14,8 +18,8 @@ use super::measure::{columns_f64, head_width, width};
 use super::node::{Body, Caption, Node, with_small};
 use super::text::{label, optional, words};
 
-/// What the columns of marks may take of a page's width, so that the rows' labels have room.
-const MARKS_MM: f64 = 112.0;
+/// The part of a page's width that columns of marks may take, so that the rows' labels have room.
+const MARKS: f64 = 0.63;
 
 /// The body of a grid; and whether its label stands on top, because the grid takes the whole width.
 pub(super) fn grid(view: &mut View<'_>, grid: &CoreGrid, question: &Question) -> (Body, bool) {
@@ -30,7 +34,7 @@ pub(super) fn grid(view: &mut View<'_>, grid: &CoreGrid, question: &Question) ->
         }
         Cells::Fields { columns } => match columns.as_slice() {
             [only] if only.label.is_none() => match &only.field.kind {
-                FieldKind::Scale { from, to, ends: _ } => point_columns(*from, *to),
+                FieldKind::Scale { from, to, ends: _ } => point_columns(view, *from, *to),
                 FieldKind::Text
                 | FieldKind::LongText
                 | FieldKind::Integer
@@ -96,13 +100,13 @@ fn mark_columns(view: &mut View<'_>, choices: &[CoreChoice], question: &Question
         offered(choices).into_iter().map(|(headings, option)| option_words(view, headings, option, question)).collect();
     // The columns of one grid are equally wide, so that none looks preferred.
     let widths: Vec<f64> = heads.iter().map(width).collect();
-    let mm = head_width(&widths).min(MARKS_MM / columns_f64(heads.len().max(1)));
+    let mm = head_width(&widths).min(MARKS * view.room.page / columns_f64(heads.len().max(1)));
     heads.into_iter().map(|text| Column { text, unit: Text::new(), mm: Some(mm), narrow: true }).collect()
 }
 
-fn point_columns(from: i64, to: i64) -> Vec<Column> {
+fn point_columns(view: &View<'_>, from: i64, to: i64) -> Vec<Column> {
     let points = points(from, to);
-    let mm = (MARKS_MM / columns_f64(points.len().max(1))).min(9.5);
+    let mm = (MARKS * view.room.page / columns_f64(points.len().max(1))).min(9.5);
     points
         .into_iter()
         .map(|point| Column { text: words(point), unit: Text::new(), mm: Some(mm), narrow: true })
@@ -156,14 +160,26 @@ pub(super) fn blank_width(kind: &FieldKind) -> Option<f64> {
 }
 
 /// What stands in a cell whose column has a head: nothing, where its unit is in the head.
-pub(super) fn blank_cell(view: &View<'_>, kind: &FieldKind) -> GridCell {
+pub(super) fn blank_cell(view: &mut View<'_>, kind: &FieldKind, variable: Option<VarId>) -> GridCell {
     match kind {
-        FieldKind::Flag => GridCell::Mark { mark: MULTI.to_owned() },
-        FieldKind::Scale { from, to, ends: _ } => GridCell::Answers {
-            answers: vec![Answer::Points { low: Text::new(), points: points(*from, *to), high: Text::new() }],
+        FieldKind::Flag => GridCell::Mark {
+            mark: MULTI.to_owned(),
+            widget: variable.and_then(|variable| view.named_widget(variable, Kind::Check)),
         },
-        FieldKind::Date => parts_cell(view.language.day()),
-        FieldKind::Month => parts_cell(view.language.month()),
+        FieldKind::Scale { from, to, ends: _ } => {
+            let points = points(*from, *to);
+            let widgets = variable.map(|variable| view.point_widgets(variable, &points)).unwrap_or_default();
+            let points = Answer::Points { low: Text::new(), points, widgets, high: Text::new() };
+            GridCell::Answers { answers: vec![points], widget: None }
+        }
+        FieldKind::Date => {
+            let parts = view.language.day();
+            parts_cell(view, parts, variable)
+        }
+        FieldKind::Month => {
+            let parts = view.language.month();
+            parts_cell(view, parts, variable)
+        }
         FieldKind::Text
         | FieldKind::LongText
         | FieldKind::Integer
@@ -173,18 +189,18 @@ pub(super) fn blank_cell(view: &View<'_>, kind: &FieldKind) -> GridCell {
         | FieldKind::Email
         | FieldKind::Tel
         | FieldKind::Postal
-        | FieldKind::Url => GridCell::Answers { answers: Vec::new() },
+        | FieldKind::Url => GridCell::Answers {
+            answers: Vec::new(),
+            widget: variable.and_then(|variable| view.named_widget(variable, Kind::Line)),
+        },
     }
 }
 
-fn parts_cell(parts: Vec<crate::sheet::Part>) -> GridCell {
-    let blank = crate::sheet::Blank {
-        before: Text::new(),
-        after: Text::new(),
-        beside: Text::new(),
-        shape: crate::sheet::Shape::Parts { parts },
-    };
-    GridCell::Answers { answers: vec![Answer::Blank(blank)] }
+fn parts_cell(view: &mut View<'_>, parts: Vec<crate::sheet::Part>, variable: Option<VarId>) -> GridCell {
+    let shape = crate::sheet::Shape::Parts { parts };
+    let widgets = variable.map(|variable| view.blank_widgets(variable, &shape)).unwrap_or_default();
+    let blank = crate::sheet::Blank { before: Text::new(), after: Text::new(), beside: Text::new(), shape, widgets };
+    GridCell::Answers { answers: vec![Answer::Blank(blank)], widget: None }
 }
 
 fn table_rows(view: &mut View<'_>, rows: &[RowEntry], cells: &Cells, question: &Question, out: &mut Vec<GridRow>) {
@@ -199,24 +215,33 @@ fn table_rows(view: &mut View<'_>, rows: &[RowEntry], cells: &Cells, question: &
                 let words = RowWords::of(view, row, question);
                 let mut label = words.text;
                 label = with_small(label, words.beside);
-                let cells = row_cells(view, cells);
+                let cells = row_cells(view, cells, row);
                 out.push(GridRow::Row { label, asked: words.asked, fields: words.fields, body: words.body, cells });
             }
         }
     }
 }
 
-fn row_cells(view: &View<'_>, cells: &Cells) -> Vec<GridCell> {
-    let marks = |choices: &[CoreChoice], sign: &str| {
-        offered(choices).iter().map(|_| GridCell::Mark { mark: sign.to_owned() }).collect()
-    };
+fn row_cells(view: &mut View<'_>, cells: &Cells, row: &CoreRow) -> Vec<GridCell> {
+    let first = row.cells.first().copied();
     match cells {
-        Cells::Single { choices } => marks(choices, SINGLE),
-        Cells::Multi { choices } => marks(choices, MULTI),
+        Cells::Single { choices } | Cells::Multi { choices } => {
+            let sign = sign_of(cells);
+            let options = offered(choices).into_iter().enumerate();
+            options
+                .map(|(index, (_, option))| GridCell::Mark {
+                    mark: sign.to_owned(),
+                    widget: cell_widget(view, row, cells, index, option),
+                })
+                .collect()
+        }
         Cells::Fields { columns } => match columns.as_slice() {
             [only] if only.label.is_none() => match &only.field.kind {
                 FieldKind::Scale { from, to, ends: _ } => {
-                    points(*from, *to).into_iter().map(|point| GridCell::Point { point }).collect()
+                    let points = points(*from, *to);
+                    let widgets = first.map(|variable| view.point_widgets(variable, &points)).unwrap_or_default();
+                    let mut widgets = widgets.into_iter();
+                    points.into_iter().map(|point| GridCell::Point { point, widget: widgets.next() }).collect()
                 }
                 FieldKind::Text
                 | FieldKind::LongText
@@ -230,11 +255,39 @@ fn row_cells(view: &View<'_>, cells: &Cells) -> Vec<GridCell> {
                 | FieldKind::Tel
                 | FieldKind::Postal
                 | FieldKind::Url
-                | FieldKind::Flag => vec![blank_cell(view, &only.field.kind)],
+                | FieldKind::Flag => vec![blank_cell(view, &only.field.kind, first)],
             },
-            _ => columns.iter().map(|column| blank_cell(view, &column.field.kind)).collect(),
+            _ => {
+                let variables = row.cells.iter().copied().map(Some).chain(std::iter::repeat(None));
+                let columns = columns.iter().zip(variables);
+                columns.map(|(column, variable)| blank_cell(view, &column.field.kind, variable)).collect()
+            }
         },
     }
+}
+
+fn sign_of(cells: &Cells) -> &'static str {
+    match cells {
+        Cells::Single { choices: _ } => SINGLE,
+        Cells::Multi { choices: _ } | Cells::Fields { columns: _ } => MULTI,
+    }
+}
+
+/// The field at an option of a row.
+fn cell_widget(
+    view: &mut View<'_>,
+    row: &CoreRow,
+    cells: &Cells,
+    index: usize,
+    option: &ChoiceOption,
+) -> Option<usize> {
+    let tip = format!("{} {}", row.label.plain(), option.label.plain());
+    let (variable, kind) = match cells {
+        Cells::Single { choices: _ } => (row.cells.first(), Kind::Radio(option.code.clone())),
+        Cells::Multi { choices: _ } => (row.cells.get(index), Kind::Check),
+        Cells::Fields { columns: _ } => (None, Kind::Check),
+    };
+    variable.copied().and_then(|variable| view.widget(variable, kind, tip))
 }
 
 /// The words of a row, and what stands with them.
@@ -295,7 +348,7 @@ fn rows_with_options(view: &mut View<'_>, rows: &[RowEntry], cells: &Cells, ques
             RowEntry::Row(row) if row.retired => {}
             RowEntry::Row(row) => {
                 let RowWords { text, asked, beside, hint, fields, body } = RowWords::of(view, row, question);
-                let mut answers = row_answers(view, cells, question, beside);
+                let mut answers = row_answers(view, row, cells, question, beside);
                 answers.extend(body);
                 let above = asked.map(|text| Answer::Asked { text }).into_iter().collect();
                 let caption = Caption { text, hint, fields };
@@ -306,24 +359,39 @@ fn rows_with_options(view: &mut View<'_>, rows: &[RowEntry], cells: &Cells, ques
     Body::Nodes(out)
 }
 
-fn row_answers(view: &mut View<'_>, cells: &Cells, question: &Question, beside: Text) -> Vec<Answer> {
+fn row_answers(view: &mut View<'_>, row: &CoreRow, cells: &Cells, question: &Question, beside: Text) -> Vec<Answer> {
     let (choices, sign) = match cells {
         Cells::Single { choices } => (choices, SINGLE),
         Cells::Multi { choices } => (choices, MULTI),
         Cells::Fields { columns } => {
             return columns
                 .iter()
-                .map(|column| match writing(view, &column.field, None, beside.clone(), question.layout.lines) {
-                    Writing::Blank(blank) => Answer::Blank(blank),
-                    Writing::Points(points) => points,
-                    Writing::Tick => Answer::Options { across: Some(1), items: vec![bare_choice(Text::new(), MULTI)] },
+                .zip(row.cells.iter().copied().map(Some).chain(std::iter::repeat(None)))
+                .map(|(column, variable)| {
+                    match writing(view, &column.field, variable, beside.clone(), question.layout.lines) {
+                        Writing::Blank(blank) => Answer::Blank(blank),
+                        Writing::Points(points) => points,
+                        Writing::Tick => Answer::Options {
+                            across: Some(1),
+                            items: vec![Choice {
+                                widget: variable.and_then(|variable| view.named_widget(variable, Kind::Check)),
+                                ..bare_choice(Text::new(), MULTI)
+                            }],
+                        },
+                    }
                 })
                 .collect();
         }
     };
     let items = offered(choices)
         .into_iter()
-        .map(|(headings, option)| bare_choice(option_words(view, headings, option, question), sign))
+        .enumerate()
+        .map(|(index, (headings, option))| {
+            let words = option_words(view, headings, option, question);
+            let routes = cell_routes(view, row, cells, index, &option.code, question);
+            let widget = cell_widget(view, row, cells, index, option);
+            Choice { routes, widget, ..bare_choice(words, sign) }
+        })
         .collect();
     let across = if question.layout.stacked { Some(1) } else { super::answers::across(question.layout) };
     let mut answers = vec![Answer::Options { across, items }];
@@ -333,6 +401,32 @@ fn row_answers(view: &mut View<'_>, cells: &Cells, question: &Question, beside: 
     answers
 }
 
+/// Where an option of a row leads: a row of single choices has one variable, one of multiple choices one for each option.
+fn cell_routes(
+    view: &View<'_>,
+    row: &CoreRow,
+    cells: &Cells,
+    index: usize,
+    code: &str,
+    question: &Question,
+) -> Vec<Route> {
+    let (variable, code) = match cells {
+        Cells::Single { choices: _ } => (row.cells.first(), code),
+        Cells::Multi { choices: _ } => (row.cells.get(index), ""),
+        Cells::Fields { columns: _ } => (None, code),
+    };
+    variable.map(|variable| view.routes.from(view.form, question.section, *variable, code)).unwrap_or_default()
+}
+
 fn bare_choice(text: Text, sign: &str) -> Choice {
-    Choice { mark: sign.to_owned(), text, wide: false, asked: None, fields: Vec::new(), body: Vec::new() }
+    Choice {
+        mark: sign.to_owned(),
+        text,
+        wide: false,
+        widget: None,
+        asked: None,
+        routes: Vec::new(),
+        fields: Vec::new(),
+        body: Vec::new(),
+    }
 }

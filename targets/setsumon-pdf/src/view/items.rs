@@ -94,7 +94,7 @@ pub(super) fn of_heading(view: &mut View<'_>, headed: &Headed, around: CoreMarke
 
 /// A question without the sentences above it.
 pub(super) fn of_question(view: &mut View<'_>, question: &Question, around: CoreMarker) -> Node {
-    let number = question.number.clone().map(|number| (number, super::marker(question.marker)));
+    let number = view.number(question.number.as_ref(), question.marker, &question.path);
     let mut text = caption_text(view, question);
     if number.is_none() && !text.is_empty() {
         text.extend(own_marker(question.marker, around).map(|chip| Inline::Chip { chip }));
@@ -176,7 +176,7 @@ fn with_notes(body: Body, notes: Vec<crate::sheet::Para>, beside: Text) -> Body 
 
 /// A group without the sentences above it.
 pub(super) fn of_group(view: &mut View<'_>, group: &Group, around: CoreMarker) -> Node {
-    let number = group.number.clone().map(|number| (number, super::marker(group.marker)));
+    let number = view.number(group.number.as_ref(), group.marker, &group.path);
     let mut text = optional(group.label.as_ref());
     if number.is_none() && !text.is_empty() {
         text.extend(own_marker(group.marker, around).map(|chip| Inline::Chip { chip }));
@@ -192,18 +192,21 @@ pub(super) fn of_group(view: &mut View<'_>, group: &Group, around: CoreMarker) -
 
 /// A roster: a table with a line for each occurrence where its items are short, else a block for each.
 pub(super) fn of_repeat(view: &mut View<'_>, repeat: &Repeat) -> Node {
-    let number = repeat.number.clone().map(|number| (number, super::marker(repeat.marker)));
+    let number = view.number(repeat.number.as_ref(), repeat.marker, &repeat.path);
     let caption =
         Caption { text: label(&repeat.label), hint: optional_prose(repeat.hint.as_ref()), fields: Vec::new() };
-    if let Some(columns) = roster_columns(view, repeat) {
+    if let Some(columns) = view.in_occurrence(1, |view| roster_columns(view, repeat)) {
         let lines = repeat.max.min(ROSTER_LINES);
         let rows = (1..=lines)
-            .map(|line| GridRow::Row {
-                label: words(line.to_string()),
-                asked: None,
-                fields: Vec::new(),
-                body: Vec::new(),
-                cells: columns.iter().map(|(_, cell)| cell.clone()).collect(),
+            .map(|line| {
+                let columns = view.in_occurrence(line, |view| roster_columns(view, repeat)).unwrap_or_default();
+                GridRow::Row {
+                    label: words(line.to_string()),
+                    asked: None,
+                    fields: Vec::new(),
+                    body: Vec::new(),
+                    cells: columns.into_iter().map(|(_, cell)| cell).collect(),
+                }
             })
             .collect();
         let columns = columns.into_iter().map(|(column, _)| column).collect();
@@ -214,7 +217,8 @@ pub(super) fn of_repeat(view: &mut View<'_>, repeat: &Repeat) -> Node {
     let blocks = (1..=repeat.max.min(ROSTER_BLOCKS))
         .map(|line| {
             let caption = Caption { text: words(line.to_string()), ..Caption::default() };
-            Node::branch(Some(caption), nodes(view, &repeat.items, repeat.marker))
+            let inner = view.in_occurrence(line, |view| nodes(view, &repeat.items, repeat.marker));
+            Node::branch(Some(caption), inner)
         })
         .collect();
     Node { number, ..Node::branch(Some(caption), blocks) }
@@ -266,7 +270,10 @@ fn roster_column(view: &mut View<'_>, question: &Question) -> Option<(Column, Gr
                 text = with_small(text, unit);
             }
             let mm = blank_width(&field.spec.kind);
-            Some((Column { text, unit: Text::new(), mm, narrow: false }, blank_cell(view, &field.spec.kind)))
+            Some((
+                Column { text, unit: Text::new(), mm, narrow: false },
+                blank_cell(view, &field.spec.kind, Some(field.variable)),
+            ))
         }
         CoreAnswer::Single { variable: _, choices } => roster_options(view, choices, SINGLE, question, text),
         CoreAnswer::Multi { choices, pick: _ } => roster_options(view, choices, MULTI, question, text),
@@ -291,7 +298,7 @@ fn roster_options(
                     items.len() <= 4 && items.iter().all(|choice| choice.fields.is_empty() && choice.body.is_empty())
                 }
                 Answer::Blank(_)
-                | Answer::Points { low: _, points: _, high: _ }
+                | Answer::Points { .. }
                 | Answer::Grid(_)
                 | Answer::Nested { asked: _, label: _, inline: _, body: _ }
                 | Answer::Asked { text: _ }
@@ -299,7 +306,7 @@ fn roster_options(
             });
             fits.then_some((
                 Column { text, unit: Text::new(), mm: Some(44.0), narrow: false },
-                GridCell::Answers { answers },
+                GridCell::Answers { answers, widget: None },
             ))
         }
         Body::Nodes(_) => None,

@@ -1,26 +1,63 @@
 //! Estimates of width and height, good enough to choose columns and to tell what may stay on one page.
 //! The engine measures exactly; this only decides between layouts that are all correct.
 
-use crate::sheet::{Answer, Blank, Choice, Field, Grid, GridCell, GridRow, Inline, Label, Para, Row, Shape, Text};
+use crate::sheet::{
+    Answer, Blank, Choice, Field, Grid, GridCell, GridRow, Inline, Label, Para, Route, Row, Shape, Text,
+};
+use crate::theme::Theme;
 
-/// The width between the page's margins.
-pub(super) const PAGE_MM: f64 = 178.0;
+/// How much is kept in one piece, heights being estimates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Keep {
+    /// Items of a third of a page, rows of a whole one.
+    Usual,
+    /// Items of a quarter of a page, rows of half of one.
+    Less,
+    /// Nothing.
+    Nothing,
+}
+
+impl Keep {
+    /// In the order in which they are tried.
+    pub(crate) const ATTEMPTS: [Self; 3] = [Self::Usual, Self::Less, Self::Nothing];
+}
+
+/// What a page has room for, in millimetres at the usual size of text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Room {
+    /// The width between the margins.
+    pub(super) page: f64,
+    /// A third of the text area's height: items that are lower stay on one page. Keeping more would leave pages half empty.
+    pub(super) keep: f64,
+    /// All of it: rows that are lower stay in one piece.
+    pub(super) row_keep: f64,
+}
+
+impl Room {
+    /// The room of a theme's pages.
+    pub(super) fn of(theme: &Theme, keep: Keep) -> Self {
+        let (width, height) = theme.page.room();
+        let (width, height) = (width / theme.scale(), height / theme.scale());
+        let (item, row) = match keep {
+            Keep::Usual => (0.33, 1.0),
+            Keep::Less => (0.25, 0.5),
+            Keep::Nothing => (0.0, 0.0),
+        };
+        Self { page: width, keep: height * item, row_keep: height * row }
+    }
+}
+
 /// The width of the number column.
 pub(super) const NUMBER_MM: f64 = 13.0;
 /// What a cell's insets take of its width.
 pub(super) const INSET_MM: f64 = 4.0;
-/// A third of a page's text area: items that are lower stay on one page. Keeping more would leave pages half empty.
-pub(super) const KEEP_MM: f64 = 85.0;
-
-/// Half a page's text area: rows that are lower stay in one piece.
-pub(super) const ROW_KEEP_MM: f64 = 120.0;
 
 /// One character of full width at text size.
 const EM_MM: f64 = 3.175;
 /// The size of a grid's heads against the text's.
 const HEAD_SIZE: f64 = 0.8;
 const LINE_MM: f64 = 4.6;
-const MARK_MM: f64 = 1.4 * EM_MM;
+pub(super) const MARK_MM: f64 = 1.4 * EM_MM;
 const ROW_GAP_MM: f64 = 1.8;
 
 /// The width of a run set in one line, in millimetres.
@@ -67,7 +104,15 @@ fn prose_height(body: &[Para], room: f64) -> f64 {
 
 /// The width of an option set in one line.
 pub(super) fn choice_width(choice: &Choice) -> f64 {
-    MARK_MM + width(&choice.text) + choice.fields.iter().map(field_width).sum::<f64>()
+    MARK_MM
+        + width(&choice.text)
+        + choice.routes.iter().map(route_width).sum::<f64>()
+        + choice.fields.iter().map(field_width).sum::<f64>()
+}
+
+/// An arrow with the number it leads to, and the number of its page where that is another.
+fn route_width(route: &Route) -> f64 {
+    (ems(&route.words) + 0.5) * EM_MM * 0.84
 }
 
 fn field_width(field: &Field) -> f64 {
@@ -124,7 +169,7 @@ fn answer_height(answer: &Answer, room: f64) -> f64 {
         Answer::Options { across, items } => options_height(*across, items, room),
         Answer::Asked { text } => height(text, room),
         Answer::Blank(blank) => blank_height(blank, room),
-        Answer::Points { low: _, points: _, high: _ } => LINE_MM * 2.0,
+        Answer::Points { .. } => LINE_MM * 2.0,
         Answer::Grid(grid) => grid_height(grid, room),
         Answer::Nested { asked, label, inline, body } => {
             asked.as_ref().map_or(0.0, |asked| height(asked, room))
@@ -187,8 +232,8 @@ fn grid_height(grid: &Grid, room: f64) -> f64 {
                     .iter()
                     .zip(&grid.columns)
                     .map(|(cell, column)| match cell {
-                        GridCell::Mark { mark: _ } | GridCell::Point { point: _ } => LINE_MM,
-                        GridCell::Answers { answers } => answers_height(answers, column.mm.unwrap_or(30.0)),
+                        GridCell::Mark { .. } | GridCell::Point { .. } => LINE_MM,
+                        GridCell::Answers { answers, widget: _ } => answers_height(answers, column.mm.unwrap_or(30.0)),
                     })
                     .fold(0.0, f64::max);
                 words.max(highest) + 3.0
@@ -199,9 +244,9 @@ fn grid_height(grid: &Grid, room: f64) -> f64 {
 }
 
 /// The height of a row of an item whose label columns have these widths.
-pub(super) fn row_height(row: &Row, label_mm: &[f64]) -> f64 {
+pub(super) fn row_height(row: &Row, label_mm: &[f64], page: f64) -> f64 {
     let labels: f64 = label_mm.iter().sum();
-    let answers = PAGE_MM - NUMBER_MM - labels;
+    let answers = page - NUMBER_MM - labels;
     // A cell that spans label columns has their room too.
     let spanned = row.span.saturating_sub(1);
     let extra: f64 = label_mm.iter().rev().take(spanned).sum();
@@ -209,14 +254,14 @@ pub(super) fn row_height(row: &Row, label_mm: &[f64]) -> f64 {
         .labels
         .iter()
         .filter(|label| label.rows == 1)
-        .map(|label| label_height(label, label_mm))
+        .map(|label| label_height(label, label_mm, page))
         .fold(0.0, f64::max);
     (answers_height(&row.body, answers + extra - INSET_MM) + 2.0).max(own)
 }
 
 /// The height of a label in its columns, taken as the narrowest that it may stand in.
-pub(super) fn label_height(label: &Label, label_mm: &[f64]) -> f64 {
-    let narrowest = label_mm.iter().copied().fold(PAGE_MM, f64::min) * columns_f64(label.columns) - INSET_MM;
+pub(super) fn label_height(label: &Label, label_mm: &[f64], page: f64) -> f64 {
+    let narrowest = label_mm.iter().copied().fold(page, f64::min) * columns_f64(label.columns) - INSET_MM;
     let fields: f64 = label.fields.iter().map(field_width).sum();
     lines(width(&label.text) + fields, narrowest) * LINE_MM + prose_height(&label.hint, narrowest) * 0.84 + 4.0
 }

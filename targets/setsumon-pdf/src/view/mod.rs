@@ -6,7 +6,9 @@ mod grids;
 mod items;
 mod measure;
 mod node;
+mod routes;
 mod text;
+mod widgets;
 mod words;
 
 use setsumon_core::form::{
@@ -15,18 +17,27 @@ use setsumon_core::form::{
 };
 use setsumon_core::ids::{EndId, QuestionId, SectionId};
 
-use crate::sheet::{Block, Footnote, Inline, MarkSide, Marker, Para, Sheet, Text, Words};
+use crate::sheet::{Block, Footnote, Inline, Look, Marker, Number, Para, Sheet, Text, Words};
+use crate::theme::Theme;
+use crate::widget::Widget;
 
 use fields::matches_screen;
-use node::{Node, item};
+pub(crate) use measure::Keep;
+use measure::Room;
+use node::{Node, align, item};
+use routes::Routes;
 use text::{label, optional_prose, prose};
+use widgets::Widgets;
 use words::{Language, language};
 
 /// What the sheet is made from, and the notes that the item at hand has gathered.
 struct View<'a> {
     form: &'a Form,
     language: Language,
+    room: Room,
+    routes: Routes,
     notes: Vec<Footnote>,
+    widgets: Widgets,
 }
 
 impl View<'_> {
@@ -39,18 +50,32 @@ impl View<'_> {
         Inline::Note { note: sign.clone() }
     }
 
+    /// The number of an item, as its cell begins.
+    fn number(&self, number: Option<&String>, marker: CoreMarker, path: &str) -> Option<Number> {
+        let marker = self::marker(marker);
+        number.map(|text| Number { text: text.clone(), marker, rows: 1, anchor: self.routes.anchor(path) })
+    }
+
     /// The item of a tree, with the notes gathered for it.
     fn item(&mut self, tree: Node) -> Block {
-        Block::Item(item(tree, std::mem::take(&mut self.notes)))
+        Block::Item(item(tree, std::mem::take(&mut self.notes), self.room))
     }
 }
 
-/// The sheet of a form.
-pub(crate) fn sheet(form: &Form) -> Sheet {
+/// The sheet of a form, and the fields on it, which are none unless it is to be filled in on screen.
+pub(crate) fn sheet(form: &Form, theme: &Theme, keep: Keep, fillable: bool) -> (Sheet, Vec<Widget>) {
     let survey = form.survey();
     let wording = form.wording();
     let language = language(survey.locale);
-    let mut view = View { form, language, notes: Vec::new() };
+    let routes = Routes::of(form);
+    let mut view = View {
+        form,
+        language,
+        room: Room::of(theme, keep),
+        routes,
+        notes: Vec::new(),
+        widgets: Widgets::new(fillable),
+    };
 
     let mut blocks = Vec::new();
     // The legend stands behind the prose at the head, right before the first thing to answer.
@@ -59,15 +84,16 @@ pub(crate) fn sheet(form: &Form) -> Sheet {
     entries(&mut view, prose_entries, &mut blocks);
     blocks.push(legend(form));
     entries(&mut view, rest, &mut blocks);
+    align(&mut blocks);
 
     let title = survey.title.plain().replace('\n', " ");
     let publisher = survey.publisher.as_ref().map(|name| name.plain().replace('\n', " ")).unwrap_or_default();
-    Sheet {
+    let sheet = Sheet {
         language: survey.locale.tag().to_owned(),
         region: language.region.to_owned(),
-        paper: "a4".to_owned(),
+        look: look(theme),
         dated: survey.as_of.is_some() || survey.deadline.is_some(),
-        marks: MarkSide::Before,
+        marks: theme.marks.side,
         title: label(&survey.title),
         plain_title: title.clone(),
         author: publisher.clone(),
@@ -81,8 +107,23 @@ pub(crate) fn sheet(form: &Form) -> Sheet {
             open: language.open.to_owned(),
             close: language.close.to_owned(),
             colon: language.colon.to_owned(),
+            page: language.page.map(str::to_owned),
         },
         blocks,
+    };
+    (sheet, view.widgets.all())
+}
+
+fn look(theme: &Theme) -> Look {
+    let page = &theme.page;
+    let (width, height) = page.size();
+    Look {
+        paper_mm: [width, height],
+        margins_mm: [page.top, page.bottom, page.side],
+        numbers: page.numbers,
+        scale: theme.scale(),
+        heads_pt: [theme.text.title, theme.text.part, theme.text.section],
+        colours: theme.colours.clone(),
     }
 }
 
@@ -155,7 +196,7 @@ fn part_of(view: &mut View<'_>, part: &Part, out: &mut Vec<Block>) {
 
 fn section(view: &mut View<'_>, id: SectionId, out: &mut Vec<Block>) {
     let Section {
-        code: _,
+        code,
         number,
         label: name,
         lead: sentence,
@@ -174,7 +215,8 @@ fn section(view: &mut View<'_>, id: SectionId, out: &mut Vec<Block>) {
     if *new_page {
         out.push(Block::NewPage);
     }
-    out.push(Block::Section { number: number.clone().unwrap_or_default(), title: label(name) });
+    let anchor = view.routes.anchor(code);
+    out.push(Block::Section { number: number.clone().unwrap_or_default(), title: label(name), anchor });
     lead(who.as_ref().map(label), optional_prose(sentence.as_ref()), out);
     section_items(view, items, out);
 }

@@ -1,14 +1,20 @@
 //! An item as a tree of labels and answers, and the tree laid out as the rows of a table.
 
 use crate::sheet::{
-    Answer, Choice, Field, Footnote, GridCell, GridRow, Inline, Item, Label, Marker, Number, Para, Row, Text,
+    Answer, Block, Choice, Field, Footnote, GridCell, GridRow, Inline, Item, Label, Number, Para, Row, Text,
 };
 
 use super::measure::{
-    INSET_MM, KEEP_MM, NUMBER_MM, PAGE_MM, ROW_KEEP_MM, choice_width, columns_f64, columns_for, label_height,
-    row_height, width, without_orphans,
+    INSET_MM, MARK_MM, NUMBER_MM, Room, choice_width, columns_f64, columns_for, label_height, row_height, width,
+    without_orphans,
 };
 use super::text::caption;
+
+/// Columns that differ by less look like a mistake.
+const ALMOST_MM: f64 = 16.0;
+
+/// An option in one of several columns has so many lines at most.
+const TOWER_LINES: f64 = 2.4;
 
 /// How many label columns there may be: with more there is no room for answers.
 const MAX_DEPTH: usize = 3;
@@ -17,7 +23,7 @@ const MAX_DEPTH: usize = 3;
 #[derive(Debug, Clone)]
 pub(super) struct Node {
     /// The item's number and marker, where an item begins here.
-    pub(super) number: Option<(String, Option<Marker>)>,
+    pub(super) number: Option<Number>,
     /// Sentences above it: who is asked, what is asked.
     pub(super) above: Vec<Answer>,
     /// Its label.
@@ -143,23 +149,90 @@ fn framed(answer: Answer) -> Answer {
 }
 
 /// Lays a tree out as an item.
-pub(super) fn item(tree: Node, notes: Vec<Footnote>) -> Item {
+pub(super) fn item(tree: Node, notes: Vec<Footnote>, room: Room) -> Item {
     let tree = tree.shallow(MAX_DEPTH);
     let depth = tree.depth();
     let mut rows = Vec::new();
     rows_of(tree, depth, false, &mut rows);
-    let label_mm = label_widths(depth, &rows);
-    settle_rows(&mut rows, &label_mm);
+    let label_mm = label_widths(depth, &rows, room.page);
+    settle_rows(&mut rows, &label_mm, room.page);
 
     let mut total = 0.0;
     for row in &mut rows {
-        let high = row_height(row, &label_mm);
-        row.keep = high <= ROW_KEEP_MM;
+        let high = row_height(row, &label_mm, room.page);
+        row.keep = high <= room.row_keep;
         total += high;
     }
-    let tallest_label =
-        rows.iter().flat_map(|row| &row.labels).map(|label| label_height(label, &label_mm)).fold(0.0, f64::max);
-    Item { keep: f64::max(total, tallest_label) <= KEEP_MM, label_mm, rows, notes }
+    let labels = rows.iter().flat_map(|row| &row.labels);
+    let tallest_label = labels.map(|label| label_height(label, &label_mm, room.page)).fold(0.0, f64::max);
+    Item { keep: f64::max(total, tallest_label) <= room.keep, label_mm, rows, notes }
+}
+
+/// Items that follow each other without a sentence between read as one table: where their label columns almost agree,
+/// they are made to.
+pub(super) fn align(blocks: &mut [Block]) {
+    let mut rest = blocks;
+    while !rest.is_empty() {
+        let run = rest.iter().take_while(|block| columns_of(block).is_some()).count();
+        let (items, others) = rest.split_at_mut_checked(run.max(1)).unwrap_or_default();
+        align_run(items);
+        rest = others;
+    }
+}
+
+/// The label columns of an item that something may follow closely.
+fn columns_of(block: &Block) -> Option<&[f64]> {
+    match block {
+        Block::Item(item) if !item.label_mm.is_empty() => Some(&item.label_mm),
+        Block::Item(_)
+        | Block::Page { .. }
+        | Block::Prose { .. }
+        | Block::Legend { .. }
+        | Block::Part { .. }
+        | Block::Section { .. }
+        | Block::Lead { .. }
+        | Block::Boxed { .. }
+        | Block::NewPage => None,
+    }
+}
+
+fn columns_to_set(block: &mut Block) -> Option<&mut Vec<f64>> {
+    match block {
+        Block::Item(item) => Some(&mut item.label_mm),
+        Block::Page { .. }
+        | Block::Prose { .. }
+        | Block::Legend { .. }
+        | Block::Part { .. }
+        | Block::Section { .. }
+        | Block::Lead { .. }
+        | Block::Boxed { .. }
+        | Block::NewPage => None,
+    }
+}
+
+fn align_run(items: &mut [Block]) {
+    let mut rest = items;
+    while !rest.is_empty() {
+        let mut widest: Vec<f64> = Vec::new();
+        let mut alike = 0_usize;
+        for columns in rest.iter().filter_map(columns_of) {
+            if widest.is_empty() {
+                widest = columns.to_vec();
+            } else if widest.len() == columns.len()
+                && widest.iter().zip(columns).all(|(a, b)| (a - b).abs() <= ALMOST_MM)
+            {
+                widest.iter_mut().zip(columns).for_each(|(a, b)| *a = a.max(*b));
+            } else {
+                break;
+            }
+            alike = alike.saturating_add(1);
+        }
+        let (group, others) = rest.split_at_mut_checked(alike.max(1)).unwrap_or_default();
+        for columns in group.iter_mut().filter_map(columns_to_set) {
+            columns.clone_from(&widest);
+        }
+        rest = others;
+    }
 }
 
 /// `left` label columns are still free for this node.
@@ -208,18 +281,18 @@ fn rows_of(node: Node, left: usize, numbered: bool, out: &mut Vec<Row>) {
         let columns = if alone { left } else { 1 };
         first.labels.insert(0, Label { text, hint, fields, rows: end.saturating_sub(begin), columns });
     }
-    if let (Some((text, marker)), Some(first)) = (number, out.get_mut(start)) {
-        first.number = Some(Number { text, marker, rows: end.saturating_sub(start) });
+    if let (Some(number), Some(first)) = (number, out.get_mut(start)) {
+        first.number = Some(Number { rows: end.saturating_sub(start), ..number });
     }
 }
 
 fn row(body: Vec<Answer>, left: usize, covered: bool, strip: bool) -> Row {
-    let number = if covered { None } else { Some(Number { text: String::new(), marker: None, rows: 1 }) };
+    let number = if covered { None } else { Some(Number { text: String::new(), marker: None, rows: 1, anchor: None }) };
     Row { number, labels: Vec::new(), span: left.saturating_add(1), keep: true, strip, flush: false, body }
 }
 
 /// The label columns' usual widths, the last widened where the answers leave room and the labels want it.
-fn label_widths(depth: usize, rows: &[Row]) -> Vec<f64> {
+fn label_widths(depth: usize, rows: &[Row], page: f64) -> Vec<f64> {
     let mut widths = match depth {
         0 => Vec::new(),
         1 => vec![46.0],
@@ -230,7 +303,7 @@ fn label_widths(depth: usize, rows: &[Row]) -> Vec<f64> {
     for (column, mm) in widths.iter_mut().enumerate().take(before) {
         *mm = without_orphans(*mm, *mm + 8.0, &labels_in(column, depth, rows));
     }
-    let room = PAGE_MM - NUMBER_MM - widths.iter().sum::<f64>() - INSET_MM;
+    let room = page - NUMBER_MM - widths.iter().sum::<f64>() - INSET_MM;
     let need = rows.iter().filter(|row| row.span == 1).map(|row| answers_need(&row.body)).fold(0.0, f64::max);
     if let Some(last) = widths.last_mut() {
         let labels = labels_in(before, depth, rows);
@@ -312,12 +385,12 @@ fn simple(choice: &Choice) -> bool {
     choice.fields.is_empty() && choice.body.is_empty() && choice.asked.is_none()
 }
 
-fn settle_rows(rows: &mut [Row], label_mm: &[f64]) {
+fn settle_rows(rows: &mut [Row], label_mm: &[f64], page: f64) {
     let labels: f64 = label_mm.iter().sum();
     for row in rows {
         let spanned: f64 = label_mm.iter().rev().take(row.span.saturating_sub(1)).sum();
         let inset = if row.flush { 0.0 } else { INSET_MM };
-        settle(&mut row.body, PAGE_MM - NUMBER_MM - labels + spanned - inset);
+        settle(&mut row.body, page - NUMBER_MM - labels + spanned - inset);
     }
 }
 
@@ -336,8 +409,8 @@ fn settle(answers: &mut [Answer], room: f64) {
                             settle(body, room - fixed);
                             for (cell, mm) in cells.iter_mut().zip(&mms) {
                                 match cell {
-                                    GridCell::Answers { answers } => settle(answers, *mm - 3.0),
-                                    GridCell::Mark { mark: _ } | GridCell::Point { point: _ } => {}
+                                    GridCell::Answers { answers, widget: _ } => settle(answers, *mm - 3.0),
+                                    GridCell::Mark { .. } | GridCell::Point { .. } => {}
                                 }
                             }
                         }
@@ -346,7 +419,7 @@ fn settle(answers: &mut [Answer], room: f64) {
             }
             Answer::Nested { asked: _, label: _, inline: _, body } => settle(body, room - 4.0),
             Answer::Blank(_)
-            | Answer::Points { low: _, points: _, high: _ }
+            | Answer::Points { .. }
             | Answer::Asked { text: _ }
             | Answer::Text { body: _, small: _ } => {}
         }
@@ -355,14 +428,20 @@ fn settle(answers: &mut [Answer], room: f64) {
 
 fn settle_options(across: &mut Option<usize>, items: &mut [Choice], room: f64) {
     let count = items.len();
-    if let Some(columns) = *across {
+    if let Some(wanted) = *across {
+        let columns = fitting(wanted, items, room);
+        *across = Some(columns);
         for choice in items.iter_mut() {
             // A write-in at the end of several lines takes its line's rest; in a single line it stays in its column.
             choice.wide = columns > 1 && (!choice.body.is_empty() || (!choice.fields.is_empty() && count > columns));
         }
     } else {
+        let half = room / 2.0;
+        let long = |choice: &Choice| choice_width(choice) > half * 1.7;
+        // A few long options among many short ones take a line of their own, and do not cost the others their columns.
+        let few_long = count >= 6 && items.iter().filter(|choice| long(choice)).count() <= count / 6;
         for choice in items.iter_mut() {
-            choice.wide = !choice.fields.is_empty() || !choice.body.is_empty();
+            choice.wide = !choice.fields.is_empty() || !choice.body.is_empty() || (few_long && long(choice));
         }
         let widths: Vec<f64> = items.iter().filter(|choice| !choice.wide).map(choice_width).collect();
         let line: f64 = widths.iter().map(|wide| wide + 4.0).sum();
@@ -375,6 +454,19 @@ fn settle_options(across: &mut Option<usize>, items: &mut [Choice], room: f64) {
         let inner = if choice.wide { room } else { own };
         settle(&mut choice.body, inner - 5.0);
     }
+}
+
+/// The author's number of columns, or fewer where an option would be a tower of short lines.
+fn fitting(wanted: usize, items: &[Choice], room: f64) -> usize {
+    let stands = |columns: usize| {
+        let column = room / columns_f64(columns) - 3.0;
+        // The last, with its write-in, has a line of its own where there are several.
+        let (last, others) = items.split_last().map_or((None, items), |(last, others)| (Some(last), others));
+        let last = last.filter(|last| last.fields.is_empty() || items.len() <= columns);
+        let tall = |choice: &&Choice| choice_width(choice) - MARK_MM > TOWER_LINES * (column - MARK_MM);
+        !others.iter().chain(last).filter(|choice| choice.body.is_empty()).any(|choice| tall(&choice))
+    };
+    (1..=wanted).rev().find(|columns| *columns == 1 || stands(*columns)).unwrap_or(1)
 }
 
 /// Adds small print behind a run.

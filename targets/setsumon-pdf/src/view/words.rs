@@ -19,6 +19,8 @@ pub(super) struct Language {
     pub(super) bracketed_figures: bool,
     /// Whether postal codes have seven boxes behind 〒.
     pub(super) postal_boxes: bool,
+    /// In front of the number of a page that a route leads to, and behind it.
+    pub(super) page: [&'static str; 2],
     /// Year, month and day: what stands behind each.
     date: [&'static str; 3],
 }
@@ -32,6 +34,7 @@ pub(super) fn language(locale: Locale) -> Language {
             colon: "：",
             bracketed_figures: true,
             postal_boxes: true,
+            page: ["（", "ページ）"],
             date: ["年", "月", "日"],
         },
         Locale::En => Language {
@@ -41,6 +44,7 @@ pub(super) fn language(locale: Locale) -> Language {
             colon: ": ",
             bracketed_figures: false,
             postal_boxes: false,
+            page: [" (p. ", ")"],
             date: [" / ", " / ", ""],
         },
     }

@@ -1,0 +1,56 @@
+//! Several sittings: drafts, what is said when, last year's answers and files of every sort, in small surveys and the real one.
+
+use serde_json::json;
+use setsumon_tests::agreement::answers::fullest;
+use setsumon_tests::project::Project;
+
+use super::{Desk, REAL, rosters, survey};
+
+/// A survey with a duty of each sort that is told while it is filled in.
+const CLINIC: &str = r#"setsumon 1
+survey clinic "診療所調査" { locale ja  edition 2025  as_of 2025-01-01 }
+section s "概要" {
+  integer beds "病床数" unit "床" min 0 max 1000 required
+  integer nurses "看護師数" min 0
+  check nurses <= 5 * beds "看護師が病床の5倍を超えています。" warn
+  email mail "メールアドレス"
+  month since "開設年月"
+  single kind "種別" { hospital "病院"  clinic "診療所"  other "その他" specify }
+  text story "診療所になった経緯" when kind is clinic says none
+}
+"#;
+
+#[test]
+fn mistakes_are_told_on_leaving_and_in_the_summary() {
+    let compiled = Project::of(CLINIC).compile();
+    let desk = Desk::new("messages");
+    desk.judge("messages.cjs", &json!({ "form": desk.page("form", compiled.form("the clinic"), None) }));
+}
+
+#[test]
+fn drafts_outlive_reloads_and_crashes() {
+    let desk = Desk::new("drafts");
+    let forms: Vec<_> = [REAL, "examples/09-rosters.survey", "examples/02-kinds-of-questions.survey"]
+        .into_iter()
+        .enumerate()
+        .map(|(number, told)| {
+            let compiled = survey(told);
+            let form = compiled.form(told);
+            let files = fullest(form, 0..12);
+            let [first, .., second] = files.as_slice() else { panic!("{told}: no two right answer files") };
+            json!({
+                "told": told, "form": desk.page(&number.to_string(), form, None), "rosters": rosters(form),
+                "first": first, "second": second,
+            })
+        })
+        .collect();
+    desk.judge("drafts.cjs", &json!({ "forms": forms }));
+}
+
+#[test]
+fn last_years_answers_and_files_of_every_sort() {
+    let told = "examples/14-this-year.survey";
+    let compiled = survey(told);
+    let desk = Desk::new("prefill");
+    desk.judge("prefill.cjs", &json!({ "told": told, "form": desk.page("form", compiled.form(told), None) }));
+}

@@ -1,0 +1,110 @@
+// What is said, and when: nothing while typing, a mistake on leaving, a summary that leads to each; soft checks let through.
+'use strict';
+
+const fs = require('node:fs');
+const { judge, lastSaved, open, problem } = require('./harness.cjs');
+const { focus, press } = require('./keys.cjs');
+
+/** Runs in the page. The messages beside a field, and whether they are tied to it. */
+function beside(name) {
+  const [control] = document.getElementsByName(name);
+  const tied = (control.getAttribute('aria-describedby') ?? '').split(' ').map((id) => document.getElementById(id)).filter((each) => each?.matches('.err, .soft'));
+  const all = [...control.closest('.q').querySelectorAll('.err, .soft')];
+  return { value: control.value, invalid: control.getAttribute('aria-invalid') === 'true', words: all.map((each) => each.textContent), tied: tied.length === all.length };
+}
+
+const SUMMARY = () => ({
+  shown: !document.getElementById('summary').hidden,
+  lines: [...document.querySelectorAll('#summary:not([hidden]) li')].map((item) => item.textContent),
+});
+
+/** Runs in the page. Whether what has the focus is in sight and not under the bar that stays at the top. */
+function inSight() {
+  const box = document.activeElement.getBoundingClientRect();
+  const bar = document.querySelector('.bar').getBoundingClientRect();
+  return box.top >= bar.bottom - 1 && box.bottom <= innerHeight + 1;
+}
+
+function check(holds, words, found) {
+  if (!holds) problem(`${words}${found === undefined ? '' : `: ${JSON.stringify(found)}`}`);
+}
+
+async function retype(page, name, text) {
+  await page.focus(`[name="${name}"]`);
+  await press(page, 'Control+A', 'Delete');
+  await page.keyboard.type(text);
+}
+
+async function handIn(page) {
+  await page.focus('#form button[type=submit]');
+  await press(page, 'Enter');
+  return page.evaluate(SUMMARY);
+}
+
+async function fields(page) {
+  await retype(page, 's__beds', 'abc');
+  let at = await page.evaluate(beside, 's__beds');
+  check(at.words.length === 0, 'a mistake is told while it is being typed', at);
+  await press(page, 'Tab');
+  at = await page.evaluate(beside, 's__beds');
+  check(at.words.length === 1 && at.invalid && at.tied, 'a mistake is not told on leaving, beside its field and tied to it', at);
+  await retype(page, 's__beds', '１，０');
+  at = await page.evaluate(beside, 's__beds');
+  check(at.words.length === 1, 'the message of a field goes or doubles while it is being mended', at);
+  await retype(page, 's__beds', '１，０００');
+  await press(page, 'Tab');
+  at = await page.evaluate(beside, 's__beds');
+  check(at.words.length === 0 && !at.invalid && at.value === '1000', 'what was mended is not taken as right, or not brought into its normal form', at);
+  await retype(page, 's__since', '令和７年２月');
+  await press(page, 'Tab');
+  at = await page.evaluate(beside, 's__since');
+  check(at.value === '2025-02' && at.words.length === 0, 'a month of an era is not understood', at);
+  await retype(page, 's__nurses', '9000');
+  await press(page, 'Tab');
+  at = await page.evaluate(beside, 's__nurses');
+  check(at.words.length === 1 && !at.invalid, 'a soft check is not told, or told as a mistake', at);
+  await retype(page, 's__mail', 'nobody');
+  await press(page, 'Tab');
+}
+
+async function summary(page) {
+  let said = await handIn(page);
+  check(said.shown && said.lines.length === 2, 'the summary does not tell the mistake and the soft check', said);
+  check(await page.evaluate(() => document.activeElement.id === 'summary'), 'the summary does not take the focus');
+  await press(page, 'Tab');
+  check((await focus(page))?.tag === 'A', 'the first stop behind the summary is no link');
+  await press(page, 'Enter');
+  check((await focus(page))?.name === 's__mail', 'the link of a mistake does not lead to its field', await focus(page));
+  check(await page.evaluate(inSight), 'the field that a link leads to is out of sight, or under the bar');
+  await retype(page, 's__mail', 'a@example.jp');
+  said = await handIn(page);
+  check(said.shown && said.lines.length === 1, 'the summary does not tell the soft check alone', said);
+  check(await lastSaved(page) === null, 'answers were handed in before the soft check was confirmed');
+  await press(page, 'Tab', 'Enter');
+  check((await focus(page))?.name === 's__nurses', 'the link of a soft check does not lead to its field', await focus(page));
+  for (let step = 0; step < 4 && !(await focus(page))?.confirm; step += 1) await press(page, 'Tab');
+  await press(page, 'Space');
+  said = await handIn(page);
+  check(!said.shown, 'a soft check that was confirmed is asked again', said);
+  const file = await lastSaved(page);
+  check(typeof file?._notes?.s__nurses === 'string' && file.s__beds === 1000 && file.s__mail === 'a@example.jp', 'the file lacks the confirmation or the answers', file);
+}
+
+async function required(page) {
+  await retype(page, 's__beds', '');
+  await press(page, 'Tab');
+  const said = await handIn(page);
+  check(said.lines.length >= 1, 'a required answer that is missing is not told', said);
+  await press(page, 'Tab', 'Enter');
+  check((await focus(page))?.name === 's__beds', 'the link of a missing answer does not lead to its field', await focus(page));
+}
+
+judge('messages', async ({ browser, site, job }) => {
+  for (const screen of ['desktop', 'phone']) {
+    const page = await open(browser, site.put('form.html', fs.readFileSync(job.form, 'utf8')), { screen });
+    await fields(page);
+    await summary(page);
+    await required(page);
+    await page.context().close();
+  }
+});

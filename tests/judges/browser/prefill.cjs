@@ -1,0 +1,112 @@
+// Last year's answers in the page, and files of every sort: what is filled in, what is told apart, what is refused.
+'use strict';
+
+const fs = require('node:fs');
+const { forget, judge, lastSaved, load, open, problem, same } = require('./harness.cjs');
+const { press } = require('./keys.cjs');
+
+const LAST = { _survey: 'yearly', _edition: 2024, shop__guests: 120, shop__chairs: 30, shop__kind: 'bar', shop__plans: 'A terrace' };
+
+function check(holds, words, found) {
+  if (!holds) problem(`${words}${found === undefined ? '' : `: ${JSON.stringify(found)}`}`);
+}
+
+async function saved(page) {
+  await page.evaluate(() => document.getElementById('save').click());
+  return lastSaved(page);
+}
+
+const value = (page, name) => page.evaluate((wanted) => document.getElementsByName(wanted)[0].value, name);
+
+/** Everything that the page says of last year. */
+const told = (page) => page.evaluate(() => [...document.querySelectorAll('#form .last')].filter((each) => !each.hidden).map((each) => each.textContent).join('\n'));
+
+async function filledIn(page, where) {
+  check(await value(page, 'shop__guests') === '', `${where}: the figure that is to be given anew is filled in`, await value(page, 'shop__guests'));
+  check((await told(page)).includes('120'), `${where}: last year's figure does not stand beside its blank`, await told(page));
+  check(await value(page, 'shop__seats') === '30', `${where}: the answer to a renamed question is not filled in`, await value(page, 'shop__seats'));
+  check(/A bar|bar/u.test(await told(page)), `${where}: an option that is offered no more is not told`, await told(page));
+}
+
+/** Unchanged, confirmed and changed are told apart in the file. */
+async function toldApart(page, where) {
+  let file = await saved(page);
+  check(same(file._carried, ['shop__seats']) && !(file._confirmed?.length > 0), `${where}: what was left as it was is not listed as carried over`, file);
+  await page.focus('[name=shop__guests]');
+  await page.keyboard.type('120');
+  await press(page, 'Tab');
+  file = await saved(page);
+  check(file._confirmed?.includes('shop__guests') && file.shop__guests === 120, `${where}: the same figure given anew is not listed as confirmed`, file);
+  const button = await page.evaluate(() => { document.querySelector('.fold button').focus(); return document.activeElement.matches('.fold button'); });
+  check(button, `${where}: a section with answers carried over has no button for "nothing has changed"`);
+  await press(page, 'Enter');
+  file = await saved(page);
+  check(file._confirmed?.includes('shop__seats') && !file._carried?.includes('shop__seats'), `${where}: the button for "nothing has changed" confirms nothing`, file);
+  await page.focus('[name=shop__seats]');
+  await press(page, 'Control+A');
+  await page.keyboard.type('31');
+  await press(page, 'Tab');
+  file = await saved(page);
+  check(file.shop__seats === 31 && ![...(file._carried ?? []), ...(file._confirmed ?? [])].includes('shop__seats'), `${where}: what was changed is listed as last year's`, file);
+  return file;
+}
+
+async function inPage({ browser, site }, html, screen) {
+  const page = await open(browser, site.put('form.html', html, { last: LAST }), { screen, told: `brought by the page (${screen})` });
+  await filledIn(page, page.told);
+  const file = await toldApart(page, page.told);
+  // The lists outlive the draft and the file.
+  await page.waitForFunction(() => localStorage.length > 0);
+  await page.reload();
+  const again = await saved(page);
+  check(same(again, file), `${page.told}: after a reload the file is another`, [file, again]);
+  await page.context().close();
+  const fresh = await open(browser, site.put('fresh.html', html), { screen, told: `a file with lists (${screen})` });
+  await load(fresh, file);
+  check(same((await saved(fresh))._confirmed, file._confirmed), 'a file loaded again loses what was confirmed', await saved(fresh));
+  await fresh.context().close();
+}
+
+async function fromFile({ browser, site }, html) {
+  const page = await open(browser, site.put('form.html', html), { told: 'loaded from a file' });
+  const dialog = await load(page, LAST);
+  check(dialog.says.includes('2024') && !dialog.refused, 'a file of the edition before is not said to be one', dialog);
+  check(dialog.listed.some((line) => line.includes('bar')), 'what does not fit this year is not listed before it is taken in', dialog);
+  await filledIn(page, page.told);
+  await toldApart(page, page.told);
+  await page.context().close();
+}
+
+/** What is no answer file of this survey is refused in words, and changes nothing. */
+async function refused({ browser, site }, html) {
+  const page = await open(browser, site.put('form.html', html), { told: 'files of every sort' });
+  await load(page, { _survey: 'yearly', _edition: 2025, shop__seats: 12, shop__guests: 7 });
+  const before = await saved(page);
+  check(before.shop__seats === 12, 'a file of this edition is not taken in', before);
+  for (const [what, file] of [
+    ['another survey', { _survey: 'other', shop__seats: 1 }], ['nothing', ''], ['half a file', '{"shop__seats": 1'], ['a list', '[1]'], ['a word', '"x"'], ['null', 'null'],
+    ['no JSON', '\u0000\ufffd PNG'], ['an empty object', '{}'], ['another thing', '{"a": {"b": 1}}'],
+  ]) {
+    const dialog = await load(page, file);
+    check(dialog.refused && dialog.says.length > 20, `a file with ${what} is not refused in words`, dialog);
+    check(same(await saved(page), before), `a file with ${what} changes the answers`, await saved(page));
+  }
+  const unwanted = await load(page, { shop__seats: 99 }, { take: false });
+  check(!unwanted.refused && same(await saved(page), before), 'a file that is not wanted after all changes the answers', await saved(page));
+  const more = await load(page, { shop__seats: 13, shop__nothing: 1, shop__guests: 'many' });
+  check(more.listed.some((line) => line.includes('shop__nothing')), 'a key without a place is not listed', more);
+  check((await saved(page)).shop__seats === 13, 'a file with keys that have no place is not taken in as far as it goes', await saved(page));
+  const newer = await load(page, { _survey: 'yearly', _edition: 2026, shop__seats: 14 });
+  check(newer.says.includes('2026'), 'a file of a later edition is not said to be one', newer);
+  await forget(page);
+  const after = Object.keys(await saved(page)).filter((key) => !key.startsWith('_'));
+  check(after.length === 0, 'answers are left after everything was taken back', after);
+  await page.context().close();
+}
+
+judge('prefill', async (all) => {
+  const html = fs.readFileSync(all.job.form, 'utf8');
+  for (const screen of ['desktop', 'phone']) await inPage(all, html, screen);
+  await fromFile(all, html);
+  await refused(all, html);
+});
