@@ -5,8 +5,10 @@ use std::process::Command;
 use crate::built::everything;
 use crate::run::{done, judges, node};
 
-/// The checker guesses languages, and takes a codebook full of codes for English.
-const LANGUAGE_GUESS: &str = ".*This document appears to be written in.*";
+/// What the checker is wrong about: it guesses languages, and takes a codebook full of codes for English; it does not know a property
+/// that Chromium has; and it reckons the hash of a style of more than some 15 kB otherwise than browsers do, which are asked themselves
+/// whether the policy holds by every test in `browser`.
+const MISTAKEN: &str = ".*This document appears to be written in.*|.*Property .field-sizing. doesn.t exist.*|.*Inline style violates Content Security Policy.*";
 
 #[test]
 fn every_page_is_valid_html() {
@@ -17,7 +19,7 @@ fn every_page_is_valid_html() {
         Command::new("java")
             .arg("-jar")
             .arg(checker)
-            .args(["--Werror", "--format", "text", "--filterpattern", LANGUAGE_GUESS])
+            .args(["--Werror", "--format", "text", "--filterpattern", MISTAKEN])
             .args(pages),
     );
 }
