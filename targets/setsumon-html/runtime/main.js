@@ -151,6 +151,13 @@ function keepClear() {
   new ResizeObserver(() => document.documentElement.style.setProperty("--bar", bar.offsetHeight + "px")).observe(bar);
 }
 
+/** Gives every text of several lines that is longer than its box a height. */
+function sizeTexts(height) {
+  for (const area of form.querySelectorAll("textarea")) {
+    if (area.style.height !== "" || area.scrollHeight > area.clientHeight) { area.style.height = height(area); }
+  }
+}
+
 function start() {
   document.documentElement.classList.add("js");
   form.noValidate = true;
@@ -173,6 +180,9 @@ function start() {
   listen(form, { input: onInput, change: onChange, submit: onSubmit, focusin: onFocus, keydown: onKey });
   listen(window, {
     storage: onStorage,
+    // Paper does not scroll: a long text is printed whole.
+    beforeprint: () => sizeTexts((area) => `${area.scrollHeight + 4}px`),
+    afterprint: () => sizeTexts(() => ""),
     pagehide: () => { if (draftTimer) { writeDraft(); } },
     beforeunload: (event) => { if (draftFails && [...fields.values()].some((field) => rawOf(field) !== "")) { event.preventDefault(); } },
   });
