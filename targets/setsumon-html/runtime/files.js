@@ -30,7 +30,7 @@ function inspectedLast(file, edition) {
   const brought = carryOver(model, file);
   const found = [brought.main, ...brought.repeats.flat()].flatMap((each) => Object.keys(each).map(Number));
   const updated = found.filter((variable) => model.marker[variable] === MARKER_UPDATED).length;
-  const unfit = brought.unfit.map(([variable, value]) => `${captionOfVariable(variable)}：${model.retired.find((each) => each[1] === variable && each[2] === value)?.[3] ?? value}`);
+  const unfit = brought.unfit.map(([variable, value]) => captionOfVariable(variable) + say("colon") + (model.retired.find((each) => each[1] === variable && each[2] === value)?.[3] ?? value));
   const what = [say(edition === model.follows ? "file_last" : "file_older", { edition, now: model.edition, follows: model.follows ?? "" })];
   const counts = [say("file_kept", { n: found.length - updated })];
   if (updated > 0) { counts.push(say("file_updated", { n: updated })); }

@@ -171,7 +171,7 @@ function captionOf({ field, place }, inFull = true) {
 function summarise(entries, due) {
   const summary = document.getElementById("summary");
   const list = (some) => element("ul", {}, ...some.map((entry) => {
-    const link = element("a", { href: "#" + (entry.target?.closest("[id]")?.id ?? "form") }, `${captionOf(entry)}：${entry.words}`);
+    const link = element("a", { href: "#" + (entry.target?.closest("[id]")?.id ?? "form") }, captionOf(entry) + say("colon") + entry.words);
     link.addEventListener("click", (event) => {
       event.preventDefault();
       reveal(entry.target);

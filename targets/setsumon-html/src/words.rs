@@ -110,6 +110,7 @@ words! {
         undo: "元に戻す", "Undo";
         close: "閉じる", "Close";
         between: "、", ", ";
+        colon: "：", ": ";
         last_carried: "前回の回答のとおり", "as last time";
         last_confirmed: "前回の回答のとおり（確認済み）", "as last time (confirmed)";
         last_same: "前回と同じ：{words}", "same as last time: {words}";

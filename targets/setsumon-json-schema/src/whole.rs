@@ -245,21 +245,7 @@ impl<'a> Whole<'a, '_> {
 
     /// A soft check refuses nothing: it is written down for those who want to report it.
     fn report(&mut self, id: RuleId, rule: &Rule) {
-        let message = match &rule.kind {
-            RuleKind::Check { complains: _, message, arithmetic: _, last: _ } => message.plain(),
-            RuleKind::Domain { variable: _ }
-            | RuleKind::Asked { variable: _, when: _ }
-            | RuleKind::Offered { variable: _, code: _, when: _ }
-            | RuleKind::Required { question: _, variables: _, when: _ }
-            | RuleKind::Exclusive { option: _, others: _ }
-            | RuleKind::Alternative { variables: _ }
-            | RuleKind::PickMin { variables: _, min: _ }
-            | RuleKind::PickMax { variables: _, max: _ }
-            | RuleKind::RanksDiffer { variables: _ }
-            | RuleKind::RanksWithoutGap { variables: _ }
-            | RuleKind::OccurrencesMin { repeat: _, min: _, when: _ }
-            | RuleKind::OccurrencesMax { repeat: _, max: _, when: _ } => String::new(),
-        };
+        let message = message(rule).unwrap_or_default();
         self.reported.push(json!({ "rule": rule.name, "at": self.printer.key(rule.at), "message": message }));
         self.ledger.enter(id, Duty::Printed);
     }
@@ -418,10 +404,33 @@ impl<'a> Whole<'a, '_> {
         match left_out {
             None => self.ledger.enter(id, Duty::Enforced),
             Some(why) => {
-                self.declined.push(json!({ "rule": rule.name, "why": why }));
+                let mut entry = json!({ "rule": rule.name, "at": self.printer.key(rule.at), "why": why });
+                if let (Some(entry), Some(message)) = (entry.as_object_mut(), message(rule)) {
+                    entry.insert("message".into(), Json::String(message));
+                }
+                self.declined.push(entry);
                 self.ledger.enter(id, Duty::Declined(why));
             }
         }
+    }
+}
+
+/// What a check of the author's says.
+fn message(rule: &Rule) -> Option<String> {
+    match &rule.kind {
+        RuleKind::Check { complains: _, message, arithmetic: _, last: _ } => Some(message.plain()),
+        RuleKind::Domain { variable: _ }
+        | RuleKind::Asked { variable: _, when: _ }
+        | RuleKind::Offered { variable: _, code: _, when: _ }
+        | RuleKind::Required { question: _, variables: _, when: _ }
+        | RuleKind::Exclusive { option: _, others: _ }
+        | RuleKind::Alternative { variables: _ }
+        | RuleKind::PickMin { variables: _, min: _ }
+        | RuleKind::PickMax { variables: _, max: _ }
+        | RuleKind::RanksDiffer { variables: _ }
+        | RuleKind::RanksWithoutGap { variables: _ }
+        | RuleKind::OccurrencesMin { repeat: _, min: _, when: _ }
+        | RuleKind::OccurrencesMax { repeat: _, max: _, when: _ } => None,
     }
 }
 

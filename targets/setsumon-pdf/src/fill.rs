@@ -16,8 +16,9 @@ const HIDDEN: u32 = 2;
 /// Flags of fields (12.7.3.1, 12.7.4): several lines; one of several, which cannot be taken back but by another.
 const MULTILINE: u32 = 1 << 12;
 const RADIO: u32 = (1 << 14) | (1 << 15);
-/// A font that every reader replaces by a Japanese one of its own, in a size that fits the field.
-const LINE_TEXT: &str = "(/HeiKaku 0 Tf 0 g)";
+/// A font that every reader replaces by a Japanese one of its own. Its size is given: readers that choose it shrink what is
+/// written in a low field until nobody can read it.
+const LINE_TEXT: &str = "(/HeiKaku 8 Tf 0 g)";
 const LINES_TEXT: &str = "(/HeiKaku 9 Tf 0 g)";
 
 /// Puts the fields into a finished file.
@@ -125,6 +126,16 @@ impl Link {
         format!("<</Type/Annot/Subtype/Link/Rect[0 0 0 0]/F {HIDDEN}{parent}>>")
     }
 
+    /// The same, with room for a line of text.
+    fn high_enough(&self, kind: &Kind) -> Self {
+        let [left, bottom, right, top] = self.rect;
+        let top = match kind {
+            Kind::Line => top.max(bottom + LEAST_HEIGHT),
+            Kind::Radio(_) | Kind::Check | Kind::Lines => top,
+        };
+        Self { field: self.field, rect: [left, bottom, right, top], parent: self.parent }
+    }
+
     fn size(&self) -> (f64, f64) {
         let [left, bottom, right, top] = self.rect;
         ((right - left).abs(), (top - bottom).abs())
@@ -180,6 +191,7 @@ struct Radio {
 
 impl Fields {
     fn add(&mut self, number: usize, link: &Link, widget: &Widget, update: &mut Update) {
+        let link = link.high_enough(&widget.kind);
         let (width, height) = link.size();
         let [left, bottom, right, top] = link.rect;
         let mut entries = format!("<</Type/Annot/Subtype/Widget/Rect[{left} {bottom} {right} {top}]/F 4");
@@ -342,6 +354,9 @@ fn subsection(table: &mut String, first: usize, offsets: &[usize]) {
         let _ = write!(table, "{offset:010} 00000 n\r\n");
     }
 }
+
+/// A line to write on is lower than what is written on it; so far may its field reach into the space above, in points.
+const LEAST_HEIGHT: f64 = 11.0;
 
 /// What is drawn in a field. The circle or box under it is the page's own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
