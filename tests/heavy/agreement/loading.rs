@@ -12,6 +12,14 @@ use super::{duckdb, mariadb, postgresql};
 /// So long at most.
 const MOST: Duration = Duration::from_secs(2);
 
+/// How many programs share a core of this machine: what takes a second alone takes so many then.
+fn crowd() -> f64 {
+    let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    let waiting: f64 = load.split(' ').next().and_then(|load| load.parse().ok()).unwrap_or(1.0);
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    (waiting / f64::from(u32::try_from(cores).unwrap_or(1))).max(1.0)
+}
+
 /// A database that is made for a survey, in place of the one before.
 pub(super) trait Loading {
     /// Runs a script of its dialect.
@@ -38,16 +46,18 @@ fn loads_in_two_seconds(name: &str, dialect: Dialect, database: &mut dyn Loading
     let form = survey.form().unwrap_or_else(|why| panic!("{why}"));
     let script = setsumon_sql::script(&form, dialect);
     let mut best = Duration::MAX;
-    for tried in 0..10 {
-        if tried >= 3 && best < MOST {
-            break;
-        }
+    for _ in 0..3 {
         let started = Instant::now();
         database.loads(&script).unwrap_or_else(|why| panic!("{name}: {why}"));
         best = best.min(started.elapsed());
     }
-    eprintln!("{name}: {} variables in {:.2} s", form.variables().len(), best.as_secs_f64());
-    assert!(best < MOST, "{name} takes {best:?}");
+    let crowd = crowd();
+    eprintln!(
+        "{name}: {} variables in {:.2} s, {crowd:.1} programs a core",
+        form.variables().len(),
+        best.as_secs_f64()
+    );
+    assert!(best < MOST.mul_f64(crowd), "{name} takes {best:?} with {crowd:.1} programs a core");
 }
 
 #[test]
