@@ -1,6 +1,7 @@
 //! How fast the compiler is: each stage on surveys of growing size and on the real one, in CPU time, medians of whole processes.
 //!
 //! `cargo bench -p setsumon-tests` prints the table; `-- --quick` leaves out the largest survey and runs less often.
+//! With `SETSUMON=…/release/setsumon` before it, it also tells what the PDF costs.
 //! Every run is a process of its own that does everything once, as the command does, and tells what each stage cost it.
 
 #![allow(
@@ -13,7 +14,9 @@
     reason = "a measurement that cannot go on says so by failing, and its result is printed"
 )]
 
+use std::ffi::OsStr;
 use std::fmt::Write as _;
+use std::path::Path;
 use std::process::Command;
 
 use setsumon_codebook::CodebookTarget;
@@ -69,6 +72,47 @@ fn parent_run(quick: bool) {
     }
     print!("{}", table(&columns));
     print!("{}", goals(&columns));
+    match std::env::var_os("SETSUMON") {
+        Some(command) => print!("{}", printed(&command)),
+        None => println!("\nThe PDF was not measured: say where the command is with SETSUMON=…/release/setsumon."),
+    }
+}
+
+/// What the printed questionnaire costs the finished command, whole processes, medians of some.
+fn printed(command: &OsStr) -> String {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut text = String::from("\n| PDF, whole process, CPU time | measured |\n| --- | ---: |\n");
+    let mut tell = |what: &str, survey: &Path| {
+        let mut times: Vec<f64> = (0..5).map(|_| print_once(command, survey, folder.path())).collect();
+        times.sort_by(f64::total_cmp);
+        writeln!(text, "| {what} | {:.2} s |", times[times.len() / 2]).expect("writing to a string");
+    };
+    tell("the real survey (goal 1 s)", &repo::root().join(REAL.1));
+    for questions in [1_000, 2_000, 4_000] {
+        let survey = folder.path().join("generated.survey");
+        std::fs::write(&survey, generate::survey(questions)).expect("a survey");
+        let goal = if questions == 1_000 { " (goal 1.5 s)" } else { "" };
+        tell(&format!("{questions} questions{goal}"), &survey);
+    }
+    text
+}
+
+fn print_once(command: &OsStr, survey: &Path, folder: &Path) -> f64 {
+    let before = children();
+    let output = Command::new(command).args(["build", "--target", "pdf", "--out"]).arg(folder).arg(survey).output();
+    let output = output.expect("the command runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    children() - before
+}
+
+/// Seconds that processes started by this one, and ended, spent on processors. The kernel counts them in hundredths.
+fn children() -> f64 {
+    let statistics = std::fs::read_to_string("/proc/self/stat").expect("Linux tells of children");
+    // The name of the program, in brackets, may hold spaces.
+    let (_, numbers) = statistics.rsplit_once(") ").expect("a name in brackets");
+    let numbers: Vec<f64> = numbers.split(' ').filter_map(|number| number.parse().ok()).collect();
+    // Fields 16 and 17 of proc(5), counted from 1; the state, the third field, is no number.
+    (numbers[12] + numbers[13]) / 100.0
 }
 
 fn measured_in_child(survey: &str) -> Measures {
