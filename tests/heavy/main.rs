@@ -21,6 +21,8 @@ mod html;
 mod pages;
 mod pdf;
 mod preview;
+mod reading;
+mod reading_order;
 mod run;
 mod schemas;
 mod servers;
