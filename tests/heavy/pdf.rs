@@ -2,7 +2,6 @@
 
 use std::process::Command;
 
-use setsumon_core::form::Form;
 use setsumon_tests::census::{CHIREN_2024, Marks};
 use setsumon_tests::project::Compiled;
 use setsumon_tests::repo;
@@ -94,51 +93,6 @@ fn the_real_survey_prints_every_mark_in_its_section() {
     }
     assert!(wrong.is_empty(), "{} sections differ:\n  {}", wrong.len(), wrong.join("\n  "));
     assert_eq!(all.all(), 1101);
-}
-
-/// Every label that paper shows.
-fn labels(form: &Form) -> Vec<String> {
-    let mut labels: Vec<String> = form.sections().values().map(|section| section.label.plain()).collect();
-    let printed = |question: &&setsumon_core::form::Question| question.medium != setsumon_core::form::Medium::Screen;
-    labels.extend(
-        form.questions().values().filter(printed).filter_map(|question| Some(question.label.as_ref()?.plain())),
-    );
-    for list in form.code_lists().values() {
-        labels.extend(
-            list.codes
-                .iter()
-                .filter(|code| !code.retired)
-                .flat_map(|code| &code.label)
-                .map(setsumon_core::text::Text::plain),
-        );
-    }
-    labels
-}
-
-#[test]
-fn every_label_is_printed() {
-    let survey = "surveys/chiren/2024.survey";
-    let compiled = Compiled::file(&repo::path(survey));
-    let form = compiled.form(survey);
-    let gates: Vec<String> = form
-        .questions()
-        .values()
-        .filter(|question| matches!(question.answer, setsumon_core::form::Answer::Gate { .. }))
-        .flat_map(gate_labels)
-        .collect();
-    let text = bare(&text_of(&CHIREN.file("questionnaire.pdf")));
-    let missing: Vec<String> =
-        labels(form).into_iter().filter(|label| !text.contains(&bare(label)) && !gates.contains(label)).collect();
-    assert!(missing.is_empty(), "{} labels are not printed:\n  {}", missing.len(), missing.join("\n  "));
-}
-
-/// A gate is a sentence on paper: its own words are for the screen.
-fn gate_labels(question: &setsumon_core::form::Question) -> Vec<String> {
-    let mut labels = vec![question.name.plain()];
-    if let setsumon_core::form::Answer::Gate { variable: _, options } = &question.answer {
-        labels.extend(options.iter().map(|option| option.label.plain()));
-    }
-    labels
 }
 
 #[test]

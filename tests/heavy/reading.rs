@@ -214,7 +214,11 @@ impl Reader<'_> {
     fn label(&mut self, question: &Question) {
         let field = match &question.answer {
             Answer::Field(field) => Some(field),
-            _ => None,
+            Answer::Single { .. }
+            | Answer::Multi { .. }
+            | Answer::Rank { .. }
+            | Answer::Gate { .. }
+            | Answer::Grid(_) => None,
         };
         let tick = field.is_some_and(|field| field.spec.kind == FieldKind::Flag);
         if tick {
