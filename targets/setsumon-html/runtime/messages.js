@@ -164,7 +164,10 @@ function captionOf({ field, place }, inFull = true) {
   const row = place.matches("tr") ? words(place.firstElementChild) : "";
   const column = place.matches("tr") && field && !isMark(field.controls[0]) ? words(field.controls[0].closest("td")?.querySelector(".cl")) : "";
   const around = outer ? words(outer.querySelector(":scope > legend, :scope > .cap")) : "";
-  return [[words(section), around].filter(Boolean).join(""), caption, row, column].filter(Boolean).join(" › ");
+  const inner = [around, caption, row, column].filter(Boolean).join(" › ");
+  const number = words(section);
+  // 「（１２）1 参加施設数」; "1. 1 Overview".
+  return number ? `${number}${document.documentElement.lang === "ja" ? "" : " "}${inner}` : inner;
 }
 
 /** The summary above the form, with a link to each place; it takes the focus. False where it holds something to look at. */
