@@ -95,9 +95,7 @@ fn every_text_is_read_in_its_place_and_no_other() {
     let mut wrong = Vec::new();
     for (told, built) in everything() {
         let census = census(Compiled::file(&repo::path(told)).form(told), &built.file("questionnaire.pdf"));
-        // The ends of a table of points: see `OWED`.
-        let owed = |text: &String| told.starts_with("examples/08") && text.starts_with("taste.points (");
-        wrong.extend(census.missing.iter().filter(|text| !owed(text)).map(|text| format!("{told} lacks {text}")));
+        wrong.extend(census.missing.iter().map(|text| format!("{told} lacks {text}")));
         wrong.extend(census.others.iter().map(|text| format!("{told} also says {text}")));
     }
     assert!(wrong.is_empty(), "{} texts are not read in their place:\n  {}", wrong.len(), wrong.join("\n  "));
@@ -160,27 +158,4 @@ fn signs_the_font_lacks_are_refused_by_name() {
             assert!(!folder.path().join("questionnaire.pdf").exists(), "{text}");
         }
     }
-}
-
-/// These are lost on paper. Whoever prints one of them strikes it from here, and moves it from `owed.survey` to `texts.survey`.
-const OWED: [&str; 12] = [
-    "tables.points (low end): low end",
-    "tables.points (high end): high end",
-    "tables.points (hint): hint of row a",
-    "tables.heads (hint): hint of row c",
-    "tables.kinds (low end): low p",
-    "tables.kinds (high end): high p",
-    "tables.short.t (lead): lead of t",
-    "tables.short.u (prefix): before u",
-    "tables.short.u (suffix): behind u",
-    "tables.short.v (low end): low v",
-    "tables.short.v (high end): high v",
-    "tables.option (beside): beside g",
-];
-
-#[test]
-fn the_print_owes_these_texts_and_no_more() {
-    let census = census_of(&repo::read(&repo::path("tests/heavy/reading/owed.survey")));
-    assert_eq!(census.missing, OWED);
-    assert!(census.others.is_empty(), "{census:#?}");
 }

@@ -110,7 +110,8 @@ fn option_of(view: &mut View<'_>, option: &ChoiceOption, sign: &str, question: &
         Some(more) => fields.extend(more),
         None => body = inside(view, items, question),
     }
-    if fields.is_empty() {
+    // A write-in bears the words itself; other fields have words of their own.
+    if specify.is_none() {
         text = with_small(text, beside_blank);
     }
     let asked = who.as_ref().map(label);

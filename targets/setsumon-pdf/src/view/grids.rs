@@ -6,6 +6,7 @@ use setsumon_core::form::{
 };
 
 use setsumon_core::ids::VarId;
+use setsumon_core::text::Text as CoreText;
 
 use crate::sheet::{Answer, Choice, Column, Grid, GridCell, GridRow, Inline, Route, Text};
 
@@ -21,6 +22,9 @@ use super::text::{label, optional, words};
 /// The part of a page's width that columns of marks may take, so that the rows' labels have room.
 const MARKS: f64 = 0.63;
 
+/// How wide the column of a scale's end is at least, in millimetres, where the end has words.
+const END: f64 = 16.0;
+
 /// The body of a grid; and whether its label stands on top, because the grid takes the whole width.
 pub(super) fn grid(view: &mut View<'_>, grid: &CoreGrid, question: &Question) -> (Body, bool) {
     let CoreGrid { rows, cells } = grid;
@@ -34,7 +38,7 @@ pub(super) fn grid(view: &mut View<'_>, grid: &CoreGrid, question: &Question) ->
         }
         Cells::Fields { columns } => match columns.as_slice() {
             [only] if only.label.is_none() => match &only.field.kind {
-                FieldKind::Scale { from, to, ends: _ } => point_columns(view, *from, *to),
+                FieldKind::Scale { from, to, ends } => point_columns(view, *from, *to, ends.as_ref()),
                 FieldKind::Text
                 | FieldKind::LongText
                 | FieldKind::Integer
@@ -104,13 +108,25 @@ fn mark_columns(view: &mut View<'_>, choices: &[CoreChoice], question: &Question
     heads.into_iter().map(|text| Column { text, unit: Text::new(), mm: Some(mm), narrow: true }).collect()
 }
 
-fn point_columns(view: &View<'_>, from: i64, to: i64) -> Vec<Column> {
+/// A column for each point; the words of an end stand under its point, in a column with room for them.
+fn point_columns(view: &View<'_>, from: i64, to: i64, ends: Option<&(CoreText, CoreText)>) -> Vec<Column> {
     let points = points(from, to);
     let mm = (MARKS * view.room.page / columns_f64(points.len().max(1))).min(9.5);
-    points
-        .into_iter()
-        .map(|point| Column { text: words(point), unit: Text::new(), mm: Some(mm), narrow: true })
-        .collect()
+    let last = points.len().saturating_sub(1);
+    let column = |(place, point): (usize, String)| {
+        let end = match ends {
+            Some((low, _)) if place == 0 => label(low),
+            Some((_, high)) if place == last => label(high),
+            Some(_) | None => Text::new(),
+        };
+        let mm = if end.is_empty() { mm } else { mm.max(END) };
+        let mut text = words(point);
+        if !end.is_empty() {
+            text.push(Inline::Break { line_break: true });
+        }
+        Column { text: with_small(text, end), unit: Text::new(), mm: Some(mm), narrow: true }
+    };
+    points.into_iter().enumerate().map(column).collect()
 }
 
 fn blank_column(view: &View<'_>, column: &CoreColumn, question: &Question) -> Column {
@@ -122,11 +138,38 @@ fn blank_column(view: &View<'_>, column: &CoreColumn, question: &Question) -> Co
     if let Some(chip) = own_marker(*marker, question.marker) {
         text.push(Inline::Chip { chip });
     }
+    text = with_small(text, ends(&field.kind));
     Column { text, unit: unit(view, field), mm: blank_width(&field.kind), narrow: false }
 }
 
+/// The words at both ends of a scale, for the head of its column: its cells have room for the points alone.
+pub(super) fn ends(kind: &FieldKind) -> Text {
+    match kind {
+        FieldKind::Scale { from: _, to: _, ends: Some((low, high)) } => {
+            let mut ends = label(low);
+            ends.extend(words(" – "));
+            ends.extend(label(high));
+            ends
+        }
+        FieldKind::Scale { from: _, to: _, ends: None }
+        | FieldKind::Text
+        | FieldKind::LongText
+        | FieldKind::Integer
+        | FieldKind::Decimal { digits: _ }
+        | FieldKind::Year
+        | FieldKind::FiscalYear
+        | FieldKind::Month
+        | FieldKind::Date
+        | FieldKind::Email
+        | FieldKind::Tel
+        | FieldKind::Postal
+        | FieldKind::Url
+        | FieldKind::Flag => Text::new(),
+    }
+}
+
 /// A column's unit stands in its head: its cells are empty.
-fn unit(view: &View<'_>, field: &setsumon_core::form::FieldSpec) -> Text {
+pub(super) fn unit(view: &View<'_>, field: &setsumon_core::form::FieldSpec) -> Text {
     let mut inner = optional(field.prefix.as_ref());
     if !inner.is_empty() {
         inner.extend(words("…"));
@@ -213,8 +256,8 @@ fn table_rows(view: &mut View<'_>, rows: &[RowEntry], cells: &Cells, question: &
             RowEntry::Row(row) if row.retired => {}
             RowEntry::Row(row) => {
                 let words = RowWords::of(view, row, question);
-                let mut label = words.text;
-                label = with_small(label, words.beside);
+                let label = with_small(words.text, optional(row.hint.as_ref()));
+                let label = with_small(label, words.beside);
                 let cells = row_cells(view, cells, row);
                 out.push(GridRow::Row { label, asked: words.asked, fields: words.fields, body: words.body, cells });
             }

@@ -7,7 +7,7 @@ use crate::sheet::{Answer, Column, Grid, GridCell, GridRow, Inline, Text};
 use super::View;
 use super::answers::{MULTI, RANKED, SINGLE, caption_text, field, options, own_marker};
 use super::fields::matches_screen;
-use super::grids::{blank_cell, blank_width, grid};
+use super::grids::{blank_cell, blank_width, ends, grid, unit};
 use super::node::{Body, Caption, Node, with_small};
 use super::text::{label, optional, optional_prose, paragraph, prose, words};
 
@@ -264,16 +264,13 @@ fn roster_column(view: &mut View<'_>, question: &Question) -> Option<(Column, Gr
         CoreAnswer::Field(field)
             if field.specify.is_none() && field.items.is_empty() && field.alternatives.is_empty() =>
         {
-            let mut text = text;
-            let unit = optional(field.spec.unit.as_ref());
-            if !unit.is_empty() {
-                text = with_small(text, unit);
+            // A sentence over one field has no place in a table of several.
+            if question.lead.is_some() {
+                return None;
             }
-            let mm = blank_width(&field.spec.kind);
-            Some((
-                Column { text, unit: Text::new(), mm, narrow: false },
-                blank_cell(view, &field.spec.kind, Some(field.variable)),
-            ))
+            let text = with_small(text, ends(&field.spec.kind));
+            let (unit, mm) = (unit(view, &field.spec), blank_width(&field.spec.kind));
+            Some((Column { text, unit, mm, narrow: false }, blank_cell(view, &field.spec.kind, Some(field.variable))))
         }
         CoreAnswer::Single { variable: _, choices } => roster_options(view, choices, SINGLE, question, text),
         CoreAnswer::Multi { choices, pick: _ } => roster_options(view, choices, MULTI, question, text),
