@@ -94,7 +94,6 @@ pub(crate) fn csv(form: &Form, sources: &SourceMap, accounts: &[&Account]) -> Re
     let head = ["rule", "variable", "kind", "weight", "binds", "written"].into_iter();
     writer.write_record(head.chain(targets).chain(["why_declined"]))?;
     for (id, rule) in form.rules().iter() {
-        let at = sources.start(rule.origin);
         let mut row = vec![
             rule.name.clone(),
             form.variables().get(rule.at).name.clone(),
@@ -105,7 +104,7 @@ pub(crate) fn csv(form: &Form, sources: &SourceMap, accounts: &[&Account]) -> Re
                 Binds::Submission => "submission",
             }
             .to_owned(),
-            format!("{}:{}:{}", sources.name(rule.origin.file), at.line, at.column),
+            sources.place(rule.origin),
         ];
         row.extend(accounts.iter().map(|account| duty_word(account.duty(id)).to_owned()));
         let why: Vec<String> = accounts

@@ -64,6 +64,13 @@ pub enum Cond {
     },
 }
 
+impl Cond {
+    /// The parts of which one must hold; none for a condition of another kind.
+    pub fn alternatives(&self) -> &[CondId] {
+        if let Self::Any(parts) = self { parts } else { &[] }
+    }
+}
+
 /// How two values compare.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Comparison {

@@ -135,3 +135,10 @@ pub enum RuleKind {
         last: bool,
     },
 }
+
+impl RuleKind {
+    /// What an edit rule of the author's says; every other duty is told by a sentence of the house.
+    pub fn message(&self) -> Option<&Text> {
+        if let Self::Check { complains: _, message, arithmetic: _, last: _ } = self { Some(message) } else { None }
+    }
+}

@@ -76,6 +76,21 @@ pub enum Term {
 }
 
 impl Term {
+    /// The variable whose value the term is, if it is nothing but that.
+    pub fn as_variable(&self) -> Option<VarId> {
+        if let Self::Value(variable) = self { Some(*variable) } else { None }
+    }
+
+    /// The number that the term is, if it is written in the survey.
+    pub fn as_number(&self) -> Option<Number> {
+        if let Self::Number(number) = self { Some(*number) } else { None }
+    }
+
+    /// Whether the term is a number, day or month that is written in the survey.
+    pub fn is_written(&self) -> bool {
+        matches!(self, Self::Number(_) | Self::Day(_) | Self::Month(_))
+    }
+
     /// The condition under which the term has a value.
     pub(crate) fn guard(&self, conds: &mut Conds) -> CondId {
         match self {

@@ -78,6 +78,12 @@ impl SourceMap {
         self.position(span.file, span.end)
     }
 
+    /// The beginning of a place as editors and terminals understand it: `file:line:column`.
+    pub fn place(&self, span: Span) -> String {
+        let at = self.start(span);
+        format!("{}:{}:{}", self.name(span.file), at.line, at.column)
+    }
+
     /// Line and column of a byte.
     pub fn position(&self, file: FileId, offset: u32) -> Position {
         match self.get(file) {

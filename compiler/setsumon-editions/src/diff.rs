@@ -147,6 +147,7 @@ pub enum Part {
 
 /// The classes of changes, from the least to the gravest for those who compare years.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
 #[serde(rename_all = "snake_case")]
 pub enum Class {
     /// Only the year moved, with the edition.

@@ -1,7 +1,6 @@
 //! Years as they are written: `2024`, `２０２４`, `令和６`, `令和元`.
 
-/// An era by its name, and the year before its first.
-const ERAS: [(&str, i64); 3] = [("令和", 2018), ("平成", 1988), ("昭和", 1925)];
+use setsumon_core::calendar::ERAS;
 
 /// A year that a text begins with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,13 +22,13 @@ pub(crate) fn year(text: &str) -> Option<Written> {
 }
 
 fn era_year(text: &str) -> Option<Written> {
-    ERAS.iter().find_map(|(name, before)| {
-        let rest = text.strip_prefix(name)?;
+    ERAS.iter().find_map(|era| {
+        let rest = text.strip_prefix(era.name)?;
         let (number, length) = match rest.strip_prefix('元') {
             Some(_) => (1, '元'.len_utf8()),
             None => digits(rest).filter(|digits| digits.count <= 2).map(|digits| (digits.number, digits.length))?,
         };
-        Some(Written { year: before + number, era: true, length: name.len() + length })
+        Some(Written { year: i64::from(era.first_year) - 1 + number, era: true, length: era.name.len() + length })
     })
 }
 

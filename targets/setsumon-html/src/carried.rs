@@ -1,6 +1,6 @@
 //! What the page needs to take in the answer file of the edition before: markers, names and codes of then, and what is offered no more.
 
-use setsumon_core::form::{Answer, CodeEntry, Form, Marker, Role, Value, Variable};
+use setsumon_core::form::{Answer, CodeEntry, Form, Marker, Role, Variable};
 use setsumon_core::ids::{Id, QuestionId, VarId};
 
 use crate::rules::key;
@@ -39,16 +39,7 @@ fn renamed_codes(out: &mut String, form: &Form) {
 
 /// The codes that a variable may hold, where it holds any.
 fn codes<'a>(form: &'a Form, variable: &Variable) -> Option<&'a [CodeEntry]> {
-    match &variable.value {
-        Value::Code(codes) => Some(&form.code_lists().get(*codes).codes),
-        Value::Tick
-        | Value::Rank { max: _ }
-        | Value::Integer { min: _, max: _ }
-        | Value::Decimal { digits: _, min: _, max: _ }
-        | Value::Month { min: _, max: _ }
-        | Value::Date { min: _, max: _ }
-        | Value::Text { shape: _, max_length: _, lines: _ } => None,
-    }
+    variable.value.code_list().map(|list| form.code_lists().get(list).codes.as_slice())
 }
 
 /// The markers of all variables, each said where it differs from that of the variable before: 0 kept, 1 new, 2 updated.

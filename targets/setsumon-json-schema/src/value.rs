@@ -54,18 +54,12 @@ pub(crate) fn write_property(out: &mut String, form: &Form, variable: &Variable,
     let mut list = List::new(out, '{', depth);
     list.key("title");
     pretty::string(list.out, &join(&variable.label));
-    match &variable.value {
-        Value::Code(codes) => {
+    match variable.value.code_list() {
+        Some(codes) => {
             list.key("$ref");
-            pretty::string(list.out, &format!("#/$defs/codes.{}", form.code_lists().get(*codes).name));
+            pretty::string(list.out, &format!("#/$defs/codes.{}", form.code_lists().get(codes).name));
         }
-        Value::Tick
-        | Value::Rank { max: _ }
-        | Value::Integer { min: _, max: _ }
-        | Value::Decimal { digits: _, min: _, max: _ }
-        | Value::Month { min: _, max: _ }
-        | Value::Date { min: _, max: _ }
-        | Value::Text { shape: _, max_length: _, lines: _ } => {
+        None => {
             list.key("const");
             list.out.push_str("true");
         }

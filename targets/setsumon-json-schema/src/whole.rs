@@ -9,6 +9,7 @@ use setsumon_core::ids::{CondId, RepeatId, RuleId, VarId};
 use setsumon_core::reads::Reads;
 use setsumon_core::rule::{Rule, RuleKind};
 use setsumon_core::target::{Duty, Ledger};
+use setsumon_core::text::Text;
 
 use crate::Mode;
 use crate::cond::Printer;
@@ -245,7 +246,7 @@ impl<'a> Whole<'a, '_> {
 
     /// A soft check refuses nothing: it is written down for those who want to report it.
     fn report(&mut self, id: RuleId, rule: &Rule) {
-        let message = message(rule).unwrap_or_default();
+        let message = rule.kind.message().map(Text::plain).unwrap_or_default();
         self.reported.push(json!({ "rule": rule.name, "at": self.printer.key(rule.at), "message": message }));
         self.ledger.enter(id, Duty::Printed);
     }
@@ -342,19 +343,7 @@ impl<'a> Whole<'a, '_> {
     /// A rule on its own. `If x is there, …` has a keyword of its own in JSON Schema, and reads better in it.
     fn duty(&mut self, rule: &Rule) -> Said {
         let form = self.printer.form;
-        let parts = match form.conds().get(rule.holds) {
-            Cond::Any(parts) => parts.as_slice(),
-            Cond::Always
-            | Cond::Never
-            | Cond::Present(_)
-            | Cond::Absent(_)
-            | Cond::In { variable: _, codes: _ }
-            | Cond::NotIn { variable: _, codes: _ }
-            | Cond::Compare { left: _, op: _, right: _ }
-            | Cond::All(_)
-            | Cond::Some { repeat: _, cond: _ }
-            | Cond::Every { repeat: _, cond: _ } => &[],
-        };
+        let parts = form.conds().get(rule.holds).alternatives();
         let mut missing = Vec::new();
         let mut others = Vec::new();
         for part in parts {
@@ -405,32 +394,13 @@ impl<'a> Whole<'a, '_> {
             None => self.ledger.enter(id, Duty::Enforced),
             Some(why) => {
                 let mut entry = json!({ "rule": rule.name, "at": self.printer.key(rule.at), "why": why });
-                if let (Some(entry), Some(message)) = (entry.as_object_mut(), message(rule)) {
+                if let (Some(entry), Some(message)) = (entry.as_object_mut(), rule.kind.message().map(Text::plain)) {
                     entry.insert("message".into(), Json::String(message));
                 }
                 self.declined.push(entry);
                 self.ledger.enter(id, Duty::Declined(why));
             }
         }
-    }
-}
-
-/// What a check of the author's says.
-fn message(rule: &Rule) -> Option<String> {
-    match &rule.kind {
-        RuleKind::Check { complains: _, message, arithmetic: _, last: _ } => Some(message.plain()),
-        RuleKind::Domain { variable: _ }
-        | RuleKind::Asked { variable: _, when: _ }
-        | RuleKind::Offered { variable: _, code: _, when: _ }
-        | RuleKind::Required { question: _, variables: _, when: _ }
-        | RuleKind::Exclusive { option: _, others: _ }
-        | RuleKind::Alternative { variables: _ }
-        | RuleKind::PickMin { variables: _, min: _ }
-        | RuleKind::PickMax { variables: _, max: _ }
-        | RuleKind::RanksDiffer { variables: _ }
-        | RuleKind::RanksWithoutGap { variables: _ }
-        | RuleKind::OccurrencesMin { repeat: _, min: _, when: _ }
-        | RuleKind::OccurrencesMax { repeat: _, max: _, when: _ } => None,
     }
 }
 

@@ -7,30 +7,17 @@ use std::fmt::Write as _;
 
 use setsumon_core::form::{Answer, Choice, Form, Grid, Marker, Role, RowEntry, Special, Value};
 use setsumon_core::ids::{Id, QuestionId, RuleId, VarId};
-use setsumon_core::rule::{Binds, RuleKind};
+use setsumon_core::rule::Binds;
 use setsumon_core::text::Text;
 
 use crate::asked::Asked;
 use crate::constraint::Constraint;
 use crate::dialect::Dialect;
+use crate::filler::{Column, Filler};
 use crate::layout::{Layout, Names};
 use crate::place::Place;
 use crate::table::DOMAIN;
-use crate::value;
 use crate::words::{Words, joined};
-
-/// Rows of one `INSERT`.
-const ROWS_A_STATEMENT: usize = 500;
-/// Bytes of a key in the catalogue.
-const KEY_BYTES: usize = 190;
-
-#[derive(Clone, Copy)]
-enum Column {
-    Key,
-    Words,
-    Whole,
-    Truth,
-}
 
 /// The names of the catalogue's tables, quoted where that is needed.
 pub(crate) struct Catalogue {
@@ -59,124 +46,6 @@ impl Catalogue {
     pub(crate) fn names(&self) -> [&str; 6] {
         let Self { section, question, option, variable, code, rule } = self;
         [section, question, option, variable, code, rule]
-    }
-}
-
-/// Writes the rows of a table.
-struct Filler<'o> {
-    out: &'o mut String,
-    dialect: Dialect,
-    table: &'o str,
-    rows: usize,
-    cells: usize,
-}
-
-impl<'o> Filler<'o> {
-    /// Defines the table, to be filled.
-    fn create(
-        out: &'o mut String,
-        dialect: Dialect,
-        table: &'o str,
-        what: &str,
-        keys: usize,
-        columns: &[(&str, Column)],
-    ) -> Self {
-        let _ = write!(out, "\n-- {what}\nCREATE TABLE {table} (\n");
-        for (index, (column, kind)) in columns.iter().enumerate() {
-            let column_type = match kind {
-                Column::Key => value::code_type(dialect, KEY_BYTES),
-                Column::Words => value::text_type(dialect).into(),
-                Column::Whole => "INTEGER".into(),
-                Column::Truth => value::truth_type(dialect).into(),
-            };
-            let not_null = if index < keys { " NOT NULL" } else { "" };
-            let _ = writeln!(out, "  {column} {column_type}{not_null},");
-        }
-        let keys: Vec<_> = columns.iter().take(keys).map(|(column, _)| *column).collect();
-        let end = match dialect {
-            Dialect::PostgreSql | Dialect::DuckDb => "",
-            Dialect::Sqlite => " STRICT",
-            Dialect::MySql => " ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin",
-        };
-        let _ = writeln!(out, "  PRIMARY KEY ({})\n){end};", keys.join(", "));
-        Self { out, dialect, table, rows: 0, cells: 0 }
-    }
-
-    fn row(&mut self) -> &mut Self {
-        if self.rows > 0 {
-            self.out.push(')');
-        }
-        if self.rows.is_multiple_of(ROWS_A_STATEMENT) {
-            if self.rows > 0 {
-                self.out.push_str(";\n");
-            }
-            self.out.push_str("INSERT INTO ");
-            self.out.push_str(self.table);
-            self.out.push_str(" VALUES\n  (");
-        } else {
-            self.out.push_str(",\n  (");
-        }
-        self.rows += 1;
-        self.cells = 0;
-        self
-    }
-
-    fn cell(&mut self) {
-        if self.cells > 0 {
-            self.out.push_str(", ");
-        }
-        self.cells += 1;
-    }
-
-    fn words(&mut self, words: &str) -> &mut Self {
-        self.cell();
-        self.dialect.write_text(self.out, words);
-        self
-    }
-
-    /// A code or name of the survey's or of ours, in which nothing needs care.
-    fn code(&mut self, code: &str) -> &mut Self {
-        self.cell();
-        self.out.push('\'');
-        self.out.push_str(code);
-        self.out.push('\'');
-        self
-    }
-
-    fn maybe_code(&mut self, code: Option<&str>) -> &mut Self {
-        match code {
-            Some(code) => self.code(code),
-            None => self.maybe(None),
-        }
-    }
-
-    fn maybe(&mut self, words: Option<&str>) -> &mut Self {
-        match words {
-            Some(words) => self.words(words),
-            None => {
-                self.cell();
-                self.out.push_str("NULL");
-                self
-            }
-        }
-    }
-
-    fn whole(&mut self, number: usize) -> &mut Self {
-        self.cell();
-        let _ = write!(self.out, "{number}");
-        self
-    }
-
-    fn truth(&mut self, truth: bool) -> &mut Self {
-        self.cell();
-        self.out.push_str(if truth { "TRUE" } else { "FALSE" });
-        self
-    }
-
-    fn end(self) {
-        if self.rows > 0 {
-            self.out.push_str(");\n");
-        }
     }
 }
 
@@ -416,16 +285,7 @@ fn variables(out: &mut String, form: &Form, layout: &Layout, words: &Words, cata
     );
     for (id, variable) in form.variables().iter() {
         let Some(table) = layout.table_of(id) else { continue };
-        let list = match &variable.value {
-            Value::Code(list) => Some(form.code_lists().get(*list).name.as_str()),
-            Value::Tick
-            | Value::Rank { max: _ }
-            | Value::Integer { min: _, max: _ }
-            | Value::Decimal { digits: _, min: _, max: _ }
-            | Value::Month { min: _, max: _ }
-            | Value::Date { min: _, max: _ }
-            | Value::Text { shape: _, max_length: _, lines: _ } => None,
-        };
+        let list = variable.value.code_list().map(|list| form.code_lists().get(list).name.as_str());
         rows.row()
             .code(&variable.name)
             .whole(id.index())
@@ -542,7 +402,7 @@ fn rules(out: &mut String, form: &Form, layout: &Layout, catalogue: &Catalogue, 
             .code(&form.variables().get(rule.at).name)
             .code(binds)
             .code(kept(layout.kept(id).place))
-            .maybe(message(&rule.kind).as_deref());
+            .maybe(rule.kind.message().map(Text::plain).as_deref());
     };
     for constraint in constraints.iter().flatten() {
         row(&dialect.constraint_name(survey, &constraint.name), constraint.rule);
@@ -575,23 +435,5 @@ fn kept(place: Place) -> &'static str {
         Place::Submission => "trigger",
         Place::View => "view",
         Place::Table => "nothing",
-    }
-}
-
-fn message(kind: &RuleKind) -> Option<String> {
-    match kind {
-        RuleKind::Check { complains: _, message, arithmetic: _, last: _ } => Some(message.plain()),
-        RuleKind::Domain { variable: _ }
-        | RuleKind::Asked { variable: _, when: _ }
-        | RuleKind::Offered { variable: _, code: _, when: _ }
-        | RuleKind::Required { question: _, variables: _, when: _ }
-        | RuleKind::Exclusive { option: _, others: _ }
-        | RuleKind::Alternative { variables: _ }
-        | RuleKind::PickMin { variables: _, min: _ }
-        | RuleKind::PickMax { variables: _, max: _ }
-        | RuleKind::RanksDiffer { variables: _ }
-        | RuleKind::RanksWithoutGap { variables: _ }
-        | RuleKind::OccurrencesMin { repeat: _, min: _, when: _ }
-        | RuleKind::OccurrencesMax { repeat: _, max: _, when: _ } => None,
     }
 }

@@ -12,7 +12,7 @@ use setsumon_core::reads::Reads;
 use setsumon_core::term::Term;
 
 use crate::dialect::Dialect;
-use crate::kind::{Kind, kind, plain_variable};
+use crate::kind::{Kind, kind};
 use crate::layout::{Layout, Table};
 
 /// How columns are written where an expression stands.
@@ -181,26 +181,10 @@ impl<'a> Printer<'a> {
             out.push('(');
             self.write(out, id);
             out.push_str(") IS TRUE");
-        } else if self.is_any(id) {
+        } else if !self.form.conds().get(id).alternatives().is_empty() {
             self.write(out, id);
         } else {
             self.write_nested(out, id);
-        }
-    }
-
-    fn is_any(&self, id: CondId) -> bool {
-        match self.form.conds().get(id) {
-            Cond::Any(_) => true,
-            Cond::Always
-            | Cond::Never
-            | Cond::Present(_)
-            | Cond::Absent(_)
-            | Cond::In { variable: _, codes: _ }
-            | Cond::NotIn { variable: _, codes: _ }
-            | Cond::Compare { left: _, op: _, right: _ }
-            | Cond::All(_)
-            | Cond::Some { repeat: _, cond: _ }
-            | Cond::Every { repeat: _, cond: _ } => false,
         }
     }
 
@@ -214,9 +198,9 @@ impl<'a> Printer<'a> {
 
     /// Whether a condition's expression is never NULL where these variables have values.
     fn is_decided(&self, id: CondId, given: &[VarId]) -> bool {
-        let has = |term: &Term| match plain_variable(term) {
+        let has = |term: &Term| match term.as_variable() {
             Some(variable) => given.contains(&variable),
-            None => is_written(term),
+            None => term.is_written(),
         };
         match self.form.conds().get(id) {
             Cond::Always
@@ -252,7 +236,7 @@ impl<'a> Printer<'a> {
         parts.iter().copied().filter(move |part| match conds.get(*part) {
             Cond::Present(variable) => !parts.iter().any(|other| match conds.get(*other) {
                 Cond::Compare { left, op: _, right } => {
-                    plain_variable(left) == Some(*variable) || plain_variable(right) == Some(*variable)
+                    left.as_variable() == Some(*variable) || right.as_variable() == Some(*variable)
                 }
                 Cond::Always
                 | Cond::Never
@@ -358,7 +342,7 @@ impl<'a> Printer<'a> {
 
     fn compare(&self, left: &Term, op: Comparison, right: &Term) -> String {
         let sign = sign(op);
-        let by_itself = |term: &Term| plain_variable(term).map(|variable| self.column(variable));
+        let by_itself = |term: &Term| term.as_variable().map(|variable| self.column(variable));
         match kind(self.form, left) {
             Kind::Day => format!("{} {sign} {}", self.day(left), self.day(right)),
             Kind::Month => match (self.month_as_text(left), self.month_as_text(right)) {
@@ -367,8 +351,8 @@ impl<'a> Printer<'a> {
             },
             Kind::Number => {
                 // A column against a column or a constant needs no arithmetic, whatever the storage.
-                let left_plain = by_itself(left).or_else(|| written_number(left));
-                let right_plain = by_itself(right).or_else(|| written_number(right));
+                let left_plain = by_itself(left).or_else(|| left.as_number().map(|number| number.to_string()));
+                let right_plain = by_itself(right).or_else(|| right.as_number().map(|number| number.to_string()));
                 match (left_plain, right_plain) {
                     (Some(left), Some(right)) => format!("{left} {sign} {right}"),
                     (None, _) | (_, None) => {
@@ -417,57 +401,5 @@ fn sign(op: Comparison) -> &'static str {
         Comparison::LessOrEqual => "<=",
         Comparison::Greater => ">",
         Comparison::GreaterOrEqual => ">=",
-    }
-}
-
-/// Whether a term is a number, day or month that is written in the survey.
-fn is_written(term: &Term) -> bool {
-    match term {
-        Term::Number(_) | Term::Day(_) | Term::Month(_) => true,
-        Term::Value(_)
-        | Term::Score { variable: _, scores: _ }
-        | Term::CountPresent(_)
-        | Term::Sum(_)
-        | Term::Add(_, _)
-        | Term::Subtract(_, _)
-        | Term::Multiply(_, _)
-        | Term::Divide(_, _)
-        | Term::Negative(_)
-        | Term::Round(_, _)
-        | Term::Days(_, _)
-        | Term::Age(_, _)
-        | Term::PlusDays(_, _)
-        | Term::PlusMonths(_, _)
-        | Term::FirstOf(_)
-        | Term::CountWhere { repeat: _, cond: _ }
-        | Term::SumWhere { repeat: _, term: _, cond: _ }
-        | Term::If { cond: _, then: _, otherwise: _ } => false,
-    }
-}
-
-/// The number that a term is, if it is written in the survey.
-fn written_number(term: &Term) -> Option<String> {
-    match term {
-        Term::Number(number) => Some(number.to_string()),
-        Term::Day(_)
-        | Term::Month(_)
-        | Term::Value(_)
-        | Term::Score { variable: _, scores: _ }
-        | Term::CountPresent(_)
-        | Term::Sum(_)
-        | Term::Add(_, _)
-        | Term::Subtract(_, _)
-        | Term::Multiply(_, _)
-        | Term::Divide(_, _)
-        | Term::Negative(_)
-        | Term::Round(_, _)
-        | Term::Days(_, _)
-        | Term::Age(_, _)
-        | Term::PlusDays(_, _)
-        | Term::PlusMonths(_, _)
-        | Term::FirstOf(_)
-        | Term::CountWhere { repeat: _, cond: _ }
-        | Term::SumWhere { repeat: _, term: _, cond: _ }
-        | Term::If { cond: _, then: _, otherwise: _ } => None,
     }
 }

@@ -45,30 +45,3 @@ pub(crate) fn kind(form: &Form, term: &Term) -> Kind {
         | Term::SumWhere { repeat: _, term: _, cond: _ } => Kind::Number,
     }
 }
-
-/// The value of a variable, if the term is nothing but that.
-pub(crate) fn plain_variable(term: &Term) -> Option<setsumon_core::ids::VarId> {
-    match term {
-        Term::Value(variable) => Some(*variable),
-        Term::Number(_)
-        | Term::Day(_)
-        | Term::Month(_)
-        | Term::Score { variable: _, scores: _ }
-        | Term::CountPresent(_)
-        | Term::Sum(_)
-        | Term::Add(_, _)
-        | Term::Subtract(_, _)
-        | Term::Multiply(_, _)
-        | Term::Divide(_, _)
-        | Term::Negative(_)
-        | Term::Round(_, _)
-        | Term::Days(_, _)
-        | Term::Age(_, _)
-        | Term::PlusDays(_, _)
-        | Term::PlusMonths(_, _)
-        | Term::FirstOf(_)
-        | Term::CountWhere { repeat: _, cond: _ }
-        | Term::SumWhere { repeat: _, term: _, cond: _ }
-        | Term::If { cond: _, then: _, otherwise: _ } => None,
-    }
-}

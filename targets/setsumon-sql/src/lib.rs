@@ -10,6 +10,7 @@ mod catalogue;
 mod cond;
 mod constraint;
 mod dialect;
+mod filler;
 mod kind;
 mod layout;
 pub mod load;

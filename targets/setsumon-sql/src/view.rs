@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use setsumon_core::form::{Form, Value};
+use setsumon_core::form::Form;
 use setsumon_core::ids::{RepeatId, VarId};
 use setsumon_core::reads::Reads;
 
@@ -178,16 +178,7 @@ fn labelled(
 /// A column, with the label where it is a code.
 fn column(out: &mut String, printer: Printer<'_>, catalogue: &Catalogue, id: VarId) {
     let (form, layout) = (printer.form, printer.layout);
-    let list = match &form.variables().get(id).value {
-        Value::Code(list) => Some(form.code_lists().get(*list).name.as_str()),
-        Value::Tick
-        | Value::Rank { max: _ }
-        | Value::Integer { min: _, max: _ }
-        | Value::Decimal { digits: _, min: _, max: _ }
-        | Value::Month { min: _, max: _ }
-        | Value::Date { min: _, max: _ }
-        | Value::Text { shape: _, max_length: _, lines: _ } => None,
-    };
+    let list = form.variables().get(id).value.code_list().map(|list| form.code_lists().get(list).name.as_str());
     let column = layout.column(id);
     let Some(list) = list else {
         printer.write_column(out, id);

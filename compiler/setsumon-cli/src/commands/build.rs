@@ -9,13 +9,51 @@ use setsumon_core::form::Form;
 use setsumon_core::target::{Refusal, Target};
 use setsumon_diagnostics::{Code, SourceMap};
 
-use crate::args::{Build, MessageFormat};
+use crate::args::MessageFormat;
 use crate::console::Console;
 use crate::exit::{Exit, Failure};
+use crate::print::Print;
+use crate::registry::TargetKind;
 use crate::report::{self, Account, Declined};
 use crate::staged::Staged;
 use crate::survey::{compiled, let_go, refuse_second_standard_input};
 use crate::{progress, registry, table};
+
+/// Write the files of surveys. They replace older ones all together and only if everything asked for succeeded.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  setsumon build 2024.survey                          into out/<survey>-<edition>/
+  setsumon build 2024.survey --target html,ddl        these targets only
+  setsumon build 2024.survey --out /var/www/survey    into this folder
+  setsumon build surveys/*/2024.survey --out out      each into out/<survey>-<edition>/
+  setsumon build 2024.survey --theme house.toml       printed in the colours of the house
+  setsumon build 2024.survey --action /answers        the form posts there
+  setsumon build 2024.survey --report                 and what becomes of each rule in each target")]
+pub(crate) struct Build {
+    /// The surveys; `-` is the standard input.
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+
+    /// What to make, parted by commas; everything if left out.
+    #[arg(long, short, value_enum, value_delimiter = ',', value_name = "TARGET")]
+    pub(crate) target: Vec<TargetKind>,
+
+    /// Into which folder. With several surveys, each has a folder `<survey>-<edition>` in it.
+    #[arg(long, short, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+
+    /// Where the form posts the answers to: an http(s) address, or a path on its own server. Without it the form offers the answer file.
+    #[arg(long, value_name = "URL", value_parser = setsumon_html::Options::posting_to)]
+    pub(crate) action: Option<setsumon_html::Options>,
+
+    /// Account for every rule: say which a target leaves out and why, and write report.csv, a row a rule.
+    #[arg(long)]
+    pub(crate) report: bool,
+
+    #[command(flatten)]
+    pub(crate) print: Print,
+}
 
 /// So many rules are named for a reason, the others counted.
 const NAMED: usize = 5;
@@ -140,10 +178,7 @@ fn account_of_rules(form: &Form, sources: &SourceMap, made: &[Made]) -> Result<V
 
 fn refused(target: &str, refusal: &Refusal, sources: &SourceMap) -> Failure {
     let Refusal { message, help, origin } = refusal;
-    let place = origin.map_or_else(String::new, |span| {
-        let at = sources.start(span);
-        format!("{}:{}:{}: ", sources.name(span.file), at.line, at.column)
-    });
+    let place = origin.map_or_else(String::new, |span| format!("{}: ", sources.place(span)));
     let code = Code::TargetRefused.number();
     let failure = Failure::refused(format!("{place}{target}: {message} [{code}]"));
     match help {

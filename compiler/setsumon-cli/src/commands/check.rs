@@ -1,13 +1,30 @@
 //! `setsumon check`: what is wrong with surveys.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use crate::args::{Check, MessageFormat};
+use crate::args::MessageFormat;
 use crate::console::{Console, counted, plural};
 use crate::exit::{Exit, Failure};
 use crate::survey::{Survey, compiled, let_go, refuse_second_standard_input, shown};
+
+/// Say what is wrong with surveys. Nothing is written.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  setsumon check 2024.survey
+  setsumon check surveys/*/*.survey --message-format short
+  setsumon check --deny-warnings - < 2024.survey")]
+pub(crate) struct Check {
+    /// The surveys; `-` is the standard input, whose imports are looked for from the current folder.
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+
+    /// Count warnings as mistakes.
+    #[arg(long)]
+    pub(crate) deny_warnings: bool,
+}
 
 #[derive(Serialize)]
 struct Checked {

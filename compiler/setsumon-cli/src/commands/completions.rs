@@ -1,10 +1,24 @@
 //! `setsumon completions`: what a shell needs to complete the command.
 
 use clap::CommandFactory;
+use clap_complete::Shell;
 
-use crate::args::{Args, Completions};
+use crate::args::Args;
 use crate::console::Console;
 use crate::exit::{Exit, Failure};
+
+/// Write the completions of a shell to the standard output.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  setsumon completions bash > ~/.local/share/bash-completion/completions/setsumon
+  setsumon completions zsh > ~/.zfunc/_setsumon
+  setsumon completions fish > ~/.config/fish/completions/setsumon.fish")]
+pub(crate) struct Completions {
+    /// The shell.
+    #[arg(value_enum)]
+    pub(crate) shell: Shell,
+}
 
 pub(crate) fn run(console: &Console, options: &Completions) -> Result<Exit, Failure> {
     let mut script = Vec::new();

@@ -1,24 +1,71 @@
 //! `setsumon diff`: what changed between two editions.
 
-use std::collections::BTreeMap;
-use std::ffi::OsStr;
-use std::path::Path;
+use std::path::PathBuf;
 
-use setsumon_core::form::Form;
-use setsumon_core::frozen::Model;
-use setsumon_diagnostics::{SourceMap, Span};
+use clap::ValueEnum;
+use setsumon_editions::diff::{Class, Data, Series};
 use setsumon_editions::report::{self, Filter, Places};
 use setsumon_editions::{diff, diff::schema};
 
-use crate::args::{Diff, DiffFormat, MessageFormat};
+use crate::args::MessageFormat;
 use crate::console::Console;
+use crate::edition::Edition;
 use crate::exit::{Exit, Failure};
-use crate::survey::{compiled, read_text, refuse_second_standard_input};
+use crate::survey::refuse_second_standard_input;
 
-/// An edition, and where its things are written.
-struct Edition {
-    model: Model,
-    places: BTreeMap<String, String>,
+/// Say what changed from one edition to the next, by meaning: question by question, with what it does to respondents, to
+/// stored data and to the time series. Things are paired by their codes and by `was`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  setsumon diff 2023.model.json 2024.survey
+  setsumon diff 2023.survey 2024.survey --all         the slight changes too
+  setsumon diff 2023.survey 2024.survey --series broken --exit-code
+  setsumon diff 2023.survey 2024.survey --format html > changes.html")]
+pub(crate) struct Diff {
+    /// The edition before and the edition after: surveys, or frozen models (.json).
+    #[arg(value_name = "OLD NEW", required_unless_present = "schema", num_args = 2)]
+    pub(crate) files: Vec<PathBuf>,
+
+    /// How it is told. With `--message-format json` it is JSON.
+    #[arg(long, value_enum, default_value_t = DiffFormat::Terminal)]
+    pub(crate) format: DiffFormat,
+
+    /// Only changes of these classes, parted by commas.
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "CLASS")]
+    pub(crate) class: Vec<Class>,
+
+    /// The changes too that are no more than a year that moved on, a sign or a printed number.
+    #[arg(long)]
+    pub(crate) all: bool,
+
+    /// Only changes with at least this effect on stored data.
+    #[arg(long, value_enum)]
+    pub(crate) data: Option<Data>,
+
+    /// Only changes with at least this effect on the time series.
+    #[arg(long, value_enum)]
+    pub(crate) series: Option<Series>,
+
+    /// End with 1 if there is anything to show.
+    #[arg(long)]
+    pub(crate) exit_code: bool,
+
+    /// Print the JSON Schema of the JSON instead.
+    #[arg(long)]
+    pub(crate) schema: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DiffFormat {
+    /// For a terminal, with both places.
+    Terminal,
+    /// A table in Markdown.
+    Markdown,
+    /// A page, with the words that changed marked.
+    Html,
+    /// For programs; `--schema` prints its JSON Schema. Every change is in it, whatever is filtered.
+    Json,
 }
 
 pub(crate) fn run(console: &Console, options: &Diff) -> Result<Exit, Failure> {
@@ -31,17 +78,12 @@ pub(crate) fn run(console: &Console, options: &Diff) -> Result<Exit, Failure> {
         return Err(Failure::usage("two editions are compared: the one before, then the one after"));
     };
     refuse_second_standard_input(files)?;
-    let (old, new) = match (edition(console, old)?, edition(console, new)?) {
+    let (old, new) = match (Edition::read(console, old)?, Edition::read(console, new)?) {
         (Ok(old), Ok(new)) => (old, new),
         (Err(exit), _) | (_, Err(exit)) => return Ok(exit),
     };
     let found = diff(&old.model, &new.model);
-    let filter = Filter {
-        classes: class.iter().map(|class| (*class).into()).collect(),
-        all: *all,
-        data: data.map(Into::into),
-        series: series.map(Into::into),
-    };
+    let filter = Filter { classes: class.clone(), all: *all, data: *data, series: *series };
     let shown = filter.apply(&found);
     let survey = &new.model.survey;
     let format = if console.format == MessageFormat::Json { DiffFormat::Json } else { *format };
@@ -60,29 +102,4 @@ pub(crate) fn run(console: &Console, options: &Diff) -> Result<Exit, Failure> {
     }
     let changed = !shown.changes.is_empty();
     Ok(if *exit_code && changed { Exit::Mistakes } else { Exit::Fine })
-}
-
-/// Reads a survey or a frozen model. The inner result is the exit code of mistakes that are printed already.
-fn edition(console: &Console, path: &Path) -> Result<Result<Edition, Exit>, Failure> {
-    if path.extension() == Some(OsStr::new("json")) {
-        let text = read_text(path)?;
-        let model = Model::read(&text).map_err(|why| Failure::refused(format!("{}: {why}", path.display())))?;
-        return Ok(Ok(Edition { model, places: BTreeMap::new() }));
-    }
-    let survey = compiled(console, path)?;
-    Ok(survey
-        .sound(console, path)
-        .map(|form| Edition { model: Model::of(form), places: places(form, &survey.sources) }))
-}
-
-fn places(form: &Form, sources: &SourceMap) -> BTreeMap<String, String> {
-    let place = |span: Span| {
-        let at = sources.start(span);
-        format!("{}:{}:{}", sources.name(span.file), at.line, at.column)
-    };
-    let sections = form.sections().values().map(|section| (section.code.clone(), place(section.origin)));
-    let questions = form.questions().values().map(|question| (question.path.clone(), place(question.origin)));
-    let repeats = form.repeats().values().map(|repeat| (repeat.path.clone(), place(repeat.origin)));
-    let rules = form.rules().values().map(|rule| (rule.name.clone(), place(rule.origin)));
-    sections.chain(questions).chain(repeats).chain(rules).collect()
 }

@@ -2,10 +2,22 @@
 
 use setsumon_diagnostics::{Code, did_you_mean};
 
-use crate::args::Explain;
 use crate::console::Console;
 use crate::exit::{Exit, Failure};
 use crate::table;
+
+/// Explain a message: what it means, an example that has it, and one that has not.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  setsumon explain E0201
+  setsumon explain unknown-name
+  setsumon explain                                    lists all codes")]
+pub(crate) struct Explain {
+    /// The code, `E0201`, or its name, `unknown-name`.
+    #[arg(value_name = "CODE")]
+    pub(crate) code: Option<String>,
+}
 
 pub(crate) fn run(console: &Console, options: &Explain) -> Result<Exit, Failure> {
     let Some(asked) = &options.code else {

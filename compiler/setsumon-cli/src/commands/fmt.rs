@@ -1,16 +1,33 @@
 //! `setsumon fmt`: the one canonical layout.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 use similar::TextDiff;
 
-use crate::args::{Fmt, MessageFormat};
+use crate::args::MessageFormat;
 use crate::console::Console;
 use crate::disk;
 use crate::exit::{Exit, Failure};
 use crate::staged::Staged;
 use crate::survey::{is_standard_input, refuse_second_standard_input, shown};
+
+/// Bring surveys into the one canonical layout, in place.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  setsumon fmt 2024.survey common.survey
+  setsumon fmt --check surveys/*/*.survey             say what would change, change nothing
+  setsumon fmt - < 2024.survey                        to the standard output")]
+pub(crate) struct Fmt {
+    /// The files; `-` formats the standard input to the standard output.
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+
+    /// Change nothing; show what would change, and end with 1 if anything would.
+    #[arg(long)]
+    pub(crate) check: bool,
+}
 
 #[derive(Serialize)]
 struct Formatted {

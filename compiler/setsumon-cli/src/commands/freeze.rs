@@ -1,18 +1,34 @@
 //! `setsumon freeze`: the model of a survey that goes to the field.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 use setsumon_core::form::Form;
 use setsumon_core::frozen::Model;
 
-use crate::args::{Freeze, MessageFormat};
+use crate::args::MessageFormat;
 use crate::console::Console;
 use crate::disk::{self, Project};
 use crate::exit::{Exit, Failure};
 use crate::staged::Staged;
 use crate::survey::{compiled, is_standard_input};
 use crate::table;
+
+/// Write `<edition>.model.json` beside the survey: the checked model, with the variables of all editions before.
+/// Next year's survey says `follows` to it.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  setsumon freeze surveys/chiren/2024.survey          writes surveys/chiren/2024.model.json")]
+pub(crate) struct Freeze {
+    /// The survey.
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+
+    /// Overwrite a frozen model that differs. What it said was in the field is then forgotten.
+    #[arg(long)]
+    pub(crate) force: bool,
+}
 
 #[derive(Serialize)]
 struct Frozen {

@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, BufReader, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value};
 use setsumon_core::answers::{Answers, Keys};
@@ -11,10 +11,37 @@ use setsumon_core::judge::{Mode, judge};
 use setsumon_sql::Dialect;
 use setsumon_sql::load::Loader;
 
-use crate::args::{DialectKind, Insert, MessageFormat};
+use crate::args::{DialectKind, MessageFormat};
 use crate::console::{Console, plural};
 use crate::exit::{Exit, Failure};
 use crate::survey::{compiled, is_standard_input, refuse_second_standard_input, shown};
+
+/// Write answer files as SQL for the database that `build --target ddl` makes: one transaction, to the standard output.
+/// Each response is judged first; if any is refused, the script undoes itself.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  setsumon insert 2024.survey incoming/*.json --dialect postgresql | psql -v ON_ERROR_STOP=1 survey
+  setsumon insert 2024.survey all.jsonl --dialect sqlite | sqlite3 -bail survey.db
+  setsumon insert 2024.survey half.json --draft --dialect mysql | mariadb survey")]
+pub(crate) struct Insert {
+    /// The survey.
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+
+    /// The answer files: each one JSON object, or one after another as in JSON Lines; `-` is the standard input.
+    /// A response's key is its `_response`, else the name of its file.
+    #[arg(required = true, value_name = "ANSWERS")]
+    pub(crate) answers: Vec<PathBuf>,
+
+    /// Whose SQL.
+    #[arg(long, value_enum, value_name = "DIALECT")]
+    pub(crate) dialect: DialectKind,
+
+    /// Leave them as drafts: answers may be missing, none may be wrong.
+    #[arg(long)]
+    pub(crate) draft: bool,
+}
 
 pub(crate) fn run(console: &Console, options: &Insert) -> Result<Exit, Failure> {
     let Insert { file, answers, dialect, draft } = options;

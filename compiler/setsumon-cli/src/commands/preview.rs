@@ -1,7 +1,7 @@
 //! `setsumon preview`: the form in the browser, made anew on every save.
 
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -13,7 +13,7 @@ use setsumon_core::{Compilation, compile};
 use setsumon_html::{Html, Options};
 use tokio::sync::watch;
 
-use crate::args::{MessageFormat, Preview};
+use crate::args::MessageFormat;
 use crate::console::{Console, plural};
 use crate::disk::Project;
 use crate::exit::{Exit, Failure};
@@ -21,6 +21,25 @@ use crate::preview::files::{Files, Watched};
 use crate::preview::messages::messages;
 use crate::preview::{Page, Version, server};
 use crate::survey::{as_typed, is_standard_input};
+
+/// Show a survey's form in the browser of this machine, made anew whenever one of its files is saved. What was typed
+/// into the form stays. While the survey has mistakes the page tells them and keeps the last form without.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  setsumon preview 2024.survey                        then open the address that it prints
+  setsumon preview 2024.survey --port 8080            at this port
+
+It serves until it is ended with Ctrl-C, answers this machine alone, and keeps nothing that is handed in.")]
+pub(crate) struct Preview {
+    /// The survey.
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+
+    /// At which port; 4780 if left out, or the next that is free.
+    #[arg(long, value_name = "PORT")]
+    pub(crate) port: Option<u16>,
+}
 
 /// Drafts are kept per address, so a survey's preview is at the same one every day. If it is taken, at one of the next.
 const USUAL_PORT: u16 = 4780;

@@ -6,11 +6,33 @@ use serde::Serialize;
 use setsumon_diagnostics::{FileId, SourceMap};
 use setsumon_editions::rollover::{Refused, Rolled, rollover};
 
-use crate::args::{MessageFormat, Rollover};
+use crate::args::MessageFormat;
 use crate::console::{Console, plural};
 use crate::exit::{Exit, Failure};
 use crate::staged::Staged;
 use crate::survey::{compiled, is_standard_input};
+
+/// Write next year's file beside this year's: the edition and the survey's days moved on, `follows` set, and `@new`, `was`,
+/// `splits`, `revised` and `break` taken out, because they speak of the edition before. Comments and layout stay. Years that
+/// somebody typed into a text are pointed out and left alone.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  setsumon rollover surveys/chiren/2024.survey        writes surveys/chiren/2025.survey
+  setsumon rollover 2024.survey --out draft.survey")]
+pub(crate) struct Rollover {
+    /// This year's survey.
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+
+    /// Where to write it.
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+
+    /// Overwrite a file that is there.
+    #[arg(long)]
+    pub(crate) force: bool,
+}
 
 #[derive(Serialize)]
 struct Told<'a> {

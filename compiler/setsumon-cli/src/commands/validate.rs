@@ -1,17 +1,43 @@
 //! `setsumon validate`: the verdict on answer files.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 use setsumon_core::answers::{Answers, LastAnswers, Problem};
 use setsumon_core::form::Form;
 use setsumon_core::judge::{Mode, Verdict, judge};
 
-use crate::args::{MessageFormat, Validate};
+use crate::args::MessageFormat;
 use crate::console::{Console, plural};
 use crate::exit::{Exit, Failure};
 use crate::survey::{compiled, read_text, refuse_second_standard_input, shown};
 use crate::table;
+
+/// Judge answer files by the survey's own meaning, the one that every target is tested against.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  setsumon validate 2024.survey answers.json
+  setsumon validate 2024.survey incoming/*.json --message-format json
+  setsumon validate 2024.survey half.json --draft
+  setsumon validate 2024.survey answers.json --last 2023/answers.json")]
+pub(crate) struct Validate {
+    /// The survey.
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+
+    /// The answer files; `-` is the standard input.
+    #[arg(required = true, value_name = "ANSWERS")]
+    pub(crate) answers: Vec<PathBuf>,
+
+    /// Judge as drafts: answers may be missing, none may be wrong.
+    #[arg(long)]
+    pub(crate) draft: bool,
+
+    /// Last year's answer file of the same respondent, for checks that compare with it.
+    #[arg(long, value_name = "LAST")]
+    pub(crate) last: Option<PathBuf>,
+}
 
 #[derive(Serialize)]
 struct Judged<'a> {

@@ -61,9 +61,8 @@ fn excerpt(span: Span, fact: &str, sources: &SourceMap) -> Excerpt {
     // A part that goes on in the next line ends, for the reader, with this one.
     let length = range.len().min(rest.len());
     let (marked, after) = rest.split_at_checked(length).unwrap_or((rest, ""));
-    let at = sources.start(span);
     Excerpt {
-        place: format!("{}:{}:{}", sources.name(span.file), at.line, at.column),
+        place: sources.place(span),
         before: before.trim_start().to_owned(),
         marked: marked.to_owned(),
         after: after.to_owned(),

@@ -104,6 +104,13 @@ pub enum Value {
     },
 }
 
+impl Value {
+    /// The list of the codes it may hold, where it holds one of a list.
+    pub fn code_list(&self) -> Option<CodeListId> {
+        if let Self::Code(list) = self { Some(*list) } else { None }
+    }
+}
+
 /// What a text looks like. Each is defined in the reference, not by any engine's own idea of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TextShape {

@@ -108,16 +108,7 @@ fn offered(codes: Vec<PastCode>, edition: i64) -> Vec<String> {
 }
 
 fn aged_codes(value: &Value, before: &[PastCode], lists: &[CodeList], edition: i64) -> Vec<PastCode> {
-    let list = match value {
-        Value::Code { list } => lists.get(*list as usize),
-        Value::Tick
-        | Value::Rank { max: _ }
-        | Value::Integer { min: _, max: _ }
-        | Value::Decimal { digits: _, min: _, max: _ }
-        | Value::Month { min: _, max: _ }
-        | Value::Date { min: _, max: _ }
-        | Value::Text { shape: _, picture: _, max_length: _, lines: _ } => None,
-    };
+    let list = value.code_list().and_then(|list| lists.get(list));
     let Some(list) = list else { return before.to_vec() };
     let mut codes: Vec<PastCode> = Vec::with_capacity(list.codes.len());
     for code in &list.codes {

@@ -109,6 +109,13 @@ pub enum Value {
     },
 }
 
+impl Value {
+    /// The place in `code_lists` of the codes it may hold, where it holds one of a list.
+    pub fn code_list(&self) -> Option<usize> {
+        if let Self::Code { list } = self { usize::try_from(*list).ok() } else { None }
+    }
+}
+
 /// A list of codes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct CodeList {

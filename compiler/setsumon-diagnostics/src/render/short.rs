@@ -5,9 +5,7 @@ use crate::source::SourceMap;
 
 /// One line, without a line end.
 pub fn short(diagnostic: &Diagnostic, sources: &SourceMap) -> String {
-    let span = diagnostic.span();
-    let at = sources.start(span);
-    let name = sources.name(span.file);
+    let place = sources.place(diagnostic.span());
     let (weight, number) = (diagnostic.severity().word(), diagnostic.code.number());
-    format!("{name}:{}:{}: {weight}[{number}]: {}", at.line, at.column, diagnostic.message)
+    format!("{place}: {weight}[{number}]: {}", diagnostic.message)
 }

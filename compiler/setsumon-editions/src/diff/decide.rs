@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
-use super::formula::{Atom, Constant, Formula, Sign, Test};
+use super::formula::{Atom, Constant, Formula, Test};
 
 /// How the answer files of which the new condition holds lie to those of the old.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -177,7 +177,7 @@ fn met(test: &Test, case: &Case, bounds: &[Constant]) -> bool {
             Case::Absent => false,
             Case::OtherCode | Case::At(_) | Case::Below(_) | Case::Present | Case::Holds(_) => true,
         },
-        Test::Compare(sign, constant) => {
+        Test::Compare(op, constant) => {
             let Ok(place) = bounds.binary_search(constant) else { return false };
             let order = match case {
                 Case::At(at) => at.cmp(&place),
@@ -186,14 +186,7 @@ fn met(test: &Test, case: &Case, bounds: &[Constant]) -> bool {
                 Case::Below(_) => std::cmp::Ordering::Greater,
                 Case::Absent | Case::Code(_) | Case::OtherCode | Case::Present | Case::Holds(_) => return false,
             };
-            match sign {
-                Sign::Equal => order.is_eq(),
-                Sign::NotEqual => order.is_ne(),
-                Sign::Less => order.is_lt(),
-                Sign::LessOrEqual => order.is_le(),
-                Sign::Greater => order.is_gt(),
-                Sign::GreaterOrEqual => order.is_ge(),
-            }
+            op.holds(order)
         }
     }
 }
@@ -276,6 +269,8 @@ fn open_variable(formula: &Formula, chosen: &FxHashMap<String, Case>, cases: &Ca
 
 #[cfg(test)]
 mod tests {
+    use setsumon_core::cond::Comparison;
+
     use setsumon_core::number::Number;
 
     use super::*;
@@ -292,7 +287,7 @@ mod tests {
         value(variable, Test::In(codes(of)))
     }
 
-    fn number(variable: &str, sign: Sign, number: i64) -> Formula {
+    fn number(variable: &str, sign: Comparison, number: i64) -> Formula {
         value(variable, Test::Compare(sign, Constant::Number(Number::whole(number))))
     }
 
@@ -323,15 +318,21 @@ mod tests {
         assert_eq!(told(&not_c, &is("q", &["a", "b"])), Relation::Equal);
         let nested = Formula::Any(vec![is("q", &["b"]), is("q", &["a"])]);
         assert_eq!(told(&is("q", &["a", "b"]), &nested), Relation::Equal);
-        assert_eq!(told(&number("n", Sign::Greater, 0), &number("n", Sign::GreaterOrEqual, 1)), Relation::Equal);
-        assert_eq!(told(&number("x", Sign::Greater, 0), &number("x", Sign::GreaterOrEqual, 1)), Relation::Narrower);
+        assert_eq!(
+            told(&number("n", Comparison::Greater, 0), &number("n", Comparison::GreaterOrEqual, 1)),
+            Relation::Equal
+        );
+        assert_eq!(
+            told(&number("x", Comparison::Greater, 0), &number("x", Comparison::GreaterOrEqual, 1)),
+            Relation::Narrower
+        );
         assert_eq!(told(&value("q", Test::Present), &is("q", &["a", "b", "c"])), Relation::Equal);
     }
 
     #[test]
     fn several_variables_are_gone_through_together() {
-        let both = Formula::All(vec![is("q", &["a"]), number("n", Sign::Less, 5)]);
-        let either = Formula::Any(vec![is("q", &["a"]), number("n", Sign::Less, 5)]);
+        let both = Formula::All(vec![is("q", &["a"]), number("n", Comparison::Less, 5)]);
+        let either = Formula::Any(vec![is("q", &["a"]), number("n", Comparison::Less, 5)]);
         assert_eq!(told(&both, &either), Relation::Wider);
         assert_eq!(told(&either, &both), Relation::Narrower);
         let opaque = |holds| Formula::Atom(Atom::Opaque { text: "a + b > c".to_owned(), holds });

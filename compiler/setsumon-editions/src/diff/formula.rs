@@ -1,5 +1,6 @@
 //! The conditions and terms of a model as formulas in the names of the new edition, wherever their parts stand.
 
+use setsumon_core::cond::Comparison;
 use setsumon_core::frozen::{Condition, Model, Term};
 use setsumon_core::number::Number;
 
@@ -29,17 +30,7 @@ pub(super) enum Test {
     Absent,
     In(Vec<String>),
     NotIn(Vec<String>),
-    Compare(Sign, Constant),
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Sign {
-    Equal,
-    NotEqual,
-    Less,
-    LessOrEqual,
-    Greater,
-    GreaterOrEqual,
+    Compare(Comparison, Constant),
 }
 
 /// A constant that a variable is compared with.
@@ -79,8 +70,9 @@ impl<F: Fn(&str, Option<&str>) -> String> Reader<'_, F> {
             Condition::Absent { variable } => value(variable, Test::Absent),
             Condition::In { variable, codes: named } => value(variable, Test::In(codes(variable, named))),
             Condition::NotIn { variable, codes: named } => value(variable, Test::NotIn(codes(variable, named))),
-            Condition::Compare { left: Term::Value { variable }, op, right } => match (sign(op), constant(right)) {
-                (Some(sign), Some(constant)) => value(variable, Test::Compare(sign, constant)),
+            Condition::Compare { left: Term::Value { variable }, op, right } => match (comparison(op), constant(right))
+            {
+                (Some(op), Some(constant)) => value(variable, Test::Compare(op, constant)),
                 (_, _) => self.opaque(condition),
             },
             Condition::Compare { left: _, op: _, right: _ }
@@ -123,14 +115,14 @@ impl<F: Fn(&str, Option<&str>) -> String> Reader<'_, F> {
     }
 }
 
-fn sign(op: &str) -> Option<Sign> {
+fn comparison(op: &str) -> Option<Comparison> {
     match op {
-        "=" => Some(Sign::Equal),
-        "!=" => Some(Sign::NotEqual),
-        "<" => Some(Sign::Less),
-        "<=" => Some(Sign::LessOrEqual),
-        ">" => Some(Sign::Greater),
-        ">=" => Some(Sign::GreaterOrEqual),
+        "=" => Some(Comparison::Equal),
+        "!=" => Some(Comparison::NotEqual),
+        "<" => Some(Comparison::Less),
+        "<=" => Some(Comparison::LessOrEqual),
+        ">" => Some(Comparison::Greater),
+        ">=" => Some(Comparison::GreaterOrEqual),
         _ => None,
     }
 }

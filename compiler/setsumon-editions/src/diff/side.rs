@@ -1,7 +1,7 @@
 //! One edition, so that its things are found by path and name.
 
 use rustc_hash::FxHashMap;
-use setsumon_core::frozen::{Code, Entry, Group, Item, Model, Part, Question, Repeat, Section, Type, Value, Variable};
+use setsumon_core::frozen::{Code, Entry, Group, Item, Model, Part, Question, Repeat, Section, Type, Variable};
 
 /// An edition with its indexes.
 #[derive(Debug)]
@@ -119,16 +119,8 @@ impl<'m> Side<'m> {
 
     /// The codes of a variable that holds one of a list.
     pub(super) fn codes(&self, variable: &Variable) -> &'m [Code] {
-        match &variable.value {
-            Value::Code { list } => self.model.code_lists.get(*list as usize).map_or(&[], |list| &list.codes),
-            Value::Tick
-            | Value::Rank { max: _ }
-            | Value::Integer { min: _, max: _ }
-            | Value::Decimal { digits: _, min: _, max: _ }
-            | Value::Month { min: _, max: _ }
-            | Value::Date { min: _, max: _ }
-            | Value::Text { shape: _, picture: _, max_length: _, lines: _ } => &[],
-        }
+        let list = variable.value.code_list().and_then(|list| self.model.code_lists.get(list));
+        list.map_or(&[], |list| &list.codes)
     }
 
     /// All parts, outermost first.

@@ -1,0 +1,45 @@
+//! An edition as commands that compare editions are given it: a survey, or its frozen model.
+
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
+use std::path::Path;
+
+use setsumon_core::form::Form;
+use setsumon_core::frozen::Model;
+use setsumon_diagnostics::SourceMap;
+
+use crate::console::Console;
+use crate::exit::{Exit, Failure};
+use crate::survey::{compiled, read_text};
+
+/// An edition, and where its things are written.
+#[derive(Debug)]
+pub(crate) struct Edition {
+    pub(crate) model: Model,
+    /// The place of each path and rule; none of a frozen model's.
+    pub(crate) places: BTreeMap<String, String>,
+}
+
+impl Edition {
+    /// Reads a survey, or a frozen model where the name ends in `.json`. The inner result is the exit code of mistakes
+    /// that are printed already.
+    pub(crate) fn read(console: &Console, path: &Path) -> Result<Result<Self, Exit>, Failure> {
+        if path.extension() == Some(OsStr::new("json")) {
+            let text = read_text(path)?;
+            let model = Model::read(&text).map_err(|why| Failure::refused(format!("{}: {why}", path.display())))?;
+            return Ok(Ok(Self { model, places: BTreeMap::new() }));
+        }
+        let survey = compiled(console, path)?;
+        Ok(survey
+            .sound(console, path)
+            .map(|form| Self { model: Model::of(form), places: places(form, &survey.sources) }))
+    }
+}
+
+fn places(form: &Form, sources: &SourceMap) -> BTreeMap<String, String> {
+    let sections = form.sections().values().map(|section| (section.code.clone(), sources.place(section.origin)));
+    let questions = form.questions().values().map(|question| (question.path.clone(), sources.place(question.origin)));
+    let repeats = form.repeats().values().map(|repeat| (repeat.path.clone(), sources.place(repeat.origin)));
+    let rules = form.rules().values().map(|rule| (rule.name.clone(), sources.place(rule.origin)));
+    sections.chain(questions).chain(repeats).chain(rules).collect()
+}
