@@ -10,4 +10,6 @@ pub(crate) mod freeze;
 pub(crate) mod insert;
 pub(crate) mod preview;
 pub(crate) mod rollover;
+pub(crate) mod snapshot;
+pub(crate) mod test;
 pub(crate) mod validate;

@@ -36,7 +36,8 @@ impl Edition {
     }
 }
 
-fn places(form: &Form, sources: &SourceMap) -> BTreeMap<String, String> {
+/// Where the things of a survey are written, by path; duties by name.
+pub(crate) fn places(form: &Form, sources: &SourceMap) -> BTreeMap<String, String> {
     let sections = form.sections().values().map(|section| (section.code.clone(), sources.place(section.origin)));
     let questions = form.questions().values().map(|question| (question.path.clone(), sources.place(question.origin)));
     let repeats = form.repeats().values().map(|repeat| (repeat.path.clone(), sources.place(repeat.origin)));
