@@ -1,5 +1,6 @@
 //! Conditions and terms over variables, as people write them: `status in [planned, ended] and x <= 3`.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use crate::calendar::{iso_day, iso_month};
@@ -183,7 +184,24 @@ impl Notation<'_> {
     }
 
     fn joined(&self, parts: &[CondId], joint: &str, inside: Around, brackets: bool, out: &mut String) {
-        let mut said: Vec<String> = self.worth_saying(parts, inside).map(|part| self.within(part, inside)).collect();
+        let mut said: Vec<String> = Vec::new();
+        let mut memberships: BTreeMap<VarId, Vec<&String>> = BTreeMap::new();
+        for part in self.worth_saying(parts, inside) {
+            match (self.form.conds().get(part), inside) {
+                // `x is a or x is b` is `x in [a, b]`, and `x is not a and x is not b` is `x not in [a, b]`.
+                (Cond::In { variable, codes }, Around::Or) | (Cond::NotIn { variable, codes }, Around::And)
+                    if self.settled =>
+                {
+                    memberships.entry(*variable).or_default().extend(codes);
+                }
+                (_, _) => said.push(self.within(part, inside)),
+            }
+        }
+        for (variable, codes) in memberships {
+            let mut out = String::new();
+            self.membership(variable, inside == Around::Or, &self.in_order(variable, &codes), &mut out);
+            said.push(out);
+        }
         if self.settled {
             said.sort();
             said.dedup();
@@ -196,6 +214,13 @@ impl Notation<'_> {
         if brackets {
             out.push(')');
         }
+    }
+
+    /// Codes in the order of their list, each once.
+    fn in_order(&self, variable: VarId, codes: &[&String]) -> Vec<String> {
+        let list = self.form.variables().get(variable).value.code_list();
+        let known = list.map_or(&[][..], |list| &self.form.code_lists().get(list).codes);
+        known.iter().map(|entry| &entry.code).filter(|code| codes.contains(code)).cloned().collect()
     }
 
     fn within(&self, part: CondId, around: Around) -> String {
@@ -261,9 +286,9 @@ impl Notation<'_> {
             }
             Term::Sum(parts) => self.call("sum", parts, out),
             Term::FirstOf(parts) => self.call("first of ", parts, out),
-            Term::Add(left, right) => self.infix(left, " + ", right, out),
+            Term::Add(left, right) => self.commuting(left, " + ", right, out),
             Term::Subtract(left, right) => self.infix(left, " - ", right, out),
-            Term::Multiply(left, right) => self.infix(left, " * ", right, out),
+            Term::Multiply(left, right) => self.commuting(left, " * ", right, out),
             Term::Divide(left, right) => self.infix(left, " / ", right, out),
             Term::Negative(part) => {
                 out.push('-');
@@ -316,6 +341,13 @@ impl Notation<'_> {
             self.term(part, out);
         }
         out.push(')');
+    }
+
+    /// Two parts whose order does not matter.
+    fn commuting(&self, left: &Term, sign: &str, right: &Term, out: &mut String) {
+        let turned = self.settled && self.rank(left) > self.rank(right);
+        let (left, right) = if turned { (right, left) } else { (left, right) };
+        self.infix(left, sign, right, out);
     }
 
     fn two(&self, function: &str, left: &Term, right: &Term, out: &mut String) {

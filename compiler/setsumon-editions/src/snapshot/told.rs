@@ -101,13 +101,14 @@ fn one(out: &mut String, difference: &Difference, known: &Known, pen: Pen) {
 fn edited(out: &mut String, edit: &Edit, pen: Pen) {
     let Edit { what, old, new, moved } = edit;
     let _ = match (old, new) {
+        // What is short is read as a whole; without colours, marks would only be in the way.
         (Some(old), Some(new)) if fits(old) && fits(new) => {
-            let (old, new) = pen.marked(old, new);
+            let (old, new) = if pen.colour { pen.marked(old, new) } else { (old.clone(), new.clone()) };
             writeln!(out, "  {what}: {old} → {new}")
         }
         (Some(old), Some(new)) => {
             let (old, new) = pen.marked(old, new);
-            writeln!(out, "  {what}:\n{}{}", lines("was", &old), lines("is ", &new))
+            write!(out, "  {what}:\n{}{}", lines("was", &old), lines("is ", &new))
         }
         (None, Some(new)) => writeln!(out, "  {} {}", pen.ink(Ink::Green, "new:"), said(what, new)),
         (Some(old), None) => writeln!(out, "  {} {}", pen.ink(Ink::Red, "no longer:"), said(what, old)),
