@@ -4,7 +4,7 @@ use setsumon_diagnostics::{Spanned, did_you_mean};
 
 use super::Reader;
 use super::order::Met;
-use crate::ast::{Clause, ClauseKind, Kind, Layout, Marker, Name, QuestionKind, Role, Says, Statement, Text};
+use crate::ast::{Clause, ClauseKind, Kind, Layout, Marker, Name, Piece, QuestionKind, Role, Says, Statement, Text};
 use crate::clauses::{self, ClauseWord, Set};
 use crate::errors::head as errors;
 use crate::places::Place;
@@ -39,7 +39,9 @@ impl Reader<'_, '_, '_> {
                 if self.next_statement(token, place) {
                     break;
                 }
-                self.junk(token, statement.kind, taken);
+                if !self.bare_label(token, statement) {
+                    self.junk(token, statement.kind, taken);
+                }
                 continue;
             };
             let before = self.at;
@@ -177,6 +179,28 @@ impl Reader<'_, '_, '_> {
             true => errors::option_without_code(text.span),
             false => errors::second_text(text.span, statement.label.as_ref().map(|label| label.span)),
         });
+        true
+    }
+
+    /// Words behind a code that stand where its label should, without the quotes. Returns whether it was that.
+    fn bare_label(&mut self, token: Token, statement: &mut Statement) -> bool {
+        let wanted = words::spec(statement.kind).label != words::Need::No && statement.label.is_none();
+        let word = self.str(token);
+        // A word of ASCII letters is as likely a misspelt clause or a second code.
+        let words_of_an_author = token.kind == T::Word && !word.is_ascii();
+        if !wanted || !words_of_an_author || statement.code.is_none() || !statement.clauses.is_empty() {
+            return false;
+        }
+        let mut span = self.span(token);
+        self.take();
+        // `yes はい no いいえ`: what is ASCII again is a clause or the next code.
+        while !self.peek().fresh && self.peek().kind == T::Word && !self.str(self.peek()).is_ascii() {
+            span = span.to(self.span(self.peek()));
+            self.take();
+        }
+        let label = self.lexed.slice(span.start, span.end).to_owned();
+        self.say(errors::bare_label(span, &label));
+        statement.label = Some(Text { span, pieces: vec![Piece::Plain(label)] });
         true
     }
 
