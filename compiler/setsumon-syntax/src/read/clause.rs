@@ -4,7 +4,10 @@ use setsumon_diagnostics::{Spanned, did_you_mean};
 
 use super::Reader;
 use super::order::Met;
-use crate::ast::{Clause, ClauseKind, Kind, Layout, Marker, Name, Piece, QuestionKind, Role, Says, Statement, Text};
+use crate::ast::{
+    Clause, ClauseKind, Kind, Layout, Marker, Name, Piece, QuestionKind, Reason, ReasonSort, Role, Says, Statement,
+    Text,
+};
 use crate::clauses::{self, ClauseWord, Set};
 use crate::errors::head as errors;
 use crate::places::Place;
@@ -318,10 +321,10 @@ impl Reader<'_, '_, '_> {
                 .wanted_code("splits", "the code that was split, as in `@new splits cannot`")
                 .map(ClauseKind::Splits),
             ClauseWord::Revised => {
-                Some(ClauseKind::Revised(self.wanted_text("revised", "the reason, as in `revised \"表記を統一\"`")?))
+                self.reason("revised", "the reason, as in `revised typo \"表記を統一\"`").map(ClauseKind::Revised)
             }
             ClauseWord::Break => {
-                Some(ClauseKind::Break(self.wanted_text("break", "the reason, as in `break \"定義を変更\"`")?))
+                self.reason("break", "the reason, as in `break concept \"定義を変更\"`").map(ClauseKind::Break)
             }
             ClauseWord::Then => Some(ClauseKind::Then(self.wanted_text("then", "a sentence")?)),
             ClauseWord::End => Some(ClauseKind::End(self.wanted_text("end", "a sentence")?)),
@@ -416,6 +419,24 @@ impl Reader<'_, '_, '_> {
         None
     }
 
+    /// The sort of reason, if it is given, and the reason.
+    fn reason(&mut self, after: &str, wanted: &str) -> Option<Reason> {
+        let token = self.peek();
+        let word = if token.kind == T::Word && !token.fresh { self.str(token) } else { "" };
+        let known = REASONS.iter().find(|(name, _)| *name == word).map(|(_, sort)| *sort);
+        let followed = self.ahead(1).is_text() && !self.ahead(1).fresh;
+        if known.is_some() {
+            self.take();
+        } else if followed && !word.is_empty() {
+            self.take();
+            let meant = did_you_mean(word, REASONS.iter().map(|(name, _)| *name));
+            let listed = "`typo`, `concept`, `reality`, `addition` or `other`";
+            self.say(errors::unknown_word(self.span(token), word, after, listed, meant));
+        }
+        let words = self.wanted_text(after, wanted)?;
+        Some(Reason { sort: known.unwrap_or(ReasonSort::Other), words })
+    }
+
     fn layout(&mut self) -> Option<ClauseKind> {
         let token = self.peek();
         let word = if token.kind == T::Word && !token.fresh { self.str(token) } else { "" };
@@ -462,6 +483,15 @@ impl Reader<'_, '_, '_> {
         marker.map(|(_, marker)| ClauseKind::Marker(*marker))
     }
 }
+
+/// The words for sorts of reasons; they are words in that place alone.
+const REASONS: [(&str, ReasonSort); 5] = [
+    ("typo", ReasonSort::Typo),
+    ("concept", ReasonSort::Concept),
+    ("reality", ReasonSort::Reality),
+    ("addition", ReasonSort::Addition),
+    ("other", ReasonSort::Other),
+];
 
 /// Whether `says` may follow it.
 fn is_condition(kind: &ClauseKind) -> bool {
