@@ -19,6 +19,7 @@ pub mod notation;
 pub mod number;
 pub mod reads;
 mod resolve;
+pub mod routes;
 pub mod rule;
 pub mod sources;
 pub mod target;

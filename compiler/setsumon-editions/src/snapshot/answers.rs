@@ -13,6 +13,9 @@ use super::outline::outcome_word;
 use super::page::{Page, parts};
 use super::questions::fields;
 
+/// The path of a question, and when it is asked.
+type Within<'a> = (&'a str, &'a [CondId]);
+
 /// The word of the language for a type.
 pub(super) fn type_word(answer: &Answer) -> &'static str {
     match answer {
@@ -29,38 +32,38 @@ pub(super) fn type_word(answer: &Answer) -> &'static str {
     }
 }
 
-/// The answer of a question that is asked where these conditions hold.
-pub(super) fn answer(page: &mut Page<'_>, answer: &Answer, around: &[CondId]) {
+/// The answer of the question at a path, which is asked where these conditions hold.
+pub(super) fn answer(page: &mut Page<'_>, answer: &Answer, path: &str, around: &[CondId]) {
     match answer {
         Answer::Single { variable, choices: list } => {
             renamed(page, *variable);
-            choices(page, list, Some(*variable), around, "option");
+            choices(page, list, Some(*variable), (path, around), "option");
         }
         Answer::Multi { choices: list, pick } | Answer::Rank { choices: list, pick } => {
             picked(page, *pick);
-            choices(page, list, None, around, "option");
+            choices(page, list, None, (path, around), "option");
         }
         Answer::Gate { variable, options } => {
             renamed(page, *variable);
             for option in options {
-                gate_option(page, *variable, option);
+                gate_option(page, *variable, path, option);
             }
         }
         Answer::Grid(grid) => {
             let first = first_row(&grid.rows);
             match &grid.cells {
                 Cells::Single { choices: list } => {
-                    choices(page, list, first.and_then(|row| row.cells.first()).copied(), around, "column");
+                    choices(page, list, first.and_then(|row| row.cells.first()).copied(), (path, around), "column");
                 }
-                Cells::Multi { choices: list } => choices(page, list, None, around, "column"),
+                Cells::Multi { choices: list } => choices(page, list, None, (path, around), "column"),
                 Cells::Fields { columns } => {
                     for (index, column) in columns.iter().enumerate() {
                         let cell = first.and_then(|row| row.cells.get(index)).copied();
-                        blank_column(page, column, cell);
+                        blank_column(page, column, path, cell);
                     }
                 }
             }
-            rows(page, &grid.rows, around);
+            rows(page, &grid.rows, (path, around));
         }
         Answer::Field(Field { variable, spec, specify, items, alternatives }) => {
             renamed(page, *variable);
@@ -113,19 +116,19 @@ fn labelled(page: &mut Page<'_>, word: &str, code: &str, label: &Text) {
     page.fact(&format!("{word} {code}"), &words);
 }
 
-fn choices(page: &mut Page<'_>, list: &[Choice], variable: Option<VarId>, around: &[CondId], word: &str) {
+fn choices(page: &mut Page<'_>, list: &[Choice], variable: Option<VarId>, within: Within<'_>, word: &str) {
     for choice in list {
         match choice {
             Choice::Heading { label, choices: under } => {
                 page.text("heading", Some(label));
-                page.inside(|page| choices(page, under, variable, around, word));
+                page.inside(|page| choices(page, under, variable, within, word));
             }
-            Choice::Option(own) => option(page, own, variable, around, word),
+            Choice::Option(own) => option(page, own, variable, within, word),
         }
     }
 }
 
-fn option(page: &mut Page<'_>, option: &ChoiceOption, of: Option<VarId>, around: &[CondId], word: &str) {
+fn option(page: &mut Page<'_>, option: &ChoiceOption, of: Option<VarId>, (path, around): Within<'_>, word: &str) {
     let ChoiceOption {
         code,
         label,
@@ -168,6 +171,7 @@ fn option(page: &mut Page<'_>, option: &ChoiceOption, of: Option<VarId>, around:
         page.text("who", who.as_ref());
         page.condition("offered", &parts(page.form, *offered, around));
         page.marker(*marker);
+        page.reasons(&format!("{path}.{code}"));
         page.text("hint", hint.as_ref());
         page.text("beside", beside.as_ref());
         page.text("footnote", footnote.as_ref().map(|footnote| &footnote.text));
@@ -221,13 +225,14 @@ fn write_in(page: &mut Page<'_>, specify: Option<QuestionId>) {
     }
 }
 
-fn gate_option(page: &mut Page<'_>, of: VarId, option: &GateOption) {
+fn gate_option(page: &mut Page<'_>, of: VarId, path: &str, option: &GateOption) {
     let GateOption { code, label, then, end, retired } = option;
     labelled(page, if *retired { "retired option" } else { "option" }, code, label);
     page.inside(|page| {
         if let Some(entry) = entry(page, of, code).filter(|entry| !entry.was.is_empty()) {
             page.fact("was", &entry.was.join(", "));
         }
+        page.reasons(&format!("{path}.{code}"));
         page.text("then", then.as_ref());
         if let Some(end) = end {
             let end = page.form.ends().get(*end);
@@ -244,19 +249,19 @@ fn first_row(rows: &[RowEntry]) -> Option<&Row> {
     })
 }
 
-fn rows(page: &mut Page<'_>, entries: &[RowEntry], around: &[CondId]) {
+fn rows(page: &mut Page<'_>, entries: &[RowEntry], within: Within<'_>) {
     for entry in entries {
         match entry {
             RowEntry::Heading { label, rows: under } => {
                 page.text("heading", Some(label));
-                page.inside(|page| rows(page, under, around));
+                page.inside(|page| rows(page, under, within));
             }
-            RowEntry::Row(own) => row(page, own, around),
+            RowEntry::Row(own) => row(page, own, within),
         }
     }
 }
 
-fn row(page: &mut Page<'_>, row: &Row, around: &[CondId]) {
+fn row(page: &mut Page<'_>, row: &Row, (path, around): Within<'_>) {
     let Row { code, label, offered, who, optional, marker, hint, beside, footnote, specify, items, cells, retired } =
         row;
     labelled(page, if *retired { "retired row" } else { "row" }, code, label);
@@ -271,6 +276,7 @@ fn row(page: &mut Page<'_>, row: &Row, around: &[CondId]) {
         page.text("who", who.as_ref());
         page.condition("offered", &parts(page.form, *offered, around));
         page.marker(*marker);
+        page.reasons(&format!("{path}.{code}"));
         page.text("hint", hint.as_ref());
         page.text("beside", beside.as_ref());
         page.text("footnote", footnote.as_ref().map(|footnote| &footnote.text));
@@ -282,7 +288,7 @@ fn row(page: &mut Page<'_>, row: &Row, around: &[CondId]) {
     });
 }
 
-fn blank_column(page: &mut Page<'_>, column: &Column, cell: Option<VarId>) {
+fn blank_column(page: &mut Page<'_>, column: &Column, path: &str, cell: Option<VarId>) {
     let Column { code, label, field, required, marker } = column;
     if !code.is_empty() {
         labelled(page, "column", code, &label.clone().unwrap_or_default());
@@ -294,6 +300,9 @@ fn blank_column(page: &mut Page<'_>, column: &Column, cell: Option<VarId>) {
             page.fact("required", "yes");
         }
         page.marker(*marker);
+        if !code.is_empty() {
+            page.reasons(&format!("{path}.{code}"));
+        }
     });
 }
 

@@ -161,6 +161,7 @@ impl<'a> Walk<'a> {
         page.marker(*marker);
         page.medium(*medium);
         page.text("rationale", rationale.as_ref());
+        page.reasons(code);
         self.items(items, code, &mut page);
         self.fill(place, page);
     }
@@ -184,6 +185,7 @@ impl<'a> Walk<'a> {
                         page.marker(group.marker);
                         page.medium(group.medium);
                         page.text("rationale", group.rationale.as_ref());
+                        page.reasons(&group.path);
                         walk.items(&group.items, within, page);
                     });
                 }
@@ -264,6 +266,7 @@ impl<'a> Walk<'a> {
             page.fact("personal", "yes");
         }
         page.medium(*medium);
+        page.reasons(path);
         self.items(items, path, &mut page);
         self.fill(place, page);
     }
@@ -294,6 +297,7 @@ impl<'a> Walk<'a> {
         if *personal {
             page.fact("personal", "yes");
         }
+        page.reasons(path);
         self.fill(place, page);
     }
 

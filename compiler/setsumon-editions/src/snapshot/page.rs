@@ -1,7 +1,7 @@
 //! A page as it is written: a line a fact, `key: words`, what belongs to it further in.
 
 use setsumon_core::cond::Cond;
-use setsumon_core::form::{Form, Marker, Medium};
+use setsumon_core::form::{Form, Locale, Marker, Medium, Reason, Series, StatedReason};
 use setsumon_core::ids::CondId;
 use setsumon_core::notation::{path, settled};
 use setsumon_core::text::{Block, Inline, Text};
@@ -68,6 +68,21 @@ impl<'a> Page<'a> {
         if !parts.is_empty() {
             let when = settled(self.form, parts);
             self.fact(key, &format!("when {when}"));
+        }
+    }
+
+    /// What is said of why something was changed, at that itself.
+    pub(super) fn reasons(&mut self, path: &str) {
+        for StatedReason { path: _, series, reason, origin: _ } in
+            self.form.reasons().iter().filter(|stated| stated.path == path)
+        {
+            let Reason { sort, words } = reason;
+            let sort = sort.name(Locale::En).map(|sort| format!(" ({sort})")).unwrap_or_default();
+            let key = match series {
+                Series::Revised => format!("revised{sort}"),
+                Series::Break => format!("break{sort}"),
+            };
+            self.text(&key, Some(words));
         }
     }
 

@@ -14,7 +14,7 @@ use super::page::{Page, parts};
 pub(super) fn question(page: &mut Page<'_>, id: QuestionId, around: &[CondId]) {
     let form = page.form;
     let Question {
-        path: _,
+        path,
         code: _,
         section: _,
         repeat: _,
@@ -36,8 +36,8 @@ pub(super) fn question(page: &mut Page<'_>, id: QuestionId, around: &[CondId]) {
         answer,
         layout: _,
         rationale,
-        revised,
-        breaks,
+        revised: _,
+        breaks: _,
         origin: _,
     } = form.questions().get(id);
     page.text("label", label.as_ref());
@@ -62,13 +62,12 @@ pub(super) fn question(page: &mut Page<'_>, id: QuestionId, around: &[CondId]) {
     }
     page.medium(*medium);
     page.text("rationale", rationale.as_ref());
-    page.text("revised", revised.as_ref());
-    page.text("break", breaks.as_ref());
+    page.reasons(path);
     let within = parts(form, *asked, &[]);
     for text in notes {
         note(page, text, &within);
     }
-    answers::answer(page, answer, &within);
+    answers::answer(page, answer, path, &within);
 }
 
 /// Fields in an option, row or field.
