@@ -83,7 +83,7 @@ mod tests {
             ("運用中", "稼働中", "[運用]中", "[稼働]中"),
             ("when x is a", "when x in [a, b]", "when x [is a]", "when x [in [a, b]]"),
             ("0 or more", "1 or more", "[0] or more", "[1] or more"),
-            ("aa", "aaa", "aa", "aa[a]"),
+            ("ああ", "あああ", "ああ", "ああ[あ]"),
             ("", "a", "", "[a]"),
         ] {
             assert_eq!(pen.marked(old, new), (before.to_owned(), after.to_owned()));

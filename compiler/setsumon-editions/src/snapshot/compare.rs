@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
-use similar::{Algorithm, DiffOp, capture_diff_slices};
-
 use super::page::LINE;
 use super::{Kind, Snapshot, file};
+use crate::diff::order;
+use serde::Serialize;
 
 /// A page that differs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -88,13 +87,18 @@ pub fn compare(now: &[Snapshot], kept: &BTreeMap<String, String>) -> Vec<Differe
 }
 
 /// A fact with all that it stands in, told apart from an equal one before it by a number.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Key {
     facts: Vec<String>,
     before: usize,
 }
 
 impl Key {
+    /// What it stands in.
+    fn around(&self) -> &[String] {
+        self.facts.split_last().map_or(&[], |(_, around)| around)
+    }
+
     fn told(&self) -> String {
         self.facts.join(" › ")
     }
@@ -102,14 +106,9 @@ impl Key {
 
 fn edits(old: &str, new: &str) -> Vec<Edit> {
     let (before, after) = (facts(old), facts(new));
-    let (old_keys, new_keys): (Vec<&Key>, Vec<&Key>) =
-        (before.iter().map(|(key, _)| key).collect(), after.iter().map(|(key, _)| key).collect());
     let was: BTreeMap<&Key, &str> = before.iter().map(|(key, words)| (key, words.as_str())).collect();
     let is: BTreeMap<&Key, &str> = after.iter().map(|(key, words)| (key, words.as_str())).collect();
-    let moved = moved(
-        &old_keys.into_iter().filter(|key| is.contains_key(key)).collect::<Vec<_>>(),
-        &new_keys.into_iter().filter(|key| was.contains_key(key)).collect::<Vec<_>>(),
-    );
+    let moved = moved(&before, &after);
     let mut edits = Vec::new();
     for (key, words) in &after {
         let old = was.get(key).copied();
@@ -126,20 +125,22 @@ fn edits(old: &str, new: &str) -> Vec<Edit> {
     edits
 }
 
-/// The fewest facts that explain another order; of what moved with all that is in it, only that itself.
-fn moved<'k>(before: &[&'k Key], after: &[&'k Key]) -> Vec<&'k Key> {
-    let mut moved: Vec<&Key> = Vec::new();
-    for operation in capture_diff_slices(Algorithm::Myers, before, after) {
-        if let DiffOp::Delete { old_index: _, old_len: _, new_index: _ }
-        | DiffOp::Replace { old_index: _, old_len: _, new_index: _, new_len: _ } = operation
-        {
-            moved.extend(before.get(operation.old_range()).unwrap_or_default());
+/// The fewest facts that explain another order of what stands beside one another.
+fn moved<'f>(before: &'f [(Key, String)], after: &'f [(Key, String)]) -> Vec<&'f Key> {
+    let places: BTreeMap<&Key, usize> = before.iter().enumerate().map(|(place, (key, _))| (key, place)).collect();
+    let mut beside: BTreeMap<&[String], Vec<(&Key, usize)>> = BTreeMap::new();
+    for (key, _) in after {
+        if let Some(place) = places.get(key) {
+            beside.entry(key.around()).or_default().push((key, *place));
         }
     }
-    let inner = |key: &Key| {
-        moved.iter().any(|outer| outer.facts.len() < key.facts.len() && key.facts.starts_with(&outer.facts))
-    };
-    moved.iter().copied().filter(|key| !inner(key)).collect()
+    let mut moved = Vec::new();
+    for keys in beside.values() {
+        let places: Vec<usize> = keys.iter().map(|(_, place)| *place).collect();
+        let elsewhere = order::moved(&places);
+        moved.extend(keys.iter().zip(elsewhere).filter(|(_, moved)| *moved).map(|((key, _), _)| *key));
+    }
+    moved
 }
 
 /// The facts of a page, in order.
