@@ -10,6 +10,7 @@ mod edition;
 mod exit;
 mod kept;
 mod notices;
+mod played;
 mod preview;
 mod print;
 mod progress;

@@ -7,6 +7,7 @@ pub mod diff;
 mod pen;
 pub mod report;
 pub mod rollover;
+pub mod scenario;
 pub mod snapshot;
 mod years;
 
