@@ -4,6 +4,7 @@
 //! compiler of years ago.
 
 pub mod diff;
+pub mod prefill;
 pub mod report;
 pub mod rollover;
 mod years;

@@ -31,7 +31,7 @@ fn without_place(message: &str) -> String {
 }
 
 /// What stands for a variable of this type.
-pub(super) fn held(value: &Value, json: &Json) -> Held {
+pub fn held(value: &Value, json: &Json) -> Held {
     match (value, json) {
         (_, Json::Null) => Held::Misplaced(Misplaced::Null),
         (_, Json::Bool(false)) => Held::Misplaced(Misplaced::False),
@@ -57,7 +57,11 @@ pub(super) fn held(value: &Value, json: &Json) -> Held {
 }
 
 /// JSON in which a key that stands twice is an error: which of the two was meant cannot be known.
-struct Strict(Json);
+#[derive(Debug)]
+pub struct Strict(
+    /// What was read.
+    pub Json,
+);
 
 impl<'de> Deserialize<'de> for Strict {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
