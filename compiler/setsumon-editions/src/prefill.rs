@@ -16,7 +16,7 @@ use serde_json::{Map, Value as Json};
 use setsumon_core::form::{Form, Role};
 use setsumon_core::frozen::{Model, Variable as OldVariable};
 use setsumon_core::ids::{CondId, RepeatId, RuleId, VarId};
-use setsumon_core::rule::RuleKind;
+use setsumon_core::rule::{Binds, RuleKind};
 
 pub use account::{Line, Reason, Status};
 pub use cells::{BadColumns, Columns};
@@ -96,12 +96,12 @@ impl fmt::Display for NotOurs {
 
 /// A draft of the new edition, and the account of every value of the old file.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Prefilled {
+pub struct Prefilled<'f> {
     /// The draft: an answer file without a violation. `_carried` names the variables that are filled in; `_last` holds by today's names
     /// and codes what last year's file brings and is not filled in, so that a form can show it beside its blank.
     pub draft: Map<String, Json>,
     /// Every value of the old file, in the order of the new edition; what has no place in it comes last.
-    pub account: Vec<Line>,
+    pub account: Vec<Line<'f>>,
 }
 
 /// What a key of an old answer file was.
@@ -126,6 +126,8 @@ pub struct Prefill<'a> {
     /// When codes are offered, by their variable.
     offered: FxHashMap<VarId, Vec<(&'a str, CondId)>>,
     rules: FxHashMap<&'a str, RuleId>,
+    /// The rules that a draft of values that fit, are asked and offered can still break.
+    others: Vec<RuleId>,
     /// The first variable of each roster.
     first: FxHashMap<RepeatId, VarId>,
 }
@@ -157,6 +159,7 @@ impl<'a> Prefill<'a> {
             parts: FxHashMap::default(),
             offered: FxHashMap::default(),
             first: FxHashMap::default(),
+            others: Vec::new(),
             rules: new.rules().iter().map(|(id, rule)| (rule.name.as_str(), id)).collect(),
         };
         step.index();
@@ -180,9 +183,25 @@ impl<'a> Prefill<'a> {
                 self.parts.entry(old).or_default().push(&variable.name);
             }
         }
-        for rule in self.form.rules().values() {
-            if let RuleKind::Offered { variable, code, when } = &rule.kind {
-                self.offered.entry(*variable).or_default().push((code, *when));
+        for (id, rule) in self.form.rules().iter() {
+            match &rule.kind {
+                RuleKind::Offered { variable, code, when } => {
+                    self.offered.entry(*variable).or_default().push((code, *when));
+                }
+                RuleKind::Domain { variable: _ } | RuleKind::Asked { variable: _, when: _ } => {}
+                RuleKind::Required { question: _, variables: _, when: _ }
+                | RuleKind::Exclusive { option: _, others: _ }
+                | RuleKind::Alternative { variables: _ }
+                | RuleKind::PickMin { variables: _, min: _ }
+                | RuleKind::PickMax { variables: _, max: _ }
+                | RuleKind::RanksDiffer { variables: _ }
+                | RuleKind::RanksWithoutGap { variables: _ }
+                | RuleKind::OccurrencesMin { repeat: _, min: _, when: _ }
+                | RuleKind::OccurrencesMax { repeat: _, max: _, when: _ }
+                | RuleKind::Check { complains: _, message: _, arithmetic: _, last: _ } => match rule.binds {
+                    Binds::Always if rule.hard => self.others.push(id),
+                    Binds::Always | Binds::Submission => {}
+                },
             }
         }
     }
@@ -201,7 +220,7 @@ impl<'a> Prefill<'a> {
     ///
     /// # Errors
     /// Where the file says that it is none.
-    pub fn carry(&self, file: &Map<String, Json>) -> Result<Prefilled, NotOurs> {
+    pub fn carry<'f>(&'f self, file: &'f Map<String, Json>) -> Result<Prefilled<'f>, NotOurs> {
         self.check_origin(file)?;
         let mut brought = bring::bring(self, file);
         settle::settle(self, &mut brought);

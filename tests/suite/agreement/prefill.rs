@@ -36,7 +36,7 @@ fn jobs() -> Vec<Job> {
         .collect()
 }
 
-fn asked(jobs: &[Job], drafts: &[Vec<Prefilled>]) -> Json {
+fn asked(jobs: &[Job], drafts: &[Vec<Prefilled<'_>>]) -> Json {
     let surveys: Vec<Json> = jobs
         .iter()
         .zip(drafts)
@@ -89,10 +89,14 @@ fn plain(value: &Json) -> Json {
 #[test]
 fn prefill_and_the_form_bring_the_same() {
     let jobs = jobs();
-    let drafts: Vec<Vec<Prefilled>> = jobs
+    let steps: Vec<Prefill<'_>> = jobs
         .iter()
-        .map(|job| {
-            let step = Prefill::new(&job.old, &job.new).unwrap_or_else(|why| panic!("{why}\n{}", job.step));
+        .map(|job| Prefill::new(&job.old, &job.new).unwrap_or_else(|why| panic!("{why}\n{}", job.step)))
+        .collect();
+    let drafts: Vec<Vec<Prefilled<'_>>> = jobs
+        .iter()
+        .zip(&steps)
+        .map(|(job, step)| {
             job.files.iter().map(|file| step.carry(file).expect("answers of the edition before")).collect()
         })
         .collect();
@@ -144,9 +148,9 @@ fn no_violation(form: &Form, draft: &Map<String, Json>, told: &dyn Fn() -> Strin
 }
 
 /// Every value of the old file stands in the account.
-fn everything_is_accounted_for(file: &Map<String, Json>, account: &[Line], told: &dyn Fn() -> String) {
+fn everything_is_accounted_for(file: &Map<String, Json>, account: &[Line<'_>], told: &dyn Fn() -> String) {
     let is_told = |key: &str, roster: Option<&str>, occurrence: Option<usize>| {
-        account.iter().any(|line| line.key == key && line.roster.as_deref() == roster && line.occurrence == occurrence)
+        account.iter().any(|line| line.key == key && line.roster == roster && line.occurrence == occurrence)
     };
     let is_blank = |value: &Json| match value {
         Json::Null | Json::Bool(false) => true,
@@ -173,10 +177,10 @@ fn everything_is_accounted_for(file: &Map<String, Json>, account: &[Line], told:
     }
 }
 
-fn same_as_the_form(prefilled: &Prefilled, said: &Json, told: &dyn Fn() -> String) {
+fn same_as_the_form(prefilled: &Prefilled<'_>, said: &Json, told: &dyn Fn() -> String) {
     let object = |key: &str| said[key].as_object().unwrap();
     let (draft, kept) = (values(&prefilled.draft), values(object("kept")));
-    let by_rule = |line: &&Line| line.reason == Some(Reason::Rule) || line.reason == Some(Reason::TooMany);
+    let by_rule = |line: &&Line<'_>| line.reason == Some(Reason::Rule) || line.reason == Some(Reason::TooMany);
     if prefilled.account.iter().any(|line| by_rule(&line)) {
         // The form fills these in and says what is wrong with them.
         assert_ne!(said["violations"], json!(0), "{}", told());
@@ -202,7 +206,7 @@ fn same_as_the_form(prefilled: &Prefilled, said: &Json, told: &dyn Fn() -> Strin
         .iter()
         .filter(|line| line.status == Status::NotCarried && line.variable.is_none() && line.roster.is_none())
         .filter(|line| line.reason != Some(Reason::Own) && !line.key.starts_with("given__"))
-        .map(|line| line.key.as_str())
+        .map(|line| line.key)
         .collect();
     unknown.sort_unstable();
     let mut known: Vec<&str> = said["unknown"].as_array().unwrap().iter().map(|key| key.as_str().unwrap()).collect();

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 use serde_json::{Map, Value};
-use setsumon_editions::prefill::Prefill as Step;
+use setsumon_editions::prefill::{Line, NoStep, Prefill as Step};
 
 use self::answers::Answer;
 use self::output::{Drafts, Report};
@@ -90,7 +90,7 @@ pub(crate) fn run(console: &Console, options: &Prefill) -> Result<Exit, Failure>
         Ok(form) => form,
         Err(exit) => return Ok(exit),
     };
-    let step = Step::new(&edition.model, form).map_err(|why| Failure::refused(format!("{why}")).help(HELP))?;
+    let step = Step::new(&edition.model, form).map_err(|why| no_step(&why))?;
     let drafts = Drafts::new(form, *format, out.as_deref(), *force)?;
     let report = report.as_deref().map(|report| Report::new(report, *force)).transpose()?;
     let mut run = Run { console, step: &step, drafts, report, summary: Summary::default() };
@@ -115,7 +115,14 @@ pub(crate) fn run(console: &Console, options: &Prefill) -> Result<Exit, Failure>
     Ok(if summary.refused > 0 { exit.and(Exit::Mistakes) } else { exit })
 }
 
-const HELP: &str = "answers are carried over a year at a time: from the edition that the new one names with `follows`";
+fn no_step(why: &NoStep) -> Failure {
+    let failure = Failure::refused(why.to_string());
+    match why {
+        NoStep::OtherSurvey { old: _, new: _ } => failure,
+        NoStep::FollowsOther { old: _, new: _, follows: _ } | NoStep::FollowsNone { new: _ } => failure
+            .help("answers are carried over a year at a time: from the edition that the new one names with `follows`"),
+    }
+}
 
 struct Run<'a> {
     console: &'a Console,
@@ -145,12 +152,7 @@ impl Run<'_> {
         Ok(())
     }
 
-    fn account(
-        &mut self,
-        answer: &Answer,
-        file: &Map<String, Value>,
-        lines: &[setsumon_editions::prefill::Line],
-    ) -> Result<(), Failure> {
+    fn account(&mut self, answer: &Answer, file: &Map<String, Value>, lines: &[Line<'_>]) -> Result<(), Failure> {
         let respondent = file.get("_respondent").or_else(|| file.get("_response")).and_then(Value::as_str);
         for line in lines {
             let told = output::Told { answers: &answer.name, respondent, line };

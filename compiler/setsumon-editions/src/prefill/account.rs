@@ -1,22 +1,21 @@
 //! The account: what became of each value of last year's file, and why.
 
-use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value as Json;
 
-/// What became of one value.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
-pub struct Line {
+/// What became of one value. It borrows from the file and the survey, because there are hundreds in every file.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Line<'a> {
     /// Its key in last year's file.
-    pub key: String,
+    pub key: &'a str,
     /// The key of the roster it stands in.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub roster: Option<String>,
+    pub roster: Option<&'a str>,
     /// Which occurrence of the roster, from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub occurrence: Option<usize>,
     /// The value, as it stands there.
-    pub value: Json,
+    pub value: &'a Json,
     /// What became of it.
     pub status: Status,
     /// Why it is not carried over.
@@ -24,7 +23,7 @@ pub struct Line {
     pub reason: Option<Reason>,
     /// The variable of the new edition.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub variable: Option<String>,
+    pub variable: Option<&'a str>,
     /// The value today, where its code has another name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub became: Option<Json>,
@@ -37,7 +36,7 @@ pub struct Line {
 }
 
 /// What became of a value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
     /// It is filled in.
@@ -60,7 +59,7 @@ impl Status {
 }
 
 /// Why a value is not carried over.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Reason {
     /// Its question, option or row is gone.

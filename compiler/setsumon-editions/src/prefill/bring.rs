@@ -42,10 +42,10 @@ impl Row {
 
 /// Everything a file brings.
 #[derive(Debug)]
-pub(super) struct Brought {
+pub(super) struct Brought<'f> {
     pub(super) file: Row,
     pub(super) rosters: Vec<Roster>,
-    pub(super) account: Vec<Line>,
+    pub(super) account: Vec<Line<'f>>,
 }
 
 /// The occurrences of a roster.
@@ -66,7 +66,7 @@ struct Place<'k> {
 
 const FILE: Place<'static> = Place { roster: None, occurrence: None };
 
-pub(super) fn bring(step: &Prefill<'_>, file: &Map<String, Json>) -> Brought {
+pub(super) fn bring<'f>(step: &'f Prefill<'_>, file: &'f Map<String, Json>) -> Brought<'f> {
     let form = step.form;
     let mut account = Vec::with_capacity(file.len());
     let mut row = Row::default();
@@ -87,13 +87,13 @@ pub(super) fn bring(step: &Prefill<'_>, file: &Map<String, Json>) -> Brought {
 
 /// Takes a variable's value from under the names it had.
 fn take<'f>(
-    step: &Prefill<'_>,
-    (id, variable): (VarId, &Variable),
+    step: &'f Prefill<'_>,
+    (id, variable): (VarId, &'f Variable),
     from: &'f Map<String, Json>,
-    place: Place<'_>,
+    place: Place<'f>,
     into: &mut Row,
     used: &mut FxHashSet<&'f str>,
-    account: &mut Vec<Line>,
+    account: &mut Vec<Line<'f>>,
 ) {
     match (variable.role, variable.marker) {
         (Role::Given | Role::Last(_), _) | (_, Marker::New) => return,
@@ -134,13 +134,13 @@ fn take<'f>(
             },
         };
         account.push(Line {
-            key: key.clone(),
-            roster: place.roster.map(str::to_owned),
+            key,
+            roster: place.roster,
             occurrence: place.occurrence,
-            value: written.clone(),
+            value: written,
             status,
             reason,
-            variable: Some(variable.name.clone()),
+            variable: Some(&variable.name),
             became,
             words,
             personal: variable.personal,
@@ -213,11 +213,11 @@ fn split(step: &Prefill<'_>, key: &str) -> Option<(Reason, Option<String>)> {
 
 /// The occurrences of a roster: the array under its name, or one whose objects bear its variables' names.
 fn roster<'f>(
-    step: &Prefill<'_>,
+    step: &'f Prefill<'_>,
     id: RepeatId,
     file: &'f Map<String, Json>,
     used: &mut FxHashSet<&'f str>,
-    account: &mut Vec<Line>,
+    account: &mut Vec<Line<'f>>,
 ) -> Vec<Row> {
     let repeat = step.form.repeats().get(id);
     let own = || step.form.variables().iter().filter(|(_, variable)| variable.repeat == Some(id));
@@ -252,12 +252,12 @@ fn roster<'f>(
 }
 
 /// The lines of what no variable of today takes.
-fn rest(
-    step: &Prefill<'_>,
-    from: &Map<String, Json>,
-    place: Place<'_>,
+fn rest<'f>(
+    step: &'f Prefill<'_>,
+    from: &'f Map<String, Json>,
+    place: Place<'f>,
     used: &FxHashSet<&str>,
-    account: &mut Vec<Line>,
+    account: &mut Vec<Line<'f>>,
 ) {
     for (key, value) in from {
         if used.contains(key.as_str()) || !is_answer(value) || is_kept(key) {
@@ -279,7 +279,7 @@ fn rest(
     }
 }
 
-fn gone_roster(step: &Prefill<'_>, key: &str, all: &[Json], account: &mut Vec<Line>) {
+fn gone_roster<'f>(step: &'f Prefill<'_>, key: &'f str, all: &'f [Json], account: &mut Vec<Line<'f>>) {
     for (index, json) in all.iter().enumerate() {
         let place = Place { roster: Some(key), occurrence: Some(index + 1) };
         match json {
@@ -316,12 +316,19 @@ fn is_new(step: &Prefill<'_>, key: &str) -> bool {
     takers.iter().any(|id| step.form.variables().get(*id).marker == Marker::New)
 }
 
-fn left(key: &str, place: Place<'_>, value: &Json, reason: Reason, words: Option<String>, personal: bool) -> Line {
+fn left<'f>(
+    key: &'f str,
+    place: Place<'f>,
+    value: &'f Json,
+    reason: Reason,
+    words: Option<String>,
+    personal: bool,
+) -> Line<'f> {
     Line {
-        key: key.to_owned(),
-        roster: place.roster.map(str::to_owned),
+        key,
+        roster: place.roster,
         occurrence: place.occurrence,
-        value: value.clone(),
+        value,
         status: Status::NotCarried,
         reason: Some(reason),
         variable: None,

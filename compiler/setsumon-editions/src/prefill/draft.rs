@@ -9,7 +9,7 @@ use setsumon_core::ids::VarId;
 use super::bring::{Brought, Roster, Row};
 use super::{Prefill, Prefilled};
 
-pub(super) fn written(step: &Prefill<'_>, file: &Map<String, Json>, brought: Brought) -> Prefilled {
+pub(super) fn written<'f>(step: &Prefill<'_>, file: &Map<String, Json>, brought: Brought<'f>) -> Prefilled<'f> {
     let form = step.form;
     let survey = form.survey();
     let mut draft = Map::new();
@@ -50,7 +50,7 @@ fn entries<'j>(form: &Form, values: impl Iterator<Item = (VarId, &'j Json)>) -> 
 /// Writes values in the form's order, each roster where its first variable stands.
 fn answers(
     step: &Prefill<'_>,
-    brought: &Brought,
+    brought: &Brought<'_>,
     into: &mut Map<String, Json>,
     written: &dyn Fn(&Row) -> Map<String, Json>,
     count: impl Fn(&Roster) -> usize,
@@ -82,7 +82,7 @@ fn answers(
 }
 
 /// The names of the variables that are filled in, in the form's order.
-fn carried<'a>(form: &'a Form, brought: &Brought) -> Vec<&'a str> {
+fn carried<'a>(form: &'a Form, brought: &Brought<'_>) -> Vec<&'a str> {
     let rows = brought.rosters.iter().flat_map(|roster| roster.rows.iter().take(roster.kept));
     let mut ids: Vec<VarId> =
         rows.chain(std::iter::once(&brought.file)).flat_map(|row| row.filled.keys().copied()).collect();

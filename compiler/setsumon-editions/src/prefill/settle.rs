@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use setsumon_core::answers::{Answers, Row as AnswerRow};
 use setsumon_core::evaluate::Scope;
 use setsumon_core::form::Form;
-use setsumon_core::ids::{CondId, RepeatId, VarId};
+use setsumon_core::ids::{CondId, RepeatId, RuleId, VarId};
 use setsumon_core::judge::{Mode, Violation, judge};
 use setsumon_core::reads::Reads;
 use setsumon_core::rule::{Rule, RuleKind};
@@ -18,10 +18,13 @@ use super::account::{Reason, Status};
 use super::bring::{Brought, Roster, Row};
 
 /// Leaves out what is not asked or offered, then what breaks a rule, until nothing does.
-pub(super) fn settle(step: &Prefill<'_>, brought: &mut Brought) {
+pub(super) fn settle(step: &Prefill<'_>, brought: &mut Brought<'_>) {
     let mut reads = FxHashMap::default();
     loop {
-        while ask(step, brought, &mut reads) {}
+        // Most files break none of the rules that are left, and the judge need not be asked for its sentences.
+        if ask(step, brought, &mut reads) {
+            return;
+        }
         let verdict = judge(step.form, &answers(brought), None, Mode::Draft);
         let mut some = false;
         for violation in &verdict.violations {
@@ -35,7 +38,7 @@ pub(super) fn settle(step: &Prefill<'_>, brought: &mut Brought) {
 }
 
 /// The answers that are filled in, as the judge reads them.
-fn answers(brought: &Brought) -> Answers {
+fn answers(brought: &Brought<'_>) -> Answers {
     let row = |row: &Row| AnswerRow::of(row.filled.iter().map(|(id, value)| (*id, value.held.clone())));
     let rows = |roster: &Roster| (roster.id, roster.rows.iter().take(roster.kept).map(row).collect());
     let some = brought.rosters.iter().filter(|roster| roster.kept > 0);
@@ -53,8 +56,6 @@ type Known = FxHashMap<CondId, Reads>;
 struct Open {
     variables: BTreeSet<VarId>,
     repeats: BTreeSet<RepeatId>,
-    /// Whether something waits.
-    waits: bool,
 }
 
 impl Open {
@@ -79,8 +80,17 @@ enum Item {
     Value(Place),
 }
 
-/// One pass in the form's order; whether another is needed.
-fn ask(step: &Prefill<'_>, brought: &mut Brought, known: &mut Known) -> bool {
+/// Leaves out what is not asked or offered; whether nothing is wrong with what stays.
+fn ask(step: &Prefill<'_>, brought: &mut Brought<'_>, known: &mut Known) -> bool {
+    loop {
+        if let Some(right) = pass(step, brought, known) {
+            return right;
+        }
+    }
+}
+
+/// One pass in the form's order. Where nothing was left out, it tells whether every rule holds.
+fn pass(step: &Prefill<'_>, brought: &mut Brought<'_>, known: &mut Known) -> Option<bool> {
     let form = step.form;
     let answers = answers(brought);
     let scope = Scope::file(form, &answers, None);
@@ -111,8 +121,16 @@ fn ask(step: &Prefill<'_>, brought: &mut Brought, known: &mut Known) -> bool {
         if waits || why.is_some() {
             open.add(form, id);
         }
-        open.waits |= waits;
         found.extend(why.map(|reason| (id, item, reason)));
+    }
+    if found.is_empty() {
+        let holds = |rule: &RuleId| {
+            let rule = form.rules().get(*rule);
+            let Some(repeat) = rule.repeat else { return scope.holds(rule.holds) };
+            let rosters = brought.rosters.iter().zip(&inside).filter(|(roster, _)| roster.id == repeat);
+            rosters.flat_map(|(_, rows)| rows).all(|within| within.holds(rule.holds))
+        };
+        return Some(step.others.iter().all(holds));
     }
     for (id, item, reason) in found {
         match item {
@@ -120,11 +138,11 @@ fn ask(step: &Prefill<'_>, brought: &mut Brought, known: &mut Known) -> bool {
             Item::Value(place) => leave_out(brought, place, id, reason, None),
         };
     }
-    open.waits
+    None
 }
 
 /// The values in the form's order, each roster before the values of its occurrences.
-fn in_order(step: &Prefill<'_>, brought: &Brought) -> Vec<(VarId, Item)> {
+fn in_order(step: &Prefill<'_>, brought: &Brought<'_>) -> Vec<(VarId, Item)> {
     let mut all: Vec<(VarId, Item)> = brought.file.filled.keys().map(|id| (*id, Item::Value(None))).collect();
     for (index, roster) in brought.rosters.iter().enumerate().filter(|(_, roster)| roster.kept > 0) {
         all.extend(step.first.get(&roster.id).map(|first| (*first, Item::Roster(index))));
@@ -137,20 +155,20 @@ fn in_order(step: &Prefill<'_>, brought: &Brought) -> Vec<(VarId, Item)> {
 }
 
 /// When the code that stands there is offered, where that hangs on something.
-fn offer(step: &Prefill<'_>, brought: &Brought, place: Place, id: VarId) -> Option<CondId> {
+fn offer(step: &Prefill<'_>, brought: &Brought<'_>, place: Place, id: VarId) -> Option<CondId> {
     let codes = step.offered.get(&id)?;
     let held = row(brought, place)?.filled.get(&id)?.json.as_str()?;
     codes.iter().find(|(code, _)| *code == held).map(|(_, when)| *when)
 }
 
-fn row(brought: &Brought, place: Place) -> Option<&Row> {
+fn row<'b>(brought: &'b Brought<'_>, place: Place) -> Option<&'b Row> {
     match place {
         None => Some(&brought.file),
         Some((roster, row)) => brought.rosters.get(roster)?.rows.get(row),
     }
 }
 
-fn row_mut(brought: &mut Brought, place: Place) -> Option<&mut Row> {
+fn row_mut<'b>(brought: &'b mut Brought<'_>, place: Place) -> Option<&'b mut Row> {
     match place {
         None => Some(&mut brought.file),
         Some((roster, row)) => brought.rosters.get_mut(roster)?.rows.get_mut(row),
@@ -158,7 +176,7 @@ fn row_mut(brought: &mut Brought, place: Place) -> Option<&mut Row> {
 }
 
 /// Puts a value beside its blank; whether there was one.
-fn leave_out(brought: &mut Brought, place: Place, id: VarId, reason: Reason, words: Option<&str>) -> bool {
+fn leave_out(brought: &mut Brought<'_>, place: Place, id: VarId, reason: Reason, words: Option<&str>) -> bool {
     let Some(row) = row_mut(brought, place) else { return false };
     let Some(value) = row.filled.remove(&id) else { return false };
     row.shown.insert(id, value.json);
@@ -171,7 +189,7 @@ fn leave_out(brought: &mut Brought, place: Place, id: VarId, reason: Reason, wor
 }
 
 /// Keeps so many occurrences of a roster; whether there were more.
-fn cut(brought: &mut Brought, roster: usize, kept: usize, reason: Reason) -> bool {
+fn cut(brought: &mut Brought<'_>, roster: usize, kept: usize, reason: Reason) -> bool {
     let Some(of) = brought.rosters.get_mut(roster).filter(|of| of.kept > kept) else { return false };
     of.kept = kept;
     let rows = of.rows.iter().enumerate().skip(kept);
@@ -183,7 +201,7 @@ fn cut(brought: &mut Brought, roster: usize, kept: usize, reason: Reason) -> boo
 }
 
 /// Leaves out what a violation is about; whether there was anything.
-fn leave_out_broken(step: &Prefill<'_>, brought: &mut Brought, violation: &Violation) -> bool {
+fn leave_out_broken(step: &Prefill<'_>, brought: &mut Brought<'_>, violation: &Violation) -> bool {
     let form = step.form;
     let Some(rule) = step.rules.get(violation.rule.as_str()).map(|id| form.rules().get(*id)) else { return false };
     if let RuleKind::OccurrencesMax { repeat, max, when: _ } = &rule.kind {
@@ -193,7 +211,7 @@ fn leave_out_broken(step: &Prefill<'_>, brought: &mut Brought, violation: &Viola
     let row = violation.occurrence.and_then(|number| number.checked_sub(1));
     let roster = rule.repeat.and_then(|repeat| brought.rosters.iter().position(|roster| roster.id == repeat));
     let place = |id: VarId| form.variables().get(id).repeat.and(roster.zip(row));
-    let left = |brought: &mut Brought, ids: &mut dyn Iterator<Item = VarId>| {
+    let left = |brought: &mut Brought<'_>, ids: &mut dyn Iterator<Item = VarId>| {
         ids.fold(false, |some, id| leave_out(brought, place(id), id, Reason::Rule, Some(&violation.message)) | some)
     };
     if left(brought, &mut about(rule).into_iter()) {

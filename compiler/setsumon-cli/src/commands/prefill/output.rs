@@ -23,7 +23,7 @@ pub(super) struct Told<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) respondent: Option<&'a str>,
     #[serde(flatten)]
-    pub(super) line: &'a Line,
+    pub(super) line: &'a Line<'a>,
 }
 
 /// Where drafts go.
@@ -217,13 +217,13 @@ fn row(told: &Told<'_>) -> [String; 12] {
     [
         (*answers).to_owned(),
         respondent.unwrap_or_default().to_owned(),
-        key.clone(),
-        roster.clone().unwrap_or_default(),
+        (*key).to_owned(),
+        roster.unwrap_or_default().to_owned(),
         occurrence.map_or_else(String::new, |number| number.to_string()),
-        cell(Some(value)),
+        cell(Some(*value)),
         status.as_str().to_owned(),
         reason.map_or("", |reason| reason.as_str()).to_owned(),
-        variable.clone().unwrap_or_default(),
+        variable.unwrap_or_default().to_owned(),
         cell(became.as_ref()),
         words.clone().unwrap_or_default(),
         if *personal { "yes" } else { "" }.to_owned(),

@@ -37,7 +37,7 @@ struct Told<'a> {
 }
 
 impl Summary {
-    pub(super) fn add(&mut self, account: &[Line]) {
+    pub(super) fn add(&mut self, account: &[Line<'_>]) {
         self.drafts += 1;
         for line in account {
             match (line.status, line.reason) {
@@ -49,7 +49,7 @@ impl Summary {
                     // An answer to a choice is told with its code: the question itself may well be there.
                     let key = match (reason, line.value.as_str()) {
                         (Reason::CodeGone, Some(code)) => format!("{} = {code}", line.key),
-                        (_, _) => line.key.clone(),
+                        (_, _) => line.key.to_owned(),
                     };
                     let full = self.why.len() >= COUNTED;
                     let key = (reason, if full { String::new() } else { key });
@@ -69,6 +69,8 @@ impl Summary {
                 let Self { drafts, refused, carried, shown, not_carried, why: _ } = *self;
                 console.json(&Told { drafts, refused, carried, shown, not_carried, reasons });
             }
+            // Where no file could be read at all, that is all there is to say.
+            MessageFormat::Human | MessageFormat::Short if self.drafts + self.refused == 0 => {}
             MessageFormat::Human | MessageFormat::Short => console.aside(&self.words(old, new)),
         }
     }
@@ -79,6 +81,9 @@ impl Summary {
             words.push_str(&format!(", {} refused", plural(self.refused, "answer file")));
         }
         words.push('\n');
+        if self.drafts == 0 {
+            return words;
+        }
         let row = |count: usize, what: &str| vec![what.to_owned(), count.to_string()];
         let counts = [
             row(self.carried, "carried over"),
