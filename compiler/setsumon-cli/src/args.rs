@@ -13,6 +13,8 @@ use crate::commands::insert::Insert;
 use crate::commands::prefill::Prefill;
 use crate::commands::preview::Preview;
 use crate::commands::rollover::Rollover;
+use crate::commands::snapshot::Snap;
+use crate::commands::test::Test;
 use crate::commands::validate::Validate;
 
 const EXAMPLES: &str = "\
@@ -85,6 +87,10 @@ pub(crate) enum Command {
     Rollover(Rollover),
     /// Write answer files as SQL for the survey's database.
     Insert(Insert),
+    /// Keep what each question says and means, for `test`.
+    Snapshot(Snap),
+    /// Show which questions changed since they were reviewed, and play through the survey's scenarios.
+    Test(Test),
     /// Freeze a survey that goes to the field, for the next edition to follow.
     Freeze(Freeze),
     /// Explain a message by its code.
