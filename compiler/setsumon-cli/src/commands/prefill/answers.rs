@@ -18,8 +18,11 @@ pub(super) struct Answer {
     pub(super) name: String,
     /// A name for a file of its own: that of the file it comes from, with a number where that has several.
     pub(super) stem: String,
-    pub(super) read: Result<Map<String, Value>, String>,
+    pub(super) read: ReadFile,
 }
+
+/// An answer file, or what is wrong with it.
+type ReadFile = Result<Map<String, Value>, String>;
 
 /// What takes them.
 type Visit<'v> = dyn FnMut(Answer) -> Result<(), Failure> + 'v;
@@ -71,12 +74,12 @@ struct Queue<'v> {
     name: String,
     stem: String,
     number: usize,
-    waiting: Option<(usize, Result<Map<String, Value>, String>)>,
+    waiting: Option<(usize, ReadFile)>,
     visit: &'v mut Visit<'v>,
 }
 
 impl Queue<'_> {
-    fn push(&mut self, line: usize, read: Result<Map<String, Value>, String>) -> Result<(), Failure> {
+    fn push(&mut self, line: usize, read: ReadFile) -> Result<(), Failure> {
         if self.number == 0 && self.waiting.is_none() {
             self.waiting = Some((line, read));
             return Ok(());
@@ -87,7 +90,7 @@ impl Queue<'_> {
         self.visit_numbered(line, read)
     }
 
-    fn visit_numbered(&mut self, line: usize, read: Result<Map<String, Value>, String>) -> Result<(), Failure> {
+    fn visit_numbered(&mut self, line: usize, read: ReadFile) -> Result<(), Failure> {
         self.number += 1;
         let (name, stem) = (format!("{}:{line}", self.name), format!("{}-{}", self.stem, self.number));
         (self.visit)(Answer { name, stem, read })
@@ -101,7 +104,7 @@ impl Queue<'_> {
     }
 }
 
-fn object(value: Value) -> Result<Map<String, Value>, String> {
+fn object(value: Value) -> ReadFile {
     match value {
         Value::Object(object) => Ok(object),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => {
@@ -142,10 +145,8 @@ fn told(error: &serde_json::Error) -> String {
 
 /// Objects one after another. Where one is broken, nobody can say where the next begins.
 fn objects(reader: impl Read, queue: &mut Queue<'_>) -> Result<(), Failure> {
-    let mut values = serde_json::Deserializer::from_reader(reader).into_iter::<Strict>();
-    let mut number = 0;
-    while let Some(value) = values.next() {
-        number += 1;
+    let values = serde_json::Deserializer::from_reader(reader).into_iter::<Strict>();
+    for (number, value) in (1..).zip(values) {
         match value {
             Ok(Strict(value)) => queue.push(number, object(value))?,
             Err(error) if error.is_io() => return Err(Failure::file("read", Path::new(&queue.name), &error)),
@@ -160,9 +161,11 @@ fn objects(reader: impl Read, queue: &mut Queue<'_>) -> Result<(), Failure> {
 
 fn csv(reader: impl Read, step: &Prefill<'_>, queue: &mut Queue<'_>) -> Result<(), Failure> {
     let mut reader = csv::ReaderBuilder::new().from_reader(reader);
-    let wrong = |name: &str, error: &csv::Error| match error.kind() {
-        csv::ErrorKind::Io(error) => Failure::file("read", Path::new(name), error),
-        _ => Failure::refused(format!("{name}: {error}")),
+    let wrong = |name: &str, error: &csv::Error| {
+        if let csv::ErrorKind::Io(error) = error.kind() {
+            return Failure::file("read", Path::new(name), error);
+        }
+        Failure::refused(format!("{name}: {error}"))
     };
     let heading = reader.headers().map_err(|error| wrong(&queue.name, &error))?;
     let columns = Columns::of(step, heading).map_err(|why| {
