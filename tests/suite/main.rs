@@ -28,3 +28,4 @@ mod surveys;
 mod targets;
 mod tidy;
 mod types;
+mod years;

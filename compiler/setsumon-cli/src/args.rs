@@ -1,6 +1,7 @@
 //! What the command understands, and its help.
 
 use clap::{Parser, Subcommand, ValueEnum};
+use setsumon_sql::Dialect;
 
 use crate::commands::build::Build;
 use crate::commands::check::Check;
@@ -16,6 +17,7 @@ use crate::commands::rollover::Rollover;
 use crate::commands::snapshot::Snap;
 use crate::commands::test::Test;
 use crate::commands::validate::Validate;
+use crate::commands::years::Years;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -91,6 +93,8 @@ pub(crate) enum Command {
     Snapshot(Snap),
     /// Show which questions changed since they were reviewed, and play through the survey's scenarios.
     Test(Test),
+    /// Write the SQL of a view over the databases of all editions.
+    Years(Years),
     /// Freeze a survey that goes to the field, for the next edition to follow.
     Freeze(Freeze),
     /// Explain a message by its code.
@@ -109,4 +113,16 @@ pub(crate) enum DialectKind {
     Mysql,
     /// DuckDB.
     Duckdb,
+}
+
+impl DialectKind {
+    /// The dialect.
+    pub(crate) fn dialect(self) -> Dialect {
+        match self {
+            Self::Postgresql => Dialect::PostgreSql,
+            Self::Sqlite => Dialect::Sqlite,
+            Self::Mysql => Dialect::MySql,
+            Self::Duckdb => Dialect::DuckDb,
+        }
+    }
 }
