@@ -9,6 +9,7 @@ mod disk;
 mod edition;
 mod exit;
 mod notices;
+mod output;
 mod preview;
 mod print;
 mod progress;
@@ -57,6 +58,7 @@ fn run(args: &Args) -> Exit {
         Some(Command::Insert(options)) => commands::insert::run(&console, options),
         Some(Command::Preview(options)) => commands::preview::run(&console, options),
         Some(Command::Diff(options)) => commands::diff::run(&console, options),
+        Some(Command::Compare(options)) => commands::compare::run(&console, options),
         Some(Command::Rollover(options)) => commands::rollover::run(&console, options),
         Some(Command::Freeze(options)) => commands::freeze::run(&console, options),
         Some(Command::Explain(options)) => commands::explain::run(&console, options),

@@ -3,10 +3,13 @@
 //! What compares editions works on published models ([`setsumon_core::frozen::Model`]), so that an edition of years ago needs no
 //! compiler of years ago.
 
+pub mod compare;
 pub mod diff;
+mod marks;
 pub mod report;
 pub mod rollover;
 mod years;
 
+pub use compare::compare;
 pub use diff::{Diff, diff};
 pub use rollover::rollover;

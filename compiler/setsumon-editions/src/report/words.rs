@@ -4,22 +4,22 @@ use crate::diff::{Class, Data, Kind, Part, Respondent, Series};
 
 /// The languages of reports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Language {
+pub(crate) enum Language {
     Japanese,
     English,
 }
 
 impl Language {
     /// That of a BCP 47 tag; English where the report has no words of its language.
-    pub(super) fn of(tag: &str) -> Self {
+    pub(crate) fn of(tag: &str) -> Self {
         if tag == "ja" || tag.starts_with("ja-") { Self::Japanese } else { Self::English }
     }
 
-    pub(super) fn tag(self) -> &'static str {
+    pub(crate) fn tag(self) -> &'static str {
         self.pick("ja", "en")
     }
 
-    pub(super) fn pick(self, japanese: &'static str, english: &'static str) -> &'static str {
+    pub(crate) fn pick(self, japanese: &'static str, english: &'static str) -> &'static str {
         match self {
             Self::Japanese => japanese,
             Self::English => english,
@@ -27,7 +27,7 @@ impl Language {
     }
 }
 
-pub(super) fn class(class: Class, language: Language) -> &'static str {
+pub(crate) fn class(class: Class, language: Language) -> &'static str {
     let (japanese, english) = match class {
         Class::RollOver => ("年次更新", "year moved"),
         Class::Typography => ("表記", "typography"),
@@ -59,7 +59,7 @@ pub(super) fn class(class: Class, language: Language) -> &'static str {
     language.pick(japanese, english)
 }
 
-pub(super) fn kind(kind: Kind, language: Language) -> &'static str {
+pub(crate) fn kind(kind: Kind, language: Language) -> &'static str {
     let (japanese, english) = match kind {
         Kind::Survey => ("調査票", "survey"),
         Kind::Page => ("説明ページ", "page"),
@@ -78,7 +78,7 @@ pub(super) fn kind(kind: Kind, language: Language) -> &'static str {
     language.pick(japanese, english)
 }
 
-pub(super) fn part(part: Part, language: Language) -> &'static str {
+pub(crate) fn part(part: Part, language: Language) -> &'static str {
     let (japanese, english) = match part {
         Part::Label => ("見出し", "label"),
         Part::Lead => ("リード文", "lead"),
@@ -95,7 +95,7 @@ pub(super) fn part(part: Part, language: Language) -> &'static str {
     language.pick(japanese, english)
 }
 
-pub(super) fn respondent(effect: Respondent, language: Language) -> &'static str {
+pub(crate) fn respondent(effect: Respondent, language: Language) -> &'static str {
     let (japanese, english) = match effect {
         Respondent::Nothing => ("影響なし", "notices nothing"),
         Respondent::ReadsOtherwise => ("読み方が変わる", "reads otherwise"),
@@ -109,7 +109,7 @@ pub(super) fn respondent(effect: Respondent, language: Language) -> &'static str
     language.pick(japanese, english)
 }
 
-pub(super) fn data(effect: Data, language: Language) -> &'static str {
+pub(crate) fn data(effect: Data, language: Language) -> &'static str {
     let (japanese, english) = match effect {
         Data::None => ("影響なし", "unchanged"),
         Data::Additive => ("追加のみ", "additive"),
@@ -119,7 +119,7 @@ pub(super) fn data(effect: Data, language: Language) -> &'static str {
     language.pick(japanese, english)
 }
 
-pub(super) fn series(effect: Series, language: Language) -> &'static str {
+pub(crate) fn series(effect: Series, language: Language) -> &'static str {
     let (japanese, english) = match effect {
         Series::Comparable => ("比較可", "comparable"),
         Series::WithCare => ("注意して比較", "with care"),
