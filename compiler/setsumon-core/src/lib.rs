@@ -18,6 +18,7 @@ pub mod normalize;
 pub mod number;
 pub mod reads;
 mod resolve;
+pub mod routes;
 pub mod rule;
 pub mod sources;
 pub mod target;

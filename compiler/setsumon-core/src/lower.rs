@@ -23,6 +23,7 @@ mod predicates;
 mod prose;
 mod questions;
 mod quotients;
+mod reasons;
 mod referents;
 mod repeats;
 mod rules;
@@ -39,7 +40,8 @@ use setsumon_syntax::ast::{ClauseKind, Kind, Marker as MarkerWord, Statement};
 
 use crate::cond::Conds;
 use crate::form::{
-    Calc, CodeList, End, Entry, Form, Marker, Medium, Previous, Question, Repeat, Section, Survey, Variable,
+    Calc, CodeList, End, Entry, Form, Marker, Medium, Previous, Question, Repeat, Section, StatedReason, Survey,
+    Variable,
 };
 use crate::ids::{Arena, CalcId, CodeListId, CondId, EndId, QuestionId, RepeatId, RuleId, SectionId, VarId};
 use crate::resolve::draft::Draft;
@@ -99,7 +101,8 @@ pub(crate) fn lower(draft: &Draft<'_>, previous: Option<Previous>, diagnostics: 
     lowerer.trace_renames();
     lowerer.trace_splits();
     lowerer.check_editions(draft.survey);
-    lowerer.finish(entries)
+    let reasons = lowerer.state_reasons();
+    lowerer.finish(entries, reasons)
 }
 
 /// What is read and never answered.
@@ -213,7 +216,7 @@ impl<'a> Lowerer<'a, '_> {
         self.diagnostics.push(diagnostic);
     }
 
-    fn finish(self, entries: Vec<Entry>) -> Form {
+    fn finish(self, entries: Vec<Entry>, reasons: Vec<StatedReason>) -> Form {
         Form {
             survey: self.survey,
             wording: self.wording,
@@ -227,6 +230,7 @@ impl<'a> Lowerer<'a, '_> {
             ends: self.ends,
             conds: self.conds,
             rules: self.rules,
+            reasons,
             previous: self.previous,
         }
     }
@@ -269,7 +273,9 @@ impl<'a> Lowerer<'a, '_> {
                     ClauseKind::Marker(MarkerWord::New) => "@new",
                     ClauseKind::Marker(MarkerWord::Updated) => "@updated",
                     ClauseKind::Was(_) => "was",
+                    ClauseKind::Splits(_) => "splits",
                     ClauseKind::Revised(_) => "revised",
+                    ClauseKind::Break(_) => "break",
                     _ => continue,
                 };
                 if !self.follows {

@@ -2,12 +2,15 @@
 //!
 //! A [`Table`] is plain data: the page, the Markdown and the paper are made of it and add nothing.
 
+mod about;
 mod html;
 mod lines;
 mod markdown;
+mod names;
 mod paper;
 mod rows;
 mod slight;
+mod speech;
 mod table;
 
 use serde::Serialize;
@@ -16,7 +19,7 @@ use setsumon_core::frozen::Model;
 pub use html::html;
 pub use markdown::markdown;
 
-use crate::diff::{Diff, Series, diff};
+use crate::diff::{Series, diff};
 pub use crate::marks::Run;
 
 /// The number of the format in which a [`Table`] is written as JSON.
@@ -135,6 +138,8 @@ pub struct About {
     pub series: Series,
     /// The variables concerned.
     pub variables: Vec<String>,
+    /// Them, with what several have in common said once.
+    pub variables_told: String,
     /// What stands in front of the variables.
     pub variables_word: &'static str,
 }
@@ -146,6 +151,9 @@ pub struct Named {
     pub name: &'static str,
     /// What is said.
     pub words: String,
+    /// How grave it is, where it is said of the time series.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub series: Option<Series>,
 }
 
 /// The slight changes.
@@ -157,6 +165,10 @@ pub struct Slight {
     pub heads: [&'static str; 4],
     /// Each with its class, its name, and both sides.
     pub rows: Vec<SlightRow>,
+    /// What stands over those whose number alone changed.
+    pub numbers_title: String,
+    /// Those whose number alone changed: before, after, and what it is.
+    pub numbers: Vec<[String; 3]>,
 }
 
 /// A slight change.
@@ -183,8 +195,7 @@ pub struct Signatures {
     pub fields: [&'static str; 2],
 }
 
-/// Both editions side by side. `slight` says whether the slight changes are listed too.
+/// Both editions side by side.
 pub fn compare(old: &Model, new: &Model) -> Table {
-    let found: Diff = diff(old, new);
-    table::of(old, new, &found)
+    table::of(old, new, &diff(old, new))
 }

@@ -240,8 +240,8 @@ impl Build<'_> {
             nested: *nested,
             layout: layout_of(*layout),
             rationale: self.words(rationale.as_ref()),
-            revised: self.words(revised.as_ref()),
-            breaks: self.words(breaks.as_ref()),
+            revised: revised.as_ref().map(|reason| self.text(&reason.words)),
+            breaks: breaks.as_ref().map(|reason| self.text(&reason.words)),
             answer: self.answer(answer),
         }
     }

@@ -49,6 +49,10 @@ pub fn markdown(table: &Table) -> String {
             out.push_str(&format!("| {class} | {name} | {} | {} |\n", runs(&row.old), runs(&row.new)));
         }
     }
+    if !slight.numbers.is_empty() {
+        let told = slight.numbers.iter().map(|[old, new, name]| escaped(&format!("{old} → {new} {name}")));
+        out.push_str(&format!("\n## {}\n\n- {}\n", slight.numbers_title, told.collect::<Vec<_>>().join("\n- ")));
+    }
     out.push('\n');
     for line in legend {
         out.push_str(&format!("- {}\n", escaped(line)));
@@ -92,12 +96,11 @@ fn runs(runs: &[Run]) -> String {
 }
 
 fn told(about: &About) -> String {
-    let About { classes, details, reasons, effects, series: _, variables, variables_word } = about;
+    let About { classes, details, reasons, effects, series: _, variables: _, variables_told, variables_word } = about;
     let mut lines: Vec<String> = classes.iter().chain(reasons).chain(details).map(|words| escaped(words)).collect();
     lines.extend(effects.iter().map(|effect| format!("{}: {}", effect.name, escaped(&effect.words))));
-    if !variables.is_empty() {
-        let names: Vec<String> = variables.iter().map(|name| escaped(name)).collect();
-        lines.push(format!("{variables_word}: {}", names.join(", ")));
+    if !variables_told.is_empty() {
+        lines.push(format!("{variables_word}: {}", escaped(variables_told)));
     }
     lines.join("<br>")
 }

@@ -84,6 +84,12 @@ impl<'m> Paper<'m> {
         self.variables.get(name).copied()
     }
 
+    /// A variable by its name, or by the one that it bore in the edition before.
+    pub(super) fn variable_once(&self, name: &str) -> Option<&'m Variable> {
+        let once = || self.model.variables.iter().find(|variable| variable.was.iter().any(|was| was == name));
+        self.variable(name).or_else(once)
+    }
+
     pub(super) fn variables_of(&self, path: &str) -> &[&'m Variable] {
         self.of_question.get(path).map_or(&[], Vec::as_slice)
     }

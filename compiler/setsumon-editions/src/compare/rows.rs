@@ -62,12 +62,36 @@ fn pairs<'d>(old: &'d [Draft], new: &'d [Draft]) -> Vec<Pair<'d>> {
             DiffOp::Delete { old_index: _, old_len: _, new_index: _ }
             | DiffOp::Insert { old_index: _, new_index: _, new_len: _ }
             | DiffOp::Replace { old_index: _, old_len: _, new_index: _, new_len: _ } => {
-                pairs.extend(before.iter().map(|old| Pair { old: Some(old), new: None }));
-                pairs.extend(after.iter().map(|new| Pair { old: None, new: Some(new) }));
+                alike(before, after, &mut pairs);
             }
         }
     }
     pairs
+}
+
+/// From so many percent on two sentences are one that was reworded.
+const ALIKE: f64 = 0.5;
+
+/// Sentences are known by what they say: one that says nearly the same is the same one. All else has a name and is not paired.
+fn alike<'d>(old: &'d [Draft], new: &'d [Draft], pairs: &mut Vec<Pair<'d>>) {
+    let mut left = old;
+    for draft in new {
+        let same = |old: &Draft| {
+            old.spoken().is_some()
+                && old.spoken() == draft.spoken()
+                && old.owner() == draft.owner()
+                && strsim::normalized_levenshtein(&old.words, &draft.words) >= ALIKE
+        };
+        let found = left.iter().position(same);
+        if let Some((before, [old, rest @ ..])) = found.and_then(|place| left.split_at_checked(place)) {
+            pairs.extend(before.iter().map(|old| Pair { old: Some(old), new: None }));
+            pairs.push(Pair { old: Some(old), new: Some(draft) });
+            left = rest;
+        } else {
+            pairs.push(Pair { old: None, new: Some(draft) });
+        }
+    }
+    pairs.extend(left.iter().map(|old| Pair { old: Some(old), new: None }));
 }
 
 /// Which pairs are shown: what changed, what stands over it, and the head of the whole.

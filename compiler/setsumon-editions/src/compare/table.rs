@@ -1,15 +1,16 @@
 //! From the changes and both editions to the table: which items stand in it, in which order, with what is said of each.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use rustc_hash::FxHashSet;
 use setsumon_core::frozen::Model;
 
 use super::lines::{self, Draft};
+use super::names::Names;
 use super::paper::{Paper, Unit, What, section_key};
 use super::rows::{sides, whole};
-use super::{About, Cell, Edition, FORMAT, Line, Named, Role, Row, Signatures, Table, slight};
-use crate::diff::{Change, Class, Data, Diff, Kind, Part, ReasonKind, Respondent, Series};
+use super::{Cell, Edition, FORMAT, Line, Role, Row, Signatures, Table, about, slight};
+use crate::diff::{Change, Class, Diff, Kind, Part};
 use crate::marks::marked;
 use crate::report::is_slight;
 use crate::report::words::{self, Language};
@@ -101,50 +102,6 @@ fn summary(old: &Model, new: &Model, diff: &Diff, language: Language) -> Vec<Str
             format!("{count} changes{}", if count == 0 { String::new() } else { format!(" ({by_class})") }),
             format!("Questions {was} → {is}, variables {had} → {has}"),
         ],
-    }
-}
-
-/// What paths of the new edition were called before.
-struct Names(BTreeMap<String, String>);
-
-impl Names {
-    fn of(diff: &Diff) -> Self {
-        let renamed = diff.changes.iter().filter_map(|change| {
-            let (old, new) = (change.subject.old.as_ref()?, change.subject.new.as_ref()?);
-            let has_path = !matches!(change.subject.kind, Kind::Page | Kind::Check | Kind::End);
-            (has_path && old != new).then(|| (new.clone(), old.clone()))
-        });
-        Self(renamed.collect())
-    }
-
-    /// A path as it was, by the longest part of it that has another name.
-    fn before(&self, path: &str) -> String {
-        let mut around = path;
-        loop {
-            if let Some(old) = self.0.get(around) {
-                return format!("{old}{}", path.get(around.len()..).unwrap_or_default());
-            }
-            match around.rsplit_once('.') {
-                Some((outer, _)) => around = outer,
-                None => return path.to_owned(),
-            }
-        }
-    }
-
-    /// The key of a unit or of a line as it was.
-    fn key_before(&self, key: &str) -> String {
-        if let Some((word, rest)) = key.split_once(' ').filter(|(word, _)| *word == "section") {
-            return format!("{word} {}", self.before(rest));
-        }
-        let Some((owner, part)) = key.split_once('#') else { return self.before(key) };
-        match part.split_once(':').filter(|(sort, _)| *sort == "option" || *sort == "row") {
-            Some((sort, code)) => {
-                let whole = self.before(&format!("{owner}.{code}"));
-                let code = whole.rsplit('.').next().unwrap_or(code);
-                format!("{}#{sort}:{code}", self.before(owner))
-            }
-            None => format!("{}#{part}", self.before(owner)),
-        }
     }
 }
 
@@ -275,9 +232,9 @@ impl<'m> Maker<'_, 'm> {
     fn row(&self, unit: &Unit<'m>, old: Option<usize>, changes: &[&Change]) -> Option<Row> {
         let after = lines::of(&self.new, unit, self.language);
         let Some(old) = old.and_then(|place| self.old.units.get(place)) else {
-            let mut about = self.about(changes);
+            let mut about = about::of(changes, self.language);
             if about.variables.is_empty() {
-                about.variables = variables(&self.new, unit);
+                about.name_variables(variables(&self.new, unit));
             }
             let new = Cell::Lines(whole(&after));
             return Some(Row { heading: false, old: Cell::Missing(self.added()), new, about });
@@ -305,7 +262,12 @@ impl<'m> Maker<'_, 'm> {
         if !left.iter().chain(&right).any(|line| line.runs.iter().any(|run| run.marked)) {
             self.unprinted(&all, &mut left, &mut right);
         }
-        Some(Row { heading: false, old: Cell::Lines(left), new: Cell::Lines(right), about: self.about(&all) })
+        Some(Row {
+            heading: false,
+            old: Cell::Lines(left),
+            new: Cell::Lines(right),
+            about: about::of(&all, self.language),
+        })
     }
 
     /// What was taken out of a unit that goes on.
@@ -340,9 +302,9 @@ impl<'m> Maker<'_, 'm> {
     }
 
     fn gone(&self, unit: &Unit<'m>, changes: &[&Change]) -> Row {
-        let mut about = self.about(changes);
+        let mut about = about::of(changes, self.language);
         if about.variables.is_empty() {
-            about.variables = variables(&self.old, unit);
+            about.name_variables(variables(&self.old, unit));
         }
         let old = Cell::Lines(whole(&lines::of(&self.old, unit, self.language)));
         Row { heading: false, old, new: Cell::Missing(self.removed()), about }
@@ -375,93 +337,10 @@ impl<'m> Maker<'_, 'm> {
         let of_new = new.and_then(|place| said.new.get(&place)).into_iter().flatten();
         let of_old = old.filter(|_| new.is_none()).and_then(|place| said.old.get(&place)).into_iter().flatten();
         let changes: Vec<&Change> = of_new.chain(of_old).copied().filter(|change| is_of_heading(change)).collect();
-        let mut about = self.about(&changes);
+        let mut about = about::of(&changes, self.language);
         // Its rows name the variables.
-        about.variables.clear();
+        about.name_variables(Vec::new());
         Row { heading: true, old: cell(&was, before, self.added()), new: cell(&is, after, self.removed()), about }
-    }
-
-    fn about(&self, changes: &[&Change]) -> About {
-        let mut about = About {
-            classes: Vec::new(),
-            details: Vec::new(),
-            reasons: Vec::new(),
-            effects: Vec::new(),
-            series: Series::Comparable,
-            variables: Vec::new(),
-            variables_word: self.language.pick("変数", "Variables"),
-        };
-        let mut respondents = BTreeSet::new();
-        let mut data = Data::None;
-        for change in changes {
-            let Change { class, subject: _, part, old: _, new: _, variables, reason, effect } = change;
-            let mut name = words::class(*class, self.language).to_owned();
-            if let Some(part) = part.filter(|part| *part != Part::Label) {
-                let part = words::part(part, self.language);
-                name = match self.language {
-                    Language::Japanese => format!("{name}（{part}）"),
-                    Language::English => format!("{name} ({part})"),
-                };
-            }
-            once(&mut about.classes, name);
-            about.details.extend(self.detail(change));
-            if let Some(reason) = reason {
-                let kind = match reason.series {
-                    ReasonKind::Revised => self.language.pick("系列は継続", "series goes on"),
-                    ReasonKind::Break => self.language.pick("系列は断絶", "series breaks"),
-                };
-                let told = match self.language {
-                    Language::Japanese => format!("{}（{kind}）", reason.words),
-                    Language::English => format!("{} ({kind})", reason.words),
-                };
-                once(&mut about.reasons, told);
-            }
-            respondents.insert(effect.respondent);
-            data = data.max(effect.data);
-            about.series = about.series.max(effect.series);
-            for variable in variables {
-                once(&mut about.variables, variable.clone());
-            }
-        }
-        if !changes.is_empty() {
-            about.effects = self.effects(&respondents, data, about.series);
-        }
-        about
-    }
-
-    fn effects(&self, respondents: &BTreeSet<Respondent>, data: Data, series: Series) -> Vec<Named> {
-        let language = self.language;
-        let notice = |respondent: &&Respondent| **respondent != Respondent::Nothing;
-        let told: Vec<&str> =
-            respondents.iter().filter(notice).map(|respondent| words::respondent(*respondent, language)).collect();
-        let mut effects = Vec::new();
-        if !told.is_empty() {
-            let words = told.join(language.pick("、", ", "));
-            effects.push(Named { name: language.pick("回答者", "Respondent"), words });
-        }
-        if data != Data::None {
-            effects
-                .push(Named {
-                    name: language.pick("データ", "Data"), words: words::data(data, language).to_owned()
-                });
-        }
-        let words = words::series(series, language).to_owned();
-        effects.push(Named { name: language.pick("時系列", "Series"), words });
-        effects
-    }
-
-    /// What the questionnaire does not print.
-    fn detail(&self, change: &Change) -> Option<String> {
-        let printed =
-            !matches!(change.class, Class::Range | Class::Type | Class::Privacy | Class::Derivation | Class::Renamed);
-        if printed {
-            return None;
-        }
-        let path = |path: &Option<String>| path.clone().filter(|_| change.class == Class::Renamed);
-        let old = change.old.clone().or_else(|| path(&change.subject.old))?;
-        let new = change.new.clone().or_else(|| path(&change.subject.new))?;
-        let class = words::class(change.class, self.language);
-        Some(format!("{class}{}{old} → {new}", self.language.pick("：", ": ")))
     }
 }
 
@@ -473,12 +352,6 @@ impl Row {
             Cell::Lines(lines) => lines.is_empty(),
         };
         bare(&self.old) && bare(&self.new)
-    }
-}
-
-fn once(list: &mut Vec<String>, word: String) {
-    if !list.contains(&word) {
-        list.push(word);
     }
 }
 

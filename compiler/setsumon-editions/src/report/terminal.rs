@@ -65,7 +65,7 @@ fn told(out: &mut String, change: &Change, places: &Places, pen: Pen) {
     }
     words_of(out, old.as_deref().unwrap_or(""), new.as_deref().unwrap_or(""), pen);
     if let Some(reason) = reason {
-        let _ = writeln!(out, "  why: {}", reason.words);
+        let _ = writeln!(out, "  why: {}", words::reason(reason, Language::English));
     }
     let effects = effects(change);
     if !effects.is_empty() {

@@ -4,7 +4,10 @@ use setsumon_diagnostics::{Spanned, did_you_mean};
 
 use super::Reader;
 use super::order::Met;
-use crate::ast::{Clause, ClauseKind, Kind, Layout, Marker, Name, QuestionKind, Role, Says, Statement, Text};
+use crate::ast::{
+    Clause, ClauseKind, Kind, Layout, Marker, Name, Piece, QuestionKind, Reason, ReasonSort, Role, Says, Statement,
+    Text,
+};
 use crate::clauses::{self, ClauseWord, Set};
 use crate::errors::head as errors;
 use crate::places::Place;
@@ -39,7 +42,9 @@ impl Reader<'_, '_, '_> {
                 if self.next_statement(token, place) {
                     break;
                 }
-                self.junk(token, statement.kind, taken);
+                if !self.bare_label(token, statement) {
+                    self.junk(token, statement.kind, taken);
+                }
                 continue;
             };
             let before = self.at;
@@ -180,6 +185,28 @@ impl Reader<'_, '_, '_> {
         true
     }
 
+    /// Words behind a code that stand where its label should, without the quotes. Returns whether it was that.
+    fn bare_label(&mut self, token: Token, statement: &mut Statement) -> bool {
+        let wanted = words::spec(statement.kind).label != words::Need::No && statement.label.is_none();
+        let word = self.str(token);
+        // A word of ASCII letters is as likely a misspelt clause or a second code.
+        let words_of_an_author = token.kind == T::Word && !word.is_ascii();
+        if !wanted || !words_of_an_author || statement.code.is_none() || !statement.clauses.is_empty() {
+            return false;
+        }
+        let mut span = self.span(token);
+        self.take();
+        // `yes はい no いいえ`: what is ASCII again is a clause or the next code.
+        while !self.peek().fresh && self.peek().kind == T::Word && !self.str(self.peek()).is_ascii() {
+            span = span.to(self.span(self.peek()));
+            self.take();
+        }
+        let label = self.lexed.slice(span.start, span.end).to_owned();
+        self.say(errors::bare_label(span, &label));
+        statement.label = Some(Text { span, pieces: vec![Piece::Plain(label)] });
+        true
+    }
+
     /// Something that is no clause: perhaps one misspelt.
     fn junk(&mut self, token: Token, kind: Kind, taken: Set) {
         let word = self.str(token);
@@ -294,10 +321,10 @@ impl Reader<'_, '_, '_> {
                 .wanted_code("splits", "the code that was split, as in `@new splits cannot`")
                 .map(ClauseKind::Splits),
             ClauseWord::Revised => {
-                Some(ClauseKind::Revised(self.wanted_text("revised", "the reason, as in `revised \"表記を統一\"`")?))
+                self.reason("revised", "the reason, as in `revised typo \"表記を統一\"`").map(ClauseKind::Revised)
             }
             ClauseWord::Break => {
-                Some(ClauseKind::Break(self.wanted_text("break", "the reason, as in `break \"定義を変更\"`")?))
+                self.reason("break", "the reason, as in `break concept \"定義を変更\"`").map(ClauseKind::Break)
             }
             ClauseWord::Then => Some(ClauseKind::Then(self.wanted_text("then", "a sentence")?)),
             ClauseWord::End => Some(ClauseKind::End(self.wanted_text("end", "a sentence")?)),
@@ -392,6 +419,24 @@ impl Reader<'_, '_, '_> {
         None
     }
 
+    /// The sort of reason, if it is given, and the reason.
+    fn reason(&mut self, after: &str, wanted: &str) -> Option<Reason> {
+        let token = self.peek();
+        let word = if token.kind == T::Word && !token.fresh { self.str(token) } else { "" };
+        let known = REASONS.iter().find(|(name, _)| *name == word).map(|(_, sort)| *sort);
+        let followed = self.ahead(1).is_text() && !self.ahead(1).fresh;
+        if known.is_some() {
+            self.take();
+        } else if followed && !word.is_empty() {
+            self.take();
+            let meant = did_you_mean(word, REASONS.iter().map(|(name, _)| *name));
+            let listed = "`typo`, `concept`, `reality`, `addition` or `other`";
+            self.say(errors::unknown_word(self.span(token), word, after, listed, meant));
+        }
+        let words = self.wanted_text(after, wanted)?;
+        Some(Reason { sort: known.unwrap_or(ReasonSort::Other), words })
+    }
+
     fn layout(&mut self) -> Option<ClauseKind> {
         let token = self.peek();
         let word = if token.kind == T::Word && !token.fresh { self.str(token) } else { "" };
@@ -438,6 +483,15 @@ impl Reader<'_, '_, '_> {
         marker.map(|(_, marker)| ClauseKind::Marker(*marker))
     }
 }
+
+/// The words for sorts of reasons; they are words in that place alone.
+const REASONS: [(&str, ReasonSort); 5] = [
+    ("typo", ReasonSort::Typo),
+    ("concept", ReasonSort::Concept),
+    ("reality", ReasonSort::Reality),
+    ("addition", ReasonSort::Addition),
+    ("other", ReasonSort::Other),
+];
 
 /// Whether `says` may follow it.
 fn is_condition(kind: &ClauseKind) -> bool {
