@@ -13,6 +13,7 @@
 
 mod agreement;
 mod check;
+mod compare;
 mod database;
 mod diff;
 mod docs;

@@ -140,14 +140,25 @@ impl<'m> Maker<'_, 'm> {
                 }
                 (None, None) => continue,
             };
-            let Some(row) = row else { continue };
+            let retitled = self.retitled(place, &said);
+            if row.is_none() && !retitled {
+                continue;
+            }
             if heading != section {
                 rows.extend(section.map(|code| self.heading(code, &said)));
                 heading = section;
             }
-            rows.extend(Some(row).filter(|row| !row.is_bare()));
+            rows.extend(row.filter(|row| !row.is_bare()));
         }
         rows
+    }
+
+    /// Whether something is said of a section that its title tells.
+    fn retitled(&self, place: Option<usize>, said: &Said<'_>) -> bool {
+        let unit = place.and_then(|place| self.new.units.get(place));
+        let is_section = unit.is_some_and(|unit| unit.key == section_key(unit.section.unwrap_or_default()));
+        let changes = place.filter(|_| is_section).and_then(|place| said.new.get(&place));
+        changes.into_iter().flatten().any(|change| is_of_heading(change))
     }
 
     /// The units in the order of the rows: those of the new edition with what they were; what is gone behind what stood before it.
