@@ -73,8 +73,7 @@ fn read(look: &Look) -> Result<(Option<setsumon_pdf::Theme>, Vec<Vec<u8>>), Fail
 #[cfg(feature = "pdf")]
 pub(crate) fn comparison(table: &Table, look: &Look) -> Result<Vec<u8>, Failure> {
     let (theme, fonts) = read(look)?;
-    let theme = theme.unwrap_or_else(setsumon_pdf::comparison::theme);
-    let printed = setsumon_pdf::comparison::print(table, &theme, fonts);
+    let printed = setsumon_pdf::comparison::print(table, &theme.unwrap_or_default(), fonts);
     printed.map(|rendered| rendered.pdf).map_err(|problems| {
         let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
         Failure::refused(format!("pdf: {}", told.join("; ")))
