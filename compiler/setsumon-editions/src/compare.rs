@@ -29,7 +29,7 @@ pub const FORMAT: u32 = 1;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Table {
     /// The number of this format.
-    pub format: u32,
+    pub comparison: u32,
     /// The BCP 47 tag of the language that the table is written in.
     pub language: &'static str,
     /// The code of the survey.

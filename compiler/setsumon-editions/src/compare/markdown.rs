@@ -6,7 +6,7 @@ use crate::report::markdown::escaped;
 /// The table as Markdown, with what changed in `<u>` as the genre has it.
 pub fn markdown(table: &Table) -> String {
     let Table {
-        format: _,
+        comparison: _,
         language: _,
         survey: _,
         title,
@@ -24,7 +24,7 @@ pub fn markdown(table: &Table) -> String {
     if old.title != new.title {
         out.push_str(&format!("{} → {}\n\n", escaped(&old.title), escaped(&new.title)));
     }
-    for line in summary {
+    for line in summary.iter().chain(legend) {
         out.push_str(&format!("- {}\n", escaped(line)));
     }
     out.push('\n');
@@ -35,6 +35,14 @@ pub fn markdown(table: &Table) -> String {
         for Row { heading, old, new, about } in rows {
             out.push_str(&format!("| {} | {} | {} |\n", cell(old, *heading), cell(new, *heading), told(about)));
         }
+    }
+    out.push_str(&format!(
+        "\n| {} | {} |\n| --- | --- | --- | --- |\n",
+        signatures.title,
+        signatures.roles.join(" | ")
+    ));
+    for field in signatures.fields {
+        out.push_str(&format!("| {field} | | | |\n"));
     }
     if !slight.rows.is_empty() {
         let heads = slight.heads;
@@ -52,15 +60,6 @@ pub fn markdown(table: &Table) -> String {
     if !slight.numbers.is_empty() {
         let told = slight.numbers.iter().map(|[old, new, name]| escaped(&format!("{old} → {new} {name}")));
         out.push_str(&format!("\n## {}\n\n- {}\n", slight.numbers_title, told.collect::<Vec<_>>().join("\n- ")));
-    }
-    out.push('\n');
-    for line in legend {
-        out.push_str(&format!("- {}\n", escaped(line)));
-    }
-    let [name, date] = signatures.fields;
-    out.push_str(&format!("\n| {} | {name} | {date} |\n| --- | --- | --- |\n", signatures.title));
-    for role in signatures.roles {
-        out.push_str(&format!("| {role} | | |\n"));
     }
     out
 }

@@ -22,7 +22,7 @@ pub(super) fn of(old: &Model, new: &Model, diff: &Diff) -> Table {
     let rows = maker.rows();
     let (heads, legend) = (heads(diff, language), legend(language));
     Table {
-        format: FORMAT,
+        comparison: FORMAT,
         language: language.tag(),
         survey: new.survey.code.clone(),
         title: language.pick("新旧対照表", "Comparison of editions"),

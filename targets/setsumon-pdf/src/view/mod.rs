@@ -11,7 +11,7 @@ mod widgets;
 mod words;
 
 use setsumon_core::form::{
-    Answer as CoreAnswer, Entry, Footnote as CoreFootnote, Form, Locale, GateOption, Item, Marker as CoreMarker, Part,
+    Answer as CoreAnswer, Entry, Footnote as CoreFootnote, Form, GateOption, Item, Locale, Marker as CoreMarker, Part,
     Question, Section,
 };
 use setsumon_core::ids::{EndId, QuestionId, SectionId, VarId};
