@@ -15,6 +15,7 @@ pub mod ids;
 pub mod judge;
 mod lower;
 pub mod normalize;
+pub mod notation;
 pub mod number;
 pub mod reads;
 mod resolve;
@@ -27,4 +28,4 @@ pub mod text;
 pub mod together;
 pub mod wording;
 
-pub use compile::{Compilation, compile};
+pub use compile::{ByItself, Compilation, compile, compile_by_itself};
