@@ -1,6 +1,7 @@
 //! What the command understands, and its help.
 
 use clap::{Parser, Subcommand, ValueEnum};
+use setsumon_sql::Dialect;
 
 use crate::commands::build::Build;
 use crate::commands::check::Check;
@@ -10,6 +11,7 @@ use crate::commands::explain::Explain;
 use crate::commands::fmt::Fmt;
 use crate::commands::freeze::Freeze;
 use crate::commands::insert::Insert;
+use crate::commands::migrate::Migrate;
 use crate::commands::preview::Preview;
 use crate::commands::rollover::Rollover;
 use crate::commands::validate::Validate;
@@ -82,6 +84,8 @@ pub(crate) enum Command {
     Rollover(Rollover),
     /// Write answer files as SQL for the survey's database.
     Insert(Insert),
+    /// Write the SQL that takes a filled database to the next edition.
+    Migrate(Migrate),
     /// Freeze a survey that goes to the field, for the next edition to follow.
     Freeze(Freeze),
     /// Explain a message by its code.
@@ -100,4 +104,16 @@ pub(crate) enum DialectKind {
     Mysql,
     /// DuckDB.
     Duckdb,
+}
+
+impl DialectKind {
+    /// The dialect that is meant.
+    pub(crate) fn dialect(self) -> Dialect {
+        match self {
+            Self::Postgresql => Dialect::PostgreSql,
+            Self::Sqlite => Dialect::Sqlite,
+            Self::Mysql => Dialect::MySql,
+            Self::Duckdb => Dialect::DuckDb,
+        }
+    }
 }

@@ -16,6 +16,7 @@ pub mod judge;
 mod lower;
 pub mod normalize;
 pub mod number;
+pub mod pairing;
 pub mod reads;
 mod resolve;
 pub mod rule;
