@@ -67,7 +67,9 @@ fn create(out: &mut String, layout: &Layout, name: &str, what: &str) {
     foreign(lines.line(), dialect, "_response", layout.main_name());
     lines.end();
     let _ = match dialect {
-        Dialect::PostgreSql | Dialect::DuckDb => writeln!(out, ");\nCOMMENT ON TABLE {name} IS {};", dialect.text(what)),
+        Dialect::PostgreSql | Dialect::DuckDb => {
+            writeln!(out, ");\nCOMMENT ON TABLE {name} IS {};", dialect.text(what))
+        }
         Dialect::Sqlite => writeln!(out, ") STRICT;"),
         Dialect::MySql => writeln!(
             out,

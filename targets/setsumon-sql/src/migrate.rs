@@ -37,7 +37,10 @@ pub struct Migration<'f> {
 
 impl fmt::Debug for Migration<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Migration").field("steps", &self.plan.steps).field("dropped", &self.dropped).finish_non_exhaustive()
+        f.debug_struct("Migration")
+            .field("steps", &self.plan.steps)
+            .field("dropped", &self.dropped)
+            .finish_non_exhaustive()
     }
 }
 

@@ -11,7 +11,14 @@ use crate::layout::Layout;
 use crate::seal::names;
 
 /// Writes the rights, where the dialect has any: PostgreSQL gives them where whoever runs the script may make roles; MySQL shows how.
-pub(crate) fn script(out: &mut String, form: &Form, layout: &Layout, catalogue: &Catalogue, earlier: &Earlier, open: &[String]) {
+pub(crate) fn script(
+    out: &mut String,
+    form: &Form,
+    layout: &Layout,
+    catalogue: &Catalogue,
+    earlier: &Earlier,
+    open: &[String],
+) {
     let [reader, writer, contacts] = ["reader", "writer", "contacts"].map(|role| names(form, layout, role));
     let mut readable: Vec<&str> =
         layout.tables.iter().filter(|table| !table.personal).map(|table| table.quoted.as_str()).collect();

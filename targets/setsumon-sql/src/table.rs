@@ -218,7 +218,13 @@ pub(crate) fn keys(lines: &mut Lines<'_>, form: &Form, layout: &Layout, table: &
     let _ = write!(lines.line(), "_edition {integer} NOT NULL DEFAULT {edition}");
     let out = lines.line();
     let _ = write!(out, "_status {status} NOT NULL DEFAULT 'draft'");
-    named(out, dialect, survey, "_status", &format!("_status IN ('draft', 'submitted', '{EARLIER}', '{EARLIER_DRAFT}')"));
+    named(
+        out,
+        dialect,
+        survey,
+        "_status",
+        &format!("_status IN ('draft', 'submitted', '{EARLIER}', '{EARLIER_DRAFT}')"),
+    );
     let moment = moment(dialect);
     let _ = write!(lines.line(), "_created_at {moment} NOT NULL DEFAULT CURRENT_TIMESTAMP");
     let out = lines.line();

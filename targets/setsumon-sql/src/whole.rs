@@ -34,8 +34,7 @@ pub(crate) struct Made {
 pub(crate) fn script(form: &Form, layout: &Layout, words: &Words) -> String {
     let survey = form.survey();
     let mut out = String::with_capacity(form.variables().len() * BYTES_A_VARIABLE + 16_384);
-    let _ =
-        writeln!(out, "-- {} {}, for {}", one_line(&survey.title.plain()), survey.edition, layout.dialect.title());
+    let _ = writeln!(out, "-- {} {}, for {}", one_line(&survey.title.plain()), survey.edition, layout.dialect.title());
     out.push_str(begin(layout.dialect));
     body(&mut out, form, layout, words);
     out.push_str(end(layout.dialect));

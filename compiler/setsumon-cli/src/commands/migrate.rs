@@ -57,7 +57,9 @@ pub(crate) fn run(console: &Console, options: &Migrate) -> Result<Exit, Failure>
     };
     if as_json && !plan {
         let message = "`migrate` writes SQL to the standard output, so messages as JSON cannot go there too";
-        return Err(Failure::usage(message).help("add `--plan` for what happens as JSON, or leave out `--message-format json`"));
+        return Err(
+            Failure::usage(message).help("add `--plan` for what happens as JSON, or leave out `--message-format json`")
+        );
     }
     refuse_second_standard_input(&[old.clone(), new.clone()])?;
     let (before, now) = (survey(console, old)?, survey(console, new)?);
@@ -82,9 +84,12 @@ pub(crate) fn run(console: &Console, options: &Migrate) -> Result<Exit, Failure>
 /// A survey; its frozen model says what was asked, but not all that a database is made from.
 fn survey(console: &Console, path: &Path) -> Result<Survey, Failure> {
     if path.extension() == Some(OsStr::new("json")) {
-        let message = format!("`{}` is a frozen model, and a migration is made from the surveys themselves", shown(path));
+        let message =
+            format!("`{}` is a frozen model, and a migration is made from the surveys themselves", shown(path));
         let survey = path.with_extension("").with_extension("survey");
-        return Err(Failure::usage(message).help(format!("give the survey it was frozen from, such as `{}`", shown(&survey))));
+        return Err(
+            Failure::usage(message).help(format!("give the survey it was frozen from, such as `{}`", shown(&survey)))
+        );
     }
     compiled(console, path)
 }

@@ -52,10 +52,13 @@ pub(crate) fn conversion(
             return codes(dialect, old, new, column);
         }
         (Value::Tick, Value::Tick) => as_is(),
-        (Value::Rank { max: _ } | Value::Integer { min: _, max: _ }, Value::Rank { max: _ } | Value::Integer { min: _, max: _ }) => {
+        (
+            Value::Rank { max: _ } | Value::Integer { min: _, max: _ },
+            Value::Rank { max: _ } | Value::Integer { min: _, max: _ },
+        ) => as_is(),
+        (Value::Rank { max: _ } | Value::Integer { min: _, max: _ }, Value::Decimal { digits: _, min: _, max: _ }) => {
             as_is()
         }
-        (Value::Rank { max: _ } | Value::Integer { min: _, max: _ }, Value::Decimal { digits: _, min: _, max: _ }) => as_is(),
         (Value::Decimal { digits: _, min: _, max: _ }, Value::Rank { max: _ } | Value::Integer { min: _, max: _ }) => {
             Some((cast(dialect, column, As::Whole), Some(format!("round({column}, 0) = {column}"))))
         }
@@ -78,9 +81,10 @@ pub(crate) fn conversion(
             | Value::Date { min: _, max: _ },
             Value::Text { shape: _, max_length: _, lines: _ },
         ) => Some((as_text(dialect, old, column), None)),
-        (Value::Text { shape: _, max_length: _, lines: _ }, Value::Rank { max: _ } | Value::Integer { min: _, max: _ }) => {
-            Some((cast(dialect, column, As::Whole), Some(is_whole(dialect, column))))
-        }
+        (
+            Value::Text { shape: _, max_length: _, lines: _ },
+            Value::Rank { max: _ } | Value::Integer { min: _, max: _ },
+        ) => Some((cast(dialect, column, As::Whole), Some(is_whole(dialect, column)))),
         // A tick is no code, and what is half of a day or of a number is not guessed.
         (Value::Tick, _)
         | (_, Value::Tick)
@@ -88,9 +92,7 @@ pub(crate) fn conversion(
         | (_, Value::Month { min: _, max: _ })
         | (_, Value::Date { min: _, max: _ })
         | (
-            Value::Code(_)
-            | Value::Month { min: _, max: _ }
-            | Value::Date { min: _, max: _ },
+            Value::Code(_) | Value::Month { min: _, max: _ } | Value::Date { min: _, max: _ },
             Value::Rank { max: _ } | Value::Integer { min: _, max: _ },
         )
         | (

@@ -62,10 +62,7 @@ pub(crate) enum Step {
     },
     // In the order of the survey: what is taken away may be what others were asked for, and they stand further down.
     /// Answers that would not have been asked for, or not offered.
-    Unask {
-        rule: RuleId,
-        what: Unasked,
-    },
+    Unask { rule: RuleId, what: Unasked },
     // Up to here nothing of the old database has changed. Now its tables make room for those of a new one,
     /// The tables of the new edition take the place of those of the old.
     Replace,
@@ -285,7 +282,11 @@ impl<'f> Plan<'f> {
         };
         match &rule.kind {
             RuleKind::Exclusive { option, others } => {
-                if filled(others).is_empty() { Vec::new() } else { all_of_more_than(&[*option], 0) }
+                if filled(others).is_empty() {
+                    Vec::new()
+                } else {
+                    all_of_more_than(&[*option], 0)
+                }
             }
             // The value says more than what stands in its place.
             RuleKind::Alternative { variables } => match filled(variables).as_slice() {

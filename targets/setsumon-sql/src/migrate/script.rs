@@ -100,7 +100,10 @@ impl<'a> Script<'a> {
                 out.push_str(whole::begin(Dialect::MySql));
                 self.sweep(&mut out);
                 let name = self.procedure("count");
-                let _ = write!(out, "\nDELIMITER $$\nDROP PROCEDURE IF EXISTS {name}$$\nCREATE PROCEDURE {name}()\nBEGIN\n");
+                let _ = write!(
+                    out,
+                    "\nDELIMITER $$\nDROP PROCEDURE IF EXISTS {name}$$\nCREATE PROCEDURE {name}()\nBEGIN\n"
+                );
                 self.guard(&mut out);
                 self.copies(&mut out);
                 let _ = write!(out, "END$$\nDELIMITER ;\nCALL {name}();\nDROP PROCEDURE {name};\n");
@@ -197,8 +200,7 @@ impl<'a> Script<'a> {
     fn lock(&self, out: &mut String) {
         match self.dialect() {
             Dialect::PostgreSql => {
-                let tables: Vec<&str> =
-                    self.plan.old.layout.tables.iter().map(|table| table.quoted.as_str()).collect();
+                let tables: Vec<&str> = self.plan.old.layout.tables.iter().map(|table| table.quoted.as_str()).collect();
                 let _ = writeln!(out, "LOCK TABLE {} IN ACCESS EXCLUSIVE MODE;", tables.join(", "));
             }
             Dialect::Sqlite | Dialect::MySql | Dialect::DuckDb => {}
@@ -227,7 +229,8 @@ impl<'a> Script<'a> {
     /// An error where anything would have to be put aside.
     fn refuse(&self, out: &mut String) {
         let dialect = self.dialect();
-        let wrong = "answers have no place in the new edition: count them with --dry-run, and name with --drop what may go";
+        let wrong =
+            "answers have no place in the new edition: count them with --dry-run, and name with --drop what may go";
         let wrong = dialect.text(wrong);
         let edition = self.plan.old.form.survey().edition;
         let some = format!("EXISTS (SELECT 1 FROM {} WHERE _edition = {edition} AND _keep = 1)", self.names.kept);
@@ -327,7 +330,8 @@ impl<'a> Script<'a> {
             let _ = writeln!(out, "INSERT INTO {risks} VALUES\n  {};", rows.join(",\n  "));
         }
         let fresh = format!("FROM {kept} WHERE _edition = {edition}");
-        let goes = "CASE WHEN count(k._response) = 0 THEN 'nowhere' WHEN min(k._keep) = 1 THEN 'side table' ELSE 'away' END";
+        let goes =
+            "CASE WHEN count(k._response) = 0 THEN 'nowhere' WHEN min(k._keep) = 1 THEN 'side table' ELSE 'away' END";
         let _ = write!(
             out,
             "SELECT r.variable, r.why, {goes} AS goes, count(DISTINCT k._response) AS responses, count(k._response) AS answers\n  \
@@ -370,7 +374,8 @@ impl<'a> Script<'a> {
         for table in tables {
             let _ = writeln!(out, "DROP TABLE IF EXISTS {table};");
         }
-        let _ = write!(out, "  SET FOREIGN_KEY_CHECKS = 1;\nEND$$\nDELIMITER ;\nCALL {name}();\nDROP PROCEDURE {name};\n");
+        let _ =
+            write!(out, "  SET FOREIGN_KEY_CHECKS = 1;\nEND$$\nDELIMITER ;\nCALL {name}();\nDROP PROCEDURE {name};\n");
         out.push_str(self.fresh);
         out.push_str("\nSTART TRANSACTION;\n");
         self.fill(out);

@@ -5,7 +5,6 @@ use std::fmt::Write as _;
 
 use setsumon_core::form::Value;
 use setsumon_core::ids::{RepeatId, RuleId, VarId};
-use setsumon_core::rule::RuleKind;
 
 use super::convert::{as_text, one_of};
 use super::names::Moving;
@@ -238,7 +237,9 @@ impl<'a> Stage<'a> {
     /// Copies rows into the copy of a new table.
     fn carry(&self, out: &mut String, index: usize) {
         let (plan, old) = (self.plan, &self.plan.old.layout);
-        let (Some(table), Some(copy)) = (plan.new.layout.tables.get(index), self.names.tables.get(index)) else { return };
+        let (Some(table), Some(copy)) = (plan.new.layout.tables.get(index), self.names.tables.get(index)) else {
+            return;
+        };
         let before = match table.repeat {
             None => None,
             // A roster that is new has no rows.
@@ -408,21 +409,24 @@ impl<'a> Stage<'a> {
     fn clear_roster(&self, out: &mut String, rule: RuleId, roster: RepeatId) {
         let form = self.plan.new.form;
         let found = form.rules().get(rule);
-        let (Some(base), Some(before)) = (self.copies.base_of(roster), self.plan.pairs.roster_was(roster)) else { return };
-        let RuleKind::OccurrencesMax { repeat: _, max, when } = &found.kind else { return };
+        let (Some(base), Some(before)) = (self.copies.base_of(roster), self.plan.pairs.roster_was(roster)) else {
+            return;
+        };
+        let now = form.repeats().get(roster);
         let main = self.copies.main_name();
         let base = &base.quoted;
         let mut condition = String::new();
-        if !form.conds().is_always(*when) {
+        if !form.conds().is_always(now.asked) {
             condition.push_str(" OR ");
-            Printer::query(form, &self.copies).write_broken(&mut condition, *when);
+            Printer::query(form, &self.copies).write_broken(&mut condition, now.asked);
         }
         let from = seal::from(form, &self.copies, found);
         self.broken(
             out,
             &format!(
                 "{base}._response, {base}._occurrence {from} JOIN {base} ON {base}._response = {main}._response \
-                 WHERE {base}._occurrence > {max}{condition}"
+                 WHERE {base}._occurrence > {}{condition}",
+                now.max
             ),
         );
         for (variable, _) in form.variables().iter().filter(|(_, variable)| variable.repeat == Some(roster)) {
@@ -436,7 +440,9 @@ impl<'a> Stage<'a> {
 
     /// Fills a new table from its copy.
     fn fill(&self, out: &mut String, index: usize) {
-        let (Some(table), Some(copy)) = (self.plan.new.layout.tables.get(index), self.names.tables.get(index)) else { return };
+        let (Some(table), Some(copy)) = (self.plan.new.layout.tables.get(index), self.names.tables.get(index)) else {
+            return;
+        };
         let mut columns = vec!["_response"];
         columns.extend(table.repeat.map(|_| "_occurrence"));
         if is_main(table) {

@@ -168,7 +168,8 @@ impl Told {
     pub fn lines(&self) -> String {
         let Self { format: _, survey, old, new, dialect, unchanged, steps } = self;
         let mut out = format!("{survey}: edition {old} to {new}, {dialect}\n");
-        let _ = writeln!(out, "  {unchanged} variables come over as they are");
+        let variables = if *unchanged == 1 { "variable comes" } else { "variables come" };
+        let _ = writeln!(out, "  {unchanged} {variables} over as before");
         for step in steps {
             let _ = match step {
                 ToldStep::Rename { variable, into } => writeln!(out, "  rename   {variable} to {into}"),
