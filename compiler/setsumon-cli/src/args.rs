@@ -14,6 +14,8 @@ use crate::commands::insert::Insert;
 use crate::commands::migrate::Migrate;
 use crate::commands::preview::Preview;
 use crate::commands::rollover::Rollover;
+use crate::commands::snapshot::Snap;
+use crate::commands::test::Test;
 use crate::commands::validate::Validate;
 
 const EXAMPLES: &str = "\
@@ -86,6 +88,10 @@ pub(crate) enum Command {
     Insert(Insert),
     /// Write the SQL that takes a filled database to the next edition.
     Migrate(Migrate),
+    /// Keep what each question says and means, for `test`.
+    Snapshot(Snap),
+    /// Show which questions changed since they were reviewed, and play through the survey's scenarios.
+    Test(Test),
     /// Freeze a survey that goes to the field, for the next edition to follow.
     Freeze(Freeze),
     /// Explain a message by its code.

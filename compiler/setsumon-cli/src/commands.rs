@@ -11,4 +11,6 @@ pub(crate) mod insert;
 pub(crate) mod migrate;
 pub(crate) mod preview;
 pub(crate) mod rollover;
+pub(crate) mod snapshot;
+pub(crate) mod test;
 pub(crate) mod validate;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::path::Path;
 
-use setsumon_core::form::Form;
+use setsumon_core::form::{Entry, Form};
 use setsumon_core::frozen::Model;
 use setsumon_diagnostics::SourceMap;
 
@@ -36,10 +36,27 @@ impl Edition {
     }
 }
 
-fn places(form: &Form, sources: &SourceMap) -> BTreeMap<String, String> {
+/// Where the things of a survey are written, by path; duties by name.
+pub(crate) fn places(form: &Form, sources: &SourceMap) -> BTreeMap<String, String> {
     let sections = form.sections().values().map(|section| (section.code.clone(), sources.place(section.origin)));
     let questions = form.questions().values().map(|question| (question.path.clone(), sources.place(question.origin)));
+    let mut outside = Vec::new();
+    parts(form.entries(), sources, &mut outside);
+    let calcs = form.calcs().values().map(|calc| (calc.path.clone(), sources.place(calc.origin)));
     let repeats = form.repeats().values().map(|repeat| (repeat.path.clone(), sources.place(repeat.origin)));
     let rules = form.rules().values().map(|rule| (rule.name.clone(), sources.place(rule.origin)));
-    sections.chain(questions).chain(repeats).chain(rules).collect()
+    outside.into_iter().chain(sections).chain(questions).chain(repeats).chain(calcs).chain(rules).collect()
+}
+
+fn parts(entries: &[Entry], sources: &SourceMap, found: &mut Vec<(String, String)>) {
+    for entry in entries {
+        match entry {
+            Entry::Part(part) => {
+                found.push((part.code.clone(), sources.place(part.origin)));
+                parts(&part.entries, sources, found);
+            }
+            Entry::Branch(branch) => parts(&branch.items, sources, found),
+            Entry::Page(_) | Entry::Note(_) | Entry::Section(_) | Entry::Gate(_) | Entry::End(_) => {}
+        }
+    }
 }

@@ -9,7 +9,7 @@ use setsumon_syntax::ast::{ClauseKind, Kind, Statement};
 use crate::errors::editions;
 use crate::form::{Form, Previous};
 use crate::frozen;
-use crate::lower::lower;
+use crate::lower::{Extent, lower};
 use crate::resolve::declare::declare;
 use crate::resolve::expand::{expand, plain};
 use crate::sources::{Sources, resolve_path};
@@ -25,14 +25,36 @@ pub struct Compilation {
     pub sources: SourceMap,
 }
 
+/// A survey read thing by thing, for whoever looks at what an author changed: texts as they were written, with the places that
+/// numbers, labels and days of other things are filled in left open; nothing that the house adds; and each thing asked under its
+/// own condition within its part, section or roster, whatever ended before. No answers can be judged by it.
+#[derive(Debug)]
+pub struct ByItself(Form);
+
+impl ByItself {
+    /// What is in it.
+    pub fn form(&self) -> &Form {
+        &self.0
+    }
+}
+
 /// Compiles the survey at a path.
 pub fn compile(sources: &dyn Sources, root: &str) -> Compilation {
+    compile_to(sources, root, Extent::Whole)
+}
+
+/// Compiles the survey at a path, each thing by itself; none where it has mistakes, which [`compile`] tells.
+pub fn compile_by_itself(sources: &dyn Sources, root: &str) -> Option<ByItself> {
+    compile_to(sources, root, Extent::Own).form.map(ByItself)
+}
+
+fn compile_to(sources: &dyn Sources, root: &str, extent: Extent) -> Compilation {
     let expanded = expand(sources, root);
     let mut diagnostics = expanded.diagnostics;
     let place = Span::new(expanded.file.id, 0, 0);
     let form = declare(&expanded.file.statements, place, &mut diagnostics).map(|draft| {
         let previous = previous(draft.survey, sources, root, &mut diagnostics);
-        lower(&draft, previous, &mut diagnostics)
+        lower(&draft, previous, extent, &mut diagnostics)
     });
     let mut diagnostics = without_consequences(diagnostics, &expanded.sources);
     diagnostics.sort();

@@ -41,6 +41,7 @@ pub struct Form {
     pub(crate) ends: Arena<EndId, End>,
     pub(crate) conds: Conds,
     pub(crate) rules: Arena<RuleId, Rule>,
+    pub(crate) reasons: Vec<StatedReason>,
     pub(crate) previous: Option<Previous>,
 }
 
@@ -92,6 +93,10 @@ impl Form {
     /// Every duty the form imposes on an answer file, in reading order of what it is about.
     pub fn rules(&self) -> &Arena<RuleId, Rule> {
         &self.rules
+    }
+    /// Why things were changed since the edition before, by what the reasons are said of.
+    pub fn reasons(&self) -> &[StatedReason] {
+        &self.reasons
     }
     /// The edition before, where the survey follows one.
     pub fn previous(&self) -> Option<&Previous> {
@@ -146,10 +151,10 @@ pub struct Question {
     pub layout: Layout,
     /// Why we ask.
     pub rationale: Option<Text>,
-    /// Why it was changed while the series goes on, and where the series breaks.
-    pub revised: Option<Text>,
-    /// Why the series breaks here.
-    pub breaks: Option<Text>,
+    /// Why it was changed while the series goes on: what is said at it, else around it.
+    pub revised: Option<Reason>,
+    /// Why the series breaks here: what is said at it, else around it.
+    pub breaks: Option<Reason>,
     /// Where it is written.
     pub origin: Span,
 }
@@ -286,6 +291,69 @@ pub enum Marker {
     New,
     /// A figure to be given anew.
     Updated,
+}
+
+/// Why something was changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reason {
+    /// What sort of reason it is.
+    pub sort: ReasonSort,
+    /// The words.
+    pub words: Text,
+}
+
+/// The sorts of reasons, after the vocabulary of comparative surveys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ReasonSort {
+    /// A mistake in writing, or other words for the same.
+    Typo,
+    /// A better concept of what is measured.
+    Concept,
+    /// What is measured has changed.
+    Reality,
+    /// An element was added.
+    Addition,
+    /// Any other.
+    Other,
+}
+
+impl ReasonSort {
+    /// What it is called in reports; nothing of a reason of no sort in particular.
+    pub fn name(self, locale: Locale) -> Option<&'static str> {
+        let (japanese, english) = match self {
+            Self::Typo => ("表記の修正", "typo or no change of meaning"),
+            Self::Concept => ("概念の改善", "better concept"),
+            Self::Reality => ("実態の変化", "change in reality"),
+            Self::Addition => ("要素の追加", "element added"),
+            Self::Other => return None,
+        };
+        Some(match locale {
+            Locale::Ja => japanese,
+            Locale::En => english,
+        })
+    }
+}
+
+/// What an author says of the time series.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Series {
+    /// `revised`: it goes on.
+    Revised,
+    /// `break`: it breaks here.
+    Break,
+}
+
+/// A reason, and what it is said of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StatedReason {
+    /// The path of a section, group, roster, question, option, row, column or derived value.
+    pub path: String,
+    /// What it says of the series.
+    pub series: Series,
+    /// The reason.
+    pub reason: Reason,
+    /// Where the clause is written.
+    pub origin: Span,
 }
 
 /// Where something is shown.

@@ -76,6 +76,9 @@ pub struct Model {
     pub conditions: Vec<Condition>,
     /// The house's own sentences, by name.
     pub wording: Vec<(String, String)>,
+    /// Why things were changed since the edition before.
+    #[serde(default, skip_serializing_if = "nothing")]
+    pub reasons: Vec<Reason>,
     /// In a frozen model: every variable of the editions before this one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub history: Option<Vec<PastVariable>>,
@@ -214,6 +217,45 @@ pub enum Special {
     Refused,
     /// Does not apply.
     NotApplicable,
+}
+
+/// Why something was changed since the edition before.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Reason {
+    /// The path of the section, group, roster, question, option, row, column or derived value that it is said of.
+    pub path: String,
+    /// What it says of the time series.
+    pub series: ReasonSeries,
+    /// What sort of reason it is.
+    pub sort: ReasonSort,
+    /// The words.
+    pub words: Text,
+}
+
+/// What an author says of the time series.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ReasonSeries {
+    /// `revised`: it goes on.
+    Revised,
+    /// `break`: it breaks here.
+    Break,
+}
+
+/// The sorts of reasons, after the vocabulary of comparative surveys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ReasonSort {
+    /// A mistake in writing, or other words for the same.
+    Typo,
+    /// A better concept of what is measured.
+    Concept,
+    /// What is measured has changed.
+    Reality,
+    /// An element was added.
+    Addition,
+    /// Any other.
+    Other,
 }
 
 /// Presentation, never meaning.

@@ -15,10 +15,12 @@ pub mod ids;
 pub mod judge;
 mod lower;
 pub mod normalize;
+pub mod notation;
 pub mod number;
 pub mod pairing;
 pub mod reads;
 mod resolve;
+pub mod routes;
 pub mod rule;
 pub mod sources;
 pub mod target;
@@ -27,4 +29,4 @@ pub mod text;
 pub mod together;
 pub mod wording;
 
-pub use compile::{Compilation, compile};
+pub use compile::{ByItself, Compilation, compile, compile_by_itself};

@@ -23,6 +23,7 @@ mod predicates;
 mod prose;
 mod questions;
 mod quotients;
+mod reasons;
 mod referents;
 mod repeats;
 mod rules;
@@ -39,7 +40,8 @@ use setsumon_syntax::ast::{ClauseKind, Kind, Marker as MarkerWord, Statement};
 
 use crate::cond::Conds;
 use crate::form::{
-    Calc, CodeList, End, Entry, Form, Marker, Medium, Previous, Question, Repeat, Section, Survey, Variable,
+    Calc, CodeList, End, Entry, Form, Marker, Medium, Previous, Question, Repeat, Section, StatedReason, Survey,
+    Variable,
 };
 use crate::ids::{Arena, CalcId, CodeListId, CondId, EndId, QuestionId, RepeatId, RuleId, SectionId, VarId};
 use crate::resolve::draft::Draft;
@@ -48,13 +50,28 @@ use crate::rule::Rule;
 use crate::wording::Wording;
 use referents::Referent;
 
+/// How much of a survey is lowered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Extent {
+    /// All that respondents read, and all that decides whether they are asked.
+    Whole,
+    /// Each thing by itself: its author's words with their places left open, and its own condition within its section.
+    Own,
+}
+
 /// Lowers a draft. The form is only meant to be used where no error was reported.
-pub(crate) fn lower(draft: &Draft<'_>, previous: Option<Previous>, diagnostics: &mut Diagnostics) -> Form {
+pub(crate) fn lower(
+    draft: &Draft<'_>,
+    previous: Option<Previous>,
+    extent: Extent,
+    diagnostics: &mut Diagnostics,
+) -> Form {
     let mut conds = Conds::default();
     let always = conds.always();
     let (survey, wording) = survey::lower(draft.survey, diagnostics);
     let mut lowerer = Lowerer {
         symbols: &draft.symbols,
+        extent,
         diagnostics,
         survey,
         wording,
@@ -99,7 +116,8 @@ pub(crate) fn lower(draft: &Draft<'_>, previous: Option<Previous>, diagnostics: 
     lowerer.trace_renames();
     lowerer.trace_splits();
     lowerer.check_editions(draft.survey);
-    lowerer.finish(entries)
+    let reasons = lowerer.state_reasons();
+    lowerer.finish(entries, reasons)
 }
 
 /// What is read and never answered.
@@ -164,6 +182,7 @@ struct Trace {
 
 struct Lowerer<'a, 'd> {
     symbols: &'d Symbols<'a>,
+    extent: Extent,
     diagnostics: &'d mut Diagnostics,
     survey: Survey,
     wording: Wording,
@@ -213,7 +232,7 @@ impl<'a> Lowerer<'a, '_> {
         self.diagnostics.push(diagnostic);
     }
 
-    fn finish(self, entries: Vec<Entry>) -> Form {
+    fn finish(self, entries: Vec<Entry>, reasons: Vec<StatedReason>) -> Form {
         Form {
             survey: self.survey,
             wording: self.wording,
@@ -227,6 +246,7 @@ impl<'a> Lowerer<'a, '_> {
             ends: self.ends,
             conds: self.conds,
             rules: self.rules,
+            reasons,
             previous: self.previous,
         }
     }
@@ -269,7 +289,9 @@ impl<'a> Lowerer<'a, '_> {
                     ClauseKind::Marker(MarkerWord::New) => "@new",
                     ClauseKind::Marker(MarkerWord::Updated) => "@updated",
                     ClauseKind::Was(_) => "was",
+                    ClauseKind::Splits(_) => "splits",
                     ClauseKind::Revised(_) => "revised",
+                    ClauseKind::Break(_) => "break",
                     _ => continue,
                 };
                 if !self.follows {

@@ -9,17 +9,18 @@ mod flow;
 mod formula;
 mod guess;
 mod options;
-mod order;
+pub(crate) mod order;
 mod pairs;
 mod prose;
 mod questions;
+mod reasons;
 mod rest;
 mod side;
 mod words;
 
 use schemars::{JsonSchema, Schema};
 use serde::Serialize;
-use setsumon_core::frozen::Model;
+use setsumon_core::frozen::{Model, ReasonSort};
 
 pub use effect::{Data, Effect, Respondent, Series};
 
@@ -209,6 +210,8 @@ pub enum Class {
 pub struct Reason {
     /// Whether the series goes on.
     pub series: ReasonKind,
+    /// What sort of reason it is.
+    pub sort: ReasonSort,
     /// The words.
     pub words: String,
 }
@@ -242,7 +245,9 @@ pub fn diff(old: &Model, new: &Model) -> Diff {
     prose::pages(&step, &mut changes);
     questions::changes(&step, &mut changes);
     rest::changes(&step, &mut changes);
+    let reasons = reasons::Reasons::of(&step.new);
     for change in &mut changes {
+        change.reason = reasons.nearest(&change.subject);
         change.effect = effect::of(change);
     }
     let likely_renames = guess::renames(&step);

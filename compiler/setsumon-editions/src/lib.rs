@@ -1,11 +1,13 @@
-//! The step from one edition of a survey to the next: next year's file, and what changed, by meaning.
+//! The step from one edition of a survey to the next: next year's file, what changed, by meaning, and what an edit changed in between.
 //!
 //! What compares editions works on published models ([`setsumon_core::frozen::Model`]), so that an edition of years ago needs no
 //! compiler of years ago.
 
 pub mod diff;
+mod pen;
 pub mod report;
 pub mod rollover;
+pub mod snapshot;
 mod years;
 
 pub use diff::{Diff, diff};

@@ -301,10 +301,10 @@ pub enum ClauseKind {
     Was(Vec<Path>),
     /// `splits X`, after `@new`.
     Splits(Name),
-    /// `revised "why"`.
-    Revised(Text),
-    /// `break "why"`.
-    Break(Text),
+    /// `revised "why"`, `revised reality "why"`.
+    Revised(Reason),
+    /// `break "why"`, `break concept "why"`.
+    Break(Reason),
     /// `then "…"`: of an `end`, and of a gate's option.
     Then(Text),
     /// `end "…"`: of a gate's option.
@@ -313,6 +313,30 @@ pub enum ClauseKind {
     Follows(Text),
     /// A further spelling of a unit.
     Spelling(Text),
+}
+
+/// Why something was changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reason {
+    /// What sort of reason it is.
+    pub sort: ReasonSort,
+    /// The words.
+    pub words: Text,
+}
+
+/// The sorts of reasons, after the vocabulary of comparative surveys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ReasonSort {
+    /// `typo`: a mistake in writing, or other words for the same.
+    Typo,
+    /// `concept`: a better concept of what is measured.
+    Concept,
+    /// `reality`: what is measured has changed.
+    Reality,
+    /// `addition`: an element was added.
+    Addition,
+    /// `other`, or no word.
+    Other,
 }
 
 /// How much of a list is taken.

@@ -150,7 +150,8 @@ use ClauseWord as C;
 
 const WHEN: Set = Set::of(&[C::When, C::Says]);
 const MARKED: Set = Set::of(&[C::Marker]);
-const EDITION: Set = Set::of(&[C::Marker, C::Was, C::Splits, C::Revised, C::Break]);
+const REASON: Set = Set::of(&[C::Revised, C::Break]);
+const EDITION: Set = REASON.and(Set::of(&[C::Marker, C::Was, C::Splits]));
 const ASKED: Set = WHEN.and(EDITION).and(Set::of(&[C::Required, C::Optional, C::Layout]));
 const SOURCE: Set = Set::of(&[C::From, C::Selected, C::Says]);
 const CHOICE: Set = ASKED.and(SOURCE).and(Set::of(&[C::Specify]));
@@ -195,7 +196,7 @@ pub(crate) fn taken_by(kind: Kind) -> Set {
         Kind::Block => Set::of(&[C::Parameters]),
         Kind::Page | Kind::Part => WHEN.and(MARKED).and(Set::of(&[C::Layout])),
         Kind::Section => WHEN.and(EDITION).and(Set::of(&[C::Layout])),
-        Kind::Group => WHEN.and(MARKED).and(Set::of(&[C::Layout, C::Revised])),
+        Kind::Group => WHEN.and(MARKED).and(REASON).and(Set::of(&[C::Layout])),
         Kind::Note => WHEN.and(MARKED),
         Kind::Lead | Kind::Instruction | Kind::Hint | Kind::Beside => MARKED.and(Set::of(&[C::When, C::Says])),
         Kind::Heading => MARKED.and(Set::of(&[C::From])),

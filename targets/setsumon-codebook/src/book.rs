@@ -3,15 +3,16 @@
 use std::rc::Rc;
 
 use setsumon_core::audience::{self, Audiences};
-use setsumon_core::form::{Answer, Choice, ChoiceOption, Field, Form, Marker, Question, Role, Section, Variable};
+use setsumon_core::form::{
+    Answer, Choice, ChoiceOption, Field, Form, Marker, Question, Reason, Role, Section, Variable,
+};
 use setsumon_core::ids::{CondId, Id, QuestionId, RepeatId, SectionId, VarId};
-use setsumon_core::text::Text;
 
 use crate::codes::{CodeLists, Codes, JOINT, label_in_full, one_line};
 use crate::duties::{Duties, Required};
-use crate::notation::condition;
 use crate::value::Facts;
 use crate::words::Words;
+use setsumon_core::notation::condition;
 
 mod history;
 mod others;
@@ -168,7 +169,8 @@ impl<'a> Book<'a> {
         let variables = self.by_question.get_mut(id.index()).map(std::mem::take).unwrap_or_default();
         let mut rows: Vec<Row> = Vec::with_capacity(variables.len());
         let mut lists = Vec::new();
-        let (revised, breaks) = (shared(question.revised.as_ref()), shared(question.breaks.as_ref()));
+        let (revised, breaks) = (self.why(question.revised.as_ref()), self.why(question.breaks.as_ref()));
+        let (revised, breaks): (Option<Rc<str>>, Option<Rc<str>>) = (revised.map(Rc::from), breaks.map(Rc::from));
         for variable in &variables {
             let mut row = self.row(*variable, self.form.variables().get(*variable));
             row.revised.clone_from(&revised);
@@ -223,14 +225,24 @@ impl<'a> Book<'a> {
         }
         facts.extend(words.medium_word(question.medium).map(|word| (words.medium, word.to_owned())));
         let reasons = [
-            (words.rationale, &question.rationale),
-            (words.revised, &question.revised),
-            (words.breaks, &question.breaks),
+            (words.rationale, question.rationale.as_ref().map(one_line)),
+            (words.revised, self.why(question.revised.as_ref())),
+            (words.breaks, self.why(question.breaks.as_ref())),
         ];
         for (heading, text) in reasons {
-            facts.extend(text.as_ref().map(|text| (heading, one_line(text))));
+            facts.extend(text.map(|text| (heading, text)));
         }
         facts
+    }
+
+    /// A reason after its sort.
+    fn why(&self, reason: Option<&Reason>) -> Option<String> {
+        let Reason { sort, words } = reason?;
+        let words = one_line(words);
+        Some(match sort.name(self.form.survey().locale) {
+            Some(sort) => format!("{sort}{}{words}", self.words.colon),
+            None => words,
+        })
     }
 
     fn kind(&self, answer: &Answer) -> &'static str {
@@ -363,10 +375,6 @@ fn table(form: &Form, variable: &Variable) -> String {
         None => (form.survey().code.as_str(), variable.personal),
     };
     if apart { format!("{base}__personal") } else { base.to_owned() }
-}
-
-fn shared(text: Option<&Text>) -> Option<Rc<str>> {
-    text.map(|text| Rc::from(one_line(text)))
 }
 
 /// What an option means or excludes stands at its tick.

@@ -58,6 +58,7 @@ words! {
     rationale: "設問の理由", "Why we ask";
     revised: "変更の理由", "Why it was changed";
     breaks: "時系列の断層", "Break in the series";
+    colon: "：", ": ";
     rules: "規則", "Rules";
     was: "旧名", "formerly";
     as_above: "コードは次と同じ：", "codes as of ";

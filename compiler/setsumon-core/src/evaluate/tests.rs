@@ -38,6 +38,7 @@ pub(crate) fn empty_form() -> Form {
         ends: Arena::default(),
         conds: Conds::default(),
         rules: Arena::default(),
+        reasons: Vec::new(),
         previous: None,
     }
 }

@@ -35,6 +35,7 @@ impl f::Model {
             rules: form.rules().values().map(|rule| build.rule(rule)).collect(),
             conditions: form.conds().iter().map(|(_, cond)| build.condition(cond)).collect(),
             wording: wording(form),
+            reasons: form.reasons().iter().map(|stated| build.reason(stated)).collect(),
             history: None,
         }
     }
@@ -74,6 +75,25 @@ pub(super) struct Build<'a> {
 impl<'a> Build<'a> {
     pub(super) fn new(form: &'a Form) -> Self {
         Self { form }
+    }
+
+    fn reason(&self, stated: &form::StatedReason) -> f::Reason {
+        let form::StatedReason { path, series, reason: form::Reason { sort, words }, origin: _ } = stated;
+        f::Reason {
+            path: path.clone(),
+            series: match series {
+                form::Series::Revised => f::ReasonSeries::Revised,
+                form::Series::Break => f::ReasonSeries::Break,
+            },
+            sort: match sort {
+                form::ReasonSort::Typo => f::ReasonSort::Typo,
+                form::ReasonSort::Concept => f::ReasonSort::Concept,
+                form::ReasonSort::Reality => f::ReasonSort::Reality,
+                form::ReasonSort::Addition => f::ReasonSort::Addition,
+                form::ReasonSort::Other => f::ReasonSort::Other,
+            },
+            words: self.text(words),
+        }
     }
 
     /// How other parts of the model speak of a variable.

@@ -191,10 +191,10 @@ pub struct Question {
     /// Why we ask.
     #[serde(default, skip_serializing_if = "nothing")]
     pub rationale: Option<Text>,
-    /// Why it was changed while the series goes on.
+    /// Why it was changed while the series goes on, as said at it or around it.
     #[serde(default, skip_serializing_if = "nothing")]
     pub revised: Option<Text>,
-    /// Why the series breaks here.
+    /// Why the series breaks here, as said at it or around it.
     #[serde(default, skip_serializing_if = "nothing")]
     pub breaks: Option<Text>,
     /// What may be answered.

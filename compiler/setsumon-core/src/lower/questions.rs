@@ -76,19 +76,6 @@ impl<'a> Lowerer<'a, '_> {
             .filter(|inner| inner.kind == Kind::Note)
             .filter_map(|note| self.note_of(note, node.scope, &inner))
             .collect();
-        let reason = |pick: fn(&ClauseKind) -> Option<&setsumon_syntax::ast::Text>| {
-            statement.clauses.iter().find_map(|clause| pick(&clause.kind))
-        };
-        let revised = reason(|kind| match kind {
-            ClauseKind::Revised(text) => Some(text),
-            _ => None,
-        });
-        let breaks = reason(|kind| match kind {
-            ClauseKind::Break(text) => Some(text),
-            _ => None,
-        });
-        let revised = revised.map(|text| self.text(text, node.scope));
-        let breaks = breaks.map(|text| self.text(text, node.scope));
         let found = self.symbols.get(symbol);
         let (path, code, number) = (found.path.clone(), found.code.clone(), found.number.clone());
         if number.is_some() {
@@ -117,8 +104,8 @@ impl<'a> Lowerer<'a, '_> {
             answer: Answer::Multi { choices: Vec::new(), pick: None },
             layout: self.layout(statement),
             rationale,
-            revised,
-            breaks,
+            revised: None,
+            breaks: None,
             origin: statement.span,
         });
         inner.owner = Some(Rc::new(name));

@@ -20,11 +20,10 @@ pub(super) fn fill_words(statement: &mut Statement, words: &FxHashMap<&str, &Tex
             | ClauseKind::Unit(text)
             | ClauseKind::Prefix(text)
             | ClauseKind::Suffix(text)
-            | ClauseKind::Revised(text)
-            | ClauseKind::Break(text)
             | ClauseKind::Then(text)
             | ClauseKind::End(text)
             | ClauseKind::Spelling(text) => fill_text(text, words),
+            ClauseKind::Revised(reason) | ClauseKind::Break(reason) => fill_text(&mut reason.words, words),
             ClauseKind::With(arguments) => arguments.iter_mut().for_each(|(_, text)| fill_text(text, words)),
             ClauseKind::Band(rows) => rows.iter_mut().for_each(|row| fill_text(&mut row.label, words)),
             ClauseKind::Or(options) => options.iter_mut().for_each(|option| fill_words(option, words)),

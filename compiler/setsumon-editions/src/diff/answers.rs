@@ -81,7 +81,7 @@ fn units(step: &Step<'_>, new: &Question, subject: &Subject, changes: &mut Vec<C
         let Some(before) = step.was(&variable.name).first() else { continue };
         let pair = [(Part::Suffix, before.unit.as_ref(), variable.unit.as_ref(), Class::Unit)];
         if plain(before.unit.as_ref()) != plain(variable.unit.as_ref()) {
-            return texts(step, subject, &pair, None, changes);
+            return texts(step, subject, &pair, changes);
         }
     }
 }
@@ -99,7 +99,7 @@ fn words(step: &Step<'_>, old: &Question, new: &Question, subject: &Subject, cha
         (Part::Suffix, before.suffix.as_ref(), after.suffix.as_ref(), Class::Wording),
         (Part::Ends, first.as_ref(), last.as_ref(), Class::Wording),
     ];
-    texts(step, subject, &pairs, None, changes);
+    texts(step, subject, &pairs, changes);
 }
 
 /// The blank of a question that has one, or that has one in each cell.

@@ -16,7 +16,7 @@ pub(super) fn survey(step: &Step<'_>, changes: &mut Vec<Change>) {
         (Part::Label, Some(&old.title), Some(&new.title), Class::Wording),
         (Part::Note, old.publisher.as_ref(), new.publisher.as_ref(), Class::Guidance),
     ];
-    texts(step, &subject, &pairs, None, changes);
+    texts(step, &subject, &pairs, changes);
     for (before, after) in [(&old.as_of, &new.as_of), (&old.deadline, &new.deadline)] {
         if before != after {
             // A day of the edition is the edition's own: it moves with it.
@@ -60,7 +60,7 @@ fn page(step: &Step<'_>, old: Option<&Page>, new: Option<&Page>, changes: &mut V
     match (old, new) {
         (Some(old), Some(new)) => {
             let pairs = [(Part::Label, Some(&old.title), Some(&new.title), Class::Wording)];
-            texts(step, &subject, &pairs, None, changes);
+            texts(step, &subject, &pairs, changes);
             lines(step, &paragraphs(&old.text), &paragraphs(&new.text), &subject, changes);
         }
         (Some(_), None) => changes.push(change(Class::Removed, subject)),

@@ -6,7 +6,7 @@ use setsumon_core::frozen::{Question, Section, Text};
 use super::decide::Relation;
 use super::pairs::Step;
 use super::words::{Difference, said};
-use super::{Change, Class, Kind, Part, Reason, ReasonKind, Subject, answers, change, flow, options, order, prose};
+use super::{Change, Class, Kind, Part, Subject, answers, change, flow, options, order, prose};
 
 /// Everything about sections and what stands in them, in reading order.
 pub(super) fn changes(step: &Step<'_>, changes: &mut Vec<Change>) {
@@ -43,7 +43,7 @@ impl Walk<'_, '_> {
                         (Part::Label, Some(&old.label), Some(&part.label), Class::Wording),
                         (Part::Lead, old.lead.as_ref(), part.lead.as_ref(), Class::Guidance),
                     ];
-                    texts(self.step, &subject(true), &pairs, None, changes);
+                    texts(self.step, &subject(true), &pairs, changes);
                     number(&subject(true), old.number.as_ref(), part.number.as_ref(), changes);
                 }
             }
@@ -69,7 +69,7 @@ impl Walk<'_, '_> {
             (Part::Label, Some(&old.label), Some(&section.label), Class::Wording),
             (Part::Lead, old.lead.as_ref(), section.lead.as_ref(), Class::Guidance),
         ];
-        texts(self.step, &subject, &pairs, None, changes);
+        texts(self.step, &subject, &pairs, changes);
         if moved {
             changes.push(change(Class::Moved, subject.clone()));
         }
@@ -101,7 +101,7 @@ impl Walk<'_, '_> {
                 (Part::Hint, old.hint.as_ref(), group.hint.as_ref(), Class::Guidance),
                 (Part::Beside, old.beside.as_ref(), group.beside.as_ref(), Class::Guidance),
             ];
-            texts(self.step, &subject, &pairs, None, changes);
+            texts(self.step, &subject, &pairs, changes);
             number(&subject, old.number.as_ref(), group.number.as_ref(), changes);
         }
         for roster in self.step.new.model.repeats.iter().filter(|roster| roster.path.starts_with(&within)) {
@@ -118,7 +118,7 @@ impl Walk<'_, '_> {
                 (Part::Lead, old.lead.as_ref(), roster.lead.as_ref(), Class::Guidance),
                 (Part::Hint, old.hint.as_ref(), roster.hint.as_ref(), Class::Guidance),
             ];
-            texts(self.step, &subject, &pairs, None, changes);
+            texts(self.step, &subject, &pairs, changes);
             number(&subject, old.number.as_ref(), roster.number.as_ref(), changes);
             if (old.min, old.max) != (roster.min, roster.max) {
                 let mut range = change(Class::Range, subject.clone());
@@ -206,19 +206,17 @@ impl Walk<'_, '_> {
             (Part::Hint, old.hint.as_ref(), new.hint.as_ref(), Class::Guidance),
             (Part::Beside, old.beside.as_ref(), new.beside.as_ref(), Class::Guidance),
         ];
-        texts(step, &subject, &pairs, None, changes);
+        texts(step, &subject, &pairs, changes);
         prose::notes(step, &old.notes, &new.notes, &subject, changes);
         answers::changes(step, old, new, &subject, changes);
         options::changes(step, old, new, changes);
         let around = self.around_of(new);
         let relation = flow::question(step, (old, new), &subject, around, changes);
         self.around.insert(new.path.clone(), relation);
-        let reason = reason(new);
         for change in changes.iter_mut().skip(begin) {
             if change.variables.is_empty() {
                 change.variables = step.new.variables_of(new).iter().map(|variable| variable.name.clone()).collect();
             }
-            change.reason.clone_from(&reason);
         }
     }
 
@@ -284,29 +282,17 @@ fn within_renamed(step: &Step<'_>, old: &Question, new: &Question) -> bool {
     old.code == new.code && around(&old.path) != around(&new.path) && step.old.question(&new.path).is_none()
 }
 
-fn reason(question: &Question) -> Option<Reason> {
-    let told = |text: &Option<Text>, series| text.as_ref().map(|text| Reason { series, words: said(text) });
-    told(&question.breaks, ReasonKind::Break).or_else(|| told(&question.revised, ReasonKind::Revised))
-}
-
 /// The words of a thing, then and now, and the class of a change of them.
 pub(super) type Words<'t> = (Part, Option<&'t Text>, Option<&'t Text>, Class);
 
 /// A change for each of the texts that is not as it was.
-pub(super) fn texts(
-    step: &Step<'_>,
-    subject: &Subject,
-    pairs: &[Words<'_>],
-    reason: Option<&Reason>,
-    changes: &mut Vec<Change>,
-) {
+pub(super) fn texts(step: &Step<'_>, subject: &Subject, pairs: &[Words<'_>], changes: &mut Vec<Change>) {
     for (part, old, new, class) in pairs {
         let plain = |text: &Option<&Text>| text.map_or_else(String::new, said);
         let (before, after) = (plain(old), plain(new));
         if let Some(class) = class_of_words(step, &before, &after, *class) {
             let mut change = change(class, subject.clone());
             (change.part, change.old, change.new) = (Some(*part), Some(before), Some(after));
-            change.reason = reason.cloned();
             changes.push(change);
         }
     }

@@ -51,7 +51,7 @@ fn rules(model: &Model) -> impl Iterator<Item = &Rule> {
 fn check(step: &Step<'_>, old: &Rule, new: &Rule, formula: &Formula, changes: &mut Vec<Change>) {
     let subject = named(new, true, true);
     let pair = [(Part::Message, old.message.as_ref(), new.message.as_ref(), Class::Guidance)];
-    texts(step, &subject, &pair, None, changes);
+    texts(step, &subject, &pair, changes);
     let weight = |rule: &Rule| if rule.soft { "asks" } else { "refuses" };
     if flow::before(step, old.holds) != *formula || old.soft != new.soft {
         let mut changed = change(Class::Rule, subject);
@@ -93,7 +93,7 @@ fn ends(step: &Step<'_>, changes: &mut Vec<Change>) {
             (Part::Message, Some(&old.sentence), Some(&end.sentence), Class::Guidance),
             (Part::Note, old.then.as_ref(), end.then.as_ref(), Class::Guidance),
         ];
-        texts(step, &subject, &pairs, None, changes);
+        texts(step, &subject, &pairs, changes);
         let relation = flow::asked(step, Some(old.fires), Some(end.fires));
         if relation != Relation::Equal || old.outcome != end.outcome {
             let mut changed = change(Class::Rule, subject);
@@ -123,7 +123,7 @@ fn derived(step: &Step<'_>, changes: &mut Vec<Change>) {
             (Part::Label, Some(&old.label), Some(&calc.label), Class::Guidance),
             (Part::Suffix, old.unit.as_ref(), calc.unit.as_ref(), Class::Unit),
         ];
-        texts(step, &subject(Some(old)), &pair, None, changes);
+        texts(step, &subject(Some(old)), &pair, changes);
         if (&old.term, &old.value) != (&calc.term, &calc.value) && !same_term(step, old, calc) {
             changes.push(change(Class::Derivation, subject(Some(old))));
         }

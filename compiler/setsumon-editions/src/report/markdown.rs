@@ -39,7 +39,7 @@ pub(super) fn cells(change: &Change, language: Language) -> [String; 7] {
     let mut what =
         if path == subject.name { format!("{kind} {path}") } else { format!("{kind} {path}\n{}", subject.name) };
     if let Some(reason) = reason {
-        let _ = write!(what, "\n{}{}", language.pick("理由：", "Why: "), reason.words);
+        let _ = write!(what, "\n{}{}", language.pick("理由：", "Why: "), words::reason(reason, language));
     }
     let class = words::class(*class, language);
     let class = part.map_or_else(|| class.to_owned(), |part| format!("{class}\n{}", words::part(part, language)));

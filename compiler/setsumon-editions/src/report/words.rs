@@ -1,6 +1,9 @@
 //! The words of a report, in the languages of surveys.
 
-use crate::diff::{Class, Data, Kind, Part, Respondent, Series};
+use setsumon_core::form::{self, Locale};
+use setsumon_core::frozen::ReasonSort;
+
+use crate::diff::{Class, Data, Kind, Part, Reason, Respondent, Series};
 
 /// The languages of reports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,6 +20,13 @@ impl Language {
 
     pub(super) fn tag(self) -> &'static str {
         self.pick("ja", "en")
+    }
+
+    fn locale(self) -> Locale {
+        match self {
+            Self::Japanese => Locale::Ja,
+            Self::English => Locale::En,
+        }
     }
 
     pub(super) fn pick(self, japanese: &'static str, english: &'static str) -> &'static str {
@@ -93,6 +103,22 @@ pub(super) fn part(part: Part, language: Language) -> &'static str {
         Part::Condition => ("条件", "condition"),
     };
     language.pick(japanese, english)
+}
+
+/// A reason after its sort.
+pub(super) fn reason(reason: &Reason, language: Language) -> String {
+    let Reason { series: _, sort, words } = reason;
+    let sort = match sort {
+        ReasonSort::Typo => form::ReasonSort::Typo,
+        ReasonSort::Concept => form::ReasonSort::Concept,
+        ReasonSort::Reality => form::ReasonSort::Reality,
+        ReasonSort::Addition => form::ReasonSort::Addition,
+        ReasonSort::Other => form::ReasonSort::Other,
+    };
+    match sort.name(language.locale()) {
+        Some(sort) => format!("{sort}{}{words}", language.pick("：", ": ")),
+        None => words.clone(),
+    }
 }
 
 pub(super) fn respondent(effect: Respondent, language: Language) -> &'static str {

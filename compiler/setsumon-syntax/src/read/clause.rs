@@ -4,7 +4,9 @@ use setsumon_diagnostics::{Spanned, did_you_mean};
 
 use super::Reader;
 use super::order::Met;
-use crate::ast::{Clause, ClauseKind, Kind, Layout, Marker, Name, QuestionKind, Role, Says, Statement, Text};
+use crate::ast::{
+    Clause, ClauseKind, Kind, Layout, Marker, Name, QuestionKind, Reason, ReasonSort, Role, Says, Statement, Text,
+};
 use crate::clauses::{self, ClauseWord, Set};
 use crate::errors::head as errors;
 use crate::places::Place;
@@ -39,7 +41,9 @@ impl Reader<'_, '_, '_> {
                 if self.next_statement(token, place) {
                     break;
                 }
-                self.junk(token, statement.kind, taken);
+                if !self.bare_label(token, statement) {
+                    self.junk(token, statement.kind, taken);
+                }
                 continue;
             };
             let before = self.at;
@@ -180,50 +184,6 @@ impl Reader<'_, '_, '_> {
         true
     }
 
-    /// Something that is no clause: perhaps one misspelt.
-    fn junk(&mut self, token: Token, kind: Kind, taken: Set) {
-        let word = self.str(token);
-        let span = self.span(token);
-        if token.kind == T::Strange {
-            self.take();
-            return;
-        }
-        let meant = if token.kind == T::Word { did_you_mean(word, taken.words()) } else { None };
-        if let Some(meant) = meant {
-            self.say(errors::misspelt_clause(span, word, meant));
-            // What follows is the value of the clause that was meant; leaving it out is milder than reading it wrongly.
-            self.take();
-            self.skip_line(|reader, token| reader.begins_clause(token));
-            if self.peek().is_text() && !self.peek().fresh {
-                self.take();
-            }
-            return;
-        }
-        if word == "or" && token.kind == T::Word {
-            let wanted = "the further answers in `{ }`, as in `or { unknown \"把握していない\" means dont_know }`";
-            self.say(errors::missing_value(span, "or", wanted));
-        } else if token.kind == T::Comma {
-            // A `、` was told already as typed in full width.
-            if token.mended == 0 {
-                self.say(crate::errors::typing::unknown_sign(span, word));
-            }
-            self.take();
-            return;
-        } else {
-            self.say(errors::unknown_clause(span, word, &words::friendly(kind)));
-        }
-        self.take();
-        self.skip_line(|reader, token| reader.begins_clause(token) || reader.begins_statement(token));
-    }
-
-    fn begins_clause(&self, token: Token) -> bool {
-        token.kind == T::Marker || (token.kind == T::Word && clauses::clause(self.str(token)).is_some())
-    }
-
-    fn begins_statement(&self, token: Token) -> bool {
-        token.kind == T::Word && words::kind(self.str(token)).is_some()
-    }
-
     /// Reads one clause; nothing if it could not be read, which has been told.
     fn one_clause(&mut self, word: ClauseWord, statement: &mut Statement) -> Option<ClauseKind> {
         let symbol = matches!(
@@ -294,10 +254,10 @@ impl Reader<'_, '_, '_> {
                 .wanted_code("splits", "the code that was split, as in `@new splits cannot`")
                 .map(ClauseKind::Splits),
             ClauseWord::Revised => {
-                Some(ClauseKind::Revised(self.wanted_text("revised", "the reason, as in `revised \"表記を統一\"`")?))
+                self.reason("revised", "the reason, as in `revised typo \"表記を統一\"`").map(ClauseKind::Revised)
             }
             ClauseWord::Break => {
-                Some(ClauseKind::Break(self.wanted_text("break", "the reason, as in `break \"定義を変更\"`")?))
+                self.reason("break", "the reason, as in `break concept \"定義を変更\"`").map(ClauseKind::Break)
             }
             ClauseWord::Then => Some(ClauseKind::Then(self.wanted_text("then", "a sentence")?)),
             ClauseWord::End => Some(ClauseKind::End(self.wanted_text("end", "a sentence")?)),
@@ -392,6 +352,24 @@ impl Reader<'_, '_, '_> {
         None
     }
 
+    /// The sort of reason, if it is given, and the reason.
+    fn reason(&mut self, after: &str, wanted: &str) -> Option<Reason> {
+        let token = self.peek();
+        let word = if token.kind == T::Word && !token.fresh { self.str(token) } else { "" };
+        let known = REASONS.iter().find(|(name, _)| *name == word).map(|(_, sort)| *sort);
+        let followed = self.ahead(1).is_text() && !self.ahead(1).fresh;
+        if known.is_some() {
+            self.take();
+        } else if followed && !word.is_empty() {
+            self.take();
+            let meant = did_you_mean(word, REASONS.iter().map(|(name, _)| *name));
+            let listed = "`typo`, `concept`, `reality`, `addition` or `other`";
+            self.say(errors::unknown_word(self.span(token), word, after, listed, meant));
+        }
+        let words = self.wanted_text(after, wanted)?;
+        Some(Reason { sort: known.unwrap_or(ReasonSort::Other), words })
+    }
+
     fn layout(&mut self) -> Option<ClauseKind> {
         let token = self.peek();
         let word = if token.kind == T::Word && !token.fresh { self.str(token) } else { "" };
@@ -438,6 +416,15 @@ impl Reader<'_, '_, '_> {
         marker.map(|(_, marker)| ClauseKind::Marker(*marker))
     }
 }
+
+/// The words for sorts of reasons; they are words in that place alone.
+const REASONS: [(&str, ReasonSort); 5] = [
+    ("typo", ReasonSort::Typo),
+    ("concept", ReasonSort::Concept),
+    ("reality", ReasonSort::Reality),
+    ("addition", ReasonSort::Addition),
+    ("other", ReasonSort::Other),
+];
 
 /// Whether `says` may follow it.
 fn is_condition(kind: &ClauseKind) -> bool {
