@@ -12,6 +12,7 @@ use crate::commands::fmt::Fmt;
 use crate::commands::freeze::Freeze;
 use crate::commands::insert::Insert;
 use crate::commands::migrate::Migrate;
+use crate::commands::prefill::Prefill;
 use crate::commands::preview::Preview;
 use crate::commands::rollover::Rollover;
 use crate::commands::snapshot::Snap;
@@ -82,6 +83,8 @@ pub(crate) enum Command {
     Preview(Preview),
     /// Say what changed between two editions.
     Diff(Diff),
+    /// Carry last year's answers over to this year's edition.
+    Prefill(Prefill),
     /// Begin next year's file.
     Rollover(Rollover),
     /// Write answer files as SQL for the survey's database.

@@ -59,6 +59,7 @@ fn run(args: &Args) -> Exit {
         Some(Command::Migrate(options)) => commands::migrate::run(&console, options),
         Some(Command::Preview(options)) => commands::preview::run(&console, options),
         Some(Command::Diff(options)) => commands::diff::run(&console, options),
+        Some(Command::Prefill(options)) => commands::prefill::run(&console, options),
         Some(Command::Rollover(options)) => commands::rollover::run(&console, options),
         Some(Command::Snapshot(options)) => commands::snapshot::run(&console, options),
         Some(Command::Test(options)) => commands::test::run(&console, options),

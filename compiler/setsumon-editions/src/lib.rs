@@ -5,6 +5,7 @@
 
 pub mod diff;
 mod pen;
+pub mod prefill;
 pub mod report;
 pub mod rollover;
 pub mod snapshot;
