@@ -20,6 +20,7 @@ mod docs;
 mod examples;
 mod form;
 mod format;
+mod migrate;
 mod model;
 mod parse;
 mod robust;

@@ -1,6 +1,7 @@
 //! What the command understands, and its help.
 
 use clap::{Parser, Subcommand, ValueEnum};
+use setsumon_sql::Dialect;
 
 use crate::commands::build::Build;
 use crate::commands::check::Check;
@@ -11,6 +12,7 @@ use crate::commands::explain::Explain;
 use crate::commands::fmt::Fmt;
 use crate::commands::freeze::Freeze;
 use crate::commands::insert::Insert;
+use crate::commands::migrate::Migrate;
 use crate::commands::prefill::Prefill;
 use crate::commands::preview::Preview;
 use crate::commands::rollover::Rollover;
@@ -90,6 +92,8 @@ pub(crate) enum Command {
     Rollover(Rollover),
     /// Write answer files as SQL for the survey's database.
     Insert(Insert),
+    /// Write the SQL that takes a filled database to the next edition.
+    Migrate(Migrate),
     /// Keep what each question says and means, for `test`.
     Snapshot(Snap),
     /// Show which questions changed since they were reviewed, and play through the survey's scenarios.
@@ -112,4 +116,16 @@ pub(crate) enum DialectKind {
     Mysql,
     /// DuckDB.
     Duckdb,
+}
+
+impl DialectKind {
+    /// The dialect that is meant.
+    pub(crate) fn dialect(self) -> Dialect {
+        match self {
+            Self::Postgresql => Dialect::PostgreSql,
+            Self::Sqlite => Dialect::Sqlite,
+            Self::Mysql => Dialect::MySql,
+            Self::Duckdb => Dialect::DuckDb,
+        }
+    }
 }
