@@ -3,7 +3,9 @@
 //! What compares editions works on published models ([`setsumon_core::frozen::Model`]), so that an edition of years ago needs no
 //! compiler of years ago.
 
+pub mod compare;
 pub mod diff;
+mod marks;
 mod pen;
 pub mod prefill;
 pub mod report;
@@ -11,5 +13,6 @@ pub mod rollover;
 pub mod snapshot;
 mod years;
 
+pub use compare::compare;
 pub use diff::{Diff, diff};
 pub use rollover::rollover;
