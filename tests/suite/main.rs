@@ -13,6 +13,7 @@
 
 mod agreement;
 mod check;
+mod compare;
 mod database;
 mod diff;
 mod docs;
@@ -20,6 +21,7 @@ mod edited;
 mod examples;
 mod form;
 mod format;
+mod migrate;
 mod model;
 mod parse;
 mod robust;
@@ -30,3 +32,4 @@ mod surveys;
 mod targets;
 mod tidy;
 mod types;
+mod years;

@@ -1,7 +1,7 @@
 //! The scenarios of the real survey: each goes as it should, and goes wrong when the rule that it is about is another.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value};
 use setsumon_core::form::Form;
@@ -67,7 +67,7 @@ fn named(name: &str) -> PathBuf {
     repo::path(&format!("{FOLDER}/{name}.toml"))
 }
 
-fn played(form: &Form, file: &PathBuf) -> Result<Vec<Failed>, Vec<Problem>> {
+fn played(form: &Form, file: &Path) -> Result<Vec<Failed>, Vec<Problem>> {
     let names = Names::of(form);
     let scenario = scenario::read(&names, &repo::read(file))?;
     let last: Option<Map<String, Value>> = match &scenario.last {

@@ -1,20 +1,25 @@
 //! What the command understands, and its help.
 
 use clap::{Parser, Subcommand, ValueEnum};
+use setsumon_sql::Dialect;
 
 use crate::commands::build::Build;
 use crate::commands::check::Check;
+use crate::commands::compare::Compare;
 use crate::commands::completions::Completions;
 use crate::commands::diff::Diff;
 use crate::commands::explain::Explain;
 use crate::commands::fmt::Fmt;
 use crate::commands::freeze::Freeze;
 use crate::commands::insert::Insert;
+use crate::commands::migrate::Migrate;
+use crate::commands::prefill::Prefill;
 use crate::commands::preview::Preview;
 use crate::commands::rollover::Rollover;
 use crate::commands::snapshot::Snap;
 use crate::commands::test::Test;
 use crate::commands::validate::Validate;
+use crate::commands::years::Years;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -80,14 +85,22 @@ pub(crate) enum Command {
     Preview(Preview),
     /// Say what changed between two editions.
     Diff(Diff),
+    /// Set both editions side by side, for a committee to sign.
+    Compare(Compare),
+    /// Carry last year's answers over to this year's edition.
+    Prefill(Prefill),
     /// Begin next year's file.
     Rollover(Rollover),
     /// Write answer files as SQL for the survey's database.
     Insert(Insert),
+    /// Write the SQL that takes a filled database to the next edition.
+    Migrate(Migrate),
     /// Keep what each question says and means, for `test`.
     Snapshot(Snap),
     /// Show which questions changed since they were reviewed, and play through the survey's scenarios.
     Test(Test),
+    /// Write the SQL of a view over the databases of all editions.
+    Years(Years),
     /// Freeze a survey that goes to the field, for the next edition to follow.
     Freeze(Freeze),
     /// Explain a message by its code.
@@ -106,4 +119,16 @@ pub(crate) enum DialectKind {
     Mysql,
     /// DuckDB.
     Duckdb,
+}
+
+impl DialectKind {
+    /// The dialect that is meant.
+    pub(crate) fn dialect(self) -> Dialect {
+        match self {
+            Self::Postgresql => Dialect::PostgreSql,
+            Self::Sqlite => Dialect::Sqlite,
+            Self::Mysql => Dialect::MySql,
+            Self::Duckdb => Dialect::DuckDb,
+        }
+    }
 }

@@ -3,13 +3,17 @@
 //! What compares editions works on published models ([`setsumon_core::frozen::Model`]), so that an edition of years ago needs no
 //! compiler of years ago.
 
+pub mod compare;
 pub mod diff;
+mod marks;
 mod pen;
+pub mod prefill;
 pub mod report;
 pub mod rollover;
 pub mod scenario;
 pub mod snapshot;
 mod years;
 
+pub use compare::compare;
 pub use diff::{Diff, diff};
 pub use rollover::rollover;

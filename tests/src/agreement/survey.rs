@@ -11,6 +11,7 @@ mod rules;
 mod structure;
 mod wide;
 
+pub use editions::before;
 pub use maker::survey;
 use setsumon_core::Compilation;
 use setsumon_core::form::Form;
@@ -37,6 +38,12 @@ impl Survey {
     #[must_use]
     pub fn with_text(&self, text: String) -> Self {
         Self { text, others: self.others.clone() }
+    }
+
+    /// The same survey with another file beside it.
+    #[must_use]
+    pub fn with(self, name: &str, content: impl Into<Vec<u8>>) -> Self {
+        Self { others: self.others.with(name, content), ..self }
     }
 
     /// What it means.
