@@ -26,4 +26,6 @@ pub mod text;
 pub mod together;
 pub mod wording;
 
-pub use compile::{Compilation, compile};
+pub use compile::{Compilation, Finished, Followed, compile, compile_and};
+pub use errors::editions::follows_unreadable;
+pub use resolve::written::{Site, Written};
