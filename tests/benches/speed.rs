@@ -20,20 +20,25 @@ use std::path::Path;
 use std::process::Command;
 
 use setsumon_codebook::CodebookTarget;
+use setsumon_core::answers::Strict;
 use setsumon_core::form::Form;
 use setsumon_core::frozen::{Model, ModelTarget};
 use setsumon_core::sources::MemorySources;
 use setsumon_core::target::Target;
 use setsumon_diagnostics::FileId;
+use setsumon_editions::prefill::Prefill;
 use setsumon_html::Html;
 use setsumon_json_schema::JsonSchema;
 use setsumon_sql::Ddl;
+use setsumon_tests::agreement::answers::{Sort, answers};
+use setsumon_tests::agreement::random::Random;
 use setsumon_tests::{generate, repo};
 
 /// The real survey, and the folder its imports lie in.
 const REAL: (&str, &str) = ("surveys/chiren", "surveys/chiren/2024.survey");
 
-/// The edition it follows.
+/// The edition before, and its frozen model, which the real survey follows.
+const REAL_OLD: &str = "surveys/chiren/2023.survey";
 const REAL_BEFORE: &str = "surveys/chiren/2023.model.json";
 
 /// What a process measured: names and microseconds of CPU time, then peaks of memory.
@@ -171,6 +176,9 @@ fn child_run(survey: &str) {
     }
     tell("check + text targets", check + text_targets);
     tell("diff", compared(survey, form, &text));
+    if survey == "real" {
+        tell("prefill of 10,000 answers", prefilled(form));
+    }
     tell("output bytes", bytes as f64);
     tell("peak memory", peak());
     print!("{told}");
@@ -197,6 +205,28 @@ fn compared(survey: &str, form: &Form, text: &str) -> f64 {
     let found = setsumon_editions::diff(&old, &new);
     let cost = cpu() - before;
     assert!(!found.changes.is_empty(), "{survey}: the editions differ");
+    cost
+}
+
+/// What it costs to carry 10,000 filled-in answers of the edition before over, from their text to the text of their drafts and their account.
+fn prefilled(form: &Form) -> f64 {
+    let sources = input("real").0;
+    let old = setsumon_core::compile(&sources, REAL_OLD).form.expect("the edition before is a survey");
+    let mut random = Random::new(1);
+    let files: Vec<String> =
+        (0..50).map(|_| serde_json::Value::Object(answers(&old, Sort::Right, &mut random)).to_string()).collect();
+    let model = Model::of(&old);
+    let before = cpu();
+    let step = Prefill::new(&model, form).expect("2024 follows 2023");
+    let (mut bytes, mut lines) = (0, 0);
+    for file in files.iter().cycle().take(10_000) {
+        let Strict(read) = serde_json::from_str(file).expect("JSON");
+        let prefilled = step.carry(read.as_object().expect("an object")).expect("answers of 2023");
+        bytes += serde_json::to_vec(&prefilled.draft).expect("JSON").len();
+        lines += prefilled.account.len();
+    }
+    let cost = cpu() - before;
+    assert!(bytes > 0 && lines > 0, "something is carried over");
     cost
 }
 
@@ -286,6 +316,11 @@ fn goals(columns: &[(String, Measures)]) -> String {
         ("10,000 questions, check, ms", value("10000", "check").map(|value| value / 1e3), 150.0),
         ("10,000 questions, check + all text targets, ms", value("10000", all).map(|value| value / 1e3), 400.0),
         ("10,000 questions, diff of two editions, ms", value("10000", "diff").map(|value| value / 1e3), 500.0),
+        (
+            "real survey, prefill of 10,000 answers, s",
+            value("real", "prefill of 10,000 answers").map(|value| value / 1e6),
+            5.0,
+        ),
         ("10,000 questions, memory, MB", value("10000", "peak memory").map(|value| value / 1e6), 500.0),
         ("1,000 to 100,000 questions, times as long", growth, 115.0),
     ];

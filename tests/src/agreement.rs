@@ -14,4 +14,5 @@ pub mod schema;
 pub mod shrink;
 pub mod sql;
 pub mod sqlite;
+pub mod steps;
 pub mod survey;

@@ -113,7 +113,7 @@ fn said(diagnostics: &setsumon_diagnostics::Diagnostics, sources: &setsumon_diag
 
 /// The repository on disk.
 #[derive(Debug)]
-struct Repository;
+pub struct Repository;
 
 impl Sources for Repository {
     fn read(&self, path: &str) -> Result<Vec<u8>, SourceError> {

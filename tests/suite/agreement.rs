@@ -3,6 +3,7 @@
 //! Here are the judges that live in this process; `tests/heavy/agreement.rs` asks servers and validators of other languages the same.
 
 mod html;
+mod prefill;
 
 use std::collections::BTreeSet;
 

@@ -23,6 +23,7 @@ mod model;
 mod parse;
 mod robust;
 mod semantics;
+mod snapshots;
 mod surveys;
 mod targets;
 mod tidy;

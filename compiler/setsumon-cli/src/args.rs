@@ -10,8 +10,11 @@ use crate::commands::explain::Explain;
 use crate::commands::fmt::Fmt;
 use crate::commands::freeze::Freeze;
 use crate::commands::insert::Insert;
+use crate::commands::prefill::Prefill;
 use crate::commands::preview::Preview;
 use crate::commands::rollover::Rollover;
+use crate::commands::snapshot::Snap;
+use crate::commands::test::Test;
 use crate::commands::validate::Validate;
 
 const EXAMPLES: &str = "\
@@ -78,10 +81,16 @@ pub(crate) enum Command {
     Preview(Preview),
     /// Say what changed between two editions.
     Diff(Diff),
+    /// Carry last year's answers over to this year's edition.
+    Prefill(Prefill),
     /// Begin next year's file.
     Rollover(Rollover),
     /// Write answer files as SQL for the survey's database.
     Insert(Insert),
+    /// Keep what each question says and means, for `test`.
+    Snapshot(Snap),
+    /// Show which questions changed since they were reviewed, and play through the survey's scenarios.
+    Test(Test),
     /// Freeze a survey that goes to the field, for the next edition to follow.
     Freeze(Freeze),
     /// Explain a message by its code.

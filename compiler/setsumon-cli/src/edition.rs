@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::path::Path;
 
-use setsumon_core::form::Form;
+use setsumon_core::form::{Entry, Form};
 use setsumon_core::frozen::Model;
-use setsumon_diagnostics::SourceMap;
+use setsumon_diagnostics::{Code, Diagnostic, Severity, SourceMap};
 
 use crate::console::Console;
 use crate::exit::{Exit, Failure};
@@ -22,24 +22,49 @@ pub(crate) struct Edition {
 
 impl Edition {
     /// Reads a survey, or a frozen model where the name ends in `.json`. The inner result is the exit code of mistakes
-    /// that are printed already.
+    /// that are printed already. A survey that lacks reasons for its changes is read: who gives them looks at the changes first.
     pub(crate) fn read(console: &Console, path: &Path) -> Result<Result<Self, Exit>, Failure> {
         if path.extension() == Some(OsStr::new("json")) {
             let text = read_text(path)?;
             let model = Model::read(&text).map_err(|why| Failure::refused(format!("{}: {why}", path.display())))?;
             return Ok(Ok(Self { model, places: BTreeMap::new() }));
         }
-        let survey = compiled(console, path)?;
+        let mut survey = compiled(console, path)?;
+        if survey.form.is_none() && survey.diagnostics.iter().all(is_of_reasons) {
+            survey.form = setsumon_core::compile(&survey.project, &survey.project.root).form;
+        }
         Ok(survey
             .sound(console, path)
             .map(|form| Self { model: Model::of(form), places: places(form, &survey.sources) }))
     }
 }
 
-fn places(form: &Form, sources: &SourceMap) -> BTreeMap<String, String> {
+/// Whether all that is wrong is a reason that lacks or stands for nothing; or nothing is wrong.
+fn is_of_reasons(said: &Diagnostic) -> bool {
+    said.severity() == Severity::Warning || [Code::ReasonMissing, Code::ReasonStale].contains(&said.code)
+}
+
+/// Where the things of a survey are written, by path; duties by name.
+pub(crate) fn places(form: &Form, sources: &SourceMap) -> BTreeMap<String, String> {
     let sections = form.sections().values().map(|section| (section.code.clone(), sources.place(section.origin)));
     let questions = form.questions().values().map(|question| (question.path.clone(), sources.place(question.origin)));
+    let mut outside = Vec::new();
+    parts(form.entries(), sources, &mut outside);
+    let calcs = form.calcs().values().map(|calc| (calc.path.clone(), sources.place(calc.origin)));
     let repeats = form.repeats().values().map(|repeat| (repeat.path.clone(), sources.place(repeat.origin)));
     let rules = form.rules().values().map(|rule| (rule.name.clone(), sources.place(rule.origin)));
-    sections.chain(questions).chain(repeats).chain(rules).collect()
+    outside.into_iter().chain(sections).chain(questions).chain(repeats).chain(calcs).chain(rules).collect()
+}
+
+fn parts(entries: &[Entry], sources: &SourceMap, found: &mut Vec<(String, String)>) {
+    for entry in entries {
+        match entry {
+            Entry::Part(part) => {
+                found.push((part.code.clone(), sources.place(part.origin)));
+                parts(&part.entries, sources, found);
+            }
+            Entry::Branch(branch) => parts(&branch.items, sources, found),
+            Entry::Page(_) | Entry::Note(_) | Entry::Section(_) | Entry::Gate(_) | Entry::End(_) => {}
+        }
+    }
 }

@@ -8,6 +8,7 @@ mod crash;
 mod disk;
 mod edition;
 mod exit;
+mod kept;
 mod notices;
 mod preview;
 mod print;
@@ -57,7 +58,10 @@ fn run(args: &Args) -> Exit {
         Some(Command::Insert(options)) => commands::insert::run(&console, options),
         Some(Command::Preview(options)) => commands::preview::run(&console, options),
         Some(Command::Diff(options)) => commands::diff::run(&console, options),
+        Some(Command::Prefill(options)) => commands::prefill::run(&console, options),
         Some(Command::Rollover(options)) => commands::rollover::run(&console, options),
+        Some(Command::Snapshot(options)) => commands::snapshot::run(&console, options),
+        Some(Command::Test(options)) => commands::test::run(&console, options),
         Some(Command::Freeze(options)) => commands::freeze::run(&console, options),
         Some(Command::Explain(options)) => commands::explain::run(&console, options),
         Some(Command::Completions(options)) => commands::completions::run(&console, options),

@@ -1,7 +1,7 @@
 //! Files are written beside their places first and put in place together: all of them, or none.
 
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, NamedTempFile};
@@ -42,6 +42,40 @@ impl Staged {
     }
 }
 
+/// A file that is written piece by piece beside its place and put there when it is whole.
+#[derive(Debug)]
+pub(crate) struct Growing {
+    file: BufWriter<NamedTempFile>,
+    place: PathBuf,
+}
+
+impl Growing {
+    /// Begins a file.
+    pub(crate) fn new(place: &Path) -> Result<Self, Failure> {
+        let place = place.canonicalize().unwrap_or_else(|_| place.to_path_buf());
+        let file = begun(&place).map_err(|error| Failure::file("write", &place, &error))?;
+        Ok(Self { file: BufWriter::with_capacity(1 << 16, file), place })
+    }
+
+    /// Puts it in its place.
+    pub(crate) fn commit(self) -> Result<(), Failure> {
+        let Self { file, place } = self;
+        let file = file.into_inner().map_err(|error| Failure::file("write", &place, error.error()))?;
+        file.as_file().sync_all().map_err(|error| Failure::file("write", &place, &error))?;
+        Staged { files: vec![(file, place)] }.commit()
+    }
+}
+
+impl Write for Growing {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
 fn folder_of(place: &Path) -> &Path {
     match place.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
@@ -50,18 +84,24 @@ fn folder_of(place: &Path) -> &Path {
 }
 
 fn written(place: &Path, content: &[u8]) -> io::Result<NamedTempFile> {
+    let mut file = begun(place)?;
+    file.write_all(content)?;
+    file.as_file().sync_all()?;
+    Ok(file)
+}
+
+/// An empty file beside a place, with the rights of what is there.
+fn begun(place: &Path) -> io::Result<NamedTempFile> {
     if place.is_dir() {
         return Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a folder"));
     }
     let mut builder = Builder::new();
     builder.prefix(".setsumon-");
     as_a_new_file(&mut builder);
-    let mut file = builder.tempfile_in(folder_of(place))?;
+    let file = builder.tempfile_in(folder_of(place))?;
     if let Ok(old) = fs::metadata(place) {
         file.as_file().set_permissions(old.permissions())?;
     }
-    file.write_all(content)?;
-    file.as_file().sync_all()?;
     Ok(file)
 }
 

@@ -16,6 +16,8 @@ use crate::form::{Form, Role};
 use crate::ids::{RepeatId, VarId};
 use crate::number::Number;
 
+pub use read::{Strict, held};
+
 /// The white space of the language, and no other character.
 pub const WHITE_SPACE: [char; 5] = [' ', '\u{3000}', '\t', '\n', '\r'];
 
@@ -79,6 +81,11 @@ pub struct Row {
 }
 
 impl Row {
+    /// A row of these values.
+    pub fn of(values: impl IntoIterator<Item = (VarId, Held)>) -> Self {
+        Self { values: values.into_iter().collect() }
+    }
+
     /// What stands there for a variable.
     pub fn get(&self, variable: VarId) -> Option<&Held> {
         self.values.get(&variable)
@@ -128,6 +135,11 @@ pub struct Answers {
 }
 
 impl Answers {
+    /// An answer file of these values.
+    pub fn of(file: Row, occurrences: impl IntoIterator<Item = (RepeatId, Vec<Row>)>) -> Self {
+        Self { file, occurrences: occurrences.into_iter().collect(), strays: Vec::new(), own: Map::new() }
+    }
+
     /// Reads an answer file.
     ///
     /// # Errors
@@ -306,21 +318,5 @@ impl<'a> Keys<'a> {
                 self.repeat_of(variable).map_or(StrayReason::BelongsElsewhere, StrayReason::BelongsInto)
             }
         }
-    }
-}
-
-impl Row {
-    /// A row of these values, for tests.
-    #[cfg(test)]
-    pub(crate) fn of(values: impl IntoIterator<Item = (VarId, Held)>) -> Self {
-        Self { values: values.into_iter().collect() }
-    }
-}
-
-impl Answers {
-    /// An answer file of these values, for tests.
-    #[cfg(test)]
-    pub(crate) fn of(file: Row, occurrences: impl IntoIterator<Item = (RepeatId, Vec<Row>)>) -> Self {
-        Self { file, occurrences: occurrences.into_iter().collect(), strays: Vec::new(), own: Map::new() }
     }
 }

@@ -9,7 +9,7 @@ use setsumon_syntax::ast::{ClauseKind, Kind, Statement};
 use crate::errors::editions;
 use crate::form::{Form, Previous};
 use crate::frozen;
-use crate::lower::lower;
+use crate::lower::{Extent, lower};
 use crate::resolve::declare::declare;
 use crate::resolve::expand::{Expanded, expand, plain};
 use crate::resolve::written::Written;
@@ -52,7 +52,20 @@ pub struct Followed {
     pub span: Span,
 }
 
-/// Compiles the survey at a path, by itself: its step from the edition before is held against markers alone.
+/// A survey read thing by thing, for whoever looks at what an author changed: texts as they were written, with the places that
+/// numbers, labels and days of other things are filled in left open; nothing that the house adds; and each thing asked under its
+/// own condition within its part, section or roster, whatever ended before. No answers can be judged by it.
+#[derive(Debug)]
+pub struct ByItself(Form);
+
+impl ByItself {
+    /// What is in it.
+    pub fn form(&self) -> &Form {
+        &self.0
+    }
+}
+
+/// Compiles the survey at a path. Its step from the edition before is held against markers alone.
 pub fn compile(sources: &dyn Sources, root: &str) -> Compilation {
     compile_and(sources, root, |_| Vec::new())
 }
@@ -63,12 +76,26 @@ pub fn compile_and(
     root: &str,
     pass: impl FnOnce(Finished<'_>) -> Vec<Diagnostic>,
 ) -> Compilation {
+    compile_to(sources, root, Extent::Whole, pass)
+}
+
+/// Compiles the survey at a path, each thing by itself; none where it has mistakes, which [`compile`] tells.
+pub fn compile_by_itself(sources: &dyn Sources, root: &str) -> Option<ByItself> {
+    compile_to(sources, root, Extent::Own, |_| Vec::new()).form.map(ByItself)
+}
+
+fn compile_to(
+    sources: &dyn Sources,
+    root: &str,
+    extent: Extent,
+    pass: impl FnOnce(Finished<'_>) -> Vec<Diagnostic>,
+) -> Compilation {
     let Expanded { file, sources: mut files, mut diagnostics } = expand(sources, root);
     let place = Span::new(file.id, 0, 0);
     let draft = declare(&file.statements, place, &mut diagnostics);
     let form = draft.as_ref().map(|draft| {
         let (previous, followed) = previous(draft.survey, sources, root, &mut diagnostics).unzip();
-        let form = lower(draft, previous, &mut diagnostics);
+        let form = lower(draft, previous, extent, &mut diagnostics);
         let sound = !diagnostics.iter().any(|one| one.severity() == Severity::Error && !of_the_step(one.code));
         if sound {
             let written = Written::new(&draft.symbols);

@@ -5,6 +5,9 @@ use crate::calendar;
 use crate::form::{Day, Form, TextShape, Value};
 use crate::number::Number;
 
+/// The largest whole number that JSON, JavaScript and every database hold exactly. A number that is not bounded goes so far.
+pub const MOST_WHOLE: i64 = (1 << 53) - 1;
+
 /// Why a value does not fit its variable.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Misfit {

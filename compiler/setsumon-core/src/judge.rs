@@ -10,6 +10,8 @@ mod words;
 
 use std::collections::BTreeMap;
 
+pub use self::cause::{Cause, why_not};
+pub use self::domain_words::misfit;
 pub use self::names::fill;
 pub use self::verdict::{Derived, Kind, Mode, OutcomeName, Verdict, Violation};
 use crate::answers::{Answers, Held, LastAnswers, Stray, StrayReason};

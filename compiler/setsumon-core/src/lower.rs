@@ -52,13 +52,28 @@ use crate::rule::Rule;
 use crate::wording::Wording;
 use referents::Referent;
 
+/// How much of a survey is lowered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Extent {
+    /// All that respondents read, and all that decides whether they are asked.
+    Whole,
+    /// Each thing by itself: its author's words with their places left open, and its own condition within its section.
+    Own,
+}
+
 /// Lowers a draft. The form is only meant to be used where no error was reported.
-pub(crate) fn lower(draft: &Draft<'_>, previous: Option<Previous>, diagnostics: &mut Diagnostics) -> Form {
+pub(crate) fn lower(
+    draft: &Draft<'_>,
+    previous: Option<Previous>,
+    extent: Extent,
+    diagnostics: &mut Diagnostics,
+) -> Form {
     let mut conds = Conds::default();
     let always = conds.always();
     let (survey, wording) = survey::lower(draft.survey, diagnostics);
     let mut lowerer = Lowerer {
         symbols: &draft.symbols,
+        extent,
         diagnostics,
         survey,
         wording,
@@ -170,6 +185,7 @@ struct Trace {
 
 struct Lowerer<'a, 'd> {
     symbols: &'d Symbols<'a>,
+    extent: Extent,
     diagnostics: &'d mut Diagnostics,
     survey: Survey,
     wording: Wording,

@@ -9,7 +9,7 @@ mod flow;
 mod formula;
 mod guess;
 mod options;
-mod order;
+pub(crate) mod order;
 mod pairs;
 mod prose;
 mod questions;

@@ -1,4 +1,4 @@
-//! The step from one edition of a survey to the next: next year's file, and what changed, by meaning.
+//! The step from one edition of a survey to the next: next year's file, what changed, by meaning, and what an edit changed in between.
 //!
 //! What compares editions works on published models ([`setsumon_core::frozen::Model`]), so that an edition of years ago needs no
 //! compiler of years ago.
@@ -6,8 +6,11 @@
 mod compile;
 pub mod diff;
 mod errors;
+mod pen;
+pub mod prefill;
 pub mod report;
 pub mod rollover;
+pub mod snapshot;
 mod step;
 mod years;
 

@@ -5,6 +5,7 @@ mod codes;
 mod expression;
 mod field;
 mod file;
+mod junk;
 mod labels;
 mod list;
 mod order;

@@ -10,9 +10,9 @@ use setsumon_core::ids::{CondId, Id, QuestionId, RepeatId, SectionId, VarId};
 
 use crate::codes::{CodeLists, Codes, JOINT, label_in_full, one_line};
 use crate::duties::{Duties, Required};
-use crate::notation::condition;
 use crate::value::Facts;
 use crate::words::Words;
+use setsumon_core::notation::condition;
 
 mod history;
 mod others;

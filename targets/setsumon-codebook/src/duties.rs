@@ -6,8 +6,8 @@ use setsumon_core::rule::{Rule, RuleKind};
 use setsumon_core::target::{Duty, Ledger};
 
 use crate::codes::one_line;
-use crate::notation::condition;
 use crate::words::Words;
+use setsumon_core::notation::condition;
 
 /// Whether a variable must have a value where asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

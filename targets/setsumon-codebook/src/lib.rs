@@ -6,7 +6,6 @@ mod csv_file;
 mod duties;
 mod html;
 mod markdown;
-mod notation;
 mod value;
 mod words;
 

@@ -1,14 +1,13 @@
 //! What a variable may hold: kind, bounds, digits, length and format.
 
 use setsumon_core::calendar::{iso_day, iso_month, month_count};
+use setsumon_core::domain::MOST_WHOLE;
 use setsumon_core::form::{TextShape, Value};
 use setsumon_core::ids::CodeListId;
 use setsumon_core::number::Number;
 
 use crate::words::Words;
 
-/// The widest whole number that is left unsaid.
-const WHOLE: i64 = (1 << 53) - 1;
 /// The digits in all of a decimal number that is not bounded.
 const DIGITS: u32 = 15;
 
@@ -35,8 +34,8 @@ impl Facts {
             Value::Rank { max } => Self { kind: "rank", min: "1".to_owned(), max: max.to_string(), ..Self::default() },
             Value::Integer { min, max } => Self {
                 kind: "integer",
-                min: unless(*min == -WHOLE, || min.to_string()),
-                max: unless(*max == WHOLE, || max.to_string()),
+                min: unless(*min == -MOST_WHOLE, || min.to_string()),
+                max: unless(*max == MOST_WHOLE, || max.to_string()),
                 ..Self::default()
             },
             Value::Decimal { digits, min, max } => {

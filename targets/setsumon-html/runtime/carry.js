@@ -12,8 +12,7 @@ const formerNames = (model, variable) => model.was.get(variable) ?? [model.names
  */
 function carryOver(model, file) {
   const brought = { edition: file._edition ?? model.follows, main: {}, repeats: model.repeats.map(() => []), unfit: [], unknown: [] };
-  const used = new Set();
-  const take = (variable, from, into) => {
+  const take = (variable, from, into, used) => {
     const role = model.role[variable];
     if (role === ROLE_GIVEN || role === ROLE_LAST || model.marker[variable] === MARKER_NEW) { return; }
     for (const name of formerNames(model, variable)) {
@@ -24,7 +23,8 @@ function carryOver(model, file) {
       if (role === 0 && !domainProblem(model.types[model.type[variable]], value)) { into[variable] = value; } else { brought.unfit.push([variable, value]); }
     }
   };
-  model.names.forEach((_, variable) => { if (model.roster[variable] < 0) { take(variable, file, brought.main); } });
+  const used = new Set();
+  model.names.forEach((_, variable) => { if (model.roster[variable] < 0) { take(variable, file, brought.main, used); } });
   model.repeats.forEach((repeat, index) => {
     const names = new Set(repeat.variables.flatMap((variable) => formerNames(model, variable)));
     const isOne = (value) => value !== null && typeof value === "object";
@@ -34,13 +34,43 @@ function carryOver(model, file) {
     used.add(key);
     for (const each of all.filter(isOne)) {
       const into = {};
-      for (const variable of repeat.variables) { take(variable, each, into); }
+      const inside = new Set();
+      for (const variable of repeat.variables) { take(variable, each, into, inside); }
       brought.repeats[index].push(into);
-      brought.unknown.push(...Object.keys(each).filter((name) => !names.has(name)).map((name) => `${key} › ${name}`));
+      brought.unknown.push(...Object.keys(each).filter((name) => !inside.has(name)).map((name) => `${key} › ${name}`));
     }
   });
   // What was known before a year ago is not what is known now.
   brought.unknown.unshift(...Object.keys(file).filter((key) => !used.has(key) && !/^(?:_|given__)/u.test(key)));
+  return brought;
+}
+
+/**
+ * What a file of this edition says of the one before, in the same shape: what it has filled in from there, and under `_last` what it
+ * has not. Null where it says nothing.
+ */
+function carriedIn(model, file) {
+  const isOne = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
+  const names = ["_carried", "_confirmed"].flatMap((key) => (Array.isArray(file[key]) ? file[key] : []));
+  if (names.length === 0 && !isOne(file._last)) { return null; }
+  const brought = carryOver(model, {});
+  const own = readFile(model, file);
+  const last = readFile(model, isOne(file._last) ? file._last : {});
+  const put = (variable, value, into) => {
+    if (!isPresent(value) || into[variable] !== undefined) { return; }
+    if (model.role[variable] === 0 && !domainProblem(model.types[model.type[variable]], value)) { into[variable] = value; } else { brought.unfit.push([variable, value]); }
+  };
+  const sure = new Set(names.map((name) => model.index.get(name)));
+  const each = (values, visit) => { for (const [variable, value] of Object.entries(values)) { visit(Number(variable), value); } };
+  each(own.main, (variable, value) => { if (sure.has(variable)) { put(variable, value, brought.main); } });
+  each(last.main, (variable, value) => put(variable, value, brought.main));
+  brought.repeats.forEach((all, index) => {
+    for (let at = 0; at < Math.max(own.repeats[index].length, last.repeats[index].length); at += 1) {
+      all.push({});
+      each(own.repeats[index][at] ?? {}, (variable, value) => { if (sure.has(variable)) { put(variable, value, all[at]); } });
+      each(last.repeats[index][at] ?? {}, (variable, value) => put(variable, value, all[at]));
+    }
+  });
   return brought;
 }
 

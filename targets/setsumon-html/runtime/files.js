@@ -25,12 +25,17 @@ function inspected(text) {
   return edition < model.edition ? inspectedLast(file, edition) : inspectedOwn(file, edition);
 }
 
+/** What was brought and does not fit, in words. */
+function unfitOf(brought) {
+  return (brought?.unfit ?? []).map(([variable, value]) => captionOfVariable(variable) + say("colon") + (model.retired.find((each) => each[1] === variable && each[2] === value)?.[3] ?? value));
+}
+
 /** A file of an earlier edition. */
 function inspectedLast(file, edition) {
   const brought = carryOver(model, file);
   const found = [brought.main, ...brought.repeats.flat()].flatMap((each) => Object.keys(each).map(Number));
   const updated = found.filter((variable) => model.marker[variable] === MARKER_UPDATED).length;
-  const unfit = brought.unfit.map(([variable, value]) => captionOfVariable(variable) + say("colon") + (model.retired.find((each) => each[1] === variable && each[2] === value)?.[3] ?? value));
+  const unfit = unfitOf(brought);
   const what = [say(edition === model.follows ? "file_last" : "file_older", { edition, now: model.edition, follows: model.follows ?? "" })];
   const counts = [say("file_kept", { n: found.length - updated })];
   if (updated > 0) { counts.push(say("file_updated", { n: updated })); }
@@ -45,10 +50,13 @@ function inspectedLast(file, edition) {
 function inspectedOwn(file, edition) {
   const read = readFile(model, file);
   const count = [read.main, ...read.repeats.flat()].reduce((sum, each) => sum + Object.keys(each).length, 0);
+  const last = carriedIn(model, file);
   const wrong = verdict(model, new Reading(model, read.main, read.repeats), false, read.misshapen).filter(({ kind }) => kind === "domain");
-  const unfit = wrong.map(({ variable, occurrence }) => captionOfVariable(variable) + (occurrence < 0 ? "" : ` (${occurrence + 1})`));
+  const unfit = wrong.map(({ variable, occurrence }) => captionOfVariable(variable) + (occurrence < 0 ? "" : ` (${occurrence + 1})`)).concat(unfitOf(last));
   const what = [edition === model.edition ? say("file_own", { edition }) : say("file_newer", { edition, now: model.edition })];
-  const counts = [say("file_kept", { n: count }), ...([...fields.values()].some((field) => rawOf(field) !== "") ? [say("file_replaces")] : [])];
+  const due = (known, filled) => Object.keys(known).filter((variable) => model.marker[variable] === MARKER_UPDATED && !isPresent(filled?.[variable])).length;
+  const updated = due(last?.main ?? [], read.main) + (last?.repeats ?? []).reduce((sum, all, roster) => sum + all.reduce((inner, each, at) => inner + due(each, read.repeats[roster][at]), 0), 0);
+  const counts = [say("file_kept", { n: count }), ...(updated > 0 ? [say("file_updated", { n: updated })] : []), ...([...fields.values()].some((field) => rawOf(field) !== "") ? [say("file_replaces")] : [])];
   return { refused: count === 0 ? say("file_nothing") : null, what, counts, unfit, unknown: read.unknown, take: () => putFile(file) };
 }
 

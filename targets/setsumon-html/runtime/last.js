@@ -69,23 +69,33 @@ function bringLast(brought) {
   }
 }
 
-/** What an answer file says it carried over and confirmed is taken for last year's, where last year's own file is not at hand. */
+/**
+ * What an answer file says it carried over, confirmed, and knows of last year is taken for last year's, where last year's own file is
+ * not at hand. What it has not filled in is filled in as from there: it waits unseen where it is not asked.
+ */
 function bringOwnLists(file) {
-  const named = (key) => (Array.isArray(file[key]) ? file[key] : []);
-  const all = [...named("_carried"), ...named("_confirmed")];
-  if (all.length === 0) { return; }
-  before ??= carryOver(model, {});
-  tieOccurrences();
-  for (const name of all) {
-    const variable = model.index.get(name);
-    if (variable === undefined) { continue; }
-    const roster = model.roster[variable];
-    if (roster < 0) { before.main[variable] ??= typed.main[variable]; continue; }
-    typed.repeats[roster].forEach((occurrence, at) => { (before.repeats[roster][at] ??= {})[variable] ??= occurrence[variable]; });
+  const brought = carriedIn(model, file);
+  if (brought === null) { return; }
+  if (before === null || file._last !== undefined) {
+    bringLast(brought);
+    knowLast(brought);
+  } else {
+    brought.main.forEach((value, variable) => { before.main[variable] ??= value; });
+    brought.repeats.forEach((all, roster) => all.forEach((values, at) => { before.repeats[roster][at] = { ...values, ...before.repeats[roster][at] }; }));
+    tieOccurrences();
   }
-  const sure = new Set(named("_confirmed"));
+  const sure = new Set(Array.isArray(file._confirmed) ? file._confirmed : []);
   for (const unit of units.values()) {
     if (unit.fields.some(({ variable }) => sure.has(model.names[variable]))) { confirmed.add(unit.key); }
+  }
+}
+
+/** Gives the rules that compare with last year what was brought under today's names. */
+function knowLast(brought) {
+  for (const [variable, name] of model.lastNames) {
+    const now = model.names.findIndex((_, other) => model.role[other] === 0 && formerNames(model, other)[0] === name);
+    const value = brought.main[now];
+    if (value !== undefined) { typed.main[variable] = value; }
   }
 }
 

@@ -1,6 +1,8 @@
 //! Several sittings: drafts, what is said when, last year's answers and files of every sort, in small surveys and the real one.
 
 use serde_json::json;
+use setsumon_core::frozen::Model;
+use setsumon_editions::prefill::Prefill;
 use setsumon_tests::agreement::answers::fullest;
 use setsumon_tests::project::Project;
 
@@ -52,5 +54,21 @@ fn last_years_answers_and_files_of_every_sort() {
     let told = "examples/14-this-year.survey";
     let compiled = survey(told);
     let desk = Desk::new("prefill");
-    desk.judge("prefill.cjs", &json!({ "told": told, "form": desk.page("form", compiled.form(told), None) }));
+    let page = desk.page("form", compiled.form(told), None);
+    let steps: Vec<_> = [("examples/13-last-year.survey", told), ("surveys/chiren/2023.survey", REAL)]
+        .into_iter()
+        .enumerate()
+        .map(|(number, (old, new))| {
+            let (before, after) = (survey(old), survey(new));
+            let model = Model::of(before.form(old));
+            let step = Prefill::new(&model, after.form(new)).expect("one follows the other");
+            let last = fullest(before.form(old), 0..12).swap_remove(0);
+            let draft = step.carry(&last).expect("answers of the edition before").draft;
+            let form = desk.page(&format!("step{number}"), after.form(new), None);
+            let mut last = last;
+            last.insert("_edition".to_owned(), json!(model.survey.edition));
+            json!({ "told": new, "form": form, "last": last, "draft": draft })
+        })
+        .collect();
+    desk.judge("prefill.cjs", &json!({ "told": told, "form": page, "steps": steps }));
 }

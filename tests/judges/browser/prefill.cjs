@@ -77,6 +77,29 @@ async function fromFile({ browser, site }, html) {
   await page.context().close();
 }
 
+/** A draft that `setsumon prefill` made of last year's file is taken in as that file itself: the same answers, the same sentences. */
+async function fromDraft({ browser, site }, { told: survey, form, last, draft }) {
+  const html = fs.readFileSync(form, 'utf8');
+  const taken = [];
+  for (const [what, file] of [["last year's own file", last], ['the draft made of it', draft]]) {
+    const page = await open(browser, site.put('form.html', html), { told: `${survey}: ${what}` });
+    const dialog = await load(page, file);
+    check(!dialog.refused, `${page.told} is refused`, dialog);
+    if (process.env.SETSUMON_KEEP) await page.screenshot({ path: `${process.env.SETSUMON_KEEP}/${survey.replaceAll('/', '-')}-${taken.length}.png` });
+    taken.push({ file: await saved(page), told: await told(page) });
+    await page.context().close();
+  }
+  const served = await open(browser, site.put('served.html', html, { answers: draft }), { told: `${survey}: the draft, served with the page` });
+  taken.push({ file: await saved(served), told: await told(served) });
+  await served.context().close();
+  const [own, ...drafts] = taken;
+  check(own.told !== '', `${survey}: nothing is said of last year`);
+  for (const other of drafts) {
+    check(same(other.file, own.file), `${survey}: a draft gives other answers than last year's own file`, [own.file, other.file]);
+    check(other.told === own.told, `${survey}: a draft says something else of last year than last year's own file`, [own.told, other.told]);
+  }
+}
+
 /** What is no answer file of this survey is refused in words, and changes nothing. */
 async function refused({ browser, site }, html) {
   const page = await open(browser, site.put('form.html', html), { told: 'files of every sort' });
@@ -108,5 +131,6 @@ judge('prefill', async (all) => {
   const html = fs.readFileSync(all.job.form, 'utf8');
   for (const screen of ['desktop', 'phone']) await inPage(all, html, screen);
   await fromFile(all, html);
+  for (const step of all.job.steps) await fromDraft(all, step);
   await refused(all, html);
 });

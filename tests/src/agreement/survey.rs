@@ -11,6 +11,7 @@ mod rules;
 mod structure;
 mod wide;
 
+pub use editions::before;
 pub use maker::survey;
 use setsumon_core::Compilation;
 use setsumon_core::form::Form;
@@ -39,12 +40,18 @@ impl Survey {
         Self { text, others: self.others.clone() }
     }
 
-    /// What it means.
+    /// The same survey with another file beside it.
+    #[must_use]
+    pub fn with(self, name: &str, content: impl Into<Vec<u8>>) -> Self {
+        Self { others: self.others.with(name, content), ..self }
+    }
+
+    /// What it means; whether its changes since the edition before say why bears on no answer.
     ///
     /// # Errors
     /// Where something is wrong with it, in one line.
     pub fn form(&self) -> Result<Form, String> {
-        let Compilation { form, diagnostics, sources: _ } = self.others.with_survey(&self.text).compile().0;
+        let Compilation { form, diagnostics, sources: _ } = self.others.with_survey(&self.text).compile_alone().0;
         let said: Vec<_> = diagnostics.iter().map(|found| format!("{:?} {}", found.code, found.message)).collect();
         form.ok_or_else(|| said.join("; "))
     }

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde_json::map::Entry;
 use serde_json::{Map, Value as Json};
 
 use super::{Held, Misplaced, Problem};
@@ -31,7 +32,7 @@ fn without_place(message: &str) -> String {
 }
 
 /// What stands for a variable of this type.
-pub(super) fn held(value: &Value, json: &Json) -> Held {
+pub fn held(value: &Value, json: &Json) -> Held {
     match (value, json) {
         (_, Json::Null) => Held::Misplaced(Misplaced::Null),
         (_, Json::Bool(false)) => Held::Misplaced(Misplaced::False),
@@ -57,7 +58,11 @@ pub(super) fn held(value: &Value, json: &Json) -> Held {
 }
 
 /// JSON in which a key that stands twice is an error: which of the two was meant cannot be known.
-struct Strict(Json);
+#[derive(Debug)]
+pub struct Strict(
+    /// What was read.
+    pub Json,
+);
 
 impl<'de> Deserialize<'de> for Strict {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -113,10 +118,14 @@ impl<'de> Visitor<'de> for StrictVisitor {
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Json, A::Error> {
         let mut object = Map::new();
         while let Some((key, Strict(value))) = entries.next_entry::<String, Strict>()? {
-            if object.contains_key(&key) {
-                return Err(A::Error::custom(format!("the key `{key}` stands twice")));
+            match object.entry(key) {
+                Entry::Vacant(entry) => {
+                    entry.insert(value);
+                }
+                Entry::Occupied(entry) => {
+                    return Err(A::Error::custom(format!("the key `{}` stands twice", entry.key())));
+                }
             }
-            object.insert(key, value);
         }
         Ok(Json::Object(object))
     }

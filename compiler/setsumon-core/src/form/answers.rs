@@ -311,3 +311,25 @@ pub enum FieldKind {
     /// A box to tick.
     Flag,
 }
+
+impl FieldKind {
+    /// The word of the language for it.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::LongText => "longtext",
+            Self::Integer => "integer",
+            Self::Decimal { digits: _ } => "decimal",
+            Self::Scale { from: _, to: _, ends: _ } => "scale",
+            Self::Year => "year",
+            Self::FiscalYear => "fiscal_year",
+            Self::Month => "month",
+            Self::Date => "date",
+            Self::Email => "email",
+            Self::Tel => "tel",
+            Self::Postal => "postal",
+            Self::Url => "url",
+            Self::Flag => "flag",
+        }
+    }
+}

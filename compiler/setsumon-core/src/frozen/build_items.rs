@@ -428,26 +428,25 @@ impl Build<'_> {
 
     fn field_kind(&self, kind: &form::FieldKind) -> FieldWords {
         use form::FieldKind;
-        let word = match kind {
-            FieldKind::Text => "text",
-            FieldKind::LongText => "longtext",
-            FieldKind::Integer => "integer",
-            FieldKind::Decimal { digits } => return ("decimal", Some(*digits), None, None),
+        match kind {
+            FieldKind::Decimal { digits } => (kind.word(), Some(*digits), None, None),
             FieldKind::Scale { from, to, ends } => {
                 let ends = ends.as_ref().map(|(low, high)| (self.text(low), self.text(high)));
-                return ("scale", None, Some((*from, *to)), ends);
+                (kind.word(), None, Some((*from, *to)), ends)
             }
-            FieldKind::Year => "year",
-            FieldKind::FiscalYear => "fiscal_year",
-            FieldKind::Month => "month",
-            FieldKind::Date => "date",
-            FieldKind::Email => "email",
-            FieldKind::Tel => "tel",
-            FieldKind::Postal => "postal",
-            FieldKind::Url => "url",
-            FieldKind::Flag => "flag",
-        };
-        (word, None, None, None)
+            FieldKind::Text
+            | FieldKind::LongText
+            | FieldKind::Integer
+            | FieldKind::Year
+            | FieldKind::FiscalYear
+            | FieldKind::Month
+            | FieldKind::Date
+            | FieldKind::Email
+            | FieldKind::Tel
+            | FieldKind::Postal
+            | FieldKind::Url
+            | FieldKind::Flag => (kind.word(), None, None, None),
+        }
     }
 }
 

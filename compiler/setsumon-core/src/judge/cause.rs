@@ -9,7 +9,7 @@ use crate::together::{is_flag, together};
 
 /// Why a condition does not hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Cause {
+pub enum Cause {
     /// This is not answered yet, and it decides.
     AnswerFirst(VarId),
     /// What is answered here, or that it is answered at all, or that this box is not ticked.
@@ -26,7 +26,7 @@ pub(super) enum Cause {
 const STEPS: u32 = 200;
 
 /// Why a condition that does not hold does not.
-pub(super) fn why_not(scope: &Scope<'_>, cond: CondId) -> Cause {
+pub fn why_not(scope: &Scope<'_>, cond: CondId) -> Cause {
     let mut steps = STEPS;
     trace(scope, cond, &mut steps)
 }

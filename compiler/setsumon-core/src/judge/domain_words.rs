@@ -7,7 +7,7 @@ use crate::form::{Form, Locale, TextShape};
 use crate::ids::VarId;
 
 /// What to do about a value that does not fit.
-pub(super) fn misfit(form: &Form, variable: VarId, held: &Held, misfit: &Misfit) -> String {
+pub fn misfit(form: &Form, variable: VarId, held: &Held, misfit: &Misfit) -> String {
     let label = names::variable(form, variable);
     match form.survey().locale {
         Locale::Ja => japanese(form, variable, held, misfit, &label),

@@ -75,7 +75,8 @@ impl<'a> Lowerer<'a, '_> {
         inner.asked = self.asked(context, own);
         let label = statement.label.as_ref().map(|label| self.text(label, node.scope)).unwrap_or_default();
         let lead = self.own_lead(statement, node.scope);
-        let entries = self.entries(&node.children, &inner);
+        let within = self.inherited(&inner);
+        let entries = self.entries(&node.children, &within);
         let found = self.symbols.get(symbol);
         Some(Part {
             code: found.code.clone(),
@@ -120,7 +121,8 @@ impl<'a> Lowerer<'a, '_> {
         inner.section = Some(id);
         inner.owner = Some(std::rc::Rc::new(label));
         self.above = None;
-        let items = self.items(&node.children, &inner, None);
+        let within = self.inherited(&inner);
+        let items = self.items(&node.children, &within, None);
         self.sections.get_mut(id).items = items;
         Some(id)
     }

@@ -6,6 +6,7 @@ use setsumon_syntax::ast::{ClauseKind, Expr, ExprKind, QuestionKind, Statement};
 use super::referents::ValueKind;
 use super::{Context, Lowerer, clause};
 use crate::calendar;
+use crate::domain::MOST_WHOLE;
 use crate::errors::{names, types};
 use crate::form::{Day, FieldKind, FieldSpec, Locale, Role, TextShape, Value, Variable};
 use crate::ids::{CondId, QuestionId, VarId};
@@ -16,8 +17,6 @@ use crate::text::Text;
 
 /// The most bytes of a variable's name: PostgreSQL's limit, and the least of all databases'.
 const MOST_BYTES: usize = 63;
-/// The largest whole number that JSON, JavaScript and every database hold exactly.
-const MOST_WHOLE: i64 = (1 << 53) - 1;
 /// The digits of a decimal number, before and behind the point together, that a binary double keeps apart.
 const MOST_DIGITS: u32 = 15;
 /// The years a calendar answer may name unless it is bounded: those of four digits.

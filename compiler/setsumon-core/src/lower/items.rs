@@ -4,7 +4,7 @@ use setsumon_syntax::ast::{ClauseKind, Kind, Layout as LayoutWord, Says, Stateme
 
 use super::referents::Referent;
 use super::sentences::Duty;
-use super::{Context, Lowerer, clause};
+use super::{Context, Extent, Lowerer, clause};
 use crate::errors::logic;
 use crate::form::{Branch, End, Group, Headed, Item, Layout, Led, Note, Outcome};
 use crate::ids::{CondId, EndId};
@@ -106,6 +106,7 @@ impl<'a> Lowerer<'a, '_> {
             let who = match &otherwise.says {
                 Some(Says::Words(text)) => Some(self.text(text, node.scope)),
                 Some(Says::Nothing(_)) => None,
+                None if self.extent == Extent::Own => None,
                 None => first.0.as_ref().map(|_| Text::of(self.wording.asked_of_others.clone())),
             };
             let asked = self.asked(context, Some(pair.fails));
@@ -150,6 +151,9 @@ impl<'a> Lowerer<'a, '_> {
 
     /// From here on nothing is asked where the end fires.
     pub(super) fn ended(&mut self, fires: CondId) {
+        if self.extent == Extent::Own {
+            return;
+        }
         let goes_on = self.conds.negate(fires);
         self.not_ended = self.conds.all([self.not_ended, goes_on]);
     }

@@ -60,7 +60,8 @@ impl<'a> Lowerer<'a, '_> {
         let asked_outside = inner.asked;
         let before = self.variables.len();
         let outer = self.reading_repeat.replace(id);
-        let items = self.items(&node.children, &inner, Some(symbol));
+        let within = self.inherited(&inner);
+        let items = self.items(&node.children, &within, Some(symbol));
         let named = clause(statement, |kind| match kind {
             ClauseKind::Named(text) => Some(text),
             _ => None,

@@ -4,7 +4,7 @@ use setsumon_diagnostics::Span;
 use setsumon_syntax::ast::{ClauseKind, Expr, Kind, Says, Statement};
 
 use super::conditions::Pair;
-use super::{Context, Lowerer, Trace, clause};
+use super::{Context, Extent, Lowerer, Trace, clause};
 use crate::errors::logic;
 use crate::form::{Locale, Pick};
 use crate::ids::CondId;
@@ -64,6 +64,7 @@ impl<'a> Lowerer<'a, '_> {
         let who = match says {
             Some(Says::Words(text)) => Some(self.text(text, scope)),
             Some(Says::Nothing(_)) => None,
+            None if self.extent == Extent::Own => None,
             // A filter that is a sentence on paper has been told where it stands.
             None if !trace.beyond_gates => None,
             None if trace.screen_only => {
@@ -120,6 +121,14 @@ impl<'a> Lowerer<'a, '_> {
         self.conds.all([context.asked, own, self.not_ended])
     }
 
+    /// What the things in a part, section or roster inherit from it: alone, they are asked whenever it is.
+    pub(super) fn inherited(&mut self, outer: &Context) -> Context {
+        match self.extent {
+            Extent::Whole => outer.clone(),
+            Extent::Own => Context { asked: self.conds.always(), ..outer.clone() },
+        }
+    }
+
     /// The lead of a body with its instruction, and the instruction to stand behind the label.
     pub(super) fn lead_and_instruction(
         &mut self,
@@ -141,7 +150,7 @@ impl<'a> Lowerer<'a, '_> {
         let beside_label = (context.in_group || context.nested) && lead.is_none();
         let instruction = match authored {
             Some(words) => words,
-            None if context.instructed => None,
+            None if context.instructed || self.extent == Extent::Own => None,
             None if beside_label => self.short_instruction(duty).map(Text::of),
             None => self.instruction(duty).map(Text::of),
         };

@@ -2,10 +2,10 @@
 
 use setsumon_syntax::ast::{self, FieldKind, Path, Piece};
 
-use super::Lowerer;
 use super::conditions::dotted;
 use super::markup;
 use super::referents::Referent;
+use super::{Extent, Lowerer};
 use crate::calendar;
 use crate::errors::{logic, names, texts, types};
 use crate::form::Role;
@@ -49,6 +49,9 @@ impl Lowerer<'_, '_> {
     }
 
     fn field(&mut self, field: &ast::Field, scope: SymbolId, needs_words: bool) -> Vec<Inline> {
+        if let Some(open) = self.left_open(field, scope) {
+            return vec![Inline::Plain(open)];
+        }
         let words = match &field.kind {
             FieldKind::Edition { offset, era } => {
                 let year = self.survey.edition.saturating_add(*offset);
@@ -92,6 +95,42 @@ impl Lowerer<'_, '_> {
             }
         };
         if words.is_empty() { Vec::new() } else { vec![Inline::Plain(words)] }
+    }
+
+    /// A place as its author wrote it, the path in full, where texts are read by themselves; none where it is to be filled in.
+    /// Answers are named by their variables then as ever.
+    fn left_open(&mut self, field: &ast::Field, scope: SymbolId) -> Option<String> {
+        if self.extent == Extent::Whole {
+            return None;
+        }
+        let era = |era: bool| if era { " in era" } else { "" };
+        let place = match &field.kind {
+            FieldKind::Edition { offset: 0, era: in_era } => format!("edition{}", era(*in_era)),
+            FieldKind::Edition { offset, era: in_era } => {
+                let sign = if *offset < 0 { '-' } else { '+' };
+                format!("edition {sign} {}{}", offset.unsigned_abs(), era(*in_era))
+            }
+            FieldKind::Calendar { deadline, era: in_era } => {
+                format!("{}{}", if *deadline { "deadline" } else { "as_of" }, era(*in_era))
+            }
+            FieldKind::NumberOf(path) => format!("number of {}", self.path_of(path, scope)?),
+            FieldKind::NumbersOf(path) => format!("numbers of {}", self.path_of(path, scope)?),
+            FieldKind::LabelOf(path) => format!("label of {}", self.path_of(path, scope)?),
+            FieldKind::Value { path, last: _, otherwise: _ } => {
+                let symbol = self.symbols.find(path, scope).ok()?;
+                match self.symbols.get(symbol).kind {
+                    SymbolKind::Info | SymbolKind::Option | SymbolKind::Row | SymbolKind::Column => {
+                        self.symbols.get(symbol).path.clone()
+                    }
+                    _ => return None,
+                }
+            }
+        };
+        Some(format!("{{{place}}}"))
+    }
+
+    fn path_of(&self, path: &Path, scope: SymbolId) -> Option<String> {
+        self.symbols.find(path, scope).ok().map(|symbol| self.symbols.get(symbol).path.clone())
     }
 
     fn named(&mut self, path: &Path, scope: SymbolId) -> Option<SymbolId> {

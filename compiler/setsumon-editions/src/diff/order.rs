@@ -1,7 +1,7 @@
 //! What moved: the fewest things that must be taken up and put down elsewhere to bring the old order into the new.
 
 /// Of places in the old order, listed in the new order, which ones moved.
-pub(super) fn moved(places: &[usize]) -> Vec<bool> {
+pub(crate) fn moved(places: &[usize]) -> Vec<bool> {
     let kept = longest_rising(places);
     (0..places.len()).map(|index| !kept.contains(&index)).collect()
 }

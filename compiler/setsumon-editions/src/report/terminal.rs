@@ -7,6 +7,7 @@ use similar::{ChangeTag, TextDiff};
 use super::Shown;
 use super::words::{self, Language};
 use crate::diff::{Change, Data, LikelyRename, Series};
+use crate::pen::{Ink, Pen};
 
 /// Where things are written: a path of the old or of the new edition to `2024.survey:12:5`.
 #[derive(Debug, Clone, Default)]
@@ -55,7 +56,7 @@ fn told(out: &mut String, change: &Change, places: &Places, pen: Pen) {
     let kind = words::kind(subject.kind, Language::English);
     let path = subject.new.as_deref().or(subject.old.as_deref()).unwrap_or_default();
     let name = first_line(&subject.name);
-    let _ = write!(out, "\n{} {kind} {}", pen.class(&word, effect.series), pen.strong(path));
+    let _ = write!(out, "\n{} {kind} {}", class_word(pen, &word, effect.series), pen.strong(path));
     // A page has no path but its title.
     let _ = writeln!(out, "{}", if name == path { String::new() } else { format!("  {name}") });
     if let (Some(before), Some(after)) = (&subject.old, &subject.new)
@@ -130,44 +131,12 @@ fn first_line(text: &str) -> &str {
     text.lines().next().unwrap_or("")
 }
 
-#[derive(Clone, Copy)]
-enum Ink {
-    Red,
-    Green,
-}
-
-#[derive(Clone, Copy)]
-struct Pen {
-    colour: bool,
-}
-
-impl Pen {
-    fn with(self, code: &str, text: &str) -> String {
-        if self.colour { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
-    }
-
-    fn ink(self, ink: Ink, text: &str) -> String {
-        let code = match ink {
-            Ink::Red => "31",
-            Ink::Green => "32",
-        };
-        self.with(code, text)
-    }
-
-    fn strong(self, text: &str) -> String {
-        self.with("1", text)
-    }
-
-    fn faint(self, text: &str) -> String {
-        self.with("2", text)
-    }
-
-    fn class(self, text: &str, series: Series) -> String {
-        let code = match series {
-            Series::Comparable => "1;36",
-            Series::WithCare => "1;33",
-            Series::Broken => "1;31",
-        };
-        self.with(code, text)
-    }
+/// The word of a class, the more striking the worse for the series.
+fn class_word(pen: Pen, text: &str, series: Series) -> String {
+    let code = match series {
+        Series::Comparable => "1;36",
+        Series::WithCare => "1;33",
+        Series::Broken => "1;31",
+    };
+    pen.with(code, text)
 }

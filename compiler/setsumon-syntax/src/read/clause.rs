@@ -41,7 +41,9 @@ impl Reader<'_, '_, '_> {
                 if self.next_statement(token, place) {
                     break;
                 }
-                self.junk(token, statement.kind, taken);
+                if !self.bare_label(token, statement) {
+                    self.junk(token, statement.kind, taken);
+                }
                 continue;
             };
             let before = self.at;
@@ -180,50 +182,6 @@ impl Reader<'_, '_, '_> {
             false => errors::second_text(text.span, statement.label.as_ref().map(|label| label.span)),
         });
         true
-    }
-
-    /// Something that is no clause: perhaps one misspelt.
-    fn junk(&mut self, token: Token, kind: Kind, taken: Set) {
-        let word = self.str(token);
-        let span = self.span(token);
-        if token.kind == T::Strange {
-            self.take();
-            return;
-        }
-        let meant = if token.kind == T::Word { did_you_mean(word, taken.words()) } else { None };
-        if let Some(meant) = meant {
-            self.say(errors::misspelt_clause(span, word, meant));
-            // What follows is the value of the clause that was meant; leaving it out is milder than reading it wrongly.
-            self.take();
-            self.skip_line(|reader, token| reader.begins_clause(token));
-            if self.peek().is_text() && !self.peek().fresh {
-                self.take();
-            }
-            return;
-        }
-        if word == "or" && token.kind == T::Word {
-            let wanted = "the further answers in `{ }`, as in `or { unknown \"把握していない\" means dont_know }`";
-            self.say(errors::missing_value(span, "or", wanted));
-        } else if token.kind == T::Comma {
-            // A `、` was told already as typed in full width.
-            if token.mended == 0 {
-                self.say(crate::errors::typing::unknown_sign(span, word));
-            }
-            self.take();
-            return;
-        } else {
-            self.say(errors::unknown_clause(span, word, &words::friendly(kind)));
-        }
-        self.take();
-        self.skip_line(|reader, token| reader.begins_clause(token) || reader.begins_statement(token));
-    }
-
-    fn begins_clause(&self, token: Token) -> bool {
-        token.kind == T::Marker || (token.kind == T::Word && clauses::clause(self.str(token)).is_some())
-    }
-
-    fn begins_statement(&self, token: Token) -> bool {
-        token.kind == T::Word && words::kind(self.str(token)).is_some()
     }
 
     /// Reads one clause; nothing if it could not be read, which has been told.

@@ -7,8 +7,8 @@ use setsumon_core::form::{BandRow, Calc, CalcValue, Marker, Role};
 use super::{Block, Book, Chapter, Row};
 use crate::codes::{Codes, one_line};
 use crate::duties::Required;
-use crate::notation::formula;
 use crate::value::Facts;
+use setsumon_core::notation::formula;
 
 impl Book<'_> {
     pub(super) fn other_chapters(&mut self) -> Vec<Chapter> {

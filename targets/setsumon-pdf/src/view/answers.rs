@@ -116,10 +116,8 @@ fn option_of(view: &mut View<'_>, option: &ChoiceOption, sign: &str, question: &
     }
     let asked = who.as_ref().map(label);
     let routes = match (variable, &question.answer) {
-        (Some(tick), _) => view.routes.from(view.form, question.section, *tick, ""),
-        (None, CoreAnswer::Single { variable, choices: _ }) => {
-            view.routes.from(view.form, question.section, *variable, code)
-        }
+        (Some(tick), _) => view.routes_from(question.section, *tick, ""),
+        (None, CoreAnswer::Single { variable, choices: _ }) => view.routes_from(question.section, *variable, code),
         (
             None,
             CoreAnswer::Multi { choices: _, pick: _ }
@@ -180,7 +178,7 @@ pub(super) fn field(view: &mut View<'_>, field: &Field, question: &Question) -> 
             let text = with_small(caption_text(view, question), beside);
             let fields = write_in(view, *specify, Text::new());
             let body = inside(view, items, question);
-            let routes = view.routes.from(view.form, question.section, *variable, "");
+            let routes = view.routes_from(question.section, *variable, "");
             let widget = view.widget(*variable, Kind::Check, question.name.plain());
             let tick = Choice { mark: MULTI.to_owned(), text, wide: false, widget, asked: None, routes, fields, body };
             return vec![Answer::Options { across: Some(1), items: vec![tick] }];
@@ -195,7 +193,7 @@ pub(super) fn field(view: &mut View<'_>, field: &Field, question: &Question) -> 
             wide: false,
             widget: view.widget(alternative.variable, Kind::Check, alternative.label.plain()),
             asked: None,
-            routes: view.routes.from(view.form, question.section, alternative.variable, ""),
+            routes: view.routes_from(question.section, alternative.variable, ""),
             fields: Vec::new(),
             body: Vec::new(),
         })

@@ -458,7 +458,7 @@ fn cell_routes(
         Cells::Multi { choices: _ } => (row.cells.get(index), ""),
         Cells::Fields { columns: _ } => (None, code),
     };
-    variable.map(|variable| view.routes.from(view.form, question.section, *variable, code)).unwrap_or_default()
+    variable.map(|variable| view.routes_from(question.section, *variable, code)).unwrap_or_default()
 }
 
 fn bare_choice(text: Text, sign: &str) -> Choice {

@@ -6,7 +6,6 @@ mod grids;
 mod items;
 mod measure;
 mod node;
-mod routes;
 mod text;
 mod widgets;
 mod words;
@@ -15,9 +14,10 @@ use setsumon_core::form::{
     Answer as CoreAnswer, Entry, Footnote as CoreFootnote, Form, GateOption, Item, Marker as CoreMarker, Part,
     Question, Section,
 };
-use setsumon_core::ids::{EndId, QuestionId, SectionId};
+use setsumon_core::ids::{EndId, QuestionId, SectionId, VarId};
+use setsumon_core::routes::Routes;
 
-use crate::sheet::{Block, Footnote, Inline, Look, Marker, Number, Para, Sheet, Text, Words};
+use crate::sheet::{Block, Footnote, Inline, Look, Marker, Number, Para, Route, Sheet, Text, Words};
 use crate::theme::Theme;
 use crate::widget::Widget;
 
@@ -25,7 +25,6 @@ use fields::matches_screen;
 pub(crate) use measure::Keep;
 use measure::Room;
 use node::{Node, align, item};
-use routes::Routes;
 use text::{label, optional_prose, prose};
 use widgets::Widgets;
 use words::{Language, language};
@@ -53,7 +52,18 @@ impl View<'_> {
     /// The number of an item, as its cell begins.
     fn number(&self, number: Option<&String>, marker: CoreMarker, path: &str) -> Option<Number> {
         let marker = self::marker(marker);
-        number.map(|text| Number { text: text.clone(), marker, rows: 1, anchor: self.routes.anchor(path) })
+        number.map(|text| Number { text: text.clone(), marker, rows: 1, anchor: self.anchor(path) })
+    }
+
+    /// The name of an item or section on the page, where a route leads to it.
+    fn anchor(&self, path: &str) -> Option<String> {
+        self.routes.lead_to(path).then(|| path.to_owned())
+    }
+
+    /// The arrows behind an answer of a question in this section: a code, or a tick where the code is empty.
+    fn routes_from(&self, section: Option<SectionId>, variable: VarId, code: &str) -> Vec<Route> {
+        let routes = self.routes.from(self.form, section, variable, code).into_iter();
+        routes.map(|route| Route { anchor: route.goal, words: format!("→ {}", route.words) }).collect()
     }
 
     /// The item of a tree, with the notes gathered for it.
@@ -215,7 +225,7 @@ fn section(view: &mut View<'_>, id: SectionId, out: &mut Vec<Block>) {
     if *new_page {
         out.push(Block::NewPage);
     }
-    let anchor = view.routes.anchor(code);
+    let anchor = view.anchor(code);
     out.push(Block::Section { number: number.clone().unwrap_or_default(), title: label(name), anchor });
     lead(who.as_ref().map(label), optional_prose(sentence.as_ref()), out);
     section_items(view, items, out);

@@ -23,10 +23,14 @@ section history "History" {
 }
 "#;
 
+/// The edition before.
+pub fn before() -> Survey {
+    Survey::new(SURVEY.to_owned())
+}
+
 /// The survey with the frozen model of the edition before beside it.
 pub(super) fn with_edition_before(survey: Survey) -> Survey {
-    static FROZEN: LazyLock<Model> =
-        LazyLock::new(|| Model::freeze(&Survey::new(SURVEY.to_owned()).form().expect("a survey"), None));
+    static FROZEN: LazyLock<Model> = LazyLock::new(|| Model::freeze(&before().form().expect("a survey"), None));
     Survey { others: survey.others.with("before.model.json", FROZEN.write()), ..survey }
 }
 

@@ -73,6 +73,13 @@ pub(crate) fn missing_label(span: Span, word: &str, code: Option<&str>) -> Diagn
     Diagnostic::new(Code::MissingLabel, span, message).help(help)
 }
 
+/// A label without the quotes around it.
+pub(crate) fn bare_label(span: Span, label: &str) -> Diagnostic {
+    Diagnostic::new(Code::MissingLabel, span, format!("`{label}` stands where a label does, without quotes"))
+        .help(format!("write `\"{label}\"`"))
+        .fix("put quotes around it", vec![(span.before(), "\"".to_owned()), (span.after(), "\"".to_owned())])
+}
+
 /// A question that nothing names.
 pub(crate) fn missing_label_or_lead(span: Span, word: &str, code: &str) -> Diagnostic {
     Diagnostic::new(Code::MissingLabel, span, format!("`{word} {code}` has neither label nor `lead`"))

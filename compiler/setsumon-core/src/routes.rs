@@ -1,30 +1,37 @@
 //! Where to go: which items the choice of an option leads to, read from the conditions of the items.
 //!
-//! A route is printed where the option alone decides, so that it is never wrong. Where a condition joins several answers,
-//! only the sentence at the item tells who is asked.
+//! There is a route where the option alone decides, so that it is never wrong. Where a condition joins several answers, only
+//! the sentence at the item tells who is asked. What paper does not show is no goal.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use setsumon_core::cond::Cond;
-use setsumon_core::form::{Entry, Form, Item, Medium, Question, Value};
-use setsumon_core::ids::{CondId, SectionId, VarId};
-
-use crate::sheet::Route;
+use crate::cond::Cond;
+use crate::form::{Entry, Form, Item, Medium, Question, Value};
+use crate::ids::{CondId, SectionId, VarId};
 
 /// An answer of `other than …` leads on from so many options at most: more arrows would say nothing.
 const MOST_OTHERS: usize = 3;
 
 /// The routes of a form.
 #[derive(Debug, Default)]
-pub(super) struct Routes {
+pub struct Routes {
     from: BTreeMap<(VarId, String), Vec<Target>>,
-    anchors: BTreeSet<String>,
+    goals: BTreeSet<String>,
+}
+
+/// Where an answer leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Route {
+    /// The path of the item, or the code of the section.
+    pub goal: String,
+    /// Its number as it is said from here: `4`, `（２）の1`, `3～5`.
+    pub words: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Target {
     section: Option<SectionId>,
-    anchor: String,
+    goal: String,
     number: Number,
     /// The paths of the items it leads to.
     items: Vec<String>,
@@ -46,28 +53,27 @@ struct Numbered {
 }
 
 impl Routes {
-    pub(super) fn of(form: &Form) -> Self {
+    /// Reads them from the conditions of a form.
+    pub fn of(form: &Form) -> Self {
         let mut walk = Walk { form, routes: Self::default(), ended: false };
         walk.entries(form.entries(), None);
         walk.routes
     }
 
-    /// The name of an item or section, where a route leads to it.
-    pub(super) fn anchor(&self, path: &str) -> Option<String> {
-        self.anchors.get(path).cloned()
+    /// Whether a route leads to the item of this path, or the section of this code.
+    pub fn lead_to(&self, path: &str) -> bool {
+        self.goals.contains(path)
     }
 
     /// Where the answer leads, from a question of this section: a code, or a tick where the code is empty.
-    pub(super) fn from(&self, form: &Form, section: Option<SectionId>, variable: VarId, code: &str) -> Vec<Route> {
+    pub fn from(&self, form: &Form, section: Option<SectionId>, variable: VarId, code: &str) -> Vec<Route> {
         let Some(targets) = self.from.get(&(variable, code.to_owned())) else { return Vec::new() };
         // A route to one of several items says more than the route to all of them.
         let told = |target: &Target| targets.iter().any(|other| other != target && target.covers(other));
         targets
             .iter()
             .filter(|target| !told(target))
-            .map(|target| Route {
-                anchor: target.anchor.clone(), words: format!("→ {}", target.words(form, section))
-            })
+            .map(|target| Route { goal: target.goal.clone(), words: target.words(form, section) })
             .collect()
     }
 }
@@ -75,7 +81,7 @@ impl Routes {
 impl Target {
     /// Whether it leads to several items of which the other is one.
     fn covers(&self, other: &Self) -> bool {
-        self.items.len() > 1 && other.items.len() < self.items.len() && self.items.contains(&other.anchor)
+        self.items.len() > 1 && other.items.len() < self.items.len() && self.items.contains(&other.goal)
     }
 
     fn words(&self, form: &Form, here: Option<SectionId>) -> String {
@@ -126,7 +132,7 @@ impl Walk<'_> {
         if let Some(number) = section.number.clone().filter(|_| on_paper(section.medium)) {
             let target = Target {
                 section: Some(id),
-                anchor: section.code.clone(),
+                goal: section.code.clone(),
                 number: Number::Section(number),
                 items: Vec::new(),
             };
@@ -180,7 +186,7 @@ impl Walk<'_> {
             if !targets.contains(&target) {
                 targets.push(target.clone());
             }
-            self.routes.anchors.insert(target.anchor.clone());
+            self.routes.goals.insert(target.goal.clone());
         }
     }
 
@@ -242,62 +248,25 @@ impl Walk<'_> {
     fn is_every_answer(&self, answers: &[(VarId, String)]) -> bool {
         let Some((first, _)) = answers.first() else { return true };
         let variables = self.form.variables();
-        match &variables.get(*first).value {
-            Value::Tick => {
-                let question = variables.get(*first).question;
-                let ticks = |variable: &setsumon_core::form::Variable| match &variable.value {
-                    Value::Tick => variable.question == question,
-                    Value::Code(_)
-                    | Value::Rank { max: _ }
-                    | Value::Integer { min: _, max: _ }
-                    | Value::Decimal { digits: _, min: _, max: _ }
-                    | Value::Text { shape: _, max_length: _, lines: _ }
-                    | Value::Month { min: _, max: _ }
-                    | Value::Date { min: _, max: _ } => false,
-                };
-                let all = variables.values().filter(|variable| ticks(variable)).count();
-                all > 1 && answers.len() >= all
-            }
-            Value::Code(_)
-            | Value::Rank { max: _ }
-            | Value::Integer { min: _, max: _ }
-            | Value::Decimal { digits: _, min: _, max: _ }
-            | Value::Text { shape: _, max_length: _, lines: _ }
-            | Value::Month { min: _, max: _ }
-            | Value::Date { min: _, max: _ } => {
-                let codes: Vec<String> = answers.iter().map(|(_, code)| code.clone()).collect();
-                answers.iter().all(|(variable, _)| variable == first) && self.others(*first, &codes).is_empty()
-            }
+        if self.is_tick(*first) {
+            let question = variables.get(*first).question;
+            let ticks = variables.iter().filter(|(id, variable)| variable.question == question && self.is_tick(*id));
+            let all = ticks.count();
+            return all > 1 && answers.len() >= all;
         }
+        let codes: Vec<String> = answers.iter().map(|(_, code)| code.clone()).collect();
+        answers.iter().all(|(variable, _)| variable == first) && self.others(*first, &codes).is_empty()
     }
 
     fn is_tick(&self, variable: VarId) -> bool {
-        match &self.form.variables().get(variable).value {
-            Value::Tick => true,
-            Value::Code(_)
-            | Value::Rank { max: _ }
-            | Value::Integer { min: _, max: _ }
-            | Value::Decimal { digits: _, min: _, max: _ }
-            | Value::Text { shape: _, max_length: _, lines: _ }
-            | Value::Month { min: _, max: _ }
-            | Value::Date { min: _, max: _ } => false,
-        }
+        matches!(self.form.variables().get(variable).value, Value::Tick)
     }
 
+    /// The codes that may be chosen besides these.
     fn others(&self, variable: VarId, codes: &[String]) -> Vec<String> {
-        match &self.form.variables().get(variable).value {
-            Value::Code(list) => {
-                let entries = self.form.code_lists().get(*list).codes.iter();
-                entries.filter(|entry| !entry.retired).map(|e| e.code.clone()).filter(|c| !codes.contains(c)).collect()
-            }
-            Value::Tick
-            | Value::Rank { max: _ }
-            | Value::Integer { min: _, max: _ }
-            | Value::Decimal { digits: _, min: _, max: _ }
-            | Value::Text { shape: _, max_length: _, lines: _ }
-            | Value::Month { min: _, max: _ }
-            | Value::Date { min: _, max: _ } => Vec::new(),
-        }
+        let Some(list) = self.form.variables().get(variable).value.code_list() else { return Vec::new() };
+        let offered = self.form.code_lists().get(list).codes.iter().filter(|entry| !entry.retired);
+        offered.map(|entry| entry.code.clone()).filter(|code| !codes.contains(code)).collect()
     }
 }
 
@@ -319,7 +288,7 @@ impl Inside {
                     Number::Item(first.number.clone())
                 };
                 let items = items.iter().map(|item| item.path.clone()).collect();
-                Some(Target { section: first.section, anchor: first.path.clone(), number, items })
+                Some(Target { section: first.section, goal: first.path.clone(), number, items })
             }
         }
     }
@@ -333,7 +302,7 @@ fn inside_entries(form: &Form, entries: &[Entry]) -> Inside {
             let number = section.number.clone().filter(|_| on_paper(section.medium))?;
             Some(Target {
                 section: Some(*id),
-                anchor: section.code.clone(),
+                goal: section.code.clone(),
                 number: Number::Section(number),
                 items: Vec::new(),
             })
@@ -379,5 +348,8 @@ fn one(section: Option<SectionId>, path: &str, number: Option<&String>, medium: 
 }
 
 fn on_paper(medium: Medium) -> bool {
-    !super::fields::matches_screen(medium)
+    match medium {
+        Medium::Both | Medium::Paper => true,
+        Medium::Screen => false,
+    }
 }

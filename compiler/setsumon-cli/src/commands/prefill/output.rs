@@ -1,0 +1,231 @@
+//! Where drafts and the account go: the standard output, a folder of files, a report that grows line by line.
+
+use std::collections::HashSet;
+use std::ffi::OsStr;
+use std::fs;
+use std::io::{self, BufWriter, StdoutLock, Write};
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+use setsumon_core::form::{Form, Role};
+use setsumon_editions::prefill::Line;
+
+use super::DraftFormat;
+use super::answers::Answer;
+use crate::exit::Failure;
+use crate::staged::{Growing, Staged};
+
+/// A line of the account, with where its answers stand.
+#[derive(Debug, Serialize)]
+pub(super) struct Told<'a> {
+    pub(super) answers: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) respondent: Option<&'a str>,
+    #[serde(flatten)]
+    pub(super) line: &'a Line<'a>,
+}
+
+/// Where drafts go.
+pub(super) enum Drafts<'a> {
+    Lines(BufWriter<StdoutLock<'static>>),
+    Indented(BufWriter<StdoutLock<'static>>),
+    Rows { writer: Box<csv::Writer<StdoutLock<'static>>>, columns: Vec<&'a str>, rosters: Vec<(&'a str, usize)> },
+    Folder { folder: PathBuf, force: bool, taken: HashSet<PathBuf> },
+}
+
+/// The file's own entries that a row of CSV has.
+const OWN: [&str; 6] = ["_survey", "_edition", "_respondent", "_response", "_carried", "_last"];
+
+impl<'a> Drafts<'a> {
+    pub(super) fn new(
+        form: &'a Form,
+        format: Option<DraftFormat>,
+        out: Option<&Path>,
+        force: bool,
+    ) -> Result<Self, Failure> {
+        if let Some(folder) = out {
+            fs::create_dir_all(folder).map_err(|error| Failure::file("make the folder", folder, &error))?;
+            return Ok(Self::Folder { folder: folder.to_path_buf(), force, taken: HashSet::new() });
+        }
+        let stdout = io::stdout().lock();
+        Ok(match format.unwrap_or(DraftFormat::Jsonl) {
+            DraftFormat::Jsonl => Self::Lines(BufWriter::with_capacity(1 << 16, stdout)),
+            DraftFormat::Json => Self::Indented(BufWriter::with_capacity(1 << 16, stdout)),
+            DraftFormat::Csv => rows(form, stdout)?,
+        })
+    }
+
+    /// Writes one. A reader that has gone away, such as `head`, is no failure.
+    pub(super) fn write(&mut self, answer: &Answer, draft: &Map<String, Value>) -> Result<(), Failure> {
+        let written: io::Result<()> = match self {
+            Self::Lines(out) => {
+                serde_json::to_writer(&mut *out, draft).map_err(Into::into).and_then(|()| out.write_all(b"\n"))
+            }
+            Self::Indented(out) => {
+                serde_json::to_writer_pretty(&mut *out, draft).map_err(Into::into).and_then(|()| out.write_all(b"\n"))
+            }
+            Self::Rows { writer, columns, rosters } => {
+                for (roster, left) in rosters {
+                    *left += usize::from(draft.contains_key(*roster));
+                }
+                let cells = OWN.iter().chain(columns.iter()).map(|column| cell(draft.get(*column)));
+                writer.write_record(cells).map_err(Into::into)
+            }
+            Self::Folder { folder, force, taken } => {
+                let place = folder.join(format!("{}.json", file_name(draft, &answer.stem)));
+                if !taken.insert(place.clone()) {
+                    return Err(Failure::refused(format!("two drafts would be written to `{}`", place.display()))
+                        .help("give each answer file a `_response` of its own"));
+                }
+                if place.exists() && !*force {
+                    return Err(there_already(&place));
+                }
+                let mut content = serde_json::to_vec_pretty(draft).unwrap_or_default();
+                content.push(b'\n');
+                let mut staged = Staged::default();
+                staged.add(&place, &content)?;
+                return staged.commit();
+            }
+        };
+        unless_gone(written)
+    }
+
+    /// Writes what is left, and says what rows could not hold.
+    pub(super) fn finish(self) -> Result<Vec<(&'a str, usize)>, Failure> {
+        match self {
+            Self::Lines(mut out) | Self::Indented(mut out) => {
+                unless_gone(out.flush())?;
+                Ok(Vec::new())
+            }
+            Self::Rows { mut writer, columns: _, rosters } => {
+                unless_gone(writer.flush())?;
+                Ok(rosters.into_iter().filter(|(_, left)| *left > 0).collect())
+            }
+            Self::Folder { folder: _, force: _, taken: _ } => Ok(Vec::new()),
+        }
+    }
+}
+
+fn rows<'a>(form: &'a Form, mut stdout: StdoutLock<'static>) -> Result<Drafts<'a>, Failure> {
+    let answers = form.variables().values().filter(|variable| match variable.role {
+        Role::Answer => variable.repeat.is_none(),
+        Role::Given | Role::Retired | Role::Last(_) => false,
+    });
+    let columns: Vec<&str> = answers.map(|variable| variable.name.as_str()).collect();
+    // As the codebook's: without the mark Excel takes it for Shift JIS.
+    unless_gone(stdout.write_all("\u{feff}".as_bytes()))?;
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(stdout);
+    unless_gone(writer.write_record(OWN.iter().chain(&columns)).map_err(Into::into))?;
+    let rosters = form.repeats().values().map(|repeat| (repeat.name.as_str(), 0)).collect();
+    Ok(Drafts::Rows { writer: Box::new(writer), columns, rosters })
+}
+
+/// A value as a cell: text as it is, all else as JSON.
+fn cell(value: Option<&Value>) -> String {
+    match value {
+        None => String::new(),
+        Some(Value::String(text)) => text.clone(),
+        Some(other) => other.to_string(),
+    }
+}
+
+/// The key of the response, where it can be the name of a file; else the name of the file the answers come from.
+fn file_name<'s>(draft: &'s Map<String, Value>, stem: &'s str) -> &'s str {
+    let plain = |name: &&str| {
+        !name.is_empty()
+            && !name.starts_with('.')
+            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
+    };
+    draft.get("_response").and_then(Value::as_str).filter(plain).unwrap_or(stem)
+}
+
+fn there_already(place: &Path) -> Failure {
+    Failure::refused(format!("`{}` is there already", place.display()))
+        .help("name another place, or overwrite it with `--force`")
+}
+
+fn unless_gone(written: io::Result<()>) -> Result<(), Failure> {
+    match written {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Failure::file("write", Path::new("<standard output>"), &error))
+        }
+        Ok(()) | Err(_) => Ok(()),
+    }
+}
+
+/// The account as a file: JSON Lines, or CSV.
+pub(super) enum Report {
+    Lines(Growing),
+    Rows(Box<csv::Writer<Growing>>),
+}
+
+impl Report {
+    pub(super) fn new(place: &Path, force: bool) -> Result<Self, Failure> {
+        if place.exists() && !force {
+            return Err(there_already(place));
+        }
+        let mut file = Growing::new(place)?;
+        if place.extension() != Some(OsStr::new("csv")) {
+            return Ok(Self::Lines(file));
+        }
+        let wrong = |error: &io::Error| Failure::file("write", place, error);
+        file.write_all("\u{feff}".as_bytes()).map_err(|error| wrong(&error))?;
+        let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(file);
+        let heading = [
+            "answers",
+            "respondent",
+            "key",
+            "roster",
+            "occurrence",
+            "value",
+            "status",
+            "reason",
+            "variable",
+            "became",
+            "words",
+            "personal",
+        ];
+        writer.write_record(heading).map_err(|error| wrong(&error.into()))?;
+        Ok(Self::Rows(Box::new(writer)))
+    }
+
+    pub(super) fn write(&mut self, told: &Told<'_>) -> Result<(), Failure> {
+        let written: io::Result<()> = match self {
+            Self::Lines(file) => {
+                serde_json::to_writer(&mut *file, told).map_err(Into::into).and_then(|()| file.write_all(b"\n"))
+            }
+            Self::Rows(writer) => writer.write_record(row(told)).map_err(Into::into),
+        };
+        written.map_err(|error| Failure::file("write", Path::new("the report"), &error))
+    }
+
+    pub(super) fn finish(self) -> Result<(), Failure> {
+        match self {
+            Self::Lines(file) => file.commit(),
+            Self::Rows(writer) => match writer.into_inner() {
+                Ok(file) => file.commit(),
+                Err(error) => Err(Failure::file("write", Path::new("the report"), error.error())),
+            },
+        }
+    }
+}
+
+fn row(told: &Told<'_>) -> [String; 12] {
+    let Told { answers, respondent, line } = told;
+    let Line { key, roster, occurrence, value, status, reason, variable, became, words, personal } = line;
+    [
+        (*answers).to_owned(),
+        respondent.unwrap_or_default().to_owned(),
+        (*key).to_owned(),
+        roster.unwrap_or_default().to_owned(),
+        occurrence.map_or_else(String::new, |number| number.to_string()),
+        cell(Some(*value)),
+        status.as_str().to_owned(),
+        reason.map_or("", |reason| reason.as_str()).to_owned(),
+        variable.unwrap_or_default().to_owned(),
+        cell(became.as_ref()),
+        words.clone().unwrap_or_default(),
+        if *personal { "yes" } else { "" }.to_owned(),
+    ]
+}

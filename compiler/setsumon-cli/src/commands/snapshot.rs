@@ -1,0 +1,100 @@
+//! `setsumon snapshot`: what each question says and means, kept beside the survey.
+
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+use setsumon_core::{ByItself, compile_by_itself};
+use setsumon_editions::snapshot::{Difference, Fate, Snapshot, compare, snapshots};
+
+use crate::args::MessageFormat;
+use crate::console::{Console, plural};
+use crate::exit::{Exit, Failure};
+use crate::kept::Kept;
+use crate::survey::{Survey, compiled, is_standard_input};
+
+/// Keep what each question says and means as a readable file in `snapshots/` beside the survey. From then on `setsumon test`
+/// shows which questions an edit has changed, and how.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  setsumon snapshot surveys/chiren/2024.survey        writes surveys/chiren/snapshots/2024/
+  setsumon snapshot surveys/chiren/2024.survey --force")]
+pub(crate) struct Snap {
+    /// The surveys.
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+
+    /// Overwrite snapshots that differ, unread. `setsumon test` shows them, and `setsumon test --accept` takes them.
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
+#[derive(Serialize)]
+struct Taken<'a> {
+    snapshots: &'a str,
+    count: usize,
+    written: usize,
+    removed: usize,
+}
+
+pub(crate) fn run(console: &Console, options: &Snap) -> Result<Exit, Failure> {
+    let Snap { files, force } = options;
+    let mut exit = Exit::Fine;
+    for file in files {
+        match keep(console, file, *force) {
+            Ok(one) => exit = exit.and(one),
+            Err(failure) => {
+                console.failure(&failure);
+                exit = exit.and(failure.exit);
+            }
+        }
+    }
+    Ok(exit)
+}
+
+fn keep(console: &Console, file: &Path, force: bool) -> Result<Exit, Failure> {
+    if is_standard_input(file) {
+        return Err(Failure::usage("a survey on the standard input has no folder in which snapshots could be kept"));
+    }
+    let survey = compiled(console, file)?;
+    if let Err(exit) = survey.sound(console, file) {
+        return Ok(exit);
+    }
+    let now = snapshots(&by_itself(&survey, file)?);
+    let kept = Kept::of(file)?;
+    let differences = compare(&now, &kept.files);
+    let unread = differences.iter().filter(|difference| difference.fate != Fate::New).count();
+    if unread > 0 && !force {
+        let subject = if unread == 1 { "1 snapshot differs".to_owned() } else { format!("{unread} snapshots differ") };
+        let message = format!("`{}`: {subject} from what was reviewed", kept.folder().display());
+        let help =
+            format!("see how with `setsumon test {0}`, then take it with `setsumon test --accept {0}`", file.display());
+        return Err(Failure::refused(message).help(help));
+    }
+    let (written, removed) = take(&kept, &now, &differences)?;
+    let folder = kept.folder().display().to_string();
+    match console.format {
+        MessageFormat::Json => console.json(&Taken { snapshots: &folder, count: now.len(), written, removed }),
+        MessageFormat::Human | MessageFormat::Short => {
+            let gone = if removed > 0 { format!(", {removed} removed") } else { String::new() };
+            console.out(&format!("{folder}: {}, {written} written{gone}\n", plural(now.len(), "snapshot")));
+        }
+    }
+    Ok(Exit::Fine)
+}
+
+/// The survey, each thing by itself.
+pub(crate) fn by_itself(survey: &Survey, file: &Path) -> Result<ByItself, Failure> {
+    compile_by_itself(&survey.project, &survey.project.root)
+        .ok_or_else(|| Failure::refused(format!("`{}` was changed while it was read", file.display())))
+}
+
+/// Takes the differences as reviewed; how many files were written and removed.
+pub(crate) fn take(kept: &Kept, now: &[Snapshot], differences: &[Difference]) -> Result<(usize, usize), Failure> {
+    let by_fate = |gone: bool| differences.iter().filter(move |difference| (difference.fate == Fate::Gone) == gone);
+    let written: Vec<&Snapshot> =
+        by_fate(false).filter_map(|difference| now.iter().find(|snapshot| snapshot.file == difference.file)).collect();
+    let gone: Vec<&str> = by_fate(true).map(|difference| difference.file.as_str()).collect();
+    kept.accept(&written, &gone)?;
+    Ok((written.len(), gone.len()))
+}

@@ -1,0 +1,165 @@
+//! `setsumon test`: which questions changed since somebody reviewed them, and whether the survey's scenarios go as they should.
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use serde::Serialize;
+use setsumon_editions::snapshot::{Difference, Fate, Known, Snapshot, compare, snapshots, told};
+
+use super::snapshot::{by_itself, take};
+use crate::args::MessageFormat;
+use crate::console::{Console, plural};
+use crate::edition::places;
+use crate::exit::{Exit, Failure};
+use crate::kept::Kept;
+use crate::survey::{compiled, is_standard_input};
+
+/// Compare what each question says and means with the snapshots that were reviewed, and play through the scenarios of the survey.
+/// What differs is shown, and written beside the snapshot as `.snap.new`, for `cargo insta review` or any other tool.
+/// Where the variable CI is set, as on build servers, nothing is written.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  setsumon test surveys/chiren/2024.survey
+  setsumon test surveys/chiren/2024.survey --accept
+  setsumon test surveys/chiren/2024.survey --accept=overview.status,size")]
+pub(crate) struct Test {
+    /// The surveys.
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+
+    /// Take what differs as reviewed: everything, or these questions and all that is in these sections.
+    #[arg(
+        long,
+        value_name = "PATH",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "",
+        value_delimiter = ','
+    )]
+    pub(crate) accept: Option<Vec<String>>,
+
+    /// Write no `.snap.new`.
+    #[arg(long)]
+    pub(crate) no_write: bool,
+}
+
+#[derive(Serialize)]
+struct Tested<'a> {
+    tested: String,
+    passed: bool,
+    snapshots: usize,
+    accepted: usize,
+    differences: &'a [Difference],
+}
+
+pub(crate) fn run(console: &Console, options: &Test) -> Result<Exit, Failure> {
+    let mut exit = Exit::Fine;
+    for file in &options.files {
+        match test(console, file, options) {
+            Ok(one) => exit = exit.and(one),
+            Err(failure) => {
+                console.failure(&failure);
+                exit = exit.and(failure.exit);
+            }
+        }
+    }
+    Ok(exit)
+}
+
+fn test(console: &Console, file: &Path, options: &Test) -> Result<Exit, Failure> {
+    let Test { files: _, accept, no_write } = options;
+    if is_standard_input(file) {
+        return Err(Failure::usage("a survey on the standard input has no folder with snapshots or scenarios"));
+    }
+    let begin = Instant::now();
+    let survey = compiled(console, file)?;
+    let form = match survey.sound(console, file) {
+        Ok(form) => form,
+        Err(exit) => return Ok(exit),
+    };
+    let kept = Kept::of(file)?;
+    if !kept.is_there() {
+        return Err(Failure::refused(format!("`{}` has no snapshots to compare with", file.display()))
+            .help(format!("take them with `setsumon snapshot {}`", file.display())));
+    }
+    let now = snapshots(&by_itself(&survey, file)?);
+    let (accepted, open) = sorted(compare(&now, &kept.files), accept.as_deref())?;
+    take(&kept, &now, &accepted)?;
+    if !no_write && !is_build_server() {
+        kept.propose(&waiting(&now, &open))?;
+    }
+    let passed = open.is_empty();
+    match console.format {
+        MessageFormat::Json => console.json(&Tested {
+            tested: file.display().to_string(),
+            passed,
+            snapshots: now.len(),
+            accepted: accepted.len(),
+            differences: &open,
+        }),
+        MessageFormat::Human | MessageFormat::Short => {
+            let known = Known::of(form, places(form, &survey.sources));
+            console.out(&told(&open, &known, console.colours_output()));
+            console.out(&summary(file, &now, &accepted, &open, begin));
+        }
+    }
+    Ok(if passed { Exit::Fine } else { Exit::Mistakes })
+}
+
+/// The differences that are accepted, and those that stay open.
+fn sorted(
+    differences: Vec<Difference>,
+    accept: Option<&[String]>,
+) -> Result<(Vec<Difference>, Vec<Difference>), Failure> {
+    let Some(named) = accept else { return Ok((Vec::new(), differences)) };
+    let everything = named.iter().all(String::is_empty);
+    let is_named =
+        |path: &str, name: &str| path == name || path.strip_prefix(name).is_some_and(|rest| rest.starts_with('.'));
+    if let Some(stray) = named
+        .iter()
+        .filter(|name| !name.is_empty())
+        .find(|name| differences.iter().all(|difference| !is_named(&difference.path, name)))
+    {
+        let differing = differences.iter().map(|difference| difference.path.as_str());
+        let failure = Failure::usage(format!("nothing at `{stray}` differs"));
+        return Err(match setsumon_diagnostics::did_you_mean(stray, differing) {
+            Some(meant) => failure.help(format!("did you mean `{meant}`?")),
+            None => failure,
+        });
+    }
+    Ok(differences
+        .into_iter()
+        .partition(|difference| everything || named.iter().any(|name| is_named(&difference.path, name))))
+}
+
+/// What is to wait for review.
+fn waiting<'s>(now: &'s [Snapshot], open: &[Difference]) -> Vec<&'s Snapshot> {
+    now.iter().filter(|snapshot| open.iter().any(|difference| difference.file == snapshot.file)).collect()
+}
+
+/// Whether this runs where nobody could review what is written, as `insta` finds out too.
+fn is_build_server() -> bool {
+    std::env::var_os("CI").is_some_and(|value| !["", "0", "false"].iter().any(|no| value == *no))
+}
+
+fn summary(file: &Path, now: &[Snapshot], accepted: &[Difference], open: &[Difference], begin: Instant) -> String {
+    let count = |fate: Fate| open.iter().filter(|difference| difference.fate == fate).count();
+    let mut parts = vec![plural(now.len(), "snapshot")];
+    if !accepted.is_empty() {
+        parts.push(format!("{} accepted", accepted.len()));
+    }
+    for (fate, word) in [(Fate::Changed, "changed"), (Fate::New, "new"), (Fate::Gone, "gone")] {
+        match count(fate) {
+            0 => {}
+            some => parts.push(format!("{some} {word}")),
+        }
+    }
+    let name = file.display();
+    let lead = if open.is_empty() { "" } else { "\n" };
+    let mut words = format!("{lead}{name}: {} ({} ms)\n", parts.join(", "), begin.elapsed().as_millis());
+    if !open.is_empty() {
+        words.push_str(&format!("  if that is as it should be: setsumon test --accept {name}\n"));
+    }
+    words
+}

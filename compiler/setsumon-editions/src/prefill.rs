@@ -1,0 +1,261 @@
+//! Last year's answers as a draft of this year's edition: by code, then by what `was` says, with an account of every value.
+//!
+//! The draft holds nothing that this edition refuses, and the account leaves out nothing that last year's file held. What is carried
+//! over is what the web form takes out of last year's file; a test holds the two against each other.
+
+mod account;
+mod bring;
+mod cells;
+mod draft;
+mod settle;
+
+use std::fmt;
+
+use rustc_hash::FxHashMap;
+use serde_json::{Map, Value as Json};
+use setsumon_core::form::{Form, Role};
+use setsumon_core::frozen::{Model, Variable as OldVariable};
+use setsumon_core::ids::{CondId, RepeatId, RuleId, VarId};
+use setsumon_core::rule::{Binds, RuleKind};
+
+pub use account::{Line, Reason, Status};
+pub use cells::{BadColumns, Columns};
+
+/// Why two editions are no step of one survey.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NoStep {
+    /// They are two surveys.
+    OtherSurvey {
+        /// The code of the older.
+        old: String,
+        /// The code of the newer.
+        new: String,
+    },
+    /// The newer follows another edition, and its `was` and `@new` speak of that one.
+    FollowsOther {
+        /// The older edition that was given.
+        old: i64,
+        /// The newer edition.
+        new: i64,
+        /// The edition it follows.
+        follows: i64,
+    },
+    /// The newer follows no edition.
+    FollowsNone {
+        /// The newer edition.
+        new: i64,
+    },
+}
+
+impl fmt::Display for NoStep {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::OtherSurvey { old, new } => write!(f, "`{old}` and `{new}` are two surveys"),
+            Self::FollowsOther { old, new, follows } => {
+                write!(
+                    f,
+                    "edition {new} follows {follows}, not {old}, and what it says with `was` and `@new` is said of {follows}"
+                )
+            }
+            Self::FollowsNone { new } => {
+                write!(f, "edition {new} follows no edition, so nothing says what its questions were")
+            }
+        }
+    }
+}
+
+/// Why an answer file is none of the older edition.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NotOurs {
+    /// It says that it answers another survey.
+    OtherSurvey {
+        /// The survey it names.
+        named: String,
+        /// The survey that was given.
+        survey: String,
+    },
+    /// It says that it answers another edition.
+    OtherEdition {
+        /// The edition it names, as it is written there.
+        named: String,
+        /// The edition that was given.
+        edition: i64,
+    },
+}
+
+impl fmt::Display for NotOurs {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::OtherSurvey { named, survey } => {
+                write!(f, "these are answers to the survey `{named}`, not `{survey}`")
+            }
+            Self::OtherEdition { named, edition } => write!(f, "these are answers to edition {named}, not {edition}"),
+        }
+    }
+}
+
+/// A draft of the new edition, and the account of every value of the old file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Prefilled<'f> {
+    /// The draft: an answer file without a violation. `_carried` names the variables that are filled in; `_last` holds by today's names
+    /// and codes what last year's file brings and is not filled in, so that a form can show it beside its blank.
+    pub draft: Map<String, Json>,
+    /// Every value of the old file, in the order of the new edition; what has no place in it comes last.
+    pub account: Vec<Line<'f>>,
+}
+
+/// What a key of an old answer file was.
+#[derive(Debug, Clone, Copy)]
+enum OldKey<'a> {
+    Variable(&'a OldVariable),
+    Roster,
+    Derived,
+}
+
+/// The step from one edition to the next, ready for any number of answer files.
+#[derive(Debug)]
+pub struct Prefill<'a> {
+    form: &'a Form,
+    survey: &'a str,
+    edition: i64,
+    old: FxHashMap<&'a str, OldKey<'a>>,
+    /// Of the variables a new one may be carried over from: who takes each.
+    takers: FxHashMap<&'a str, Vec<VarId>>,
+    /// What became of a variable that was split.
+    parts: FxHashMap<&'a str, Vec<&'a str>>,
+    /// When codes are offered, by their variable.
+    offered: FxHashMap<VarId, Vec<(&'a str, CondId)>>,
+    rules: FxHashMap<&'a str, RuleId>,
+    /// The rules that a draft of values that fit, are asked and offered can still break.
+    others: Vec<RuleId>,
+    /// The first variable of each roster.
+    first: FxHashMap<RepeatId, VarId>,
+}
+
+impl<'a> Prefill<'a> {
+    /// The step from `old` to `new`.
+    ///
+    /// # Errors
+    /// Where `new` is not the edition that follows `old`.
+    pub fn new(old: &'a Model, new: &'a Form) -> Result<Self, NoStep> {
+        let (survey, edition) = (old.survey.code.as_str(), old.survey.edition);
+        let now = new.survey();
+        if survey != now.code {
+            return Err(NoStep::OtherSurvey { old: survey.to_owned(), new: now.code.clone() });
+        }
+        match new.previous().map(|previous| previous.edition) {
+            None => return Err(NoStep::FollowsNone { new: now.edition }),
+            Some(follows) if follows != edition => {
+                return Err(NoStep::FollowsOther { old: edition, new: now.edition, follows });
+            }
+            Some(_) => {}
+        }
+        let mut step = Self {
+            form: new,
+            survey,
+            edition,
+            old: old_keys(old),
+            takers: FxHashMap::default(),
+            parts: FxHashMap::default(),
+            offered: FxHashMap::default(),
+            first: FxHashMap::default(),
+            others: Vec::new(),
+            rules: new.rules().iter().map(|(id, rule)| (rule.name.as_str(), id)).collect(),
+        };
+        step.index();
+        Ok(step)
+    }
+
+    fn index(&mut self) {
+        for (id, variable) in self.form.variables().iter() {
+            match variable.role {
+                Role::Answer | Role::Retired => {
+                    for name in former(variable) {
+                        self.takers.entry(name).or_default().push(id);
+                    }
+                }
+                Role::Given | Role::Last(_) => {}
+            }
+            if let Some(repeat) = variable.repeat {
+                self.first.entry(repeat).or_insert(id);
+            }
+            if let Some(old) = &variable.splits {
+                self.parts.entry(old).or_default().push(&variable.name);
+            }
+        }
+        for (id, rule) in self.form.rules().iter() {
+            match &rule.kind {
+                RuleKind::Offered { variable, code, when } => {
+                    self.offered.entry(*variable).or_default().push((code, *when));
+                }
+                RuleKind::Domain { variable: _ } | RuleKind::Asked { variable: _, when: _ } => {}
+                RuleKind::Required { question: _, variables: _, when: _ }
+                | RuleKind::Exclusive { option: _, others: _ }
+                | RuleKind::Alternative { variables: _ }
+                | RuleKind::PickMin { variables: _, min: _ }
+                | RuleKind::PickMax { variables: _, max: _ }
+                | RuleKind::RanksDiffer { variables: _ }
+                | RuleKind::RanksWithoutGap { variables: _ }
+                | RuleKind::OccurrencesMin { repeat: _, min: _, when: _ }
+                | RuleKind::OccurrencesMax { repeat: _, max: _, when: _ }
+                | RuleKind::Check { complains: _, message: _, arithmetic: _, last: _ } => match rule.binds {
+                    Binds::Always if rule.hard => self.others.push(id),
+                    Binds::Always | Binds::Submission => {}
+                },
+            }
+        }
+    }
+
+    /// The survey of both editions, and the older edition.
+    pub fn from(&self) -> (&'a str, i64) {
+        (self.survey, self.edition)
+    }
+
+    /// The edition that the drafts are of.
+    pub fn form(&self) -> &'a Form {
+        self.form
+    }
+
+    /// What one answer file of the older edition brings.
+    ///
+    /// # Errors
+    /// Where the file says that it is none.
+    pub fn carry<'f>(&'f self, file: &'f Map<String, Json>) -> Result<Prefilled<'f>, NotOurs> {
+        self.check_origin(file)?;
+        let mut brought = bring::bring(self, file);
+        settle::settle(self, &mut brought);
+        Ok(draft::written(self, file, brought))
+    }
+
+    fn check_origin(&self, file: &Map<String, Json>) -> Result<(), NotOurs> {
+        let written = |json: &Json| json.as_str().map_or_else(|| json.to_string(), str::to_owned);
+        if let Some(named) = file.get("_survey").map(written).filter(|named| named != self.survey) {
+            return Err(NotOurs::OtherSurvey { named, survey: self.survey.to_owned() });
+        }
+        match file.get("_edition").map(written) {
+            Some(named) if named != self.edition.to_string() => {
+                Err(NotOurs::OtherEdition { named, edition: self.edition })
+            }
+            Some(_) | None => Ok(()),
+        }
+    }
+}
+
+/// The names under which a variable may stand in a file of the edition before.
+fn former(variable: &setsumon_core::form::Variable) -> &[String] {
+    if variable.was.is_empty() { std::slice::from_ref(&variable.name) } else { &variable.was }
+}
+
+fn old_keys(old: &Model) -> FxHashMap<&str, OldKey<'_>> {
+    let mut keys = FxHashMap::default();
+    for calc in &old.calcs {
+        keys.insert(calc.name.as_str(), OldKey::Derived);
+    }
+    for repeat in &old.repeats {
+        keys.insert(repeat.name.as_str(), OldKey::Roster);
+    }
+    for variable in old.variables.iter().filter(|variable| variable.role != "last") {
+        keys.insert(variable.name.as_str(), OldKey::Variable(variable));
+    }
+    keys
+}

@@ -1,0 +1,339 @@
+//! What last year's file brings, before anything is asked: each value under today's name and code, and whether it fits.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashSet;
+use serde_json::{Map, Value as Json};
+use setsumon_core::answers::{self, Held, is_blank};
+use setsumon_core::domain::{self, Misfit};
+use setsumon_core::form::{Form, Marker, Role, Variable};
+use setsumon_core::ids::{RepeatId, VarId};
+use setsumon_core::judge;
+
+use super::account::{Line, Reason, Status};
+use super::{OldKey, Prefill, former};
+
+/// A value under today's name.
+#[derive(Debug, Clone)]
+pub(super) struct Value {
+    pub(super) json: Json,
+    pub(super) held: Held,
+    /// Its lines of the account; several where several became one.
+    pub(super) lines: Vec<usize>,
+}
+
+/// Values of the file or of one occurrence.
+#[derive(Debug, Default)]
+pub(super) struct Row {
+    /// What fits and is to be filled in.
+    pub(super) filled: BTreeMap<VarId, Value>,
+    /// What fits and is to be given anew.
+    pub(super) shown: BTreeMap<VarId, Json>,
+    /// What does not fit.
+    pub(super) unfit: BTreeMap<VarId, Json>,
+}
+
+impl Row {
+    /// What fits, of a variable.
+    fn fits(&self, id: VarId) -> Option<&Json> {
+        self.filled.get(&id).map(|value| &value.json).or_else(|| self.shown.get(&id))
+    }
+}
+
+/// Everything a file brings.
+#[derive(Debug)]
+pub(super) struct Brought<'f> {
+    pub(super) file: Row,
+    pub(super) rosters: Vec<Roster>,
+    pub(super) account: Vec<Line<'f>>,
+}
+
+/// The occurrences of a roster.
+#[derive(Debug)]
+pub(super) struct Roster {
+    pub(super) id: RepeatId,
+    pub(super) rows: Vec<Row>,
+    /// So many of them, the first, are filled in.
+    pub(super) kept: usize,
+}
+
+/// Where a value stands in last year's file.
+#[derive(Debug, Clone, Copy)]
+struct Place<'k> {
+    roster: Option<&'k str>,
+    occurrence: Option<usize>,
+}
+
+const FILE: Place<'static> = Place { roster: None, occurrence: None };
+
+pub(super) fn bring<'f>(step: &'f Prefill<'_>, file: &'f Map<String, Json>) -> Brought<'f> {
+    let form = step.form;
+    let mut account = Vec::with_capacity(file.len());
+    let mut row = Row::default();
+    let mut used: FxHashSet<&str> = FxHashSet::default();
+    for (id, variable) in form.variables().iter() {
+        if variable.repeat.is_none() {
+            take(step, (id, variable), file, FILE, &mut row, &mut used, &mut account);
+        }
+    }
+    let mut rosters = Vec::new();
+    for (id, _) in form.repeats().iter() {
+        let rows = roster(step, id, file, &mut used, &mut account);
+        rosters.push(Roster { id, kept: rows.len(), rows });
+    }
+    rest(step, file, FILE, &used, &mut account);
+    Brought { file: row, rosters, account }
+}
+
+/// Takes a variable's value from under the names it had.
+fn take<'f>(
+    step: &'f Prefill<'_>,
+    (id, variable): (VarId, &'f Variable),
+    from: &'f Map<String, Json>,
+    place: Place<'f>,
+    into: &mut Row,
+    used: &mut FxHashSet<&'f str>,
+    account: &mut Vec<Line<'f>>,
+) {
+    match (variable.role, variable.marker) {
+        (Role::Given | Role::Last(_), _) | (_, Marker::New) => return,
+        (Role::Answer | Role::Retired, Marker::Kept | Marker::Updated) => {}
+    }
+    for name in former(variable) {
+        let Some((key, written)) = from.get_key_value(name) else { continue };
+        used.insert(key);
+        if !is_answer(written) {
+            continue;
+        }
+        let became = recoded(step.form, variable, written);
+        let json = became.clone().unwrap_or_else(|| written.clone());
+        let held = answers::held(&variable.value, &json);
+        let (status, reason, words) = match into.fits(id) {
+            // The ticks of options that became one: the second says the same.
+            Some(same) if *same == json => {
+                if let Some(value) = into.filled.get_mut(&id) {
+                    value.lines.push(account.len());
+                }
+                (status_of(variable), None, None)
+            }
+            Some(_) => (Status::NotCarried, Some(Reason::Merged), None),
+            None => match unfit(step, (id, variable), key, &held) {
+                Some((reason, words)) => {
+                    into.unfit.insert(id, json);
+                    (Status::NotCarried, Some(reason), words)
+                }
+                None => {
+                    match variable.marker {
+                        Marker::Updated => into.shown.insert(id, json).is_some(),
+                        Marker::Kept | Marker::New => {
+                            into.filled.insert(id, Value { json, held, lines: vec![account.len()] }).is_some()
+                        }
+                    };
+                    (status_of(variable), None, None)
+                }
+            },
+        };
+        account.push(Line {
+            key,
+            roster: place.roster,
+            occurrence: place.occurrence,
+            value: written,
+            status,
+            reason,
+            variable: Some(&variable.name),
+            became,
+            words,
+            personal: variable.personal,
+        });
+    }
+}
+
+fn status_of(variable: &Variable) -> Status {
+    match variable.marker {
+        Marker::Updated => Status::Shown,
+        Marker::Kept | Marker::New => Status::Carried,
+    }
+}
+
+/// Whether something counts as an answer: not `null`, `false` or white space alone.
+fn is_answer(json: &Json) -> bool {
+    match json {
+        Json::Null | Json::Bool(false) => false,
+        Json::String(text) => !is_blank(text),
+        Json::Bool(true) | Json::Number(_) | Json::Array(_) | Json::Object(_) => true,
+    }
+}
+
+/// Today's code for one that had another name.
+fn recoded(form: &Form, variable: &Variable, json: &Json) -> Option<Json> {
+    let codes = &form.code_lists().get(variable.value.code_list()?).codes;
+    let code = json.as_str()?;
+    let entry = codes.iter().find(|entry| entry.was.iter().any(|was| was == code))?;
+    Some(Json::String(entry.code.clone()))
+}
+
+/// Why a value does not fit, with the survey's words.
+fn unfit(
+    step: &Prefill<'_>,
+    (id, variable): (VarId, &Variable),
+    key: &str,
+    held: &Held,
+) -> Option<(Reason, Option<String>)> {
+    if variable.role == Role::Retired {
+        return Some(split(step, key).unwrap_or((Reason::Retired, None)));
+    }
+    let misfit = domain::check(step.form, &variable.value, held).err()?;
+    let words = judge::misfit(step.form, id, held, &misfit);
+    let reason = match misfit {
+        Misfit::UnknownCode | Misfit::RetiredCode => Reason::CodeGone,
+        Misfit::Null
+        | Misfit::False
+        | Misfit::NotATick
+        | Misfit::NotANumber
+        | Misfit::NotAText
+        | Misfit::Blank
+        | Misfit::NotWhole
+        | Misfit::TooManyPlaces(_)
+        | Misfit::TooManyDigits
+        | Misfit::OutOfRange { min: _, max: _ }
+        | Misfit::NotADay
+        | Misfit::NotAMonth
+        | Misfit::Nul
+        | Misfit::LineBreak
+        | Misfit::TooLong { max: _, length: _ }
+        | Misfit::WrongShape(_) => Reason::Misfit,
+    };
+    Some((reason, Some(words)))
+}
+
+fn split(step: &Prefill<'_>, key: &str) -> Option<(Reason, Option<String>)> {
+    let parts = step.parts.get(key)?;
+    Some((Reason::Split, Some(parts.join(", "))))
+}
+
+/// The occurrences of a roster: the array under its name, or one whose objects bear its variables' names.
+fn roster<'f>(
+    step: &'f Prefill<'_>,
+    id: RepeatId,
+    file: &'f Map<String, Json>,
+    used: &mut FxHashSet<&'f str>,
+    account: &mut Vec<Line<'f>>,
+) -> Vec<Row> {
+    let repeat = step.form.repeats().get(id);
+    let own = || step.form.variables().iter().filter(|(_, variable)| variable.repeat == Some(id));
+    let names: FxHashSet<&str> = own().flat_map(|(_, variable)| former(variable)).map(String::as_str).collect();
+    let bears =
+        |json: &Json| json.as_object().is_some_and(|object| object.keys().any(|key| names.contains(key.as_str())));
+    let found = file.iter().find_map(|(key, value)| {
+        let all = value.as_array().filter(|all| *key == repeat.name || all.iter().any(bears))?;
+        Some((key, all))
+    });
+    let Some((key, all)) = found else { return Vec::new() };
+    used.insert(key);
+    let mut rows = Vec::with_capacity(all.len());
+    for (index, json) in all.iter().enumerate() {
+        let place = Place { roster: Some(key), occurrence: Some(index + 1) };
+        match json {
+            Json::Object(object) => {
+                let mut row = Row::default();
+                let mut used = FxHashSet::default();
+                for (id, variable) in own() {
+                    take(step, (id, variable), object, place, &mut row, &mut used, account);
+                }
+                rest(step, object, place, &used, account);
+                rows.push(row);
+            }
+            Json::Array(_) | Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) => {
+                account.push(left(key, place, json, Reason::Misshapen, None, false));
+            }
+        }
+    }
+    rows
+}
+
+/// The lines of what no variable of today takes.
+fn rest<'f>(
+    step: &'f Prefill<'_>,
+    from: &'f Map<String, Json>,
+    place: Place<'f>,
+    used: &FxHashSet<&str>,
+    account: &mut Vec<Line<'f>>,
+) {
+    for (key, value) in from {
+        if used.contains(key.as_str()) || !is_answer(value) || is_kept(key) {
+            continue;
+        }
+        let old = step.old.get(key.as_str());
+        let personal = match old {
+            Some(OldKey::Variable(variable)) => variable.personal,
+            Some(OldKey::Roster | OldKey::Derived) | None => false,
+        };
+        let (reason, words) = why_left(step, key, old);
+        match (old, value) {
+            // Each value of a roster that is gone is told for itself.
+            (Some(OldKey::Roster), Json::Array(all)) if place.roster.is_none() => gone_roster(step, key, all, account),
+            (Some(OldKey::Variable(_) | OldKey::Roster | OldKey::Derived) | None, _) => {
+                account.push(left(key, place, value, reason, words, personal));
+            }
+        }
+    }
+}
+
+fn gone_roster<'f>(step: &'f Prefill<'_>, key: &'f str, all: &'f [Json], account: &mut Vec<Line<'f>>) {
+    for (index, json) in all.iter().enumerate() {
+        let place = Place { roster: Some(key), occurrence: Some(index + 1) };
+        match json {
+            Json::Object(object) => rest(step, object, place, &FxHashSet::default(), account),
+            Json::Array(_) | Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) => {
+                account.push(left(key, place, json, Reason::Misshapen, None, false));
+            }
+        }
+    }
+}
+
+/// The entries of the file's own that the draft has too.
+fn is_kept(key: &str) -> bool {
+    ["_survey", "_edition", "_respondent", "_response"].contains(&key)
+}
+
+fn why_left(step: &Prefill<'_>, key: &str, old: Option<&OldKey<'_>>) -> (Reason, Option<String>) {
+    if key.starts_with('_') {
+        return (Reason::Own, None);
+    }
+    match old {
+        None => (Reason::UnknownKey, None),
+        Some(OldKey::Derived) => (Reason::Derived, None),
+        Some(OldKey::Roster) => (Reason::Misshapen, None),
+        Some(OldKey::Variable(variable)) if variable.role == "given" => (Reason::Given, None),
+        Some(OldKey::Variable(_)) if is_new(step, key) => (Reason::NewMeaning, None),
+        Some(OldKey::Variable(_)) => split(step, key).unwrap_or((Reason::Removed, None)),
+    }
+}
+
+/// Whether a variable of today bears this name and is another than last year's.
+fn is_new(step: &Prefill<'_>, key: &str) -> bool {
+    let takers = step.takers.get(key).map_or(&[][..], Vec::as_slice);
+    takers.iter().any(|id| step.form.variables().get(*id).marker == Marker::New)
+}
+
+fn left<'f>(
+    key: &'f str,
+    place: Place<'f>,
+    value: &'f Json,
+    reason: Reason,
+    words: Option<String>,
+    personal: bool,
+) -> Line<'f> {
+    Line {
+        key,
+        roster: place.roster,
+        occurrence: place.occurrence,
+        value,
+        status: Status::NotCarried,
+        reason: Some(reason),
+        variable: None,
+        became: None,
+        words,
+        personal,
+    }
+}

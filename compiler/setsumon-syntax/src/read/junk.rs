@@ -1,0 +1,78 @@
+//! What stands in a head where a clause should and is none: a label without quotes, a clause misspelt, anything else.
+
+use setsumon_diagnostics::did_you_mean;
+
+use super::Reader;
+use crate::ast::{Kind, Piece, Statement, Text};
+use crate::clauses::{self, Set};
+use crate::errors::head as errors;
+use crate::token::{T, Token};
+use crate::words;
+
+impl Reader<'_, '_, '_> {
+    /// Words behind a code that stand where its label should, without the quotes. Returns whether it was that.
+    pub(super) fn bare_label(&mut self, token: Token, statement: &mut Statement) -> bool {
+        let wanted = words::spec(statement.kind).label != words::Need::No && statement.label.is_none();
+        let word = self.str(token);
+        // A word of ASCII letters is as likely a misspelt clause or a second code.
+        let words_of_an_author = token.kind == T::Word && !word.is_ascii();
+        if !wanted || !words_of_an_author || statement.code.is_none() || !statement.clauses.is_empty() {
+            return false;
+        }
+        let mut span = self.span(token);
+        self.take();
+        // `yes はい no いいえ`: what is ASCII again is a clause or the next code.
+        while !self.peek().fresh && self.peek().kind == T::Word && !self.str(self.peek()).is_ascii() {
+            span = span.to(self.span(self.peek()));
+            self.take();
+        }
+        let label = self.lexed.slice(span.start, span.end).to_owned();
+        self.say(errors::bare_label(span, &label));
+        statement.label = Some(Text { span, pieces: vec![Piece::Plain(label)] });
+        true
+    }
+
+    /// Something that is no clause: perhaps one misspelt.
+    pub(super) fn junk(&mut self, token: Token, kind: Kind, taken: Set) {
+        let word = self.str(token);
+        let span = self.span(token);
+        if token.kind == T::Strange {
+            self.take();
+            return;
+        }
+        let meant = if token.kind == T::Word { did_you_mean(word, taken.words()) } else { None };
+        if let Some(meant) = meant {
+            self.say(errors::misspelt_clause(span, word, meant));
+            // What follows is the value of the clause that was meant; leaving it out is milder than reading it wrongly.
+            self.take();
+            self.skip_line(|reader, token| reader.begins_clause(token));
+            if self.peek().is_text() && !self.peek().fresh {
+                self.take();
+            }
+            return;
+        }
+        if word == "or" && token.kind == T::Word {
+            let wanted = "the further answers in `{ }`, as in `or { unknown \"把握していない\" means dont_know }`";
+            self.say(errors::missing_value(span, "or", wanted));
+        } else if token.kind == T::Comma {
+            // A `、` was told already as typed in full width.
+            if token.mended == 0 {
+                self.say(crate::errors::typing::unknown_sign(span, word));
+            }
+            self.take();
+            return;
+        } else {
+            self.say(errors::unknown_clause(span, word, &words::friendly(kind)));
+        }
+        self.take();
+        self.skip_line(|reader, token| reader.begins_clause(token) || reader.begins_statement(token));
+    }
+
+    fn begins_clause(&self, token: Token) -> bool {
+        token.kind == T::Marker || (token.kind == T::Word && clauses::clause(self.str(token)).is_some())
+    }
+
+    fn begins_statement(&self, token: Token) -> bool {
+        token.kind == T::Word && words::kind(self.str(token)).is_some()
+    }
+}

@@ -1,0 +1,140 @@
+//! Steps from one edition to the next, for whoever carries answers over: made-up surveys a year on, with this and that changed, and the
+//! real survey.
+
+use std::fmt;
+use std::ops::Range;
+
+use setsumon_core::form::Form;
+use setsumon_core::frozen::Model;
+
+use super::random::Random;
+use super::survey::{Survey, before, survey, written};
+use crate::repo;
+
+/// A step, as it is told where something is wrong with it.
+#[derive(Debug, Clone)]
+pub struct Step {
+    told: String,
+    /// The newer edition.
+    pub new: Survey,
+}
+
+impl fmt::Display for Step {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}\n{}", self.told, self.new.text)
+    }
+}
+
+/// Steps with both their editions: of each seed that makes a survey, with the section that has a history, and the repository's own.
+pub fn steps(seeds: Range<u64>) -> Vec<(Step, Form, Form)> {
+    let mut found = Vec::new();
+    for seed in seeds {
+        let mut random = Random::new(seed);
+        let made = survey(&mut random);
+        let told = format!("seed {seed}");
+        if made.text.contains(FOLLOWS) {
+            found.extend(pair(told, before(), made));
+        } else {
+            let later = a_year_on(&made, &mut random);
+            found.extend(later.and_then(|later| pair(told, made, later)));
+        }
+    }
+    let old = Survey::new(OLD.to_owned());
+    let model = Model::freeze(&old.form().expect("the edition before"), None).write();
+    let new = Survey::new(NEW.to_owned()).with("before.model.json", model);
+    new.form().unwrap_or_else(|why| panic!("the edition after: {why}"));
+    found.extend(pair("written".to_owned(), old, new));
+    let real: Vec<Survey> = ["surveys/chiren/2023.survey", "surveys/chiren/2024.survey"]
+        .into_iter()
+        .filter_map(|path| Some(written().into_iter().find(|(told, _)| told == path)?.1))
+        .collect();
+    if let [old, new] = real.as_slice() {
+        found.extend(pair("the real survey".to_owned(), old.clone(), new.clone()));
+    }
+    assert!(found.iter().any(|(step, _, _)| step.told == "the real survey"), "the real survey is there");
+    assert!(repo::root().exists(), "the repository is there");
+    found
+}
+
+const FOLLOWS: &str = " follows \"before.model.json\"";
+
+fn pair(told: String, old: Survey, new: Survey) -> Option<(Step, Form, Form)> {
+    let (before, after) = (old.form().ok()?, new.form().ok()?);
+    Some((Step { told, new }, before, after))
+}
+
+/// The same survey a year on, with some figures narrower, some to be given anew, and answers that are required now.
+/// What makes it no survey is not done.
+fn a_year_on(made: &Survey, random: &mut Random) -> Option<Survey> {
+    let old = made.form().ok()?;
+    let frozen = Model::freeze(&old, None).write();
+    let head = made.text.replacen("edition 2025", &format!("edition 2026{FOLLOWS}"), 1);
+    let mut lines: Vec<String> = head.lines().map(str::to_owned).collect();
+    let with = |lines: &[String]| made.with_text(lines.join("\n") + "\n").with("before.model.json", frozen.clone());
+    for _ in 0..6 {
+        let at = random.below(lines.len());
+        let Some(changed) = changed(&lines[at], random) else { continue };
+        let line = std::mem::replace(&mut lines[at], changed);
+        if with(&lines).form().is_err() {
+            lines[at] = line;
+        }
+    }
+    Some(with(&lines))
+}
+
+/// A line that says something else, if there is anything in it to change.
+fn changed(line: &str, random: &mut Random) -> Option<String> {
+    let head = line.trim_start().split(' ').next()?;
+    let field = ["integer", "decimal", "text", "longtext", "date", "month", "year", "single", "multi", "flag", "email"];
+    if !field.contains(&head) || line.contains('@') {
+        return None;
+    }
+    let whole = !line.contains('{');
+    Some(match random.below(4) {
+        0 if whole => format!("{line} @updated"),
+        1 if whole && head == "integer" && !line.contains(" max ") => format!("{line} max 7"),
+        2 if whole && head == "text" && !line.contains(" max_length ") => format!("{line} max_length 3"),
+        3 if line.contains(" { ") => line.replacen(" { ", " @updated { ", 1),
+        _ => return None,
+    })
+}
+
+/// What made-up changes do not reach: names and codes of then, merged and split, rosters under another name, conditions on new things.
+const OLD: &str = r#"setsumon 1
+survey t "Then" { locale en  edition 2024  given text town "Town" }
+section a "A" {
+  single kind "Kind" { cafe "Café"  bar "Bar"  pub "Pub" }
+  multi sells "Sells" { coffee "Coffee"  tea "Tea"  ale "Ale"  stout "Stout" }
+  integer seats "Seats" min 0
+  integer stools "Stools" min 0
+  integer guests "Guests" min 0 max 900
+  integer men "Men" min 0
+  integer gone "Gone" min 0
+  text why "Why"
+  text remark "Note" when kind is pub says none
+  repeat staff "Staff" 0..5 { text name "Name"  integer age "Age" min 0 max 120  single job "Job" { cook "Cook"  waiter "Waiter" } }
+}
+"#;
+
+const NEW: &str = r#"setsumon 1
+survey t "Now" { locale en  edition 2025 follows "before.model.json"  given text town "Town" }
+section a "A" {
+  single kind "Kind" { cafe "Café"  tavern "Tavern" was [bar, pub] }
+  multi sells "Sells" pick 1..2 { hot "Coffee or tea" was [coffee, tea]  ale "Ale"  retired stout "Stout" }
+  integer chairs "Chairs" min 0 max 20 was [seats, stools]
+  integer guests "Guests" min 0 max 900 @updated
+  integer young "Young men" min 0 @new splits men
+  integer old "Old men" min 0 @new splits men
+  retired integer men "Men"
+  retired integer gone "Gone"
+  retired text why "Why"
+  text remark "Note" when kind is cafe says none
+  check chairs <= 10 "Too many chairs"
+  repeat people "People" 0..3 when kind is tavern says none was staff {
+    text name "Name"
+    integer age "Age" min 0 max 60 @updated
+    single job "Job" { chef "Chef" was cook  waiter "Waiter" }
+    check job is chef when answered name "Only chefs have names"
+  }
+}
+"#;
