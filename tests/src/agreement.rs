@@ -7,6 +7,7 @@ pub mod constructs;
 pub mod corpus;
 pub mod hostile;
 pub mod judge;
+pub mod migration;
 pub mod paths;
 pub mod random;
 pub mod run;

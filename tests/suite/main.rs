@@ -13,12 +13,14 @@
 
 mod agreement;
 mod check;
+mod compare;
 mod database;
 mod diff;
 mod docs;
 mod examples;
 mod form;
 mod format;
+mod migrate;
 mod model;
 mod parse;
 mod robust;

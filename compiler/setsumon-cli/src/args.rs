@@ -1,15 +1,18 @@
 //! What the command understands, and its help.
 
 use clap::{Parser, Subcommand, ValueEnum};
+use setsumon_sql::Dialect;
 
 use crate::commands::build::Build;
 use crate::commands::check::Check;
+use crate::commands::compare::Compare;
 use crate::commands::completions::Completions;
 use crate::commands::diff::Diff;
 use crate::commands::explain::Explain;
 use crate::commands::fmt::Fmt;
 use crate::commands::freeze::Freeze;
 use crate::commands::insert::Insert;
+use crate::commands::migrate::Migrate;
 use crate::commands::prefill::Prefill;
 use crate::commands::preview::Preview;
 use crate::commands::rollover::Rollover;
@@ -81,12 +84,16 @@ pub(crate) enum Command {
     Preview(Preview),
     /// Say what changed between two editions.
     Diff(Diff),
+    /// Set both editions side by side, for a committee to sign.
+    Compare(Compare),
     /// Carry last year's answers over to this year's edition.
     Prefill(Prefill),
     /// Begin next year's file.
     Rollover(Rollover),
     /// Write answer files as SQL for the survey's database.
     Insert(Insert),
+    /// Write the SQL that takes a filled database to the next edition.
+    Migrate(Migrate),
     /// Keep what each question says and means, for `test`.
     Snapshot(Snap),
     /// Show which questions changed since they were reviewed, and play through the survey's scenarios.
@@ -109,4 +116,16 @@ pub(crate) enum DialectKind {
     Mysql,
     /// DuckDB.
     Duckdb,
+}
+
+impl DialectKind {
+    /// The dialect that is meant.
+    pub(crate) fn dialect(self) -> Dialect {
+        match self {
+            Self::Postgresql => Dialect::PostgreSql,
+            Self::Sqlite => Dialect::Sqlite,
+            Self::Mysql => Dialect::MySql,
+            Self::Duckdb => Dialect::DuckDb,
+        }
+    }
 }

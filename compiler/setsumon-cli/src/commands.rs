@@ -2,12 +2,14 @@
 
 pub(crate) mod build;
 pub(crate) mod check;
+pub(crate) mod compare;
 pub(crate) mod completions;
 pub(crate) mod diff;
 pub(crate) mod explain;
 pub(crate) mod fmt;
 pub(crate) mod freeze;
 pub(crate) mod insert;
+pub(crate) mod migrate;
 pub(crate) mod prefill;
 pub(crate) mod preview;
 pub(crate) mod rollover;

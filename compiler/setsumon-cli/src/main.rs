@@ -10,6 +10,7 @@ mod edition;
 mod exit;
 mod kept;
 mod notices;
+mod output;
 mod preview;
 mod print;
 mod progress;
@@ -56,8 +57,10 @@ fn run(args: &Args) -> Exit {
         Some(Command::Fmt(options)) => commands::fmt::run(&console, options),
         Some(Command::Validate(options)) => commands::validate::run(&console, options),
         Some(Command::Insert(options)) => commands::insert::run(&console, options),
+        Some(Command::Migrate(options)) => commands::migrate::run(&console, options),
         Some(Command::Preview(options)) => commands::preview::run(&console, options),
         Some(Command::Diff(options)) => commands::diff::run(&console, options),
+        Some(Command::Compare(options)) => commands::compare::run(&console, options),
         Some(Command::Prefill(options)) => commands::prefill::run(&console, options),
         Some(Command::Rollover(options)) => commands::rollover::run(&console, options),
         Some(Command::Snapshot(options)) => commands::snapshot::run(&console, options),

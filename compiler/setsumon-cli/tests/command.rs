@@ -308,7 +308,7 @@ fn colour_is_given_only_where_wanted() {
 fn without_its_engine_the_paper_is_refused_in_plain_words() {
     let folder = folder(&[("s.survey", GOOD)]);
     let run = run(folder.path(), &["build", "s.survey", "--target", "pdf,model"]);
-    assert!(run.code == 2 && run.err.contains("without the printed questionnaire"), "{}", run.err);
+    assert!(run.code == 2 && run.err.contains("without what prints on paper"), "{}", run.err);
     assert!(!folder.path().join("out").exists());
 }
 

@@ -17,6 +17,7 @@ mod lower;
 pub mod normalize;
 pub mod notation;
 pub mod number;
+pub mod pairing;
 pub mod reads;
 mod resolve;
 pub mod routes;

@@ -3,9 +3,11 @@
 //! What compares editions works on published models ([`setsumon_core::frozen::Model`]), so that an edition of years ago needs no
 //! compiler of years ago.
 
+pub mod compare;
 mod compile;
 pub mod diff;
 mod errors;
+mod marks;
 mod pen;
 pub mod prefill;
 pub mod report;
@@ -14,6 +16,7 @@ pub mod snapshot;
 mod step;
 mod years;
 
+pub use compare::compare;
 pub use compile::compile;
 pub use diff::{Diff, diff};
 pub use rollover::rollover;

@@ -21,6 +21,7 @@ use crate::words::{Words, joined};
 
 /// The names of the catalogue's tables, quoted where that is needed.
 pub(crate) struct Catalogue {
+    pub(crate) edition: String,
     pub(crate) section: String,
     pub(crate) question: String,
     pub(crate) option: String,
@@ -33,6 +34,7 @@ impl Catalogue {
     pub(crate) fn of(form: &Form, layout: &Layout, names: &mut Names) -> Self {
         let mut name = |what: &str| layout.dialect.name(&names.free(&format!("{}__{what}", form.survey().code)));
         Self {
+            edition: name("edition"),
             section: name("section"),
             question: name("question"),
             option: name("option"),
@@ -43,9 +45,9 @@ impl Catalogue {
     }
 
     /// All of them.
-    pub(crate) fn names(&self) -> [&str; 6] {
-        let Self { section, question, option, variable, code, rule } = self;
-        [section, question, option, variable, code, rule]
+    pub(crate) fn names(&self) -> [&str; 7] {
+        let Self { edition, section, question, option, variable, code, rule } = self;
+        [edition, section, question, option, variable, code, rule]
     }
 }
 
@@ -59,6 +61,7 @@ pub(crate) fn script(
     constraints: &[Vec<Constraint<'_>>],
     asked: &Asked,
 ) {
+    edition(out, form, layout, catalogue);
     sections(out, form, layout, catalogue);
     questions(out, form, layout, words, catalogue);
     variables(out, form, layout, words, catalogue, asked);
@@ -66,6 +69,15 @@ pub(crate) fn script(
     code_lists(out, form, layout, catalogue);
     options(out, form, layout, catalogue);
     rules(out, form, layout, catalogue, constraints);
+}
+
+/// One row: which edition's tables these are.
+fn edition(out: &mut String, form: &Form, layout: &Layout, catalogue: &Catalogue) {
+    let columns = [("edition", Column::Whole), ("title", Column::Words)];
+    let what = "The edition that these tables are of.";
+    let mut rows = Filler::create(out, layout.dialect, &catalogue.edition, what, 1, &columns);
+    rows.row().whole(form.survey().edition).words(&form.survey().title.plain());
+    rows.end();
 }
 
 fn sections(out: &mut String, form: &Form, layout: &Layout, catalogue: &Catalogue) {
@@ -141,7 +153,7 @@ fn marker(marker: Marker) -> &'static str {
 /// Options, and the rows of grids: what a question offers, with the variable of each where it has one of its own. Those of single choices
 /// and gates are the codes of their lists.
 fn options(out: &mut String, form: &Form, layout: &Layout, catalogue: &Catalogue) {
-    let Catalogue { section: _, question, option, variable, code, rule: _ } = catalogue;
+    let Catalogue { edition: _, section: _, question, option, variable, code, rule: _ } = catalogue;
     let mut rows = Filler::create(
         out,
         layout.dialect,

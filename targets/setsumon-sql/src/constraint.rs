@@ -120,7 +120,7 @@ impl Constraint<'_> {
             Says::Holds(holds) => printer.write_decided(out, *holds),
             Says::HoldsOnceSubmitted(holds) => {
                 printer.write_status(out);
-                out.push_str(" = 'draft' OR ");
+                out.push_str(" <> 'submitted' OR ");
                 printer.write_decided(out, *holds);
             }
             Says::OnlyWhen(when, variables) => {

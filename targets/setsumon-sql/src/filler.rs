@@ -1,6 +1,6 @@
 //! Rows of constants for a table, as few statements as the databases take at once.
 
-use std::fmt::Write as _;
+use std::fmt::{Display, Write as _};
 
 use crate::dialect::Dialect;
 use crate::value;
@@ -117,7 +117,7 @@ impl<'o> Filler<'o> {
         }
     }
 
-    pub(crate) fn whole(&mut self, number: usize) -> &mut Self {
+    pub(crate) fn whole(&mut self, number: impl Display) -> &mut Self {
         self.cell();
         let _ = write!(self.out, "{number}");
         self

@@ -75,6 +75,20 @@ impl Layout {
         layout
     }
 
+    /// The same, with its tables under other names, one for each.
+    pub(crate) fn with_tables(mut self, names: &[String]) -> Self {
+        for (table, name) in self.tables.iter_mut().zip(names) {
+            table.quoted.clone_from(name);
+        }
+        self
+    }
+
+    /// The same, with its columns under other names, one for each variable.
+    pub(crate) fn with_columns(mut self, columns: Vec<String>) -> Self {
+        self.columns = columns;
+        self
+    }
+
     /// Where a rule is kept.
     pub(crate) fn kept(&self, rule: RuleId) -> Kept {
         self.kept.get(rule.index()).copied().unwrap_or(Kept { place: Place::Table, table: None })
@@ -107,7 +121,12 @@ impl Layout {
 
     /// The table whose rows are the occurrences of a roster.
     pub(crate) fn base_of(&self, repeat: RepeatId) -> Option<&Table> {
-        self.tables.iter().find(|table| table.base && table.repeat == Some(repeat))
+        self.base(Some(repeat)).map(|(_, table)| table)
+    }
+
+    /// The table whose rows are the occurrences of a roster, or the responses themselves, with its index.
+    pub(crate) fn base(&self, repeat: Option<RepeatId>) -> Option<(usize, &Table)> {
+        self.tables.iter().enumerate().find(|(_, table)| table.base && table.repeat == repeat)
     }
 }
 

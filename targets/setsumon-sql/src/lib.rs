@@ -2,6 +2,7 @@
 //!
 //! Four seams: [`value`] turns a variable's value into a column and its check, [`cond`] and [`term`] a condition into an expression,
 //! [`whole`] a form into its script, and [`refusal`] names what is left out. [`load`] writes an answer file into the tables.
+//! [`migrate`] takes filled tables to the next edition.
 
 mod asked;
 mod calc;
@@ -10,11 +11,13 @@ mod catalogue;
 mod cond;
 mod constraint;
 mod dialect;
+mod earlier;
 mod filler;
 mod kind;
 mod layout;
 pub mod load;
 mod long;
+pub mod migrate;
 mod mysql;
 mod place;
 mod refusal;

@@ -55,7 +55,7 @@ pub(crate) fn create(
             out.push_str(&comment(*id));
         }
     }
-    primary_and_foreign(&mut lines, layout, table);
+    primary_and_foreign(&mut lines, form, layout, table);
     if checked {
         for (name, condition) in checks.iter() {
             let out = lines.line();

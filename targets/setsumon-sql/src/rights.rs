@@ -6,19 +6,30 @@ use setsumon_core::form::Form;
 
 use crate::catalogue::Catalogue;
 use crate::dialect::Dialect;
+use crate::earlier::Earlier;
 use crate::layout::Layout;
 use crate::seal::names;
 
 /// Writes the rights, where the dialect has any: PostgreSQL gives them where whoever runs the script may make roles; MySQL shows how.
-pub(crate) fn script(out: &mut String, form: &Form, layout: &Layout, catalogue: &Catalogue, open: &[String]) {
+pub(crate) fn script(
+    out: &mut String,
+    form: &Form,
+    layout: &Layout,
+    catalogue: &Catalogue,
+    earlier: &Earlier,
+    open: &[String],
+) {
     let [reader, writer, contacts] = ["reader", "writer", "contacts"].map(|role| names(form, layout, role));
     let mut readable: Vec<&str> =
         layout.tables.iter().filter(|table| !table.personal).map(|table| table.quoted.as_str()).collect();
+    readable.push(&earlier.open);
     readable.extend(catalogue.names());
     readable.extend(open.iter().map(String::as_str));
-    let all: Vec<&str> = layout.tables.iter().map(|table| table.quoted.as_str()).collect();
-    let personal: Vec<&str> =
+    let mut all: Vec<&str> = layout.tables.iter().map(|table| table.quoted.as_str()).collect();
+    all.extend([earlier.open.as_str(), earlier.personal.as_str()]);
+    let mut personal: Vec<&str> =
         layout.tables.iter().filter(|table| table.personal).map(|table| table.quoted.as_str()).collect();
+    personal.push(&earlier.personal);
     let what =
         "Rights: readers see everything but who somebody is, writers keep answers, contacts see who somebody is.";
     match layout.dialect {
@@ -33,9 +44,7 @@ pub(crate) fn script(out: &mut String, form: &Form, layout: &Layout, catalogue: 
             );
             let _ = writeln!(out, "  GRANT SELECT ON {} TO {reader};", readable.join(", "));
             let _ = writeln!(out, "  GRANT SELECT, INSERT, UPDATE, DELETE ON {} TO {writer};", all.join(", "));
-            if !personal.is_empty() {
-                let _ = writeln!(out, "  GRANT SELECT ON {} TO {contacts};", personal.join(", "));
-            }
+            let _ = writeln!(out, "  GRANT SELECT ON {} TO {contacts};", personal.join(", "));
             out.push_str(
                 "EXCEPTION WHEN insufficient_privilege OR unique_violation OR duplicate_object THEN\n  \
                  RAISE NOTICE 'No roles were made (%): grant rights by hand.', SQLERRM;\nEND\n$setsumon$;\n",

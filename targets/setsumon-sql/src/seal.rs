@@ -26,19 +26,36 @@ pub(crate) struct Query<'a> {
 /// So many rules are looked at by one query at most.
 const RULES_A_QUERY: usize = 100;
 
+/// What stands by itself of what is made here; triggers go with their tables.
+#[derive(Default)]
+pub(crate) struct Sealed {
+    pub(crate) functions: Vec<String>,
+    pub(crate) views: Vec<String>,
+}
+
 /// Writes the triggers, or for a dialect without them the view of what is broken; nothing where every rule is a constraint.
-pub(crate) fn script(out: &mut String, form: &Form, layout: &Layout) {
+pub(crate) fn script(out: &mut String, form: &Form, layout: &Layout) -> Sealed {
     let queries = queries(form, layout);
+    let mut sealed = Sealed::default();
     if queries.is_empty() && layout.tables.len() < 2 {
-        return;
+        return sealed;
     }
     out.push('\n');
     match layout.dialect {
-        Dialect::PostgreSql => postgresql(out, form, layout, &queries),
+        Dialect::PostgreSql => {
+            postgresql(out, form, layout, &queries);
+            sealed.functions = vec![names(form, layout, "submit"), names(form, layout, "sealed")];
+        }
         Dialect::Sqlite => sqlite(out, form, layout, &queries),
         Dialect::MySql => crate::mysql::seal(out, form, layout, &queries),
-        Dialect::DuckDb => view(out, form, layout, &queries),
+        Dialect::DuckDb => {
+            view(out, form, layout, &queries);
+            if !queries.is_empty() {
+                sealed.views = vec![names(form, layout, "broken")];
+            }
+        }
     }
+    sealed
 }
 
 fn queries<'a>(form: &'a Form, layout: &'a Layout) -> Vec<Query<'a>> {
@@ -86,7 +103,7 @@ impl Query<'_> {
 }
 
 /// The survey's own table, for a rule of a roster its occurrences, and whatever else the rule reads.
-fn from(form: &Form, layout: &Layout, rule: &Rule) -> String {
+pub(crate) fn from(form: &Form, layout: &Layout, rule: &Rule) -> String {
     let main = layout.main_name();
     let mut from = format!("FROM {main}");
     let base = rule.repeat.and_then(|repeat| layout.base_of(repeat)).map(|base| base.quoted.as_str());
@@ -210,7 +227,12 @@ fn view(out: &mut String, form: &Form, layout: &Layout, queries: &[Query<'_>]) {
                 some = true;
             }
             let name = layout.dialect.text(&rule.name);
-            let _ = write!(out, "  SELECT {main}._response, {name} AS rule {} WHERE ", query.from);
+            // What was answered to an edition before is judged by none of its rules.
+            let _ = write!(
+                out,
+                "  SELECT {main}._response, {name} AS rule {} WHERE {main}._status IN ('draft', 'submitted') AND ",
+                query.from
+            );
             query.printer.write_broken(out, rule.holds);
         }
     }

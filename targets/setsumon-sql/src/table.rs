@@ -87,7 +87,7 @@ pub(crate) fn create(
     for id in &table.variables {
         column(&mut lines, form, layout, words, *id);
     }
-    primary_and_foreign(&mut lines, layout, table);
+    primary_and_foreign(&mut lines, form, layout, table);
     let printer = Printer::constraint(form, layout);
     let survey = &form.survey().code;
     for constraint in constraints {
@@ -180,7 +180,7 @@ const OF_RESPONSE: &[(&str, &str)] = &[
     ("_response", "The key of the response."),
     ("_respondent", "Who responds, as whoever sends the survey out knows them; no name."),
     ("_edition", "The edition that is answered."),
-    ("_status", "draft or submitted."),
+    ("_status", "draft or submitted; earlier or earlier_draft of a response to an edition before."),
     ("_created_at", "When the row was written."),
     ("_submitted_at", "When the response was handed in, if that is known."),
     ("_carried", "The variables carried over from the edition before, as a JSON array of their names."),
@@ -213,14 +213,18 @@ pub(crate) fn keys(lines: &mut Lines<'_>, form: &Form, layout: &Layout, table: &
     let survey = &form.survey().code;
     let edition = form.survey().edition;
     let integer = value::integer_type(dialect, 0, 999_999);
-    let status = value::code_type(dialect, "submitted".len());
+    let status = value::code_type(dialect, EARLIER_DRAFT.len());
     let _ = write!(lines.line(), "_respondent {key}");
-    let out = lines.line();
-    let _ = write!(out, "_edition {integer} NOT NULL DEFAULT {edition}");
-    named(out, dialect, survey, "_edition", &format!("_edition = {edition}"));
+    let _ = write!(lines.line(), "_edition {integer} NOT NULL DEFAULT {edition}");
     let out = lines.line();
     let _ = write!(out, "_status {status} NOT NULL DEFAULT 'draft'");
-    named(out, dialect, survey, "_status", "_status IN ('draft', 'submitted')");
+    named(
+        out,
+        dialect,
+        survey,
+        "_status",
+        &format!("_status IN ('draft', 'submitted', '{EARLIER}', '{EARLIER_DRAFT}')"),
+    );
     let moment = moment(dialect);
     let _ = write!(lines.line(), "_created_at {moment} NOT NULL DEFAULT CURRENT_TIMESTAMP");
     let out = lines.line();
@@ -241,8 +245,22 @@ pub(crate) fn keys(lines: &mut Lines<'_>, form: &Form, layout: &Layout, table: &
     }
 }
 
+/// The status of a response to an edition before that was submitted then, and of one that was not. Only a migration gives them: rules that
+/// bind submitted responses do not bind these.
+pub(crate) const EARLIER: &str = "earlier";
+pub(crate) const EARLIER_DRAFT: &str = "earlier_draft";
+
+/// Writes that a response is one to this edition exactly where its status does not say otherwise.
+fn edition_and_status(lines: &mut Lines<'_>, form: &Form, dialect: Dialect) {
+    let out = lines.line();
+    out.push_str("CONSTRAINT ");
+    dialect.write_constraint(out, &form.survey().code, "_edition");
+    let edition = form.survey().edition;
+    let _ = write!(out, " CHECK ((_edition = {edition}) = (_status IN ('draft', 'submitted')))");
+}
+
 /// The type of a moment.
-fn moment(dialect: Dialect) -> &'static str {
+pub(crate) fn moment(dialect: Dialect) -> &'static str {
     match dialect {
         Dialect::PostgreSql | Dialect::DuckDb => "TIMESTAMPTZ",
         // `2025-01-31 12:34:56`, as CURRENT_TIMESTAMP gives it.
@@ -269,23 +287,31 @@ fn named(out: &mut String, dialect: Dialect, survey: &str, name: &str, check: &s
     let _ = write!(out, " CHECK ({check})");
 }
 
-pub(crate) fn primary_and_foreign(lines: &mut Lines<'_>, layout: &Layout, table: &Table) {
+pub(crate) fn primary_and_foreign(lines: &mut Lines<'_>, form: &Form, layout: &Layout, table: &Table) {
     let key = match table.repeat {
         None => "_response",
         Some(_) => "_response, _occurrence",
     };
     let _ = write!(lines.line(), "PRIMARY KEY ({key})");
     let owner = match (table.repeat, table.base) {
-        (None, true) => None,
+        (None, true) => {
+            edition_and_status(lines, form, layout.dialect);
+            None
+        }
         (None, false) | (Some(_), true) => layout.main().map(|main| ("_response", main)),
         (Some(repeat), false) => layout.base_of(repeat).map(|base| (key, base)),
     };
     if let Some((key, owner)) = owner {
-        let cascade = match layout.dialect {
-            Dialect::PostgreSql | Dialect::Sqlite | Dialect::MySql => " ON DELETE CASCADE",
-            // DuckDB has none: delete from the inside out.
-            Dialect::DuckDb => "",
-        };
-        let _ = write!(lines.line(), "FOREIGN KEY ({key}) REFERENCES {} ({key}){cascade}", owner.quoted);
+        foreign(lines.line(), layout.dialect, key, &owner.quoted);
     }
+}
+
+/// Writes a foreign key into a table of the same columns.
+pub(crate) fn foreign(out: &mut String, dialect: Dialect, key: &str, owner: &str) {
+    let cascade = match dialect {
+        Dialect::PostgreSql | Dialect::Sqlite | Dialect::MySql => " ON DELETE CASCADE",
+        // DuckDB has none: delete from the inside out.
+        Dialect::DuckDb => "",
+    };
+    let _ = write!(out, "FOREIGN KEY ({key}) REFERENCES {owner} ({key}){cascade}");
 }

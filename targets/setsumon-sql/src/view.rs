@@ -15,7 +15,15 @@ use crate::dialect::Dialect;
 use crate::layout::{Layout, Names};
 use crate::long;
 
-/// Writes all views; the names of those that readers may see.
+/// The names of views.
+pub(crate) struct Views {
+    /// Those that readers may see.
+    pub(crate) open: Vec<String>,
+    /// All of them, in the order in which they are made.
+    pub(crate) all: Vec<String>,
+}
+
+/// Writes all views.
 pub(crate) fn script(
     out: &mut String,
     form: &Form,
@@ -23,9 +31,8 @@ pub(crate) fn script(
     names: &mut Names,
     catalogue: &Catalogue,
     asked: &Asked,
-) -> Vec<String> {
+) -> Views {
     let dialect = layout.dialect;
-    let mut open: Vec<String> = asked.names().map(str::to_owned).collect();
     let main = derived(out, form, layout, names, None);
     let rosters: Vec<_> = form
         .repeats()
@@ -36,6 +43,7 @@ pub(crate) fn script(
         })
         .collect();
     asked::script(out, form, layout, asked);
+    let mut open: Vec<String> = asked.names().map(str::to_owned).collect();
     open.extend(labelled(out, form, layout, names, catalogue, None, Some(&main)));
     for (id, derived) in &rosters {
         open.extend(labelled(out, form, layout, names, catalogue, Some(*id), derived.as_deref()));
@@ -44,7 +52,8 @@ pub(crate) fn script(
     if long::script(out, form, layout, asked, catalogue, &long) {
         open.push(long);
     }
-    open
+    let derived = std::iter::once(main).chain(rosters.into_iter().filter_map(|(_, derived)| derived));
+    Views { all: derived.chain(open.iter().cloned()).collect(), open }
 }
 
 /// Writes `FROM`: the survey's own table, the roster's, and whatever others these homes are.
@@ -141,7 +150,7 @@ fn labelled(
         if repeat.is_some() {
             let _ = write!(out, ",\n  {}._occurrence", base.quoted);
         } else {
-            let _ = write!(out, ",\n  {main}._status,\n  {main}._submitted_at,\n  d._outcome");
+            let _ = write!(out, ",\n  {main}._edition,\n  {main}._status,\n  {main}._submitted_at,\n  d._outcome");
         }
         for (_, id) in variables {
             out.push_str(",\n  ");

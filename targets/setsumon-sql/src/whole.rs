@@ -8,6 +8,7 @@ use crate::asked::Asked;
 use crate::catalogue::{self, Catalogue};
 use crate::constraint::constraints;
 use crate::dialect::{Dialect, one_line};
+use crate::earlier::{self, Earlier};
 use crate::layout::{Layout, Names};
 use crate::rights;
 use crate::seal;
@@ -18,43 +19,75 @@ use crate::words::Words;
 /// About so many bytes a variable takes, so that the script is written in one piece of memory.
 const BYTES_A_VARIABLE: usize = 700;
 
+/// What a script makes that stands by itself, by its name as it is to be written, in the order in which it is made. Constraints, triggers
+/// and comments go with their tables.
+pub(crate) struct Made {
+    pub(crate) tables: Vec<String>,
+    pub(crate) functions: Vec<String>,
+    pub(crate) views: Vec<String>,
+    pub(crate) earlier: Earlier,
+    /// The table of the catalogue that tells the edition.
+    pub(crate) edition: String,
+}
+
 /// The whole script.
 pub(crate) fn script(form: &Form, layout: &Layout, words: &Words) -> String {
-    let dialect = layout.dialect;
+    let survey = form.survey();
+    let mut out = String::with_capacity(form.variables().len() * BYTES_A_VARIABLE + 16_384);
+    let _ = writeln!(out, "-- {} {}, for {}", one_line(&survey.title.plain()), survey.edition, layout.dialect.title());
+    out.push_str(begin(layout.dialect));
+    body(&mut out, form, layout, words);
+    out.push_str(end(layout.dialect));
+    out
+}
+
+/// Writes everything between the beginning of the transaction and its end.
+pub(crate) fn body(out: &mut String, form: &Form, layout: &Layout, words: &Words) -> Made {
     let mut names = Names::of(form);
     for table in &layout.tables {
         names.take(&table.name);
     }
     let catalogue = Catalogue::of(form, layout, &mut names);
+    let earlier = Earlier::of(form, layout, &mut names);
     let asked = Asked::of(form, layout, &mut names);
     let constraints = constraints(form, layout);
-    let mut out = String::with_capacity(form.variables().len() * BYTES_A_VARIABLE + 16_384);
-    head(&mut out, form, dialect);
     for (table, constraints) in layout.tables.iter().zip(&constraints) {
         out.push('\n');
-        table::create(&mut out, form, layout, words, table, constraints);
+        table::create(out, form, layout, words, table, constraints);
     }
-    seal::script(&mut out, form, layout);
-    catalogue::script(&mut out, form, layout, words, &catalogue, &constraints, &asked);
-    let open = view::script(&mut out, form, layout, &mut names, &catalogue, &asked);
-    rights::script(&mut out, form, layout, &catalogue, &open);
-    out.push_str(match dialect {
-        Dialect::PostgreSql | Dialect::Sqlite | Dialect::DuckDb => "\nCOMMIT;\n",
-        // MySQL commits every definition by itself.
-        Dialect::MySql => "",
-    });
-    out
+    earlier::script(out, layout, &earlier);
+    let sealed = seal::script(out, form, layout);
+    catalogue::script(out, form, layout, words, &catalogue, &constraints, &asked);
+    let views = view::script(out, form, layout, &mut names, &catalogue, &asked);
+    rights::script(out, form, layout, &catalogue, &earlier, &views.open);
+    let own = layout.tables.iter().map(|table| table.quoted.clone());
+    let beside = [earlier.open.clone(), earlier.personal.clone()];
+    let told = catalogue.names().map(str::to_owned);
+    Made {
+        tables: own.chain(beside).chain(told).collect(),
+        functions: sealed.functions,
+        views: sealed.views.into_iter().chain(views.all).collect(),
+        edition: catalogue.edition,
+        earlier,
+    }
 }
 
-fn head(out: &mut String, form: &Form, dialect: Dialect) {
-    let survey = form.survey();
-    let _ = writeln!(out, "-- {} {}, for {}", one_line(&survey.title.plain()), survey.edition, dialect.title());
-    out.push_str(match dialect {
-        Dialect::PostgreSql => "\nBEGIN;\n",
+/// What stands before everything.
+pub(crate) fn begin(dialect: Dialect) -> &'static str {
+    match dialect {
+        Dialect::PostgreSql | Dialect::DuckDb => "\nBEGIN;\n",
         Dialect::Sqlite => "\nPRAGMA foreign_keys = ON;\nBEGIN;\n",
         Dialect::MySql => {
             "\nSET NAMES utf8mb4;\nSET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO';\n"
         }
-        Dialect::DuckDb => "\nBEGIN;\n",
-    });
+    }
+}
+
+/// What stands behind everything.
+pub(crate) fn end(dialect: Dialect) -> &'static str {
+    match dialect {
+        Dialect::PostgreSql | Dialect::Sqlite | Dialect::DuckDb => "\nCOMMIT;\n",
+        // MySQL commits every definition by itself.
+        Dialect::MySql => "",
+    }
 }

@@ -11,7 +11,58 @@ use setsumon_sql::Dialect;
 use setsumon_sql::load::{Parameter, Statement};
 
 use super::judge::{File, Judge, Said};
+use super::migration::Database;
 use super::sql::{excused, rows, views};
+
+/// A database in memory that lasts over several scripts.
+#[derive(Debug)]
+pub struct Lasting(Connection);
+
+impl Lasting {
+    /// An empty one.
+    pub fn new() -> Self {
+        Self(Connection::open_in_memory().unwrap())
+    }
+}
+
+impl Default for Lasting {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Database for Lasting {
+    fn name(&self) -> &'static str {
+        "SQLite"
+    }
+
+    fn dialect(&self) -> Dialect {
+        Dialect::Sqlite
+    }
+
+    fn fresh(&mut self) {
+        *self = Self::new();
+    }
+
+    /// The client with `-bail` ends at the first error, and what was not committed goes with it.
+    fn run(&mut self, script: &str) -> Result<(), String> {
+        self.0.execute_batch(script).map_err(|why| {
+            if !self.0.is_autocommit() {
+                self.0.execute_batch("ROLLBACK").unwrap();
+            }
+            why.to_string()
+        })
+    }
+
+    fn rows(&mut self, query: &str, _: &[&str]) -> Vec<File> {
+        objects(&self.0, query)
+    }
+
+    fn catalogue(&mut self) -> Vec<String> {
+        let known = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY 1, 2";
+        objects(&self.0, known).iter().map(|row| format!("{row:?}")).collect()
+    }
+}
 
 /// SQLite, to which answers are handed as parameters.
 #[derive(Debug, Clone, Copy, Default)]
@@ -75,13 +126,18 @@ fn run(database: &Connection, statement: &Statement) -> Result<(), String> {
 
 /// The rows of a view as JSON.
 fn rows_of(database: &Connection, view: &str) -> Json {
-    let mut query = database.prepare(&format!("SELECT * FROM \"{view}\"")).unwrap();
+    objects(database, &format!("SELECT * FROM \"{view}\"")).into_iter().map(Json::Object).collect()
+}
+
+/// What a query returns, each row as JSON.
+fn objects(database: &Connection, query: &str) -> Vec<File> {
+    let mut query = database.prepare(query).unwrap_or_else(|why| panic!("{why}: {query}"));
     let names: Vec<String> = query.column_names().map(str::to_owned).collect();
     let rows = query.query_map([], |row| {
         let cell = |(index, name): (usize, &String)| Ok((name.clone(), of_cell(row.get(index)?)));
         names.iter().enumerate().map(cell).collect::<rusqlite::Result<Map<String, Json>>>()
     });
-    rows.unwrap().map(|row| Json::Object(row.unwrap())).collect()
+    rows.unwrap().map(Result::unwrap).collect()
 }
 
 fn of_cell(cell: Cell) -> Json {

@@ -62,12 +62,7 @@ pub(crate) fn run(console: &Console, options: &Insert) -> Result<Exit, Failure> 
         Ok(form) => form,
         Err(exit) => return Ok(exit),
     };
-    let dialect = match dialect {
-        DialectKind::Postgresql => Dialect::PostgreSql,
-        DialectKind::Sqlite => Dialect::Sqlite,
-        DialectKind::Mysql => Dialect::MySql,
-        DialectKind::Duckdb => Dialect::DuckDb,
-    };
+    let dialect = dialect.dialect();
     let mut writer =
         Writer { console, form, keys: Keys::of(form), loader: Loader::new(form, dialect), dialect, draft: *draft };
     console.out(writer.begin());

@@ -2,6 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use setsumon_core::frozen::{Model, Question, Section, Variable};
+use setsumon_core::pairing;
 
 use super::side::Side;
 use super::words::Words;
@@ -100,22 +101,15 @@ impl<'m> Step<'m> {
 
 fn former<'m>(old: &Side<'m>, new: &'m Model) -> FxHashMap<&'m str, Vec<&'m Variable>> {
     let same_edition = old.model.survey.edition == new.survey.edition;
-    let current = || new.variables.iter().filter(|variable| variable.role != "last");
-    let claimed: FxHashSet<&str> = current().flat_map(|variable| &variable.was).map(String::as_str).collect();
+    let current = new.variables.iter().filter(|variable| variable.role != "last");
+    // What `was` says, it says of the edition before: of an edition with itself it says nothing.
+    let said = |variable: &'m Variable| if same_edition { &[][..] } else { variable.was.as_slice() };
+    let names: Vec<(&str, &[String])> = current.map(|variable| (variable.name.as_str(), said(variable))).collect();
+    let former = pairing::former(&names, |name| old.variable(name).is_some());
     let mut was = FxHashMap::default();
-    for variable in current() {
-        // What `was` says, it says of the edition before: of an edition with itself it says nothing.
-        let mut before: Vec<&Variable> = match same_edition {
-            true => Vec::new(),
-            false => variable.was.iter().filter_map(|name| old.variable(name)).collect(),
-        };
-        if before.is_empty() {
-            // A name that another variable says it bore is not this one's past.
-            let own = old.variable(&variable.name);
-            before.extend(own.filter(|_| same_edition || !claimed.contains(variable.name.as_str())));
-        }
+    for ((name, _), before) in names.into_iter().zip(former) {
         if !before.is_empty() {
-            was.insert(variable.name.as_str(), before);
+            was.insert(name, before.into_iter().filter_map(|name| old.variable(name)).collect());
         }
     }
     was

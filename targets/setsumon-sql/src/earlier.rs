@@ -1,0 +1,85 @@
+//! What was answered to editions before and has no place in the tables of this one: a row a value, in a table beside them.
+//!
+//! A [migration](crate::migrate) fills it. Every database has it from the start, so that one that was migrated is like any other.
+
+use std::fmt::Write as _;
+
+use setsumon_core::form::Form;
+
+use crate::dialect::Dialect;
+use crate::layout::{Layout, Names};
+use crate::table::{KEY_BYTES, Lines, foreign};
+use crate::value;
+
+/// Bytes of a variable's name.
+const VARIABLE_BYTES: usize = 63;
+
+/// The columns, in order, and what they are.
+pub(crate) const COLUMNS: [(&str, &str); 6] = [
+    ("_response", "The key of the response."),
+    ("_occurrence", "The number of the occurrence of a roster; 0 for the response itself."),
+    ("_edition", "The edition under whose name for it the value stands."),
+    ("variable", "The variable, by its name in that edition; a roster, for an occurrence as such."),
+    ("value", "The value as text; of a tick 1."),
+    ("why", "Why it has no column: removed, retired, moved, type, unit, domain, merged, or the rule it would break."),
+];
+
+/// The names of the tables, quoted where that is needed.
+pub(crate) struct Earlier {
+    pub(crate) open: String,
+    /// For what tells who somebody is.
+    pub(crate) personal: String,
+}
+
+impl Earlier {
+    pub(crate) fn of(form: &Form, layout: &Layout, names: &mut Names) -> Self {
+        let mut name = |what: &str| layout.dialect.name(&names.free(&format!("{}__{what}", form.survey().code)));
+        Self { open: name("earlier"), personal: name("earlier_personal") }
+    }
+}
+
+/// Writes both tables.
+pub(crate) fn script(out: &mut String, layout: &Layout, earlier: &Earlier) {
+    let what = "Answers to editions before that have no column in this one, as a migration found them";
+    create(out, layout, &earlier.open, &format!("{what}."));
+    create(out, layout, &earlier.personal, &format!("{what}; personal."));
+}
+
+/// Writes the columns' definitions, each on a line of its own.
+pub(crate) fn columns(lines: &mut Lines<'_>, dialect: Dialect) {
+    let key = value::code_type(dialect, KEY_BYTES);
+    let integer = value::integer_type(dialect, 0, 999_999);
+    let _ = write!(lines.line(), "_response {key} NOT NULL");
+    let _ = write!(lines.line(), "_occurrence {integer} NOT NULL");
+    let _ = write!(lines.line(), "_edition {integer} NOT NULL");
+    let _ = write!(lines.line(), "variable {} NOT NULL", value::code_type(dialect, VARIABLE_BYTES));
+    let _ = write!(lines.line(), "value {} NOT NULL", value::text_type(dialect));
+    // The name of a rule may be longer than that of a variable, and none is compared.
+    let _ = write!(lines.line(), "why {} NOT NULL", value::text_type(dialect));
+}
+
+fn create(out: &mut String, layout: &Layout, name: &str, what: &str) {
+    let dialect = layout.dialect;
+    let _ = write!(out, "\n-- {what}\nCREATE TABLE {name} (");
+    let mut lines = Lines::new(out);
+    columns(&mut lines, dialect);
+    lines.line().push_str("PRIMARY KEY (_response, _edition, variable, _occurrence)");
+    foreign(lines.line(), dialect, "_response", layout.main_name());
+    lines.end();
+    let _ = match dialect {
+        Dialect::PostgreSql | Dialect::DuckDb => {
+            writeln!(out, ");\nCOMMENT ON TABLE {name} IS {};", dialect.text(what))
+        }
+        Dialect::Sqlite => writeln!(out, ") STRICT;"),
+        Dialect::MySql => writeln!(
+            out,
+            ") ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin COMMENT = {};",
+            dialect.text(what)
+        ),
+    };
+    if dialect == Dialect::PostgreSql {
+        for (column, comment) in COLUMNS {
+            let _ = writeln!(out, "COMMENT ON COLUMN {name}.{column} IS {};", dialect.text(comment));
+        }
+    }
+}

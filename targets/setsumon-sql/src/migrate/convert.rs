@@ -1,0 +1,243 @@
+//! From the value of an old column to that of a new one: value by value, and only where nothing of it is lost.
+
+use std::fmt::Write as _;
+
+use setsumon_core::form::{CodeList, Form, TextShape, Value};
+use setsumon_core::pairing::former;
+
+use crate::dialect::Dialect;
+use crate::value::write_domain;
+
+/// How an old column becomes a new one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Conversion {
+    /// The new value, as an expression.
+    pub(crate) value: String,
+    /// Where the old value, if there is one, has a new one; everywhere, where there is no condition.
+    pub(crate) fits: Option<String>,
+    /// The codes that are called otherwise now, with what they are called.
+    pub(crate) recoded: Vec<(String, String)>,
+    /// The codes of which several became one.
+    pub(crate) merged: Vec<String>,
+    /// Whether it is another type.
+    pub(crate) retyped: bool,
+}
+
+impl Conversion {
+    /// Whether the new value is the old one, whatever it is.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.fits.is_none() && self.recoded.is_empty() && !self.retyped
+    }
+
+    /// The new value; none where the old one has none.
+    pub(crate) fn staged(&self) -> String {
+        match &self.fits {
+            None => self.value.clone(),
+            Some(fits) => format!("CASE WHEN {fits} THEN {} END", self.value),
+        }
+    }
+}
+
+/// How an old column becomes a new one; none where no value of it could.
+pub(crate) fn conversion(
+    dialect: Dialect,
+    (old_form, old): (&Form, &Value),
+    (new_form, new): (&Form, &Value),
+    column: &str,
+) -> Option<Conversion> {
+    let as_is = || Some((column.to_owned(), None));
+    let (value, guard) = match (old, new) {
+        (Value::Code(old), Value::Code(new)) => {
+            let (old, new) = (old_form.code_lists().get(*old), new_form.code_lists().get(*new));
+            return codes(dialect, old, new, column);
+        }
+        (Value::Tick, Value::Tick) => as_is(),
+        (
+            Value::Rank { max: _ } | Value::Integer { min: _, max: _ },
+            Value::Rank { max: _ } | Value::Integer { min: _, max: _ },
+        ) => as_is(),
+        (Value::Rank { max: _ } | Value::Integer { min: _, max: _ }, Value::Decimal { digits: _, min: _, max: _ }) => {
+            as_is()
+        }
+        (Value::Decimal { digits: _, min: _, max: _ }, Value::Rank { max: _ } | Value::Integer { min: _, max: _ }) => {
+            Some((cast(dialect, column, As::Whole), Some(format!("round({column}, 0) = {column}"))))
+        }
+        (Value::Decimal { digits: before, min: _, max: _ }, Value::Decimal { digits, min: _, max: _ }) => {
+            let guard = (digits < before).then(|| format!("round({column}, {digits}) = {column}"));
+            Some((column.to_owned(), guard))
+        }
+        (Value::Month { min: _, max: _ }, Value::Month { min: _, max: _ })
+        | (Value::Date { min: _, max: _ }, Value::Date { min: _, max: _ })
+        | (
+            Value::Text { shape: _, max_length: _, lines: _ },
+            Value::Text { shape: _, max_length: _, lines: _ } | Value::Code(_) | Value::Month { min: _, max: _ },
+        ) => as_is(),
+        (
+            Value::Code(_)
+            | Value::Rank { max: _ }
+            | Value::Integer { min: _, max: _ }
+            | Value::Decimal { digits: _, min: _, max: _ }
+            | Value::Month { min: _, max: _ }
+            | Value::Date { min: _, max: _ },
+            Value::Text { shape: _, max_length: _, lines: _ },
+        ) => Some((as_text(dialect, old, column), None)),
+        (
+            Value::Text { shape: _, max_length: _, lines: _ },
+            Value::Rank { max: _ } | Value::Integer { min: _, max: _ },
+        ) => Some((cast(dialect, column, As::Whole), Some(is_whole(dialect, column)))),
+        // A tick is no code, and what is half of a day or of a number is not guessed.
+        (Value::Tick, _)
+        | (_, Value::Tick)
+        | (_, Value::Code(_))
+        | (_, Value::Month { min: _, max: _ })
+        | (_, Value::Date { min: _, max: _ })
+        | (
+            Value::Code(_) | Value::Month { min: _, max: _ } | Value::Date { min: _, max: _ },
+            Value::Rank { max: _ } | Value::Integer { min: _, max: _ },
+        )
+        | (
+            Value::Code(_)
+            | Value::Month { min: _, max: _ }
+            | Value::Date { min: _, max: _ }
+            | Value::Text { shape: _, max_length: _, lines: _ },
+            Value::Decimal { digits: _, min: _, max: _ },
+        ) => None,
+    }?;
+    let retyped = std::mem::discriminant(old) != std::mem::discriminant(new);
+    let fits = match (guard, contains(new, old)) {
+        (guard, true) => guard,
+        (guard, false) => {
+            let mut domain = String::new();
+            write_domain(&mut domain, new_form, dialect, new, &value);
+            // What does not pass the guard must not come so far as to be converted.
+            Some(match guard {
+                Some(guard) => format!("CASE WHEN {guard} THEN {domain} ELSE FALSE END"),
+                None => domain,
+            })
+        }
+    };
+    Some(Conversion { value, fits, recoded: Vec::new(), merged: Vec::new(), retyped })
+}
+
+/// Codes go by what `was` says of them.
+fn codes(dialect: Dialect, old: &CodeList, new: &CodeList, column: &str) -> Option<Conversion> {
+    let live: Vec<&str> = old.codes.iter().filter(|code| !code.retired).map(|code| code.code.as_str()).collect();
+    let names: Vec<(&str, &[String])> =
+        new.codes.iter().map(|code| (code.code.as_str(), code.was.as_slice())).collect();
+    let former = former(&names, |name| live.contains(&name));
+    let mut kept: Vec<&str> = Vec::new();
+    let mut recoded = Vec::new();
+    let mut merged = Vec::new();
+    for (code, before) in new.codes.iter().zip(former).filter(|(code, _)| !code.retired) {
+        if before.len() > 1 {
+            merged.extend(before.iter().map(|name| (*name).to_owned()));
+        }
+        for name in before {
+            kept.push(name);
+            if name != code.code {
+                recoded.push((name.to_owned(), code.code.clone()));
+            }
+        }
+    }
+    if kept.is_empty() {
+        return None;
+    }
+    let mut value = column.to_owned();
+    if !recoded.is_empty() {
+        value = format!("CASE {column}");
+        for (from, to) in &recoded {
+            let _ = write!(value, " WHEN {} THEN {}", dialect.text(from), dialect.text(to));
+        }
+        let _ = write!(value, " ELSE {column} END");
+    }
+    let all = live.iter().all(|code| kept.contains(code));
+    let fits = (!all).then(|| one_of(dialect, column, &kept));
+    Some(Conversion { value, fits, recoded, merged, retyped: false })
+}
+
+/// That a column has one of these codes.
+pub(crate) fn one_of(dialect: Dialect, column: &str, codes: &[impl AsRef<str>]) -> String {
+    let codes: Vec<String> = codes.iter().map(|code| dialect.text(code.as_ref())).collect();
+    format!("{column} IN ({})", codes.join(", "))
+}
+
+/// Whether every value of one domain lies in another of the same sort.
+fn contains(new: &Value, old: &Value) -> bool {
+    match (new, old) {
+        (Value::Rank { max }, Value::Rank { max: before }) => max >= before,
+        (Value::Integer { min, max }, Value::Integer { min: low, max: high }) => min <= low && high <= max,
+        (Value::Integer { min, max }, Value::Rank { max: high }) => *min <= 1 && i64::from(*high) <= *max,
+        (Value::Decimal { digits, min, max }, Value::Decimal { digits: before, min: low, max: high }) => {
+            before <= digits && min <= low && high <= max
+        }
+        (Value::Month { min, max }, Value::Month { min: low, max: high }) => min <= low && high <= max,
+        (Value::Date { min, max }, Value::Date { min: low, max: high }) => min <= low && high <= max,
+        (Value::Text { shape, max_length, lines }, Value::Text { shape: before, max_length: most, lines: several }) => {
+            let shaped = *shape == TextShape::Free || shape == before;
+            let short = match (max_length, most) {
+                (None, _) => true,
+                (Some(_), None) => false,
+                (Some(max), Some(most)) => most <= max,
+            };
+            shaped && short && (*lines || !*several)
+        }
+        (Value::Tick, Value::Tick) => true,
+        (
+            Value::Code(_)
+            | Value::Tick
+            | Value::Rank { max: _ }
+            | Value::Integer { min: _, max: _ }
+            | Value::Decimal { digits: _, min: _, max: _ }
+            | Value::Month { min: _, max: _ }
+            | Value::Date { min: _, max: _ }
+            | Value::Text { shape: _, max_length: _, lines: _ },
+            _,
+        ) => false,
+    }
+}
+
+#[derive(Clone, Copy)]
+enum As {
+    Whole,
+    Text,
+}
+
+fn cast(dialect: Dialect, column: &str, what: As) -> String {
+    let to = match (what, dialect) {
+        (As::Whole, Dialect::PostgreSql | Dialect::DuckDb) => "BIGINT",
+        (As::Whole, Dialect::Sqlite) => "INTEGER",
+        (As::Whole, Dialect::MySql) => "SIGNED",
+        (As::Text, Dialect::PostgreSql | Dialect::Sqlite) => "TEXT",
+        (As::Text, Dialect::MySql) => "CHAR",
+        (As::Text, Dialect::DuckDb) => "VARCHAR",
+    };
+    format!("CAST({column} AS {to})")
+}
+
+/// That a text is a whole number as it would be written again.
+fn is_whole(dialect: Dialect, column: &str) -> String {
+    const DIGITS: &str = "^(0|-?[1-9][0-9]{0,14})$";
+    match dialect {
+        Dialect::PostgreSql => format!("{column} ~ '{DIGITS}'"),
+        Dialect::Sqlite => format!("CAST(CAST({column} AS INTEGER) AS TEXT) = {column}"),
+        // There `$` also matches before a line break at the end.
+        Dialect::MySql => format!("{column} REGEXP '^(0|-?[1-9][0-9]{{0,14}})\\\\z'"),
+        Dialect::DuckDb => format!("regexp_matches({column}, '{DIGITS}')"),
+    }
+}
+
+/// A value as text: a tick is `1`, everything else as an answer file writes it.
+pub(crate) fn as_text(dialect: Dialect, value: &Value, column: &str) -> String {
+    match value {
+        Value::Tick => "'1'".to_owned(),
+        // How a session shows days does not matter here.
+        Value::Date { min: _, max: _ } if dialect == Dialect::PostgreSql => format!("to_char({column}, 'YYYY-MM-DD')"),
+        Value::Text { shape: _, max_length: _, lines: _ } => column.to_owned(),
+        Value::Code(_)
+        | Value::Rank { max: _ }
+        | Value::Integer { min: _, max: _ }
+        | Value::Decimal { digits: _, min: _, max: _ }
+        | Value::Month { min: _, max: _ }
+        | Value::Date { min: _, max: _ } => cast(dialect, column, As::Text),
+    }
+}

@@ -1,0 +1,422 @@
+//! What has to be done to bring the rows of one edition into the tables of the next, step by step.
+//!
+//! Only what may have changed is looked at again: a rule that the old tables kept in the same words, about values that come over as they
+//! are, holds of the copies too.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use setsumon_core::form::{Form, Role, Variable};
+use setsumon_core::ids::{RepeatId, RuleId, VarId};
+use setsumon_core::reads::Reads;
+use setsumon_core::rule::{Binds, Rule, RuleKind};
+use setsumon_core::text::Text;
+
+use super::convert::{Conversion, conversion};
+use super::pairs::{Pairs, holds_values};
+use crate::cond::Printer;
+use crate::dialect::Dialect;
+use crate::layout::Layout;
+
+/// One step. The order of the variants is the order in which steps are done.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Step {
+    // What has no place is put aside first, from the old tables: nowhere else does it stand as it was answered.
+    /// A variable has no column any more.
+    Remove {
+        /// The old variable.
+        variable: VarId,
+        why: Removal,
+    },
+    /// A roster has no table any more.
+    RemoveRoster {
+        /// The old roster.
+        roster: RepeatId,
+    },
+    /// Some values of a variable are none of what it became.
+    Narrow {
+        /// The old variable.
+        from: VarId,
+        /// The new one.
+        to: VarId,
+    },
+    /// Several became one, so that the new value alone does not tell which it was.
+    Merge {
+        /// The old variable.
+        from: VarId,
+        /// The new one.
+        to: VarId,
+    },
+    // Then everything that fits is copied, into tables like the new ones that do not check anything yet.
+    /// Rows come over into a table.
+    Carry {
+        /// The index of the new table.
+        table: usize,
+    },
+    // Rules that taking away a value never breaks come before those that it may break, so that none has to be looked at twice.
+    /// Values that a rule does not let stand together.
+    Clear {
+        rule: RuleId,
+        /// What a rule is about goes first; what else it reads, only where that was not enough.
+        round: u8,
+        /// The new variables that lose their values where the rule is broken.
+        variables: Vec<VarId>,
+    },
+    // In the order of the survey: what is taken away may be what others were asked for, and they stand further down.
+    /// Answers that would not have been asked for, or not offered.
+    Unask { rule: RuleId, what: Unasked },
+    // Up to here nothing of the old database has changed. Now its tables make room for those of a new one,
+    /// The tables of the new edition take the place of those of the old.
+    Replace,
+    // which are filled from the copies.
+    /// Rows come into a new table.
+    Fill {
+        /// The index of the new table.
+        table: usize,
+    },
+    /// What was put aside comes into the tables for it.
+    FillEarlier,
+}
+
+/// Why a variable has no column any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Removal {
+    /// It is gone.
+    Removed,
+    /// Its column must stay empty.
+    Retired,
+    /// It belongs to another roster, or to none.
+    Moved,
+    /// No value of it has one of the new type.
+    Type,
+    /// The number would mean something else.
+    Unit,
+}
+
+/// What is not asked any more.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Unasked {
+    /// The values of a new variable.
+    Value(VarId),
+    /// The occurrences of a new roster, and all that stands in them.
+    Occurrences(RepeatId),
+}
+
+/// An edition, and how a dialect lays it out.
+#[derive(Debug)]
+pub(crate) struct Side<'f> {
+    pub(crate) form: &'f Form,
+    pub(crate) layout: Layout,
+}
+
+/// The steps, and what they rest on.
+#[derive(Debug)]
+pub(crate) struct Plan<'f> {
+    pub(crate) old: Side<'f>,
+    pub(crate) new: Side<'f>,
+    pub(crate) pairs: Pairs,
+    /// How each old variable becomes a new one, where it does.
+    conversions: FxHashMap<(VarId, VarId), Conversion>,
+    pub(crate) steps: Vec<Step>,
+}
+
+impl<'f> Plan<'f> {
+    pub(crate) fn of(old: Side<'f>, new: Side<'f>) -> Self {
+        let pairs = Pairs::of(old.form, new.form);
+        let mut plan = Self { old, new, pairs, conversions: FxHashMap::default(), steps: Vec::new() };
+        plan.values();
+        for (roster, _) in plan.old.form.repeats().iter() {
+            if !plan.pairs.roster_lives_on(roster) {
+                plan.steps.push(Step::RemoveRoster { roster });
+            }
+        }
+        plan.rules();
+        for table in 0..plan.new.layout.tables.len() {
+            plan.steps.push(Step::Carry { table });
+            plan.steps.push(Step::Fill { table });
+        }
+        plan.steps.extend([Step::Replace, Step::FillEarlier]);
+        plan.steps.sort();
+        plan
+    }
+
+    pub(crate) fn dialect(&self) -> Dialect {
+        self.new.layout.dialect
+    }
+
+    /// How an old variable becomes a new one; none where it does not.
+    pub(crate) fn conversion(&self, from: VarId, to: VarId) -> Option<&Conversion> {
+        self.conversions.get(&(from, to))
+    }
+
+    /// What a new variable takes its values from: several where they were merged.
+    pub(crate) fn sources(&self, to: VarId) -> impl Iterator<Item = (VarId, &Conversion)> {
+        self.pairs.was(to).iter().filter_map(move |from| Some((*from, self.conversion(*from, to)?)))
+    }
+
+    /// The column of an old variable, with the alias that its table has wherever old tables are read.
+    pub(crate) fn old_column(&self, variable: VarId) -> String {
+        let home = self.old.layout.home(variable).unwrap_or_default();
+        format!("o{home}.{}", self.old.layout.column(variable))
+    }
+
+    /// The steps by which single variables come over, or do not.
+    fn values(&mut self) {
+        let (old, new) = (self.old.form, self.new.form);
+        for (from, variable) in old.variables().iter().filter(|(_, variable)| holds_values(variable.role)) {
+            let became = self.pairs.became(from).to_vec();
+            if became.is_empty() {
+                let why = self.why_gone(variable);
+                self.steps.push(Step::Remove { variable: from, why });
+            }
+            for to in became {
+                let target = new.variables().get(to);
+                if self.means_another_number(from, to) {
+                    self.steps.push(Step::Remove { variable: from, why: Removal::Unit });
+                    continue;
+                }
+                let column = self.old_column(from);
+                let found = conversion(self.dialect(), (old, &variable.value), (new, &target.value), &column);
+                let Some(found) = found else {
+                    self.steps.push(Step::Remove { variable: from, why: Removal::Type });
+                    continue;
+                };
+                if found.fits.is_some() {
+                    self.steps.push(Step::Narrow { from, to });
+                }
+                if self.pairs.was(to).len() > 1 || !found.merged.is_empty() {
+                    self.steps.push(Step::Merge { from, to });
+                }
+                self.conversions.insert((from, to), found);
+            }
+        }
+    }
+
+    fn why_gone(&self, gone: &Variable) -> Removal {
+        let bears = |variable: &&Variable| variable.name == gone.name || variable.was.contains(&gone.name);
+        match self.new.form.variables().values().find(bears).map(|variable| (variable.role, variable.repeat)) {
+            None | Some((Role::Last(_), _)) => Removal::Removed,
+            Some((Role::Retired, _)) => Removal::Retired,
+            // Its name is another's now.
+            Some((Role::Answer | Role::Given, None)) if gone.repeat.is_none() => Removal::Removed,
+            Some((Role::Answer | Role::Given, _)) => Removal::Moved,
+        }
+    }
+
+    /// Whether the unit is another, and the author does not say with `revised` that the series goes on.
+    fn means_another_number(&self, from: VarId, to: VarId) -> bool {
+        let (before, now) = (self.old.form.variables().get(from), self.new.form.variables().get(to));
+        let unit = |unit: &Option<Text>| unit.as_ref().map(Text::plain);
+        let goes_on = now.question.is_some_and(|question| self.new.form.questions().get(question).revised.is_some());
+        unit(&before.unit) != unit(&now.unit) && !goes_on
+    }
+
+    /// The steps by which rules are kept that bind whatever is in the tables.
+    fn rules(&mut self) {
+        let form = self.new.form;
+        let kept = self.kept_before();
+        let printer = Printer::constraint(form, &self.new.layout);
+        let mut emptied = Emptied::default();
+        let bound: Vec<(RuleId, &Rule)> =
+            form.rules().iter().filter(|(_, rule)| rule.hard && rule.binds == Binds::Always).collect();
+        let mut steps = Vec::new();
+        for (id, rule) in &bound {
+            if kept.contains(&printer.cond(rule.holds)) {
+                continue;
+            }
+            for (round, variables) in (0..).zip(self.rounds(rule)) {
+                emptied.variables.extend(variables.iter().copied());
+                steps.push(Step::Clear { rule: *id, round, variables });
+            }
+        }
+        for (id, rule) in bound {
+            let Some(what) = self.asked_for(rule) else { continue };
+            let same = kept.contains(&printer.cond(rule.holds));
+            if same && !emptied.is_read(form, &Reads::of_cond(form, rule.holds)) {
+                continue;
+            }
+            match &what {
+                Unasked::Value(variable) => {
+                    emptied.variables.insert(*variable);
+                }
+                Unasked::Occurrences(roster) => {
+                    emptied.rosters.insert(*roster);
+                }
+            }
+            steps.push(Step::Unask { rule: id, what });
+        }
+        self.steps.extend(steps);
+    }
+
+    /// The conditions of the rules that the old tables kept, in the names of the new ones. What reads a value that does not come over as
+    /// it was is like no new one.
+    fn kept_before(&self) -> FxHashSet<String> {
+        let form = self.old.form;
+        let columns = form.variables().iter().map(|(id, variable)| match self.pairs.became(id) {
+            [to] if self.comes_over_as_it_was(id, *to) => self.new.layout.column(*to).to_owned(),
+            _ => format!("?{}", variable.name),
+        });
+        let layout = Layout::of(form, self.dialect(), &[]).with_columns(columns.collect());
+        let printer = Printer::constraint(form, &layout);
+        let bound = form.rules().values().filter(|rule| rule.hard && rule.binds == Binds::Always);
+        bound.map(|rule| printer.cond(rule.holds)).collect()
+    }
+
+    /// Whether the new column has exactly the values of the old one.
+    pub(crate) fn comes_over_as_it_was(&self, from: VarId, to: VarId) -> bool {
+        self.pairs.was(to).len() == 1 && self.conversion(from, to).is_some_and(Conversion::is_plain)
+    }
+
+    /// Whether a new variable has any values at all.
+    fn has_values(&self, variable: VarId) -> bool {
+        self.sources(variable).next().is_some()
+    }
+
+    /// What loses its value where a rule is broken that no missing value breaks: in one round, and where that may not be enough, in
+    /// another. Nothing where it cannot be broken, or is not of this sort.
+    fn rounds(&self, rule: &Rule) -> Vec<Vec<VarId>> {
+        let filled = |variables: &[VarId]| -> Vec<VarId> {
+            variables.iter().copied().filter(|variable| self.has_values(*variable)).collect()
+        };
+        let all_of_more_than = |variables: &[VarId], most: usize| {
+            let some = filled(variables);
+            if some.len() > most { vec![some] } else { Vec::new() }
+        };
+        match &rule.kind {
+            RuleKind::Exclusive { option, others } => {
+                if filled(others).is_empty() {
+                    Vec::new()
+                } else {
+                    all_of_more_than(&[*option], 0)
+                }
+            }
+            // The value says more than what stands in its place.
+            RuleKind::Alternative { variables } => match filled(variables).as_slice() {
+                [_, rest @ ..] if !rest.is_empty() => vec![rest.to_vec()],
+                _ => Vec::new(),
+            },
+            RuleKind::PickMax { variables, max } => {
+                all_of_more_than(variables, usize::try_from(*max).unwrap_or(usize::MAX))
+            }
+            RuleKind::RanksDiffer { variables } => all_of_more_than(variables, 1),
+            RuleKind::Check { complains: _, message: _, arithmetic: _, last: _ } => {
+                let (first, rest): (Vec<VarId>, Vec<VarId>) =
+                    self.read(rule).into_iter().partition(|variable| *variable == rule.at);
+                [first, rest].into_iter().filter(|round| !round.is_empty()).collect()
+            }
+            RuleKind::Domain { variable: _ }
+            | RuleKind::Asked { variable: _, when: _ }
+            | RuleKind::Offered { variable: _, code: _, when: _ }
+            | RuleKind::Required { question: _, variables: _, when: _ }
+            | RuleKind::PickMin { variables: _, min: _ }
+            | RuleKind::RanksWithoutGap { variables: _ }
+            | RuleKind::OccurrencesMin { repeat: _, min: _, when: _ }
+            | RuleKind::OccurrencesMax { repeat: _, max: _, when: _ } => Vec::new(),
+        }
+    }
+
+    /// The variables that a rule reads and that have values, those of the rosters that it goes through among them.
+    fn read(&self, rule: &Rule) -> Vec<VarId> {
+        let reads = Reads::of_cond(self.new.form, rule.holds);
+        let variables = self.new.form.variables().iter().filter(|(id, variable)| {
+            reads.variables.contains(id) || variable.repeat.is_some_and(|repeat| reads.repeats.contains(&repeat))
+        });
+        variables.map(|(id, _)| id).filter(|id| self.has_values(*id)).collect()
+    }
+
+    /// What goes where a rule is broken that a missing value may break; nothing where it cannot be broken, or is not of this sort.
+    fn asked_for(&self, rule: &Rule) -> Option<Unasked> {
+        match &rule.kind {
+            RuleKind::Asked { variable, when: _ } | RuleKind::Offered { variable, code: _, when: _ } => {
+                self.has_values(*variable).then_some(Unasked::Value(*variable))
+            }
+            RuleKind::OccurrencesMax { repeat, max: _, when: _ } => {
+                self.pairs.roster_was(*repeat).map(|_| Unasked::Occurrences(*repeat))
+            }
+            RuleKind::Domain { variable: _ }
+            | RuleKind::Required { question: _, variables: _, when: _ }
+            | RuleKind::Exclusive { option: _, others: _ }
+            | RuleKind::Alternative { variables: _ }
+            | RuleKind::PickMin { variables: _, min: _ }
+            | RuleKind::PickMax { variables: _, max: _ }
+            | RuleKind::RanksDiffer { variables: _ }
+            | RuleKind::RanksWithoutGap { variables: _ }
+            | RuleKind::OccurrencesMin { repeat: _, min: _, when: _ }
+            | RuleKind::Check { complains: _, message: _, arithmetic: _, last: _ } => None,
+        }
+    }
+
+    /// What may be put aside or thrown away: the old name, and why.
+    pub(crate) fn risks(&self) -> Vec<(&str, &str)> {
+        let mut risks = Vec::new();
+        let (old, new) = (self.old.form, self.new.form);
+        let old_name = |id: VarId| old.variables().get(id).name.as_str();
+        for step in &self.steps {
+            match step {
+                Step::Remove { variable, why } => risks.push((old_name(*variable), why.name())),
+                Step::RemoveRoster { roster } => risks.push((old.repeats().get(*roster).name.as_str(), "removed")),
+                Step::Narrow { from, to: _ } => risks.push((old_name(*from), "domain")),
+                Step::Merge { from, to: _ } => risks.push((old_name(*from), "merged")),
+                Step::Clear { rule, round: _, variables } => {
+                    let rule = new.rules().get(*rule).name.as_str();
+                    risks.extend(variables.iter().filter_map(|id| Some((old_name(self.only_source(*id)?), rule))));
+                }
+                Step::Unask { rule, what: Unasked::Value(variable) } => {
+                    let rule = new.rules().get(*rule).name.as_str();
+                    risks.extend(self.only_source(*variable).map(|from| (old_name(from), rule)));
+                }
+                Step::Unask { rule, what: Unasked::Occurrences(roster) } => {
+                    let rule = new.rules().get(*rule).name.as_str();
+                    let before = self.pairs.roster_was(*roster);
+                    risks.extend(before.map(|before| (old.repeats().get(before).name.as_str(), rule)));
+                    let own = new.variables().iter().filter(|(_, variable)| variable.repeat == Some(*roster));
+                    risks.extend(own.filter_map(|(id, _)| Some((old_name(self.only_source(id)?), rule))));
+                }
+                Step::Carry { table: _ } | Step::Replace | Step::Fill { table: _ } | Step::FillEarlier => {}
+            }
+        }
+        risks
+    }
+
+    /// The one old variable that a new one was; none where several were merged into it, which stand aside already.
+    fn only_source(&self, variable: VarId) -> Option<VarId> {
+        let mut sources = self.sources(variable).map(|(from, _)| from);
+        let first = sources.next()?;
+        sources.next().is_none().then_some(first)
+    }
+}
+
+impl Removal {
+    /// As the side table says it.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Removed => "removed",
+            Self::Retired => "retired",
+            Self::Moved => "moved",
+            Self::Type => "type",
+            Self::Unit => "unit",
+        }
+    }
+}
+
+/// What earlier steps may have emptied.
+#[derive(Default)]
+struct Emptied {
+    variables: FxHashSet<VarId>,
+    rosters: FxHashSet<RepeatId>,
+}
+
+impl Emptied {
+    /// Whether something is read that may have been emptied.
+    fn is_read(&self, form: &Form, reads: &Reads) -> bool {
+        let inside = |repeat: &RepeatId| {
+            self.rosters.contains(repeat)
+                || form
+                    .variables()
+                    .iter()
+                    .any(|(id, variable)| variable.repeat == Some(*repeat) && self.variables.contains(&id))
+        };
+        reads.variables.iter().any(|variable| {
+            let roster = form.variables().get(*variable).repeat;
+            self.variables.contains(variable) || roster.is_some_and(|roster| self.rosters.contains(&roster))
+        }) || reads.repeats.iter().any(inside)
+    }
+}

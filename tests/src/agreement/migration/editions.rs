@@ -1,0 +1,57 @@
+//! Steps from one edition to the next: the topics of the corpus, the real survey's, and such as are made up.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use setsumon_core::form::Form;
+
+use crate::project::{Compiled, Project};
+use crate::repo;
+
+/// An edition and the next.
+#[derive(Debug)]
+pub struct Step {
+    /// Where it comes from.
+    pub told: String,
+    /// The edition before.
+    pub old: Form,
+    /// The edition after.
+    pub new: Form,
+}
+
+/// A step from the texts of both surveys; the new one follows `old.model.json`.
+///
+/// # Errors
+/// Where one of them is no survey.
+fn step(told: String, old: &str, new: &str) -> Result<Step, String> {
+    let form = |compiled: Compiled| {
+        let said = compiled.said();
+        compiled.0.form.ok_or(said)
+    };
+    let before = form(Project::of(old).compile()).map_err(|why| format!("{told}, old: {why}"))?;
+    let after = form(Project::of(new).with_frozen("old.model.json", old).compile())
+        .map_err(|why| format!("{told}, new: {why}"))?;
+    Ok(Step { told, old: before, new: after })
+}
+
+/// The topics of `tests/corpus/diff`.
+pub fn topics() -> Vec<Step> {
+    let folders: BTreeSet<PathBuf> = repo::files("tests/corpus/diff", "old.survey")
+        .iter()
+        .map(|old| old.parent().expect("a topic has a folder").to_owned())
+        .collect();
+    let topic = |folder: &PathBuf| {
+        let [old, new] = ["old.survey", "new.survey"].map(|name| repo::read(&folder.join(name)));
+        step(repo::told(folder), &old, &new).unwrap_or_else(|why| panic!("{why}"))
+    };
+    folders.iter().map(topic).collect()
+}
+
+/// The real survey's.
+pub fn real() -> Step {
+    let [old, new] = ["2023", "2024"].map(|edition| {
+        let path = repo::path(&format!("surveys/chiren/{edition}.survey"));
+        Compiled::file(&path).form(&repo::told(&path)).clone()
+    });
+    Step { told: "the real survey".to_owned(), old, new }
+}

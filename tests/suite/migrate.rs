@@ -1,0 +1,23 @@
+//! Filled databases taken to the next edition: in SQLite, which lives in this process; `tests/heavy/migrate.rs` asks servers the same.
+
+use setsumon_tests::agreement::migration::{migrates, real, responses, topics};
+use setsumon_tests::agreement::random::Random;
+use setsumon_tests::agreement::sqlite::Lasting;
+
+#[test]
+fn every_topic_migrates() {
+    let mut aside = 0;
+    for step in topics() {
+        let filled = responses(&step.old, 40, &mut Random::new(1));
+        aside += migrates(&mut Lasting::new(), &step, &filled).unwrap_or_else(|why| panic!("{why}"));
+    }
+    assert!(aside > 100, "only {aside} values had no place");
+}
+
+#[test]
+fn the_real_survey_migrates() {
+    let step = real();
+    let filled = responses(&step.old, 20, &mut Random::new(1));
+    assert!(filled.len() >= 15, "only {} responses to the real survey", filled.len());
+    migrates(&mut Lasting::new(), &step, &filled).unwrap_or_else(|why| panic!("{why}"));
+}
