@@ -30,3 +30,4 @@ mod surveys;
 mod targets;
 mod tidy;
 mod types;
+mod years;
