@@ -1,6 +1,6 @@
 //! The snapshots of a survey on disk: the folder beside it, what is kept there, and what waits there for review.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -89,9 +89,10 @@ impl Kept {
     /// Leaves these to be reviewed, and withdraws what waited before and is as it was again.
     pub(crate) fn propose(&self, now: &[&Snapshot]) -> Result<(), Failure> {
         self.put(now, PENDING)?;
+        let open: BTreeSet<&str> = now.iter().map(|snapshot| snapshot.file.as_str()).collect();
         for file in &self.pending {
             let name = file.strip_suffix(PENDING).unwrap_or(file);
-            if now.iter().all(|snapshot| snapshot.file != name) {
+            if !open.contains(name) {
                 self.withdraw(name)?;
             }
         }

@@ -1,11 +1,13 @@
 //! `setsumon test`: which questions changed since somebody reviewed them, and whether the survey's scenarios go as they should.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use serde::Serialize;
 use setsumon_editions::snapshot::{Difference, Fate, Known, Snapshot, compare, snapshots, told};
 
+use super::freeze::previous;
 use super::snapshot::{by_itself, take};
 use crate::args::MessageFormat;
 use crate::console::{Console, plural};
@@ -93,7 +95,8 @@ fn test(console: &Console, file: &Path, options: &Test) -> Result<Exit, Failure>
     if !no_write && !is_build_server() {
         kept.propose(&waiting(&now, &open))?;
     }
-    let played = played::play(form, &scenarios)?;
+    let before = if scenarios.is_empty() { None } else { previous(form, &survey.project)? };
+    let played = played::play(form, before.as_ref(), &scenarios)?;
     let failed = played.iter().filter(|played| !played.passed).count();
     let passed = open.is_empty() && failed == 0;
     match console.format {
@@ -159,7 +162,8 @@ fn sorted(
 
 /// What is to wait for review.
 fn waiting<'s>(now: &'s [Snapshot], open: &[Difference]) -> Vec<&'s Snapshot> {
-    now.iter().filter(|snapshot| open.iter().any(|difference| difference.file == snapshot.file)).collect()
+    let open: BTreeSet<&str> = open.iter().map(|difference| difference.file.as_str()).collect();
+    now.iter().filter(|snapshot| open.contains(snapshot.file.as_str())).collect()
 }
 
 /// Whether this runs where nobody could review what is written, as `insta` finds out too.

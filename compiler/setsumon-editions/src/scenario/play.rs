@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use serde_json::{Map, Value as Json};
-use setsumon_core::answers::{Answers, LastAnswers};
+use serde_json::Value as Json;
+use setsumon_core::answers::{Answers, LastAnswers, Row};
 use setsumon_core::evaluate::Scope;
 use setsumon_core::ids::CondId;
 use setsumon_core::judge::{Mode, OutcomeName, Verdict, Violation, judge};
@@ -12,11 +12,11 @@ use setsumon_core::rule::RuleKind;
 
 use super::names::Thing;
 use super::read::plain_path;
-use super::{Complaint, Expect, Failed, Names, Placed, Scenario, why};
+use super::{Before, Complaint, Expect, Failed, Names, Placed, Scenario, why};
 
-pub(super) fn scenario(names: &Names<'_>, scenario: &Scenario, last: Option<&Map<String, Json>>) -> Vec<Failed> {
-    let last = last.map(|last| LastAnswers::from_object(names.form, last));
-    let mut answered = Map::new();
+pub(super) fn scenario(names: &Names<'_>, scenario: &Scenario, before: &Before) -> Vec<Failed> {
+    let last = before.last.as_ref().map(|last| LastAnswers::from_object(names.form, last));
+    let mut answered = before.carried.clone();
     let mut failed = Vec::new();
     for (index, step) in scenario.steps.iter().enumerate() {
         for key in &step.clear {
@@ -53,7 +53,8 @@ impl Stage<'_, '_> {
     }
 
     fn expect(&mut self, expect: &Expect) {
-        let Expect { shown, not_shown, open, violations, warnings, derived, outcome, accepted, at } = expect;
+        let Expect { shown, not_shown, open, violations, warnings, derived, filled, blank, outcome, accepted, at } =
+            expect;
         for path in shown {
             self.shown(path, true);
         }
@@ -66,6 +67,12 @@ impl Stage<'_, '_> {
         self.complaints(warnings, &warned, "warning", at);
         if let Some(open) = open {
             self.open(open);
+        }
+        for path in filled {
+            self.answered(path, true);
+        }
+        for path in blank {
+            self.answered(path, false);
         }
         for (name, value) in derived {
             self.derived(name, value);
@@ -116,6 +123,26 @@ impl Stage<'_, '_> {
         for scope in scopes.iter().filter(|scope| holds(scope, &thing.asked) != wanted) {
             let why = if wanted { why::not_so(scope, &thing.asked) } else { Some(why::so(scope, &thing.asked)) };
             self.fail(at, format!("{called} {}", word(wanted)), word(!wanted).to_owned(), why);
+        }
+    }
+
+    /// Whether something at a path is answered.
+    fn answered(&mut self, path: &Placed<String>, wanted: bool) {
+        let name = plain_path(&path.value).replace('.', "__");
+        let inside = format!("{name}__");
+        let form = self.names.form;
+        let is_there = |row: &Row| {
+            row.iter().any(|(id, held)| {
+                let variable = &form.variables().get(id).name;
+                held.is_present() && (*variable == name || variable.starts_with(&inside))
+            })
+        };
+        let answers = self.scope.answers();
+        let rosters = form.repeats().iter().flat_map(|(id, _)| answers.occurrences(id));
+        let found = is_there(answers.file()) || rosters.into_iter().any(is_there);
+        if found != wanted {
+            let word = |answered: bool| if answered { "answered" } else { "blank" };
+            self.fail(&path.at, format!("{} {}", path.value, word(wanted)), word(found).to_owned(), None);
         }
     }
 
