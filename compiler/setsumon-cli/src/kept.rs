@@ -118,7 +118,12 @@ impl Kept {
 
     fn remove(&self, file: &str) -> Result<(), Failure> {
         let place = self.folder.join(file);
-        fs::remove_file(&place).map_err(|error| Failure::file("remove", &place, &error))?;
+        match fs::remove_file(&place) {
+            Ok(()) => {}
+            // What waits is withdrawn when it is taken, and again when nothing is left to be reviewed.
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+            Err(error) => return Err(Failure::file("remove", &place, &error)),
+        }
         // An empty folder is no longer a section's; one that is not empty stays.
         if let Some(folder) = place.parent().filter(|folder| *folder != self.folder) {
             let _ = fs::remove_dir(folder);

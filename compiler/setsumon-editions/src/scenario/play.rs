@@ -5,7 +5,6 @@ use std::ops::Range;
 use serde_json::Value as Json;
 use setsumon_core::answers::{Answers, LastAnswers, Row};
 use setsumon_core::evaluate::Scope;
-use setsumon_core::ids::CondId;
 use setsumon_core::judge::{Mode, OutcomeName, Verdict, Violation, judge};
 use setsumon_core::notation::{path_of, settled};
 use setsumon_core::rule::RuleKind;
@@ -29,7 +28,7 @@ pub(super) fn scenario(names: &Names<'_>, scenario: &Scenario, before: &Before) 
         let submitted = judge(names.form, &answers, last, Mode::Submission);
         let draft = judge(names.form, &answers, last, Mode::Draft);
         let scope = Scope::file(names.form, &answers, last);
-        let title = step.title.clone().or_else(|| (index > 0).then(|| index.to_string()));
+        let title = step.title.clone().or_else(|| (index > 0).then(|| format!("step {index}")));
         let mut stage = Stage { names, scope, submitted, draft, step: title, failed: &mut failed };
         stage.expect(expect);
     }
@@ -96,34 +95,43 @@ impl Stage<'_, '_> {
             }
             None => self.names.thing(&plain).map(|thing| (plain.clone(), thing.clone())).into_iter().collect(),
         };
-        for (name, thing) in things {
-            self.thing(&path.at, &name, &thing, number, wanted);
+        // What comes otherwise for the same reason is told once.
+        let mut otherwise: Vec<(Vec<String>, Option<String>)> = Vec::new();
+        for (called, why) in things.iter().flat_map(|(name, thing)| self.thing(name, thing, number, wanted)) {
+            match otherwise.iter_mut().find(|(_, known)| *known == why) {
+                Some((all, _)) => all.push(called),
+                None => otherwise.push((vec![called], why)),
+            }
+        }
+        let word = |shown: bool| if shown { "shown" } else { "not shown" };
+        for (all, why) in otherwise {
+            self.fail(&path.at, format!("{} {}", joined(&all), word(wanted)), word(!wanted).to_owned(), why);
         }
     }
 
-    fn thing(&mut self, at: &Range<usize>, name: &str, thing: &Thing, number: Option<usize>, wanted: bool) {
+    /// Where something is shown that should not be, or not where it should, with the reason.
+    fn thing(&self, name: &str, thing: &Thing, number: Option<usize>, wanted: bool) -> Vec<(String, Option<String>)> {
         let scopes: Vec<Scope<'_>> = match thing.repeat {
             None => vec![Scope::file(self.scope.form(), self.scope.answers(), self.scope.last())],
             Some(repeat) => {
                 let entries = self.scope.occurrences(repeat).enumerate();
-                entries
-                    .filter(|(index, _)| number.is_none_or(|number| number == index + 1))
-                    .map(|(_, scope)| scope)
-                    .collect()
+                let entries = entries.filter(|(index, _)| number.is_none_or(|number| number == index + 1));
+                entries.map(|(_, scope)| scope).collect()
             }
         };
         let label = thing.label.lines().next().unwrap_or_default();
         let called = if label.is_empty() { name.to_owned() } else { format!("{name} 「{label}」") };
-        let word = |shown: bool| if shown { "shown" } else { "not shown" };
-        let holds = |scope: &Scope<'_>, asked: &[CondId]| asked.iter().all(|condition| scope.holds(*condition));
         if scopes.is_empty() && wanted {
-            let why = Some("its roster has no such entry".to_owned());
-            return self.fail(at, format!("{called} shown"), "not shown".to_owned(), why);
+            return vec![(called, Some("its roster has no such entry".to_owned()))];
         }
-        for scope in scopes.iter().filter(|scope| holds(scope, &thing.asked) != wanted) {
-            let why = if wanted { why::not_so(scope, &thing.asked) } else { Some(why::so(scope, &thing.asked)) };
-            self.fail(at, format!("{called} {}", word(wanted)), word(!wanted).to_owned(), why);
-        }
+        let holds = |scope: &&Scope<'_>| thing.asked.iter().all(|condition| scope.holds(*condition));
+        let wrong = scopes.iter().filter(|scope| holds(scope) != wanted);
+        wrong
+            .map(|scope| {
+                let why = if wanted { why::not_so(scope, &thing.asked) } else { Some(why::so(scope, &thing.asked)) };
+                (called.clone(), why)
+            })
+            .collect()
     }
 
     /// Whether something at a path is answered.
@@ -304,6 +312,16 @@ fn is(violation: &Violation, at: &str) -> bool {
     let path = path_of(at);
     let inside = |place: &str| place == path || place.strip_prefix(&path).is_some_and(|rest| rest.starts_with('.'));
     violation.rule == at || inside(&place(violation)) || inside(&path_of(&violation.variable))
+}
+
+/// The first of several, and how many more.
+fn joined(all: &[String]) -> String {
+    match all {
+        [only] => only.clone(),
+        [first, second] => format!("{first} and {second}"),
+        [first, more @ ..] => format!("{first} and {} more", more.len()),
+        [] => String::new(),
+    }
 }
 
 fn entry_number(path: &str) -> Option<usize> {
