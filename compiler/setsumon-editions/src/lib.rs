@@ -13,6 +13,7 @@ mod pen;
 pub mod prefill;
 pub mod report;
 pub mod rollover;
+pub mod scenario;
 pub mod snapshot;
 mod step;
 mod years;
