@@ -90,7 +90,7 @@ fn corrected(console: &Console, file: &Path, check: bool) -> Result<Exit, Failur
         }
         staged.commit()?;
     }
-    sources.rename(&name);
+    sources.rename(name);
     console.diagnostics(&diagnostics, &sources);
     let (errors, warnings) = counted(&diagnostics);
     let whole = shown(file);
