@@ -20,6 +20,7 @@ mod docs;
 mod examples;
 mod form;
 mod format;
+mod history;
 mod migrate;
 mod model;
 mod parse;
