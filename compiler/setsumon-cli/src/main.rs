@@ -11,6 +11,7 @@ mod exit;
 mod kept;
 mod notices;
 mod output;
+mod played;
 mod preview;
 mod print;
 mod progress;

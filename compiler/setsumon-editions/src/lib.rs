@@ -4,15 +4,20 @@
 //! compiler of years ago.
 
 pub mod compare;
+mod compile;
 pub mod diff;
+mod errors;
 mod marks;
 mod pen;
 pub mod prefill;
 pub mod report;
 pub mod rollover;
+pub mod scenario;
 pub mod snapshot;
+mod step;
 mod years;
 
 pub use compare::compare;
+pub use compile::compile;
 pub use diff::{Diff, diff};
 pub use rollover::rollover;
