@@ -24,7 +24,7 @@ const SECOND: &str = r#"setsumon 1
 survey cafe "Cafés" { locale en  edition 2024 follows "2023.model.json" }
 section a "A" {
   single kind "Kind in {edition}" revised addition "Kiosks are many" { cafe "Café"  tavern "Tavern" was [bar, pub]  kiosk "Kiosk" @new }
-  integer chairs "Chairs" min 0 max 90 was [seats, stools]
+  integer chairs "Chairs" min 0 max 90 was [seats, stools] revised "One figure"
   retired text gone "Gone"
   text same "Same"
 }
@@ -33,7 +33,7 @@ section a "A" {
 const THIRD: &str = r#"setsumon 1
 survey cafe "Cafés" { locale en  edition 2025 follows "2024.model.json" }
 section a "A" {
-  single kind "Kind in {edition}" { cafe "Coffee house"  tavern "Tavern"  retired kiosk "Kiosk" }
+  single kind "Kind in {edition}" revised typo "Said at length" { cafe "Coffee house"  tavern "Tavern"  retired kiosk "Kiosk" }
   integer places "Places to sit" unit "places" min 0 max 90 was chairs break concept "Benches count too"
   retired text gone "Gone"
   text same "Same"
@@ -79,7 +79,7 @@ fn three_editions_of_a_cafe() {
         of("a__places"),
         Some((
             "2023 (a__seats), 2023 (a__stools), 2024 (a__chairs), 2025",
-            "2024: formerly: a__seats, a__stools; label “Seats” → “Chairs”; type integer, 0– → integer, 0–90\n\
+            "2024: formerly: a__seats, a__stools; label “Seats” → “Chairs”; type integer, 0– → integer, 0–90; Why it was changed: One figure\n\
              2025: formerly: a__chairs; label “Chairs” → “Places to sit”; unit none → places"
         ))
     );
@@ -121,6 +121,10 @@ fn three_editions_of_the_real_survey() {
             "integer hospitals \"病院（診療所を除く）\" unit \"施設\" min 0 revised concept \"診療所との区別\"",
         ),
         ("single council \"運営協議会\"", "single board \"運営協議会\" was council"),
+        (
+            "single kind \"分類（主要としている連携）\" layout across 3",
+            "single kind \"分類（主要としている連携）\" layout across 3 revised typo \"呼び名\"",
+        ),
         ("remote \"遠隔医療\"", "remote \"オンライン診療\""),
     ] {
         assert_eq!(text.matches(old).count(), 1, "{old}");
