@@ -23,6 +23,7 @@ mod format;
 mod migrate;
 mod model;
 mod parse;
+mod paths;
 mod robust;
 mod semantics;
 mod snapshots;

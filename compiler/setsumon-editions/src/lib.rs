@@ -6,8 +6,10 @@
 pub mod compare;
 pub mod diff;
 mod marks;
+pub mod paths;
 mod pen;
 pub mod prefill;
+pub mod random;
 pub mod report;
 pub mod rollover;
 pub mod snapshot;
