@@ -27,3 +27,4 @@ mod run;
 mod schemas;
 mod servers;
 mod speed;
+mod years;

@@ -31,7 +31,7 @@ fn topic(folder: PathBuf) -> Topic {
     let [old, new] = ["old.survey", "new.survey"].map(|name| repo::read(&folder.join(name)));
     let told = repo::told(&folder);
     let before = Model::of(Project::of(&old).compile().form(&told));
-    let after = Model::of(Project::of(&new).with_frozen("old.model.json", &old).compile().form(&told));
+    let after = Model::of(Project::of(&new).with_frozen("old.model.json", &old).compile_alone().form(&told));
     Topic { folder, old: before, new: after }
 }
 

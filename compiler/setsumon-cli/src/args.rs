@@ -19,6 +19,7 @@ use crate::commands::rollover::Rollover;
 use crate::commands::snapshot::Snap;
 use crate::commands::test::Test;
 use crate::commands::validate::Validate;
+use crate::commands::years::Years;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -98,6 +99,8 @@ pub(crate) enum Command {
     Snapshot(Snap),
     /// Show which questions changed since they were reviewed, and play through the survey's scenarios.
     Test(Test),
+    /// Write the SQL of a view over the databases of all editions.
+    Years(Years),
     /// Freeze a survey that goes to the field, for the next edition to follow.
     Freeze(Freeze),
     /// Explain a message by its code.

@@ -16,3 +16,4 @@ pub(crate) mod rollover;
 pub(crate) mod snapshot;
 pub(crate) mod test;
 pub(crate) mod validate;
+pub(crate) mod years;

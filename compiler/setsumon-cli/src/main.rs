@@ -11,6 +11,7 @@ mod exit;
 mod kept;
 mod notices;
 mod output;
+mod played;
 mod preview;
 mod print;
 mod progress;
@@ -65,6 +66,7 @@ fn run(args: &Args) -> Exit {
         Some(Command::Rollover(options)) => commands::rollover::run(&console, options),
         Some(Command::Snapshot(options)) => commands::snapshot::run(&console, options),
         Some(Command::Test(options)) => commands::test::run(&console, options),
+        Some(Command::Years(options)) => commands::years::run(&console, options),
         Some(Command::Freeze(options)) => commands::freeze::run(&console, options),
         Some(Command::Explain(options)) => commands::explain::run(&console, options),
         Some(Command::Completions(options)) => commands::completions::run(&console, options),

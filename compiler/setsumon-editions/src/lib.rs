@@ -4,7 +4,9 @@
 //! compiler of years ago.
 
 pub mod compare;
+mod compile;
 pub mod diff;
+mod errors;
 mod marks;
 pub mod paths;
 mod pen;
@@ -12,9 +14,12 @@ pub mod prefill;
 pub mod random;
 pub mod report;
 pub mod rollover;
+pub mod scenario;
 pub mod snapshot;
+mod step;
 mod years;
 
 pub use compare::compare;
+pub use compile::compile;
 pub use diff::{Diff, diff};
 pub use rollover::rollover;

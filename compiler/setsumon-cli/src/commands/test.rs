@@ -12,6 +12,7 @@ use crate::console::{Console, plural};
 use crate::edition::places;
 use crate::exit::{Exit, Failure};
 use crate::kept::Kept;
+use crate::played::{self, Played};
 use crate::survey::{compiled, is_standard_input};
 
 /// Compare what each question says and means with the snapshots that were reviewed, and play through the scenarios of the survey.
@@ -51,6 +52,7 @@ struct Tested<'a> {
     snapshots: usize,
     accepted: usize,
     differences: &'a [Difference],
+    scenarios: &'a [Played],
 }
 
 pub(crate) fn run(console: &Console, options: &Test) -> Result<Exit, Failure> {
@@ -79,17 +81,21 @@ fn test(console: &Console, file: &Path, options: &Test) -> Result<Exit, Failure>
         Err(exit) => return Ok(exit),
     };
     let kept = Kept::of(file)?;
-    if !kept.is_there() {
-        return Err(Failure::refused(format!("`{}` has no snapshots to compare with", file.display()))
-            .help(format!("take them with `setsumon snapshot {}`", file.display())));
+    let scenarios = played::files(file)?;
+    let take_them = format!("setsumon snapshot {}", file.display());
+    if !kept.is_there() && scenarios.is_empty() {
+        return Err(Failure::refused(format!("`{}` has neither snapshots nor scenarios", file.display()))
+            .help(format!("take snapshots with `{take_them}`, or write a scenario (docs/testing.md)")));
     }
-    let now = snapshots(&by_itself(&survey, file)?);
+    let now = if kept.is_there() { snapshots(&by_itself(&survey, file)?) } else { Vec::new() };
     let (accepted, open) = sorted(compare(&now, &kept.files), accept.as_deref())?;
     take(&kept, &now, &accepted)?;
     if !no_write && !is_build_server() {
         kept.propose(&waiting(&now, &open))?;
     }
-    let passed = open.is_empty();
+    let played = played::play(form, &scenarios)?;
+    let failed = played.iter().filter(|played| !played.passed).count();
+    let passed = open.is_empty() && failed == 0;
     match console.format {
         MessageFormat::Json => console.json(&Tested {
             tested: file.display().to_string(),
@@ -97,11 +103,29 @@ fn test(console: &Console, file: &Path, options: &Test) -> Result<Exit, Failure>
             snapshots: now.len(),
             accepted: accepted.len(),
             differences: &open,
+            scenarios: &played,
         }),
         MessageFormat::Human | MessageFormat::Short => {
             let known = Known::of(form, places(form, &survey.sources));
             console.out(&told(&open, &known, console.colours_output()));
-            console.out(&summary(file, &now, &accepted, &open, begin));
+            for played in &played {
+                console.out(&played.told(console.colours_output()));
+            }
+            let mut parts = counted(&now, &accepted, &open);
+            if !kept.is_there() {
+                parts = vec!["no snapshots".to_owned()];
+                console.aside(&format!("there is nothing to compare with: {take_them}\n"));
+            }
+            parts.push(plural(played.len(), "scenario"));
+            if failed > 0 {
+                parts.push(format!("{failed} failed"));
+            }
+            let lead = if passed { "" } else { "\n" };
+            let took = begin.elapsed().as_millis();
+            console.out(&format!("{lead}{}: {} ({took} ms)\n", file.display(), parts.join(", ")));
+            if !open.is_empty() {
+                console.aside(&format!("if that is as it should be: setsumon test --accept {}\n", file.display()));
+            }
         }
     }
     Ok(if passed { Exit::Fine } else { Exit::Mistakes })
@@ -143,7 +167,8 @@ fn is_build_server() -> bool {
     std::env::var_os("CI").is_some_and(|value| !["", "0", "false"].iter().any(|no| value == *no))
 }
 
-fn summary(file: &Path, now: &[Snapshot], accepted: &[Difference], open: &[Difference], begin: Instant) -> String {
+/// How many snapshots there are, and what became of them.
+fn counted(now: &[Snapshot], accepted: &[Difference], open: &[Difference]) -> Vec<String> {
     let count = |fate: Fate| open.iter().filter(|difference| difference.fate == fate).count();
     let mut parts = vec![plural(now.len(), "snapshot")];
     if !accepted.is_empty() {
@@ -155,11 +180,5 @@ fn summary(file: &Path, now: &[Snapshot], accepted: &[Difference], open: &[Diffe
             some => parts.push(format!("{some} {word}")),
         }
     }
-    let name = file.display();
-    let lead = if open.is_empty() { "" } else { "\n" };
-    let mut words = format!("{lead}{name}: {} ({} ms)\n", parts.join(", "), begin.elapsed().as_millis());
-    if !open.is_empty() {
-        words.push_str(&format!("  if that is as it should be: setsumon test --accept {name}\n"));
-    }
-    words
+    parts
 }
