@@ -21,6 +21,7 @@ mod edited;
 mod examples;
 mod form;
 mod format;
+mod impact;
 mod migrate;
 mod model;
 mod parse;

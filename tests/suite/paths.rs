@@ -25,9 +25,9 @@ const SURVEYS: [&str; 9] = [
     // What must be answered cannot be left out.
     "section a \"A\" {\n  single x \"X\" required { p \"P\"  q \"Q\" }\n  text b \"B\" when x is p\n  text c \"C\" when x is not p\n  text d \"D\" when x is q\n}",
     // Ticks, and how many.
-    "section a \"A\" {\n  multi m \"M\" { p \"P\"  q \"Q\"  nothing \"None\" exclusive }\n  text b \"B\" when m has p\n  text c \"C\" when m has q\n  text d \"D\" when m has nothing\n}",
+    "section a \"A\" {\n  multi m \"M\" { p \"P\"  q \"Q\"  nothing \"None\" exclusive }\n  text b \"B\" when m includes p\n  text c \"C\" when m includes q\n  text d \"D\" when m includes nothing\n}",
     // Figures on either side of a bound.
-    "section a \"A\" {\n  integer n \"N\" min 0 max 3\n  text b \"B\" when n > 1\n  text c \"C\" when n < 1\n  text d \"D\" when n = 1\n}",
+    "section a \"A\" {\n  integer n \"N\" min 0 max 3\n  text b \"B\" when n > 1 says \"If many:\"\n  text c \"C\" when n < 1 says \"If few:\"\n  text d \"D\" when n = 1 says \"If one:\"\n}",
     // An early end.
     "section a \"A\" { single x \"X\" { p \"P\"  q \"Q\" } }\n\nend when a.x is q \"Done.\"\n\nsection b \"B\" { text c \"C\"  text d \"D\" when a.x is p }",
     // Write-ins and tables.
@@ -99,8 +99,7 @@ fn the_search_finds_what_going_through_every_answer_file_finds() {
 /// Figures held against one another are not gone through: what is found is a bound, and said to be one.
 #[test]
 fn what_cannot_be_decided_is_called_a_bound() {
-    let text =
-        "section a \"A\" {\n  integer n \"N\" min 0 max 3\n  integer m \"M\" min 4 max 9\n  text b \"B\" when n > m says \"If more:\"\n}";
+    let text = "section a \"A\" {\n  integer n \"N\" min 0 max 3\n  integer m \"M\" min 4 max 9\n  text b \"B\" when n > m says \"If more:\"\n}";
     let compiled = Project::of(&format!("{HEAD}{text}\n")).compile();
     let counter = Counter::new(compiled.form(text));
     let longest = extreme(&counter, End::Longest, Measure::Questions).bound;

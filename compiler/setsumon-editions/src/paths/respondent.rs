@@ -39,7 +39,7 @@ pub fn respond(form: &Form, fixed: &BTreeMap<VarId, Case>, manner: Manner, rando
     respondent.given();
     for (id, question) in form.questions().iter().filter(|(_, question)| question.repeat.is_none()) {
         if respondent.holds(question.asked, None) {
-            respondent.question(id, question);
+            respondent.question(id, question, 0);
         }
     }
     respondent.rosters();
@@ -50,7 +50,10 @@ struct Respondent<'a> {
     form: &'a Form,
     fixed: &'a BTreeMap<VarId, Case>,
     manner: Manner,
-    random: &'a mut Random,
+    /// What every choice follows from, with what is chosen: who is asked one question more answers all others as before, so that editions
+    /// are compared by the same respondents.
+    seed: u64,
+    random: Random,
     /// The variables that some condition reads.
     read: BTreeSet<VarId>,
     /// When a code is offered.
@@ -66,7 +69,7 @@ struct Respondent<'a> {
 }
 
 impl<'a> Respondent<'a> {
-    fn new(form: &'a Form, fixed: &'a BTreeMap<VarId, Case>, manner: Manner, random: &'a mut Random) -> Self {
+    fn new(form: &'a Form, fixed: &'a BTreeMap<VarId, Case>, manner: Manner, random: &mut Random) -> Self {
         let mut offered: FxHashMap<VarId, Vec<(&str, CondId)>> = FxHashMap::default();
         for rule in form.rules().values() {
             if let RuleKind::Offered { variable, code, when } = &rule.kind {
@@ -83,7 +86,8 @@ impl<'a> Respondent<'a> {
             form,
             fixed,
             manner,
-            random,
+            seed: random.number(),
+            random: random.clone(),
             read: read_by_conditions(form),
             offered,
             of_question,
@@ -140,7 +144,17 @@ impl<'a> Respondent<'a> {
         }
     }
 
-    fn question(&mut self, id: QuestionId, question: &Question) {
+    /// Begins what is chosen for a path; `time` counts how often that is.
+    fn chooses(&mut self, path: &str, time: u64) {
+        let mut mixed = self.seed;
+        for byte in path.bytes() {
+            mixed = Random::new(mixed ^ u64::from(byte)).number();
+        }
+        self.random = Random::new(mixed ^ time);
+    }
+
+    fn question(&mut self, id: QuestionId, question: &Question, time: u64) {
+        self.chooses(&question.path, time);
         let own = self.of_question.get(&id).cloned().unwrap_or_default();
         if own.iter().any(|variable| self.fixed.contains_key(variable)) {
             for variable in &own {
@@ -265,7 +279,7 @@ impl<'a> Respondent<'a> {
     fn value(&mut self, id: VarId) {
         let variable = self.form.variables().get(id);
         if self.is_free(id)
-            && let Some(held) = any_value(self.form, variable, self.random)
+            && let Some(held) = any_value(self.form, variable, &mut self.random)
         {
             self.put(id, held);
         }
@@ -275,6 +289,7 @@ impl<'a> Respondent<'a> {
         let form = self.form;
         for (repeat, roster) in form.repeats().iter() {
             let asked = self.holds(roster.asked, None);
+            self.chooses(&roster.path, 0);
             let most = roster.max.min(MOST_ENTRIES);
             let count = match self.manner {
                 Manner::Sparing => roster.min,
@@ -285,12 +300,12 @@ impl<'a> Respondent<'a> {
                 }
             };
             let mut rows = Vec::new();
-            for _ in 0..if asked { count } else { 0 } {
+            for time in 0..if asked { u64::from(count) } else { 0 } {
                 self.row = Some((repeat, BTreeMap::new()));
                 self.stale = true;
                 for (id, question) in form.questions().iter().filter(|(_, question)| question.repeat == Some(repeat)) {
                     if self.holds(question.asked, Some(repeat)) {
-                        self.question(id, question);
+                        self.question(id, question, time);
                     }
                 }
                 rows.extend(self.row.take().map(|(_, row)| Row::of(row)));
