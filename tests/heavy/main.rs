@@ -27,4 +27,5 @@ mod run;
 mod schemas;
 mod servers;
 mod speed;
+mod testing;
 mod years;

@@ -55,7 +55,7 @@ fn of_a_frozen_model_no_ways_are_told_and_that_is_said() {
 
 #[test]
 fn an_edition_means_nothing_against_itself() {
-    let compiled = Compiled::file(&repo::path("examples/05_conditions.survey"));
+    let compiled = Compiled::file(&repo::path("examples/11-gates-and-ends.survey"));
     let form = compiled.form("an example");
     let told = step(form, form, &RESPONDENTS);
     assert_eq!((told.classes.len(), told.changes.len(), told.slight), (0, 0, 0));

@@ -9,6 +9,7 @@ use crate::commands::compare::Compare;
 use crate::commands::completions::Completions;
 use crate::commands::diff::Diff;
 use crate::commands::explain::Explain;
+use crate::commands::fix::Fix;
 use crate::commands::fmt::Fmt;
 use crate::commands::freeze::Freeze;
 use crate::commands::impact::Impact;
@@ -78,6 +79,8 @@ pub(crate) enum Command {
     Check(Check),
     /// Write the form, schemas, databases, paper and codebook of surveys.
     Build(Build),
+    /// Make the corrections that messages offer.
+    Fix(Fix),
     /// Bring surveys into the one canonical layout.
     Fmt(Fmt),
     /// Judge answer files.

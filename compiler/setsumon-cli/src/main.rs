@@ -55,6 +55,7 @@ fn run(args: &Args) -> Exit {
     let done = match &args.command {
         Some(Command::Check(options)) => commands::check::run(&console, options),
         Some(Command::Build(options)) => commands::build::run(&console, options),
+        Some(Command::Fix(options)) => commands::fix::run(&console, options),
         Some(Command::Fmt(options)) => commands::fmt::run(&console, options),
         Some(Command::Validate(options)) => commands::validate::run(&console, options),
         Some(Command::Insert(options)) => commands::insert::run(&console, options),
