@@ -20,6 +20,7 @@ mod databases;
 mod html;
 mod pages;
 mod pdf;
+mod prefill;
 mod preview;
 mod reading;
 mod reading_order;
