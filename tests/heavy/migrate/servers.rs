@@ -26,7 +26,7 @@ UNION ALL SELECT concat_ws(' ', 'function', pg_get_functiondef(oid)) FROM pg_pro
 UNION ALL SELECT concat_ws(' ', 'index', indexdef) FROM pg_indexes WHERE schemaname = 'survey'
 UNION ALL SELECT concat_ws(' ', 'view', viewname, definition) FROM pg_views WHERE schemaname = 'survey'";
 
-/// Everything that MariaDB's system tables know of a database.
+/// Everything that MariaDB's system tables know of a database, but for the procedure that a refusal leaves behind.
 const MARIADB: &str = "\
 SELECT concat_ws(' ', 'table', table_name, table_type, engine, table_collation, table_comment) AS line FROM information_schema.tables
   WHERE table_schema = 'survey'
@@ -41,7 +41,8 @@ UNION ALL SELECT concat_ws(' ', 'key', table_name, constraint_name, ordinal_posi
 UNION ALL SELECT concat_ws(' ', 'trigger', trigger_name, action_timing, event_manipulation, event_object_table, action_statement)
   FROM information_schema.triggers WHERE trigger_schema = 'survey'
 UNION ALL SELECT concat_ws(' ', 'view', table_name, view_definition) FROM information_schema.views WHERE table_schema = 'survey'
-UNION ALL SELECT concat_ws(' ', 'routine', routine_name, routine_type) FROM information_schema.routines WHERE routine_schema = 'survey'";
+UNION ALL SELECT concat_ws(' ', 'routine', routine_name, routine_type) FROM information_schema.routines WHERE routine_schema = 'survey'
+  AND routine_name NOT LIKE '%\\_\\_prepare\\_migration'";
 
 /// Everything that DuckDB knows.
 const DUCKDB: &str = "\
