@@ -155,7 +155,7 @@ fn child_run(survey: &str) {
     drop(parse);
 
     let begin = cpu();
-    let compilation = setsumon_core::compile(&sources, &root);
+    let compilation = setsumon_editions::compile(&sources, &root);
     let errors: Vec<_> = compilation.diagnostics.iter().map(|one| &one.message).take(3).collect();
     let form = compilation.form.as_ref().unwrap_or_else(|| panic!("{survey} has mistakes: {errors:?}"));
     let check = cpu() - begin;
@@ -198,7 +198,7 @@ fn compared(survey: &str, form: &Form, text: &str) -> f64 {
         Model::read(&frozen).expect("the edition before is a model")
     } else {
         let (sources, root) = (MemorySources::new().with("old.survey", said_otherwise(text)), "old.survey");
-        Model::of(&setsumon_core::compile(&sources, root).form.expect("other words are no mistake"))
+        Model::of(&setsumon_editions::compile(&sources, root).form.expect("other words are no mistake"))
     };
     let new = Model::of(form);
     let before = cpu();

@@ -28,3 +28,5 @@ mod run;
 mod schemas;
 mod servers;
 mod speed;
+mod testing;
+mod years;

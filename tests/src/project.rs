@@ -5,10 +5,11 @@
 
 use std::path::{Component, Path};
 
+use setsumon_core::Compilation;
 use setsumon_core::frozen::Model;
 use setsumon_core::sources::{MemorySources, SourceError, Sources};
-use setsumon_core::{Compilation, compile};
 use setsumon_diagnostics::render::human;
+use setsumon_editions::compile;
 
 use crate::repo;
 
@@ -71,6 +72,11 @@ impl Project {
             panic!("what is frozen as {name} is not clean:\n{}", said(&compiled.diagnostics, &compiled.sources))
         });
         self.with(name, Model::freeze(&form, None).write())
+    }
+
+    /// Compiles it by itself: whether its step from the edition before says why is not asked.
+    pub fn compile_alone(&self) -> Compiled {
+        Compiled(setsumon_core::compile(&self.sources, MAIN))
     }
 
     /// Compiles it.

@@ -12,13 +12,13 @@ use setsumon_tests::project::{Compiled, Project};
 use setsumon_tests::{repo, snapshot};
 
 /// A topic: its folder, and both editions.
-struct Topic {
-    folder: PathBuf,
-    old: Model,
-    new: Model,
+pub(crate) struct Topic {
+    pub(crate) folder: PathBuf,
+    pub(crate) old: Model,
+    pub(crate) new: Model,
 }
 
-fn topics() -> Vec<Topic> {
+pub(crate) fn topics() -> Vec<Topic> {
     let folders: BTreeSet<PathBuf> = repo::files("tests/corpus/diff", "old.survey")
         .iter()
         .map(|old| old.parent().expect("a topic has a folder").to_owned())
@@ -31,7 +31,7 @@ fn topic(folder: PathBuf) -> Topic {
     let [old, new] = ["old.survey", "new.survey"].map(|name| repo::read(&folder.join(name)));
     let told = repo::told(&folder);
     let before = Model::of(Project::of(&old).compile().form(&told));
-    let after = Model::of(Project::of(&new).with_frozen("old.model.json", &old).compile().form(&told));
+    let after = Model::of(Project::of(&new).with_frozen("old.model.json", &old).compile_alone().form(&told));
     Topic { folder, old: before, new: after }
 }
 

@@ -13,9 +13,11 @@
 
 mod agreement;
 mod check;
+mod compare;
 mod database;
 mod diff;
 mod docs;
+mod edited;
 mod examples;
 mod form;
 mod format;
@@ -23,9 +25,11 @@ mod migrate;
 mod model;
 mod parse;
 mod robust;
+mod scenarios;
 mod semantics;
 mod snapshots;
 mod surveys;
 mod targets;
 mod tidy;
 mod types;
+mod years;

@@ -3,62 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use setsumon_core::compile_by_itself;
-use setsumon_core::sources::MemorySources;
-use setsumon_editions::snapshot::{self, Difference, Fate, Snapshot, compare, snapshots};
+use setsumon_editions::snapshot::{self, Difference, Fate, compare, snapshots};
 use setsumon_tests::project::Repository;
 use setsumon_tests::repo;
 
-const SURVEY: &str = "2024.survey";
-const COMMON: &str = "common.survey";
-
-/// The files of the real survey, to be edited.
-#[derive(Clone)]
-struct Edited(BTreeMap<String, String>);
-
-impl Edited {
-    fn real() -> Self {
-        let files = [SURVEY, COMMON, "2023.model.json"];
-        Self(files.map(|name| (name.to_owned(), repo::read(&repo::path(&format!("surveys/chiren/{name}"))))).into())
-    }
-
-    fn text(&self, file: &str) -> &str {
-        &self.0[file]
-    }
-
-    fn with(&self, file: &str, text: String) -> Self {
-        let mut edited = self.clone();
-        edited.0.insert(file.to_owned(), text);
-        edited
-    }
-
-    /// Replaces what must stand there once.
-    #[track_caller]
-    fn edit(&self, file: &str, old: &str, new: &str) -> Self {
-        assert_eq!(self.text(file).matches(old).count(), 1, "{file}: {old}");
-        self.with(file, self.text(file).replace(old, new))
-    }
-
-    fn pages(&self) -> BTreeMap<String, String> {
-        self.snapshots().into_iter().map(|page| (page.file, page.content)).collect()
-    }
-
-    fn snapshots(&self) -> Vec<Snapshot> {
-        let sources = self
-            .0
-            .iter()
-            .fold(MemorySources::new(), |sources, (name, text)| sources.with(name.as_str(), text.as_str()));
-        let survey = compile_by_itself(&sources, SURVEY).unwrap_or_else(|| {
-            let said = setsumon_core::compile(&sources, SURVEY);
-            let said: Vec<String> = said
-                .diagnostics
-                .iter()
-                .map(|one| setsumon_diagnostics::render::human(one, &said.sources, false))
-                .collect();
-            panic!("the edited survey has mistakes:\n{}", said.join("\n"))
-        });
-        snapshots(&survey)
-    }
-}
+use crate::edited::{COMMON, Edited, SURVEY};
 
 fn differing(old: &BTreeMap<String, String>, new: &BTreeMap<String, String>) -> BTreeSet<String> {
     let files: BTreeSet<&String> = old.keys().chain(new.keys()).collect();

@@ -5,9 +5,11 @@ use setsumon_sql::Dialect;
 
 use crate::commands::build::Build;
 use crate::commands::check::Check;
+use crate::commands::compare::Compare;
 use crate::commands::completions::Completions;
 use crate::commands::diff::Diff;
 use crate::commands::explain::Explain;
+use crate::commands::fix::Fix;
 use crate::commands::fmt::Fmt;
 use crate::commands::freeze::Freeze;
 use crate::commands::insert::Insert;
@@ -18,6 +20,7 @@ use crate::commands::rollover::Rollover;
 use crate::commands::snapshot::Snap;
 use crate::commands::test::Test;
 use crate::commands::validate::Validate;
+use crate::commands::years::Years;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -75,6 +78,8 @@ pub(crate) enum Command {
     Check(Check),
     /// Write the form, schemas, databases, paper and codebook of surveys.
     Build(Build),
+    /// Make the corrections that messages offer.
+    Fix(Fix),
     /// Bring surveys into the one canonical layout.
     Fmt(Fmt),
     /// Judge answer files.
@@ -83,6 +88,8 @@ pub(crate) enum Command {
     Preview(Preview),
     /// Say what changed between two editions.
     Diff(Diff),
+    /// Set both editions side by side, for a committee to sign.
+    Compare(Compare),
     /// Carry last year's answers over to this year's edition.
     Prefill(Prefill),
     /// Begin next year's file.
@@ -95,6 +102,8 @@ pub(crate) enum Command {
     Snapshot(Snap),
     /// Show which questions changed since they were reviewed, and play through the survey's scenarios.
     Test(Test),
+    /// Write the SQL of a view over the databases of all editions.
+    Years(Years),
     /// Freeze a survey that goes to the field, for the next edition to follow.
     Freeze(Freeze),
     /// Explain a message by its code.

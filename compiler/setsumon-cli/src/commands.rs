@@ -2,9 +2,11 @@
 
 pub(crate) mod build;
 pub(crate) mod check;
+pub(crate) mod compare;
 pub(crate) mod completions;
 pub(crate) mod diff;
 pub(crate) mod explain;
+pub(crate) mod fix;
 pub(crate) mod fmt;
 pub(crate) mod freeze;
 pub(crate) mod insert;
@@ -15,3 +17,4 @@ pub(crate) mod rollover;
 pub(crate) mod snapshot;
 pub(crate) mod test;
 pub(crate) mod validate;
+pub(crate) mod years;

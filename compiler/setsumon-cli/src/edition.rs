@@ -6,7 +6,7 @@ use std::path::Path;
 
 use setsumon_core::form::{Entry, Form};
 use setsumon_core::frozen::Model;
-use setsumon_diagnostics::SourceMap;
+use setsumon_diagnostics::{Code, Diagnostic, Severity, SourceMap};
 
 use crate::console::Console;
 use crate::exit::{Exit, Failure};
@@ -22,18 +22,26 @@ pub(crate) struct Edition {
 
 impl Edition {
     /// Reads a survey, or a frozen model where the name ends in `.json`. The inner result is the exit code of mistakes
-    /// that are printed already.
+    /// that are printed already. A survey that lacks reasons for its changes is read: who gives them looks at the changes first.
     pub(crate) fn read(console: &Console, path: &Path) -> Result<Result<Self, Exit>, Failure> {
         if path.extension() == Some(OsStr::new("json")) {
             let text = read_text(path)?;
             let model = Model::read(&text).map_err(|why| Failure::refused(format!("{}: {why}", path.display())))?;
             return Ok(Ok(Self { model, places: BTreeMap::new() }));
         }
-        let survey = compiled(console, path)?;
+        let mut survey = compiled(console, path)?;
+        if survey.form.is_none() && survey.diagnostics.iter().all(is_of_reasons) {
+            survey.form = setsumon_core::compile(&survey.project, &survey.project.root).form;
+        }
         Ok(survey
             .sound(console, path)
             .map(|form| Self { model: Model::of(form), places: places(form, &survey.sources) }))
     }
+}
+
+/// Whether all that is wrong is a reason that lacks or stands for nothing; or nothing is wrong.
+fn is_of_reasons(said: &Diagnostic) -> bool {
+    said.severity() == Severity::Warning || [Code::ReasonMissing, Code::ReasonStale].contains(&said.code)
 }
 
 /// Where the things of a survey are written, by path; duties by name.

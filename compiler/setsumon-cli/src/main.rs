@@ -10,6 +10,8 @@ mod edition;
 mod exit;
 mod kept;
 mod notices;
+mod output;
+mod played;
 mod preview;
 mod print;
 mod progress;
@@ -53,16 +55,19 @@ fn run(args: &Args) -> Exit {
     let done = match &args.command {
         Some(Command::Check(options)) => commands::check::run(&console, options),
         Some(Command::Build(options)) => commands::build::run(&console, options),
+        Some(Command::Fix(options)) => commands::fix::run(&console, options),
         Some(Command::Fmt(options)) => commands::fmt::run(&console, options),
         Some(Command::Validate(options)) => commands::validate::run(&console, options),
         Some(Command::Insert(options)) => commands::insert::run(&console, options),
         Some(Command::Migrate(options)) => commands::migrate::run(&console, options),
         Some(Command::Preview(options)) => commands::preview::run(&console, options),
         Some(Command::Diff(options)) => commands::diff::run(&console, options),
+        Some(Command::Compare(options)) => commands::compare::run(&console, options),
         Some(Command::Prefill(options)) => commands::prefill::run(&console, options),
         Some(Command::Rollover(options)) => commands::rollover::run(&console, options),
         Some(Command::Snapshot(options)) => commands::snapshot::run(&console, options),
         Some(Command::Test(options)) => commands::test::run(&console, options),
+        Some(Command::Years(options)) => commands::years::run(&console, options),
         Some(Command::Freeze(options)) => commands::freeze::run(&console, options),
         Some(Command::Explain(options)) => commands::explain::run(&console, options),
         Some(Command::Completions(options)) => commands::completions::run(&console, options),

@@ -4,13 +4,14 @@
 use std::path::Path;
 use std::path::PathBuf;
 
-#[cfg(feature = "pdf")]
+use setsumon_editions::compare::Table;
+
 use crate::exit::Failure;
 
-/// What may be said of the print.
+/// How something printed looks.
 #[derive(Debug, Clone, Default, clap::Args)]
-#[command(next_help_heading = "Printed questionnaire")]
-pub(crate) struct Print {
+#[command(next_help_heading = "Printed on paper")]
+pub(crate) struct Look {
     /// How it looks: paper, margins, fonts, sizes, colours, the side of the marks (docs/targets/pdf.md).
     #[arg(long, value_name = "FILE")]
     pub(crate) theme: Option<PathBuf>,
@@ -18,6 +19,24 @@ pub(crate) struct Print {
     /// A font preferred to the theme's and to the built-in one; may be given several times.
     #[arg(long, value_name = "FILE")]
     pub(crate) font: Vec<PathBuf>,
+}
+
+impl Look {
+    /// The first option given, by its name.
+    pub(crate) fn given(&self) -> Option<&'static str> {
+        let Self { theme, font } = self;
+        [(theme.is_some(), "--theme"), (!font.is_empty(), "--font")]
+            .into_iter()
+            .find_map(|(given, name)| given.then_some(name))
+    }
+}
+
+/// What may be said of the print.
+#[derive(Debug, Clone, Default, clap::Args)]
+#[command(next_help_heading = "Printed on paper")]
+pub(crate) struct Print {
+    #[command(flatten)]
+    pub(crate) look: Look,
 
     /// With fields at the marks and blanks, named by variable, to be filled in on screen.
     #[arg(long)]
@@ -27,21 +46,44 @@ pub(crate) struct Print {
 impl Print {
     /// The first option given, by its name.
     pub(crate) fn given(&self) -> Option<&'static str> {
-        let Self { theme, font, fillable } = self;
-        [(theme.is_some(), "--theme"), (!font.is_empty(), "--font"), (*fillable, "--fillable")]
-            .into_iter()
-            .find_map(|(given, name)| given.then_some(name))
+        let Self { look, fillable } = self;
+        look.given().or(fillable.then_some("--fillable"))
     }
 }
 
 /// The target, with its theme and fonts read.
 #[cfg(feature = "pdf")]
 pub(crate) fn target(print: &Print) -> Result<setsumon_pdf::Pdf, Failure> {
-    let theme = print.theme.as_deref().map(theme).transpose()?.unwrap_or_default();
-    let beside = print.theme.as_deref().and_then(Path::parent).unwrap_or_else(|| Path::new(""));
-    let of_theme = theme.text.fonts.iter().map(|font| beside.join(font));
-    let fonts = print.font.iter().cloned().chain(of_theme).map(|path| font(&path)).collect::<Result<_, _>>()?;
-    Ok(setsumon_pdf::Pdf { fonts, theme, fillable: print.fillable })
+    let Print { look, fillable } = print;
+    let (theme, fonts) = read(look)?;
+    Ok(setsumon_pdf::Pdf { fonts, theme: theme.unwrap_or_default(), fillable: *fillable })
+}
+
+/// The theme, if one is named, and the fonts, most wanted first.
+#[cfg(feature = "pdf")]
+fn read(look: &Look) -> Result<(Option<setsumon_pdf::Theme>, Vec<Vec<u8>>), Failure> {
+    let theme = look.theme.as_deref().map(theme).transpose()?;
+    let beside = look.theme.as_deref().and_then(Path::parent).unwrap_or_else(|| Path::new(""));
+    let of_theme = theme.iter().flat_map(|theme| &theme.text.fonts).map(|font| beside.join(font));
+    let fonts = look.font.iter().cloned().chain(of_theme).map(|path| font(&path)).collect::<Result<_, _>>()?;
+    Ok((theme, fonts))
+}
+
+/// Both editions side by side, on paper.
+#[cfg(feature = "pdf")]
+pub(crate) fn comparison(table: &Table, look: &Look) -> Result<Vec<u8>, Failure> {
+    let (theme, fonts) = read(look)?;
+    let printed = setsumon_pdf::comparison::print(table, &theme.unwrap_or_default(), fonts);
+    printed.map(|rendered| rendered.pdf).map_err(|problems| {
+        let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        Failure::refused(format!("pdf: {}", told.join("; ")))
+    })
+}
+
+/// Without the engine there is no paper.
+#[cfg(not(feature = "pdf"))]
+pub(crate) fn comparison(_: &Table, _: &Look) -> Result<Vec<u8>, Failure> {
+    Err(crate::registry::without_pdf())
 }
 
 #[cfg(feature = "pdf")]

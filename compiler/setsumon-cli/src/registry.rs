@@ -87,7 +87,8 @@ fn pdf(_: &Print) -> Result<Option<Box<dyn Target>>, Failure> {
     Ok(None)
 }
 
-fn without_pdf() -> Failure {
-    Failure::usage("this `setsumon` was built without the printed questionnaire")
+/// What is said where this command was built without its engine.
+pub(crate) fn without_pdf() -> Failure {
+    Failure::usage("this `setsumon` was built without what prints on paper")
         .help("build it with the feature `pdf`: cargo build --release -p setsumon-cli")
 }

@@ -2,9 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
+use setsumon_core::Compilation;
 use setsumon_core::form::Form;
-use setsumon_core::{Compilation, compile};
 use setsumon_diagnostics::{Diagnostics, SourceMap};
+use setsumon_editions::compile;
 
 use crate::console::{Console, counted, plural};
 use crate::disk::{self, Project};

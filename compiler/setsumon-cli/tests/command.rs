@@ -282,6 +282,26 @@ fn formatting_changes_files_only_when_asked_to() {
 }
 
 #[test]
+fn corrections_are_made_in_the_survey_and_in_what_it_imports() {
+    let survey = "setsumon 1\n\nsurvey demo \"Demo\" {\n  locale en\n  edition 2024\n}\n\nimport \"lists.survey\"\n\n\
+                  section s \"S\" {\n  single q \"Q\" requird from l\n}\n";
+    let list = "setsumon 1\n\nchoices l {\n  a \"A\" @new\n  b \"B\"\n}\n";
+    let folder = folder(&[("s.survey", survey), ("lists.survey", list)]);
+    let read = |name: &str| fs::read_to_string(folder.path().join(name)).unwrap();
+    let shown = run(folder.path(), &["fix", "--diff", "s.survey"]);
+    assert_eq!(shown.code, 1);
+    assert!(shown.out.contains("-  a \"A\" @new\n+  a \"A\"\n"), "{}", shown.out);
+    assert_eq!((read("s.survey").as_str(), read("lists.survey").as_str()), (survey, list), "nothing is changed");
+    let fixed = run(folder.path(), &["fix", "s.survey"]);
+    assert_eq!(fixed.code, 0, "{}{}", fixed.out, fixed.err);
+    assert!(fixed.err.contains("lists.survey:4:9: E0702: leave out `@new`"), "{}", fixed.err);
+    assert_eq!(read("lists.survey"), list.replace(" @new", ""));
+    assert_eq!(run(folder.path(), &["check", "s.survey"]).code, 0);
+    let again = run(folder.path(), &["fix", "--message-format", "json", "s.survey"]);
+    assert!(again.out.starts_with("{\"fixed\":\"s.survey\",\"corrections\":0,"), "{}", again.out);
+}
+
+#[test]
 fn every_code_is_explained_and_every_shell_completed() {
     let folder = folder(&[]);
     let list = run(folder.path(), &["explain"]).out;
@@ -308,7 +328,7 @@ fn colour_is_given_only_where_wanted() {
 fn without_its_engine_the_paper_is_refused_in_plain_words() {
     let folder = folder(&[("s.survey", GOOD)]);
     let run = run(folder.path(), &["build", "s.survey", "--target", "pdf,model"]);
-    assert!(run.code == 2 && run.err.contains("without the printed questionnaire"), "{}", run.err);
+    assert!(run.code == 2 && run.err.contains("without what prints on paper"), "{}", run.err);
     assert!(!folder.path().join("out").exists());
 }
 

@@ -3,7 +3,7 @@
 #![allow(clippy::wildcard_enum_match_arm, reason = "one clause of the syntax tree is looked for")]
 
 use rustc_hash::FxHashSet;
-use setsumon_diagnostics::{Code, Diagnostic, Diagnostics, SourceMap, Span};
+use setsumon_diagnostics::{Code, Diagnostic, Diagnostics, Severity, SourceMap, Span};
 use setsumon_syntax::ast::{ClauseKind, Kind, Statement};
 
 use crate::errors::editions;
@@ -11,7 +11,8 @@ use crate::form::{Form, Previous};
 use crate::frozen;
 use crate::lower::{Extent, lower};
 use crate::resolve::declare::declare;
-use crate::resolve::expand::{expand, plain};
+use crate::resolve::expand::{Expanded, expand, plain};
+use crate::resolve::written::Written;
 use crate::sources::{Sources, resolve_path};
 
 /// What became of a survey.
@@ -23,6 +24,32 @@ pub struct Compilation {
     pub diagnostics: Diagnostics,
     /// The files that were read, for showing places.
     pub sources: SourceMap,
+}
+
+/// What a pass after this one is given: the survey, and where it is written.
+#[derive(Debug)]
+pub struct Finished<'a> {
+    /// The survey. It may have mistakes in its step from the edition before, and no others.
+    pub form: &'a Form,
+    /// The frozen model of the edition before, where the survey follows one.
+    pub followed: Option<&'a Followed>,
+    /// What has been said so far.
+    pub told: &'a Diagnostics,
+    /// Where its things are written.
+    pub written: Written<'a>,
+    /// The files that were read; what else the pass reads is added.
+    pub sources: &'a mut SourceMap,
+}
+
+/// The frozen model that a survey follows.
+#[derive(Debug)]
+pub struct Followed {
+    /// As it is written.
+    pub json: String,
+    /// As it is named in the survey.
+    pub name: String,
+    /// Where it is named.
+    pub span: Span,
 }
 
 /// A survey read thing by thing, for whoever looks at what an author changed: texts as they were written, with the places that
@@ -38,28 +65,60 @@ impl ByItself {
     }
 }
 
-/// Compiles the survey at a path.
+/// Compiles the survey at a path. Its step from the edition before is held against markers alone.
 pub fn compile(sources: &dyn Sources, root: &str) -> Compilation {
-    compile_to(sources, root, Extent::Whole)
+    compile_and(sources, root, |_| Vec::new())
+}
+
+/// Compiles the survey at a path, with a further pass over what has no mistakes but in its step from the edition before.
+pub fn compile_and(
+    sources: &dyn Sources,
+    root: &str,
+    pass: impl FnOnce(Finished<'_>) -> Vec<Diagnostic>,
+) -> Compilation {
+    compile_to(sources, root, Extent::Whole, pass)
 }
 
 /// Compiles the survey at a path, each thing by itself; none where it has mistakes, which [`compile`] tells.
 pub fn compile_by_itself(sources: &dyn Sources, root: &str) -> Option<ByItself> {
-    compile_to(sources, root, Extent::Own).form.map(ByItself)
+    compile_to(sources, root, Extent::Own, |_| Vec::new()).form.map(ByItself)
 }
 
-fn compile_to(sources: &dyn Sources, root: &str, extent: Extent) -> Compilation {
-    let expanded = expand(sources, root);
-    let mut diagnostics = expanded.diagnostics;
-    let place = Span::new(expanded.file.id, 0, 0);
-    let form = declare(&expanded.file.statements, place, &mut diagnostics).map(|draft| {
-        let previous = previous(draft.survey, sources, root, &mut diagnostics);
-        lower(&draft, previous, extent, &mut diagnostics)
+fn compile_to(
+    sources: &dyn Sources,
+    root: &str,
+    extent: Extent,
+    pass: impl FnOnce(Finished<'_>) -> Vec<Diagnostic>,
+) -> Compilation {
+    let Expanded { file, sources: mut files, mut diagnostics } = expand(sources, root);
+    let place = Span::new(file.id, 0, 0);
+    let draft = declare(&file.statements, place, &mut diagnostics);
+    let form = draft.as_ref().map(|draft| {
+        let (previous, followed) = previous(draft.survey, sources, root, &mut diagnostics).unzip();
+        let form = lower(draft, previous, extent, &mut diagnostics);
+        let sound = !diagnostics.iter().any(|one| one.severity() == Severity::Error && !of_the_step(one.code));
+        if sound {
+            let written = Written::new(&draft.symbols);
+            let found = pass(Finished {
+                form: &form,
+                followed: followed.as_ref(),
+                told: &diagnostics,
+                written,
+                sources: &mut files,
+            });
+            diagnostics.extend(found);
+        }
+        form
     });
-    let mut diagnostics = without_consequences(diagnostics, &expanded.sources);
+    let mut diagnostics = without_consequences(diagnostics, &files);
     diagnostics.sort();
     let form = if diagnostics.has_errors() { None } else { form };
-    Compilation { form, diagnostics, sources: expanded.sources }
+    Compilation { form, diagnostics, sources: files }
+}
+
+/// Whether a mistake lies in the step from the edition before, and leaves the survey as such whole.
+fn of_the_step(code: Code) -> bool {
+    code.number().starts_with("E07")
 }
 
 /// What could not be read is left out of the tree, and whatever speaks of it then finds nothing: the root is told, not that.
@@ -81,9 +140,7 @@ fn without_consequences(diagnostics: Diagnostics, sources: &SourceMap) -> Diagno
             | Code::UnknownList
             | Code::UnknownBlock
             | Code::UnknownUnit => words(sources.slice(diagnostic.span())).any(|word| lost.contains(word)),
-            Code::SurveyStatement | Code::GridShape | Code::NoOptions | Code::NothingNumbered | Code::CodeDropped => {
-                any
-            }
+            Code::SurveyStatement | Code::GridShape | Code::NoOptions | Code::NothingNumbered => any,
             _ => false,
         };
         if !follows {
@@ -106,7 +163,12 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The edition before, where the survey names one.
-fn previous(survey: &Statement, sources: &dyn Sources, root: &str, diagnostics: &mut Diagnostics) -> Option<Previous> {
+fn previous(
+    survey: &Statement,
+    sources: &dyn Sources,
+    root: &str,
+    diagnostics: &mut Diagnostics,
+) -> Option<(Previous, Followed)> {
     let edition = survey.body.iter().find(|inner| inner.kind == Kind::Edition)?;
     let text = edition.clauses.iter().find_map(|clause| match &clause.kind {
         ClauseKind::Follows(text) => Some(text),
@@ -121,11 +183,11 @@ fn previous(survey: &Statement, sources: &dyn Sources, root: &str, diagnostics: 
             Err(crate::sources::SourceError::Unreadable(why)) => Err(why),
             Ok(bytes) => String::from_utf8(bytes)
                 .map_err(|_| "it is not UTF-8".to_owned())
-                .and_then(|json| frozen::previous(&json)),
+                .and_then(|json| Ok((frozen::previous(&json)?, json))),
         },
     };
     match read {
-        Ok(previous) => Some(previous),
+        Ok((previous, json)) => Some((previous, Followed { json, name: written, span: text.span })),
         Err(why) => {
             diagnostics.push(editions::follows_unreadable(text.span, &written, &why));
             None

@@ -90,6 +90,16 @@ impl<'a> Scope<'a> {
         self.form
     }
 
+    /// The answers that are read.
+    pub fn answers(&self) -> &'a Answers {
+        self.answers
+    }
+
+    /// Last year's answers.
+    pub fn last(&self) -> Option<&'a LastAnswers> {
+        self.last
+    }
+
     /// What stands for a variable.
     pub fn held(&self, variable: VarId) -> Option<&'a Held> {
         let Self { form, answers, last, within, decided: _ } = self;

@@ -9,6 +9,7 @@ mod build_items;
 mod history;
 mod items;
 mod lean;
+pub mod lineage;
 mod target;
 #[cfg(test)]
 mod tests;

@@ -29,4 +29,6 @@ pub mod text;
 pub mod together;
 pub mod wording;
 
-pub use compile::{ByItself, Compilation, compile, compile_by_itself};
+pub use compile::{ByItself, Compilation, Finished, Followed, compile, compile_and, compile_by_itself};
+pub use errors::editions::follows_unreadable;
+pub use resolve::written::{Site, Written};

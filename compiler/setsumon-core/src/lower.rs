@@ -18,6 +18,7 @@ mod gates;
 mod grids;
 mod items;
 mod lasts;
+mod markers;
 mod markup;
 mod predicates;
 mod prose;
@@ -46,6 +47,7 @@ use crate::form::{
 use crate::ids::{Arena, CalcId, CodeListId, CondId, EndId, QuestionId, RepeatId, RuleId, SectionId, VarId};
 use crate::resolve::draft::Draft;
 use crate::resolve::symbols::{SymbolId, Symbols};
+use crate::resolve::written::with_space_before;
 use crate::rule::Rule;
 use crate::wording::Wording;
 use referents::Referent;
@@ -115,7 +117,8 @@ pub(crate) fn lower(
     lowerer.mark_parts();
     lowerer.trace_renames();
     lowerer.trace_splits();
-    lowerer.check_editions(draft.survey);
+    lowerer.mark_write_ins();
+    lowerer.check_editions();
     let reasons = lowerer.state_reasons();
     lowerer.finish(entries, reasons)
 }
@@ -295,7 +298,8 @@ impl<'a> Lowerer<'a, '_> {
                     _ => continue,
                 };
                 if !self.follows {
-                    self.say(crate::errors::editions::marker_without_follows(clause.span, marker));
+                    let whole = with_space_before(statement, clause.span);
+                    self.say(crate::errors::editions::marker_without_follows(clause.span, marker, whole));
                 }
             }
         }

@@ -13,3 +13,4 @@ pub(crate) mod expand;
 mod list_file;
 pub(crate) mod numbering;
 pub(crate) mod symbols;
+pub(crate) mod written;

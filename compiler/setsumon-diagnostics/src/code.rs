@@ -216,6 +216,8 @@ codes! {
     E0705 WasUnknown "was-unknown" error "`was` names something the edition before did not have"
     E0706 CodeDropped "code-dropped" error "something of the edition before is gone without a word"
     E0707 TypeChanged "type-changed" error "a variable holds another kind of value than in the edition before"
+    E0708 ReasonMissing "reason-missing" error "a change that bears on the time series says no reason"
+    E0709 ReasonStale "reason-stale" error "a reason is given where nothing changed"
 
     // ---- E08: targets ----
     E0801 TargetRefused "target-refused" error "a target cannot be made of this survey"

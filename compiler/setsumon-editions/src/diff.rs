@@ -18,9 +18,13 @@ mod rest;
 mod side;
 mod words;
 
+use std::collections::BTreeSet;
+
 use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 use setsumon_core::frozen::{Model, ReasonSort};
+
+pub(crate) use options::codes;
 
 pub use effect::{Data, Effect, Respondent, Series};
 
@@ -240,16 +244,7 @@ pub struct LikelyRename {
 /// The changes from one edition to the next.
 pub fn diff(old: &Model, new: &Model) -> Diff {
     let step = pairs::Step::new(old, new);
-    let mut changes = Vec::new();
-    prose::survey(&step, &mut changes);
-    prose::pages(&step, &mut changes);
-    questions::changes(&step, &mut changes);
-    rest::changes(&step, &mut changes);
-    let reasons = reasons::Reasons::of(&step.new);
-    for change in &mut changes {
-        change.reason = reasons.nearest(&change.subject);
-        change.effect = effect::of(change);
-    }
+    let Told { changes, explained: _ } = told(&step);
     let likely_renames = guess::renames(&step);
     Diff {
         format: FORMAT,
@@ -259,6 +254,43 @@ pub fn diff(old: &Model, new: &Model) -> Diff {
         changes,
         likely_renames,
     }
+}
+
+/// The changes, and the paths of the reasons that explain one.
+#[derive(Debug)]
+pub(crate) struct Told {
+    pub(crate) changes: Vec<Change>,
+    pub(crate) explained: BTreeSet<String>,
+}
+
+/// The changes of a step without a guess at what may have been renamed.
+pub(crate) fn changes(old: &Model, new: &Model) -> Told {
+    told(&pairs::Step::new(old, new))
+}
+
+fn told(step: &pairs::Step<'_>) -> Told {
+    let mut changes = Vec::new();
+    prose::survey(step, &mut changes);
+    prose::pages(step, &mut changes);
+    questions::changes(step, &mut changes);
+    rest::changes(step, &mut changes);
+    let reasons = reasons::Reasons::of(&step.new);
+    let mut explained = BTreeSet::new();
+    for change in &mut changes {
+        if let Some(stated) = reasons.nearest(&change.subject) {
+            change.reason = Some(reasons::told(stated));
+            if effect::is_made(change.class) {
+                explained.insert(stated.path.clone());
+            }
+        }
+        change.effect = effect::of(change);
+    }
+    Told { changes, explained }
+}
+
+/// Whether the time series asks why a change was made, where its author does not say so.
+pub(crate) fn wants_reason(change: &Change) -> bool {
+    change.reason.is_none() && effect::wants_reason(change)
 }
 
 /// A change to be filled in.

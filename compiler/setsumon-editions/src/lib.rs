@@ -3,13 +3,23 @@
 //! What compares editions works on published models ([`setsumon_core::frozen::Model`]), so that an edition of years ago needs no
 //! compiler of years ago.
 
+pub mod compare;
+mod compile;
 pub mod diff;
+mod errors;
+mod fix;
+mod marks;
 mod pen;
 pub mod prefill;
 pub mod report;
 pub mod rollover;
+pub mod scenario;
 pub mod snapshot;
+mod step;
 mod years;
 
+pub use compare::compare;
+pub use compile::compile;
 pub use diff::{Diff, diff};
+pub use fix::{Done, Fixed, FixedFile, fix};
 pub use rollover::rollover;

@@ -1,9 +1,9 @@
 //! A diff for people: in a terminal, as Markdown, as a page of its own.
 
 mod html;
-mod markdown;
+pub(crate) mod markdown;
 mod terminal;
-mod words;
+pub(crate) mod words;
 
 use std::collections::BTreeMap;
 
@@ -64,7 +64,7 @@ impl Filter {
 }
 
 /// Whether a change is no more than a year that moved on, a sign, or a printed number.
-fn is_slight(class: Class) -> bool {
+pub(crate) fn is_slight(class: Class) -> bool {
     match class {
         Class::RollOver | Class::Typography | Class::Renumbered => true,
         Class::Moved

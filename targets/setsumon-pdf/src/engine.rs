@@ -1,4 +1,4 @@
-//! The one place that knows the typesetting engine: a closed world of one template and one JSON file, the
+//! The one place that knows the typesetting engine: a closed world of a template and one JSON file, the
 //! layout and the export. When the engine's interface changes, only this file and `inspect` do.
 
 use std::path::PathBuf;
@@ -19,15 +19,34 @@ use crate::theme::Page;
 /// The default font, brought in by the build script.
 static DEFAULT_FONT: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/default-font"));
 
-/// The template: it draws what the JSON says and decides nothing about questionnaires.
-const TEMPLATE: &str = concat!(
-    include_str!("../template/style.typ"),
-    include_str!("../template/text.typ"),
-    include_str!("../template/answers.typ"),
-    include_str!("../template/grids.typ"),
-    include_str!("../template/items.typ"),
-    include_str!("../template/document.typ"),
-);
+/// What is drawn. A template draws what the JSON says and decides nothing about questionnaires.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Template {
+    /// The printed questionnaire.
+    Questionnaire,
+    /// Both editions side by side.
+    Comparison,
+}
+
+impl Template {
+    fn source(self) -> &'static str {
+        match self {
+            Self::Questionnaire => concat!(
+                include_str!("../template/style.typ"),
+                include_str!("../template/text.typ"),
+                include_str!("../template/answers.typ"),
+                include_str!("../template/grids.typ"),
+                include_str!("../template/items.typ"),
+                include_str!("../template/document.typ"),
+            ),
+            Self::Comparison => concat!(
+                include_str!("../template/style.typ"),
+                include_str!("../template/text.typ"),
+                include_str!("../template/comparison.typ"),
+            ),
+        }
+    }
+}
 
 /// What the caller may choose; everything else is in the data.
 #[derive(Debug, Clone, Default)]
@@ -56,7 +75,16 @@ pub struct Rendered {
 /// # Errors
 /// If a font cannot be read, a character is in no font, something stands outside the text area, or the engine refuses.
 pub fn render(data_json: String, options: &RenderOptions) -> Result<Rendered, Vec<PdfProblem>> {
-    let world = PrintWorld::new(data_json, options)?;
+    render_with(Template::Questionnaire, data_json, options)
+}
+
+/// The same, for any of the templates.
+pub(crate) fn render_with(
+    template: Template,
+    data_json: String,
+    options: &RenderOptions,
+) -> Result<Rendered, Vec<PdfProblem>> {
+    let world = PrintWorld::new(template, data_json, options)?;
     let document = typst::compile::<PagedDocument>(&world).output.map_err(|errors| refused(&errors))?;
 
     let problems = inspect(&document, &options.page);
@@ -93,14 +121,14 @@ struct PrintWorld {
 }
 
 impl PrintWorld {
-    fn new(data_json: String, options: &RenderOptions) -> Result<Self, Vec<PdfProblem>> {
+    fn new(template: Template, data_json: String, options: &RenderOptions) -> Result<Self, Vec<PdfProblem>> {
         let fonts = all_fonts(&options.fonts)?;
         let main = file_id("/main.typ")?;
         Ok(Self {
             library: LazyHash::new(Library::builder().with_inputs(inputs(&fonts)).build()),
             book: LazyHash::new(FontBook::from_fonts(&fonts)),
             fonts,
-            main: Source::new(main, TEMPLATE.to_owned()),
+            main: Source::new(main, template.source().to_owned()),
             data: file_id("/data.json")?,
             json: Bytes::from_string(data_json),
         })

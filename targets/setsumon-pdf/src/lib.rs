@@ -3,6 +3,7 @@
 //! `view` says what stands on the paper, `sheet` is that as data, the template draws it, `engine` sets and checks it.
 
 mod blank;
+pub mod comparison;
 mod engine;
 mod fill;
 mod inspect;

@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 pub use crate::blank::{Blank, Field, Part, Shape};
-use crate::theme::{Colours, PageNumbers};
+use crate::theme::{Colours, PageNumbers, Theme};
 
 /// A run of text.
 pub type Text = Vec<Inline>;
@@ -124,6 +124,21 @@ pub struct Look {
     pub heads_pt: [f64; 3],
     /// Colours.
     pub colours: Colours,
+}
+
+impl Look {
+    pub(crate) fn of(theme: &Theme) -> Self {
+        let page = &theme.page;
+        let (width, height) = page.size();
+        Self {
+            paper_mm: [width, height],
+            margins_mm: [page.top, page.bottom, page.side],
+            numbers: page.numbers,
+            scale: theme.scale(),
+            heads_pt: [theme.text.title, theme.text.part, theme.text.section],
+            colours: theme.colours.clone(),
+        }
+    }
 }
 
 /// Where an option's mark stands.

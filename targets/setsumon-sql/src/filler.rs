@@ -123,6 +123,13 @@ impl<'o> Filler<'o> {
         self
     }
 
+    /// A whole number that may be below nought.
+    pub(crate) fn number(&mut self, number: i64) -> &mut Self {
+        self.cell();
+        let _ = write!(self.out, "{number}");
+        self
+    }
+
     pub(crate) fn truth(&mut self, truth: bool) -> &mut Self {
         self.cell();
         self.out.push_str(if truth { "TRUE" } else { "FALSE" });

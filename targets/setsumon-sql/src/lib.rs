@@ -30,6 +30,7 @@ mod value;
 mod view;
 mod whole;
 mod words;
+pub mod years;
 
 use setsumon_core::form::Form;
 use setsumon_core::ids::RuleId;

@@ -46,12 +46,12 @@ impl Survey {
         Self { others: self.others.with(name, content), ..self }
     }
 
-    /// What it means.
+    /// What it means; whether its changes since the edition before say why bears on no answer.
     ///
     /// # Errors
     /// Where something is wrong with it, in one line.
     pub fn form(&self) -> Result<Form, String> {
-        let Compilation { form, diagnostics, sources: _ } = self.others.with_survey(&self.text).compile().0;
+        let Compilation { form, diagnostics, sources: _ } = self.others.with_survey(&self.text).compile_alone().0;
         let said: Vec<_> = diagnostics.iter().map(|found| format!("{:?} {}", found.code, found.message)).collect();
         form.ok_or_else(|| said.join("; "))
     }

@@ -72,7 +72,7 @@ pub(crate) fn run(console: &Console, options: &Freeze) -> Result<Exit, Failure> 
 }
 
 /// The model that the survey follows: what was read for it while compiling, so that both saw the same bytes.
-fn previous(form: &Form, project: &Project) -> Result<Option<Model>, Failure> {
+pub(super) fn previous(form: &Form, project: &Project) -> Result<Option<Model>, Failure> {
     let Some(edition) = form.previous().map(|previous| previous.edition) else { return Ok(None) };
     let mut problem = String::new();
     for (_, bytes) in project.also_read() {

@@ -7,9 +7,10 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use serde::Serialize;
+use setsumon_core::Compilation;
 use setsumon_core::form::Form;
 use setsumon_core::target::Target;
-use setsumon_core::{Compilation, compile};
+use setsumon_editions::compile;
 use setsumon_html::{Html, Options};
 use tokio::sync::watch;
 

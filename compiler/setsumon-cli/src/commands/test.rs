@@ -1,17 +1,20 @@
 //! `setsumon test`: which questions changed since somebody reviewed them, and whether the survey's scenarios go as they should.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use serde::Serialize;
 use setsumon_editions::snapshot::{Difference, Fate, Known, Snapshot, compare, snapshots, told};
 
+use super::freeze::previous;
 use super::snapshot::{by_itself, take};
 use crate::args::MessageFormat;
 use crate::console::{Console, plural};
 use crate::edition::places;
 use crate::exit::{Exit, Failure};
 use crate::kept::Kept;
+use crate::played::{self, Played};
 use crate::survey::{compiled, is_standard_input};
 
 /// Compare what each question says and means with the snapshots that were reviewed, and play through the scenarios of the survey.
@@ -51,6 +54,7 @@ struct Tested<'a> {
     snapshots: usize,
     accepted: usize,
     differences: &'a [Difference],
+    scenarios: &'a [Played],
 }
 
 pub(crate) fn run(console: &Console, options: &Test) -> Result<Exit, Failure> {
@@ -74,22 +78,39 @@ fn test(console: &Console, file: &Path, options: &Test) -> Result<Exit, Failure>
     }
     let begin = Instant::now();
     let survey = compiled(console, file)?;
-    let form = match survey.sound(console, file) {
-        Ok(form) => form,
-        Err(exit) => return Ok(exit),
+    // What is only wrong as a step from the edition before, such as a reason that is missing, keeps nobody from seeing what changed.
+    let alone;
+    let (form, sound) = match survey.sound(console, file) {
+        Ok(form) => (form, true),
+        Err(exit) => {
+            alone = setsumon_core::compile(&survey.project, &survey.project.root).form;
+            match &alone {
+                Some(form) => (form, false),
+                None => return Ok(exit),
+            }
+        }
     };
-    let kept = Kept::of(file)?;
-    if !kept.is_there() {
-        return Err(Failure::refused(format!("`{}` has no snapshots to compare with", file.display()))
-            .help(format!("take them with `setsumon snapshot {}`", file.display())));
+    if accept.is_some() && !sound {
+        return Err(Failure::refused("nothing is accepted while the survey has mistakes")
+            .help("mend them, or leave out `--accept` to see what changed"));
     }
-    let now = snapshots(&by_itself(&survey, file)?);
+    let kept = Kept::of(file)?;
+    let scenarios = played::files(file)?;
+    let take_them = format!("setsumon snapshot {}", file.display());
+    if !kept.is_there() && scenarios.is_empty() {
+        return Err(Failure::refused(format!("`{}` has neither snapshots nor scenarios", file.display()))
+            .help(format!("take snapshots with `{take_them}`, or write a scenario (docs/testing.md)")));
+    }
+    let now = if kept.is_there() { snapshots(&by_itself(&survey, file)?) } else { Vec::new() };
     let (accepted, open) = sorted(compare(&now, &kept.files), accept.as_deref())?;
     take(&kept, &now, &accepted)?;
     if !no_write && !is_build_server() {
         kept.propose(&waiting(&now, &open))?;
     }
-    let passed = open.is_empty();
+    let before = if scenarios.is_empty() { None } else { previous(form, &survey.project)? };
+    let played = played::play(form, before.as_ref(), &scenarios)?;
+    let failed = played.iter().filter(|played| !played.passed).count();
+    let passed = sound && open.is_empty() && failed == 0;
     match console.format {
         MessageFormat::Json => console.json(&Tested {
             tested: file.display().to_string(),
@@ -97,11 +118,29 @@ fn test(console: &Console, file: &Path, options: &Test) -> Result<Exit, Failure>
             snapshots: now.len(),
             accepted: accepted.len(),
             differences: &open,
+            scenarios: &played,
         }),
         MessageFormat::Human | MessageFormat::Short => {
             let known = Known::of(form, places(form, &survey.sources));
             console.out(&told(&open, &known, console.colours_output()));
-            console.out(&summary(file, &now, &accepted, &open, begin));
+            for played in &played {
+                console.out(&played.told(console.colours_output()));
+            }
+            let mut parts = counted(&now, &accepted, &open);
+            if !kept.is_there() {
+                parts = vec!["no snapshots".to_owned()];
+                console.aside(&format!("there is nothing to compare with: {take_them}\n"));
+            }
+            parts.push(plural(played.len(), "scenario"));
+            if failed > 0 {
+                parts.push(format!("{failed} failed"));
+            }
+            let lead = if passed { "" } else { "\n" };
+            let took = begin.elapsed().as_millis();
+            console.out(&format!("{lead}{}: {} ({took} ms)\n", file.display(), parts.join(", ")));
+            if !open.is_empty() && sound {
+                console.aside(&format!("if that is as it should be: setsumon test --accept {}\n", file.display()));
+            }
         }
     }
     Ok(if passed { Exit::Fine } else { Exit::Mistakes })
@@ -135,7 +174,8 @@ fn sorted(
 
 /// What is to wait for review.
 fn waiting<'s>(now: &'s [Snapshot], open: &[Difference]) -> Vec<&'s Snapshot> {
-    now.iter().filter(|snapshot| open.iter().any(|difference| difference.file == snapshot.file)).collect()
+    let open: BTreeSet<&str> = open.iter().map(|difference| difference.file.as_str()).collect();
+    now.iter().filter(|snapshot| open.contains(snapshot.file.as_str())).collect()
 }
 
 /// Whether this runs where nobody could review what is written, as `insta` finds out too.
@@ -143,7 +183,8 @@ fn is_build_server() -> bool {
     std::env::var_os("CI").is_some_and(|value| !["", "0", "false"].iter().any(|no| value == *no))
 }
 
-fn summary(file: &Path, now: &[Snapshot], accepted: &[Difference], open: &[Difference], begin: Instant) -> String {
+/// How many snapshots there are, and what became of them.
+fn counted(now: &[Snapshot], accepted: &[Difference], open: &[Difference]) -> Vec<String> {
     let count = |fate: Fate| open.iter().filter(|difference| difference.fate == fate).count();
     let mut parts = vec![plural(now.len(), "snapshot")];
     if !accepted.is_empty() {
@@ -155,11 +196,5 @@ fn summary(file: &Path, now: &[Snapshot], accepted: &[Difference], open: &[Diffe
             some => parts.push(format!("{some} {word}")),
         }
     }
-    let name = file.display();
-    let lead = if open.is_empty() { "" } else { "\n" };
-    let mut words = format!("{lead}{name}: {} ({} ms)\n", parts.join(", "), begin.elapsed().as_millis());
-    if !open.is_empty() {
-        words.push_str(&format!("  if that is as it should be: setsumon test --accept {name}\n"));
-    }
-    words
+    parts
 }

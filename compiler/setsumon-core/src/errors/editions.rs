@@ -2,40 +2,69 @@
 
 use setsumon_diagnostics::{Code, Diagnostic, Span};
 
-pub(crate) fn follows_unreadable(span: Span, path: &str, why: &str) -> Diagnostic {
+/// The frozen model that a survey follows cannot be read.
+pub fn follows_unreadable(span: Span, path: &str, why: &str) -> Diagnostic {
     Diagnostic::new(Code::FollowsUnreadable, span, format!("the edition before cannot be read from `{path}`: {why}"))
         .here("followed here")
         .help("`setsumon freeze` writes the model of an edition when it goes to the field")
 }
 
-pub(crate) fn marker_without_follows(span: Span, marker: &str) -> Diagnostic {
+/// `whole` is the marker with the space before it.
+pub(crate) fn marker_without_follows(span: Span, marker: &str, whole: Span) -> Diagnostic {
     Diagnostic::new(Code::MarkerWithoutFollows, span, format!("`{marker}` is said of a survey that follows no edition"))
         .here("this marker")
         .help("add `follows \"2023.model.json\"` after the edition, or leave the marker out")
+        .fix(format!("leave out `{marker}`"), vec![(whole, String::new())])
 }
 
-pub(crate) fn marker_missing(span: Span, what: &str) -> Diagnostic {
-    Diagnostic::new(Code::MarkerMissing, span, format!("{what} was not in the edition before"))
+pub(crate) fn marker_missing(span: Span, what: &str, place: Option<Span>) -> Diagnostic {
+    let told = Diagnostic::new(Code::MarkerMissing, span, format!("{what} was not in the edition before"))
         .here("new, and not marked")
-        .help("add `@new`; if it only bore another code, say so with `was`")
+        .help("add `@new`; if it only bore another code, say so with `was`");
+    match place {
+        Some(place) => told.fix("add `@new`", vec![(place, " @new".to_owned())]),
+        None => told,
+    }
 }
 
-pub(crate) fn marker_wrong(span: Span, what: &str) -> Diagnostic {
-    Diagnostic::new(Code::MarkerWrong, span, format!("{what} was in the edition before"))
+/// `out` is what is to be taken out.
+pub(crate) fn marker_wrong(span: Span, what: &str, out: Vec<Span>) -> Diagnostic {
+    let told = Diagnostic::new(Code::MarkerWrong, span, format!("{what} was in the edition before"))
         .here("marked `@new`")
-        .help("leave `@new` out, or give it a code of its own if it means something else now")
+        .help("leave `@new` out, or give it a code of its own if it means something else now");
+    if out.is_empty() {
+        return told;
+    }
+    told.fix("leave out `@new`", out.into_iter().map(|span| (span, String::new())).collect())
 }
 
-pub(crate) fn was_unknown(span: Span, path: &str) -> Diagnostic {
-    Diagnostic::new(Code::WasUnknown, span, format!("the edition before had no `{path}`"))
+pub(crate) fn updated_wrong(span: Span, what: &str) -> Diagnostic {
+    Diagnostic::new(Code::MarkerWrong, span, format!("{what} was not in the edition before: no figure is given anew"))
+        .here("marked `@updated`")
+        .help("write `@new`; if it only bore another code, say so with `was`")
+        .fix("write `@new`", vec![(span, "@new".to_owned())])
+}
+
+/// `stale` is the clause with the space before it, where the edition before had the thing under its present code.
+pub(crate) fn was_unknown(span: Span, path: &str, stale: Option<Span>) -> Diagnostic {
+    let told =
+        Diagnostic::new(Code::WasUnknown, span, format!("the edition before had no `{path}`")).here("named here");
+    match stale {
+        Some(whole) => told
+            .help("it had this code already: what was renamed earlier says so no more")
+            .fix("leave out `was`", vec![(whole, String::new())]),
+        None => told.help(
+            "`was` names a code of the edition before: a bare one in the same place, a dotted path from elsewhere",
+        ),
+    }
+}
+
+/// `whole` is the clause with the space before it.
+pub(crate) fn splits_unknown(span: Span, path: &str, whole: Span) -> Diagnostic {
+    Diagnostic::new(Code::WasUnknown, span, format!("the edition before had no `{path}` that could have been split"))
         .here("named here")
-        .help("`was` names a code of the edition before: a bare one in the same place, a dotted path from elsewhere")
-}
-
-pub(crate) fn code_dropped(span: Span, what: &str) -> Diagnostic {
-    Diagnostic::new(Code::CodeDropped, span, format!("{what} of the edition before is gone without a word"))
-        .here("missing here")
-        .help("keep it as `retired`, or say with `was` what it has become")
+        .help("`splits` names a code of the edition before in the same place")
+        .fix("leave out `splits`", vec![(whole, String::new())])
 }
 
 pub(crate) fn type_changed(span: Span, name: &str, before: &str, now: &str) -> Diagnostic {

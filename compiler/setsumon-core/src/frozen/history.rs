@@ -98,7 +98,7 @@ fn aged(variable: &Variable, before: Option<&PastVariable>, lists: &[CodeList], 
         name: variable.name.clone(),
         editions: with(before.map_or(&[][..], |before| &before.editions), edition, offered),
         label: joined(&variable.label),
-        kind: kind(&variable.value).to_owned(),
+        kind: variable.value.kind().to_owned(),
         codes: aged_codes(&variable.value, codes, lists, edition),
     }
 }
@@ -135,18 +135,4 @@ fn with(editions: &[i64], edition: i64, offered: bool) -> Vec<i64> {
 pub(super) fn joined(label: &[Text]) -> String {
     let parts: Vec<String> = label.iter().map(Text::plain).filter(|part| !part.is_empty()).collect();
     parts.join(JOINT)
-}
-
-/// The name of a kind of value, as `kind` has it.
-fn kind(value: &Value) -> &'static str {
-    match value {
-        Value::Code { list: _ } => "code",
-        Value::Tick => "tick",
-        Value::Rank { max: _ } => "rank",
-        Value::Integer { min: _, max: _ } => "integer",
-        Value::Decimal { digits: _, min: _, max: _ } => "decimal",
-        Value::Month { min: _, max: _ } => "month",
-        Value::Date { min: _, max: _ } => "date",
-        Value::Text { shape: _, picture: _, max_length: _, lines: _ } => "text",
-    }
 }

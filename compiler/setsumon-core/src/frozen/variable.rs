@@ -110,6 +110,20 @@ pub enum Value {
 }
 
 impl Value {
+    /// The name of its kind, as `kind` has it.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Code { list: _ } => "code",
+            Self::Tick => "tick",
+            Self::Rank { max: _ } => "rank",
+            Self::Integer { min: _, max: _ } => "integer",
+            Self::Decimal { digits: _, min: _, max: _ } => "decimal",
+            Self::Month { min: _, max: _ } => "month",
+            Self::Date { min: _, max: _ } => "date",
+            Self::Text { shape: _, picture: _, max_length: _, lines: _ } => "text",
+        }
+    }
+
     /// The place in `code_lists` of the codes it may hold, where it holds one of a list.
     pub fn code_list(&self) -> Option<usize> {
         if let Self::Code { list } = self { usize::try_from(*list).ok() } else { None }

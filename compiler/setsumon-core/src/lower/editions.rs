@@ -1,15 +1,17 @@
 //! The edition held against the one before: markers and the codes of variables.
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use setsumon_diagnostics::{Diagnostic, Span};
+use setsumon_diagnostics::Span;
 use setsumon_syntax::ast::{ClauseKind, Marker as MarkerWord, Path, Statement};
 
 use super::Lowerer;
 use super::conditions::dotted;
+use super::markers::{Past, path_of};
 use crate::errors::editions as errors;
-use crate::form::{Marker, PreviousVariable, Role, Value, Variable};
+use crate::form::{Marker, Role, Value, Variable};
 use crate::ids::VarId;
 use crate::resolve::symbols::{Symbol, SymbolId};
+use crate::resolve::written::with_space_before;
 
 impl<'a> Lowerer<'a, '_> {
     /// Gives every variable its names in the edition before, where a `was` on it or around it says they differ.
@@ -37,9 +39,11 @@ impl<'a> Lowerer<'a, '_> {
 
     /// Gives every variable the one of the edition before of which a `splits` on it or around it says it is a part.
     pub(super) fn trace_splits(&mut self) {
-        let split: Vec<(String, String, Span)> = self.symbols.iter().filter_map(|(_, symbol)| splits(symbol)).collect();
+        let split: Vec<(String, String, Span, Span)> =
+            self.symbols.iter().filter_map(|(_, symbol)| splits(symbol)).collect();
+        let past = self.previous.as_ref().map(Past::of);
         let mut problems = Vec::new();
-        for (path, old, span) in split {
+        for (path, old, span, whole) in split {
             let (new, old) = (path.replace('.', "__"), old.replace('.', "__"));
             let inside = format!("{new}__");
             for variable in self.variables.values_mut() {
@@ -49,9 +53,8 @@ impl<'a> Lowerer<'a, '_> {
                     variable.splits = Some(format!("{old}__{rest}"));
                 }
             }
-            let Some(previous) = &self.previous else { continue };
-            if !previous.variables.iter().any(|variable| held(variable, &old)) {
-                problems.push(errors::was_unknown(span, &old.replace("__", ".")));
+            if past.as_ref().is_some_and(|past| !past.knows(&old)) {
+                problems.push(errors::splits_unknown(span, &path_of(&old), whole));
             }
         }
         self.diagnostics.extend(problems);
@@ -83,28 +86,28 @@ impl<'a> Lowerer<'a, '_> {
 
     /// What `was` names must have been there.
     fn check_renames(&mut self, renamed: &[SymbolId], old: &FxHashMap<SymbolId, Vec<String>>) {
-        let Some(previous) = &self.previous else { return };
+        let Some(past) = self.previous.as_ref().map(Past::of) else { return };
         let mut problems = Vec::new();
         for id in renamed {
             let written = self.was(*id);
             for (path, written) in old.get(id).into_iter().flatten().zip(written) {
-                let name = path.replace('.', "__");
-                let inside = format!("{name}__");
-                let known = previous
-                    .variables
-                    .iter()
-                    .any(|variable| variable.name == name || variable.name.starts_with(&inside));
-                // The options of a single choice are codes of its column, which this list of variables does not name.
-                let is_code = matches!(self.symbols.get(*id).kind, crate::resolve::symbols::SymbolKind::Option);
-                if !known && !is_code {
-                    problems.push(errors::was_unknown(written.span, &dotted(written)));
+                if !past.knows(&path.replace('.', "__")) {
+                    problems.push(errors::was_unknown(written.span, &dotted(written), self.stale_was(*id, &past)));
                 }
             }
         }
         self.diagnostics.extend(problems);
     }
 
-    fn was(&self, symbol: SymbolId) -> &'a [Path] {
+    /// A `was` left over from an earlier edition: its code was there already under its present name.
+    fn stale_was(&self, id: SymbolId, past: &Past<'_>) -> Option<Span> {
+        let symbol = self.symbols.get(id);
+        let statement = symbol.statement.filter(|_| past.knows(&symbol.path.replace('.', "__")))?;
+        let clause = statement.clauses.iter().find(|clause| matches!(clause.kind, ClauseKind::Was(_)))?;
+        Some(with_space_before(statement, clause.span))
+    }
+
+    pub(super) fn was(&self, symbol: SymbolId) -> &'a [Path] {
         let statement: Option<&'a Statement> = self.symbols.get(symbol).statement;
         statement
             .into_iter()
@@ -147,119 +150,28 @@ impl<'a> Lowerer<'a, '_> {
         paths
     }
 
-    /// Marker against history, variable by variable; a question is reported once, at its first variable that lies.
-    pub(super) fn check_editions(&mut self, survey: &Statement) {
+    /// The edition held against the one before: what is read of it, markers, types.
+    pub(super) fn check_editions(&mut self) {
         let Some(previous) = &self.previous else { return };
-        let before: FxHashSet<&str> = previous
-            .variables
-            .iter()
-            .filter(|variable| variable.editions.contains(&previous.edition))
-            .map(|variable| variable.name.as_str())
-            .collect();
-        let kinds: FxHashMap<&str, &str> =
-            previous.variables.iter().map(|variable| (variable.name.as_str(), variable.kind.as_str())).collect();
+        let past = Past::of(previous);
         let mut problems = Vec::new();
         for (variable, span) in &self.last_reads {
             let read = self.variables.get(*variable);
-            let there =
-                before.contains(read.name.as_str()) || read.was.iter().any(|name| before.contains(name.as_str()));
-            if !there {
+            if !past.has(&read.name) && !read.was.iter().any(|name| past.has(name)) {
                 problems.push(crate::errors::types::last_unknown(*span, &read.name));
             }
         }
+        problems.extend(self.check_markers());
         let mut reported = FxHashSet::default();
-        let mut kept: FxHashSet<&str> = FxHashSet::default();
-        for variable in self.variables.values() {
-            kept.insert(variable.name.as_str());
-            kept.extend(variable.was.iter().map(String::as_str));
-            match variable.role {
-                Role::Answer => {}
-                Role::Given | Role::Retired | Role::Last(_) => continue,
-            }
-            let existed = before.contains(variable.name.as_str())
-                || variable.was.iter().any(|name| before.contains(name.as_str()));
-            let problem = match (variable.marker, existed) {
-                (Marker::New, true) => errors::marker_wrong(variable.origin, &format!("`{}`", variable.name)),
-                // That it was not there under its old name either has been told at its `was`.
-                (Marker::Kept | Marker::Updated, false) if !variable.was.is_empty() => continue,
-                (Marker::Kept | Marker::Updated, false) => {
-                    errors::marker_missing(variable.origin, &format!("`{}`", variable.name))
-                }
-                (Marker::New, false) => continue,
-                (Marker::Kept | Marker::Updated, true) => {
-                    let now = kind(&variable.value);
-                    let then = kinds.get(variable.name.as_str()).copied().unwrap_or(now);
-                    if then == now {
-                        continue;
-                    }
-                    errors::type_changed(variable.origin, &variable.name, noun(then), noun(now))
-                }
-            };
+        for variable in self.variables.values().filter(|variable| variable.role == Role::Answer) {
+            let now = kind(&variable.value);
+            let then = past.get(&variable.name).map_or(now, |before| before.kind.as_str());
             // The cells of one question lie together: one message for all of them.
-            if reported.insert(variable.question) {
-                problems.push(problem);
+            if variable.marker != Marker::New && then != now && reported.insert(variable.question) {
+                problems.push(errors::type_changed(variable.origin, &path_of(&variable.name), noun(then), noun(now)));
             }
         }
-        let mut gone: Vec<&str> = before.into_iter().filter(|name| !kept.contains(name)).collect();
-        gone.sort_unstable();
-        for name in gone {
-            problems.push(errors::code_dropped(survey.kind_span, &format!("`{name}`")));
-        }
-        problems.extend(self.changed_codes());
         self.diagnostics.extend(problems);
-    }
-
-    /// The options of single choices, which are codes of a column that was there before: the same double entry for them.
-    fn changed_codes(&self) -> Vec<Diagnostic> {
-        let Some(previous) = &self.previous else { return Vec::new() };
-        let past: FxHashMap<&str, &PreviousVariable> =
-            previous.variables.iter().map(|variable| (variable.name.as_str(), variable)).collect();
-        let symbols: FxHashMap<&str, SymbolId> =
-            self.symbols.iter().map(|(id, symbol)| (symbol.path.as_str(), id)).collect();
-        let mut problems = Vec::new();
-        let mut told = FxHashSet::default();
-        for variable in self.variables.values() {
-            let (Role::Answer, Marker::Kept | Marker::Updated, Value::Code(list)) =
-                (variable.role, variable.marker, &variable.value)
-            else {
-                continue;
-            };
-            let names = std::iter::once(&variable.name).chain(&variable.was);
-            let Some(before) = names.filter_map(|name| past.get(name.as_str())).find(|past| !past.codes.is_empty())
-            else {
-                continue;
-            };
-            let own = variable.name.replace("__", ".");
-            let around =
-                variable.question.map(|question| self.questions.get(question).path.as_str()).unwrap_or_default();
-            let mut kept: FxHashSet<&str> = FxHashSet::default();
-            for entry in &self.code_lists.get(*list).codes {
-                kept.insert(&entry.code);
-                let named = [own.as_str(), around].map(|path| format!("{path}.{}", entry.code));
-                let Some(option) = named.iter().find_map(|path| symbols.get(path.as_str())) else { continue };
-                let old: Vec<&str> =
-                    self.was(*option).iter().filter_map(|path| Some(path.segments.last()?.value.as_str())).collect();
-                kept.extend(&old);
-                let existed = before.codes.iter().any(|code| *code == entry.code || old.contains(&code.as_str()));
-                let new = self.marked_new(*option);
-                if entry.retired || new != existed || !told.insert((variable.question, entry.code.clone())) {
-                    continue;
-                }
-                let (span, what) = (self.symbols.get(*option).span, format!("the option `{}`", entry.code));
-                problems.push(if new {
-                    errors::marker_wrong(span, &what)
-                } else {
-                    errors::marker_missing(span, &what)
-                });
-            }
-            for code in before.codes.iter().filter(|code| !kept.contains(code.as_str())) {
-                if told.insert((variable.question, code.clone())) {
-                    let what = format!("the option `{code}` of `{}`", variable.name);
-                    problems.push(errors::code_dropped(variable.origin, &what));
-                }
-            }
-        }
-        problems
     }
 
     fn marked_new(&self, symbol: SymbolId) -> bool {
@@ -268,24 +180,16 @@ impl<'a> Lowerer<'a, '_> {
     }
 }
 
-/// The path of what is a part of something older, the path of that, and where it says so.
-fn splits(symbol: &Symbol<'_>) -> Option<(String, String, Span)> {
-    let clauses = &symbol.statement?.clauses;
-    let (code, span) = clauses.iter().find_map(|clause| match &clause.kind {
-        ClauseKind::Splits(code) => Some((&code.value, code.span)),
+/// The path of what is a part of something older, the path of that, where it says so, and what takes it out.
+fn splits(symbol: &Symbol<'_>) -> Option<(String, String, Span, Span)> {
+    let statement = symbol.statement?;
+    let (code, clause) = statement.clauses.iter().find_map(|clause| match &clause.kind {
+        ClauseKind::Splits(code) => Some((code, clause.span)),
         _ => None,
     })?;
     let around = symbol.path.rsplit_once('.').map(|(around, _)| around);
-    let old = around.map_or_else(|| code.clone(), |around| format!("{around}.{code}"));
-    Some((symbol.path.clone(), old, span))
-}
-
-/// Whether a variable of the edition before is this one, lies in it, or has it as a code.
-fn held(variable: &PreviousVariable, name: &str) -> bool {
-    let code_of = name.strip_prefix(&variable.name).and_then(|rest| rest.strip_prefix("__"));
-    variable.name == name
-        || variable.name.strip_prefix(name).is_some_and(|rest| rest.starts_with("__"))
-        || code_of.is_some_and(|code| variable.codes.iter().any(|known| known == code))
+    let old = around.map_or_else(|| code.value.clone(), |around| format!("{around}.{}", code.value));
+    Some((symbol.path.clone(), old, code.span, with_space_before(statement, clause)))
 }
 
 /// What a value is called in a frozen model.

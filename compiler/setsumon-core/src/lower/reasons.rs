@@ -53,9 +53,6 @@ impl<'a> Lowerer<'a, '_> {
 
     fn give_reasons(&mut self, own: &FxHashMap<(SymbolId, Series), Reason>) {
         let symbols = self.symbols;
-        let groups = symbols.iter().filter(|(_, symbol)| symbol.kind == SymbolKind::Group);
-        let group_of: FxHashMap<SymbolId, SymbolId> =
-            groups.flat_map(|(group, symbol)| symbol.order.iter().map(move |child| (*child, group))).collect();
         let by_path: FxHashMap<&str, SymbolId> =
             symbols.iter().map(|(id, symbol)| (symbol.path.as_str(), id)).collect();
         let nearest = |path: &str, series| {
@@ -64,7 +61,7 @@ impl<'a> Lowerer<'a, '_> {
                 if let Some(reason) = own.get(&(id, series)) {
                     return Some(reason.clone());
                 }
-                at = group_of.get(&id).copied().or(symbols.get(id).parent);
+                at = symbols.get(id).around();
             }
             None
         };

@@ -85,6 +85,8 @@ pub(super) struct Place {
     pub(super) section: Option<SymbolId>,
     /// The numbered item around it.
     pub(super) item: Option<SymbolId>,
+    /// The innermost group around it.
+    pub(super) group: Option<SymbolId>,
     /// Whether it stands directly in a section.
     pub(super) is_item: bool,
     /// Whether paper shows it.
@@ -116,6 +118,7 @@ impl<'a> Declarer<'a, '_> {
                             number: None,
                             item: None,
                             section: None,
+                            group: None,
                             members: FxHashMap::default(),
                             order: Vec::new(),
                             closed: false,
@@ -150,6 +153,7 @@ impl<'a> Declarer<'a, '_> {
             number: None,
             item: None,
             section: None,
+            group: None,
             members: FxHashMap::default(),
             order: Vec::new(),
             closed: false,
@@ -220,11 +224,11 @@ impl<'a> Declarer<'a, '_> {
                     let id = self.add(root, symbol);
                     node.symbol = Some(id);
                     let mut count = 0;
-                    let place = Place { scope: id, section: Some(id), item: None, is_item: true, printed };
+                    let place = Place { scope: id, section: Some(id), item: None, group: None, is_item: true, printed };
                     node.children = self.items(&statement.body, place, &mut count);
                 }
                 Kind::Gate => {
-                    let place = Place { scope, section: None, item: None, is_item: false, printed };
+                    let place = Place { scope, section: None, item: None, group: None, is_item: false, printed };
                     node = self.item(statement, place, &mut 0);
                 }
                 Kind::When => {
@@ -280,6 +284,7 @@ impl<'a> Declarer<'a, '_> {
                         statement,
                     );
                     symbol.section = place.section;
+                    symbol.group = place.group;
                     node.symbol = Some(self.add(place.scope, symbol));
                 }
             }
@@ -316,6 +321,7 @@ impl<'a> Declarer<'a, '_> {
         symbol.span = code.span;
         symbol.section = place.section;
         symbol.item = place.item;
+        symbol.group = place.group;
         symbol.closed = kind == SymbolKind::Use;
         let counts = !matches!(kind, SymbolKind::Gate | SymbolKind::Calc);
         let numbered = place.is_item && place.printed && counts;
@@ -329,6 +335,7 @@ impl<'a> Declarer<'a, '_> {
             scope: if kind == SymbolKind::Group { place.scope } else { id },
             section: place.section,
             item: if numbered { Some(id) } else { place.item },
+            group: (kind == SymbolKind::Group).then_some(id),
             is_item: false,
             printed: place.printed,
         };

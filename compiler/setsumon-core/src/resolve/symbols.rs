@@ -88,12 +88,21 @@ pub(crate) struct Symbol<'a> {
     /// The nearest thing around it that is numbered as an item.
     pub(crate) item: Option<SymbolId>,
     pub(crate) section: Option<SymbolId>,
+    /// The innermost group around it that makes no name.
+    pub(crate) group: Option<SymbolId>,
     /// What can be named behind it with a dot.
     pub(crate) members: FxHashMap<String, SymbolId>,
     /// The codes in the order written, for the order of a part's sections and for suggestions.
     pub(crate) order: Vec<SymbolId>,
     /// A block: what is inside sees only itself.
     pub(crate) closed: bool,
+}
+
+impl Symbol<'_> {
+    /// What it stands in, groups included.
+    pub(crate) fn around(&self) -> Option<SymbolId> {
+        self.group.or(self.parent)
+    }
 }
 
 /// All symbols of a survey.
@@ -116,6 +125,7 @@ impl<'a> Symbols<'a> {
             number: None,
             item: None,
             section: None,
+            group: None,
             members: FxHashMap::default(),
             order: Vec::new(),
             closed: false,

@@ -86,6 +86,8 @@ fn by_class(change: &Change) -> (Respondent, Data, Series) {
         C::Privacy | C::Renamed => (Respondent::Nothing, Data::Recode, series),
         C::Derivation => (Respondent::Nothing, data, Series::WithCare),
         C::Moved | C::Guidance | C::OptionReordered => (Respondent::ReadsOtherwise, data, series),
+        // Nobody's answers hang on the title of a page.
+        C::Wording if read_alone(change.subject.kind).is_some() => (Respondent::ReadsOtherwise, data, series),
         C::Wording | C::OptionReworded => (Respondent::ReadsOtherwise, data, Series::WithCare),
         C::Required | C::Range | C::Rule => (Respondent::AnswersOtherwise, data, series),
         C::OptionAdded => (Respondent::AnswersOtherwise, Data::Additive, Series::WithCare),
@@ -102,6 +104,19 @@ fn by_class(change: &Change) -> (Respondent, Data, Series) {
             None => (Respondent::NoLongerAsked, kept_or_lost(change), Series::Broken),
         },
     }
+}
+
+/// Whether somebody made the change; a year moves and a number counts by itself.
+pub(super) fn is_made(class: Class) -> bool {
+    !matches!(class, Class::RollOver | Class::Renumbered)
+}
+
+/// Whether a change leaves the time series other than it was and nothing says so. What is gone bears a word of its own,
+/// `retired`; so does a question that is a part of another, `splits`. The options of one question are one scale.
+pub(super) fn wants_reason(change: &Change) -> bool {
+    let (_, _, series) = by_class(change);
+    let said = change.class == Class::Removed || (change.class == Class::Split && change.subject.kind != Kind::Option);
+    series != Series::Comparable && !said
 }
 
 /// What nobody answers is read, or not even that.

@@ -22,6 +22,11 @@ struct Piece<'m> {
     variables: Vec<String>,
 }
 
+/// The codes of the options, rows or columns of a question, in their order.
+pub(crate) fn codes(question: &Question, kind: Kind) -> Vec<String> {
+    pieces_of(question, kind).into_iter().map(|piece| piece.code.to_owned()).collect()
+}
+
 /// Everything that changed about the pieces of a question.
 pub(super) fn changes(step: &Step<'_>, old: &Question, new: &Question, changes: &mut Vec<Change>) {
     for kind in [Kind::Option, Kind::Row, Kind::Column] {
@@ -188,18 +193,24 @@ fn listed(pieces: &[Piece<'_>]) -> String {
 
 /// The options, rows or columns of a question.
 fn pieces<'m>(step: &Step<'m>, question: &'m Question, kind: Kind) -> Vec<Piece<'m>> {
+    let mut pieces = pieces_of(question, kind);
+    if let (Type::Single { variable, choices: _ } | Type::Gate { variable, options: _ }, Kind::Option) =
+        (&question.answer, kind)
+    {
+        former_codes(step, variable, &mut pieces);
+    }
+    pieces
+}
+
+fn pieces_of(question: &Question, kind: Kind) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     match (&question.answer, kind) {
-        (Type::Single { variable, choices }, Kind::Option) => {
-            options(choices, &mut pieces);
-            former_codes(step, variable, &mut pieces);
-        }
-        (Type::Gate { variable, options }, Kind::Option) => {
+        (
+            Type::Single { variable: _, choices } | Type::Multi { choices, pick: _ } | Type::Rank { choices, pick: _ },
+            Kind::Option,
+        ) => options(choices, &mut pieces),
+        (Type::Gate { variable: _, options }, Kind::Option) => {
             pieces.extend(options.iter().map(|option| Piece::new(&option.code, said(&option.label), option.retired)));
-            former_codes(step, variable, &mut pieces);
-        }
-        (Type::Multi { choices, pick: _ } | Type::Rank { choices, pick: _ }, Kind::Option) => {
-            options(choices, &mut pieces);
         }
         (Type::Grid { rows: entries, cells: _ }, Kind::Row) => rows(entries, &[], &mut pieces),
         (Type::Grid { rows: _, cells: Cells::Single { choices } | Cells::Multi { choices } }, Kind::Option) => {

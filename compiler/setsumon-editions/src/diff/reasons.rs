@@ -32,17 +32,13 @@ impl<'m> Reasons<'m> {
         reasons
     }
 
-    pub(super) fn nearest(&self, subject: &Subject) -> Option<Reason> {
+    /// The reason that is stated at a thing, else around it.
+    pub(super) fn nearest(&self, subject: &Subject) -> Option<&'m frozen::Reason> {
         if self.stated.is_empty() {
             return None;
         }
-        let path = subject.new.as_deref().filter(|_| has_a_path(subject.kind))?;
-        let reason = self.at(path)?;
-        let series = match reason.series {
-            ReasonSeries::Revised => ReasonKind::Revised,
-            ReasonSeries::Break => ReasonKind::Break,
-        };
-        Some(Reason { series, sort: reason.sort, words: said(&reason.words) })
+        let path = subject.new.as_deref().or(subject.old.as_deref()).filter(|_| has_a_path(subject.kind))?;
+        self.at(path)
     }
 
     /// At a path, else at the groups that it stands in, else around it.
@@ -59,6 +55,15 @@ impl<'m> Reasons<'m> {
             path = path.rsplit_once('.')?.0;
         }
     }
+}
+
+/// A reason as the report has it.
+pub(super) fn told(stated: &frozen::Reason) -> Reason {
+    let series = match stated.series {
+        ReasonSeries::Revised => ReasonKind::Revised,
+        ReasonSeries::Break => ReasonKind::Break,
+    };
+    Reason { series, sort: stated.sort, words: said(&stated.words) }
 }
 
 /// Whether what it says of itself is a path of codes: prose has none, and rules are named by their count.

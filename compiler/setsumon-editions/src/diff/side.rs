@@ -208,7 +208,9 @@ pub(super) fn type_name(answer: &Type) -> String {
             setsumon_core::frozen::Cells::Single { choices: _ } => "grid of single".to_owned(),
             setsumon_core::frozen::Cells::Multi { choices: _ } => "grid of multi".to_owned(),
             setsumon_core::frozen::Cells::Fields { columns } => match columns.as_slice() {
-                [only] => format!("grid of {}", only.field.kind),
+                [first, rest @ ..] if rest.iter().all(|column| column.field.kind == first.field.kind) => {
+                    format!("grid of {}", first.field.kind)
+                }
                 _ => "grid of fields".to_owned(),
             },
         },

@@ -1,20 +1,15 @@
 //! A diff as a page of its own, with the words that changed marked.
 
+use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value, context};
-use similar::{ChangeTag, TextDiff};
 
 use super::Shown;
 use super::markdown::cells;
 use super::words::{self, Language};
 use crate::diff::{Change, Series};
+use crate::marks::marked;
 
 const PAGE: &str = include_str!("diff.html");
-
-/// Words, and whether the other side lacks them.
-struct Piece {
-    words: String,
-    own: bool,
-}
 
 /// The report as a page, in the language of the survey whose BCP 47 tag is given.
 ///
@@ -48,39 +43,11 @@ pub fn html(shown: &Shown<'_>, title: &str, locale: &str) -> Result<String, mini
 fn row(change: &Change, language: Language) -> Value {
     let [class, what, old, new, respondent, data, series] = cells(change, language);
     let (old, new) = marked(&old, &new);
+    let (old, new) = (Value::from(Serde(old)), Value::from(Serde(new)));
     let grave = match change.effect.series {
         Series::Comparable => "comparable",
         Series::WithCare => "care",
         Series::Broken => "broken",
     };
-    context! { class, what, old => pieces(old), new => pieces(new), respondent, data, series, grave }
-}
-
-fn pieces(pieces: Vec<Piece>) -> Vec<Value> {
-    pieces.into_iter().map(|Piece { words, own }| context! { words, own }).collect()
-}
-
-/// Both texts in pieces, those that the other lacks marked, character by character: Japanese has no spaces to go by.
-fn marked(old: &str, new: &str) -> (Vec<Piece>, Vec<Piece>) {
-    let (mut before, mut after) = (Vec::new(), Vec::new());
-    let whole = old.is_empty() || new.is_empty();
-    for change in TextDiff::from_chars(old, new).iter_all_changes() {
-        let (words, own) = (change.value(), !whole);
-        match change.tag() {
-            ChangeTag::Equal => {
-                push(&mut before, words, false);
-                push(&mut after, words, false);
-            }
-            ChangeTag::Delete => push(&mut before, words, own),
-            ChangeTag::Insert => push(&mut after, words, own),
-        }
-    }
-    (before, after)
-}
-
-fn push(pieces: &mut Vec<Piece>, words: &str, own: bool) {
-    match pieces.last_mut() {
-        Some(last) if last.own == own => last.words.push_str(words),
-        Some(_) | None => pieces.push(Piece { words: words.to_owned(), own }),
-    }
+    context! { class, what, old, new, respondent, data, series, grave }
 }

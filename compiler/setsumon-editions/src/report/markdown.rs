@@ -55,7 +55,7 @@ pub(super) fn cells(change: &Change, language: Language) -> [String; 7] {
 }
 
 /// An author's words as words: what Markdown or HTML would take for a sign of theirs is told apart.
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
         match character {

@@ -7,18 +7,18 @@ use crate::diff::{Class, Data, Kind, Part, Reason, Respondent, Series};
 
 /// The languages of reports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Language {
+pub(crate) enum Language {
     Japanese,
     English,
 }
 
 impl Language {
     /// That of a BCP 47 tag; English where the report has no words of its language.
-    pub(super) fn of(tag: &str) -> Self {
+    pub(crate) fn of(tag: &str) -> Self {
         if tag == "ja" || tag.starts_with("ja-") { Self::Japanese } else { Self::English }
     }
 
-    pub(super) fn tag(self) -> &'static str {
+    pub(crate) fn tag(self) -> &'static str {
         self.pick("ja", "en")
     }
 
@@ -29,7 +29,7 @@ impl Language {
         }
     }
 
-    pub(super) fn pick(self, japanese: &'static str, english: &'static str) -> &'static str {
+    pub(crate) fn pick(self, japanese: &'static str, english: &'static str) -> &'static str {
         match self {
             Self::Japanese => japanese,
             Self::English => english,
@@ -37,7 +37,7 @@ impl Language {
     }
 }
 
-pub(super) fn class(class: Class, language: Language) -> &'static str {
+pub(crate) fn class(class: Class, language: Language) -> &'static str {
     let (japanese, english) = match class {
         Class::RollOver => ("年次更新", "year moved"),
         Class::Typography => ("表記", "typography"),
@@ -69,7 +69,7 @@ pub(super) fn class(class: Class, language: Language) -> &'static str {
     language.pick(japanese, english)
 }
 
-pub(super) fn kind(kind: Kind, language: Language) -> &'static str {
+pub(crate) fn kind(kind: Kind, language: Language) -> &'static str {
     let (japanese, english) = match kind {
         Kind::Survey => ("調査票", "survey"),
         Kind::Page => ("説明ページ", "page"),
@@ -88,7 +88,7 @@ pub(super) fn kind(kind: Kind, language: Language) -> &'static str {
     language.pick(japanese, english)
 }
 
-pub(super) fn part(part: Part, language: Language) -> &'static str {
+pub(crate) fn part(part: Part, language: Language) -> &'static str {
     let (japanese, english) = match part {
         Part::Label => ("見出し", "label"),
         Part::Lead => ("リード文", "lead"),
@@ -106,7 +106,7 @@ pub(super) fn part(part: Part, language: Language) -> &'static str {
 }
 
 /// A reason after its sort.
-pub(super) fn reason(reason: &Reason, language: Language) -> String {
+pub(crate) fn reason(reason: &Reason, language: Language) -> String {
     let Reason { series: _, sort, words } = reason;
     let sort = match sort {
         ReasonSort::Typo => form::ReasonSort::Typo,
@@ -121,7 +121,7 @@ pub(super) fn reason(reason: &Reason, language: Language) -> String {
     }
 }
 
-pub(super) fn respondent(effect: Respondent, language: Language) -> &'static str {
+pub(crate) fn respondent(effect: Respondent, language: Language) -> &'static str {
     let (japanese, english) = match effect {
         Respondent::Nothing => ("影響なし", "notices nothing"),
         Respondent::ReadsOtherwise => ("読み方が変わる", "reads otherwise"),
@@ -135,7 +135,7 @@ pub(super) fn respondent(effect: Respondent, language: Language) -> &'static str
     language.pick(japanese, english)
 }
 
-pub(super) fn data(effect: Data, language: Language) -> &'static str {
+pub(crate) fn data(effect: Data, language: Language) -> &'static str {
     let (japanese, english) = match effect {
         Data::None => ("影響なし", "unchanged"),
         Data::Additive => ("追加のみ", "additive"),
@@ -145,7 +145,7 @@ pub(super) fn data(effect: Data, language: Language) -> &'static str {
     language.pick(japanese, english)
 }
 
-pub(super) fn series(effect: Series, language: Language) -> &'static str {
+pub(crate) fn series(effect: Series, language: Language) -> &'static str {
     let (japanese, english) = match effect {
         Series::Comparable => ("比較可", "comparable"),
         Series::WithCare => ("注意して比較", "with care"),

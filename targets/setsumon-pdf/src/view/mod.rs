@@ -11,7 +11,7 @@ mod widgets;
 mod words;
 
 use setsumon_core::form::{
-    Answer as CoreAnswer, Entry, Footnote as CoreFootnote, Form, GateOption, Item, Marker as CoreMarker, Part,
+    Answer as CoreAnswer, Entry, Footnote as CoreFootnote, Form, GateOption, Item, Locale, Marker as CoreMarker, Part,
     Question, Section,
 };
 use setsumon_core::ids::{EndId, QuestionId, SectionId, VarId};
@@ -101,7 +101,7 @@ pub(crate) fn sheet(form: &Form, theme: &Theme, keep: Keep, fillable: bool) -> (
     let sheet = Sheet {
         language: survey.locale.tag().to_owned(),
         region: language.region.to_owned(),
-        look: look(theme),
+        look: Look::of(theme),
         dated: survey.as_of.is_some() || survey.deadline.is_some(),
         marks: theme.marks.side,
         title: label(&survey.title),
@@ -124,17 +124,9 @@ pub(crate) fn sheet(form: &Form, theme: &Theme, keep: Keep, fillable: bool) -> (
     (sheet, view.widgets.all())
 }
 
-fn look(theme: &Theme) -> Look {
-    let page = &theme.page;
-    let (width, height) = page.size();
-    Look {
-        paper_mm: [width, height],
-        margins_mm: [page.top, page.bottom, page.side],
-        numbers: page.numbers,
-        scale: theme.scale(),
-        heads_pt: [theme.text.title, theme.text.part, theme.text.section],
-        colours: theme.colours.clone(),
-    }
+/// Signs and the shapes of blanks in the language of a BCP 47 tag.
+pub(crate) fn language_of(tag: &str) -> Language {
+    language(if tag == Locale::Ja.tag() { Locale::Ja } else { Locale::En })
 }
 
 /// The marker as printed; what is kept bears none.

@@ -6,21 +6,21 @@ use crate::sheet::Part;
 
 /// Signs and the shapes of blanks in a language.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Language {
+pub(crate) struct Language {
     /// The region, which chooses the forms of Chinese characters.
-    pub(super) region: &'static str,
+    pub(crate) region: &'static str,
     /// Opens a bracket around a blank.
-    pub(super) open: &'static str,
+    pub(crate) open: &'static str,
     /// Closes it.
-    pub(super) close: &'static str,
+    pub(crate) close: &'static str,
     /// Between a blank's name and the blank.
-    pub(super) colon: &'static str,
+    pub(crate) colon: &'static str,
     /// Whether figures stand in brackets, as in Japanese forms, or on a line.
     pub(super) bracketed_figures: bool,
     /// Whether postal codes have seven boxes behind 〒.
     pub(super) postal_boxes: bool,
     /// In front of the number of a page that a route leads to, and behind it.
-    pub(super) page: [&'static str; 2],
+    pub(crate) page: [&'static str; 2],
     /// Year, month and day: what stands behind each.
     date: [&'static str; 3],
 }

@@ -30,7 +30,7 @@ fn step(told: String, old: &str, frozen: &str, new: &str) -> Result<Step, String
         compiled.0.form.ok_or(said)
     };
     let before = form(Project::of(old).compile()).map_err(|why| format!("{told}, old: {why}"))?;
-    let after = form(Project::of(new).with_frozen("old.model.json", frozen).compile())
+    let after = form(Project::of(new).with_frozen("old.model.json", frozen).compile_alone())
         .map_err(|why| format!("{told}, new: {why}"))?;
     Ok(Step { told, old: before, new: after })
 }

@@ -1,0 +1,75 @@
+//! A document that a command writes: into a file, or to the standard output.
+
+use std::path::PathBuf;
+
+use serde::Serialize;
+
+use crate::args::MessageFormat;
+use crate::console::Console;
+use crate::exit::{Exit, Failure};
+use crate::staged::Staged;
+use crate::table;
+
+/// Where a document goes.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Output {
+    /// Into this file, instead of the standard output.
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+
+    /// Overwrite a file that is there.
+    #[arg(long, requires = "out")]
+    pub(crate) force: bool,
+}
+
+#[derive(Serialize)]
+struct Written {
+    written: String,
+    bytes: usize,
+}
+
+impl Output {
+    /// Refuses to replace what is there, before anything is made.
+    pub(crate) fn refuse_to_replace(&self) -> Result<(), Failure> {
+        match &self.out {
+            Some(place) if place.exists() && !self.force => {
+                Err(Failure::refused(format!("`{}` is there already", place.display()))
+                    .help("name another place with `--out`, or overwrite it with `--force`"))
+            }
+            Some(_) | None => Ok(()),
+        }
+    }
+
+    /// The name of the file ends in one of these.
+    pub(crate) fn ends_in(&self, extensions: &[&str]) -> bool {
+        let extension = self.out.as_deref().and_then(|place| place.extension()).and_then(|ending| ending.to_str());
+        extension.is_some_and(|ending| extensions.iter().any(|known| ending.eq_ignore_ascii_case(known)))
+    }
+
+    /// Writes a text, into the file or to the standard output.
+    pub(crate) fn text(&self, console: &Console, text: &str) -> Result<Exit, Failure> {
+        if self.out.is_some() {
+            return self.bytes(console, text.as_bytes());
+        }
+        console.out(text);
+        Ok(Exit::Fine)
+    }
+
+    /// Writes what is no text, which needs a file.
+    pub(crate) fn bytes(&self, console: &Console, content: &[u8]) -> Result<Exit, Failure> {
+        let Some(place) = &self.out else {
+            return Err(Failure::usage("this is no text for a terminal").help("name a file with `--out`"));
+        };
+        let mut staged = Staged::default();
+        staged.add(place, content)?;
+        staged.commit()?;
+        let (written, bytes) = (place.display().to_string(), content.len());
+        match console.format {
+            MessageFormat::Json => console.json(&Written { written, bytes }),
+            MessageFormat::Human | MessageFormat::Short => {
+                console.out(&format!("wrote {written} ({})\n", table::size(bytes)));
+            }
+        }
+        Ok(Exit::Fine)
+    }
+}

@@ -1,0 +1,335 @@
+//! Markers held against the edition before: what is new bears `@new`, what is old does not.
+//!
+//! What lies is told once, at the outermost thing that lies as a whole.
+
+use std::collections::BTreeSet;
+use std::ops::Bound;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use setsumon_diagnostics::{Diagnostic, Span};
+use setsumon_syntax::ast::{ClauseKind, Marker as MarkerWord, Statement};
+
+use super::Lowerer;
+use crate::errors::editions as errors;
+use crate::form::{Marker, Previous, PreviousVariable, Role, Value};
+use crate::ids::VarId;
+use crate::resolve::symbols::{SymbolId, SymbolKind};
+use crate::resolve::written::{marker_clause, marker_place, with_space_before};
+
+/// The variables of the edition before.
+pub(super) struct Past<'p> {
+    names: BTreeSet<&'p str>,
+    variables: FxHashMap<&'p str, &'p PreviousVariable>,
+}
+
+impl<'p> Past<'p> {
+    pub(super) fn of(previous: &'p Previous) -> Self {
+        let own = previous.variables.iter().filter(|variable| variable.editions.contains(&previous.edition));
+        let variables: FxHashMap<&str, &PreviousVariable> =
+            own.map(|variable| (variable.name.as_str(), variable)).collect();
+        Self { names: variables.keys().copied().collect(), variables }
+    }
+
+    pub(super) fn get(&self, name: &str) -> Option<&'p PreviousVariable> {
+        self.variables.get(name).copied()
+    }
+
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.variables.contains_key(name)
+    }
+
+    /// The variables at a name or inside of it.
+    fn under<'s>(&'s self, name: &'s str) -> impl Iterator<Item = &'p str> + use<'s, 'p> {
+        let near = self
+            .names
+            .range::<str, _>((Bound::Included(name), Bound::Unbounded))
+            .take_while(move |known| known.starts_with(name));
+        // `size2` lies between `size` and `size__beds` and is neither.
+        let inside =
+            move |known: &&&str| known.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with("__"));
+        near.filter(inside).copied()
+    }
+
+    /// Whether there was something at a name, or a code of it.
+    pub(super) fn knows(&self, name: &str) -> bool {
+        self.under(name).next().is_some() || self.has_code(name)
+    }
+
+    /// Whether a name ends in a code that was offered by what it begins with.
+    fn has_code(&self, name: &str) -> bool {
+        let Some((owner, code)) = name.rsplit_once("__") else { return false };
+        let offered = |name: &str| self.get(name).is_some_and(|owner| owner.codes.iter().any(|known| known == code));
+        // The options of a grid are codes of each of its rows, its columns stand at each of them.
+        offered(owner)
+            || self.under(owner).any(|name| {
+                let inner = name.get(owner.len()..).and_then(|rest| rest.strip_prefix("__")).unwrap_or_default();
+                offered(name) && !inner.contains("__")
+                    || inner.split_once("__").is_some_and(|(_, column)| column == code)
+            })
+    }
+}
+
+/// How a variable lies.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Lie {
+    /// It is new and does not say so.
+    Missing,
+    /// It says it is new and is not.
+    Wrong,
+}
+
+/// How many of the variables in something lie, and in which way.
+#[derive(Default)]
+struct Count {
+    all: u32,
+    missing: u32,
+    wrong: u32,
+}
+
+impl<'a> Lowerer<'a, '_> {
+    /// A write-in that an old option or field now has is new without a word: there is no place for one.
+    pub(super) fn mark_write_ins(&mut self) {
+        let Some(previous) = &self.previous else { return };
+        let past = Past::of(previous);
+        let mut new = Vec::new();
+        for (_, symbol) in self.symbols.iter().filter(|(_, symbol)| symbol.kind == SymbolKind::Specify) {
+            let Some((owner, _)) = symbol.path.rsplit_once('.') else { continue };
+            let Some(id) = self.names.get(&name_of(&symbol.path)) else { continue };
+            let variable = self.variables.get(*id);
+            if variable.was.is_empty() && !past.has(&variable.name) && past.knows(&name_of(owner)) {
+                new.push(*id);
+            }
+        }
+        for id in new {
+            self.variables.get_mut(id).marker = Marker::New;
+        }
+    }
+
+    pub(super) fn check_markers(&self) -> Vec<Diagnostic> {
+        let Some(previous) = &self.previous else { return Vec::new() };
+        let past = Past::of(previous);
+        let lies = self.lies(&past);
+        let mut told = Told::default();
+        for (id, lie) in &lies.found {
+            match lie {
+                Lie::Missing => self.missing(*id, &lies, &past, &mut told),
+                Lie::Wrong => self.wrong(*id, &lies, &mut told),
+            }
+        }
+        self.check_options(&past, &mut told);
+        told.problems
+    }
+
+    fn lies(&self, past: &Past<'_>) -> Lies {
+        let by_path: FxHashMap<String, SymbolId> =
+            self.symbols.iter().map(|(id, symbol)| (name_of(&symbol.path), id)).collect();
+        let mut lies = Lies { found: Vec::new(), counts: FxHashMap::default(), by_name: by_path };
+        for (id, variable) in self.variables.iter() {
+            if variable.role != Role::Answer {
+                continue;
+            }
+            let existed = past.has(&variable.name) || variable.was.iter().any(|name| past.has(name));
+            let lie = match (variable.marker, existed) {
+                (Marker::New, true) => Some(Lie::Wrong),
+                // That it was not there under its old name either has been told at its `was`.
+                (Marker::Kept | Marker::Updated, false) if variable.was.is_empty() => Some(Lie::Missing),
+                (Marker::New, false) | (Marker::Kept | Marker::Updated, _) => None,
+            };
+            let mut at = lies.by_name.get(&variable.name).copied();
+            while let Some(symbol) = at {
+                let count = lies.counts.entry(symbol).or_default();
+                count.all += 1;
+                count.missing += u32::from(lie == Some(Lie::Missing));
+                count.wrong += u32::from(lie == Some(Lie::Wrong));
+                at = self.symbols.get(symbol).around();
+            }
+            lies.found.extend(lie.map(|lie| (id, lie)));
+        }
+        lies
+    }
+
+    /// Tells of something new without `@new` at the outermost thing that is new as a whole.
+    fn missing(&self, id: VarId, lies: &Lies, past: &Past<'_>, told: &mut Told) {
+        let variable = self.variables.get(id);
+        let mut outermost = None;
+        let mut at = lies.by_name.get(&variable.name).copied();
+        while let Some(symbol) = at {
+            let found = self.symbols.get(symbol);
+            let whole = lies.counts.get(&symbol).is_some_and(|count| count.all == count.missing);
+            let name = name_of(&found.path);
+            if whole && takes_marker(found.kind) {
+                if !past.knows(&name) {
+                    outermost = Some(symbol);
+                } else if is_asked(found.kind) && past.has(&name) != self.names.contains_key(&name) {
+                    return told.push(self.other_shape(symbol, past));
+                }
+            }
+            at = found.around();
+        }
+        let Some(symbol) = outermost else {
+            told.push(errors::marker_missing(variable.origin, &format!("`{}`", path_of(&variable.name)), None));
+            return;
+        };
+        let found = self.symbols.get(symbol);
+        let what = self.called(symbol);
+        let updated = found.statement.and_then(|statement| marker_clause(statement, MarkerWord::Updated));
+        told.push(match updated {
+            Some(clause) => errors::updated_wrong(clause.span, &what),
+            None => errors::marker_missing(found.span, &what, found.statement.map(marker_place)),
+        });
+    }
+
+    /// One value became several, or several one: none of the variables is what any was before.
+    fn other_shape(&self, symbol: SymbolId, past: &Past<'_>) -> Diagnostic {
+        let found = self.symbols.get(symbol);
+        let (then, now) = match past.has(&name_of(&found.path)) {
+            true => ("one value", "several"),
+            false => ("several values", "one"),
+        };
+        errors::type_changed(found.span, &found.path, then, now)
+    }
+
+    /// Tells of something old with `@new` at what bears the marker.
+    fn wrong(&self, id: VarId, lies: &Lies, told: &mut Told) {
+        let variable = self.variables.get(id);
+        let mut at = lies.by_name.get(&variable.name).copied();
+        while let Some(symbol) = at {
+            let found = self.symbols.get(symbol);
+            if let Some(statement) = found.statement
+                && let Some(clause) = marker_clause(statement, MarkerWord::New)
+            {
+                let whole = lies.counts.get(&symbol).is_some_and(|count| count.all == count.wrong);
+                let what = if whole { self.called(symbol) } else { format!("`{}`", path_of(&variable.name)) };
+                return told.push(errors::marker_wrong(clause.span, &what, unmarked(statement)));
+            }
+            at = found.around();
+        }
+        told.push(errors::marker_wrong(variable.origin, &format!("`{}`", path_of(&variable.name)), Vec::new()));
+    }
+
+    /// The options of single choices, which are codes of a column that was there before: the same double entry for them.
+    fn check_options(&self, past: &Past<'_>, told: &mut Told) {
+        let symbols: FxHashMap<&str, SymbolId> =
+            self.symbols.iter().map(|(id, symbol)| (symbol.path.as_str(), id)).collect();
+        for variable in self.variables.values() {
+            let (Role::Answer, Marker::Kept | Marker::Updated, Value::Code(list)) =
+                (variable.role, variable.marker, &variable.value)
+            else {
+                continue;
+            };
+            let names = std::iter::once(&variable.name).chain(&variable.was);
+            let Some(before) = names.filter_map(|name| past.get(name)).find(|past| !past.codes.is_empty()) else {
+                continue;
+            };
+            let own = path_of(&variable.name);
+            let around =
+                variable.question.map(|question| self.questions.get(question).path.as_str()).unwrap_or_default();
+            for entry in &self.code_lists.get(*list).codes {
+                let named = [own.as_str(), around].map(|path| format!("{path}.{}", entry.code));
+                let Some(option) = named.iter().find_map(|path| symbols.get(path.as_str())) else { continue };
+                let was = self.was(*option).iter().filter_map(|path| Some(path.segments.last()?.value.as_str()));
+                let existed =
+                    was.chain([entry.code.as_str()]).any(|code| before.codes.iter().any(|known| known == code));
+                if !entry.retired {
+                    self.check_option(*option, existed, told);
+                }
+            }
+        }
+    }
+
+    fn check_option(&self, option: SymbolId, existed: bool, told: &mut Told) {
+        let found = self.symbols.get(option);
+        let Some(statement) = found.statement else { return };
+        match (marker_clause(statement, MarkerWord::New), existed) {
+            (Some(clause), true) => {
+                told.push(errors::marker_wrong(clause.span, &self.called(option), unmarked(statement)));
+            }
+            (None, false) => {
+                told.push(errors::marker_missing(found.span, &self.called(option), Some(marker_place(statement))));
+            }
+            (Some(_), false) | (None, true) => {}
+        }
+    }
+
+    /// What a designer calls it: its kind, unless it is a question, and its path.
+    fn called(&self, symbol: SymbolId) -> String {
+        let found = self.symbols.get(symbol);
+        let in_row = found.parent.map(|parent| self.symbols.get(parent)).filter(|row| row.kind == SymbolKind::Row);
+        // A cell is told of as its column.
+        let path = match in_row.and_then(|row| row.path.rsplit_once('.')) {
+            Some((grid, _)) if found.kind == SymbolKind::Column => format!("{grid}.{}", found.code),
+            _ => found.path.clone(),
+        };
+        match found.kind.noun() {
+            "question" => format!("`{path}`"),
+            noun => format!("the {noun} `{path}`"),
+        }
+    }
+}
+
+struct Lies {
+    found: Vec<(VarId, Lie)>,
+    counts: FxHashMap<SymbolId, Count>,
+    /// What bears a code, by the name that its variable has or would have.
+    by_name: FxHashMap<String, SymbolId>,
+}
+
+/// What is told, each place once: the cells of one column lie together.
+#[derive(Default)]
+struct Told {
+    problems: Vec<Diagnostic>,
+    places: FxHashSet<Span>,
+}
+
+impl Told {
+    fn push(&mut self, problem: Diagnostic) {
+        if self.places.insert(problem.span()) {
+            self.problems.push(problem);
+        }
+    }
+}
+
+/// What takes `@new` out of a statement; what it splits goes with it.
+fn unmarked(statement: &Statement) -> Vec<Span> {
+    let of_new = |kind: &ClauseKind| matches!(kind, ClauseKind::Marker(MarkerWord::New) | ClauseKind::Splits(_));
+    let clauses = statement.clauses.iter().filter(|clause| of_new(&clause.kind));
+    clauses.map(|clause| with_space_before(statement, clause.span)).collect()
+}
+
+/// What may bear `@new`.
+fn takes_marker(kind: SymbolKind) -> bool {
+    match kind {
+        SymbolKind::Section
+        | SymbolKind::Group
+        | SymbolKind::Use
+        | SymbolKind::Repeat
+        | SymbolKind::Question(_)
+        | SymbolKind::Grid
+        | SymbolKind::Gate
+        | SymbolKind::Option
+        | SymbolKind::Row
+        | SymbolKind::Column => true,
+        SymbolKind::Root
+        | SymbolKind::GivenSpace
+        | SymbolKind::Given(_)
+        | SymbolKind::Info
+        | SymbolKind::Part
+        | SymbolKind::Calc
+        | SymbolKind::Let
+        | SymbolKind::Specify
+        | SymbolKind::Retired => false,
+    }
+}
+
+/// Whether it is answered itself.
+fn is_asked(kind: SymbolKind) -> bool {
+    matches!(kind, SymbolKind::Question(_) | SymbolKind::Grid | SymbolKind::Gate)
+}
+
+fn name_of(path: &str) -> String {
+    path.replace('.', "__")
+}
+
+pub(super) fn path_of(name: &str) -> String {
+    name.replace("__", ".")
+}

@@ -1,0 +1,145 @@
+//! What stands in the third column: what a change is, why, what it does, and to which variables.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{About, Named};
+use crate::diff::{Change, Class, Data, Part, ReasonKind, Respondent, Series};
+use crate::report::words::{self, Language};
+
+/// What is said of the changes of one item.
+pub(super) fn of(changes: &[&Change], language: Language) -> About {
+    let mut about = About {
+        classes: Vec::new(),
+        details: Vec::new(),
+        reasons: Vec::new(),
+        effects: Vec::new(),
+        series: Series::Comparable,
+        variables: Vec::new(),
+        variables_told: String::new(),
+        variables_word: language.pick("変数", "Variables"),
+    };
+    let mut respondents = BTreeSet::new();
+    let mut variables = Vec::new();
+    let mut data = Data::None;
+    for change in changes {
+        let Change { class, subject: _, part, old: _, new: _, variables: own, reason, effect } = change;
+        once(&mut about.classes, class_of(*class, *part, language));
+        about.details.extend(detail(change, language));
+        if let Some(reason) = reason {
+            let kind = match reason.series {
+                ReasonKind::Revised => language.pick("系列は継続", "the series goes on"),
+                ReasonKind::Break => language.pick("系列は断絶", "the series breaks"),
+            };
+            once(&mut about.reasons, bracketed(&words::reason(reason, language), kind, language));
+        }
+        respondents.insert(effect.respondent);
+        data = data.max(effect.data);
+        about.series = about.series.max(effect.series);
+        for variable in own {
+            once(&mut variables, variable.clone());
+        }
+    }
+    about.name_variables(variables);
+    // What is new has no series yet.
+    let series = changes.iter().any(|change| change.class != Class::Added).then_some(about.series);
+    about.effects = effects(&respondents, data, series, language);
+    about
+}
+
+impl About {
+    /// Says which variables are concerned.
+    pub(super) fn name_variables(&mut self, variables: Vec<String>) {
+        self.variables_told = told(&variables);
+        self.variables = variables;
+    }
+}
+
+fn class_of(class: Class, part: Option<Part>, language: Language) -> String {
+    let class = words::class(class, language);
+    match part.filter(|part| *part != Part::Label) {
+        Some(part) => bracketed(class, words::part(part, language), language),
+        None => class.to_owned(),
+    }
+}
+
+fn bracketed(words: &str, more: &str, language: Language) -> String {
+    match language {
+        Language::Japanese => format!("{words}（{more}）"),
+        Language::English => format!("{words} ({more})"),
+    }
+}
+
+fn effects(respondents: &BTreeSet<Respondent>, data: Data, series: Option<Series>, language: Language) -> Vec<Named> {
+    let notice = |respondent: &&Respondent| **respondent != Respondent::Nothing;
+    let told: Vec<&str> =
+        respondents.iter().filter(notice).map(|respondent| words::respondent(*respondent, language)).collect();
+    let mut effects = Vec::new();
+    if !told.is_empty() {
+        let words = told.join(language.pick("、", ", "));
+        effects.push(Named { name: language.pick("回答者", "Respondent"), words, series: None });
+    }
+    if data != Data::None {
+        let words = words::data(data, language).to_owned();
+        effects.push(Named { name: language.pick("データ", "Data"), words, series: None });
+    }
+    effects.extend(series.map(|series| Named {
+        name: language.pick("時系列", "Series"),
+        words: words::series(series, language).to_owned(),
+        series: Some(series),
+    }));
+    effects
+}
+
+/// What the questionnaire does not print.
+fn detail(change: &Change, language: Language) -> Option<String> {
+    let renamed = change.class == Class::Renamed;
+    if !renamed && !matches!(change.class, Class::Range | Class::Type | Class::Privacy | Class::Derivation) {
+        return None;
+    }
+    let side = |words: &Option<String>, path: &Option<String>| if renamed { path.clone() } else { words.clone() };
+    let old = side(&change.old, &change.subject.old)?;
+    let new = side(&change.new, &change.subject.new)?;
+    let class = words::class(change.class, language);
+    Some(format!("{class}{}{old} → {new}", language.pick("：", ": ")))
+}
+
+fn once(list: &mut Vec<String>, word: String) {
+    if !list.contains(&word) {
+        list.push(word);
+    }
+}
+
+/// The names, with what several have in common said once: `size__{beds, staff}`.
+fn told(variables: &[String]) -> String {
+    let mut stems: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    let mut order = Vec::new();
+    for name in variables {
+        let (stem, rest) = match name.rsplit_once("__").filter(|(stem, _)| !stem.is_empty()) {
+            Some((stem, rest)) => (stem, rest),
+            None => ("", name.as_str()),
+        };
+        let known = stems.entry(stem).or_default();
+        if known.is_empty() {
+            order.push(stem);
+        }
+        known.push(rest);
+    }
+    let group = |stem: &str| {
+        let own = stems.get(stem).map_or(&[][..], Vec::as_slice);
+        match (stem, own) {
+            ("", own) => own.join(", "),
+            (stem, [only]) => format!("{stem}__{only}"),
+            (stem, several) => format!("{stem}__{{{}}}", several.join(", ")),
+        }
+    };
+    order.into_iter().map(group).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn what_names_have_in_common_is_said_once() {
+        let names = ["a__b__c", "a__b__d", "a__b", "e"].map(str::to_owned);
+        assert_eq!(super::told(&names), "a__b__{c, d}, a__b, e");
+    }
+}

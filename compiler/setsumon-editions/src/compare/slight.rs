@@ -1,0 +1,51 @@
+//! The changes that nobody has to decide on: years that moved with the edition, signs, printed numbers.
+
+use super::{Slight, SlightRow};
+use crate::diff::{Change, Class, Diff};
+use crate::marks::marked;
+use crate::report::is_slight;
+use crate::report::words::{self, Language};
+
+/// The slight changes of a diff, each once.
+pub(super) fn of(diff: &Diff, language: Language) -> Slight {
+    let mut rows: Vec<SlightRow> = Vec::new();
+    let mut numbers: Vec<[String; 3]> = Vec::new();
+    for change in diff.changes.iter().filter(|change| is_slight(change.class)) {
+        if let (Class::Renumbered, None, Some(old), Some(new)) = (change.class, change.part, &change.old, &change.new) {
+            numbers.push([old.clone(), new.clone(), change.subject.name.clone()]);
+            continue;
+        }
+        let row = row(change, language);
+        if !rows.contains(&row) {
+            rows.push(row);
+        }
+    }
+    let (title, numbers_title) = match language {
+        Language::Japanese => {
+            (format!("内容の変更を伴わない修正（{}件）", rows.len()), format!("番号の変更（{}件）", numbers.len()))
+        }
+        Language::English => (
+            format!("Changes that change no meaning ({})", rows.len()),
+            format!("Changes of numbers ({})", numbers.len()),
+        ),
+    };
+    let heads = match language {
+        Language::Japanese => ["区分", "対象", "旧", "新"],
+        Language::English => ["Change", "What", "Before", "After"],
+    };
+    Slight { title, heads, rows, numbers_title, numbers }
+}
+
+fn row(change: &Change, language: Language) -> SlightRow {
+    let Change { class, subject, part, old, new, variables: _, reason: _, effect: _ } = change;
+    let (before, after) = marked(old.as_deref().unwrap_or_default(), new.as_deref().unwrap_or_default());
+    let mut class = words::class(*class, language).to_owned();
+    if let Some(part) = part {
+        let part = words::part(*part, language);
+        class = match language {
+            Language::Japanese => format!("{class}（{part}）"),
+            Language::English => format!("{class} ({part})"),
+        };
+    }
+    SlightRow { class, name: subject.name.clone(), old: before, new: after }
+}

@@ -1,0 +1,160 @@
+//! What a scenario may speak of: every part, section, group, question, option and row, and when each is asked.
+
+use std::collections::BTreeMap;
+
+use setsumon_core::answers::Keys;
+use setsumon_core::form::{Answer, Choice, Entry, Form, Item, Question, Role, Row, RowEntry};
+use setsumon_core::ids::{CondId, QuestionId, RepeatId};
+use setsumon_core::notation::path_of;
+use setsumon_diagnostics::did_you_mean;
+
+/// The names of a survey.
+#[derive(Debug)]
+pub struct Names<'a> {
+    pub(super) form: &'a Form,
+    pub(super) keys: Keys<'a>,
+    things: BTreeMap<String, Thing>,
+    rules: BTreeMap<&'a str, ()>,
+}
+
+/// Something that is asked, or not.
+#[derive(Debug, Clone)]
+pub(super) struct Thing {
+    /// It is where all of these hold.
+    pub(super) asked: Vec<CondId>,
+    /// The roster it is in.
+    pub(super) repeat: Option<RepeatId>,
+    /// What people call it.
+    pub(super) label: String,
+    /// A question that stands for itself.
+    is_question: bool,
+}
+
+impl<'a> Names<'a> {
+    /// Of a survey.
+    pub fn of(form: &'a Form) -> Self {
+        let mut names = Self { form, keys: Keys::of(form), things: BTreeMap::new(), rules: BTreeMap::new() };
+        names.rules = form.rules().values().map(|rule| (rule.name.as_str(), ())).collect();
+        for variable in form.variables().values() {
+            match variable.role {
+                Role::Answer | Role::Given | Role::Retired => {
+                    let label = variable.label.last().map(setsumon_core::text::Text::plain).unwrap_or_default();
+                    names.put(&path_of(&variable.name), vec![variable.asked], variable.repeat, label, false);
+                }
+                Role::Last(_) => {}
+            }
+        }
+        names.entries(form.entries());
+        for section in form.sections().values() {
+            names.put(&section.code, vec![section.asked], None, section.label.plain(), false);
+            names.items(&section.items, None);
+        }
+        for (id, repeat) in form.repeats().iter() {
+            names.put(&repeat.path, vec![repeat.asked], None, repeat.label.plain(), false);
+            names.items(&repeat.items, Some(id));
+        }
+        for (id, question) in form.questions().iter() {
+            names.question(id, question);
+        }
+        for calc in form.calcs().values() {
+            names.put(&calc.path, vec![calc.asked], calc.repeat, calc.label.plain(), false);
+        }
+        names
+    }
+
+    fn put(&mut self, path: &str, asked: Vec<CondId>, repeat: Option<RepeatId>, label: String, is_question: bool) {
+        self.things.insert(path.to_owned(), Thing { asked, repeat, label, is_question });
+    }
+
+    fn entries(&mut self, entries: &[Entry]) {
+        for entry in entries {
+            match entry {
+                Entry::Part(part) => {
+                    self.put(&part.code, vec![part.asked], None, part.label.plain(), false);
+                    self.entries(&part.entries);
+                }
+                Entry::Branch(branch) => self.entries(&branch.items),
+                Entry::Page(_) | Entry::Note(_) | Entry::Section(_) | Entry::Gate(_) | Entry::End(_) => {}
+            }
+        }
+    }
+
+    fn items(&mut self, items: &[Item], repeat: Option<RepeatId>) {
+        for item in items {
+            match item {
+                Item::Group(group) => {
+                    let label = group.label.as_ref().map(setsumon_core::text::Text::plain).unwrap_or_default();
+                    self.put(&group.path, vec![group.asked], repeat, label, false);
+                    self.items(&group.items, repeat);
+                }
+                Item::Led(led) => self.items(&led.items, repeat),
+                Item::Headed(headed) => self.items(&headed.items, repeat),
+                Item::Branch(branch) => self.items(&branch.items, repeat),
+                Item::Question(_) | Item::Repeat(_) | Item::Note(_) | Item::Calc(_) | Item::End(_) => {}
+            }
+        }
+    }
+
+    fn question(&mut self, _: QuestionId, question: &Question) {
+        let Question { path, asked, repeat, name, nested, answer, .. } = question;
+        self.put(path, vec![*asked], *repeat, name.plain(), !nested);
+        match answer {
+            Answer::Single { variable: _, choices } => self.options(path, choices, question),
+            Answer::Grid(grid) => self.rows(path, &grid.rows, question),
+            Answer::Gate { variable: _, options } => {
+                for option in options {
+                    self.put(&format!("{path}.{}", option.code), vec![*asked], *repeat, option.label.plain(), false);
+                }
+            }
+            // The options of these are variables.
+            Answer::Multi { choices: _, pick: _ } | Answer::Rank { choices: _, pick: _ } | Answer::Field(_) => {}
+        }
+    }
+
+    fn options(&mut self, path: &str, choices: &[Choice], question: &Question) {
+        for choice in choices {
+            match choice {
+                Choice::Heading { label: _, choices } => self.options(path, choices, question),
+                Choice::Option(option) => {
+                    let asked = vec![question.asked, option.offered];
+                    self.put(&format!("{path}.{}", option.code), asked, question.repeat, option.label.plain(), false);
+                }
+            }
+        }
+    }
+
+    fn rows(&mut self, path: &str, rows: &[RowEntry], question: &Question) {
+        for row in rows {
+            match row {
+                RowEntry::Heading { label: _, rows } => self.rows(path, rows, question),
+                RowEntry::Row(row) => {
+                    let Row { code, label, offered, .. } = row;
+                    let asked = vec![question.asked, *offered];
+                    self.put(&format!("{path}.{code}"), asked, question.repeat, label.plain(), false);
+                }
+            }
+        }
+    }
+
+    /// What a path is of.
+    pub(super) fn thing(&self, path: &str) -> Option<&Thing> {
+        self.things.get(path)
+    }
+
+    /// Whether there is something of this path, or a rule of this name.
+    pub(super) fn knows(&self, name: &str) -> bool {
+        self.things.contains_key(name) || self.rules.contains_key(name)
+    }
+
+    /// The questions at a path and in it, by path, without fields in options, rows and fields.
+    pub(super) fn questions_in(&self, path: &str) -> Vec<(&str, &Thing)> {
+        let inside = format!("{path}.");
+        let all = self.things.iter().filter(|(name, thing)| thing.is_question && name.starts_with(&inside));
+        all.map(|(name, thing)| (name.as_str(), thing)).collect()
+    }
+
+    /// The name that may have been meant.
+    pub(super) fn meant(&self, name: &str) -> Option<&str> {
+        did_you_mean(name, self.things.keys().map(String::as_str))
+    }
+}

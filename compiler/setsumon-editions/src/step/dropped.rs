@@ -1,0 +1,255 @@
+//! What the edition before had and this one has not: kept as `retired`, or told.
+
+use std::collections::BTreeSet;
+
+use rustc_hash::FxHashSet;
+use setsumon_core::frozen::{Cells, Model, Question, Type};
+use setsumon_core::{Finished, Site};
+use setsumon_diagnostics::{Diagnostic, SourceMap, Span};
+
+use crate::diff::{Change, Class, Kind};
+use crate::errors;
+
+/// What is gone without a word, at the outermost thing that is.
+pub(super) fn check(finished: &Finished<'_>, before: &Model, after: &Model, changes: &[Change]) -> Vec<Diagnostic> {
+    let kept = Kept::of(finished, after);
+    let mut paths = BTreeSet::new();
+    let mut problems = Vec::new();
+    let gone = Gone { finished, before };
+    // What is answered otherwise has other variables: that is told of, and is the root of this.
+    let known: BTreeSet<Span> = finished.told.iter().map(Diagnostic::span).collect();
+    let changed = |path: &str| finished.written.site(path).is_some_and(|site| known.contains(&site.name));
+    let within_changed =
+        |path: &str| changed(path) || path.match_indices('.').any(|(at, _)| path.get(..at).is_some_and(changed));
+    for change in changes.iter().filter(|change| is_gone(change)) {
+        let Some(path) = change.subject.old.as_deref() else { continue };
+        let inside = |outer: &String| path.strip_prefix(outer.as_str()).is_some_and(|rest| rest.starts_with('.'));
+        let lost = kept.loses(before, path).unwrap_or_else(|| !kept.has_retired(path));
+        if lost && !within_changed(path) && !paths.iter().any(inside) && paths.insert(path.to_owned()) {
+            problems.push(gone.told(change, path));
+        }
+    }
+    let covered = |path: &str| paths.iter().any(|told| path == told || path.starts_with(&format!("{told}.")));
+    for variable in before.variables.iter().filter(|variable| variable.role == "answer") {
+        let path = variable.name.replace("__", ".");
+        if !kept.name(&variable.name) && !covered(&path) && !within_changed(&path) {
+            problems.push(errors::code_dropped(finished.written.survey(), &format!("`{path}`"), None));
+        }
+    }
+    problems
+}
+
+fn is_gone(change: &Change) -> bool {
+    let gone = matches!(change.class, Class::Removed | Class::OptionRemoved) && change.subject.new.is_none();
+    gone && match change.subject.kind {
+        Kind::Section | Kind::Roster | Kind::Question | Kind::Option | Kind::Row | Kind::Column => true,
+        Kind::Survey | Kind::Page | Kind::Part | Kind::Group | Kind::Check | Kind::Derived | Kind::End => false,
+    }
+}
+
+/// What there is in the new edition of names of the edition before.
+struct Kept<'a, 'f> {
+    finished: &'a Finished<'f>,
+    names: FxHashSet<&'a str>,
+    /// The names, then and now, of what is retired: what lay inside is retired with it.
+    retired: FxHashSet<&'a str>,
+}
+
+impl<'a, 'f> Kept<'a, 'f> {
+    fn of(finished: &'a Finished<'f>, after: &'a Model) -> Self {
+        let mut kept = Self { finished, names: FxHashSet::default(), retired: FxHashSet::default() };
+        for variable in after.variables.iter().filter(|variable| variable.role != "last") {
+            let names = || std::iter::once(variable.name.as_str()).chain(variable.was.iter().map(String::as_str));
+            kept.names.extend(names());
+            if variable.role == "retired" {
+                kept.retired.extend(names());
+            }
+        }
+        kept
+    }
+
+    fn name(&self, name: &str) -> bool {
+        self.names.contains(name)
+            || name.match_indices("__").any(|(at, _)| name.get(..at).is_some_and(|outer| self.retired.contains(outer)))
+            || self.has_retired(&name.replace("__", "."))
+    }
+
+    /// Whether a path, or what it stands in, is written as `retired`.
+    fn has_retired(&self, path: &str) -> bool {
+        let retired = |path: &str| self.finished.written.site(path).is_some_and(|site| site.retired);
+        retired(path) || path.match_indices('.').any(|(at, _)| path.get(..at).is_some_and(retired))
+    }
+
+    /// Whether some variable at an old path has become nothing; nothing of a path without one: the code of a single choice.
+    fn loses(&self, before: &Model, path: &str) -> Option<bool> {
+        let name = path.replace('.', "__");
+        let inside =
+            |known: &str| known.strip_prefix(&name).is_some_and(|rest| rest.is_empty() || rest.starts_with("__"));
+        let under = before.variables.iter().filter(|variable| variable.role == "answer" && inside(&variable.name));
+        under.map(|variable| !self.name(&variable.name)).reduce(|one, other| one || other)
+    }
+}
+
+struct Gone<'a, 'f> {
+    finished: &'a Finished<'f>,
+    before: &'a Model,
+}
+
+impl Gone<'_, '_> {
+    fn told(&self, change: &Change, path: &str) -> Diagnostic {
+        let what = match change.subject.kind {
+            Kind::Section => format!("the section `{path}`"),
+            Kind::Roster => format!("the roster `{path}`"),
+            Kind::Option => format!("the option `{path}`"),
+            Kind::Row => format!("the row `{path}`"),
+            Kind::Column => format!("the column `{path}`"),
+            Kind::Survey
+            | Kind::Page
+            | Kind::Part
+            | Kind::Group
+            | Kind::Question
+            | Kind::Check
+            | Kind::Derived
+            | Kind::End => format!("`{path}`"),
+        };
+        let around = path.rsplit_once('.').and_then(|(around, _)| self.finished.written.site(around));
+        let span = around.map_or(self.finished.written.survey(), |site| site.name);
+        errors::code_dropped(span, &what, self.keep(change, path))
+    }
+
+    /// The statement that keeps it, and where it is to stand.
+    fn keep(&self, change: &Change, path: &str) -> Option<(String, Span, String)> {
+        let (around, code) = path.rsplit_once('.')?;
+        match change.subject.kind {
+            Kind::Option | Kind::Row => {
+                let retired = format!("retired {code} {}", written(&change.subject.name)?);
+                let siblings = self.siblings(around, change.subject.kind);
+                self.beside(&siblings, around, code, retired)
+            }
+            Kind::Question => {
+                let question = self.before.questions.iter().find(|question| question.path == path)?;
+                let kind = kind_words(question)?;
+                let label = written(&change.subject.name)?;
+                if !question.nested {
+                    let retired = format!("retired {kind} {code} {label}");
+                    let siblings = self.questions(question);
+                    return self.beside(&siblings, around, code, retired);
+                }
+                // What stood in an option is kept beside its question, where a code of its own is free.
+                let (section, inner) = path.split_once('.')?;
+                let (outer, _) = inner.split_once('.')?;
+                let own = inner.replace('.', "_");
+                let outer = self.finished.written.site(&format!("{section}.{outer}"))?;
+                if self.finished.written.site(&format!("{section}.{own}")).is_some() {
+                    return None;
+                }
+                let retired = format!("retired {kind} {own} {label} was {path}");
+                let (place, text) = behind(self.finished.sources, outer, &retired);
+                Some((retired, place, text))
+            }
+            Kind::Survey
+            | Kind::Page
+            | Kind::Part
+            | Kind::Section
+            | Kind::Group
+            | Kind::Roster
+            | Kind::Column
+            | Kind::Check
+            | Kind::Derived
+            | Kind::End => None,
+        }
+    }
+
+    /// Behind the nearest thing that stood before it and still does, else at the end of what it stood in.
+    fn beside(&self, siblings: &[String], around: &str, code: &str, retired: String) -> Option<(String, Span, String)> {
+        let place = siblings.iter().position(|sibling| sibling == code)?;
+        let earlier = siblings.iter().take(place).rev();
+        let outer = self.finished.written.site(around)?;
+        let stands = |site: &Site| outer.whole.contains(site.whole);
+        let mut found =
+            earlier.filter_map(|sibling| self.finished.written.site(&format!("{around}.{sibling}"))).filter(stands);
+        let (place, text) = match found.next() {
+            Some(site) => behind(self.finished.sources, site, &retired),
+            None => at_the_end(self.finished.sources, outer, &retired)?,
+        };
+        Some((retired, place, text))
+    }
+
+    /// The codes of the questions beside one, in the order of the edition before.
+    fn questions(&self, question: &Question) -> Vec<String> {
+        let around = question.path.rsplit_once('.').map(|(around, _)| around);
+        let beside = |other: &&Question| other.path.rsplit_once('.').map(|(around, _)| around) == around;
+        self.before.questions.iter().filter(beside).map(|question| question.code.clone()).collect()
+    }
+
+    /// The codes of the options or rows of a question, in the order of the edition before.
+    fn siblings(&self, question: &str, kind: Kind) -> Vec<String> {
+        let Some(question) = self.before.questions.iter().find(|known| known.path == question) else {
+            return Vec::new();
+        };
+        crate::diff::codes(question, kind)
+    }
+}
+
+/// The kind that keeps a question's column: a table is kept as what its cells were.
+fn kind_words(question: &Question) -> Option<String> {
+    Some(match &question.answer {
+        Type::Single { variable: _, choices: _ } | Type::Gate { variable: _, options: _ } => "single".to_owned(),
+        Type::Multi { choices: _, pick: _ } => "multi".to_owned(),
+        Type::Rank { choices: _, pick: _ } => "rank".to_owned(),
+        Type::Grid { rows: _, cells } => match cells {
+            Cells::Single { choices: _ } => "single".to_owned(),
+            Cells::Multi { choices: _ } => "multi".to_owned(),
+            Cells::Fields { columns } => match columns.as_slice() {
+                [only] if simple(&only.field.kind) => only.field.kind.clone(),
+                _ => "text".to_owned(),
+            },
+        },
+        // Decimal places and points would have to be said with it.
+        Type::Field { variable: _, field, specify: _, items: _, alternatives: _ } => {
+            simple(&field.kind).then(|| field.kind.clone())?
+        }
+    })
+}
+
+fn simple(kind: &str) -> bool {
+    !["decimal", "scale"].contains(&kind)
+}
+
+/// Words as a text of the source, where they can be written so.
+fn written(words: &str) -> Option<String> {
+    let plain = !words.contains(['"', '\n']) && !words.trim().is_empty();
+    plain.then(|| format!("\"{}\"", words.replace('{', "{{").replace('}', "}}")))
+}
+
+/// The place behind a statement, and the text with what parts it from its neighbours.
+fn behind(sources: &SourceMap, site: Site, statement: &str) -> (Span, String) {
+    let text = sources.text(site.whole.file);
+    let (start, end) = (site.whole.start as usize, site.whole.end as usize);
+    let line = text.get(..start).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1);
+    let indent = text.get(line..start).unwrap_or_default();
+    if !indent.trim().is_empty() {
+        return (site.whole.after(), format!("  {statement}"));
+    }
+    let rest = text.get(end..).unwrap_or_default().lines().next().unwrap_or_default();
+    let over = rest.trim().is_empty() || rest.trim_start().starts_with("//");
+    let place = if over { end + rest.trim_end().len() } else { end };
+    let place = u32::try_from(place).unwrap_or(site.whole.end);
+    (Span::new(site.whole.file, place, place), format!("\n{indent}{statement}"))
+}
+
+/// The place before the closing brace of a statement.
+fn at_the_end(sources: &SourceMap, site: Site, statement: &str) -> Option<(Span, String)> {
+    let body = site.body?;
+    let text = sources.text(body.file);
+    let brace = (body.end as usize).checked_sub(1)?;
+    let line = text.get(..brace)?.rfind('\n').map_or(0, |newline| newline + 1);
+    let indent = text.get(line..brace)?;
+    if indent.trim().is_empty() {
+        let place = u32::try_from(line).ok()?;
+        return Some((Span::new(body.file, place, place), format!("{indent}  {statement}\n")));
+    }
+    let place = u32::try_from(brace).ok()?;
+    let space = if indent.ends_with(' ') { "" } else { " " };
+    Some((Span::new(body.file, place, place), format!("{space}{statement} ")))
+}

@@ -1,0 +1,189 @@
+//! Reasons for changes: demanded where the time series asks for one, stale where nothing changed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use setsumon_core::Finished;
+use setsumon_core::form::Locale;
+use setsumon_core::frozen::Model;
+use setsumon_diagnostics::{Diagnostic, Span};
+
+use crate::diff::{self, Change, Class, Kind};
+use crate::errors;
+
+/// So many characters of a wording are quoted in a message.
+const QUOTED: usize = 60;
+
+/// What changed in meaning without a word of why: one message for each question, at its first place.
+pub(super) fn demanded(finished: &Finished<'_>, before: &Model, changes: &[Change]) -> Vec<Diagnostic> {
+    let mut by_owner: BTreeMap<(Span, String), Vec<(&Change, Span)>> = BTreeMap::new();
+    // What is told of already, a type that changed or an option that is not marked, is the root of these.
+    let known: BTreeSet<Span> = finished.told.iter().map(Diagnostic::span).collect();
+    for change in changes.iter().filter(|change| diff::wants_reason(change)) {
+        let Some(path) = change.subject.new.as_deref() else { continue };
+        let owner = owner(change, path);
+        let Some(site) = finished.written.site(owner) else { continue };
+        let place = finished.written.site(path).unwrap_or(site).name;
+        if known.contains(&place) || known.contains(&site.name) {
+            continue;
+        }
+        by_owner.entry((site.name, owner.to_owned())).or_default().push((change, place));
+    }
+    let told = by_owner.into_iter().map(|((span, owner), changes)| {
+        let message = match changes.as_slice() {
+            [(only, _)] => format!("{}, and nothing says why", what_changed(only)),
+            several => format!(
+                "`{owner}` is not what it was in edition {}: {} changes, and nothing says why",
+                before.survey.edition,
+                several.len()
+            ),
+        };
+        let facts = match changes.as_slice() {
+            [(_, place)] => vec![(*place, "changed here".to_owned())],
+            several => several.iter().map(|(change, place)| (*place, fact(change))).collect(),
+        };
+        let first = facts.first().map_or(span, |(place, _)| *place);
+        let span = if changes.len() == 1 { first } else { span };
+        let help = help(&owner, &changes, finished.form.survey().locale);
+        errors::reason_missing(span, message, facts, help)
+    });
+    let mut told: Vec<Diagnostic> = told.collect();
+    // What stands in a list is told once, not at every question that uses it.
+    let mut places = BTreeSet::new();
+    told.retain(|one| places.insert((one.span(), one.labels.len() > 1)));
+    told
+}
+
+/// The question of an option, row or column: its changes are one decision.
+fn owner<'p>(change: &Change, path: &'p str) -> &'p str {
+    match change.subject.kind {
+        Kind::Option | Kind::Row | Kind::Column => path.rsplit_once('.').map_or(path, |(owner, _)| owner),
+        Kind::Survey
+        | Kind::Page
+        | Kind::Part
+        | Kind::Section
+        | Kind::Group
+        | Kind::Roster
+        | Kind::Question
+        | Kind::Check
+        | Kind::Derived
+        | Kind::End => path,
+    }
+}
+
+fn what_changed(change: &Change) -> String {
+    let path = change.subject.new.as_deref().unwrap_or_default();
+    let both = || format!("{} → {}", quoted(change.old.as_deref()), quoted(change.new.as_deref()));
+    match change.class {
+        Class::Wording => format!("the words of `{path}` changed: {}", both()),
+        Class::OptionReworded => format!("the option `{path}` changed its words: {}", both()),
+        Class::OptionAdded => format!("the option `{path}` was added"),
+        Class::OptionRemoved => format!("the option `{path}` is no longer offered"),
+        Class::ConditionWider => format!("`{path}` is asked of more than before"),
+        Class::ConditionNarrower => format!("`{path}` is asked of fewer than before"),
+        Class::ConditionOther => format!("`{path}` is asked of others than before"),
+        Class::Derivation => format!("`{path}` is derived otherwise than before"),
+        Class::Merged => format!("`{path}` is what several were before"),
+        Class::Split => format!("`{path}` is a part of what was {}", quoted(change.old.as_deref())),
+        Class::Unit => format!("the unit of `{path}` changed: {}", both()),
+        Class::Type => format!("`{path}` is answered otherwise than before: {}", both()),
+        Class::CodeReused => format!("`{path}` means something else than before: {}", both()),
+        Class::RollOver
+        | Class::Typography
+        | Class::Renumbered
+        | Class::Moved
+        | Class::Guidance
+        | Class::Required
+        | Class::OptionReordered
+        | Class::Range
+        | Class::Rule
+        | Class::Privacy
+        | Class::Renamed
+        | Class::Added
+        | Class::Removed => format!("`{path}` changed"),
+    }
+}
+
+/// One of several changes, at its own place.
+fn fact(change: &Change) -> String {
+    match change.class {
+        Class::Wording | Class::OptionReworded | Class::CodeReused => format!("was {}", quoted(change.old.as_deref())),
+        Class::OptionAdded => "added".to_owned(),
+        Class::OptionRemoved => "no longer offered".to_owned(),
+        Class::ConditionWider => "asked of more".to_owned(),
+        Class::ConditionNarrower => "asked of fewer".to_owned(),
+        Class::ConditionOther => "asked of others".to_owned(),
+        Class::Derivation => "derived otherwise".to_owned(),
+        Class::Merged => "was several".to_owned(),
+        Class::Split => format!("part of what was {}", quoted(change.old.as_deref())),
+        Class::Unit => format!("the unit was {}", quoted(change.old.as_deref())),
+        Class::Type => format!("the type was {}", quoted(change.old.as_deref())),
+        Class::RollOver
+        | Class::Typography
+        | Class::Renumbered
+        | Class::Moved
+        | Class::Guidance
+        | Class::Required
+        | Class::OptionReordered
+        | Class::Range
+        | Class::Rule
+        | Class::Privacy
+        | Class::Renamed
+        | Class::Added
+        | Class::Removed => "changed".to_owned(),
+    }
+}
+
+fn help(owner: &str, changes: &[(&Change, Span)], locale: Locale) -> String {
+    let sort = sort(changes);
+    let why = match locale {
+        Locale::Ja => "理由",
+        Locale::En => "why",
+    };
+    // Other words for the same do not end a series.
+    let ends = if sort == "typo" { "concept" } else { sort };
+    format!(
+        "add `revised {sort} \"{why}\"` to `{owner}` if its series goes on, `break {ends} \"{why}\"` if it ends here"
+    )
+}
+
+/// The sort of reason that the changes suggest; what is meant is for the author to say.
+fn sort(changes: &[(&Change, Span)]) -> &'static str {
+    let all = |classes: &[Class]| changes.iter().all(|(change, _)| classes.contains(&change.class));
+    if all(&[Class::OptionAdded]) {
+        "addition"
+    } else if all(&[Class::Wording, Class::OptionReworded]) {
+        "typo"
+    } else if all(&[Class::ConditionWider, Class::ConditionNarrower, Class::ConditionOther]) {
+        "reality"
+    } else {
+        "concept"
+    }
+}
+
+/// A wording for a message: one line, not too long.
+fn quoted(words: Option<&str>) -> String {
+    let words = words.unwrap_or_default().replace('\n', " ");
+    if words.is_empty() {
+        return "nothing".to_owned();
+    }
+    let mut short: String = words.chars().take(QUOTED).collect();
+    if short.len() < words.len() {
+        short.push('…');
+    }
+    format!("`{short}`")
+}
+
+/// Reasons at what did not change.
+pub(super) fn stale(finished: &Finished<'_>, explained: &BTreeSet<String>) -> Vec<Diagnostic> {
+    let mut by_place: BTreeMap<Span, Vec<&str>> = BTreeMap::new();
+    for stated in finished.form.reasons() {
+        by_place.entry(stated.origin).or_default().push(&stated.path);
+    }
+    // A reason in a list is one for all that use it, and true if it explains a change in one of them.
+    let stale = by_place.into_iter().filter(|(_, paths)| paths.iter().all(|path| !explained.contains(*path)));
+    let told = stale.filter_map(|(span, paths)| {
+        let path = paths.first()?;
+        Some(errors::reason_stale(span, path, finished.written.clause_with_space(path, span)))
+    });
+    told.collect()
+}

@@ -1,0 +1,211 @@
+//! The view over all years: today's names and codes, and three sorts of blanks, in SQLite over files of their own.
+
+use rusqlite::Connection;
+use serde_json::{Value as Json, json};
+use setsumon_core::form::Form;
+use setsumon_core::frozen::Model;
+use setsumon_core::frozen::lineage::NoChain;
+use setsumon_sql::Dialect;
+use setsumon_sql::load::Loader;
+use setsumon_sql::years::{Year, script};
+use setsumon_tests::project::Project;
+
+const FIRST: &str = r#"setsumon 1
+survey cafe "Cafés" { locale en  edition 2023 }
+section a "A" {
+  single kind "Kind" { cafe "Café"  bar "Bar"  pub "Pub" }
+  multi sells "Sells" { coffee "Coffee"  tea "Tea"  ale "Ale" }
+  integer seats "Seats" min 0
+  integer stools "Stools" min 0
+  text gone "Gone"
+  text boss "Boss" @personal
+  repeat staff "Staff" 0..3 { text name "Name" }
+}
+"#;
+
+const SECOND: &str = r#"setsumon 1
+survey cafe "Cafés" { locale en  edition 2024 follows "2023.model.json" }
+section a "A" {
+  single kind "Kind" { cafe "Café"  tavern "Tavern" was [bar, pub] }
+  multi sells "Sells" { hot "Hot" was [coffee, tea]  ale "Ale" }
+  integer chairs "Chairs" min 0 was [seats, stools]
+  retired text gone "Gone"
+  text boss "Boss" @personal
+  repeat people "People" 0..3 was staff { text name "Name" }
+}
+"#;
+
+const THIRD: &str = r#"setsumon 1
+survey cafe "Our cafés" { locale en  edition 2025 follows "2024.model.json" }
+section a "A" {
+  single kind "Kind" { coffeehouse "Coffeehouse" was cafe  tavern "A tavern" }
+  multi sells "Sells" { hot "Hot things"  ale "Ale" }
+  integer places "Places" min 0 was chairs
+  integer lamps "Lamps" when kind is tavern says none min 0 @new
+  retired text gone "Gone"
+  text boss "Boss" @personal
+  repeat people "People" 0..3 { text name "Name" }
+}
+"#;
+
+fn compiled(text: &str, others: &[(&str, &Model)]) -> Form {
+    let project = others.iter().fold(Project::of(text), |project, (name, model)| project.with(name, model.write()));
+    project.compile_alone().form("an edition of the café").clone()
+}
+
+/// Three editions, and their models as they were frozen, one after another.
+fn editions() -> [(Form, Model); 3] {
+    let first = compiled(FIRST, &[]);
+    let model_2023 = Model::freeze(&first, None);
+    let second = compiled(SECOND, &[("2023.model.json", &model_2023)]);
+    let model_2024 = Model::freeze(&second, Some(&model_2023));
+    let third = compiled(THIRD, &[("2024.model.json", &model_2024)]);
+    let model_2025 = Model::freeze(&third, Some(&model_2024));
+    [(first, model_2023), (second, model_2024), (third, model_2025)]
+}
+
+/// Writes an edition's file, filled.
+fn file(folder: &std::path::Path, form: &Form, answers: &[(&str, Json)]) {
+    let database = Connection::open(folder.join(form.survey().edition.to_string())).expect("a file");
+    database.execute_batch(&setsumon_sql::script(form, Dialect::Sqlite)).expect("the script runs");
+    let loader = Loader::new(form, Dialect::Sqlite);
+    for (key, answers) in answers {
+        let statements = loader.insert(key, answers.as_object().expect("an object"), true).expect("the answers fit");
+        let script: Vec<String> = statements.iter().map(|one| one.literal(Dialect::Sqlite)).collect();
+        database.execute_batch(&script.join(";\n")).expect("the answers are taken");
+    }
+}
+
+fn rows(database: &Connection, query: &str) -> Vec<String> {
+    let mut statement = database.prepare(query).expect(query);
+    let columns = statement.column_count();
+    let row = |row: &rusqlite::Row<'_>| {
+        let cells: Vec<String> = (0..columns)
+            .map(|index| match row.get_ref(index).expect("a cell") {
+                rusqlite::types::ValueRef::Null => "-".to_owned(),
+                rusqlite::types::ValueRef::Integer(number) => number.to_string(),
+                rusqlite::types::ValueRef::Real(number) => number.to_string(),
+                rusqlite::types::ValueRef::Text(text) | rusqlite::types::ValueRef::Blob(text) => {
+                    String::from_utf8_lossy(text).into_owned()
+                }
+            })
+            .collect();
+        Ok(cells.join(" | "))
+    };
+    statement.query_map([], row).expect(query).map(|row| row.expect("a row")).collect()
+}
+
+#[test]
+fn three_years_are_read_under_todays_names() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let [(first, model_2023), (second, model_2024), (third, model_2025)] = editions();
+    file(
+        folder.path(),
+        &first,
+        &[
+            (
+                "a",
+                json!({ "_respondent": "R1", "a__kind": "pub", "a__sells__tea": true, "a__stools": 4, "a__gone": "x",
+                    "a__boss": "Ann", "a__staff": [{ "a__staff__name": "Bo" }, {}] }),
+            ),
+            ("b", json!({ "_respondent": "R2", "a__kind": "cafe", "a__sells__ale": true })),
+        ],
+    );
+    file(folder.path(), &second, &[("a", json!({ "_respondent": "R1", "a__kind": "tavern", "a__chairs": 5 }))]);
+    file(
+        folder.path(),
+        &third,
+        &[
+            ("a", json!({ "_respondent": "R1", "a__kind": "tavern", "a__places": 6 })),
+            ("b", json!({ "_respondent": "R2", "a__kind": "coffeehouse" })),
+        ],
+    );
+    let database = Connection::open_in_memory().expect("SQLite opens in memory");
+    for edition in [2023, 2024, 2025] {
+        let place = folder.path().join(edition.to_string()).display().to_string();
+        database.execute(&format!("ATTACH '{place}' AS cafe_{edition}"), []).expect("the file is attached");
+    }
+    let years = [
+        Year { model: &model_2023, schema: "cafe_2023" },
+        Year { model: &model_2024, schema: "cafe_2024" },
+        Year { model: &model_2025, schema: "cafe_2025" },
+    ];
+    let sql = script(&years, Dialect::Sqlite).expect("each follows the one before");
+    // It may be run again, when an edition is added.
+    for _ in 0..2 {
+        database.execute_batch(&sql).expect("the script runs");
+    }
+    let of = |variable: &str| {
+        rows(
+            &database,
+            &format!(
+                "SELECT _edition, _respondent, _occurrence, value, label, state, variable_then FROM cafe__all_years \
+                 WHERE variable = '{variable}' ORDER BY _edition, _response, _occurrence"
+            ),
+        )
+    };
+    assert_eq!(
+        of("a__kind"),
+        [
+            "2023 | R1 | - | tavern | A tavern | answered | a__kind",
+            "2023 | R2 | - | coffeehouse | Coffeehouse | answered | a__kind",
+            "2024 | R1 | - | tavern | A tavern | answered | a__kind",
+            "2025 | R1 | - | tavern | A tavern | answered | a__kind",
+            "2025 | R2 | - | coffeehouse | Coffeehouse | answered | a__kind",
+        ]
+    );
+    // Merged: whichever of the two was ticked or given.
+    assert_eq!(
+        of("a__sells__hot"),
+        [
+            "2023 | R1 | - | 1 | Sells / Hot things | answered | a__sells__tea",
+            "2023 | R2 | - | 0 | Sells / Hot things | answered | a__sells__coffee",
+            "2024 | R1 | - | - | Sells / Hot things | no_answer | a__sells__hot",
+            "2025 | R1 | - | - | Sells / Hot things | no_answer | a__sells__hot",
+            "2025 | R2 | - | - | Sells / Hot things | no_answer | a__sells__hot",
+        ]
+    );
+    assert_eq!(
+        of("a__places"),
+        [
+            "2023 | R1 | - | 4 | - | answered | a__stools",
+            "2023 | R2 | - | - | - | no_answer | a__seats",
+            "2024 | R1 | - | 5 | - | answered | a__chairs",
+            "2025 | R1 | - | 6 | - | answered | a__places",
+            "2025 | R2 | - | - | - | no_answer | a__places",
+        ]
+    );
+    // Three sorts of blanks.
+    assert_eq!(
+        of("a__lamps"),
+        [
+            "2023 | R1 | - | - | - | not_in_edition | -",
+            "2023 | R2 | - | - | - | not_in_edition | -",
+            "2024 | R1 | - | - | - | not_in_edition | -",
+            "2025 | R1 | - | - | - | no_answer | a__lamps",
+            "2025 | R2 | - | - | - | not_applicable | a__lamps",
+        ]
+    );
+    assert_eq!(
+        of("a__gone")[..2],
+        ["2023 | R1 | - | x | - | answered | a__gone", "2023 | R2 | - | - | - | no_answer | a__gone"]
+    );
+    assert_eq!(of("a__gone")[2], "2024 | R1 | - | - | - | not_in_edition | -");
+    assert_eq!(
+        of("a__people__name"),
+        ["2023 | R1 | 1 | Bo | - | answered | a__staff__name", "2023 | R1 | 2 | - | - | no_answer | a__staff__name"]
+    );
+    // Nothing personal.
+    assert!(of("a__boss").is_empty());
+    assert_eq!(rows(&database, "SELECT count(*) FROM cafe__all_years WHERE value = 'Ann'"), ["0"]);
+}
+
+#[test]
+fn editions_that_are_no_chain_are_refused() {
+    let [(_, first), (_, second), (_, third)] = editions();
+    let year = |model| Year { model, schema: "s" };
+    let gap = NoChain::Gap { edition: 2025, before: 2023, follows: Some(2024) };
+    assert_eq!(script(&[year(&first), year(&third)], Dialect::Sqlite), Err(gap));
+    let turned = NoChain::Gap { edition: 2023, before: 2024, follows: None };
+    assert_eq!(script(&[year(&second), year(&first)], Dialect::Sqlite), Err(turned));
+}
