@@ -21,6 +21,7 @@ mod edited;
 mod examples;
 mod form;
 mod format;
+mod history;
 mod migrate;
 mod model;
 mod parse;
