@@ -208,8 +208,12 @@ fn logs_are_told_a_line_each() {
 
 #[test]
 fn the_surveys_of_the_repository_pass() {
-    let surveys =
-        ["surveys/chiren/2024.survey", "examples/07-checks-and-figures.survey", "examples/11-gates-and-ends.survey"];
+    let surveys = [
+        "surveys/chiren/2024.survey",
+        "examples/07-checks-and-figures.survey",
+        "examples/11-gates-and-ends.survey",
+        "examples/12-given-and-personal.survey",
+    ];
     done(setsumon().arg("test").args(surveys).arg("--no-write"));
     assert_eq!(code(setsumon().args(["test", "examples/01-one-question.survey"])), 1, "there is nothing to test");
     assert_eq!(code(setsumon().args(["test", "-"])), 2, "the standard input lies nowhere");
