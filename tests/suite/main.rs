@@ -21,6 +21,7 @@ mod edited;
 mod examples;
 mod form;
 mod format;
+mod markers;
 mod migrate;
 mod model;
 mod parse;

@@ -10,6 +10,7 @@ pub(crate) mod fix;
 pub(crate) mod fmt;
 pub(crate) mod freeze;
 pub(crate) mod insert;
+pub(crate) mod lock;
 pub(crate) mod migrate;
 pub(crate) mod prefill;
 pub(crate) mod preview;

@@ -8,6 +8,7 @@ mod compile;
 pub mod diff;
 mod errors;
 mod fix;
+pub mod lock;
 mod marks;
 mod pen;
 pub mod prefill;
@@ -19,7 +20,8 @@ mod step;
 mod years;
 
 pub use compare::compare;
-pub use compile::compile;
+pub use compile::{compile, compile_accepting};
 pub use diff::{Diff, diff};
 pub use fix::{Done, Fixed, FixedFile, fix};
+pub use lock::Lock;
 pub use rollover::rollover;
