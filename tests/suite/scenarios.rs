@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value};
 use setsumon_core::form::Form;
-use setsumon_editions::scenario::{self, Failed, Last, Names, Problem};
+use setsumon_core::frozen::Model;
+use setsumon_editions::scenario::{self, Before, Failed, Last, Names, Problem};
 use setsumon_tests::project::Compiled;
 use setsumon_tests::{repo, snapshot};
 
@@ -67,6 +68,13 @@ fn named(name: &str) -> PathBuf {
     repo::path(&format!("{FOLDER}/{name}.toml"))
 }
 
+/// The model of the edition before, of the real survey or of the course.
+fn previous(form: &Form) -> Option<Model> {
+    let edition = form.previous()?.edition;
+    let folder = if form.survey().code == "chiren" { "surveys/chiren" } else { "examples" };
+    Some(Model::read(&repo::read(&repo::path(&format!("{folder}/{edition}.model.json")))).expect("a frozen model"))
+}
+
 fn played(form: &Form, file: &Path) -> Result<Vec<Failed>, Vec<Problem>> {
     let names = Names::of(form);
     let scenario = scenario::read(&names, &repo::read(file))?;
@@ -78,18 +86,29 @@ fn played(form: &Form, file: &Path) -> Result<Vec<Failed>, Vec<Problem>> {
             Some(serde_json::from_str(&text).expect("an answer file"))
         }
     };
-    Ok(scenario::play(&names, &scenario, last.as_ref()))
+    let before = Before::of(&names, &scenario, last, previous(form).as_ref()).map_err(|problem| vec![problem])?;
+    Ok(scenario::play(&names, &scenario, &before))
 }
 
 #[test]
 fn every_scenario_goes_as_it_should() {
-    let compiled = Compiled::file(&repo::path("surveys/chiren/2024.survey"));
-    let form = compiled.form("the real survey");
-    let files = files();
-    assert!(files.len() >= 10, "there are {} scenarios", files.len());
-    for file in files {
-        assert_eq!(played(form, &file), Ok(Vec::new()), "{}", repo::told(&file));
+    assert!(files().len() >= 10, "there are {} scenarios", files().len());
+    let mut played_of_examples = 0;
+    for survey in ["surveys", "examples"].into_iter().flat_map(|folder| repo::files(folder, ".survey")) {
+        let stem = survey.file_stem().expect("a survey has a name");
+        let folder = repo::told(&survey.with_file_name("scenarios").join(stem));
+        let scenarios = repo::files(&folder, ".toml");
+        if scenarios.is_empty() {
+            continue;
+        }
+        let compiled = Compiled::file(&survey);
+        let form = compiled.form(&repo::told(&survey));
+        for file in scenarios {
+            assert_eq!(played(form, &file), Ok(Vec::new()), "{}", repo::told(&file));
+            played_of_examples += usize::from(folder.starts_with("examples"));
+        }
     }
+    assert!(played_of_examples > 0, "the course shows scenarios");
 }
 
 #[test]
@@ -117,7 +136,7 @@ fn went(scenario: &str) -> Vec<String> {
     let compiled = small();
     let names = Names::of(compiled.form("the small survey"));
     let scenario = scenario::read(&names, scenario).expect("it can be played");
-    let failed = scenario::play(&names, &scenario, None);
+    let failed = scenario::play(&names, &scenario, &Before::default());
     let why =
         |failed: &Failed| failed.why.as_ref().map(|why| format!(" – {}", why.replace('\n', " / "))).unwrap_or_default();
     failed.iter().map(|failed| format!("{}: {}{}", failed.expected, failed.found, why(failed))).collect()
@@ -222,4 +241,23 @@ answer.visit.how = "foot"
     let told: Vec<String> =
         std::iter::once(scenario).chain(others).map(|scenario| problems(scenario).join("\n")).collect();
     snapshot::beside(&repo::path(SMALL), "problems", &told.join("\n\n"));
+}
+
+#[test]
+fn last_years_answers_are_named_as_they_were_then() {
+    let compiled = Compiled::file(&repo::path("surveys/chiren/2024.survey"));
+    let names = Names::of(compiled.form("the real survey"));
+    let told = |scenario: &str| -> Vec<(String, Option<String>)> {
+        let problems = scenario::read(&names, scenario).expect_err("it cannot be played");
+        problems.into_iter().map(|problem| (problem.message, problem.help)).collect()
+    };
+    let expect = "\n[expect]\naccepted = false\n";
+    let message = |message: &str, help: &str| vec![(message.to_owned(), Some(help.to_owned()))];
+    assert_eq!(
+        told(&format!("title = \"x\"\n[last]\nsize.registerd = 3{expect}")),
+        message("last year's survey had no `size.registerd`", "did you mean `size.registered`?")
+    );
+    let scenario = scenario::read(&names, &format!("title = \"x\"\ncarry = true{expect}")).expect("it can be read");
+    let problem = Before::of(&names, &scenario, None, None).expect_err("nothing to carry over");
+    assert!(problem.message.starts_with("there are no answers of last year"), "{}", problem.message);
 }

@@ -1,6 +1,6 @@
 //! The snapshots of a survey on disk: the folder beside it, what is kept there, and what waits there for review.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -89,9 +89,10 @@ impl Kept {
     /// Leaves these to be reviewed, and withdraws what waited before and is as it was again.
     pub(crate) fn propose(&self, now: &[&Snapshot]) -> Result<(), Failure> {
         self.put(now, PENDING)?;
+        let open: BTreeSet<&str> = now.iter().map(|snapshot| snapshot.file.as_str()).collect();
         for file in &self.pending {
             let name = file.strip_suffix(PENDING).unwrap_or(file);
-            if now.iter().all(|snapshot| snapshot.file != name) {
+            if !open.contains(name) {
                 self.withdraw(name)?;
             }
         }
@@ -117,7 +118,12 @@ impl Kept {
 
     fn remove(&self, file: &str) -> Result<(), Failure> {
         let place = self.folder.join(file);
-        fs::remove_file(&place).map_err(|error| Failure::file("remove", &place, &error))?;
+        match fs::remove_file(&place) {
+            Ok(()) => {}
+            // What waits is withdrawn when it is taken, and again when nothing is left to be reviewed.
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+            Err(error) => return Err(Failure::file("remove", &place, &error)),
+        }
         // An empty folder is no longer a section's; one that is not empty stays.
         if let Some(folder) = place.parent().filter(|folder| *folder != self.folder) {
             let _ = fs::remove_dir(folder);

@@ -8,8 +8,9 @@ use std::path::{Component, Path, PathBuf};
 use serde::Serialize;
 use serde_json::{Map, Value};
 use setsumon_core::form::Form;
+use setsumon_core::frozen::Model;
 use setsumon_diagnostics::{FileId, SourceMap};
-use setsumon_editions::scenario::{self, Failed, Last, Names, Placed, Problem};
+use setsumon_editions::scenario::{self, Before, Failed, Last, Names, Placed, Problem};
 
 use crate::exit::Failure;
 use crate::kept::beside;
@@ -63,13 +64,13 @@ pub(crate) fn files(survey: &Path) -> Result<Vec<PathBuf>, Failure> {
     Ok(files)
 }
 
-/// Plays scenarios.
-pub(crate) fn play(form: &Form, files: &[PathBuf]) -> Result<Vec<Played>, Failure> {
+/// Plays scenarios. `previous` is the model of the edition before.
+pub(crate) fn play(form: &Form, previous: Option<&Model>, files: &[PathBuf]) -> Result<Vec<Played>, Failure> {
     let names = Names::of(form);
-    files.iter().map(|file| one(&names, file)).collect()
+    files.iter().map(|file| one(&names, previous, file)).collect()
 }
 
-fn one(names: &Names<'_>, file: &Path) -> Result<Played, Failure> {
+fn one(names: &Names<'_>, previous: Option<&Model>, file: &Path) -> Result<Played, Failure> {
     let text = read_text(file)?;
     let mut sources = SourceMap::new();
     sources.add(file.display().to_string(), text.as_str());
@@ -82,11 +83,12 @@ fn one(names: &Names<'_>, file: &Path) -> Result<Played, Failure> {
     };
     let read = scenario::read(names, &text).and_then(|scenario| {
         let last = last_answers(file, &scenario.last).map_err(|problem| vec![problem])?;
-        Ok((scenario, last))
+        let before = Before::of(names, &scenario, last, previous).map_err(|problem| vec![problem])?;
+        Ok((scenario, before))
     });
     match read {
-        Ok((scenario, last)) => {
-            let failed = scenario::play(names, &scenario, last.as_ref());
+        Ok((scenario, before)) => {
+            let failed = scenario::play(names, &scenario, &before);
             played.passed = failed.is_empty();
             played.title = scenario.title;
             played.failed = failed.into_iter().map(|failed| at(&sources, failed.at.clone(), failed)).collect();

@@ -11,6 +11,7 @@ mod variables;
 use setsumon_diagnostics::Span;
 
 use crate::cond::Conds;
+use crate::frozen::PastVariable;
 use crate::ids::{Arena, CalcId, CodeListId, CondId, EndId, QuestionId, RepeatId, RuleId, SectionId, VarId};
 use crate::number::Number;
 use crate::rule::Rule;
@@ -389,6 +390,8 @@ pub struct Previous {
     pub edition: i64,
     /// Its variables by name, and those of the editions before it.
     pub variables: Vec<PreviousVariable>,
+    /// The same with all that the editions after them remember.
+    pub past: Vec<PastVariable>,
 }
 
 /// A variable of an earlier edition.

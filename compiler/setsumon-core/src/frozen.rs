@@ -6,6 +6,7 @@
 mod asked;
 mod build;
 mod build_items;
+mod chronicle;
 mod history;
 mod items;
 mod lean;
@@ -20,7 +21,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use asked::{Condition, Score, Term};
-pub use history::{PastCode, PastVariable};
+pub use chronicle::{Change, Chronicle, Passage};
+pub use history::{PastCode, PastLabel, PastRename, PastState, PastVariable};
 pub use items::{
     Alternative, Branch, Cells, Choice, ChoiceOption, Column, FieldSpec, Footnote, GateOption, Group, Headed, Item,
     Led, Note, Question, Row, RowEntry, Type,
@@ -257,6 +259,18 @@ pub enum ReasonSort {
     Addition,
     /// Any other.
     Other,
+}
+
+impl From<ReasonSort> for crate::form::ReasonSort {
+    fn from(sort: ReasonSort) -> Self {
+        match sort {
+            ReasonSort::Typo => Self::Typo,
+            ReasonSort::Concept => Self::Concept,
+            ReasonSort::Reality => Self::Reality,
+            ReasonSort::Addition => Self::Addition,
+            ReasonSort::Other => Self::Other,
+        }
+    }
 }
 
 /// Presentation, never meaning.

@@ -12,7 +12,10 @@ use std::ops::Range;
 
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
+use setsumon_core::frozen::Model;
 use setsumon_core::judge::OutcomeName;
+
+use crate::prefill::Prefill;
 
 pub use names::Names;
 
@@ -23,6 +26,8 @@ pub struct Scenario {
     pub title: String,
     /// What the respondent answered last year.
     pub last: Last,
+    /// Whether the form begins with what is carried over from last year's answers, as `setsumon prefill` does it.
+    pub carry: Option<Placed<()>>,
     /// What is answered, and what is to come of it. The answers of a step are added to those before it.
     steps: Vec<Step>,
 }
@@ -66,6 +71,9 @@ struct Expect {
     violations: Vec<Complaint>,
     warnings: Vec<Complaint>,
     derived: Vec<(Placed<String>, Json)>,
+    /// What must be answered by now, and what must not.
+    filled: Vec<Placed<String>>,
+    blank: Vec<Placed<String>>,
     outcome: Option<Placed<Option<OutcomeName>>>,
     accepted: Option<Placed<bool>>,
     at: Range<usize>,
@@ -117,7 +125,38 @@ pub fn read(names: &Names<'_>, text: &str) -> Result<Scenario, Vec<Problem>> {
     read::scenario(names, text)
 }
 
-/// Plays a scenario: everything that came otherwise than it was to. `last` are last year's answers by the names they had then.
-pub fn play(names: &Names<'_>, scenario: &Scenario, last: Option<&Map<String, Json>>) -> Vec<Failed> {
-    play::scenario(names, scenario, last)
+/// What is there before a respondent begins.
+#[derive(Debug, Clone, Default)]
+pub struct Before {
+    /// Last year's answers, by the names they had then.
+    pub last: Option<Map<String, Json>>,
+    /// The answers that the form begins with.
+    pub carried: Map<String, Json>,
+}
+
+impl Before {
+    /// Last year's answers, and of a scenario that says so what is carried over from them, given last year's model.
+    ///
+    /// # Errors
+    /// Where they are no answers of the edition before, in words.
+    pub fn of(
+        names: &Names<'_>,
+        scenario: &Scenario,
+        last: Option<Map<String, Json>>,
+        old: Option<&Model>,
+    ) -> Result<Self, Problem> {
+        let Some(Placed { value: (), at }) = &scenario.carry else { return Ok(Self { last, carried: Map::new() }) };
+        let problem = |message: String| Problem { message, help: None, at: at.clone() };
+        let (Some(answers), Some(old)) = (&last, old) else {
+            return Err(problem("there are no answers of last year to carry over: give them in `last`".to_owned()));
+        };
+        let step = Prefill::new(old, names.form).map_err(|why| problem(why.to_string()))?;
+        let carried = step.carry(answers).map_err(|why| problem(why.to_string()))?.draft;
+        Ok(Self { last, carried })
+    }
+}
+
+/// Plays a scenario: everything that came otherwise than it was to.
+pub fn play(names: &Names<'_>, scenario: &Scenario, before: &Before) -> Vec<Failed> {
+    play::scenario(names, scenario, before)
 }

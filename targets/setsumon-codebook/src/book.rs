@@ -47,6 +47,8 @@ pub(crate) struct Block {
     pub(crate) facts: Vec<(&'static str, String)>,
     /// Its rules in sentences.
     pub(crate) rules: Vec<String>,
+    /// Whether what changed between editions is told of each variable; else it is the same for all, and a fact of the question.
+    pub(crate) history_apart: bool,
     /// Its variables.
     pub(crate) rows: Vec<Row>,
 }
@@ -77,6 +79,8 @@ pub(crate) struct Row {
     pub(crate) table: Rc<str>,
     pub(crate) was: String,
     pub(crate) editions: Rc<str>,
+    /// What changed between editions, a line an edition.
+    pub(crate) history: Vec<String>,
     pub(crate) revised: Option<Rc<str>>,
     pub(crate) breaks: Option<Rc<str>>,
     /// What differs from the rest of its question.
@@ -93,7 +97,7 @@ pub(crate) struct Book<'a> {
     pub(crate) words: &'static Words,
     audiences: Audiences,
     codes: CodeLists<'a>,
-    history: History<'a>,
+    history: History,
     by_question: Vec<Vec<VarId>>,
     /// What was written before, by the numbers of audiences and conditions.
     said: Vec<Option<Rc<str>>>,
@@ -117,7 +121,7 @@ impl<'a> Book<'a> {
             words,
             audiences: Audiences::of(form),
             codes: CodeLists::new(form, words),
-            history: History::of(form),
+            history: History::of(form, words),
             by_question,
             said: Vec::new(),
             conditions: Vec::new(),
@@ -167,6 +171,7 @@ impl<'a> Book<'a> {
 
     fn block(&mut self, id: QuestionId, question: &Question) -> Block {
         let variables = self.by_question.get_mut(id.index()).map(std::mem::take).unwrap_or_default();
+        let words = self.words;
         let mut rows: Vec<Row> = Vec::with_capacity(variables.len());
         let mut lists = Vec::new();
         let (revised, breaks) = (self.why(question.revised.as_ref()), self.why(question.breaks.as_ref()));
@@ -175,6 +180,7 @@ impl<'a> Book<'a> {
             let mut row = self.row(*variable, self.form.variables().get(*variable));
             row.revised.clone_from(&revised);
             row.breaks.clone_from(&breaks);
+            row.history = self.history.changes(&row.name, Some(question));
             self.compare(question, &mut row, *variable);
             if let Some(list) = row.facts.codes {
                 match lists.iter().find(|(known, _)| *known == list) {
@@ -185,11 +191,15 @@ impl<'a> Book<'a> {
             rows.push(row);
         }
         remark(question, &variables, &mut rows, self.words);
+        let mut facts = self.facts(question, variables.first().copied());
+        let history = together(&rows);
+        facts.extend(history.iter().map(|line| (words.history, line.clone())));
         Block {
             path: question.path.clone(),
             number: audience::number(self.form, question),
             title: one_line(&question.name),
-            facts: self.facts(question, variables.first().copied()),
+            history_apart: history.is_empty(),
+            facts,
             rules: self.duties.sentences(self.form, self.words, id),
             rows,
         }
@@ -291,7 +301,7 @@ impl<'a> Book<'a> {
             },
             label: full,
             short_label,
-            kind: facts.in_words(value, self.words, unit.as_deref()),
+            kind: facts.in_words(self.words, unit.as_deref()),
             unit: unit.unwrap_or_default(),
             codes: facts.codes.map(|list| self.codes.get(list)),
             codes_of: None,
@@ -304,7 +314,8 @@ impl<'a> Book<'a> {
             personal: *personal,
             table: self.table(variable),
             was: was.join(", "),
-            editions: self.history.editions(name, was),
+            editions: self.history.editions(name),
+            history: Vec::new(),
             revised: None,
             breaks: None,
             differs: Vec::new(),
@@ -326,9 +337,6 @@ impl<'a> Book<'a> {
         }
         if self.duties.asked(self.form, variable) != question.asked {
             row.differs.push(format!("{}: {}", words.condition, row.condition));
-        }
-        if !row.was.is_empty() {
-            row.differs.push(format!("{}: {}", words.was, row.was));
         }
     }
 
@@ -364,6 +372,14 @@ fn known_or(known: &mut Vec<Option<Rc<str>>>, place: usize, words: impl FnOnce()
     match known.get_mut(place) {
         Some(slot) => Rc::clone(slot.get_or_insert_with(|| Rc::from(words()))),
         None => Rc::from(words()),
+    }
+}
+
+/// What changed between editions, where it is the same for all variables of a question.
+fn together(rows: &[Row]) -> Vec<String> {
+    match rows {
+        [first, others @ ..] if others.iter().all(|row| row.history == first.history) => first.history.clone(),
+        _ => Vec::new(),
     }
 }
 

@@ -10,7 +10,7 @@ use setsumon_core::form::Marker;
 use crate::book::{Block, Chapter, Row};
 use crate::duties::Required;
 
-const HEADINGS: [&str; 29] = [
+const HEADINGS: [&str; 30] = [
     "variable",
     "role",
     "section",
@@ -37,6 +37,7 @@ const HEADINGS: [&str; 29] = [
     "table",
     "was",
     "editions",
+    "history",
     "revised",
     "break",
     "rules",
@@ -119,6 +120,7 @@ fn record<'r>(chapter: &'r Chapter, block: &'r Block, rules: &'r str, row: &'r R
         Cow::Borrowed(&row.table),
         Cow::Borrowed(&row.was),
         Cow::Borrowed(&row.editions),
+        Cow::Owned(row.history.join("\n")),
         inert(row.revised.as_deref().unwrap_or_default()),
         inert(row.breaks.as_deref().unwrap_or_default()),
         inert(rules),

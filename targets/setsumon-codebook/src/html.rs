@@ -69,7 +69,7 @@ impl Html {
     }
 
     fn block(&mut self, block: &Block) {
-        let Block { path, number, title, facts, rules, rows } = block;
+        let Block { path, number, title, facts, rules, history_apart: _, rows } = block;
         if path.is_empty() {
             self.put(&["<article>\n<h3>"]);
         } else {
@@ -134,6 +134,15 @@ impl Html {
             self.put(&[" <small>"]);
             self.text(difference);
             self.put(&["</small>"]);
+        }
+        if block.history_apart && !row.history.is_empty() {
+            self.put(&["<ul class=\"then\">"]);
+            for line in &row.history {
+                self.put(&["<li>"]);
+                self.text(line);
+                self.put(&["</li>"]);
+            }
+            self.put(&["</ul>"]);
         }
         self.put(&["</td><td>"]);
         self.text(&row.kind);

@@ -86,6 +86,11 @@ impl Markdown {
         for difference in row.differs.iter().map(String::as_str).chain(required(self.words, row.required)) {
             let _ = write!(self.body, " ({})", escaped(difference));
         }
+        if block.history_apart {
+            for line in &row.history {
+                let _ = write!(self.body, "<br>{}", escaped(line));
+            }
+        }
         let _ = write!(self.body, " | {} | ", escaped(&row.kind));
         match (&row.codes_of, &row.codes) {
             (Some(first), _) => {

@@ -3,6 +3,7 @@
 use setsumon_core::calendar::{iso_day, iso_month, month_count};
 use setsumon_core::domain::MOST_WHOLE;
 use setsumon_core::form::{TextShape, Value};
+use setsumon_core::frozen;
 use setsumon_core::ids::CodeListId;
 use setsumon_core::number::Number;
 
@@ -66,9 +67,64 @@ impl Facts {
         }
     }
 
+    /// The same of a value of an earlier edition, as its model has it.
+    pub(crate) fn past(value: &frozen::Value) -> Self {
+        let kind = value.kind();
+        let bounded = |min: &str, max: &str, low: &str, high: &str| Self {
+            kind,
+            min: unless(min == low, || min.to_owned()),
+            max: unless(max == high, || max.to_owned()),
+            ..Self::default()
+        };
+        match value {
+            frozen::Value::Code { list: _ } | frozen::Value::Tick => Self { kind, ..Self::default() },
+            frozen::Value::Rank { max } => Self { kind, min: "1".to_owned(), max: max.to_string(), ..Self::default() },
+            frozen::Value::Integer { min, max } => {
+                bounded(&min.to_string(), &max.to_string(), &(-MOST_WHOLE).to_string(), &MOST_WHOLE.to_string())
+            }
+            frozen::Value::Decimal { digits, min, max } => {
+                let widest = 10_i64.pow(DIGITS) - 1;
+                let (low, high) = (Number::new(-widest, *digits), Number::new(widest, *digits));
+                Self { digits: Some(*digits), ..bounded(min, max, &low.to_string(), &high.to_string()) }
+            }
+            frozen::Value::Month { min, max } => bounded(min, max, "1000-01", "9999-12"),
+            frozen::Value::Date { min, max } => bounded(min, max, "1000-01-01", "9999-12-31"),
+            frozen::Value::Text { shape, picture, max_length, lines } => Self {
+                kind,
+                format: match (picture, shape.as_str()) {
+                    (Some(picture), _) => format!("{PICTURE}{picture}"),
+                    (None, "free") => String::new(),
+                    (None, shape) => shape.to_owned(),
+                },
+                max_length: *max_length,
+                lines: *lines,
+                ..Self::default()
+            },
+        }
+    }
+
+    fn kind_word(&self, words: &Words) -> String {
+        let word = match (self.kind, self.format.as_str()) {
+            ("code", _) => words.code_kind,
+            ("tick", _) => words.tick,
+            ("rank", _) => words.rank_kind,
+            ("integer", _) => words.integer,
+            ("decimal", _) => words.decimal,
+            ("month", _) => words.month,
+            ("date", _) => words.date,
+            (_, "") => words.text,
+            (_, "email") => words.email,
+            (_, "tel") => words.tel,
+            (_, "postal_ja" | "postal") => words.postal,
+            (_, "url") => words.url,
+            (_, picture) => return format!("{} {}", words.picture, picture.strip_prefix(PICTURE).unwrap_or(picture)),
+        };
+        word.to_owned()
+    }
+
     /// Kind, bounds and format in words, for people.
-    pub(crate) fn in_words(&self, value: &Value, words: &Words, unit: Option<&str>) -> String {
-        let mut said = kind_word(value, words);
+    pub(crate) fn in_words(&self, words: &Words, unit: Option<&str>) -> String {
+        let mut said = self.kind_word(words);
         let mut add = |part: &str| {
             said.push_str(", ");
             said.push_str(part);
@@ -90,27 +146,6 @@ impl Facts {
         }
         said
     }
-}
-
-fn kind_word(value: &Value, words: &Words) -> String {
-    let word = match value {
-        Value::Code(_) => words.code_kind,
-        Value::Tick => words.tick,
-        Value::Rank { max: _ } => words.rank_kind,
-        Value::Integer { min: _, max: _ } => words.integer,
-        Value::Decimal { digits: _, min: _, max: _ } => words.decimal,
-        Value::Month { min: _, max: _ } => words.month,
-        Value::Date { min: _, max: _ } => words.date,
-        Value::Text { shape, max_length: _, lines: _ } => match shape {
-            TextShape::Free => words.text,
-            TextShape::Email => words.email,
-            TextShape::Tel => words.tel,
-            TextShape::PostalJa | TextShape::PostalAny => words.postal,
-            TextShape::Url => words.url,
-            TextShape::Picture(picture) => return format!("{} {picture}", words.picture),
-        },
-    };
-    word.to_owned()
 }
 
 /// What stands before a picture in the file, so that no picture can be taken for a word.

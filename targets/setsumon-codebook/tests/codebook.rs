@@ -196,9 +196,11 @@ fn the_history_is_told_under_old_and_new_names() {
     let form = form_of(&MemorySources::new().with("s.survey", text).with("2023.model.json", model));
     let [markdown, csv_text, _] = files(&form);
     let records = records(&csv_text);
-    assert_eq!(cell(&records, "q__a", "editions"), "2023, 2024");
+    assert_eq!(cell(&records, "q__a", "editions"), "2023–2024");
     assert_eq!(cell(&records, "q__renamed", "editions"), "2023 (q__old), 2024");
     assert_eq!(cell(&records, "q__renamed", "was"), "q__old");
+    assert_eq!(cell(&records, "q__renamed", "history"), "2024: formerly: q__old");
+    assert_eq!(cell(&records, "q__a", "history"), "");
     assert_eq!(cell(&records, "q__b", "editions"), "2024");
     assert_eq!(cell(&records, "q__b", "marker"), "new");
     assert!(markdown.contains("- **Since the last edition:** new"));

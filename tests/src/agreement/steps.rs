@@ -82,6 +82,9 @@ fn a_year_on(made: &Survey, random: &mut Random) -> Option<Survey> {
     Some(with(&lines))
 }
 
+/// A reason, which whatever changes in meaning has to give.
+const WHY: &str = " revised \"Found too large\"";
+
 /// A line that says something else, if there is anything in it to change.
 fn changed(line: &str, random: &mut Random) -> Option<String> {
     let head = line.trim_start().split(' ').next()?;
@@ -92,8 +95,8 @@ fn changed(line: &str, random: &mut Random) -> Option<String> {
     let whole = !line.contains('{');
     Some(match random.below(4) {
         0 if whole => format!("{line} @updated"),
-        1 if whole && head == "integer" && !line.contains(" max ") => format!("{line} max 7"),
-        2 if whole && head == "text" && !line.contains(" max_length ") => format!("{line} max_length 3"),
+        1 if whole && head == "integer" && !line.contains(" max ") => format!("{line} max 7{WHY}"),
+        2 if whole && head == "text" && !line.contains(" max_length ") => format!("{line} max_length 3{WHY}"),
         3 if line.contains(" { ") => line.replacen(" { ", " @updated { ", 1),
         _ => return None,
     })

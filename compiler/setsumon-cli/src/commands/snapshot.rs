@@ -1,5 +1,6 @@
 //! `setsumon snapshot`: what each question says and means, kept beside the survey.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
@@ -91,10 +92,10 @@ pub(crate) fn by_itself(survey: &Survey, file: &Path) -> Result<ByItself, Failur
 
 /// Takes the differences as reviewed; how many files were written and removed.
 pub(crate) fn take(kept: &Kept, now: &[Snapshot], differences: &[Difference]) -> Result<(usize, usize), Failure> {
-    let by_fate = |gone: bool| differences.iter().filter(move |difference| (difference.fate == Fate::Gone) == gone);
-    let written: Vec<&Snapshot> =
-        by_fate(false).filter_map(|difference| now.iter().find(|snapshot| snapshot.file == difference.file)).collect();
-    let gone: Vec<&str> = by_fate(true).map(|difference| difference.file.as_str()).collect();
+    let files: BTreeSet<&str> = differences.iter().map(|difference| difference.file.as_str()).collect();
+    let written: Vec<&Snapshot> = now.iter().filter(|snapshot| files.contains(snapshot.file.as_str())).collect();
+    let gone = differences.iter().filter(|difference| difference.fate == Fate::Gone);
+    let gone: Vec<&str> = gone.map(|difference| difference.file.as_str()).collect();
     kept.accept(&written, &gone)?;
     Ok((written.len(), gone.len()))
 }

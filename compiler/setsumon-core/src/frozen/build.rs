@@ -77,7 +77,7 @@ impl<'a> Build<'a> {
         Self { form }
     }
 
-    fn reason(&self, stated: &form::StatedReason) -> f::Reason {
+    pub(super) fn reason(&self, stated: &form::StatedReason) -> f::Reason {
         let form::StatedReason { path, series, reason: form::Reason { sort, words }, origin: _ } = stated;
         f::Reason {
             path: path.clone(),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{CodeList, FORMAT, Model, Text, Value, Variable, nothing};
+use super::{CodeList, FORMAT, Model, Reason, Text, Value, Variable, nothing};
 use crate::form::{Form, Previous, PreviousVariable};
 
 /// A variable of earlier editions.
@@ -22,6 +22,33 @@ pub struct PastVariable {
     /// Its codes, of all these editions, where it has codes.
     #[serde(default, skip_serializing_if = "nothing")]
     pub codes: Vec<PastCode>,
+    /// How it was, oldest first: the first edition, and each in which it was otherwise than in the one before. Models that were frozen
+    /// before this was kept have none.
+    #[serde(default, skip_serializing_if = "nothing")]
+    pub states: Vec<PastState>,
+}
+
+/// How a variable was in an edition, and after it until the next of these.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct PastState {
+    /// The edition.
+    pub edition: i64,
+    /// Its label in full.
+    pub label: String,
+    /// What it could hold; of a code the `list` means nothing.
+    pub value: Value,
+    /// Its unit.
+    #[serde(default, skip_serializing_if = "nothing")]
+    pub unit: Option<String>,
+    /// Its names in the edition before, where they differed.
+    #[serde(default, skip_serializing_if = "nothing")]
+    pub was: Vec<String>,
+    /// The variable of the edition before of which it was a part.
+    #[serde(default, skip_serializing_if = "nothing")]
+    pub splits: Option<String>,
+    /// Why it, or what it stands in, was changed since the edition before.
+    #[serde(default, skip_serializing_if = "nothing")]
+    pub reasons: Vec<Reason>,
 }
 
 /// A code of a variable of earlier editions.
@@ -33,6 +60,30 @@ pub struct PastCode {
     pub editions: Vec<i64>,
     /// Its label in full in the latest of them.
     pub label: String,
+    /// Its labels before that, with the last edition that had each.
+    #[serde(default, skip_serializing_if = "nothing")]
+    pub labels: Vec<PastLabel>,
+    /// Its codes in the edition before, where they differed.
+    #[serde(default, skip_serializing_if = "nothing")]
+    pub was: Vec<PastRename>,
+}
+
+/// A label that a code had.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct PastLabel {
+    /// The last edition that had it.
+    pub edition: i64,
+    /// The label in full.
+    pub label: String,
+}
+
+/// What a code was called before an edition.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct PastRename {
+    /// The edition that said so.
+    pub edition: i64,
+    /// The codes of the edition before; several where they were merged.
+    pub was: Vec<String>,
 }
 
 /// The sign between the parts of a label in full.
@@ -56,25 +107,159 @@ impl Model {
 
     /// What the checker wants to know of the edition before.
     pub fn previous(&self) -> Previous {
-        let variables = self.past().into_iter().map(|past| {
-            let PastVariable { name, editions, label, kind, codes } = past;
-            PreviousVariable { name, editions, label, kind, codes: offered(codes, self.survey.edition) }
-        });
-        Previous { edition: self.survey.edition, variables: variables.collect() }
+        previous(self.past(), self.survey.edition)
     }
 
     /// Every variable of this edition and of those before it: this edition's in reading order, then those it no longer has.
     pub fn past(&self) -> Vec<PastVariable> {
-        let history = self.history.as_deref().unwrap_or_default();
+        let edition = Edition {
+            edition: self.survey.edition,
+            variables: &self.variables,
+            lists: &self.code_lists,
+            reasons: &self.reasons,
+        };
+        edition.past(self.history.as_deref().unwrap_or_default())
+    }
+}
+
+/// The same, of variables as a later edition remembers them.
+pub(super) fn previous(past: Vec<PastVariable>, edition: i64) -> Previous {
+    let variables = past.iter().map(|past| {
+        let PastVariable { name, editions, label, kind, codes, states: _ } = past;
+        PreviousVariable {
+            name: name.clone(),
+            editions: editions.clone(),
+            label: label.clone(),
+            kind: kind.clone(),
+            codes: offered(codes, edition),
+        }
+    });
+    Previous { edition, variables: variables.collect(), past }
+}
+
+/// What of an edition the editions after it remember.
+pub(super) struct Edition<'a> {
+    pub(super) edition: i64,
+    pub(super) variables: &'a [Variable],
+    pub(super) lists: &'a [CodeList],
+    pub(super) reasons: &'a [Reason],
+}
+
+impl Edition<'_> {
+    /// Its variables in reading order, then those of the editions before that it no longer has.
+    pub(super) fn past(&self, history: &[PastVariable]) -> Vec<PastVariable> {
         let mut older: BTreeMap<&str, &PastVariable> = history.iter().map(|past| (past.name.as_str(), past)).collect();
-        let mut past: Vec<PastVariable> = Vec::new();
+        let mut past: Vec<PastVariable> = Vec::with_capacity(self.variables.len() + history.len());
         for variable in self.variables.iter().filter(|variable| variable.role != "last") {
             let before = older.remove(variable.name.as_str());
-            past.push(aged(variable, before, &self.code_lists, self.survey.edition));
+            past.push(self.aged(variable, before));
         }
         past.extend(history.iter().filter(|gone| older.contains_key(gone.name.as_str())).cloned());
         past
     }
+
+    /// A variable as a later edition will remember it. A retired one was not offered in this edition.
+    fn aged(&self, variable: &Variable, before: Option<&PastVariable>) -> PastVariable {
+        let offered = variable.role != "retired";
+        let codes = before.map_or(&[][..], |before| &before.codes);
+        let mut states = before.map_or_else(Vec::new, |before| before.states.clone());
+        if offered {
+            let state = self.state(variable);
+            if states.last().is_none_or(|last| is_other(last, &state)) {
+                states.push(state);
+            }
+        }
+        PastVariable {
+            name: variable.name.clone(),
+            editions: with(before.map_or(&[][..], |before| &before.editions), self.edition, offered),
+            label: joined(&variable.label),
+            kind: variable.value.kind().to_owned(),
+            codes: aged_codes(&variable.value, codes, self.lists, self.edition),
+            states,
+        }
+    }
+
+    fn state(&self, variable: &Variable) -> PastState {
+        let path = variable.name.replace("__", ".");
+        PastState {
+            edition: self.edition,
+            label: joined(&variable.label),
+            // The list has no place in another model; its codes are remembered by themselves.
+            value: variable.value.code_list().map_or_else(|| variable.value.clone(), |_| Value::Code { list: 0 }),
+            unit: variable.unit.as_ref().map(Text::plain),
+            was: variable.was.clone(),
+            splits: variable.splits.clone(),
+            reasons: self.reasons.iter().filter(|reason| speaks_of(reason, variable, &path)).cloned().collect(),
+        }
+    }
+}
+
+/// Whether a reason is said of a variable: of itself, of what it stands in, of its column, or of one of its codes.
+fn speaks_of(reason: &Reason, variable: &Variable, path: &str) -> bool {
+    let inside = |around: &str, within: &str| {
+        within.strip_prefix(around).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    };
+    let said = reason.path.as_str();
+    let column = || {
+        let question = variable.question.as_deref()?;
+        let (_, last) = path.rsplit_once('.')?;
+        Some(said.strip_prefix(question)?.strip_prefix('.')? == last)
+    };
+    inside(said, path) || inside(path, said) || column().unwrap_or(false)
+}
+
+/// Whether a variable was otherwise than before. That the year in a label moved with the edition is no change.
+fn is_other(before: &PastState, now: &PastState) -> bool {
+    let PastState { edition, label, value, unit, was, splits, reasons } = now;
+    !was.is_empty()
+        || splits.is_some()
+        || !reasons.is_empty()
+        || *value != before.value
+        || *unit != before.unit
+        || !same_but_for_years(&before.label, label, edition - before.edition)
+}
+
+/// Whether two texts say the same but for numbers that moved by so many years.
+pub(super) fn same_but_for_years(before: &str, now: &str, years: i64) -> bool {
+    let (before, now) = (pieces(before), pieces(now));
+    before.len() == now.len()
+        && before.iter().zip(&now).all(|(before, now)| {
+            before == now
+                || match (before, now) {
+                    (Piece::Number(before), Piece::Number(now)) => now.checked_sub(*before) == Some(years),
+                    (Piece::Number(_) | Piece::Sign(_), Piece::Number(_) | Piece::Sign(_)) => false,
+                }
+        })
+}
+
+#[derive(PartialEq)]
+enum Piece {
+    Sign(char),
+    Number(i64),
+}
+
+/// A text as signs and whole numbers, in whatever width their digits are.
+fn pieces(text: &str) -> Vec<Piece> {
+    let digit = |sign: char| {
+        sign.to_digit(10)
+            .or_else(|| u32::from(sign).checked_sub(u32::from('０')).filter(|digit| *digit < 10))
+            .map(i64::from)
+    };
+    let mut found: Vec<Piece> = Vec::new();
+    let mut open = false;
+    for sign in text.chars() {
+        let Some(digit) = digit(sign) else {
+            found.push(Piece::Sign(sign));
+            open = false;
+            continue;
+        };
+        match found.last_mut() {
+            Some(Piece::Number(number)) if open => *number = number.saturating_mul(10).saturating_add(digit),
+            Some(_) | None => found.push(Piece::Number(digit)),
+        }
+        open = true;
+    }
+    found
 }
 
 #[derive(Deserialize)]
@@ -90,21 +275,8 @@ pub(super) fn known_format(text: &str) -> Result<(), String> {
     }
 }
 
-/// A variable as a later edition will remember it. A retired one was not offered in this edition.
-fn aged(variable: &Variable, before: Option<&PastVariable>, lists: &[CodeList], edition: i64) -> PastVariable {
-    let offered = variable.role != "retired";
-    let codes = before.map_or(&[][..], |before| &before.codes);
-    PastVariable {
-        name: variable.name.clone(),
-        editions: with(before.map_or(&[][..], |before| &before.editions), edition, offered),
-        label: joined(&variable.label),
-        kind: variable.value.kind().to_owned(),
-        codes: aged_codes(&variable.value, codes, lists, edition),
-    }
-}
-
-fn offered(codes: Vec<PastCode>, edition: i64) -> Vec<String> {
-    codes.into_iter().filter(|code| code.editions.contains(&edition)).map(|code| code.code).collect()
+fn offered(codes: &[PastCode], edition: i64) -> Vec<String> {
+    codes.iter().filter(|code| code.editions.contains(&edition)).map(|code| code.code.clone()).collect()
 }
 
 fn aged_codes(value: &Value, before: &[PastCode], lists: &[CodeList], edition: i64) -> Vec<PastCode> {
@@ -113,10 +285,21 @@ fn aged_codes(value: &Value, before: &[PastCode], lists: &[CodeList], edition: i
     let mut codes: Vec<PastCode> = Vec::with_capacity(list.codes.len());
     for code in &list.codes {
         let past = before.iter().find(|past| past.code == code.code);
+        let label = joined(&code.label);
+        let mut labels = past.map_or_else(Vec::new, |past| past.labels.clone());
+        let last = past.and_then(|past| Some((past, *past.editions.last()?)));
+        labels.extend(
+            last.filter(|(past, last)| !same_but_for_years(&past.label, &label, edition - last))
+                .map(|(past, last)| PastLabel { edition: last, label: past.label.clone() }),
+        );
+        let mut was = past.map_or_else(Vec::new, |past| past.was.clone());
+        was.extend((!code.was.is_empty()).then(|| PastRename { edition, was: code.was.clone() }));
         codes.push(PastCode {
             code: code.code.clone(),
             editions: with(past.map_or(&[][..], |past| &past.editions), edition, !code.retired),
-            label: joined(&code.label),
+            label,
+            labels,
+            was,
         });
     }
     let gone = before.iter().filter(|past| list.codes.iter().all(|code| code.code != past.code));

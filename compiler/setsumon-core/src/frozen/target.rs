@@ -57,6 +57,9 @@ fn streamed(form: &Form) -> Vec<u8> {
     page.list("rules", form.rules().values().map(|rule| build.rule(rule)));
     page.list("conditions", form.conds().iter().map(|(_, cond)| build.condition(cond)));
     page.list("wording", wording(form).iter());
+    if !form.reasons().is_empty() {
+        page.list("reasons", form.reasons().iter().map(|reason| build.reason(reason)));
+    }
     page.finish()
 }
 
@@ -78,6 +81,9 @@ impl Model {
         page.list("rules", self.rules.iter());
         page.list("conditions", self.conditions.iter());
         page.list("wording", self.wording.iter());
+        if !self.reasons.is_empty() {
+            page.list("reasons", self.reasons.iter());
+        }
         if let Some(history) = &self.history {
             page.list("history", history.iter());
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
-use setsumon_core::frozen::{Model, PastVariable, Text, Value, Variable};
+use setsumon_core::frozen::{Model, PastVariable, Text, Variable};
 
 use super::{Entry, Key, Lock};
 
@@ -40,7 +40,7 @@ impl Lock {
 
     /// A variable of an earlier edition, with its codes.
     fn remember(&mut self, before: &Model, past: PastVariable) {
-        let PastVariable { name, editions, label, kind, codes } = past;
+        let PastVariable { name, editions, label, kind, codes, states: _ } = past;
         let question = before.variables.iter().find(|variable| variable.name == name);
         let owner = question.map_or_else(|| name.clone(), owner);
         self.known(Key { name, code: None }, editions, kind, label);
@@ -88,7 +88,7 @@ pub(super) fn used(edition: &Model) -> Vec<Used> {
         let own = question.filter(|question| **question != path);
         used.push(Used {
             key: Key { name: variable.name.clone(), code: None },
-            kind: kind(&variable.value).to_owned(),
+            kind: variable.value.kind().to_owned(),
             label: joined(&variable.label),
             retired: variable.role == "retired",
             question: own.and_then(|question| Some((question.clone(), names.get(question.as_str())?.clone()))),
@@ -125,18 +125,4 @@ fn joined(label: &[Text]) -> String {
 
 fn one_line(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// The name of a kind of value.
-fn kind(value: &Value) -> &'static str {
-    match value {
-        Value::Code { list: _ } => "code",
-        Value::Tick => "tick",
-        Value::Rank { max: _ } => "rank",
-        Value::Integer { min: _, max: _ } => "integer",
-        Value::Decimal { digits: _, min: _, max: _ } => "decimal",
-        Value::Month { min: _, max: _ } => "month",
-        Value::Date { min: _, max: _ } => "date",
-        Value::Text { shape: _, picture: _, max_length: _, lines: _ } => "text",
-    }
 }

@@ -1,7 +1,6 @@
 //! The words of a report, in the languages of surveys.
 
 use setsumon_core::form::{self, Locale};
-use setsumon_core::frozen::ReasonSort;
 
 use crate::diff::{Class, Data, Kind, Part, Reason, Respondent, Series};
 
@@ -108,14 +107,7 @@ pub(crate) fn part(part: Part, language: Language) -> &'static str {
 /// A reason after its sort.
 pub(crate) fn reason(reason: &Reason, language: Language) -> String {
     let Reason { series: _, sort, words } = reason;
-    let sort = match sort {
-        ReasonSort::Typo => form::ReasonSort::Typo,
-        ReasonSort::Concept => form::ReasonSort::Concept,
-        ReasonSort::Reality => form::ReasonSort::Reality,
-        ReasonSort::Addition => form::ReasonSort::Addition,
-        ReasonSort::Other => form::ReasonSort::Other,
-    };
-    match sort.name(language.locale()) {
+    match form::ReasonSort::from(*sort).name(language.locale()) {
         Some(sort) => format!("{sort}{}{words}", language.pick("：", ": ")),
         None => words.clone(),
     }

@@ -2,21 +2,20 @@
 
 use std::ops::Range;
 
-use serde_json::{Map, Value as Json};
-use setsumon_core::answers::{Answers, LastAnswers};
+use serde_json::Value as Json;
+use setsumon_core::answers::{Answers, LastAnswers, Row};
 use setsumon_core::evaluate::Scope;
-use setsumon_core::ids::CondId;
 use setsumon_core::judge::{Mode, OutcomeName, Verdict, Violation, judge};
 use setsumon_core::notation::{path_of, settled};
 use setsumon_core::rule::RuleKind;
 
 use super::names::Thing;
 use super::read::plain_path;
-use super::{Complaint, Expect, Failed, Names, Placed, Scenario, why};
+use super::{Before, Complaint, Expect, Failed, Names, Placed, Scenario, why};
 
-pub(super) fn scenario(names: &Names<'_>, scenario: &Scenario, last: Option<&Map<String, Json>>) -> Vec<Failed> {
-    let last = last.map(|last| LastAnswers::from_object(names.form, last));
-    let mut answered = Map::new();
+pub(super) fn scenario(names: &Names<'_>, scenario: &Scenario, before: &Before) -> Vec<Failed> {
+    let last = before.last.as_ref().map(|last| LastAnswers::from_object(names.form, last));
+    let mut answered = before.carried.clone();
     let mut failed = Vec::new();
     for (index, step) in scenario.steps.iter().enumerate() {
         for key in &step.clear {
@@ -29,7 +28,7 @@ pub(super) fn scenario(names: &Names<'_>, scenario: &Scenario, last: Option<&Map
         let submitted = judge(names.form, &answers, last, Mode::Submission);
         let draft = judge(names.form, &answers, last, Mode::Draft);
         let scope = Scope::file(names.form, &answers, last);
-        let title = step.title.clone().or_else(|| (index > 0).then(|| index.to_string()));
+        let title = step.title.clone().or_else(|| (index > 0).then(|| format!("step {index}")));
         let mut stage = Stage { names, scope, submitted, draft, step: title, failed: &mut failed };
         stage.expect(expect);
     }
@@ -53,7 +52,8 @@ impl Stage<'_, '_> {
     }
 
     fn expect(&mut self, expect: &Expect) {
-        let Expect { shown, not_shown, open, violations, warnings, derived, outcome, accepted, at } = expect;
+        let Expect { shown, not_shown, open, violations, warnings, derived, filled, blank, outcome, accepted, at } =
+            expect;
         for path in shown {
             self.shown(path, true);
         }
@@ -66,6 +66,12 @@ impl Stage<'_, '_> {
         self.complaints(warnings, &warned, "warning", at);
         if let Some(open) = open {
             self.open(open);
+        }
+        for path in filled {
+            self.answered(path, true);
+        }
+        for path in blank {
+            self.answered(path, false);
         }
         for (name, value) in derived {
             self.derived(name, value);
@@ -89,33 +95,62 @@ impl Stage<'_, '_> {
             }
             None => self.names.thing(&plain).map(|thing| (plain.clone(), thing.clone())).into_iter().collect(),
         };
-        for (name, thing) in things {
-            self.thing(&path.at, &name, &thing, number, wanted);
+        // What comes otherwise for the same reason is told once.
+        let mut otherwise: Vec<(Vec<String>, Option<String>)> = Vec::new();
+        for (called, why) in things.iter().flat_map(|(name, thing)| self.thing(name, thing, number, wanted)) {
+            match otherwise.iter_mut().find(|(_, known)| *known == why) {
+                Some((all, _)) => all.push(called),
+                None => otherwise.push((vec![called], why)),
+            }
+        }
+        let word = |shown: bool| if shown { "shown" } else { "not shown" };
+        for (all, why) in otherwise {
+            self.fail(&path.at, format!("{} {}", joined(&all), word(wanted)), word(!wanted).to_owned(), why);
         }
     }
 
-    fn thing(&mut self, at: &Range<usize>, name: &str, thing: &Thing, number: Option<usize>, wanted: bool) {
+    /// Where something is shown that should not be, or not where it should, with the reason.
+    fn thing(&self, name: &str, thing: &Thing, number: Option<usize>, wanted: bool) -> Vec<(String, Option<String>)> {
         let scopes: Vec<Scope<'_>> = match thing.repeat {
             None => vec![Scope::file(self.scope.form(), self.scope.answers(), self.scope.last())],
             Some(repeat) => {
                 let entries = self.scope.occurrences(repeat).enumerate();
-                entries
-                    .filter(|(index, _)| number.is_none_or(|number| number == index + 1))
-                    .map(|(_, scope)| scope)
-                    .collect()
+                let entries = entries.filter(|(index, _)| number.is_none_or(|number| number == index + 1));
+                entries.map(|(_, scope)| scope).collect()
             }
         };
         let label = thing.label.lines().next().unwrap_or_default();
         let called = if label.is_empty() { name.to_owned() } else { format!("{name} 「{label}」") };
-        let word = |shown: bool| if shown { "shown" } else { "not shown" };
-        let holds = |scope: &Scope<'_>, asked: &[CondId]| asked.iter().all(|condition| scope.holds(*condition));
         if scopes.is_empty() && wanted {
-            let why = Some("its roster has no such entry".to_owned());
-            return self.fail(at, format!("{called} shown"), "not shown".to_owned(), why);
+            return vec![(called, Some("its roster has no such entry".to_owned()))];
         }
-        for scope in scopes.iter().filter(|scope| holds(scope, &thing.asked) != wanted) {
-            let why = if wanted { why::not_so(scope, &thing.asked) } else { Some(why::so(scope, &thing.asked)) };
-            self.fail(at, format!("{called} {}", word(wanted)), word(!wanted).to_owned(), why);
+        let holds = |scope: &&Scope<'_>| thing.asked.iter().all(|condition| scope.holds(*condition));
+        let wrong = scopes.iter().filter(|scope| holds(scope) != wanted);
+        wrong
+            .map(|scope| {
+                let why = if wanted { why::not_so(scope, &thing.asked) } else { Some(why::so(scope, &thing.asked)) };
+                (called.clone(), why)
+            })
+            .collect()
+    }
+
+    /// Whether something at a path is answered.
+    fn answered(&mut self, path: &Placed<String>, wanted: bool) {
+        let name = plain_path(&path.value).replace('.', "__");
+        let inside = format!("{name}__");
+        let form = self.names.form;
+        let is_there = |row: &Row| {
+            row.iter().any(|(id, held)| {
+                let variable = &form.variables().get(id).name;
+                held.is_present() && (*variable == name || variable.starts_with(&inside))
+            })
+        };
+        let answers = self.scope.answers();
+        let rosters = form.repeats().iter().flat_map(|(id, _)| answers.occurrences(id));
+        let found = is_there(answers.file()) || rosters.into_iter().any(is_there);
+        if found != wanted {
+            let word = |answered: bool| if answered { "answered" } else { "blank" };
+            self.fail(&path.at, format!("{} {}", path.value, word(wanted)), word(found).to_owned(), None);
         }
     }
 
@@ -277,6 +312,16 @@ fn is(violation: &Violation, at: &str) -> bool {
     let path = path_of(at);
     let inside = |place: &str| place == path || place.strip_prefix(&path).is_some_and(|rest| rest.starts_with('.'));
     violation.rule == at || inside(&place(violation)) || inside(&path_of(&violation.variable))
+}
+
+/// The first of several, and how many more.
+fn joined(all: &[String]) -> String {
+    match all {
+        [only] => only.clone(),
+        [first, second] => format!("{first} and {second}"),
+        [first, more @ ..] => format!("{first} and {} more", more.len()),
+        [] => String::new(),
+    }
 }
 
 fn entry_number(path: &str) -> Option<usize> {

@@ -13,9 +13,10 @@ use toml_edit::{ImDocument, Item, TableLike, Value};
 
 use super::{Complaint, Expect, Last, Names, Placed, Problem, Scenario, Step};
 
-const TOP: [&str; 7] = ["title", "last", "given", "answers", "clear", "expect", "step"];
+const TOP: [&str; 8] = ["title", "last", "carry", "given", "answers", "clear", "expect", "step"];
 const STEP: [&str; 4] = ["title", "answers", "clear", "expect"];
-const EXPECT: [&str; 8] = ["shown", "not_shown", "open", "violations", "warnings", "derived", "outcome", "accepted"];
+const EXPECT: [&str; 10] =
+    ["shown", "not_shown", "open", "violations", "warnings", "derived", "filled", "blank", "outcome", "accepted"];
 const COMPLAINT: [&str; 2] = ["at", "says"];
 const OUTCOMES: [OutcomeName; 4] =
     [OutcomeName::Complete, OutcomeName::Ended, OutcomeName::OutOfScope, OutcomeName::Refused];
@@ -92,6 +93,7 @@ impl Reader<'_, '_> {
                 }
             },
         };
+        let carry = table.get("carry").and_then(|item| self.carry(item));
         let mut first = self.step(table, None);
         if let Some(given) = table.get("given") {
             let known = self.answers(given, "given");
@@ -115,7 +117,18 @@ impl Reader<'_, '_> {
         if steps.iter().all(|step| step.expect.is_none()) && self.problems.is_empty() {
             self.problem(0..0, "it expects nothing: say what is to come of the answers in `[expect]`");
         }
-        Scenario { title, last, steps }
+        Scenario { title, last, carry, steps }
+    }
+
+    fn carry(&mut self, item: &Item) -> Option<Placed<()>> {
+        match item.as_bool() {
+            Some(true) => Some(Placed { value: (), at: span(item) }),
+            Some(false) => None,
+            None => {
+                self.problem(span(item), "`carry` is `true` or `false`");
+                None
+            }
+        }
     }
 
     fn words(&mut self, item: &Item, what: &str) -> String {
@@ -353,6 +366,8 @@ impl Reader<'_, '_> {
         expect.open = table.get("open").map(|item| Placed { value: self.paths(item, "open"), at: span(item) });
         expect.violations = table.get("violations").map(|item| self.complaints(item, "violations")).unwrap_or_default();
         expect.warnings = table.get("warnings").map(|item| self.complaints(item, "warnings")).unwrap_or_default();
+        expect.filled = table.get("filled").map(|item| self.paths(item, "filled")).unwrap_or_default();
+        expect.blank = table.get("blank").map(|item| self.paths(item, "blank")).unwrap_or_default();
         expect.derived = table.get("derived").map(|item| self.derived(item)).unwrap_or_default();
         expect.outcome = table.get("outcome").and_then(|item| self.outcome(item));
         expect.accepted = table.get("accepted").and_then(|item| match item.as_bool() {

@@ -1,6 +1,6 @@
 //! What differs between the pages that were reviewed and those of the survey as it is: page by page, and fact by fact.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::page::LINE;
 use super::{Kind, Snapshot, file};
@@ -72,7 +72,8 @@ pub fn compare(now: &[Snapshot], kept: &BTreeMap<String, String>) -> Vec<Differe
         let Snapshot { kind, path, name, file, content } = snapshot.clone();
         differences.push(Difference { fate, kind: Some(kind), path, name, file, edits, content });
     }
-    for (name, text) in kept.iter().filter(|(name, _)| now.iter().all(|snapshot| snapshot.file != **name)) {
+    let files: BTreeSet<&str> = now.iter().map(|snapshot| snapshot.file.as_str()).collect();
+    for (name, text) in kept.iter().filter(|(name, _)| !files.contains(name.as_str())) {
         differences.push(Difference {
             fate: Fate::Gone,
             kind: None,

@@ -1,51 +1,174 @@
-//! In which editions a variable stands.
+//! In which editions a variable stands, and what changed from one to the next, in words.
 
-use std::collections::HashMap;
-use std::fmt::Write;
 use std::rc::Rc;
 
-use setsumon_core::form::{Form, PreviousVariable};
+use setsumon_core::form::{Form, Locale, Question, ReasonSort};
+use setsumon_core::frozen::{Change, Chronicle, Passage, ReasonSeries};
 
-/// The editions before, by the names the variables bore then.
-pub(crate) struct History<'a> {
+use crate::codes::JOINT;
+use crate::value::Facts;
+use crate::words::Words;
+
+/// The editions before, and this one.
+pub(crate) struct History {
+    words: &'static Words,
+    locale: Locale,
     edition: i64,
-    past: HashMap<&'a str, &'a PreviousVariable>,
+    /// All editions, oldest first.
+    editions: Vec<i64>,
+    /// None of a first edition, in which nothing has a history.
+    chronicle: Option<Chronicle>,
     /// Most variables share a few histories.
     written: Vec<(Vec<i64>, Rc<str>)>,
 }
 
-impl<'a> History<'a> {
-    pub(crate) fn of(form: &'a Form) -> Self {
-        let variables = form.previous().map_or(&[][..], |previous| previous.variables.as_slice());
-        let past = variables.iter().map(|variable| (variable.name.as_str(), variable)).collect();
-        Self { edition: form.survey().edition, past, written: Vec::new() }
+impl History {
+    pub(crate) fn of(form: &Form, words: &'static Words) -> Self {
+        let edition = form.survey().edition;
+        let past = form.previous().map_or(&[][..], |previous| previous.past.as_slice());
+        let mut editions: Vec<i64> = past.iter().flat_map(|past| past.editions.iter().copied()).collect();
+        editions.extend(form.previous().map(|previous| previous.edition));
+        editions.push(edition);
+        editions.sort_unstable();
+        editions.dedup();
+        let chronicle = form.previous().map(|_| Chronicle::of(form));
+        Self { words, locale: form.survey().locale, edition, editions, chronicle, written: Vec::new() }
     }
 
-    /// The editions of a variable, oldest first, those under its former names among them with the name in brackets.
-    pub(crate) fn editions(&mut self, name: &str, was: &[String]) -> Rc<str> {
-        let mut editions = self.past.get(name).map_or_else(Vec::new, |past| past.editions.clone());
-        if was.is_empty() {
-            editions.push(self.edition);
-            if let Some((_, known)) = self.written.iter().find(|(known, _)| *known == editions) {
-                return Rc::clone(known);
+    /// The editions of a variable, oldest first, those under former names with the name in brackets: `2021 (beds), 2022–2024`.
+    pub(crate) fn editions(&mut self, name: &str) -> Rc<str> {
+        let passages = self.chronicle.as_ref().map_or_else(Vec::new, |chronicle| chronicle.editions(name));
+        match passages.as_slice() {
+            [] => self.plain(&[self.edition]),
+            [Passage { name: only, editions }] if only == name => self.plain(&editions.clone()),
+            several => {
+                let words: Vec<String> = several
+                    .iter()
+                    .map(|passage| {
+                        let Passage { name: then, editions } = passage;
+                        let editions = self.runs(editions);
+                        if then == name { editions } else { format!("{editions} ({then})") }
+                    })
+                    .collect();
+                Rc::from(words.join(", "))
             }
-            let words: Rc<str> = Rc::from(listed(&editions));
-            self.written.push((editions, Rc::clone(&words)));
-            return words;
         }
-        let mut words = String::new();
-        for former in was {
-            for edition in self.past.get(former.as_str()).map_or(&[][..], |past| &past.editions) {
-                let _ = write!(words, "{edition} ({former}), ");
+    }
+
+    fn plain(&mut self, editions: &[i64]) -> Rc<str> {
+        if let Some((_, known)) = self.written.iter().find(|(known, _)| known == editions) {
+            return Rc::clone(known);
+        }
+        let words: Rc<str> = Rc::from(self.runs(editions));
+        self.written.push((editions.to_vec(), Rc::clone(&words)));
+        words
+    }
+
+    /// Editions that follow one another as a run: `2021, 2023–2025`.
+    fn runs(&self, editions: &[i64]) -> String {
+        let place = |edition: &i64| self.editions.iter().position(|known| known == edition).unwrap_or_default();
+        let runs = editions.chunk_by(|one, next| place(one) + 1 == place(next));
+        let words = runs.map(|run| match run {
+            [first, .., last] => format!("{first}–{last}"),
+            [only] => only.to_string(),
+            [] => String::new(),
+        });
+        words.collect::<Vec<_>>().join(", ")
+    }
+
+    /// What changed in a variable, a line an edition, oldest first. What the question itself says of this edition stands there.
+    pub(crate) fn changes(&self, name: &str, question: Option<&Question>) -> Vec<String> {
+        let Some(chronicle) = &self.chronicle else { return Vec::new() };
+        let changes = chronicle.changes(name).into_iter();
+        changes
+            .filter_map(|(edition, changes)| {
+                let told: Vec<String> = changes
+                    .iter()
+                    .filter(|change| !(edition == self.edition && is_said_by(change, question)))
+                    .map(|change| self.said(change))
+                    .collect();
+                (!told.is_empty()).then(|| format!("{edition}{}{}", self.words.colon, told.join(self.words.semicolon)))
+            })
+            .collect()
+    }
+
+    fn said(&self, change: &Change) -> String {
+        let words = self.words;
+        let filled = |template: &str, parts: &[(&str, &str)]| {
+            parts.iter().fold(template.to_owned(), |text, (name, part)| text.replace(&format!("{{{name}}}"), part))
+        };
+        let listed = |codes: &[(String, String)]| {
+            let codes: Vec<String> = codes
+                .iter()
+                .map(|(code, label)| filled(words.history_code, &[("code", code), ("label", label)]))
+                .collect();
+            codes.join(words.comma)
+        };
+        match change {
+            Change::Was(names) => format!("{}{}{}", words.was, words.colon, names.join(words.comma)),
+            Change::Splits(old) => filled(words.history_splits, &[("old", old)]),
+            Change::Label(old, new) => {
+                let (old, new) = apart(old, new);
+                filled(words.history_label, &[("old", old), ("new", new)])
+            }
+            Change::Value(old, new) => {
+                let (old, new) = (Facts::past(old), Facts::past(new));
+                filled(words.history_value, &[("old", &old.in_words(words, None)), ("new", &new.in_words(words, None))])
+            }
+            Change::Unit(old, new) => {
+                let unit = |unit: &Option<String>| unit.clone().unwrap_or_else(|| words.history_no_unit.to_owned());
+                filled(words.history_unit, &[("old", &unit(old)), ("new", &unit(new))])
+            }
+            Change::CodesAdded(codes) => format!("{}{}{}", words.history_added, words.colon, listed(codes)),
+            Change::CodesGone(codes) => format!("{}{}{}", words.history_gone, words.colon, listed(codes)),
+            Change::CodeWas(was, code) => {
+                filled(words.history_code_was, &[("old", &was.join(words.comma)), ("new", code)])
+            }
+            Change::CodeLabel(code, old, new) => {
+                let (old, new) = apart(old, new);
+                filled(words.history_code_label, &[("code", code), ("old", old), ("new", new)])
+            }
+            Change::Reason(reason) => {
+                let heading = match reason.series {
+                    ReasonSeries::Revised => words.revised,
+                    ReasonSeries::Break => words.breaks,
+                };
+                let said = reason.words.plain().replace('\n', " ");
+                let sort = ReasonSort::from(reason.sort).name(self.locale);
+                let sort = sort.map_or_else(String::new, |sort| format!("{sort}{}", words.colon));
+                format!("{heading}{}{sort}{said}", words.colon)
             }
         }
-        editions.push(self.edition);
-        words.push_str(&listed(&editions));
-        Rc::from(words)
     }
 }
 
-fn listed(editions: &[i64]) -> String {
-    let words: Vec<String> = editions.iter().map(i64::to_string).collect();
-    words.join(", ")
+/// What of two labels differs: headings that both have lead.
+fn apart<'l>(old: &'l str, new: &'l str) -> (&'l str, &'l str) {
+    let (mut before, mut after) = (old, new);
+    while let (Some((one, old)), Some((other, new))) = (before.split_once(JOINT), after.split_once(JOINT)) {
+        if one != other {
+            break;
+        }
+        (before, after) = (old, new);
+    }
+    (before, after)
+}
+
+/// Whether it is a reason that stands at the question already: its own, or that of what it stands in.
+fn is_said_by(change: &Change, question: Option<&Question>) -> bool {
+    match change {
+        Change::Reason(reason) => {
+            let own = question.into_iter().flat_map(|question| [&question.revised, &question.breaks]).flatten();
+            own.into_iter().any(|own| own.words.plain() == reason.words.plain())
+        }
+        Change::Was(_)
+        | Change::Splits(_)
+        | Change::Label(_, _)
+        | Change::Value(_, _)
+        | Change::Unit(_, _)
+        | Change::CodesAdded(_)
+        | Change::CodesGone(_)
+        | Change::CodeWas(_, _)
+        | Change::CodeLabel(_, _, _) => false,
+    }
 }

@@ -26,7 +26,9 @@ impl Book<'_> {
         let mut rows = Vec::new();
         for (variable_id, variable) in form.variables().iter() {
             if variable.question.is_none() && variable.role == role {
-                rows.push(self.row(variable_id, variable));
+                let mut row = self.row(variable_id, variable);
+                row.history = self.history.changes(&row.name, None);
+                rows.push(row);
             }
         }
         let rules = match role {
@@ -36,7 +38,7 @@ impl Book<'_> {
         if rows.is_empty() && rules.is_empty() {
             return None;
         }
-        let block = Block { title: title.to_owned(), rules, rows, ..Block::default() };
+        let block = Block { title: title.to_owned(), rules, history_apart: true, rows, ..Block::default() };
         Some(Chapter { id: id.to_owned(), title: title.to_owned(), blocks: vec![block], ..Chapter::default() })
     }
 
@@ -89,7 +91,7 @@ impl Book<'_> {
             condition,
             personal: *personal,
             table: Rc::from(format!("{base}__derived")),
-            editions: self.history.editions(name, &[]),
+            editions: self.history.editions(name),
             ..self.computed(name)
         };
         Block { path: path.clone(), title: one_line(label), facts, rows: vec![row], ..Block::default() }
@@ -142,6 +144,7 @@ impl Book<'_> {
             table: Rc::from(""),
             was: String::new(),
             editions: Rc::from(self.form.survey().edition.to_string()),
+            history: Vec::new(),
             revised: None,
             breaks: None,
             differs: Vec::new(),
