@@ -2,13 +2,13 @@
 //!
 //! `SETSUMON_AGREEMENT=5000` makes up so many surveys, `SETSUMON_SEED=17` begins with another one. What disagrees is printed at its smallest.
 
-mod clients;
+pub(crate) mod clients;
 mod duckdb;
 mod hostile;
 mod loading;
 mod mariadb;
 mod postgresql;
-mod speaking;
+pub(crate) mod speaking;
 mod validators;
 
 use setsumon_tests::agreement::judge::Judge;

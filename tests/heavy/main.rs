@@ -18,6 +18,7 @@ mod built;
 mod cli;
 mod databases;
 mod html;
+mod migrate;
 mod pages;
 mod pdf;
 mod prefill;

@@ -68,9 +68,24 @@ impl Postgresql {
 
     /// Everything that the client writes while it works through a script, errors among it in their places.
     pub(crate) fn told(&self, database: &str, script: &str) -> String {
+        told(&mut self.client(database), script)
+    }
+
+    /// The same, but the first error ends it.
+    ///
+    /// # Errors
+    /// With what the client told.
+    pub(crate) fn takes(&self, database: &str, script: &str) -> Result<String, String> {
+        let mut psql = self.client(database);
+        psql.args(["-v", "ON_ERROR_STOP=1", "-F", "\t"]);
+        let (written, good) = written(&mut psql, script);
+        if good { Ok(written) } else { Err(written) }
+    }
+
+    fn client(&self, database: &str) -> Command {
         let mut psql = Command::new(self.programs.join("psql"));
         psql.args(["-X", "-q", "-A", "-t", "-U", "judge", "-d", database, "-h"]).arg(self.folder.path());
-        told(&mut psql, script)
+        psql
     }
 }
 
@@ -149,10 +164,10 @@ impl Mariadb {
     ///
     /// # Errors
     /// With what the client told.
-    pub(crate) fn takes(&self, script: &str) -> Result<(), String> {
+    pub(crate) fn takes(&self, script: &str) -> Result<String, String> {
         let mut client = self.client("");
         let (written, good) = written(&mut client, script);
-        if good { Ok(()) } else { Err(written) }
+        if good { Ok(written) } else { Err(written) }
     }
 
     /// Everything that the client writes while it works through a script, errors among it in their places.

@@ -1,7 +1,8 @@
 //! Filled databases taken to the next edition: in SQLite, which lives in this process; `tests/heavy/migrate.rs` asks servers the same.
 
-use setsumon_tests::agreement::migration::{migrates, real, responses, topics};
+use setsumon_tests::agreement::migration::{made_up, migrates, real, responses, topics};
 use setsumon_tests::agreement::random::Random;
+use setsumon_tests::agreement::run::Plan;
 use setsumon_tests::agreement::sqlite::Lasting;
 
 #[test]
@@ -12,6 +13,18 @@ fn every_topic_migrates() {
         aside += migrates(&mut Lasting::new(), &step, &filled).unwrap_or_else(|why| panic!("{why}"));
     }
     assert!(aside > 100, "only {aside} values had no place");
+}
+
+#[test]
+fn made_up_steps_migrate() {
+    let mut wrong = Vec::new();
+    for seed in Plan::new(60, 0).seeds() {
+        let step = made_up(seed);
+        let filled = responses(&step.old, 12, &mut Random::new(seed));
+        wrong.extend(migrates(&mut Lasting::new(), &step, &filled).err());
+        assert!(wrong.len() < 3, "{}", wrong.join("\n\n"));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
 
 #[test]

@@ -99,7 +99,7 @@ pub(super) fn said(unfit: Vec<Option<String>>, written: &str) -> Result<Vec<[Sai
 }
 
 /// The rows that a client wrote as lines of JSON.
-pub(super) fn objects(written: &str) -> Vec<File> {
+pub(crate) fn objects(written: &str) -> Vec<File> {
     written.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|why| panic!("{why} in {line}"))).collect()
 }
 

@@ -44,7 +44,7 @@ impl Loading for Judge {
     /// In a database of its own, in place of the one before; the first error ends it.
     fn loads(&mut self, script: &str) -> Result<(), String> {
         let fresh = "DROP DATABASE IF EXISTS survey; CREATE DATABASE survey CHARACTER SET utf8mb4; USE survey;\n";
-        self.server.takes(&format!("{fresh}{script}"))
+        self.server.takes(&format!("{fresh}{script}")).map(|_| ())
     }
 }
 

@@ -6,14 +6,14 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use serde_json::Value as Json;
 
 /// A program that answers.
-pub(super) struct Speaking {
+pub(crate) struct Speaking {
     child: Child,
     asked: ChildStdin,
     answered: BufReader<ChildStdout>,
 }
 
 impl Speaking {
-    pub(super) fn start(command: &mut Command) -> Self {
+    pub(crate) fn start(command: &mut Command) -> Self {
         let spawned = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
         let mut child = spawned.unwrap_or_else(|why| panic!("{command:?} cannot be run: {why}"));
         let asked = child.stdin.take().expect("it is asked by a pipe");
@@ -21,7 +21,7 @@ impl Speaking {
         Self { child, asked, answered }
     }
 
-    pub(super) fn ask(&mut self, question: &Json) -> Json {
+    pub(crate) fn ask(&mut self, question: &Json) -> Json {
         writeln!(self.asked, "{question}").expect("it can be asked");
         let mut line = String::new();
         self.answered.read_line(&mut line).expect("it can be heard");

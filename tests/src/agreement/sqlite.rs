@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use rusqlite::Connection;
+use rusqlite::fallible_iterator::FallibleIterator as _;
 use rusqlite::types::Value as Cell;
 use serde_json::{Map, Value as Json, json};
 use setsumon_core::form::Form;
@@ -52,6 +53,23 @@ impl Database for Lasting {
             }
             why.to_string()
         })
+    }
+
+    fn told(&mut self, script: &str) -> Result<Vec<Vec<String>>, String> {
+        let mut told = Vec::new();
+        let mut statements = rusqlite::Batch::new(&self.0, script);
+        while let Some(mut statement) = statements.next().map_err(|why| why.to_string())? {
+            let columns = statement.column_count();
+            let mut rows = statement.query([]).map_err(|why| why.to_string())?;
+            while let Some(row) = rows.next().map_err(|why| why.to_string())? {
+                let cell = |index| match of_cell(row.get(index).unwrap()) {
+                    Json::String(text) => text,
+                    other => other.to_string(),
+                };
+                told.push((0..columns).map(cell).collect());
+            }
+        }
+        Ok(told)
     }
 
     fn rows(&mut self, query: &str, _: &[&str]) -> Vec<File> {

@@ -233,11 +233,25 @@ pub(crate) fn as_text(dialect: Dialect, value: &Value, column: &str) -> String {
         // How a session shows days does not matter here.
         Value::Date { min: _, max: _ } if dialect == Dialect::PostgreSql => format!("to_char({column}, 'YYYY-MM-DD')"),
         Value::Text { shape: _, max_length: _, lines: _ } => column.to_owned(),
+        Value::Decimal { digits: digits @ 1.., min: _, max: _ } => decimal_as_text(dialect, column, *digits),
         Value::Code(_)
         | Value::Rank { max: _ }
         | Value::Integer { min: _, max: _ }
-        | Value::Decimal { digits: _, min: _, max: _ }
+        | Value::Decimal { digits: 0, min: _, max: _ }
         | Value::Month { min: _, max: _ }
         | Value::Date { min: _, max: _ } => cast(dialect, column, As::Text),
+    }
+}
+
+/// A decimal without the zeros that its column shows at its end.
+fn decimal_as_text(dialect: Dialect, column: &str, digits: u32) -> String {
+    let text = match dialect {
+        Dialect::PostgreSql | Dialect::MySql | Dialect::DuckDb => cast(dialect, column, As::Text),
+        // `printf` takes a value that is missing for 0.
+        Dialect::Sqlite => format!("CASE WHEN {column} IS NOT NULL THEN printf('%.{digits}f', {column}) END"),
+    };
+    match dialect {
+        Dialect::PostgreSql | Dialect::Sqlite | Dialect::DuckDb => format!("rtrim(rtrim({text}, '0'), '.')"),
+        Dialect::MySql => format!("TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM {text}))"),
     }
 }

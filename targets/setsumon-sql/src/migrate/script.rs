@@ -241,7 +241,9 @@ impl<'a> Script<'a> {
             ),
             Dialect::Sqlite => self.guarded(out, &wrong, &format!("NOT {some}")),
             Dialect::MySql => {
-                write!(out, "  IF {some} THEN\n    SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = {wrong};\n  END IF;\n")
+                let _ = writeln!(out, "  IF {some} THEN");
+                self.sweep(out);
+                write!(out, "    SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = {wrong};\n  END IF;\n")
             }
             Dialect::DuckDb => writeln!(out, "SELECT CASE WHEN {some} THEN error({wrong}) END AS guard;"),
         };

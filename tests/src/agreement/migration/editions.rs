@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use setsumon_core::form::Form;
 
+use super::made_up::texts;
 use crate::project::{Compiled, Project};
 use crate::repo;
 
@@ -19,17 +20,17 @@ pub struct Step {
     pub new: Form,
 }
 
-/// A step from the texts of both surveys; the new one follows `old.model.json`.
+/// A step from the texts of both surveys; the new one follows `old.model.json`, which is frozen from a third.
 ///
 /// # Errors
 /// Where one of them is no survey.
-fn step(told: String, old: &str, new: &str) -> Result<Step, String> {
+fn step(told: String, old: &str, frozen: &str, new: &str) -> Result<Step, String> {
     let form = |compiled: Compiled| {
         let said = compiled.said();
         compiled.0.form.ok_or(said)
     };
     let before = form(Project::of(old).compile()).map_err(|why| format!("{told}, old: {why}"))?;
-    let after = form(Project::of(new).with_frozen("old.model.json", old).compile_alone())
+    let after = form(Project::of(new).with_frozen("old.model.json", frozen).compile_alone())
         .map_err(|why| format!("{told}, new: {why}"))?;
     Ok(Step { told, old: before, new: after })
 }
@@ -42,7 +43,7 @@ pub fn topics() -> Vec<Step> {
         .collect();
     let topic = |folder: &PathBuf| {
         let [old, new] = ["old.survey", "new.survey"].map(|name| repo::read(&folder.join(name)));
-        step(repo::told(folder), &old, &new).unwrap_or_else(|why| panic!("{why}"))
+        step(repo::told(folder), &old, &old, &new).unwrap_or_else(|why| panic!("{why}"))
     };
     folders.iter().map(topic).collect()
 }
@@ -54,4 +55,13 @@ pub fn real() -> Step {
         Compiled::file(&path).form(&repo::told(&path)).clone()
     });
     Step { told: "the real survey".to_owned(), old, new }
+}
+
+/// A step that is made up from a seed.
+///
+/// # Panics
+/// Where one of the editions is no survey.
+pub fn made_up(seed: u64) -> Step {
+    let [old, frozen, new] = texts(seed);
+    step(format!("seed {seed}"), &old, &frozen, &new).unwrap_or_else(|why| panic!("{why}\n{new}"))
 }
