@@ -21,6 +21,7 @@ mod html;
 mod migrate;
 mod pages;
 mod pdf;
+mod prefill;
 mod preview;
 mod reading;
 mod reading_order;

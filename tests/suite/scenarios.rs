@@ -242,3 +242,37 @@ answer.visit.how = "foot"
         std::iter::once(scenario).chain(others).map(|scenario| problems(scenario).join("\n")).collect();
     snapshot::beside(&repo::path(SMALL), "problems", &told.join("\n\n"));
 }
+
+#[test]
+fn last_years_answers_are_named_as_they_were_then() {
+    let compiled = Compiled::file(&repo::path("surveys/chiren/2024.survey"));
+    let names = Names::of(compiled.form("the real survey"));
+    let told = |scenario: &str| -> Vec<(String, Option<String>)> {
+        let problems = scenario::read(&names, scenario).expect_err("it cannot be played");
+        problems.into_iter().map(|problem| (problem.message, problem.help)).collect()
+    };
+    let expect = "\n[expect]\naccepted = false\n";
+    let message = |message: &str, help: &str| vec![(message.to_owned(), Some(help.to_owned()))];
+    assert_eq!(
+        told(&format!("title = \"x\"\n[last]\nsize.registerd = 3{expect}")),
+        message("last year's survey had no `size.registerd`", "did you mean `size.registered`?")
+    );
+    let scenario = scenario::read(&names, &format!("title = \"x\"\ncarry = true{expect}")).expect("it can be read");
+    let problem = Before::of(&names, &scenario, None, None).expect_err("nothing to carry over");
+    assert!(problem.message.starts_with("there are no answers of last year"), "{}", problem.message);
+}
+
+/// Half a scenario is told what is wrong with it, or is one; nothing panics.
+#[test]
+fn a_scenario_may_end_anywhere() {
+    let compiled = Compiled::file(&repo::path("surveys/chiren/2024.survey"));
+    let names = Names::of(compiled.form("the real survey"));
+    for file in files() {
+        let text = repo::read(&file);
+        for end in text.char_indices().map(|(at, _)| at).step_by(7) {
+            if let Ok(scenario) = scenario::read(&names, &text[..end]) {
+                scenario::play(&names, &scenario, &Before::default());
+            }
+        }
+    }
+}

@@ -319,3 +319,56 @@ fn a_bound_is_told_where_it_is() {
     }
     assert!(tried > 15, "{tried} bounds");
 }
+
+/// Who is asked changes where a condition does, and nothing else there.
+#[test]
+fn a_condition_is_told_at_those_it_decides_on() {
+    let real = Edited::real();
+    let before = real.pages();
+    let text = real.text(SURVEY);
+    let mut tried = 0;
+    for (at, old) in text.match_indices(" is yes {").chain(text.match_indices(" is no {")) {
+        tried += 1;
+        let turned = if old == " is yes {" { " is no {" } else { " is yes {" };
+        let edited = real.with(SURVEY, format!("{}{turned}{}", &text[..at], &text[at + old.len()..]));
+        let after = edited.pages();
+        let differing = differing(&before, &after);
+        assert!(!differing.is_empty(), "{}", line_at(text, at));
+        let sections: BTreeSet<&str> = differing.iter().filter_map(|file| file.split('/').next()).collect();
+        assert_eq!(sections.len(), 1, "{}: {differing:?}", line_at(text, at));
+        for file in &differing {
+            let rest =
+                |page: &str| page.lines().filter(|line| !line.starts_with("asked: ")).collect::<Vec<_>>().join("\n");
+            assert_eq!(rest(&before[file]), rest(&after[file]), "{file}");
+        }
+    }
+    assert!(tried > 10, "{tried} conditions");
+}
+
+fn line_at(text: &str, at: usize) -> &str {
+    let begin = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+    text[begin..].lines().next().unwrap_or_default()
+}
+
+/// The order of things is on the page of what they stand in.
+#[test]
+fn what_moves_changes_what_it_stands_in() {
+    let real = Edited::real();
+    let dedicated = "      integer dedicated \"専任の人数\" unit \"人\" min 0\n";
+    let shared = "      integer shared \"兼任の人数\" unit \"人\" min 0\n";
+    let swapped = real.edit(SURVEY, &format!("{dedicated}{shared}"), &format!("{shared}{dedicated}"));
+    changes(&swapped, &["staffing/_section"]);
+    let [one, other] = ["consents \"同意者数\"", "logins \"ユーザのログイン回数\""];
+    let swapped = real.edit(COMMON, &format!("{one}\n  {other}"), &format!("{other}\n  {one}"));
+    changes(&swapped, &["purpose/measured_by", "care_effects/measured_by"]);
+    let option = &compare_pages(&real, &swapped)[0].edits;
+    let told: Vec<(&str, bool)> = option.iter().map(|edit| (edit.what.as_str(), edit.moved)).collect();
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].1 && told[0].0.starts_with("option "), "{told:?}");
+    let text = real.text(SURVEY);
+    let begin = text.find("  section dispensing ").expect("the section is there");
+    let end = text.find("  section working_group ").expect("the section is there");
+    let after = text.find("  section online_eligibility ").expect("the section is there");
+    let moved = format!("{}{}{}{}", &text[..begin], &text[end..after], &text[begin..end], &text[after..]);
+    changes(&real.with(SURVEY, moved), &["_parts/network"]);
+}

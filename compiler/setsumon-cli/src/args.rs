@@ -12,6 +12,7 @@ use crate::commands::explain::Explain;
 use crate::commands::fix::Fix;
 use crate::commands::fmt::Fmt;
 use crate::commands::freeze::Freeze;
+use crate::commands::impact::Impact;
 use crate::commands::insert::Insert;
 use crate::commands::migrate::Migrate;
 use crate::commands::prefill::Prefill;
@@ -92,6 +93,8 @@ pub(crate) enum Command {
     Compare(Compare),
     /// Carry last year's answers over to this year's edition.
     Prefill(Prefill),
+    /// Say on one page what a new edition means to respondents and to the series.
+    Impact(Impact),
     /// Begin next year's file.
     Rollover(Rollover),
     /// Write answer files as SQL for the survey's database.

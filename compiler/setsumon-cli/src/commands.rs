@@ -9,6 +9,7 @@ pub(crate) mod explain;
 pub(crate) mod fix;
 pub(crate) mod fmt;
 pub(crate) mod freeze;
+pub(crate) mod impact;
 pub(crate) mod insert;
 pub(crate) mod migrate;
 pub(crate) mod prefill;

@@ -10,7 +10,7 @@ use setsumon_diagnostics::{Code, Diagnostic, Severity, SourceMap};
 
 use crate::console::Console;
 use crate::exit::{Exit, Failure};
-use crate::survey::{compiled, read_text};
+use crate::survey::{Survey, compiled, read_text};
 
 /// An edition, and where its things are written.
 #[derive(Debug)]
@@ -18,6 +18,8 @@ pub(crate) struct Edition {
     pub(crate) model: Model,
     /// The place of each path and rule; none of a frozen model's.
     pub(crate) places: BTreeMap<String, String>,
+    /// The survey, with its form; none of a frozen model.
+    survey: Option<Survey>,
 }
 
 impl Edition {
@@ -27,15 +29,23 @@ impl Edition {
         if path.extension() == Some(OsStr::new("json")) {
             let text = read_text(path)?;
             let model = Model::read(&text).map_err(|why| Failure::refused(format!("{}: {why}", path.display())))?;
-            return Ok(Ok(Self { model, places: BTreeMap::new() }));
+            return Ok(Ok(Self { model, places: BTreeMap::new(), survey: None }));
         }
         let mut survey = compiled(console, path)?;
         if survey.form.is_none() && survey.diagnostics.iter().all(is_of_reasons) {
             survey.form = setsumon_core::compile(&survey.project, &survey.project.root).form;
         }
-        Ok(survey
-            .sound(console, path)
-            .map(|form| Self { model: Model::of(form), places: places(form, &survey.sources) }))
+        let read = match survey.sound(console, path) {
+            Ok(form) => (Model::of(form), places(form, &survey.sources)),
+            Err(exit) => return Ok(Err(exit)),
+        };
+        let (model, places) = read;
+        Ok(Ok(Self { model, places, survey: Some(survey) }))
+    }
+
+    /// The form; none of a frozen model.
+    pub(crate) fn form(&self) -> Option<&Form> {
+        self.survey.as_ref()?.form.as_ref()
     }
 }
 

@@ -64,6 +64,7 @@ fn run(args: &Args) -> Exit {
         Some(Command::Diff(options)) => commands::diff::run(&console, options),
         Some(Command::Compare(options)) => commands::compare::run(&console, options),
         Some(Command::Prefill(options)) => commands::prefill::run(&console, options),
+        Some(Command::Impact(options)) => commands::impact::run(&console, options),
         Some(Command::Rollover(options)) => commands::rollover::run(&console, options),
         Some(Command::Snapshot(options)) => commands::snapshot::run(&console, options),
         Some(Command::Test(options)) => commands::test::run(&console, options),

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use crate::calendar::{iso_day, iso_month};
 use crate::cond::{Comparison, Cond};
 use crate::form::{Day, Form, Role, Value};
-use crate::ids::{CondId, VarId};
+use crate::ids::{CondId, RepeatId, VarId};
 use crate::term::Term;
 
 /// How firmly what stands around a condition binds it.
@@ -102,15 +102,28 @@ impl Notation<'_> {
             Cond::All(parts) => self.joined(parts, " and ", Around::And, around == Around::Or, out),
             Cond::Any(parts) => self.joined(parts, " or ", Around::Or, around == Around::And, out),
             Cond::Some { repeat, cond: inner } => {
-                let _ = write!(out, "any of {} (", self.form.repeats().get(*repeat).name);
+                let _ = write!(out, "any of {} (", self.roster(*repeat));
                 self.cond(*inner, Around::Nothing, out);
                 out.push(')');
             }
             Cond::Every { repeat, cond: inner } => {
-                let _ = write!(out, "all of {} (", self.form.repeats().get(*repeat).name);
+                let _ = write!(out, "all of {} (", self.roster(*repeat));
                 self.cond(*inner, Around::Nothing, out);
                 out.push(')');
             }
+        }
+    }
+
+    fn roster(&self, repeat: RepeatId) -> &str {
+        let repeat = self.form.repeats().get(repeat);
+        if self.settled { &repeat.path } else { &repeat.name }
+    }
+
+    /// Which occurrences count; settled, nothing where all do.
+    fn filter(&self, cond: CondId, out: &mut String) {
+        if !self.settled || !self.form.conds().is_always(cond) {
+            out.push_str(" where ");
+            self.cond(cond, Around::Nothing, out);
         }
     }
 
@@ -310,15 +323,14 @@ impl Notation<'_> {
                 let _ = write!(out, " + {months} months");
             }
             Term::CountWhere { repeat, cond: inner } => {
-                let _ = write!(out, "count({} where ", self.form.repeats().get(*repeat).name);
-                self.cond(*inner, Around::Nothing, out);
+                let _ = write!(out, "count({}", self.roster(*repeat));
+                self.filter(*inner, out);
                 out.push(')');
             }
             Term::SumWhere { repeat: _, term: part, cond: inner } => {
                 out.push_str("sum(");
                 self.term(part, out);
-                out.push_str(" where ");
-                self.cond(*inner, Around::Nothing, out);
+                self.filter(*inner, out);
                 out.push(')');
             }
             Term::If { cond: inner, then, otherwise } => {

@@ -180,7 +180,7 @@ impl<'a> Book<'a> {
             let mut row = self.row(*variable, self.form.variables().get(*variable));
             row.revised.clone_from(&revised);
             row.breaks.clone_from(&breaks);
-            row.history = self.history.changes(&row.name, Some(&question.path));
+            row.history = self.history.changes(&row.name, Some(question));
             self.compare(question, &mut row, *variable);
             if let Some(list) = row.facts.codes {
                 match lists.iter().find(|(known, _)| *known == list) {

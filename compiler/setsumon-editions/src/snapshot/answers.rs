@@ -1,10 +1,11 @@
 //! What may be answered, on the page of its question: options and rows, blanks with their ranges and the words around them.
 
 use setsumon_core::calendar::{iso_day, iso_month};
+use setsumon_core::cond::Cond;
 use setsumon_core::domain::MOST_WHOLE;
 use setsumon_core::form::{
-    Alternative, Answer, Cells, Choice, ChoiceOption, CodeEntry, Column, Field, FieldKind, FieldSpec, GateOption, Pick,
-    Row, RowEntry, Special, TextShape, Value,
+    Alternative, Answer, Cells, Choice, ChoiceOption, CodeEntry, Column, Field, FieldKind, FieldSpec, GateOption, Item,
+    Pick, Row, RowEntry, Special, TextShape, Value,
 };
 use setsumon_core::ids::{CondId, QuestionId, VarId};
 use setsumon_core::text::Text;
@@ -73,7 +74,7 @@ pub(super) fn answer(page: &mut Page<'_>, answer: &Answer, path: &str, around: &
                 labelled(page, if *retired { "retired instead" } else { "instead" }, code, label);
                 page.inside(|page| special(page, *means));
             }
-            fields(page, items, &with(page, around, *variable));
+            fields(page, items, &with(page, around, &[*variable], items));
         }
     }
 }
@@ -177,8 +178,8 @@ fn option(page: &mut Page<'_>, option: &ChoiceOption, of: Option<VarId>, (path, 
         page.text("footnote", footnote.as_ref().map(|footnote| &footnote.text));
         write_in(page, *specify);
         if !items.is_empty() {
-            let within = of.or(*variable).map(|variable| with(page, around, variable));
-            fields(page, items, within.as_deref().unwrap_or(around));
+            let owner: Vec<VarId> = of.or(*variable).into_iter().collect();
+            fields(page, items, &with(page, around, &owner, items));
         }
     });
 }
@@ -188,24 +189,47 @@ fn entry<'a>(page: &Page<'a>, of: VarId, code: &str) -> Option<&'a CodeEntry> {
     page.form.code_lists().get(list).codes.iter().find(|entry| entry.code == code)
 }
 
-/// The conditions around a field in an option, row or field: those of its question, and that what it stands in is answered.
-fn with(page: &Page<'_>, around: &[CondId], variable: VarId) -> Vec<CondId> {
-    use setsumon_core::cond::Cond;
-    let form = page.form;
-    let of_owner = form.conds().iter().filter(|(_, cond)| match cond {
-        Cond::Present(of) => *of == variable,
-        Cond::In { variable: of, codes } => *of == variable && codes.len() == 1,
+/// The conditions around fields in an option, row or field: those of its question, and that what they stand in is answered.
+fn with(page: &Page<'_>, around: &[CondId], variables: &[VarId], items: &[Item]) -> Vec<CondId> {
+    let mut demanded = around.to_vec();
+    for asked in asked_in(page, items) {
+        demanded.extend(parts(page.form, asked, around).into_iter().filter(|part| answers(page, *part, variables)));
+    }
+    demanded
+}
+
+/// Whether a condition is no more than that one of these variables is answered, or answered so.
+fn answers(page: &Page<'_>, condition: CondId, variables: &[VarId]) -> bool {
+    match page.form.conds().get(condition) {
+        Cond::Present(of) => variables.contains(of),
+        Cond::In { variable: of, codes } => variables.contains(of) && codes.len() == 1,
+        Cond::Any(parts) => parts.iter().all(|part| answers(page, *part, variables)),
         Cond::Always
         | Cond::Never
         | Cond::Absent(_)
         | Cond::NotIn { variable: _, codes: _ }
         | Cond::Compare { left: _, op: _, right: _ }
         | Cond::All(_)
-        | Cond::Any(_)
         | Cond::Some { repeat: _, cond: _ }
         | Cond::Every { repeat: _, cond: _ } => false,
-    });
-    around.iter().copied().chain(of_owner.map(|(id, _)| id)).collect()
+    }
+}
+
+/// When the fields among these are asked.
+fn asked_in(page: &Page<'_>, items: &[Item]) -> Vec<CondId> {
+    let mut asked = Vec::new();
+    for item in items {
+        match item {
+            Item::Question(id) => asked.push(page.form.questions().get(*id).asked),
+            Item::Note(note) => asked.push(note.asked),
+            Item::Group(group) => asked.extend(asked_in(page, &group.items)),
+            Item::Led(led) => asked.extend(asked_in(page, &led.items)),
+            Item::Headed(headed) => asked.extend(asked_in(page, &headed.items)),
+            Item::Branch(branch) => asked.extend(asked_in(page, &branch.items)),
+            Item::Repeat(_) | Item::Calc(_) | Item::End(_) => {}
+        }
+    }
+    asked
 }
 
 fn special(page: &mut Page<'_>, means: Option<Special>) {
@@ -282,8 +306,7 @@ fn row(page: &mut Page<'_>, row: &Row, (path, around): Within<'_>) {
         page.text("footnote", footnote.as_ref().map(|footnote| &footnote.text));
         write_in(page, *specify);
         if !items.is_empty() {
-            let within = cells.iter().fold(around.to_vec(), |around, cell| with(page, &around, *cell));
-            fields(page, items, &within);
+            fields(page, items, &with(page, around, cells, items));
         }
     });
 }

@@ -2,9 +2,10 @@
 
 use std::rc::Rc;
 
-use setsumon_core::form::{Form, Locale, ReasonSort};
+use setsumon_core::form::{Form, Locale, Question, ReasonSort};
 use setsumon_core::frozen::{Change, Chronicle, Passage, ReasonSeries};
 
+use crate::codes::JOINT;
 use crate::value::Facts;
 use crate::words::Words;
 
@@ -76,7 +77,7 @@ impl History {
     }
 
     /// What changed in a variable, a line an edition, oldest first. What the question itself says of this edition stands there.
-    pub(crate) fn changes(&self, name: &str, question: Option<&str>) -> Vec<String> {
+    pub(crate) fn changes(&self, name: &str, question: Option<&Question>) -> Vec<String> {
         let Some(chronicle) = &self.chronicle else { return Vec::new() };
         let changes = chronicle.changes(name).into_iter();
         changes
@@ -106,7 +107,10 @@ impl History {
         match change {
             Change::Was(names) => format!("{}{}{}", words.was, words.colon, names.join(words.comma)),
             Change::Splits(old) => filled(words.history_splits, &[("old", old)]),
-            Change::Label(old, new) => filled(words.history_label, &[("old", old), ("new", new)]),
+            Change::Label(old, new) => {
+                let (old, new) = apart(old, new);
+                filled(words.history_label, &[("old", old), ("new", new)])
+            }
             Change::Value(old, new) => {
                 let (old, new) = (Facts::past(old), Facts::past(new));
                 filled(words.history_value, &[("old", &old.in_words(words, None)), ("new", &new.in_words(words, None))])
@@ -121,6 +125,7 @@ impl History {
                 filled(words.history_code_was, &[("old", &was.join(words.comma)), ("new", code)])
             }
             Change::CodeLabel(code, old, new) => {
+                let (old, new) = apart(old, new);
                 filled(words.history_code_label, &[("code", code), ("old", old), ("new", new)])
             }
             Change::Reason(reason) => {
@@ -137,10 +142,25 @@ impl History {
     }
 }
 
-/// Whether it is a reason that stands at the question already.
-fn is_said_by(change: &Change, question: Option<&str>) -> bool {
+/// What of two labels differs: headings that both have lead.
+fn apart<'l>(old: &'l str, new: &'l str) -> (&'l str, &'l str) {
+    let (mut before, mut after) = (old, new);
+    while let (Some((one, old)), Some((other, new))) = (before.split_once(JOINT), after.split_once(JOINT)) {
+        if one != other {
+            break;
+        }
+        (before, after) = (old, new);
+    }
+    (before, after)
+}
+
+/// Whether it is a reason that stands at the question already: its own, or that of what it stands in.
+fn is_said_by(change: &Change, question: Option<&Question>) -> bool {
     match change {
-        Change::Reason(reason) => Some(reason.path.as_str()) == question,
+        Change::Reason(reason) => {
+            let own = question.into_iter().flat_map(|question| [&question.revised, &question.breaks]).flatten();
+            own.into_iter().any(|own| own.words.plain() == reason.words.plain())
+        }
         Change::Was(_)
         | Change::Splits(_)
         | Change::Label(_, _)

@@ -1,0 +1,237 @@
+//! What a step from one edition to the next means to those who answer and to the series: one page for whoever decides on it.
+
+mod coverage;
+mod page;
+mod walk;
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashSet;
+use serde::Serialize;
+use serde_json::{Map, Value as Json};
+use setsumon_core::form::Form;
+use setsumon_core::frozen::Model;
+
+pub use coverage::{Coverage, Shares};
+pub use page::{html, markdown};
+pub use walk::{Typical, Ways};
+
+use crate::diff::{Change, Class, Kind, Reason, Series, diff};
+use crate::paths::{Counter, Length};
+use crate::report::is_slight;
+
+/// The number of the format in which an [`Impact`] is written as JSON.
+pub const FORMAT: u32 = 1;
+
+/// So many respondents are made up, unless somebody wants others.
+pub const RESPONDENTS: usize = 500;
+
+/// What a step means.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Impact {
+    /// The number of this format.
+    pub impact: u32,
+    /// The BCP 47 tag of the survey's language.
+    pub locale: String,
+    /// The code of the survey.
+    pub survey: String,
+    /// The edition before.
+    pub old: Edition,
+    /// The new edition.
+    pub new: Edition,
+    /// How many changes there are of each class, slight ones apart.
+    pub classes: BTreeMap<Class, usize>,
+    /// How many there are that are no more than a year, a sign or a number.
+    pub slight: usize,
+    /// Things that are new, gone, or changed: sections and what stands in them are one thing each.
+    pub things: Things,
+    /// What changed, thing by thing, gravest for the series first.
+    pub changes: Vec<Listed>,
+    /// How much of the new edition is filled in from last year's answers.
+    pub coverage: Coverage,
+}
+
+/// An edition in figures.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Edition {
+    /// The year, or the running number.
+    pub edition: i64,
+    /// The title of the survey.
+    pub title: String,
+    /// All questions and blanks there are; none of a frozen model, which has no form to count in.
+    pub all: Option<Length>,
+    /// The variables.
+    pub variables: usize,
+    /// How long the way through it is; none of a frozen model, whose conditions cannot be walked.
+    pub ways: Option<Ways>,
+}
+
+/// How many things are new, gone, or changed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Things {
+    /// New.
+    pub added: usize,
+    /// Gone.
+    pub removed: usize,
+    /// Changed.
+    pub changed: usize,
+}
+
+/// What changed about one thing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Listed {
+    /// The classes of its changes, each with how many there are of it.
+    pub classes: BTreeMap<Class, usize>,
+    /// What sort of thing changed.
+    pub kind: Kind,
+    /// Its path in the new edition; of what is gone, in the old.
+    pub path: String,
+    /// What people call it.
+    pub name: String,
+    /// Where it stands on the questionnaire, where it has a number.
+    pub place: Option<String>,
+    /// What it does to the series; nothing to that of what is new.
+    pub series: Option<Series>,
+    /// Why.
+    pub reason: Option<Reason>,
+}
+
+/// What typical respondents are taken from.
+#[derive(Debug)]
+pub enum Respondents<'a> {
+    /// So many are made up.
+    MadeUp(usize),
+    /// Those who answered the edition before: their answer files. In the new edition they answer what is carried over as they did,
+    /// and the rest by chance.
+    Answers(&'a [Map<String, Json>]),
+}
+
+/// An edition as it is compared: its model, and its form where it is a survey.
+#[derive(Debug, Clone, Copy)]
+pub struct Side<'a> {
+    /// The model.
+    pub model: &'a Model,
+    /// The form; none of a frozen model.
+    pub form: Option<&'a Form>,
+}
+
+/// What the step from `old` to `new` means.
+pub fn impact(old: Side<'_>, new: Side<'_>, respondents: &Respondents<'_>) -> Impact {
+    let found = diff(old.model, new.model);
+    let mut classes: BTreeMap<Class, usize> = BTreeMap::new();
+    for change in found.changes.iter().filter(|change| !is_slight(change.class)) {
+        *classes.entry(change.class).or_default() += 1;
+    }
+    let walks = walk::walks(old, new, respondents);
+    let longest = walks.new.as_ref().and_then(|walked| walked.longest.as_deref());
+    let typical = walks.new.as_ref().map(|walked| walked.median.as_slice());
+    let coverage = coverage::of(old.model, new.model, longest, typical);
+    Impact {
+        impact: FORMAT,
+        locale: new.model.survey.locale.clone(),
+        survey: new.model.survey.code.clone(),
+        slight: found.changes.len() - classes.values().sum::<usize>(),
+        classes,
+        things: things(&found.changes),
+        changes: listed(&found.changes, old.model, new.model),
+        coverage,
+        old: edition(old, walks.old.map(|walked| walked.ways)),
+        new: edition(new, walks.new.map(|walked| walked.ways)),
+    }
+}
+
+fn edition(side: Side<'_>, ways: Option<Ways>) -> Edition {
+    Edition {
+        edition: side.model.survey.edition,
+        title: side.model.survey.title.plain(),
+        all: side.form.map(|form| Counter::new(form).all()),
+        variables: side.model.variables.iter().filter(|variable| variable.role == "answer").count(),
+        ways,
+    }
+}
+
+/// The question, or whatever else, that a change is of.
+fn thing(change: &Change) -> (&str, bool) {
+    let subject = &change.subject;
+    let path = subject.new.as_deref().or(subject.old.as_deref()).unwrap_or_default();
+    match subject.kind {
+        // Options, rows and columns are changes of their question.
+        Kind::Option | Kind::Row | Kind::Column => (path.rsplit_once('.').map_or(path, |(around, _)| around), false),
+        Kind::Survey
+        | Kind::Page
+        | Kind::Part
+        | Kind::Section
+        | Kind::Group
+        | Kind::Roster
+        | Kind::Question
+        | Kind::Check
+        | Kind::Derived
+        | Kind::End => (path, true),
+    }
+}
+
+fn things(changes: &[Change]) -> Things {
+    let mut things = Things::default();
+    let mut changed: FxHashSet<&str> = FxHashSet::default();
+    for change in changes.iter().filter(|change| !is_slight(change.class)) {
+        let (path, whole) = thing(change);
+        // Checks and ends are told by what they say; they are changes of the questionnaire and no things in it.
+        let counts = whole && !matches!(change.subject.kind, Kind::Check | Kind::End);
+        let gone = change.subject.new.is_none() || change.class == Class::Removed;
+        if counts && change.subject.old.is_none() {
+            things.added += 1;
+        } else if counts && gone {
+            things.removed += 1;
+        } else if changed.insert(path) {
+            things.changed += 1;
+        }
+    }
+    things
+}
+
+fn listed(changes: &[Change], old: &Model, new: &Model) -> Vec<Listed> {
+    let mut listed: Vec<Listed> = Vec::new();
+    for change in changes.iter().filter(|change| !is_slight(change.class)) {
+        let (path, whole) = thing(change);
+        let model = if change.subject.new.is_some() { new } else { old };
+        // A check is called by what it says; people look for the question that it is of.
+        let of_check = change.variables.first().filter(|_| change.subject.kind == Kind::Check);
+        let path = of_check.and_then(|at| question_of(model, at)).unwrap_or(path);
+        let question = model.questions.iter().find(|question| question.path == path);
+        let series = Some(change.effect.series).filter(|_| change.class != Class::Added);
+        if let Some(known) = listed.iter_mut().find(|known| known.path == path) {
+            *known.classes.entry(change.class).or_default() += 1;
+            known.series = known.series.max(series);
+            known.reason = known.reason.take().or_else(|| change.reason.clone());
+            continue;
+        }
+        listed.push(Listed {
+            classes: BTreeMap::from([(change.class, 1)]),
+            kind: if whole { change.subject.kind } else { Kind::Question },
+            path: path.to_owned(),
+            name: question.map_or_else(|| change.subject.name.clone(), |question| question.name.plain()),
+            place: placed(model, path),
+            series,
+            reason: change.reason.clone(),
+        });
+    }
+    listed.sort_by_key(|change| std::cmp::Reverse(change.series));
+    listed
+}
+
+fn question_of<'m>(model: &'m Model, variable: &str) -> Option<&'m str> {
+    model.variables.iter().find(|known| known.name == variable)?.question.as_deref()
+}
+
+/// `（１０）の1`
+fn placed(model: &Model, path: &str) -> Option<String> {
+    let code = path.split('.').next().unwrap_or(path);
+    let section = model.sections.iter().find(|section| section.code == code)?.number.as_deref()?;
+    let number =
+        model.questions.iter().find(|question| question.path == path).and_then(|found| found.number.as_deref());
+    let joint = model.wording.iter().find(|(name, _)| name == "item_ref").map(|(_, words)| words.as_str());
+    Some(match (number, joint) {
+        (Some(number), Some(joint)) => joint.replace("{section}", section).replace("{item}", number),
+        (Some(_) | None, _) => section.to_owned(),
+    })
+}

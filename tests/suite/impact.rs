@@ -1,0 +1,130 @@
+//! What a step means, on one page: the real survey's, and what must hold of every one.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use serde_json::{Map, Value as Json, json};
+use setsumon_core::form::Form;
+use setsumon_core::frozen::{Marker, Model};
+use setsumon_editions::impact::{self, Impact, Respondents, Side};
+use setsumon_editions::paths::{Manner, respond};
+use setsumon_editions::random::Random;
+use setsumon_tests::project::{Compiled, Project};
+use setsumon_tests::{repo, snapshot};
+
+use crate::diff::topics;
+
+/// Enough to show what the page says; whoever decides has more.
+const RESPONDENTS: Respondents<'static> = Respondents::MadeUp(30);
+
+fn compiled(name: &str) -> Compiled {
+    Compiled::file(&repo::path(&format!("surveys/chiren/{name}.survey")))
+}
+
+fn step(old: &Form, new: &Form, respondents: &Respondents<'_>) -> Impact {
+    let models = [Model::of(old), Model::of(new)];
+    let [before, after] = &models;
+    impact::impact(Side { model: before, form: Some(old) }, Side { model: after, form: Some(new) }, respondents)
+}
+
+/// The real survey's step.
+static REAL: LazyLock<Impact> =
+    LazyLock::new(|| step(compiled("2023").form("2023"), compiled("2024").form("2024"), &RESPONDENTS));
+
+#[test]
+fn the_real_step_is_told_as_it_was_reviewed() {
+    let told: &Impact = &REAL;
+    snapshot::all("impact", vec![(repo::path("surveys/chiren/2024.survey"), impact::markdown(told))]);
+    let page = impact::html(told).expect("a page");
+    // The page and the Markdown say the same.
+    for words in ["改定の影響", "典型（中央値）", "前回の回答のまま", "救急時の情報閲覧"] {
+        assert!(page.contains(words) && impact::markdown(told).contains(words), "{words}");
+    }
+}
+
+#[test]
+fn of_a_frozen_model_no_ways_are_told_and_that_is_said() {
+    let old = Model::read(&repo::read(&repo::path("surveys/chiren/2023.model.json"))).expect("the frozen model");
+    let compiled = compiled("2024");
+    let form = compiled.form("2024");
+    let new = Model::of(form);
+    let told = impact::impact(Side { model: &old, form: None }, Side { model: &new, form: Some(form) }, &RESPONDENTS);
+    assert!(told.old.ways.is_none() && told.new.ways.is_some());
+    assert!(impact::markdown(&told).contains("凍結モデル"), "it is said why");
+}
+
+#[test]
+fn an_edition_means_nothing_against_itself() {
+    let compiled = Compiled::file(&repo::path("examples/11-gates-and-ends.survey"));
+    let form = compiled.form("an example");
+    let told = step(form, form, &RESPONDENTS);
+    assert_eq!((told.classes.len(), told.changes.len(), told.slight), (0, 0, 0));
+    assert_eq!(told.old, told.new, "the same respondents have the same way");
+    assert_eq!(told.coverage.questions.new, 0, "everything was asked last time");
+}
+
+/// What is counted as filled in adds up, and agrees with the markers of the survey.
+#[test]
+fn coverage_adds_up() {
+    let told: &Impact = &REAL;
+    let model = Model::of(compiled("2024").form("2024"));
+    let answers = || model.variables.iter().filter(|variable| variable.role == "answer");
+    assert_eq!(told.coverage.variables.all(), answers().count());
+    let marked = |marker: Marker| answers().filter(|variable| variable.marker == marker).count();
+    assert_eq!(told.coverage.variables.new, marked(Marker::New), "what is new is marked as new");
+    assert_eq!(told.coverage.variables.updated, marked(Marker::Updated));
+    let all = told.new.all.expect("a survey is counted");
+    assert_eq!(told.coverage.questions.all(), all.questions);
+    let ways = told.new.ways.as_ref().expect("a survey has ways");
+    let longest = told.coverage.longest.expect("the longest way is known");
+    assert_eq!(longest.all(), ways.longest.questions.value, "each question of the longest way is counted once");
+    assert_eq!(
+        told.coverage.typical.expect("there is a respondent in the middle").all(),
+        ways.typical.length.questions
+    );
+}
+
+/// Last year's answer files instead of made-up ones: the way of last year is theirs.
+#[test]
+fn respondents_may_be_real() {
+    let (old, new) = (compiled("2023"), compiled("2024"));
+    let form = old.form("2023");
+    let sparing = respond(form, &BTreeMap::new(), Manner::Sparing, &mut Random::new(0));
+    assert!(sparing.file().iter().count() < 5, "next to nothing must be answered");
+    let file: Map<String, Json> = json!({"overview__status": "ended"}).as_object().cloned().expect("an object");
+    let told = step(form, new.form("2024"), &Respondents::Answers(&[file]));
+    let (old, new) = (told.old.ways.expect("ways"), told.new.ways.expect("ways"));
+    assert_eq!(old.typical.respondents, 1);
+    assert!(!old.typical.made_up);
+    assert!(old.typical.length.questions < 40, "the survey ends early: {:?}", old.typical);
+    assert!(new.typical.length.questions < 45, "what is carried over ends it again: {:?}", new.typical);
+}
+
+#[test]
+fn every_topic_has_a_page() {
+    for topic in topics() {
+        let sides = [&topic.old, &topic.new].map(|model| Side { model, form: None });
+        let [old, new] = sides;
+        let told = impact::impact(old, new, &RESPONDENTS);
+        let page = impact::html(&told).expect("a page");
+        assert!(page.contains("</html>"), "{}", topic.folder.display());
+        let counted: usize = told.classes.values().sum();
+        let listed: usize = told.changes.iter().flat_map(|change| change.classes.values()).sum();
+        assert_eq!(counted, listed, "{}: every change is listed", topic.folder.display());
+    }
+}
+
+#[test]
+fn words_of_authors_are_no_markup() {
+    let survey = |label: &str| {
+        let text = format!(
+            "setsumon 1\n\nsurvey demo \"Demo <b>\" {{ locale en  edition 2025 }}\n\nsection one \"One\" {{ text why \"{label}\" }}\n"
+        );
+        Model::of(Project::of(&text).compile().form("the hostile survey"))
+    };
+    let (old, new) = (survey("Why"), survey("<script>alert(1)</script> | *x*"));
+    let told = impact::impact(Side { model: &old, form: None }, Side { model: &new, form: None }, &RESPONDENTS);
+    let page = impact::html(&told).expect("a page");
+    assert!(!page.contains("<script>") && !page.contains("Demo <b>"), "{page}");
+    assert!(!impact::markdown(&told).contains("<script>"));
+}
