@@ -196,9 +196,24 @@ fn programs_are_told_the_same() {
 }
 
 #[test]
+fn logs_are_told_a_line_each() {
+    let desk = Desk::new();
+    desk.edit("when how is bike", "when how is foot");
+    let (_, told) = said(&mut desk.run(&["test", "--message-format", "short"]));
+    let lines: Vec<&str> = told.lines().collect();
+    assert!(lines[0].ends_with("s.survey:7:3: changed question visit.rack: asked"), "{told}");
+    assert!(lines[1].contains("walker.toml:6:14: expected visit.rack"), "{told}");
+    assert_eq!(lines.len(), 3, "{told}");
+}
+
+#[test]
 fn the_surveys_of_the_repository_pass() {
-    let surveys =
-        ["surveys/chiren/2024.survey", "examples/07-checks-and-figures.survey", "examples/11-gates-and-ends.survey"];
+    let surveys = [
+        "surveys/chiren/2024.survey",
+        "examples/07-checks-and-figures.survey",
+        "examples/11-gates-and-ends.survey",
+        "examples/12-given-and-personal.survey",
+    ];
     done(setsumon().arg("test").args(surveys).arg("--no-write"));
     assert_eq!(code(setsumon().args(["test", "examples/01-one-question.survey"])), 1, "there is nothing to test");
     assert_eq!(code(setsumon().args(["test", "-"])), 2, "the standard input lies nowhere");

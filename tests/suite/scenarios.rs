@@ -261,3 +261,18 @@ fn last_years_answers_are_named_as_they_were_then() {
     let problem = Before::of(&names, &scenario, None, None).expect_err("nothing to carry over");
     assert!(problem.message.starts_with("there are no answers of last year"), "{}", problem.message);
 }
+
+/// Half a scenario is told what is wrong with it, or is one; nothing panics.
+#[test]
+fn a_scenario_may_end_anywhere() {
+    let compiled = Compiled::file(&repo::path("surveys/chiren/2024.survey"));
+    let names = Names::of(compiled.form("the real survey"));
+    for file in files() {
+        let text = repo::read(&file);
+        for end in text.char_indices().map(|(at, _)| at).step_by(7) {
+            if let Ok(scenario) = scenario::read(&names, &text[..end]) {
+                scenario::play(&names, &scenario, &Before::default());
+            }
+        }
+    }
+}

@@ -151,4 +151,17 @@ impl Played {
         }
         out
     }
+
+    /// The same in a line each, with the place first.
+    pub(crate) fn told_shortly(&self) -> String {
+        let file = &self.scenario;
+        let mut out = String::new();
+        for Told { line, column, what: Mistake { message, help: _ } } in &self.problems {
+            let _ = writeln!(out, "{file}:{line}:{column}: {message}");
+        }
+        for Told { line, column, what: Failed { step: _, expected, found, why: _, at: _ } } in &self.failed {
+            let _ = writeln!(out, "{file}:{line}:{column}: expected {expected}, found {found}");
+        }
+        out
+    }
 }

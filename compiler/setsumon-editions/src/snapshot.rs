@@ -17,7 +17,7 @@ use setsumon_core::ByItself;
 
 pub use compare::{Difference, Edit, Fate, compare};
 pub use file::{PENDING, read, write};
-pub use told::{Known, told};
+pub use told::{Known, told, told_shortly};
 
 /// The page of one thing.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,9 +5,8 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use serde::Serialize;
-use setsumon_editions::snapshot::{Difference, Fate, Known, Snapshot, compare, snapshots, told};
+use setsumon_editions::snapshot::{Difference, Fate, Known, Snapshot, compare, snapshots, told, told_shortly};
 
-use super::freeze::previous;
 use super::snapshot::{by_itself, take};
 use crate::args::MessageFormat;
 use crate::console::{Console, plural};
@@ -15,6 +14,7 @@ use crate::edition::places;
 use crate::exit::{Exit, Failure};
 use crate::kept::Kept;
 use crate::played::{self, Played};
+use crate::survey::previous;
 use crate::survey::{compiled, is_standard_input};
 
 /// Compare what each question says and means with the snapshots that were reviewed, and play through the scenarios of the survey.
@@ -122,9 +122,11 @@ fn test(console: &Console, file: &Path, options: &Test) -> Result<Exit, Failure>
         }),
         MessageFormat::Human | MessageFormat::Short => {
             let known = Known::of(form, places(form, &survey.sources));
-            console.out(&told(&open, &known, console.colours_output()));
+            let short = console.format == MessageFormat::Short;
+            let colour = console.colours_output();
+            console.out(&if short { told_shortly(&open, &known) } else { told(&open, &known, colour) });
             for played in &played {
-                console.out(&played.told(console.colours_output()));
+                console.out(&if short { played.told_shortly() } else { played.told(colour) });
             }
             let mut parts = counted(&now, &accepted, &open);
             if !kept.is_there() {
@@ -135,7 +137,7 @@ fn test(console: &Console, file: &Path, options: &Test) -> Result<Exit, Failure>
             if failed > 0 {
                 parts.push(format!("{failed} failed"));
             }
-            let lead = if passed { "" } else { "\n" };
+            let lead = if passed || short { "" } else { "\n" };
             let took = begin.elapsed().as_millis();
             console.out(&format!("{lead}{}: {} ({took} ms)\n", file.display(), parts.join(", ")));
             if !open.is_empty() && sound {
@@ -190,10 +192,10 @@ fn counted(now: &[Snapshot], accepted: &[Difference], open: &[Difference]) -> Ve
     if !accepted.is_empty() {
         parts.push(format!("{} accepted", accepted.len()));
     }
-    for (fate, word) in [(Fate::Changed, "changed"), (Fate::New, "new"), (Fate::Gone, "gone")] {
+    for fate in [Fate::Changed, Fate::New, Fate::Gone] {
         match count(fate) {
             0 => {}
-            some => parts.push(format!("{some} {word}")),
+            some => parts.push(format!("{some} {}", fate.word())),
         }
     }
     parts

@@ -145,10 +145,12 @@ impl Reader<'_, '_> {
         Step { title, answers, clear, expect }
     }
 
+    /// Answers by their paths; what is given, by the names behind `given.`.
     fn answers(&mut self, item: &Item, what: &str) -> Map<String, Json> {
         let mut answers = Map::new();
+        let around = if what == "given" { what } else { "" };
         match item.as_table_like() {
-            Some(table) => self.nested(table, "", &mut answers),
+            Some(table) => self.nested(table, around, &mut answers),
             None => self.problem(span(item), format!("`[{what}]` is a table: `overview.status = \"running\"`")),
         }
         answers

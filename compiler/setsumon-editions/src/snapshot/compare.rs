@@ -42,6 +42,17 @@ pub enum Fate {
     Gone,
 }
 
+impl Fate {
+    /// As it is called in messages.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Changed => "changed",
+            Self::New => "new",
+            Self::Gone => "gone",
+        }
+    }
+}
+
 /// A change on a page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Edit {

@@ -75,13 +75,28 @@ pub fn told(differences: &[Difference], known: &Known, colour: bool) -> String {
     out
 }
 
+/// The differences in a line each, with the place first, for logs and editors.
+pub fn told_shortly(differences: &[Difference], known: &Known) -> String {
+    let mut out = String::new();
+    for Difference { fate, kind, path, name: _, file, edits, content: _ } in differences {
+        // What is gone stands nowhere but in its snapshot.
+        let place = known.places.get(path).unwrap_or(file);
+        let kind = kind.map_or_else(String::new, |kind| format!(" {}", kind.word()));
+        let what: Vec<&str> = edits.iter().map(|edit| edit.what.as_str()).collect();
+        let what = if what.is_empty() { String::new() } else { format!(": {}", what.join(", ")) };
+        let _ = writeln!(out, "{place}: {}{kind} {path}{what}", fate.word());
+    }
+    out
+}
+
 fn one(out: &mut String, difference: &Difference, known: &Known, pen: Pen) {
     let Difference { fate, kind, path, name, file: _, edits, content } = difference;
-    let word = match fate {
-        Fate::Changed => pen.ink(Ink::Yellow, "changed"),
-        Fate::New => pen.ink(Ink::Green, "new"),
-        Fate::Gone => pen.ink(Ink::Red, "gone"),
+    let ink = match fate {
+        Fate::Changed => Ink::Yellow,
+        Fate::New => Ink::Green,
+        Fate::Gone => Ink::Red,
     };
+    let word = pen.ink(ink, fate.word());
     let kind = kind.map_or_else(String::new, |kind| format!(" {}", kind.word()));
     let number = known.numbers.get(path).map(|number| format!("{number} ")).unwrap_or_default();
     let name = name.lines().next().unwrap_or_default();
