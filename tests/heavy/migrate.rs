@@ -5,7 +5,7 @@
 
 mod servers;
 
-use setsumon_tests::agreement::migration::{Database, made_up, migrates, real, responses, topics};
+use setsumon_tests::agreement::migration::{Database, Fragile, made_up, migrates, real, responses, topics};
 use setsumon_tests::agreement::random::Random;
 use setsumon_tests::agreement::run::{Plan, number};
 use setsumon_tests::agreement::sqlite::Lasting;
@@ -32,6 +32,13 @@ fn migrates_all(database: &mut dyn Database) {
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
     let seeds = Plan::new(STEPS, 0).seeds();
     assert!(aside > 8 * seeds.count(), "only {aside} values had no place");
+    // Early, before the old tables give way, in the midst of the new ones, and before the last word.
+    for (step, thousandths) in topics().iter().zip([0, 150, 400, 700, 900, 1_000].into_iter().cycle()) {
+        let filled = responses(&step.old, 5, &mut Random::new(2));
+        let mut fragile = Fragile { database, thousandths };
+        migrates(&mut fragile, step, &filled)
+            .unwrap_or_else(|why| panic!("broken off at {thousandths} of 1000: {why}"));
+    }
     let step = real();
     let count = usize::try_from(number("SETSUMON_RESPONSES", 300)).unwrap();
     // Few are made up, and stand in the database under many keys: making up one takes longer than writing it.

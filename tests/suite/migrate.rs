@@ -1,9 +1,18 @@
 //! Filled databases taken to the next edition: in SQLite, which lives in this process; `tests/heavy/migrate.rs` asks servers the same.
 
-use setsumon_tests::agreement::migration::{made_up, migrates, real, responses, topics};
+use rusqlite::Connection;
+use rusqlite::fallible_iterator::FallibleIterator as _;
+use setsumon_core::form::Form;
+use setsumon_sql::Dialect;
+use setsumon_sql::migrate::{Refused, migration};
+use setsumon_tests::agreement::migration::{
+    Database as _, Fragile, Response, filling, made_up, migrates, real, responses, topics,
+};
 use setsumon_tests::agreement::random::Random;
 use setsumon_tests::agreement::run::Plan;
 use setsumon_tests::agreement::sqlite::Lasting;
+use setsumon_tests::project::Project;
+use setsumon_tests::{repo, snapshot};
 
 #[test]
 fn every_topic_migrates() {
@@ -33,4 +42,161 @@ fn the_real_survey_migrates() {
     let filled = responses(&step.old, 20, &mut Random::new(1));
     assert!(filled.len() >= 15, "only {} responses to the real survey", filled.len());
     migrates(&mut Lasting::new(), &step, &filled).unwrap_or_else(|why| panic!("{why}"));
+}
+
+#[test]
+fn a_migration_that_fails_leaves_everything() {
+    for (step, thousandths) in topics().iter().zip([0, 200, 500, 800, 950, 1_000].into_iter().cycle()) {
+        let filled = responses(&step.old, 5, &mut Random::new(2));
+        let mut fragile = Fragile { database: &mut Lasting::new(), thousandths };
+        migrates(&mut fragile, step, &filled)
+            .unwrap_or_else(|why| panic!("broken off at {thousandths} of 1000: {why}"));
+    }
+}
+
+/// What would happen, of every topic and of the real survey, as people are told it.
+#[test]
+fn plans_are_as_they_were_reviewed() {
+    let told = |old: &Form, new: &Form| migration(old, new, Dialect::PostgreSql, &[]).expect("a step").told().lines();
+    let mut plans: Vec<_> =
+        topics().iter().map(|step| (repo::path(&step.told).join("new.survey"), told(&step.old, &step.new))).collect();
+    let real = real();
+    plans.push((repo::path("surveys/chiren/2024.survey"), told(&real.old, &real.new)));
+    snapshot::all("migrate", plans);
+}
+
+/// Three editions: what is gone in the second, and what becomes personal in the third.
+fn three() -> [Form; 3] {
+    let survey = |edition: &str, items: &str| {
+        let text = format!(
+            "setsumon 1\nsurvey shop \"Shop\" {{ locale en  edition {edition} }}\nsection s \"S\" {{\n  text name \"Name\"\n{items}\n}}\n"
+        );
+        Project::of(&text).compile().form(edition).clone()
+    };
+    [
+        survey(
+            "2023",
+            "  integer staff \"Staff\" min 0\n  text fax \"Fax\"\n  single kind \"Kind\" { big \"Big\"  small \"Small\" }",
+        ),
+        survey("2024", "  integer staff \"Staff\" min 0 max 10\n  single kind \"Kind\" { small \"Small\" }"),
+        survey("2025", "  integer staff \"Staff\" min 0 max 5 @personal"),
+    ]
+}
+
+fn shop() -> Vec<Response> {
+    let file = |json: serde_json::Value| json.as_object().expect("an object").clone();
+    let of = |key: &str, submitted, json| Response { key: key.to_owned(), file: file(json), submitted };
+    vec![
+        of("r1", true, serde_json::json!({ "s__name": "One", "s__staff": 30, "s__fax": "1-1", "s__kind": "big" })),
+        of("r2", false, serde_json::json!({ "s__name": "Two", "s__staff": 7, "s__kind": "small" })),
+    ]
+}
+
+fn filled_shop(old: &Form) -> Lasting {
+    let mut database = Lasting::new();
+    database.run(&setsumon_sql::script(old, Dialect::Sqlite)).expect("the tables");
+    database.run(&filling(old, Dialect::Sqlite, &shop())).expect("the responses");
+    database
+}
+
+fn aside(database: &mut Lasting, table: &str) -> Vec<String> {
+    let columns = ["_response", "_edition", "variable", "value", "why"];
+    let query = format!("SELECT {} FROM {table} ORDER BY 1, 2, 3", columns.join(", "));
+    let rows = database.rows(&query, &columns);
+    rows.iter()
+        .map(|row| {
+            row.values()
+                .map(|cell| cell.as_str().map_or_else(|| cell.to_string(), str::to_owned))
+                .collect::<Vec<_>>()
+                .join(" ")
+        })
+        .collect()
+}
+
+/// What was put aside once comes over every year, and what has become personal is put where personal things stand, whenever it was answered.
+#[test]
+fn what_was_put_aside_comes_over_again() {
+    let [first, second, third] = three();
+    let mut database = filled_shop(&first);
+    for (old, new) in [(&first, &second), (&second, &third)] {
+        database.run(&migration(old, new, Dialect::Sqlite, &[]).expect("a step").script(false)).expect("it migrates");
+    }
+    assert_eq!(
+        aside(&mut database, "shop__earlier"),
+        ["r1 2023 s__fax 1-1 removed", "r1 2023 s__kind big domain", "r2 2024 s__kind small removed"]
+    );
+    assert_eq!(
+        aside(&mut database, "shop__earlier_personal"),
+        ["r1 2023 s__staff 30 domain", "r2 2024 s__staff 7 domain"]
+    );
+    let rows = database.rows("SELECT _response, _edition, _status FROM shop ORDER BY 1", &[]);
+    let rows: Vec<String> =
+        rows.iter().map(|row| format!("{} {} {}", row["_response"], row["_edition"], row["_status"])).collect();
+    assert_eq!(rows, ["\"r1\" 2023 \"earlier\"", "\"r2\" 2023 \"earlier_draft\""]);
+}
+
+#[test]
+fn what_is_named_is_thrown_away_and_nothing_else() {
+    let [first, second, _] = three();
+    let drop = ["s__fax".to_owned(), "s__staff".to_owned()];
+    let found = migration(&first, &second, Dialect::Sqlite, &drop).expect("a step");
+    let mut database = filled_shop(&first);
+    assert!(database.run(&found.script(true)).is_err(), "there is more to lose than what is named");
+    database.run(&found.script(false)).expect("it migrates");
+    assert_eq!(aside(&mut database, "shop__earlier"), ["r1 2023 s__kind big domain"]);
+    let drop = [drop.as_slice(), &["s__kind".to_owned()]].concat();
+    let mut database = filled_shop(&first);
+    let all = migration(&first, &second, Dialect::Sqlite, &drop).expect("a step");
+    database.run(&all.script(true)).expect("everything that would be lost is named");
+    assert_eq!(aside(&mut database, "shop__earlier"), [""; 0]);
+}
+
+#[test]
+fn what_makes_no_step_is_refused() {
+    let [first, second, _] = three();
+    let why = |old: &Form, new: &Form, drop: &[&str]| {
+        let drop: Vec<String> = drop.iter().map(|name| (*name).to_owned()).collect();
+        migration(old, new, Dialect::Sqlite, &drop).expect_err("no step")
+    };
+    assert_eq!(why(&second, &first, &[]), Refused::NotLater { old: 2024, new: 2023 });
+    assert_eq!(why(&second, &second, &[]), Refused::NotLater { old: 2024, new: 2024 });
+    assert_eq!(why(&first, &second, &["s__name"]), Refused::NothingToDrop { name: "s__name".to_owned(), known: true });
+    assert_eq!(why(&first, &second, &["s__nmae"]), Refused::NothingToDrop { name: "s__nmae".to_owned(), known: false });
+    let other = real();
+    assert!(matches!(why(&first, &other.new, &[]), Refused::OtherSurvey { old: _, new: _ }));
+}
+
+/// The client of SQLite goes on after an error unless it is told not to: even then nothing comes about.
+#[test]
+fn nothing_is_committed_where_errors_are_passed_over() {
+    let [first, second, _] = three();
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("shop.db");
+    let made = Connection::open(&file).expect("a database");
+    made.execute_batch(&setsumon_sql::script(&first, Dialect::Sqlite)).expect("the tables");
+    made.execute_batch(&filling(&first, Dialect::Sqlite, &shop())).expect("the responses");
+    drop(made);
+    let known = |file| {
+        let database = Connection::open(file).expect("a database");
+        let count = "SELECT group_concat(name || coalesce(sql, '')) FROM sqlite_schema";
+        let schema: String = database.query_row(count, [], |row| row.get(0)).expect("a schema");
+        let rows: i64 =
+            database.query_row("SELECT count(s__fax) + count(s__staff) FROM shop", [], |row| row.get(0)).expect("rows");
+        (schema, rows)
+    };
+    let before = known(&file);
+    let found = migration(&first, &second, Dialect::Sqlite, &[]).expect("a step");
+    // A row that the new tables refuse.
+    let broken = found.script(false).replace("WHEN 'submitted' THEN 'earlier'", "WHEN 'submitted' THEN 'wrong'");
+    for script in [found.script(true), broken] {
+        let database = Connection::open(&file).expect("a database");
+        let mut statements = rusqlite::Batch::new(&database, &script);
+        let mut wrong = 0;
+        while let Some(mut statement) = statements.next().expect("every statement can be read") {
+            wrong += usize::from(statement.raw_execute().is_err());
+        }
+        assert!(wrong > 0, "something goes wrong in it");
+        drop(database);
+        assert_eq!(known(&file), before);
+    }
 }

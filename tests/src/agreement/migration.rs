@@ -2,6 +2,7 @@
 //! stands in its column or beside it, and what came over is what the new edition would let stand.
 
 mod editions;
+mod fragile;
 mod made_up;
 mod oracle;
 
@@ -22,6 +23,7 @@ use super::judge::File;
 use super::random::Random;
 
 pub use editions::{Step, made_up, real, topics};
+pub use fragile::Fragile;
 
 /// A database of one dialect that lasts over several scripts.
 pub trait Database {
