@@ -287,10 +287,14 @@ fn table(columns: &[(String, Measures)]) -> String {
     text.push_str("\n| --- |");
     text.push_str(&" ---: |".repeat(columns.len()));
     text.push('\n');
-    for (index, (name, _)) in columns[0].1.iter().enumerate() {
+    for (name, _) in &columns[0].1 {
         let _ = write!(text, "| {name} |");
         for (_, measures) in columns {
-            let value = measures[index].1;
+            // Some things only the real survey has.
+            let Some((_, value)) = measures.iter().find(|(known, _)| known == name) else {
+                text.push_str(" |");
+                continue;
+            };
             let words = if name.contains("bytes") || name.contains("memory") {
                 format!("{:.1} MB", value / 1e6)
             } else {

@@ -23,6 +23,7 @@ mod form;
 mod format;
 mod history;
 mod impact;
+mod markers;
 mod migrate;
 mod model;
 mod parse;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use setsumon_core::compile_by_itself;
 use setsumon_editions::snapshot::{self, Difference, Fate, compare, snapshots};
-use setsumon_tests::project::Repository;
+use setsumon_tests::project::{Compiled, Repository};
 use setsumon_tests::repo;
 
 use crate::edited::{COMMON, Edited, SURVEY};
@@ -371,4 +371,25 @@ fn what_moves_changes_what_it_stands_in() {
     let after = text.find("  section online_eligibility ").expect("the section is there");
     let moved = format!("{}{}{}{}", &text[..begin], &text[end..after], &text[begin..end], &text[after..]);
     changes(&real.with(SURVEY, moved), &["_parts/network"]);
+}
+
+/// Whatever compiles has pages, and no two things share a file.
+#[test]
+fn every_survey_has_pages_of_its_own() {
+    let mut tried = 0;
+    for file in ["surveys", "examples", "tests/corpus"].into_iter().flat_map(|folder| repo::files(folder, ".survey")) {
+        let told = repo::told(&file);
+        if Compiled::file(&file).0.form.is_none() {
+            continue;
+        }
+        tried += 1;
+        let survey = compile_by_itself(&Repository, &told).unwrap_or_else(|| panic!("{told} has no pages"));
+        let mut files: Vec<String> =
+            snapshots(&survey).into_iter().map(|snapshot| snapshot.file.to_ascii_lowercase()).collect();
+        let all = files.len();
+        files.sort();
+        files.dedup();
+        assert_eq!(files.len(), all, "{told}: two things share a file");
+    }
+    assert!(tried > 40, "{tried} surveys");
 }

@@ -14,6 +14,7 @@ use crate::commands::fmt::Fmt;
 use crate::commands::freeze::Freeze;
 use crate::commands::impact::Impact;
 use crate::commands::insert::Insert;
+use crate::commands::lock::LockCodes;
 use crate::commands::migrate::Migrate;
 use crate::commands::prefill::Prefill;
 use crate::commands::preview::Preview;
@@ -109,6 +110,8 @@ pub(crate) enum Command {
     Years(Years),
     /// Freeze a survey that goes to the field, for the next edition to follow.
     Freeze(Freeze),
+    /// Remember every code, so that none ever means something else.
+    Lock(LockCodes),
     /// Explain a message by its code.
     Explain(Explain),
     /// Write the completions of a shell to the standard output.

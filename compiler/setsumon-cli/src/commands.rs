@@ -11,6 +11,7 @@ pub(crate) mod fmt;
 pub(crate) mod freeze;
 pub(crate) mod impact;
 pub(crate) mod insert;
+pub(crate) mod lock;
 pub(crate) mod migrate;
 pub(crate) mod prefill;
 pub(crate) mod preview;

@@ -70,6 +70,7 @@ fn run(args: &Args) -> Exit {
         Some(Command::Test(options)) => commands::test::run(&console, options),
         Some(Command::Years(options)) => commands::years::run(&console, options),
         Some(Command::Freeze(options)) => commands::freeze::run(&console, options),
+        Some(Command::Lock(options)) => commands::lock::run(&console, options),
         Some(Command::Explain(options)) => commands::explain::run(&console, options),
         Some(Command::Completions(options)) => commands::completions::run(&console, options),
         None => Err(Failure::usage("there is nothing to do: name a command, or see `setsumon --help`")),

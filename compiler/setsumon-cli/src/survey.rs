@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 
 use setsumon_core::Compilation;
 use setsumon_core::form::Form;
+use setsumon_core::frozen::Model;
 use setsumon_diagnostics::{Diagnostics, SourceMap};
-use setsumon_editions::compile;
+use setsumon_editions::compile_accepting;
 
 use crate::console::{Console, counted, plural};
 use crate::disk::{self, Project};
@@ -56,15 +57,34 @@ pub(crate) fn refuse_second_standard_input(paths: &[PathBuf]) -> Result<(), Fail
 
 /// Compiles a survey and prints everything to be said about it.
 pub(crate) fn compiled(console: &Console, path: &Path) -> Result<Survey, Failure> {
+    compiled_accepting(console, path, &[])
+}
+
+/// The same, the new meaning of what stands at some paths accepted whatever the lock remembers.
+pub(crate) fn compiled_accepting(console: &Console, path: &Path, accepted: &[String]) -> Result<Survey, Failure> {
     let project = if is_standard_input(path) { Project::of_standard_input() } else { Project::of_file(path) };
     let project = project.map_err(|error| Failure::file("read", Path::new(&shown(path)), &error))?;
     let name = shown(path);
     let step = format!("reading {name}");
     let Compilation { form, diagnostics, mut sources } =
-        progress::during(console, &step, || compile(&project, &project.root));
+        progress::during(console, &step, || compile_accepting(&project, &project.root, accepted));
     sources.rename(|known| as_typed(&project, path, known));
     console.diagnostics(&diagnostics, &sources);
     Ok(Survey { project, form, diagnostics, sources })
+}
+
+/// The model that the survey follows: what was read for it while compiling, so that both saw the same bytes.
+pub(crate) fn previous(form: &Form, project: &Project) -> Result<Option<Model>, Failure> {
+    let Some(edition) = form.previous().map(|previous| previous.edition) else { return Ok(None) };
+    let mut problem = String::new();
+    for (_, bytes) in project.also_read() {
+        match Model::read(&String::from_utf8_lossy(&bytes)) {
+            Ok(model) if model.survey.edition == edition => return Ok(Some(model)),
+            Ok(_) => {}
+            Err(error) => problem = error,
+        }
+    }
+    Err(Failure::refused(format!("the model of edition {edition} cannot be read again: {problem}")))
 }
 
 /// A file's name as the caller would type it: the survey as it was typed, others from the current folder.

@@ -302,6 +302,41 @@ fn corrections_are_made_in_the_survey_and_in_what_it_imports() {
 }
 
 #[test]
+fn the_lock_remembers_what_codes_mean() {
+    let folder = folder(&[("s.survey", GOOD)]);
+    let lock = folder.path().join("demo.lock");
+    assert_eq!(run(folder.path(), &["lock", "--check", "s.survey"]).code, 1);
+    assert!(!lock.exists(), "nothing is written");
+    assert_eq!(run(folder.path(), &["lock", "s.survey"]).code, 0);
+    let written = fs::read_to_string(&lock).unwrap();
+    assert!(
+        written.ends_with("s__n 2024 integer N\ns__q 2024 code Q\ns__q:a 2024 option A\ns__q:b 2024 option B\n"),
+        "{written}"
+    );
+    assert_eq!(run(folder.path(), &["lock", "--check", "s.survey"]).code, 0);
+
+    let next = GOOD.replace("2024", "2025").replace("integer n \"N\"", "integer n \"Number\"");
+    fs::write(folder.path().join("s.survey"), &next).unwrap();
+    for command in [
+        &["check", "s.survey"][..],
+        &["build", "--target", "model", "s.survey"],
+        &["freeze", "s.survey"],
+        &["lock", "s.survey"],
+    ] {
+        let told = run(folder.path(), command);
+        assert!(told.code == 1 && told.err.contains("E0712"), "{command:?}: {}", told.err);
+    }
+    assert_eq!(fs::read_to_string(&lock).unwrap(), written, "a lock that was broken is not mended in silence");
+    assert_eq!(run(folder.path(), &["lock", "--accept", "s.n", "s.survey"]).code, 0);
+    assert!(fs::read_to_string(&lock).unwrap().contains("s__n 2024-2025 integer Number\n"));
+    assert_eq!(run(folder.path(), &["check", "s.survey"]).code, 0);
+
+    fs::write(&lock, "setsumon lock 1\n=======\n").unwrap();
+    let told = run(folder.path(), &["lock", "s.survey"]);
+    assert!(told.code == 1 && told.err.contains("demo.lock:2:1"), "{}", told.err);
+}
+
+#[test]
 fn every_code_is_explained_and_every_shell_completed() {
     let folder = folder(&[]);
     let list = run(folder.path(), &["explain"]).out;

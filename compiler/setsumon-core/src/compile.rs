@@ -8,7 +8,7 @@ use setsumon_syntax::ast::{ClauseKind, Kind, Statement};
 
 use crate::errors::editions;
 use crate::form::{Form, Previous};
-use crate::frozen;
+use crate::frozen::Model;
 use crate::lower::{Extent, lower};
 use crate::resolve::declare::declare;
 use crate::resolve::expand::{Expanded, expand, plain};
@@ -32,24 +32,13 @@ pub struct Finished<'a> {
     /// The survey. It may have mistakes in its step from the edition before, and no others.
     pub form: &'a Form,
     /// The frozen model of the edition before, where the survey follows one.
-    pub followed: Option<&'a Followed>,
+    pub followed: Option<&'a Model>,
     /// What has been said so far.
     pub told: &'a Diagnostics,
     /// Where its things are written.
     pub written: Written<'a>,
     /// The files that were read; what else the pass reads is added.
     pub sources: &'a mut SourceMap,
-}
-
-/// The frozen model that a survey follows.
-#[derive(Debug)]
-pub struct Followed {
-    /// As it is written.
-    pub json: String,
-    /// As it is named in the survey.
-    pub name: String,
-    /// Where it is named.
-    pub span: Span,
 }
 
 /// A survey read thing by thing, for whoever looks at what an author changed: texts as they were written, with the places that
@@ -168,7 +157,7 @@ fn previous(
     sources: &dyn Sources,
     root: &str,
     diagnostics: &mut Diagnostics,
-) -> Option<(Previous, Followed)> {
+) -> Option<(Previous, Model)> {
     let edition = survey.body.iter().find(|inner| inner.kind == Kind::Edition)?;
     let text = edition.clauses.iter().find_map(|clause| match &clause.kind {
         ClauseKind::Follows(text) => Some(text),
@@ -181,13 +170,13 @@ fn previous(
             Err(crate::sources::SourceError::NotFound) => Err("there is no such file".to_owned()),
             Err(crate::sources::SourceError::Outside) => Err("it lies outside the project folder".to_owned()),
             Err(crate::sources::SourceError::Unreadable(why)) => Err(why),
-            Ok(bytes) => String::from_utf8(bytes)
-                .map_err(|_| "it is not UTF-8".to_owned())
-                .and_then(|json| Ok((frozen::previous(&json)?, json))),
+            Ok(bytes) => {
+                String::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned()).and_then(|json| Model::read(&json))
+            }
         },
     };
     match read {
-        Ok((previous, json)) => Some((previous, Followed { json, name: written, span: text.span })),
+        Ok(model) => Some((model.previous(), model)),
         Err(why) => {
             diagnostics.push(editions::follows_unreadable(text.span, &written, &why));
             None

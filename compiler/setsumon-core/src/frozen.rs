@@ -9,7 +9,6 @@ mod build_items;
 mod chronicle;
 mod history;
 mod items;
-mod lean;
 pub mod lineage;
 mod target;
 #[cfg(test)]
@@ -27,7 +26,6 @@ pub use items::{
     Alternative, Branch, Cells, Choice, ChoiceOption, Column, FieldSpec, Footnote, GateOption, Group, Headed, Item,
     Led, Note, Question, Row, RowEntry, Type,
 };
-pub use lean::previous;
 pub use target::{ModelTarget, schema};
 pub use tree::{BandRow, Calc, CalcValue, End, Entry, Page, Part, Repeat, Rule, Section};
 pub use variable::{Code, CodeList, Value, Variable};

@@ -29,6 +29,5 @@ pub mod text;
 pub mod together;
 pub mod wording;
 
-pub use compile::{ByItself, Compilation, Finished, Followed, compile, compile_and, compile_by_itself};
-pub use errors::editions::follows_unreadable;
+pub use compile::{ByItself, Compilation, Finished, compile, compile_and, compile_by_itself};
 pub use resolve::written::{Site, Written};

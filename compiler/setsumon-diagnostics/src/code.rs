@@ -218,6 +218,9 @@ codes! {
     E0707 TypeChanged "type-changed" error "a variable holds another kind of value than in the edition before"
     E0708 ReasonMissing "reason-missing" error "a change that bears on the time series says no reason"
     E0709 ReasonStale "reason-stale" error "a reason is given where nothing changed"
+    E0710 LockUnreadable "lock-unreadable" error "the code lock beside the survey cannot be read"
+    E0711 CodeReused "code-reused" error "a code that was given up is taken for something else"
+    E0712 MeaningChanged "meaning-changed" error "a code means something else than the code lock remembers"
 
     // ---- E08: targets ----
     E0801 TargetRefused "target-refused" error "a target cannot be made of this survey"

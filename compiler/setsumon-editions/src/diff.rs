@@ -25,6 +25,7 @@ use serde::Serialize;
 use setsumon_core::frozen::{Model, ReasonSort};
 
 pub(crate) use options::codes;
+pub(crate) use words::say_the_same;
 
 pub use effect::{Data, Effect, Respondent, Series};
 

@@ -31,3 +31,63 @@ pub(crate) fn code_dropped(span: Span, what: &str, keep: Option<(String, Span, S
         None => told.help("keep it as `retired`, or say with `was` what it has become"),
     }
 }
+
+/// A lock that is none.
+pub(crate) fn lock_unreadable(span: Span, why: String, help: &'static str) -> Diagnostic {
+    Diagnostic::new(Code::LockUnreadable, span, format!("the code lock cannot be read: {why}")).here("here").help(help)
+}
+
+/// A code that meant something else, was given up, and is taken again. `then` and `now` are its words and its kind of value.
+pub(crate) fn code_reused(
+    span: Span,
+    path: &str,
+    then: (&str, &str),
+    now: (&str, &str),
+    last: Option<i64>,
+    remembered: Span,
+) -> Diagnostic {
+    let until = last.map_or_else(|| "long ago".to_owned(), |last| format!("until {last}"));
+    let meant = meanings(then, now);
+    Diagnostic::new(Code::CodeReused, span, format!("`{path}` meant something else {until}: {meant}"))
+        .here("a code that was taken")
+        .label(remembered, "remembered here")
+        .help("take another code: in the data of that time this one keeps its meaning for ever")
+}
+
+/// A code that means something else than in the last edition that had it.
+pub(crate) fn meaning_changed(
+    span: Span,
+    path: &str,
+    then: (&str, &str),
+    now: (&str, &str),
+    last: Option<i64>,
+    follows: bool,
+    remembered: Span,
+) -> Diagnostic {
+    let last = last.map_or_else(|| "before".to_owned(), |last| format!("in {last}"));
+    let meant = meanings(then, now);
+    let told = Diagnostic::new(
+        Code::MeaningChanged,
+        span,
+        format!("`{path}` was something else {last}, and nothing says why: {meant}"),
+    )
+    .here("another meaning")
+    .label(remembered, "remembered here");
+    match follows {
+        // Had the edition that is followed other words too, a reason would have been asked for.
+        true => told.help(format!(
+            "the frozen model that is followed has these words too: freeze that edition as it was in the field, or take them with `setsumon lock --accept {path}`"
+        )),
+        false => told.help(format!(
+            "give it a code of its own; where it is the same question in better words, `setsumon lock --accept {path}` takes them"
+        )),
+    }
+}
+
+fn meanings((words, kind): (&str, &str), (new_words, new_kind): (&str, &str)) -> String {
+    if kind == new_kind {
+        format!("`{words}` → `{new_words}`")
+    } else {
+        format!("`{words}` ({kind}) → `{new_words}` ({new_kind})")
+    }
+}

@@ -9,6 +9,7 @@ pub mod diff;
 mod errors;
 mod fix;
 pub mod impact;
+pub mod lock;
 mod marks;
 pub mod paths;
 mod pen;
@@ -22,8 +23,9 @@ mod step;
 mod years;
 
 pub use compare::compare;
-pub use compile::compile;
+pub use compile::{compile, compile_accepting};
 pub use diff::{Diff, diff};
 pub use fix::{Done, Fixed, FixedFile, fix};
 pub use impact::impact;
+pub use lock::Lock;
 pub use rollover::rollover;

@@ -40,9 +40,11 @@ pub enum NoStep {
         /// The edition it follows.
         follows: i64,
     },
-    /// The newer follows no edition.
-    FollowsNone {
-        /// The newer edition.
+    /// The newer follows no edition, and is no later one.
+    NotLater {
+        /// The older edition that was given.
+        old: i64,
+        /// The newer.
         new: i64,
     },
 }
@@ -57,9 +59,7 @@ impl fmt::Display for NoStep {
                     "edition {new} follows {follows}, not {old}, and what it says with `was` and `@new` is said of {follows}"
                 )
             }
-            Self::FollowsNone { new } => {
-                write!(f, "edition {new} follows no edition, so nothing says what its questions were")
-            }
+            Self::NotLater { old, new } => write!(f, "edition {new} is no later one than {old}"),
         }
     }
 }
@@ -144,11 +144,12 @@ impl<'a> Prefill<'a> {
             return Err(NoStep::OtherSurvey { old: survey.to_owned(), new: now.code.clone() });
         }
         match new.previous().map(|previous| previous.edition) {
-            None => return Err(NoStep::FollowsNone { new: now.edition }),
+            // Without an edition before, things are what they were by their codes alone.
+            None if now.edition <= edition => return Err(NoStep::NotLater { old: edition, new: now.edition }),
             Some(follows) if follows != edition => {
                 return Err(NoStep::FollowsOther { old: edition, new: now.edition, follows });
             }
-            Some(_) => {}
+            None | Some(_) => {}
         }
         let mut step = Self {
             form: new,

@@ -4,24 +4,19 @@
 mod dropped;
 mod reasons;
 
+use setsumon_core::Finished;
 use setsumon_core::frozen::Model;
-use setsumon_core::{Finished, follows_unreadable};
 use setsumon_diagnostics::Diagnostic;
 
 use crate::diff;
 
-/// What is wrong with the step from the edition before, where the survey follows one.
-pub(crate) fn check(finished: &Finished<'_>) -> Vec<Diagnostic> {
-    let Some(followed) = finished.followed else { return Vec::new() };
-    let before = match Model::read(&followed.json) {
-        Ok(before) => before,
-        Err(why) => return vec![follows_unreadable(followed.span, &followed.name, &why)],
-    };
+/// What is wrong with the step from the edition before, where the survey follows one; and the survey's model, if that was made.
+pub(crate) fn check(finished: &Finished<'_>) -> (Vec<Diagnostic>, Option<Model>) {
+    let Some(before) = finished.followed else { return (Vec::new(), None) };
     let after = Model::of(finished.form);
-    let told = diff::changes(&before, &after);
-    let mut problems = dropped::check(finished, &before, &after, &told.changes);
-    problems.extend(reasons::demanded(finished, &before, &told.changes));
+    let told = diff::changes(before, &after);
+    let mut problems = dropped::check(finished, before, &after, &told.changes);
+    problems.extend(reasons::demanded(finished, before, &told.changes));
     problems.extend(reasons::stale(finished, &told.explained));
-    // A survey's models are large, and most often the process is about to end.
-    problems
+    (problems, Some(after))
 }

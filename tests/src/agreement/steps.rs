@@ -1,66 +1,41 @@
-//! Steps from one edition to the next, for whoever carries answers over: made-up surveys a year on, with this and that changed, and the
-//! real survey.
+//! Steps from one edition to the next, for whoever carries answers over: made-up surveys a year on with this and that changed, those of
+//! the corpus, one written for what chance does not reach, and the real survey's.
 
-use std::fmt;
 use std::ops::Range;
 
-use setsumon_core::form::Form;
 use setsumon_core::frozen::Model;
 
+use super::migration::{Step, real, topics};
 use super::random::Random;
-use super::survey::{Survey, before, survey, written};
-use crate::repo;
+use super::survey::{Survey, before, survey};
 
-/// A step, as it is told where something is wrong with it.
-#[derive(Debug, Clone)]
-pub struct Step {
-    told: String,
-    /// The newer edition.
-    pub new: Survey,
-}
-
-impl fmt::Display for Step {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}\n{}", self.told, self.new.text)
-    }
-}
-
-/// Steps with both their editions: of each seed that makes a survey, with the section that has a history, and the repository's own.
-pub fn steps(seeds: Range<u64>) -> Vec<(Step, Form, Form)> {
+/// The steps, each told with the text of the newer edition where that is made up: of each seed that makes a survey, then all others.
+pub fn steps(seeds: Range<u64>) -> Vec<Step> {
     let mut found = Vec::new();
     for seed in seeds {
         let mut random = Random::new(seed);
         let made = survey(&mut random);
-        let told = format!("seed {seed}");
         if made.text.contains(FOLLOWS) {
-            found.extend(pair(told, before(), made));
+            found.extend(step(seed, &before(), &made));
         } else {
             let later = a_year_on(&made, &mut random);
-            found.extend(later.and_then(|later| pair(told, made, later)));
+            found.extend(later.and_then(|later| step(seed, &made, &later)));
         }
     }
     let old = Survey::new(OLD.to_owned());
-    let model = Model::freeze(&old.form().expect("the edition before"), None).write();
-    let new = Survey::new(NEW.to_owned()).with("before.model.json", model);
-    new.form().unwrap_or_else(|why| panic!("the edition after: {why}"));
-    found.extend(pair("written".to_owned(), old, new));
-    let real: Vec<Survey> = ["surveys/chiren/2023.survey", "surveys/chiren/2024.survey"]
-        .into_iter()
-        .filter_map(|path| Some(written().into_iter().find(|(told, _)| told == path)?.1))
-        .collect();
-    if let [old, new] = real.as_slice() {
-        found.extend(pair("the real survey".to_owned(), old.clone(), new.clone()));
-    }
-    assert!(found.iter().any(|(step, _, _)| step.told == "the real survey"), "the real survey is there");
-    assert!(repo::root().exists(), "the repository is there");
+    let before = old.form().unwrap_or_else(|why| panic!("the edition before: {why}"));
+    let new = Survey::new(NEW.to_owned()).with("before.model.json", Model::freeze(&before, None).write());
+    let after = new.form().unwrap_or_else(|why| panic!("the edition after: {why}"));
+    found.push(Step { told: NEW.to_owned(), old: before, new: after });
+    found.extend(topics());
+    found.push(real());
     found
 }
 
 const FOLLOWS: &str = " follows \"before.model.json\"";
 
-fn pair(told: String, old: Survey, new: Survey) -> Option<(Step, Form, Form)> {
-    let (before, after) = (old.form().ok()?, new.form().ok()?);
-    Some((Step { told, new }, before, after))
+fn step(seed: u64, old: &Survey, new: &Survey) -> Option<Step> {
+    Some(Step { told: format!("seed {seed}\n{}", new.text), old: old.form().ok()?, new: new.form().ok()? })
 }
 
 /// The same survey a year on, with some figures narrower, some to be given anew, and answers that are required now.

@@ -11,13 +11,14 @@ use setsumon_core::frozen::Model;
 use setsumon_core::judge::{Mode, judge};
 use setsumon_editions::prefill::{Line, Prefill, Prefilled, Reason, Status};
 use setsumon_tests::agreement::answers::answers;
+use setsumon_tests::agreement::migration::Step;
 use setsumon_tests::agreement::random::Random;
 use setsumon_tests::agreement::run::{SORTS, number};
-use setsumon_tests::agreement::steps::{Step, steps};
+use setsumon_tests::agreement::steps::steps;
 
 /// A step from edition to edition with old answers, and what `prefill` makes of them.
 struct Job {
-    step: Step,
+    told: String,
     old: Model,
     new: Form,
     files: Vec<Map<String, Json>>,
@@ -27,11 +28,11 @@ fn jobs() -> Vec<Job> {
     let (first, surveys) = (number("SETSUMON_SEED", 1), number("SETSUMON_AGREEMENT", 40));
     steps(first..first + surveys)
         .into_iter()
-        .map(|(step, old, new)| {
+        .map(|Step { told, old, new }| {
             let mut random = Random::new(7);
             let sorts = SORTS.iter().cycle().take(8);
             let files = sorts.map(|sort| answers(&old, *sort, &mut random)).collect();
-            Job { step, old: Model::of(&old), new, files }
+            Job { told, old: Model::of(&old), new, files }
         })
         .collect()
 }
@@ -91,7 +92,7 @@ fn prefill_and_the_form_bring_the_same() {
     let jobs = jobs();
     let steps: Vec<Prefill<'_>> = jobs
         .iter()
-        .map(|job| Prefill::new(&job.old, &job.new).unwrap_or_else(|why| panic!("{why}\n{}", job.step)))
+        .map(|job| Prefill::new(&job.old, &job.new).unwrap_or_else(|why| panic!("{why}\n{}", job.told)))
         .collect();
     let drafts: Vec<Vec<Prefilled<'_>>> = jobs
         .iter()
@@ -105,7 +106,7 @@ fn prefill_and_the_form_bring_the_same() {
     for ((job, drafts), said) in jobs.iter().zip(&drafts).zip(said.as_array().unwrap()) {
         for ((file, prefilled), said) in job.files.iter().zip(drafts).zip(said.as_array().unwrap()) {
             let told =
-                || format!("{}\n{:#}\n{:#}\n{:#?}", job.step, json!(file), json!(prefilled.draft), prefilled.account);
+                || format!("{}\n{:#}\n{:#}\n{:#?}", job.told, json!(file), json!(prefilled.draft), prefilled.account);
             no_violation(&job.new, &prefilled.draft, &told);
             everything_is_accounted_for(file, &prefilled.account, &told);
             same_as_the_form(prefilled, said, &told);

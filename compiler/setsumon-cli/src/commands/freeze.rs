@@ -3,15 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
-use setsumon_core::form::Form;
 use setsumon_core::frozen::Model;
 
 use crate::args::MessageFormat;
 use crate::console::Console;
-use crate::disk::{self, Project};
+use crate::disk;
 use crate::exit::{Exit, Failure};
 use crate::staged::Staged;
-use crate::survey::{compiled, is_standard_input};
+use crate::survey::{compiled, is_standard_input, previous};
 use crate::table;
 
 /// Write `<edition>.model.json` beside the survey: the checked model, with the variables of all editions before.
@@ -69,20 +68,6 @@ pub(crate) fn run(console: &Console, options: &Freeze) -> Result<Exit, Failure> 
     }
     told(console, &place, model.len(), changed);
     Ok(Exit::Fine)
-}
-
-/// The model that the survey follows: what was read for it while compiling, so that both saw the same bytes.
-pub(super) fn previous(form: &Form, project: &Project) -> Result<Option<Model>, Failure> {
-    let Some(edition) = form.previous().map(|previous| previous.edition) else { return Ok(None) };
-    let mut problem = String::new();
-    for (_, bytes) in project.also_read() {
-        match Model::read(&String::from_utf8_lossy(&bytes)) {
-            Ok(model) if model.survey.edition == edition => return Ok(Some(model)),
-            Ok(_) => {}
-            Err(error) => problem = error,
-        }
-    }
-    Err(Failure::refused(format!("the model of edition {edition} cannot be read again: {problem}")))
 }
 
 fn told(console: &Console, place: &Path, bytes: usize, changed: bool) {

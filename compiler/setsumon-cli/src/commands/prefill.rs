@@ -118,8 +118,8 @@ pub(crate) fn run(console: &Console, options: &Prefill) -> Result<Exit, Failure>
 fn no_step(why: &NoStep) -> Failure {
     let failure = Failure::refused(why.to_string());
     match why {
-        NoStep::OtherSurvey { old: _, new: _ } => failure,
-        NoStep::FollowsOther { old: _, new: _, follows: _ } | NoStep::FollowsNone { new: _ } => failure
+        NoStep::OtherSurvey { old: _, new: _ } | NoStep::NotLater { old: _, new: _ } => failure,
+        NoStep::FollowsOther { old: _, new: _, follows: _ } => failure
             .help("answers are carried over a year at a time: from the edition that the new one names with `follows`"),
     }
 }

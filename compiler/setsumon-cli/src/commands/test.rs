@@ -7,7 +7,6 @@ use std::time::Instant;
 use serde::Serialize;
 use setsumon_editions::snapshot::{Difference, Fate, Known, Snapshot, compare, snapshots, told, told_shortly};
 
-use super::freeze::previous;
 use super::snapshot::{by_itself, take};
 use crate::args::MessageFormat;
 use crate::console::{Console, plural};
@@ -15,6 +14,7 @@ use crate::edition::places;
 use crate::exit::{Exit, Failure};
 use crate::kept::Kept;
 use crate::played::{self, Played};
+use crate::survey::previous;
 use crate::survey::{compiled, is_standard_input};
 
 /// Compare what each question says and means with the snapshots that were reviewed, and play through the scenarios of the survey.

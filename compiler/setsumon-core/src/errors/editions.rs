@@ -2,8 +2,7 @@
 
 use setsumon_diagnostics::{Code, Diagnostic, Span};
 
-/// The frozen model that a survey follows cannot be read.
-pub fn follows_unreadable(span: Span, path: &str, why: &str) -> Diagnostic {
+pub(crate) fn follows_unreadable(span: Span, path: &str, why: &str) -> Diagnostic {
     Diagnostic::new(Code::FollowsUnreadable, span, format!("the edition before cannot be read from `{path}`: {why}"))
         .here("followed here")
         .help("`setsumon freeze` writes the model of an edition when it goes to the field")

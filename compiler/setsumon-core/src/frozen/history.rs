@@ -101,8 +101,10 @@ impl Model {
     /// # Errors
     /// Where the text is no model, or one of a format that this compiler does not know.
     pub fn read(text: &str) -> Result<Self, String> {
-        known_format(text)?;
-        serde_json::from_str(text).map_err(|error| format!("this is not a Setsumon model: {error}"))
+        let read: Result<Self, _> = serde_json::from_str(text);
+        // A model of another format is told as such, whatever else of it cannot be read.
+        known_format(text, read.as_ref().map(|model| model.format).ok())?;
+        read.map_err(not_a_model)
     }
 
     /// What the checker wants to know of the edition before.
@@ -122,8 +124,7 @@ impl Model {
     }
 }
 
-/// The same, of variables as a later edition remembers them.
-pub(super) fn previous(past: Vec<PastVariable>, edition: i64) -> Previous {
+fn previous(past: Vec<PastVariable>, edition: i64) -> Previous {
     let variables = past.iter().map(|past| {
         let PastVariable { name, editions, label, kind, codes, states: _ } = past;
         PreviousVariable {
@@ -267,12 +268,19 @@ struct Head {
     format: u32,
 }
 
-pub(super) fn known_format(text: &str) -> Result<(), String> {
-    let head: Head = serde_json::from_str(text).map_err(|error| format!("this is not a Setsumon model: {error}"))?;
-    match head.format {
+fn known_format(text: &str, read: Option<u32>) -> Result<(), String> {
+    let format = match read {
+        Some(format) => format,
+        None => serde_json::from_str::<Head>(text).map_err(not_a_model)?.format,
+    };
+    match format {
         FORMAT => Ok(()),
         other => Err(format!("this model has format {other}; this compiler reads format {FORMAT}")),
     }
+}
+
+fn not_a_model(error: serde_json::Error) -> String {
+    format!("this is not a Setsumon model: {error}")
 }
 
 fn offered(codes: &[PastCode], edition: i64) -> Vec<String> {

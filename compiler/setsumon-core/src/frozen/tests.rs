@@ -117,8 +117,7 @@ fn another_format_is_refused_by_its_number() {
     let text = String::from_utf8(model.write()).unwrap();
     let message = format!("this model has format {}; this compiler reads format {FORMAT}", FORMAT + 1);
     assert_eq!(Model::read(&text).unwrap_err(), message);
-    assert_eq!(previous(&text).unwrap_err(), message);
-    assert!(Model::read("[]").is_err() && previous("").is_err());
+    assert!(Model::read("[]").is_err() && Model::read("").is_err());
 }
 
 fn edition(year: i64, follows: Option<i64>, body: &str) -> String {
@@ -167,18 +166,4 @@ fn one_file_carries_the_whole_history() {
         [2022, 2023],
         "a retired code was not offered"
     );
-}
-
-#[test]
-fn the_lean_reading_says_what_the_full_one_says() {
-    let models = frozen(&[
-        (2022, "  text gone \"Gone\"\n  text a \"A\""),
-        (2023, "  retired text gone \"Gone\"\n  text a \"A “quoted” {{b}}\""),
-    ]);
-    for model in &models {
-        let text = String::from_utf8(model.write()).unwrap();
-        let (lean, full) = (previous(&text).unwrap(), Model::read(&text).unwrap().previous());
-        assert_eq!(lean.edition, full.edition);
-        assert_eq!(lean.variables, full.variables);
-    }
 }

@@ -35,6 +35,7 @@ impl<'a> Lowerer<'a, '_> {
             Kind::Use => match node.symbol {
                 Some(_) => items.extend(self.group(node, context).map(Item::Group)),
                 None => {
+                    self.history_of_nothing(statement);
                     let inner = self.inherit(context, statement);
                     let inside = self.items(&node.children, &inner, group);
                     items.extend(inside);

@@ -1,9 +1,10 @@
 //! Why things were changed: each reason at what it is said of, and the nearest one for every question.
 
 use rustc_hash::FxHashMap;
-use setsumon_syntax::ast::{ClauseKind, Reason as Written, ReasonSort as SortWord};
+use setsumon_syntax::ast::{ClauseKind, Reason as Written, ReasonSort as SortWord, Statement};
 
 use super::Lowerer;
+use crate::errors::logic::marker_misplaced;
 use crate::form::{Reason, ReasonSort, Series, StatedReason};
 use crate::resolve::symbols::{Symbol, SymbolId, SymbolKind};
 
@@ -32,6 +33,21 @@ impl<'a> Lowerer<'a, '_> {
             self.give_reasons(&own);
         }
         stated
+    }
+
+    /// A `use` without a code of its own puts its fields in place, and is nothing that could have been something before.
+    pub(super) fn history_of_nothing(&mut self, statement: &Statement) {
+        for clause in &statement.clauses {
+            let word = match &clause.kind {
+                ClauseKind::Was(_) => "was",
+                ClauseKind::Splits(_) => "splits",
+                ClauseKind::Revised(_) => "revised",
+                ClauseKind::Break(_) => "break",
+                _ => continue,
+            };
+            let help = "a `use` without `as` has no code: say it on a group around it, or in the block";
+            self.say(marker_misplaced(clause.span, word, help));
+        }
     }
 
     /// A write-in and a cell are looked up with the clauses of what they stand in; those are its own.

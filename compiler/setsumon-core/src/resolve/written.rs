@@ -60,19 +60,27 @@ impl<'a> Written<'a> {
 
     /// Whether the thing at a path, or what it stands in, is said to have been something else, or to be new.
     pub fn is_another(&self, path: &str) -> bool {
-        let mut path = path;
-        loop {
-            let said = |clause: &Clause| {
-                matches!(clause.kind, ClauseKind::Was(_) | ClauseKind::Splits(_) | ClauseKind::Marker(Marker::New))
-            };
-            if self.statement(path).is_some_and(|statement| statement.clauses.iter().any(said)) {
+        self.says(path, |kind| {
+            matches!(kind, ClauseKind::Was(_) | ClauseKind::Splits(_) | ClauseKind::Marker(Marker::New))
+        })
+    }
+
+    /// Whether a reason is given for a change of the thing at a path, or of what it stands in.
+    pub fn has_reason(&self, path: &str) -> bool {
+        self.says(path, |kind| matches!(kind, ClauseKind::Revised(_) | ClauseKind::Break(_)))
+    }
+
+    fn says(&self, path: &str, what: impl Fn(&ClauseKind) -> bool) -> bool {
+        let mut at = self.symbol(path);
+        while let Some(id) = at {
+            let symbol = self.symbols.get(id);
+            let clauses = symbol.statement.map_or(&[][..], |statement| &statement.clauses);
+            if clauses.iter().any(|clause| what(&clause.kind)) {
                 return true;
             }
-            match path.rsplit_once('.') {
-                Some((around, _)) => path = around,
-                None => return false,
-            }
+            at = symbol.around();
         }
+        false
     }
 
     fn statement(&self, path: &str) -> Option<&'a Statement> {

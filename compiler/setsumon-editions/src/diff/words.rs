@@ -170,6 +170,39 @@ impl Edition {
     }
 }
 
+/// Whether two texts of two editions say the same: years moved with the edition, printed numbers and typography aside.
+pub(crate) fn say_the_same((old_year, old): (i64, &str), (new_year, new): (i64, &str)) -> bool {
+    let edition = |year| Edition { year, days: Vec::new(), numbers: FxHashMap::default(), lengths: Vec::new() };
+    let words = Words { old: edition(old_year), new: edition(new_year) };
+    old == new || words.moved(&unnumbered(&folded(old)), &unnumbered(&folded(new))).is_some()
+}
+
+/// A folded text with `(#)` for the printed numbers of places, as `(25)の1`.
+fn unnumbered(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('(') {
+        let (before, bracket) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        out.push_str(before);
+        let inner = bracket.get(1..).unwrap_or("");
+        let number =
+            digits(inner).filter(|digits| inner.get(digits.length..).is_some_and(|rest| rest.starts_with(')')));
+        let Some(number) = number else {
+            out.push('(');
+            rest = inner;
+            continue;
+        };
+        out.push_str("(#)");
+        rest = inner.get(number.length + 1..).unwrap_or("");
+        let item = rest.strip_prefix('の').and_then(|item| Some((item, digits(item)?)));
+        if let Some((item, number)) = item {
+            rest = item.get(number.length..).unwrap_or("");
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
 /// How places of the questionnaire are printed in sentences, as `（２５）` or `（２５）の1`, with their paths.
 fn printed_numbers(model: &Model, groups: &[&Group]) -> Vec<(String, String)> {
     let joint = model.wording.iter().find(|(name, _)| name == "item_ref").map_or("", |(_, words)| words.as_str());

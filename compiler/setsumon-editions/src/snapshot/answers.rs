@@ -171,7 +171,7 @@ fn option(page: &mut Page<'_>, option: &ChoiceOption, of: Option<VarId>, (path, 
         }
         page.text("who", who.as_ref());
         page.condition("offered", &parts(page.form, *offered, around));
-        page.marker(*marker);
+        page.own_marker(*marker);
         page.reasons(&format!("{path}.{code}"));
         page.text("hint", hint.as_ref());
         page.text("beside", beside.as_ref());
@@ -299,7 +299,7 @@ fn row(page: &mut Page<'_>, row: &Row, (path, around): Within<'_>) {
         }
         page.text("who", who.as_ref());
         page.condition("offered", &parts(page.form, *offered, around));
-        page.marker(*marker);
+        page.own_marker(*marker);
         page.reasons(&format!("{path}.{code}"));
         page.text("hint", hint.as_ref());
         page.text("beside", beside.as_ref());
@@ -322,7 +322,7 @@ fn blank_column(page: &mut Page<'_>, column: &Column, path: &str, cell: Option<V
         if *required {
             page.fact("required", "yes");
         }
-        page.marker(*marker);
+        page.own_marker(*marker);
         if !code.is_empty() {
             page.reasons(&format!("{path}.{code}"));
         }

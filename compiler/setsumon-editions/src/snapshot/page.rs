@@ -17,11 +17,13 @@ pub(super) struct Page<'a> {
     pub(super) form: &'a Form,
     lines: String,
     depth: usize,
+    /// The marker of the question that is being written, which what is in it inherits.
+    around: Marker,
 }
 
 impl<'a> Page<'a> {
     pub(super) fn new(form: &'a Form) -> Self {
-        Self { form, lines: String::new(), depth: 0 }
+        Self { form, lines: String::new(), depth: 0, around: Marker::Kept }
     }
 
     /// What is written, without a newline at its end.
@@ -92,6 +94,20 @@ impl<'a> Page<'a> {
             Marker::New => self.fact("marker", "@new"),
             Marker::Updated => self.fact("marker", "@updated"),
         }
+    }
+
+    /// The marker of something in a question, where it has one of its own.
+    pub(super) fn own_marker(&mut self, marker: Marker) {
+        if marker != self.around {
+            self.marker(marker);
+        }
+    }
+
+    /// Writes what is in a question of this marker.
+    pub(super) fn marked(&mut self, marker: Marker, write: impl FnOnce(&mut Self)) {
+        let around = std::mem::replace(&mut self.around, marker);
+        write(self);
+        self.around = around;
     }
 
     pub(super) fn medium(&mut self, medium: Medium) {

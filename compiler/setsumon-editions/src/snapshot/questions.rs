@@ -56,7 +56,7 @@ pub(super) fn question(page: &mut Page<'_>, id: QuestionId, around: &[CondId]) {
     if *required || !nested {
         page.fact("required", if *required { "yes" } else { "no" });
     }
-    page.marker(*marker);
+    page.own_marker(*marker);
     if *personal {
         page.fact("personal", "yes");
     }
@@ -67,7 +67,7 @@ pub(super) fn question(page: &mut Page<'_>, id: QuestionId, around: &[CondId]) {
     for text in notes {
         note(page, text, &within);
     }
-    answers::answer(page, answer, path, &within);
+    page.marked(*marker, |page| answers::answer(page, answer, path, &within));
 }
 
 /// Fields in an option, row or field.

@@ -1,0 +1,128 @@
+//! What a lock should say: what it said, what the frozen model followed remembers, and the codes of this edition.
+
+use std::collections::BTreeSet;
+
+use rustc_hash::FxHashMap;
+use setsumon_core::frozen::{Model, PastVariable, Text, Variable};
+
+use super::{Entry, Key, Lock};
+
+impl Lock {
+    /// The lock brought up to an edition, and to the model of the edition before, with all that it remembers.
+    #[must_use]
+    pub fn updated(&self, edition: &Model, before: Option<&Model>) -> Self {
+        let number = edition.survey.edition;
+        let mut lock = self.clone();
+        for (before, past) in
+            before.into_iter().flat_map(|before| before.past().into_iter().map(move |past| (before, past)))
+        {
+            lock.remember(before, past);
+        }
+        // What this edition has is told anew.
+        lock.entries.retain(|_, entry| {
+            let others = entry.editions.iter().any(|other| *other != number) || entry.editions.is_empty();
+            entry.editions.remove(&number);
+            others
+        });
+        for used in used(edition) {
+            let Used { key, kind, label, retired, path: _, question: _ } = used;
+            let later = lock.entries.get(&key).is_some_and(|known| known.editions.iter().any(|other| *other > number));
+            let entry = lock.entries.entry(key).or_insert_with(|| entry(&kind, &label));
+            if !retired {
+                entry.editions.insert(number);
+            }
+            if !retired && !later {
+                (entry.kind, entry.label) = (kind, label);
+            }
+        }
+        lock
+    }
+
+    /// A variable of an earlier edition, with its codes.
+    fn remember(&mut self, before: &Model, past: PastVariable) {
+        let PastVariable { name, editions, label, kind, codes, states: _ } = past;
+        let question = before.variables.iter().find(|variable| variable.name == name);
+        let owner = question.map_or_else(|| name.clone(), owner);
+        self.known(Key { name, code: None }, editions, kind, label);
+        for code in codes {
+            let key = Key { name: owner.clone(), code: Some(code.code) };
+            self.known(key, code.editions, "option".to_owned(), code.label);
+        }
+    }
+
+    fn known(&mut self, key: Key, editions: Vec<i64>, kind: String, label: String) {
+        let entry = self.entries.entry(key).or_insert_with(|| entry(&kind, &one_line(&label)));
+        if editions.iter().max() > entry.editions.iter().max() {
+            (entry.kind, entry.label) = (kind, one_line(&label));
+        }
+        entry.editions.extend(editions);
+    }
+}
+
+fn entry(kind: &str, label: &str) -> Entry {
+    Entry { editions: BTreeSet::new(), kind: kind.to_owned(), label: label.to_owned(), at: (0, 0) }
+}
+
+/// A code that an edition uses, or keeps for its history.
+#[derive(Debug)]
+pub(super) struct Used {
+    pub(super) key: Key,
+    pub(super) kind: String,
+    pub(super) label: String,
+    pub(super) retired: bool,
+    /// Its path in the survey.
+    pub(super) path: String,
+    /// The path and the words of its question, where it is a part of one.
+    pub(super) question: Option<(String, String)>,
+}
+
+/// The codes of an edition: of its variables, and of the options of those that hold a code, once for each question.
+pub(super) fn used(edition: &Model) -> Vec<Used> {
+    let names: FxHashMap<&str, String> =
+        edition.questions.iter().map(|question| (question.path.as_str(), one_line(&question.name.plain()))).collect();
+    let mut used = Vec::new();
+    let mut told: BTreeSet<(String, String)> = BTreeSet::new();
+    for variable in edition.variables.iter().filter(|variable| variable.role != "last") {
+        let path = variable.name.replace("__", ".");
+        let question = variable.question.as_ref();
+        let own = question.filter(|question| **question != path);
+        used.push(Used {
+            key: Key { name: variable.name.clone(), code: None },
+            kind: variable.value.kind().to_owned(),
+            label: joined(&variable.label),
+            retired: variable.role == "retired",
+            question: own.and_then(|question| Some((question.clone(), names.get(question.as_str())?.clone()))),
+            path,
+        });
+        let list = variable.value.code_list().and_then(|list| edition.code_lists.get(list));
+        for code in list.into_iter().flat_map(|list| &list.codes) {
+            let owner = owner(variable);
+            if !told.insert((owner.clone(), code.code.clone())) {
+                continue;
+            }
+            used.push(Used {
+                kind: "option".to_owned(),
+                label: joined(&code.label),
+                retired: code.retired || variable.role == "retired",
+                path: format!("{}.{}", owner.replace("__", "."), code.code),
+                question: None,
+                key: Key { name: owner, code: Some(code.code.clone()) },
+            });
+        }
+    }
+    used
+}
+
+/// The name that the options of a variable are remembered under: its question's, which is one for all rows of a table.
+fn owner(variable: &Variable) -> String {
+    variable.question.as_ref().map_or_else(|| variable.name.clone(), |question| question.replace('.', "__"))
+}
+
+fn joined(label: &[Text]) -> String {
+    let parts: Vec<String> = label.iter().map(|text| one_line(&text.plain())).filter(|part| !part.is_empty()).collect();
+    parts.join(" / ")
+}
+
+fn one_line(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
