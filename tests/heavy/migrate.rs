@@ -5,7 +5,14 @@
 
 mod servers;
 
-use setsumon_tests::agreement::migration::{Database, Fragile, made_up, migrates, real, responses, topics};
+use std::collections::BTreeMap;
+use std::time::Instant;
+
+use setsumon_sql::Dialect;
+use setsumon_sql::migrate::migration;
+use setsumon_tests::agreement::migration::{
+    Database, Fragile, Response, Step, filling, made_up, migrates, real, responses, topics,
+};
 use setsumon_tests::agreement::random::Random;
 use setsumon_tests::agreement::run::{Plan, number};
 use setsumon_tests::agreement::sqlite::Lasting;
@@ -40,17 +47,50 @@ fn migrates_all(database: &mut dyn Database) {
             .unwrap_or_else(|why| panic!("broken off at {thousandths} of 1000: {why}"));
     }
     let step = real();
-    let count = usize::try_from(number("SETSUMON_RESPONSES", 300)).unwrap();
-    // Few are made up, and stand in the database under many keys: making up one takes longer than writing it.
-    let few = responses(&step.old, count.min(60), &mut Random::new(1));
-    let filled: Vec<_> = (0..count)
-        .map(|index| {
-            let mut response = few[index % few.len()].clone();
-            response.key = format!("r{}", index + 1);
-            response
-        })
-        .collect();
+    let filled = responses(&step.old, 40, &mut Random::new(1));
     migrates(database, &step, &filled).unwrap_or_else(|why| panic!("{why}"));
+    takes(database, &step, &filled, number("SETSUMON_RESPONSES", 300));
+}
+
+/// Prints how long the real survey's database takes, filled with so many responses: these again and again, under other keys.
+fn takes(database: &mut dyn Database, step: &Step, filled: &[Response], count: u64) {
+    let dialect = database.dialect();
+    let run = |database: &mut dyn Database, script: &str| database.run(script).unwrap_or_else(|why| panic!("{why}"));
+    database.fresh();
+    run(database, &setsumon_sql::script(&step.old, dialect));
+    run(database, &filling(&step.old, dialect, filled));
+    let survey = &step.old.survey().code;
+    let stored =
+        database.rows(&format!("SELECT variable, stored_in FROM {survey}__variable"), &["variable", "stored_in"]);
+    let mut tables: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for row in &stored {
+        tables.entry(row["stored_in"].as_str().unwrap()).or_default().push(row["variable"].as_str().unwrap());
+    }
+    // The survey's own table is named first, as others point at it: its name begins theirs.
+    for (table, columns) in tables {
+        let (quote, key) = match dialect {
+            Dialect::MySql => ('`', "CONCAT(_response, '-', i)"),
+            Dialect::PostgreSql | Dialect::Sqlite | Dialect::DuckDb => ('"', "_response || '-' || i"),
+        };
+        let columns: Vec<String> = columns.iter().map(|column| format!("{quote}{column}{quote}")).collect();
+        let columns = columns.join(", ");
+        let last = count / u64::try_from(filled.len()).unwrap() - 1;
+        run(
+            database,
+            &format!(
+                "INSERT INTO {quote}{table}{quote} (_response, {columns}) WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {last})\n  \
+                 SELECT {key}, {columns} FROM {quote}{table}{quote} CROSS JOIN n;\n"
+            ),
+        );
+    }
+    let found = migration(&step.old, &step.new, dialect, &[]).unwrap();
+    for (what, script) in [("counted", found.dry_run()), ("migrated", found.script(false))] {
+        let started = Instant::now();
+        run(database, &script);
+        eprintln!("{}: {count} responses {what} in {:.2} s", database.name(), started.elapsed().as_secs_f64());
+    }
+    let counted = database.rows(&format!("SELECT count(*) AS responses FROM {survey}__labelled"), &["responses"]);
+    assert_eq!(counted[0]["responses"].to_string(), count.to_string(), "{}: responses are lost", database.name());
 }
 
 #[test]

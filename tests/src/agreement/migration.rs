@@ -7,7 +7,6 @@ mod made_up;
 mod oracle;
 
 use std::collections::BTreeSet;
-use std::time::Instant;
 
 use serde_json::{Value as Json, json};
 use setsumon_core::answers::{Answers, Keys};
@@ -149,18 +148,8 @@ impl Case<'_> {
                 return Err("a refused migration changed the schema".to_owned());
             }
         }
-        let started = Instant::now();
         let script = migration.script(false);
         database.run(&script).map_err(|why| format!("{why}\n{}", migration.told().lines()))?;
-        if responses.len() > 100 {
-            eprintln!(
-                "{}: {} responses, {} bytes of SQL, {:.2} s",
-                database.name(),
-                responses.len(),
-                script.len(),
-                started.elapsed().as_secs_f64()
-            );
-        }
         self.same_schema(&wanted, &database.catalogue())?;
         if self.catalogue_tables(database, new) != told_of_new {
             return Err("the catalogue tells something else than that of a new database".to_owned());
