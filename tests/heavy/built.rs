@@ -54,6 +54,20 @@ impl Built {
 /// The real survey.
 pub(crate) static CHIREN: LazyLock<Built> = LazyLock::new(|| Built::of("surveys/chiren/2024.survey"));
 
+/// The real survey's step from the year before: what compares the two editions, as files.
+pub(crate) static STEP: LazyLock<Built> = LazyLock::new(|| {
+    let folder = tempfile::tempdir().expect("a folder for what is made");
+    let (old, new) = ("surveys/chiren/2023.survey", "surveys/chiren/2024.survey");
+    for (command, name) in
+        [("compare", "compare.pdf"), ("compare", "again.pdf"), ("compare", "compare.html"), ("impact", "impact.html")]
+    {
+        done(setsumon().args([command, old, new, "--out"]).arg(folder.path().join(name)));
+    }
+    let changes = done(setsumon().args(["diff", old, new, "--format", "html"]));
+    std::fs::write(folder.path().join("diff.html"), changes).expect("the page of the changes is written");
+    Built { folder }
+});
+
 /// The steps of the course, which between them have every construct.
 pub(crate) static COURSE: LazyLock<Vec<(String, Built)>> = LazyLock::new(|| {
     let steps = setsumon_tests::repo::files("examples", ".survey").into_iter().filter(|step| {

@@ -1,4 +1,5 @@
-//! Every page of the printed real survey as a picture and as text, compared with those in `tests/heavy/pages/`.
+//! Every page of the printed real survey, and of the table that compares it with the year before, as a picture and as text: compared
+//! with those in `tests/heavy/pages/` and `tests/heavy/comparison/`.
 //!
 //! `UPDATE_PAGES=1` writes them anew, to be looked at before they are committed.
 
@@ -7,7 +8,7 @@ use std::process::Command;
 
 use setsumon_tests::repo;
 
-use crate::built::CHIREN;
+use crate::built::{CHIREN, STEP};
 use crate::run::{bytes, done, setsumon};
 
 /// Enough to see every table and line, and no more: the pictures lie in the repository.
@@ -57,10 +58,19 @@ fn difference(one: &Picture, other: &Picture) -> usize {
 
 #[test]
 fn every_page_is_as_it_was_looked_at() {
-    let pdf = CHIREN.file("questionnaire.pdf");
-    let folder = repo::path("tests/heavy/pages");
+    looked_at(&CHIREN.file("questionnaire.pdf"), "tests/heavy/pages");
+}
+
+#[test]
+fn every_page_of_the_comparison_is_as_it_was_looked_at() {
+    looked_at(&STEP.file("compare.pdf"), "tests/heavy/comparison");
+}
+
+/// Compares every page of a PDF with what lies in a folder.
+fn looked_at(pdf: &Path, known_in: &str) {
+    let folder = repo::path(known_in);
     let scratch = tempfile::tempdir().expect("a folder for pictures");
-    let (texts, pictures) = (texts(&pdf), pictures(&pdf, scratch.path()));
+    let (texts, pictures) = (texts(pdf), pictures(pdf, scratch.path()));
     assert_eq!(texts.len(), pictures.len(), "every page has a text and a picture");
     let update = std::env::var_os("UPDATE_PAGES").is_some();
     if update {
@@ -89,7 +99,7 @@ fn every_page_is_as_it_was_looked_at() {
             wrong.push(format!("page {page} looks other than {told}: {difference} values in a thousand"));
         }
     }
-    let known = repo::files("tests/heavy/pages", ".txt").len();
+    let known = repo::files(known_in, ".txt").len();
     if known != texts.len() {
         wrong.push(format!("the print has {} pages, and had {known}", texts.len()));
     }

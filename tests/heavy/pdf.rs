@@ -6,8 +6,8 @@ use setsumon_tests::census::{CHIREN_2024, Marks};
 use setsumon_tests::project::Compiled;
 use setsumon_tests::repo;
 
-use crate::built::{CHIREN, everything};
-use crate::run::{done, ended, setsumon};
+use crate::built::{CHIREN, STEP, everything};
+use crate::run::{bytes, done, ended, setsumon};
 
 /// In the order in which the page was set: poppler's own guess at columns mixes two tables that stand one above the other.
 fn text_of(pdf: &std::path::Path) -> String {
@@ -28,6 +28,24 @@ fn every_pdf_is_sound() {
         assert!(info.contains("Tagged:") && info.contains("yes"), "{told}: the PDF is not tagged\n{info}");
         assert!(info.contains("(A4)"), "{told}: the pages are not A4\n{info}");
     }
+}
+
+#[test]
+fn the_comparison_is_sound_and_the_same_each_time() {
+    let (pdf, again) = (STEP.file("compare.pdf"), STEP.file("again.pdf"));
+    done(Command::new("qpdf").arg("--check").arg(&pdf));
+    let info = done(Command::new("pdfinfo").arg(&pdf));
+    assert!(info.contains("(A4)") && info.contains("841.89 x 595"), "A4 on its long side\n{info}");
+    let tagged = info.lines().any(|line| line.starts_with("Tagged:") && line.ends_with("yes"));
+    assert!(tagged, "the PDF is not tagged\n{info}");
+    assert!(bytes(&pdf) == bytes(&again), "the same editions give the same bytes");
+    let text = text_of(&pdf);
+    for words in ["新旧対照表", "（新設）", "（略）", "救急時の情報閲覧", "承認", "番号の変更"]
+    {
+        assert!(text.contains(words), "{words} is not printed");
+    }
+    // The heads are repeated on every page of the table.
+    assert!(text.matches("変更の理由・影響").count() > 5, "{text}");
 }
 
 #[test]

@@ -45,3 +45,21 @@ fn a_character_that_no_font_has_is_named() {
     let named = |kind: &PdfProblemKind| matches!(kind, PdfProblemKind::MissingGlyph { character, near: _ } if character == "\u{2611}");
     assert!(problems.iter().any(|problem| named(&problem.kind)), "{problems:?}");
 }
+
+/// Sections of which the title alone changed: heads with nothing under them, one after another and at the end.
+#[test]
+fn titles_without_rows_are_printed() {
+    let model = |edition: i64, titles: [&str; 3]| {
+        let sections: String = titles
+            .iter()
+            .zip(["a", "b", "c"])
+            .map(|(title, code)| format!("section {code} \"{title}\" {{ text x \"X\" }}\n\n"))
+            .collect();
+        let text = format!("setsumon 1\n\nsurvey demo \"Demo\" {{ locale ja  edition {edition} }}\n\n{sections}");
+        let sources = MemorySources::new().with("main.survey", text);
+        Model::of(&setsumon_core::compile(&sources, "main.survey").form.unwrap())
+    };
+    let table = compare(&model(2023, ["一", "二", "三"]), &model(2024, ["壱", "弐", "参"]));
+    assert!(table.rows.len() == 3 && table.rows.iter().all(|row| row.heading), "{:?}", table.rows);
+    assert_eq!(comparison::print(&table, &Theme::default(), Vec::new()).unwrap().pages, 1);
+}

@@ -35,7 +35,7 @@ pub(super) fn of(old: &Model, new: &Model, diff: &Diff) -> Table {
         slight: slight::of(diff, language),
         legend,
         signatures: Signatures {
-            title: language.pick("承認", "Approval"),
+            title: language.pick("承認欄", "Approval"),
             roles: language.three(["作成", "確認", "承認"], ["Prepared by", "Reviewed by", "Approved by"]),
             fields: language.three(["氏名", "日付"], ["Name", "Date"]),
         },
