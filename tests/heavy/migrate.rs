@@ -55,6 +55,9 @@ fn migrates_all(database: &mut dyn Database) {
 /// Prints how long the real survey's database takes, filled with so many responses: these again and again, under other keys.
 fn takes(database: &mut dyn Database, step: &Step, filled: &[Response], count: u64) {
     let dialect = database.dialect();
+    // A whole number of times.
+    let last = count / u64::try_from(filled.len()).unwrap() - 1;
+    let count = (last + 1) * u64::try_from(filled.len()).unwrap();
     let run = |database: &mut dyn Database, script: &str| database.run(script).unwrap_or_else(|why| panic!("{why}"));
     database.fresh();
     run(database, &setsumon_sql::script(&step.old, dialect));
@@ -74,7 +77,6 @@ fn takes(database: &mut dyn Database, step: &Step, filled: &[Response], count: u
         };
         let columns: Vec<String> = columns.iter().map(|column| format!("{quote}{column}{quote}")).collect();
         let columns = columns.join(", ");
-        let last = count / u64::try_from(filled.len()).unwrap() - 1;
         run(
             database,
             &format!(

@@ -78,7 +78,8 @@ impl<'a> Stage<'a> {
     /// Ends it, with its key where that is worth its time.
     pub(crate) fn close(&self, mut lines: Lines<'_>, key: &str) {
         match self.dialect() {
-            Dialect::Sqlite | Dialect::MySql if !key.is_empty() => {
+            // DuckDB joins without one, and would check each copy twice.
+            Dialect::PostgreSql | Dialect::Sqlite | Dialect::MySql if !key.is_empty() => {
                 let _ = write!(lines.line(), "PRIMARY KEY ({key})");
             }
             Dialect::PostgreSql | Dialect::Sqlite | Dialect::MySql | Dialect::DuckDb => {}
@@ -291,6 +292,13 @@ impl<'a> Stage<'a> {
             }
         }
         out.push_str(";\n");
+        match self.dialect() {
+            // It knows nothing of a table that was just filled, and would look through all of it for each row of another.
+            Dialect::PostgreSql => {
+                let _ = writeln!(out, "ANALYZE {copy};");
+            }
+            Dialect::Sqlite | Dialect::MySql | Dialect::DuckDb => {}
+        }
     }
 
     /// One of the survey's own columns as it comes over.
