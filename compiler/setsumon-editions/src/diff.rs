@@ -5,6 +5,7 @@
 mod answers;
 mod decide;
 mod effect;
+mod ends;
 mod flow;
 mod formula;
 mod guess;

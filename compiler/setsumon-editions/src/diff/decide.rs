@@ -24,6 +24,17 @@ pub(super) enum Relation {
     Undecided,
 }
 
+impl Relation {
+    /// How those who are left out lie to those who were.
+    pub(super) fn of_the_others(self) -> Self {
+        match self {
+            Self::Wider => Self::Narrower,
+            Self::Narrower => Self::Wider,
+            Self::Equal | Self::Other | Self::Undecided => self,
+        }
+    }
+}
+
 /// So many cases are gone through before it is called undecided.
 const MOST_CASES: u32 = 10_000;
 

@@ -116,7 +116,9 @@ pub(super) fn is_made(class: Class) -> bool {
 pub(super) fn wants_reason(change: &Change) -> bool {
     let (_, _, series) = by_class(change);
     let said = change.class == Class::Removed || (change.class == Class::Split && change.subject.kind != Kind::Option);
-    series != Series::Comparable && !said
+    // An early end has no code by which a reason could be found again in later years.
+    let can_say = change.subject.kind != Kind::End;
+    series != Series::Comparable && can_say && !said
 }
 
 /// What nobody answers is read, or not even that.

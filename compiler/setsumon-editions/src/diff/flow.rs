@@ -12,6 +12,16 @@ pub(super) fn asked(step: &Step<'_>, old: Option<u32>, new: Option<u32>) -> Rela
     relation(&before(step, old), &after(step, new), &|variable| universe(step, variable))
 }
 
+/// How those whom no early end before a thing stopped lie to those whom none stopped: by the conditions of those ends.
+pub(super) fn come_as_far(step: &Step<'_>, old: &[u32], new: &[u32]) -> Relation {
+    if old.is_empty() && new.is_empty() {
+        return Relation::Equal;
+    }
+    let before = Formula::Any(old.iter().map(|fires| before(step, Some(*fires))).collect());
+    let after = Formula::Any(new.iter().map(|fires| after(step, Some(*fires))).collect());
+    relation(&before, &after, &|variable| universe(step, variable)).of_the_others()
+}
+
 /// A condition of the old edition in the names of the new.
 pub(super) fn before(step: &Step<'_>, condition: Option<u32>) -> Formula {
     let rename = |name: &str, code: Option<&str>| match code {
@@ -56,16 +66,16 @@ pub(super) fn class(relation: Relation) -> Option<Class> {
     }
 }
 
-/// A change of who is asked a question, unless what it stands in changed in the same way.
+/// A change of who is asked a question, unless what it stands in, or who comes as far, changed in the same way.
 pub(super) fn question(
     step: &Step<'_>,
     (old, new): (&Question, &Question),
     subject: &Subject,
-    around: Relation,
+    around: [Relation; 2],
     changes: &mut Vec<Change>,
 ) -> Relation {
     let relation = asked(step, old.asked, new.asked);
-    if let Some(class) = class(relation).filter(|_| relation != around) {
+    if let Some(class) = class(relation).filter(|_| !around.contains(&relation)) {
         let mut change = change(class, subject.clone());
         change.old = Some(who(&step.old.variables_of(old)));
         change.new = Some(who(&step.new.variables_of(new)));

@@ -1,17 +1,25 @@
 //! Sections, groups, rosters and questions: which came and went, and what changed about those that stayed.
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use setsumon_core::frozen::{Question, Section, Text};
+use setsumon_core::frozen::{Entry, Question, Section, Text};
 
 use super::decide::Relation;
+use super::ends::Ends;
 use super::pairs::Step;
 use super::words::{Difference, said};
 use super::{Change, Class, Kind, Part, Subject, answers, change, flow, options, order, prose};
 
 /// Everything about sections and what stands in them, in reading order.
 pub(super) fn changes(step: &Step<'_>, changes: &mut Vec<Change>) {
-    let mut walk =
-        Walk { step, added: FxHashSet::default(), removed: FxHashSet::default(), around: FxHashMap::default() };
+    let mut walk = Walk {
+        step,
+        added: FxHashSet::default(),
+        removed: FxHashSet::default(),
+        around: FxHashMap::default(),
+        ends: (Ends::of(step.old.model), Ends::of(step.new.model)),
+        come: FxHashMap::default(),
+        parts: FxHashMap::default(),
+    };
     walk.parts(changes);
     let moved = moved_sections(step);
     for section in &step.new.model.sections {
@@ -28,10 +36,15 @@ struct Walk<'a, 'm> {
     removed: FxHashSet<String>,
     /// How those who are asked a section or question lie to those who were.
     around: FxHashMap<String, Relation>,
+    /// The early ends of both editions, and how those who come as far lie to those who came, by how many ends stand before.
+    ends: (Ends<'m>, Ends<'m>),
+    come: FxHashMap<(usize, usize), Relation>,
+    /// How those who are asked the part that a section lies in lie to those who were.
+    parts: FxHashMap<&'m str, Relation>,
 }
 
-impl Walk<'_, '_> {
-    fn parts(&self, changes: &mut Vec<Change>) {
+impl<'m> Walk<'_, 'm> {
+    fn parts(&mut self, changes: &mut Vec<Change>) {
         let (before, after) = (self.step.old.parts(), self.step.new.parts());
         for part in &after {
             let subject =
@@ -45,6 +58,15 @@ impl Walk<'_, '_> {
                     ];
                     texts(self.step, &subject(true), &pairs, changes);
                     number(&subject(true), old.number.as_ref(), part.number.as_ref(), changes);
+                    let come = self.come_as_far(&old.code, &part.code);
+                    let relation = flow::asked(self.step, old.asked, part.asked);
+                    if let Some(class) = flow::class(relation).filter(|_| relation != come) {
+                        let mut asked = change(class, subject(true));
+                        asked.old = old.who.as_ref().map(said);
+                        asked.new = part.who.as_ref().map(said);
+                        changes.push(asked);
+                    }
+                    self.parts.extend(sections_in(&part.entries).into_iter().map(|code| (code, relation)));
                 }
             }
         }
@@ -75,7 +97,9 @@ impl Walk<'_, '_> {
         }
         number(&subject, old.number.as_ref(), section.number.as_ref(), changes);
         let relation = flow::asked(self.step, old.asked, section.asked);
-        if let Some(class) = flow::class(relation) {
+        let part = self.parts.get(section.code.as_str()).copied().unwrap_or(Relation::Equal);
+        let around = [part, self.come_as_far(&old.code, &section.code)];
+        if let Some(class) = flow::class(relation).filter(|_| !around.contains(&relation)) {
             let mut asked = change(class, subject.clone());
             asked.old = old.who.as_ref().map(said);
             asked.new = section.who.as_ref().map(said);
@@ -128,7 +152,8 @@ impl Walk<'_, '_> {
             }
             let relation = flow::asked(self.step, old.asked, roster.asked);
             let around = self.around.get(section).copied().unwrap_or(Relation::Equal);
-            if let Some(class) = flow::class(relation).filter(|_| relation != around) {
+            let around = [around, self.come_as_far(&old.path, &roster.path)];
+            if let Some(class) = flow::class(relation).filter(|_| !around.contains(&relation)) {
                 changes.push(change(class, subject));
             }
             self.around.insert(roster.path.clone(), relation);
@@ -210,7 +235,7 @@ impl Walk<'_, '_> {
         prose::notes(step, &old.notes, &new.notes, &subject, changes);
         answers::changes(step, old, new, &subject, changes);
         options::changes(step, old, new, changes);
-        let around = self.around_of(new);
+        let around = [self.around_of(new), self.come_as_far(&old.path, &new.path)];
         let relation = flow::question(step, (old, new), &subject, around, changes);
         self.around.insert(new.path.clone(), relation);
         for change in changes.iter_mut().skip(begin) {
@@ -218,6 +243,14 @@ impl Walk<'_, '_> {
                 change.variables = step.new.variables_of(new).iter().map(|variable| variable.name.clone()).collect();
             }
         }
+    }
+
+    /// How those who come as far as a thing lie to those who came.
+    fn come_as_far(&mut self, old: &str, new: &str) -> Relation {
+        let (before, after) = (self.ends.0.before(old), self.ends.1.before(new));
+        let (step, ends) = (self.step, &self.ends);
+        let decide = || flow::come_as_far(step, ends.0.first(before), ends.1.first(after));
+        *self.come.entry((before, after)).or_insert_with(decide)
     }
 
     /// The relation of what a question stands in.
@@ -360,4 +393,18 @@ fn labelled(label: &[Text]) -> String {
 
 fn nothing() -> Text {
     Text::Plain(String::new())
+}
+
+/// The sections of a part.
+fn sections_in(entries: &[Entry]) -> Vec<&str> {
+    let mut codes = Vec::new();
+    for entry in entries {
+        match entry {
+            Entry::Section { code } => codes.push(code.as_str()),
+            Entry::Part(part) => codes.extend(sections_in(&part.entries)),
+            Entry::Branch(branch) => codes.extend(sections_in(&branch.items)),
+            Entry::Page(_) | Entry::Note(_) | Entry::Gate { path: _ } | Entry::End { end: _ } => {}
+        }
+    }
+    codes
 }

@@ -69,7 +69,8 @@ pub(super) fn told(stated: &frozen::Reason) -> Reason {
 /// Whether what it says of itself is a path of codes: prose has none, and rules are named by their count.
 fn has_a_path(kind: Kind) -> bool {
     match kind {
-        Kind::Section
+        Kind::Part
+        | Kind::Section
         | Kind::Group
         | Kind::Roster
         | Kind::Question
@@ -77,7 +78,7 @@ fn has_a_path(kind: Kind) -> bool {
         | Kind::Row
         | Kind::Column
         | Kind::Derived => true,
-        Kind::Survey | Kind::Page | Kind::Part | Kind::Check | Kind::End => false,
+        Kind::Survey | Kind::Page | Kind::Check | Kind::End => false,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use setsumon_core::frozen::{Calc, End, Model, Rule, Text};
 
-use super::decide::Relation;
+use super::ends::Ends;
 use super::formula::Formula;
 use super::pairs::Step;
 use super::questions::{subject, texts};
@@ -76,6 +76,7 @@ fn message(rule: &Rule) -> String {
 }
 
 fn ends(step: &Step<'_>, changes: &mut Vec<Change>) {
+    let all = (Ends::of(step.old.model), Ends::of(step.new.model));
     let mut left: Vec<&End> = step.old.model.ends.iter().collect();
     for end in &step.new.model.ends {
         let formula = flow::after(step, Some(end.fires));
@@ -83,7 +84,7 @@ fn ends(step: &Step<'_>, changes: &mut Vec<Change>) {
         let says = |old: &&End| old.sentence == end.sentence;
         let found = left.iter().position(same).or_else(|| left.iter().position(says));
         let Some(old) = found.map(|place| left.remove(place)) else {
-            let mut new = change(Class::Rule, subject(Kind::End, None, Some(&end.outcome), &end.sentence));
+            let mut new = change(Class::ConditionNarrower, subject(Kind::End, None, Some(&end.outcome), &end.sentence));
             new.new = Some(said(&end.sentence));
             changes.push(new);
             continue;
@@ -94,16 +95,20 @@ fn ends(step: &Step<'_>, changes: &mut Vec<Change>) {
             (Part::Note, old.then.as_ref(), end.then.as_ref(), Class::Guidance),
         ];
         texts(step, &subject, &pairs, changes);
+        // Whom it ends; that fewer come as far is told at the end before it.
         let relation = flow::asked(step, Some(old.fires), Some(end.fires));
-        if relation != Relation::Equal || old.outcome != end.outcome {
-            let mut changed = change(Class::Rule, subject);
+        let (before, after) = (all.0.first(all.0.place(old.fires)), all.1.first(all.1.place(end.fires)));
+        let told = flow::come_as_far(step, before, after);
+        let class = flow::class(relation.of_the_others()).filter(|_| relation != told);
+        if let Some(class) = class.or((old.outcome != end.outcome).then_some(Class::Rule)) {
+            let mut changed = change(class, subject);
             changed.old = Some(old.outcome.clone());
             changed.new = Some(end.outcome.clone());
             changes.push(changed);
         }
     }
     for end in left {
-        let mut gone = change(Class::Rule, subject(Kind::End, Some(&end.outcome), None, &end.sentence));
+        let mut gone = change(Class::ConditionWider, subject(Kind::End, Some(&end.outcome), None, &end.sentence));
         gone.old = Some(said(&end.sentence));
         changes.push(gone);
     }
