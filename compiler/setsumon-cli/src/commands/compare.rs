@@ -23,7 +23,7 @@ Examples:
   setsumon compare 2023.survey 2024.survey --format markdown")]
 pub(crate) struct Compare {
     /// The edition before and the edition after: surveys, or frozen models (.json).
-    #[arg(value_name = "OLD NEW", num_args = 2, required = true)]
+    #[arg(value_names = ["OLD", "NEW"], num_args = 2, required = true)]
     pub(crate) files: Vec<PathBuf>,
 
     /// As what; else as the name of the file says, and as a page where it says nothing.

@@ -24,7 +24,7 @@ Examples:
   setsumon diff 2023.survey 2024.survey --format html > changes.html")]
 pub(crate) struct Diff {
     /// The edition before and the edition after: surveys, or frozen models (.json).
-    #[arg(value_name = "OLD NEW", required_unless_present = "schema", num_args = 2)]
+    #[arg(value_names = ["OLD", "NEW"], required_unless_present = "schema", num_args = 2)]
     pub(crate) files: Vec<PathBuf>,
 
     /// How it is told. With `--message-format json` it is JSON.
