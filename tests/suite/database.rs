@@ -6,6 +6,7 @@ use setsumon_core::form::Form;
 use setsumon_core::sources::MemorySources;
 use setsumon_sql::Dialect;
 use setsumon_sql::load::{Loader, Statement};
+use setsumon_tests::tables::rows;
 
 const SURVEY: &str = r#"setsumon 1
 
@@ -59,25 +60,6 @@ fn filled(form: &Form, answers: &serde_json::Value) -> Connection {
         .collect();
     database.execute_batch(&script.join(";\n")).expect("the answers are taken");
     database
-}
-
-fn rows(database: &Connection, query: &str) -> Vec<String> {
-    let mut statement = database.prepare(query).expect(query);
-    let columns = statement.column_count();
-    let row = |row: &rusqlite::Row<'_>| {
-        let cells: Vec<String> = (0..columns)
-            .map(|index| match row.get_ref(index).expect("a cell") {
-                rusqlite::types::ValueRef::Null => "-".to_owned(),
-                rusqlite::types::ValueRef::Integer(number) => number.to_string(),
-                rusqlite::types::ValueRef::Real(number) => number.to_string(),
-                rusqlite::types::ValueRef::Text(text) | rusqlite::types::ValueRef::Blob(text) => {
-                    String::from_utf8_lossy(text).into_owned()
-                }
-            })
-            .collect();
-        Ok(cells.join(" | "))
-    };
-    statement.query_map([], row).expect(query).map(|row| row.expect("a row")).collect()
 }
 
 #[test]

@@ -1,14 +1,11 @@
 //! The form over the years: what it takes in of last year's answers, and how large it may be.
 
-use std::io::Write as _;
-use std::process::{Command, Stdio};
-
 use serde_json::{Value as Json, json};
 use setsumon_core::form::Form;
 use setsumon_core::target::Target as _;
 use setsumon_html::Html;
 use setsumon_tests::project::{Compiled, Project};
-use setsumon_tests::repo;
+use setsumon_tests::{node, repo};
 
 const BEFORE: &str = r#"setsumon 1
 survey cafe "Our café" { locale en  edition 2024 }
@@ -39,18 +36,8 @@ section size "Size" {
 
 /// What the form's interpreter makes of a job about this form.
 fn asked(form: &Form, mut job: Json) -> Json {
-    job["interpreter"] = setsumon_html::INTERPRETER.into();
     job["model"] = serde_json::from_str(&setsumon_html::model(form).0).expect("the model is JSON");
-    let spawned = Command::new("node")
-        .args(["-e", include_str!("form/carry.js")])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn();
-    let mut node = spawned.expect("`node` runs the form's interpreter: install Node.js");
-    node.stdin.take().unwrap().write_all(job.to_string().as_bytes()).unwrap();
-    let output = node.wait_with_output().unwrap();
-    assert!(output.status.success(), "the interpreter broke down");
-    serde_json::from_slice(&output.stdout).expect("what Node writes is JSON")
+    node::run(include_str!("form/carry.js"), job)
 }
 
 #[test]

@@ -9,6 +9,7 @@ use setsumon_sql::Dialect;
 use setsumon_sql::load::Loader;
 use setsumon_sql::years::{Year, script};
 use setsumon_tests::project::Project;
+use setsumon_tests::tables::rows;
 
 const FIRST: &str = r#"setsumon 1
 survey cafe "Cafés" { locale en  edition 2023 }
@@ -74,25 +75,6 @@ fn file(folder: &std::path::Path, form: &Form, answers: &[(&str, Json)]) {
         let script: Vec<String> = statements.iter().map(|one| one.literal(Dialect::Sqlite)).collect();
         database.execute_batch(&script.join(";\n")).expect("the answers are taken");
     }
-}
-
-fn rows(database: &Connection, query: &str) -> Vec<String> {
-    let mut statement = database.prepare(query).expect(query);
-    let columns = statement.column_count();
-    let row = |row: &rusqlite::Row<'_>| {
-        let cells: Vec<String> = (0..columns)
-            .map(|index| match row.get_ref(index).expect("a cell") {
-                rusqlite::types::ValueRef::Null => "-".to_owned(),
-                rusqlite::types::ValueRef::Integer(number) => number.to_string(),
-                rusqlite::types::ValueRef::Real(number) => number.to_string(),
-                rusqlite::types::ValueRef::Text(text) | rusqlite::types::ValueRef::Blob(text) => {
-                    String::from_utf8_lossy(text).into_owned()
-                }
-            })
-            .collect();
-        Ok(cells.join(" | "))
-    };
-    statement.query_map([], row).expect(query).map(|row| row.expect("a row")).collect()
 }
 
 #[test]

@@ -1,8 +1,5 @@
 //! The form's interpreter, run by Node without a page, gives the reference's verdict: rule by rule, over made-up and written surveys.
 
-use std::io::Write as _;
-use std::process::{Command, Stdio};
-
 use serde_json::{Map, Value as Json, json};
 use setsumon_core::answers::{Answers, Keys};
 use setsumon_core::evaluate::Scope;
@@ -15,6 +12,7 @@ use setsumon_tests::agreement::corpus::{Case, corpus};
 use setsumon_tests::agreement::random::Random;
 use setsumon_tests::agreement::run::{SORTS, number};
 use setsumon_tests::agreement::survey::{survey, written};
+use setsumon_tests::node;
 
 /// A form with answer files made up for it.
 struct Job {
@@ -66,17 +64,8 @@ fn asked(jobs: &[Job]) -> Json {
             json!([name, typed, picture])
         })
         .collect();
-    let job = json!({ "interpreter": setsumon_html::INTERPRETER, "surveys": surveys, "typed": typed });
-    let spawned = Command::new("node")
-        .args(["-e", include_str!("html/judge.js")])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn();
-    let mut node = spawned.expect("`node` runs the form's interpreter: install Node.js");
-    node.stdin.take().unwrap().write_all(job.to_string().as_bytes()).unwrap();
-    let output = node.wait_with_output().unwrap();
-    assert!(output.status.success(), "the interpreter broke down");
-    serde_json::from_slice(&output.stdout).expect("what Node writes is JSON")
+    let job = json!({ "surveys": surveys, "typed": typed });
+    node::run(include_str!("html/judge.js"), job)
 }
 
 fn input_name(input: Input<'_>) -> (&'static str, Option<&str>) {

@@ -1,8 +1,6 @@
 //! Last year's answers carried over: `setsumon prefill` and the web form bring the same, and no draft has a violation.
 
 use std::collections::BTreeMap;
-use std::io::Write as _;
-use std::process::{Command, Stdio};
 
 use serde_json::{Map, Value as Json, json};
 use setsumon_core::answers::{Answers, Keys};
@@ -15,6 +13,7 @@ use setsumon_tests::agreement::migration::Step;
 use setsumon_tests::agreement::random::Random;
 use setsumon_tests::agreement::run::{SORTS, number};
 use setsumon_tests::agreement::steps::steps;
+use setsumon_tests::node;
 
 /// A step from edition to edition with old answers, and what `prefill` makes of them.
 struct Job {
@@ -47,17 +46,8 @@ fn asked(jobs: &[Job], drafts: &[Vec<Prefilled<'_>>]) -> Json {
             json!({ "model": model, "files": job.files, "drafts": drafts })
         })
         .collect();
-    let job = json!({ "interpreter": setsumon_html::INTERPRETER, "surveys": surveys });
-    let spawned = Command::new("node")
-        .args(["-e", include_str!("html/prefill.js")])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn();
-    let mut node = spawned.expect("`node` runs the form's interpreter: install Node.js");
-    node.stdin.take().unwrap().write_all(job.to_string().as_bytes()).unwrap();
-    let output = node.wait_with_output().unwrap();
-    assert!(output.status.success(), "the interpreter broke down");
-    serde_json::from_slice(&output.stdout).expect("what Node writes is JSON")
+    let job = json!({ "surveys": surveys });
+    node::run(include_str!("html/prefill.js"), job)
 }
 
 /// Values by roster (the name of today), occurrence and variable.
