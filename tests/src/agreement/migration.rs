@@ -21,7 +21,7 @@ use super::answers::{Sort, answers};
 use super::judge::File;
 use super::random::Random;
 
-pub use editions::{Step, made_up, real, topics};
+pub use editions::{Step, made_up, real, topics, wide};
 pub use fragile::Fragile;
 
 /// A database of one dialect that lasts over several scripts.
