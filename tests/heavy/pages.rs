@@ -114,9 +114,12 @@ fn a_changed_question_changes_its_page_alone() {
     }
     let survey = folder.path().join("2024.survey");
     let (before, after) = ("貴地連NWへの影響の有無", "貴地連NWへの影響の大小");
+    // Whoever changes words says why.
+    let line = |label: &str, why: &str| format!("\"{label}\" layout inline {why}{{");
     let written = repo::read(&survey);
-    assert_eq!(written.matches(before).count(), 1, "the label to be changed");
-    std::fs::write(&survey, written.replace(before, after)).expect("the changed survey");
+    assert_eq!(written.matches(&line(before, "")).count(), 1, "the label to be changed");
+    let changed = written.replace(&line(before, ""), &line(after, "revised typo \"誤記\" "));
+    std::fs::write(&survey, changed).expect("the changed survey");
     let out = folder.path().join("out");
     done(setsumon().arg("build").arg(&survey).args(["--target", "pdf", "--out"]).arg(&out));
 
