@@ -2,6 +2,7 @@
 
 use crate::code::Severity;
 use crate::diagnostic::Diagnostic;
+use crate::span::Span;
 
 /// Diagnostics in the order found, until they are sorted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -38,6 +39,11 @@ impl Diagnostics {
     /// All, in order.
     pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
         self.list.iter()
+    }
+
+    /// Drops those that lie within a place as a whole, because what stands there is told as one mistake.
+    pub fn drop_within(&mut self, place: Span) {
+        self.list.retain(|diagnostic| !place.contains(diagnostic.span()));
     }
 
     /// Puts them in reading order (stable: of two at one place, the root found first stays first) and drops repeats.

@@ -41,7 +41,7 @@ impl Reader<'_, '_, '_> {
                 if self.next_statement(token, place) {
                     break;
                 }
-                if !self.bare_label(token, statement) {
+                if !self.bare_label(token, statement, taken, place) {
                     self.junk(token, statement.kind, taken);
                 }
                 continue;
@@ -96,7 +96,7 @@ impl Reader<'_, '_, '_> {
     }
 
     /// Which clause begins with the token at hand.
-    fn clause_at_hand(&self, kind: Kind, taken: Set, place: Place) -> Option<ClauseWord> {
+    pub(super) fn clause_at_hand(&self, kind: Kind, taken: Set, place: Place) -> Option<ClauseWord> {
         let (token, next) = (self.peek(), self.ahead(1));
         if token.kind == T::Marker {
             return Some(ClauseWord::Marker);

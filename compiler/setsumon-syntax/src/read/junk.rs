@@ -6,12 +6,13 @@ use super::Reader;
 use crate::ast::{Kind, Piece, Statement, Text};
 use crate::clauses::{self, Set};
 use crate::errors::head as errors;
+use crate::places::Place;
 use crate::token::{T, Token};
 use crate::words;
 
 impl Reader<'_, '_, '_> {
     /// Words behind a code that stand where its label should, without the quotes. Returns whether it was that.
-    pub(super) fn bare_label(&mut self, token: Token, statement: &mut Statement) -> bool {
+    pub(super) fn bare_label(&mut self, token: Token, statement: &mut Statement, taken: Set, place: Place) -> bool {
         let wanted = words::spec(statement.kind).label != words::Need::No && statement.label.is_none();
         let word = self.str(token);
         // A word of ASCII letters is as likely a misspelt clause or a second code.
@@ -21,15 +22,25 @@ impl Reader<'_, '_, '_> {
         }
         let mut span = self.span(token);
         self.take();
-        // `yes はい no いいえ`: what is ASCII again is a clause or the next code.
-        while !self.peek().fresh && self.peek().kind == T::Word && !self.str(self.peek()).is_ascii() {
+        while self.may_be_label(self.peek()) && self.clause_at_hand(statement.kind, taken, place).is_none() {
             span = span.to(self.span(self.peek()));
             self.take();
         }
         let label = self.lexed.slice(span.start, span.end).to_owned();
+        // What its signs would mean outside of a text is no mistake of their own.
+        self.out.drop_within(span);
         self.say(errors::bare_label(span, &label));
         statement.label = Some(Text { span, pieces: vec![Piece::Plain(label)] });
         true
+    }
+
+    /// Whether a token behind words without quotes is still one of them.
+    fn may_be_label(&self, token: Token) -> bool {
+        let ends = matches!(token.kind, T::End | T::Open | T::Close | T::Marker);
+        let written_text = token.is_text() && token.mended == 0;
+        // `yes はい no いいえ`: a word of small ASCII letters is a clause or the next code.
+        let code = token.kind == T::Word && self.str(token).starts_with(|char: char| char.is_ascii_lowercase());
+        !(token.fresh || ends || written_text || code)
     }
 
     /// Something that is no clause: perhaps one misspelt.
