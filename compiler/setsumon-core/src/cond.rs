@@ -146,6 +146,33 @@ impl Conds {
         self.arena.is_empty()
     }
 
+    /// The conditions that must all hold for this one to hold, none of which is itself such a conjunction: each once, in order;
+    /// none for one that always holds.
+    pub fn conjuncts(&self, id: CondId) -> Vec<CondId> {
+        let mut found = Vec::new();
+        let mut open = vec![id];
+        while let Some(next) = open.pop() {
+            match self.get(next) {
+                Cond::Always => {}
+                Cond::All(parts) => open.extend(parts.iter().rev()),
+                Cond::Never
+                | Cond::Present(_)
+                | Cond::Absent(_)
+                | Cond::In { variable: _, codes: _ }
+                | Cond::NotIn { variable: _, codes: _ }
+                | Cond::Compare { left: _, op: _, right: _ }
+                | Cond::Any(_)
+                | Cond::Some { repeat: _, cond: _ }
+                | Cond::Every { repeat: _, cond: _ } => {
+                    if !found.contains(&next) {
+                        found.push(next);
+                    }
+                }
+            }
+        }
+        found
+    }
+
     /// Whether the condition holds whatever is answered.
     pub fn is_always(&self, id: CondId) -> bool {
         matches!(self.arena.get(id), Cond::Always)

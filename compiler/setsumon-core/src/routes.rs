@@ -168,9 +168,11 @@ impl Walk<'_> {
 
     /// Notes the answers that lead to what is inside, if one answer alone does.
     fn route(&mut self, around: Option<CondId>, asked: CondId, inside: &Inside) {
-        let known = around.map(|around| self.parts(around)).unwrap_or_default();
+        let known = around.map(|around| self.form.conds().conjuncts(around)).unwrap_or_default();
         let own: Vec<CondId> = self
-            .parts(asked)
+            .form
+            .conds()
+            .conjuncts(asked)
             .into_iter()
             .filter(|part| !(known.contains(part) || self.ended && self.denies(*part)))
             .collect();
@@ -187,22 +189,6 @@ impl Walk<'_> {
                 targets.push(target.clone());
             }
             self.routes.goals.insert(target.goal.clone());
-        }
-    }
-
-    fn parts(&self, cond: CondId) -> Vec<CondId> {
-        match self.form.conds().get(cond) {
-            Cond::Always => Vec::new(),
-            Cond::All(parts) => parts.iter().flat_map(|part| self.parts(*part)).collect(),
-            Cond::Never
-            | Cond::Present(_)
-            | Cond::Absent(_)
-            | Cond::In { variable: _, codes: _ }
-            | Cond::NotIn { variable: _, codes: _ }
-            | Cond::Compare { left: _, op: _, right: _ }
-            | Cond::Any(_)
-            | Cond::Some { repeat: _, cond: _ }
-            | Cond::Every { repeat: _, cond: _ } => vec![cond],
         }
     }
 

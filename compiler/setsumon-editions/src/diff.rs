@@ -92,6 +92,29 @@ pub struct Subject {
     pub name: String,
 }
 
+impl Subject {
+    /// The path of the thing whose change it is, now or else before, and whether the subject is that whole thing: options, rows
+    /// and columns are changes of their question.
+    pub(crate) fn thing(&self) -> (&str, bool) {
+        let path = self.new.as_deref().or(self.old.as_deref()).unwrap_or_default();
+        match self.kind {
+            Kind::Option | Kind::Row | Kind::Column => {
+                (path.rsplit_once('.').map_or(path, |(around, _)| around), false)
+            }
+            Kind::Survey
+            | Kind::Page
+            | Kind::Part
+            | Kind::Section
+            | Kind::Group
+            | Kind::Roster
+            | Kind::Question
+            | Kind::Check
+            | Kind::Derived
+            | Kind::End => (path, true),
+        }
+    }
+}
+
 /// The sorts of things that change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]

@@ -150,31 +150,11 @@ fn edition(side: Side<'_>, ways: Option<Ways>) -> Edition {
     }
 }
 
-/// The question, or whatever else, that a change is of.
-fn thing(change: &Change) -> (&str, bool) {
-    let subject = &change.subject;
-    let path = subject.new.as_deref().or(subject.old.as_deref()).unwrap_or_default();
-    match subject.kind {
-        // Options, rows and columns are changes of their question.
-        Kind::Option | Kind::Row | Kind::Column => (path.rsplit_once('.').map_or(path, |(around, _)| around), false),
-        Kind::Survey
-        | Kind::Page
-        | Kind::Part
-        | Kind::Section
-        | Kind::Group
-        | Kind::Roster
-        | Kind::Question
-        | Kind::Check
-        | Kind::Derived
-        | Kind::End => (path, true),
-    }
-}
-
 fn things(changes: &[Change]) -> Things {
     let mut things = Things::default();
     let mut changed: FxHashSet<&str> = FxHashSet::default();
     for change in changes.iter().filter(|change| !is_slight(change.class)) {
-        let (path, whole) = thing(change);
+        let (path, whole) = change.subject.thing();
         // Checks and ends are told by what they say; they are changes of the questionnaire and no things in it.
         let counts = whole && !matches!(change.subject.kind, Kind::Check | Kind::End);
         let gone = change.subject.new.is_none() || change.class == Class::Removed;
@@ -192,7 +172,7 @@ fn things(changes: &[Change]) -> Things {
 fn listed(changes: &[Change], old: &Model, new: &Model) -> Vec<Listed> {
     let mut listed: Vec<Listed> = Vec::new();
     for change in changes.iter().filter(|change| !is_slight(change.class)) {
-        let (path, whole) = thing(change);
+        let (path, whole) = change.subject.thing();
         let model = if change.subject.new.is_some() { new } else { old };
         // A check is called by what it says; people look for the question that it is of.
         let of_check = change.variables.first().filter(|_| change.subject.kind == Kind::Check);

@@ -4,7 +4,9 @@
 //! not again at each of the many things behind it.
 
 use rustc_hash::FxHashMap;
-use setsumon_core::frozen::{Entry, Item, Model};
+use setsumon_core::frozen::{Entry, Item};
+
+use super::side::Side;
 
 /// The early ends of an edition in reading order, and how many of them stand before each thing.
 #[derive(Debug)]
@@ -14,11 +16,11 @@ pub(super) struct Ends<'m> {
 }
 
 impl<'m> Ends<'m> {
-    pub(super) fn of(model: &'m Model) -> Self {
-        let mut walk = Walk { model, ends: Self { fires: Vec::new(), before: FxHashMap::default() } };
+    pub(super) fn of(side: &Side<'m>) -> Self {
+        let mut walk = Walk { side, ends: Self { fires: Vec::new(), before: FxHashMap::default() } };
         // Most surveys have none, and then nothing needs a place.
-        if !model.ends.is_empty() {
-            walk.entries(&model.entries);
+        if !side.model.ends.is_empty() {
+            walk.entries(&side.model.entries);
         }
         walk.ends
     }
@@ -48,12 +50,12 @@ impl<'m> Ends<'m> {
     }
 }
 
-struct Walk<'m> {
-    model: &'m Model,
+struct Walk<'s, 'm> {
+    side: &'s Side<'m>,
     ends: Ends<'m>,
 }
 
-impl<'m> Walk<'m> {
+impl<'m> Walk<'_, 'm> {
     fn entries(&mut self, entries: &'m [Entry]) {
         for entry in entries {
             match entry {
@@ -64,7 +66,7 @@ impl<'m> Walk<'m> {
                 }
                 Entry::Section { code } => {
                     self.pass(code);
-                    if let Some(section) = self.model.sections.iter().find(|section| section.code == *code) {
+                    if let Some(section) = self.side.section(code) {
                         self.items(&section.items);
                     }
                 }
@@ -84,7 +86,7 @@ impl<'m> Walk<'m> {
                     self.items(&group.items);
                 }
                 Item::Repeat { name } => {
-                    if let Some(roster) = self.model.repeats.iter().find(|roster| roster.name == *name) {
+                    if let Some(roster) = self.side.roster(name) {
                         self.pass(&roster.path);
                         self.items(&roster.items);
                     }
@@ -101,7 +103,7 @@ impl<'m> Walk<'m> {
     /// A question, and the ends behind the options of a gate.
     fn question(&mut self, path: &'m str) {
         self.pass(path);
-        let behind = self.model.ends.iter().filter(|end| end.gate.as_deref() == Some(path));
+        let behind = self.side.model.ends.iter().filter(|end| end.gate.as_deref() == Some(path));
         self.ends.fires.extend(behind.map(|end| end.fires));
     }
 
@@ -110,6 +112,6 @@ impl<'m> Walk<'m> {
     }
 
     fn end(&mut self, place: u32) {
-        self.ends.fires.extend(self.model.ends.get(place as usize).map(|end| end.fires));
+        self.ends.fires.extend(self.side.model.ends.get(place as usize).map(|end| end.fires));
     }
 }

@@ -4,6 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use setsumon_core::frozen::{Model, Question, Section, Variable};
 use setsumon_core::pairing;
 
+use super::ends::Ends;
 use super::side::Side;
 use super::words::Words;
 
@@ -13,6 +14,8 @@ pub(super) struct Step<'m> {
     pub(super) old: Side<'m>,
     pub(super) new: Side<'m>,
     pub(super) words: Words,
+    /// The early ends of the old edition, and of the new.
+    pub(super) ends: (Ends<'m>, Ends<'m>),
     /// By the name of a new variable, what it was.
     was: FxHashMap<&'m str, Vec<&'m Variable>>,
     /// By the name of an old variable, what it became.
@@ -43,6 +46,7 @@ impl<'m> Step<'m> {
         let words = Words::new((old, old_side.groups()), (new, new_side.groups()), &now);
         let mut step = Self {
             words,
+            ends: (Ends::of(&old_side), Ends::of(&new_side)),
             old: old_side,
             new: new_side,
             was,

@@ -4,7 +4,6 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use setsumon_core::frozen::{Entry, Question, Section, Text};
 
 use super::decide::Relation;
-use super::ends::Ends;
 use super::pairs::Step;
 use super::words::{Difference, said};
 use super::{Change, Class, Kind, Part, Subject, answers, change, flow, options, order, prose};
@@ -16,7 +15,6 @@ pub(super) fn changes(step: &Step<'_>, changes: &mut Vec<Change>) {
         added: FxHashSet::default(),
         removed: FxHashSet::default(),
         around: FxHashMap::default(),
-        ends: (Ends::of(step.old.model), Ends::of(step.new.model)),
         come: FxHashMap::default(),
         parts: FxHashMap::default(),
     };
@@ -36,8 +34,7 @@ struct Walk<'a, 'm> {
     removed: FxHashSet<String>,
     /// How those who are asked a section or question lie to those who were.
     around: FxHashMap<String, Relation>,
-    /// The early ends of both editions, and how those who come as far lie to those who came, by how many ends stand before.
-    ends: (Ends<'m>, Ends<'m>),
+    /// How those who come as far lie to those who came, by how many early ends stand before.
     come: FxHashMap<(usize, usize), Relation>,
     /// How those who are asked the part that a section lies in lie to those who were.
     parts: FxHashMap<&'m str, Relation>,
@@ -247,8 +244,8 @@ impl<'m> Walk<'_, 'm> {
 
     /// How those who come as far as a thing lie to those who came.
     fn come_as_far(&mut self, old: &str, new: &str) -> Relation {
-        let (before, after) = (self.ends.0.before(old), self.ends.1.before(new));
-        let (step, ends) = (self.step, &self.ends);
+        let (step, ends) = (self.step, &self.step.ends);
+        let (before, after) = (ends.0.before(old), ends.1.before(new));
         let decide = || flow::come_as_far(step, ends.0.first(before), ends.1.first(after));
         *self.come.entry((before, after)).or_insert_with(decide)
     }

@@ -2,7 +2,6 @@
 
 use setsumon_core::frozen::{Calc, End, Model, Rule, Text};
 
-use super::ends::Ends;
 use super::formula::Formula;
 use super::pairs::Step;
 use super::questions::{subject, texts};
@@ -76,7 +75,7 @@ fn message(rule: &Rule) -> String {
 }
 
 fn ends(step: &Step<'_>, changes: &mut Vec<Change>) {
-    let all = (Ends::of(step.old.model), Ends::of(step.new.model));
+    let all = &step.ends;
     let mut left: Vec<&End> = step.old.model.ends.iter().collect();
     for end in &step.new.model.ends {
         let formula = flow::after(step, Some(end.fires));

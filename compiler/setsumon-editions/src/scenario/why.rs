@@ -14,11 +14,8 @@ const MOST: usize = 3;
 
 /// Why conditions that are all to hold do not: the first that fails, and the answer behind it.
 pub(super) fn not_so(scope: &Scope<'_>, conditions: &[CondId]) -> Option<String> {
-    let mut failing = Vec::new();
-    for condition in conditions.iter().filter(|condition| !scope.holds(**condition)) {
-        parts(scope, *condition, &mut failing);
-    }
-    let first = *failing.first()?;
+    let mut parts = conditions.iter().flat_map(|condition| scope.form().conds().conjuncts(*condition));
+    let first = parts.find(|part| !scope.holds(*part))?;
     let needs = format!("it is asked when {}", settled(scope.form(), &[first]));
     Some(match why_not(scope, first) {
         Cause::AnswerFirst(variable) => format!("{needs}; {} is not answered", named(scope, variable)),
@@ -27,28 +24,6 @@ pub(super) fn not_so(scope: &Scope<'_>, conditions: &[CondId]) -> Option<String>
         Cause::Never => "nothing that can be answered brings it about".to_owned(),
         Cause::Unclear => needs,
     })
-}
-
-/// The parts of a condition that fail.
-fn parts(scope: &Scope<'_>, condition: CondId, failing: &mut Vec<CondId>) {
-    use setsumon_core::cond::Cond;
-    match scope.form().conds().get(condition) {
-        Cond::All(all) => {
-            for part in all.iter().filter(|part| !scope.holds(**part)) {
-                parts(scope, *part, failing);
-            }
-        }
-        Cond::Always
-        | Cond::Never
-        | Cond::Present(_)
-        | Cond::Absent(_)
-        | Cond::In { variable: _, codes: _ }
-        | Cond::NotIn { variable: _, codes: _ }
-        | Cond::Compare { left: _, op: _, right: _ }
-        | Cond::Any(_)
-        | Cond::Some { repeat: _, cond: _ }
-        | Cond::Every { repeat: _, cond: _ } => failing.push(condition),
-    }
 }
 
 /// Why a condition holds: what it says, and the answers it looks at.

@@ -1,6 +1,5 @@
 //! A page as it is written: a line a fact, `key: words`, what belongs to it further in.
 
-use setsumon_core::cond::Cond;
 use setsumon_core::form::{Form, Locale, Marker, Medium, Reason, Series, StatedReason};
 use setsumon_core::ids::CondId;
 use setsumon_core::notation::{path, settled};
@@ -156,28 +155,7 @@ impl<'a> Page<'a> {
 
 /// The parts of a condition that must all hold, without those that what stands around it demands already.
 pub(super) fn parts(form: &Form, cond: CondId, around: &[CondId]) -> Vec<CondId> {
-    let mut all = Vec::new();
-    conjuncts(form, cond, &mut all);
+    let mut all = form.conds().conjuncts(cond);
     all.retain(|part| !around.contains(part));
     all
-}
-
-fn conjuncts(form: &Form, cond: CondId, all: &mut Vec<CondId>) {
-    match form.conds().get(cond) {
-        Cond::Always => {}
-        Cond::All(parts) => parts.iter().for_each(|part| conjuncts(form, *part, all)),
-        Cond::Never
-        | Cond::Present(_)
-        | Cond::Absent(_)
-        | Cond::In { variable: _, codes: _ }
-        | Cond::NotIn { variable: _, codes: _ }
-        | Cond::Compare { left: _, op: _, right: _ }
-        | Cond::Any(_)
-        | Cond::Some { repeat: _, cond: _ }
-        | Cond::Every { repeat: _, cond: _ } => {
-            if !all.contains(&cond) {
-                all.push(cond);
-            }
-        }
-    }
 }

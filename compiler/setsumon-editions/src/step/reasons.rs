@@ -7,7 +7,7 @@ use setsumon_core::form::Locale;
 use setsumon_core::frozen::Model;
 use setsumon_diagnostics::{Diagnostic, Span};
 
-use crate::diff::{self, Change, Class, Kind};
+use crate::diff::{self, Change, Class};
 use crate::errors;
 
 /// So many characters of a wording are quoted in a message.
@@ -20,7 +20,8 @@ pub(super) fn demanded(finished: &Finished<'_>, before: &Model, changes: &[Chang
     let known: BTreeSet<Span> = finished.told.iter().map(Diagnostic::span).collect();
     for change in changes.iter().filter(|change| diff::wants_reason(change)) {
         let Some(path) = change.subject.new.as_deref() else { continue };
-        let owner = owner(change, path);
+        // The changes of a question's options, rows and columns are one decision.
+        let (owner, _) = change.subject.thing();
         let Some(site) = finished.written.site(owner) else { continue };
         let place = finished.written.site(path).unwrap_or(site).name;
         if known.contains(&place) || known.contains(&site.name) {
@@ -51,23 +52,6 @@ pub(super) fn demanded(finished: &Finished<'_>, before: &Model, changes: &[Chang
     let mut places = BTreeSet::new();
     told.retain(|one| places.insert((one.span(), one.labels.len() > 1)));
     told
-}
-
-/// The question of an option, row or column: its changes are one decision.
-fn owner<'p>(change: &Change, path: &'p str) -> &'p str {
-    match change.subject.kind {
-        Kind::Option | Kind::Row | Kind::Column => path.rsplit_once('.').map_or(path, |(owner, _)| owner),
-        Kind::Survey
-        | Kind::Page
-        | Kind::Part
-        | Kind::Section
-        | Kind::Group
-        | Kind::Roster
-        | Kind::Question
-        | Kind::Check
-        | Kind::Derived
-        | Kind::End => path,
-    }
 }
 
 fn what_changed(change: &Change) -> String {
