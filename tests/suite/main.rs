@@ -21,6 +21,7 @@ mod edited;
 mod examples;
 mod form;
 mod format;
+mod habits;
 mod history;
 mod impact;
 mod markers;

@@ -16,6 +16,7 @@ use crate::commands::impact::Impact;
 use crate::commands::insert::Insert;
 use crate::commands::lock::LockCodes;
 use crate::commands::migrate::Migrate;
+use crate::commands::new::New;
 use crate::commands::prefill::Prefill;
 use crate::commands::preview::Preview;
 use crate::commands::rollover::Rollover;
@@ -26,6 +27,8 @@ use crate::commands::years::Years;
 
 const EXAMPLES: &str = "\
 Examples:
+  setsumon new cafe
+  setsumon preview cafe/cafe.survey
   setsumon check surveys/chiren/2024.survey
   setsumon build surveys/chiren/2024.survey
   setsumon build --target html,ddl --out /tmp/form surveys/chiren/2024.survey
@@ -76,6 +79,8 @@ pub(crate) enum Color {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Begin a survey in a folder of its own.
+    New(New),
     /// Say what is wrong with surveys.
     Check(Check),
     /// Write the form, schemas, databases, paper and codebook of surveys.

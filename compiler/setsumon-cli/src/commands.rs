@@ -13,6 +13,7 @@ pub(crate) mod impact;
 pub(crate) mod insert;
 pub(crate) mod lock;
 pub(crate) mod migrate;
+pub(crate) mod new;
 pub(crate) mod prefill;
 pub(crate) mod preview;
 pub(crate) mod rollover;

@@ -53,6 +53,7 @@ fn run(args: &Args) -> Exit {
         return finish(&console, notices::print(&console));
     }
     let done = match &args.command {
+        Some(Command::New(options)) => commands::new::run(&console, options),
         Some(Command::Check(options)) => commands::check::run(&console, options),
         Some(Command::Build(options)) => commands::build::run(&console, options),
         Some(Command::Fix(options)) => commands::fix::run(&console, options),

@@ -143,6 +143,12 @@ codes! {
     E0137 UnreadableNumber "unreadable-number" error "a number is not of the form wanted here"
     E0138 MisplacedLead "misplaced-lead" error "a `lead` is not the first in its `{ }`"
     E0139 NothingAfter "nothing-after" error "a word stands alone where a statement was begun"
+    E0140 ForeignWord "foreign-word" error "a word of another tool or language stands for one of this"
+    E0141 NoSuchThing "no-such-thing" error "a word stands for something that the language does not have"
+    E0142 Separator "separator" error "a comma or semicolon stands between statements"
+    E0143 QuoteWithin "quote-within" error "a `\"` stands in the middle of a text"
+    E0144 ForeignDate "foreign-date" error "a day or an edition is written as elsewhere"
+    E0145 RowsMissing "rows-missing" error "the rows of a grid do not stand in `rows { }`"
 
     // ---- W01: remarks on the shape. Said by setsumon-syntax alone. ----
 
@@ -167,6 +173,7 @@ codes! {
     E0215 SurveyStatement "survey-statement" error "a survey is not named exactly once, at its head"
     E0216 UnknownLocale "unknown-locale" error "a language the compiler has no words for"
     E0217 UnknownUnit "unknown-unit" error "a unit that `units` does not list"
+    E0218 SameLabel "same-label" error "two options of one question read the same"
 
     // ---- E03: types ----
     E0301 WrongPredicate "wrong-predicate" error "a question is asked in a way its kind cannot answer"

@@ -46,6 +46,15 @@ impl Diagnostics {
         self.list.retain(|diagnostic| !place.contains(diagnostic.span()));
     }
 
+    /// The same for many places, which are in order and lie apart.
+    pub fn drop_within_any(&mut self, places: &[Span]) {
+        self.list.retain(|diagnostic| {
+            let span = diagnostic.span();
+            let after = places.partition_point(|place| (place.file, place.start) <= (span.file, span.start));
+            !after.checked_sub(1).and_then(|at| places.get(at)).is_some_and(|place| place.contains(span))
+        });
+    }
+
     /// Puts them in reading order (stable: of two at one place, the root found first stays first) and drops repeats.
     pub fn sort(&mut self) {
         self.list.sort_by_key(|diagnostic| {

@@ -2,6 +2,7 @@
 
 pub(crate) mod braces;
 pub(crate) mod expression;
+pub(crate) mod foreign;
 pub(crate) mod head;
 pub(crate) mod texts;
 pub(crate) mod typing;

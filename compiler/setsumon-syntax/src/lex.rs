@@ -1,5 +1,6 @@
 //! From text to tokens: pest reads the shape, typing slips are told and mended.
 
+mod quotes;
 mod run;
 
 use pest::Parser;
@@ -36,6 +37,7 @@ pub(crate) fn lex<'t>(file: FileId, text: &'t str, out: &mut Diagnostics) -> Lex
     let lexed = Lexed { file, text, tokens, comments: Vec::new(), mended: Vec::new() };
     let mut lexer = Lexer { lexed, out, before: 0, line_ended: false, strange_end: u32::MAX, skip_to: 0 };
     lexer.run(0, text.len() as u32);
+    lexer.join_quotes();
     let end = text.len() as u32;
     let fresh = true;
     lexer.lexed.tokens.push(Token { kind: T::End, fresh, start: end, end, mended: 0 });
@@ -134,7 +136,11 @@ impl Lexer<'_, '_> {
     fn strange(&mut self, start: u32, end: u32) {
         // A run of strange signs is one mistake.
         if self.strange_end != start {
-            self.out.push(errors::unknown_sign(self.span(start, end), self.lexed.slice(start, end)));
+            let (place, raw) = (self.span(start, end), self.lexed.slice(start, end));
+            let label_follows =
+                self.lexed.text.get(end as usize..).is_some_and(|rest| rest.trim_start().starts_with('"'));
+            let colon = label_follows && [":", "："].contains(&raw);
+            self.out.push(if colon { errors::colon(place, raw) } else { errors::unknown_sign(place, raw) });
         }
         self.strange_end = end;
         self.push(T::Strange, start, end);

@@ -4,6 +4,7 @@ pub mod ast;
 mod braces;
 mod clauses;
 mod errors;
+mod foreign;
 mod format;
 mod lex;
 mod places;

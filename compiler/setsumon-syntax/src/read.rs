@@ -1,17 +1,25 @@
 //! From tokens to the tree: the cursor that every part of the reader moves.
 
+mod brought;
 mod clause;
 mod codes;
 mod expression;
 mod field;
 mod file;
+mod hearsay;
 mod junk;
 mod labels;
 mod list;
 mod order;
+mod otherwise;
 mod predicate;
+mod signs;
 mod statement;
 mod text;
+
+pub(crate) use codes::mended_code;
+
+use std::cell::OnceCell;
 
 use setsumon_diagnostics::{Diagnostic, Diagnostics, FileId, Span};
 
@@ -20,8 +28,11 @@ use crate::token::{Lexed, T, Token};
 
 /// Reads the tokens of a file, whose braces match.
 pub(crate) fn read(lexed: &Lexed<'_>, out: &mut Diagnostics) -> ast::File {
-    let mut reader = Reader { lexed, at: 0, out, last_end: 0, depth: 0 };
-    reader.file()
+    let repeated = signs::Repeated::default();
+    let mut reader = Reader { lexed, at: 0, out, last_end: 0, depth: 0, begun: 0, heard: OnceCell::new(), repeated };
+    let file = reader.file();
+    reader.tell_repeated();
+    file
 }
 
 /// Reads tokens one after the other.
@@ -33,6 +44,12 @@ pub(crate) struct Reader<'l, 't, 'd> {
     last_end: u32,
     /// How deep the expression being read is nested.
     depth: usize,
+    /// How many `begin_group` are open.
+    begun: usize,
+    /// What the file's words say of its codes; looked up only where something is wrong.
+    heard: OnceCell<hearsay::Hearsay<'l>>,
+    /// Slips that are told once for the whole file.
+    repeated: signs::Repeated,
 }
 
 impl<'l> Reader<'l, '_, '_> {

@@ -281,6 +281,12 @@ pub fn proposed_code(word: &str) -> String {
     better.to_owned()
 }
 
+/// A code for something by its name: that of a folder.
+pub fn code_of(name: &str) -> String {
+    let Some(code) = crate::read::mended_code(name) else { return "questionnaire".to_owned() };
+    if is_reserved(&code) { proposed_code(&code) } else { code }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -14,7 +14,7 @@ use crate::console::Console;
 use crate::exit::{Exit, Failure};
 use crate::print::Print;
 use crate::registry::TargetKind;
-use crate::report::{self, Account, Declined};
+use crate::report::{self, Account};
 use crate::staged::Staged;
 use crate::survey::{compiled, let_go, refuse_second_standard_input};
 use crate::{progress, registry, table};
@@ -54,9 +54,6 @@ pub(crate) struct Build {
     #[command(flatten)]
     pub(crate) print: Print,
 }
-
-/// So many rules are named for a reason, the others counted.
-const NAMED: usize = 5;
 
 /// What a survey became.
 struct Built {
@@ -261,17 +258,6 @@ fn tell_people(console: &Console, built: &Built, report: bool) {
     rows.push(vec!["total".to_owned(), files, table::size(bytes), table::time(built.time)]);
     console.out(&format!("{}/\n{}", built.folder.display(), table::aligned(&rows, 2)));
     if report {
-        return report::tell(console, &built.rules, &built.accounts());
-    }
-    for Declined { declined, target, why } in built.made.iter().flat_map(|made| made.account.declined(&built.rules)) {
-        console.aside(&format!("note: {target} leaves out {}: {why}\n", named(&declined)));
-    }
-}
-
-fn named(rules: &[&str]) -> String {
-    let shown: Vec<String> = rules.iter().take(NAMED).map(|rule| format!("`{rule}`")).collect();
-    match rules.len().saturating_sub(NAMED) {
-        0 => shown.join(", "),
-        more => format!("{} and {more} more", shown.join(", ")),
+        report::tell(console, &built.rules, &built.accounts());
     }
 }

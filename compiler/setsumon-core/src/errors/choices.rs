@@ -8,6 +8,14 @@ pub(crate) fn no_options(span: Span, what: &str) -> Diagnostic {
         .help("write options in its `{ }`, or take a list with `from`")
 }
 
+/// Two options of one list that nobody can tell apart.
+pub(crate) fn same_label(span: Span, label: &str, first: Span) -> Diagnostic {
+    Diagnostic::new(Code::SameLabel, span, format!("two options read `{label}`"))
+        .here("the second")
+        .label(first, "the first")
+        .help("reword one of them: who answers sees the label alone, and the two would be one answer under two codes")
+}
+
 pub(crate) fn pick_range(span: Span, options: usize) -> Diagnostic {
     Diagnostic::new(Code::PickRange, span, format!("`pick` must lie between 1 and the {options} options there are"))
         .here("this `pick`")

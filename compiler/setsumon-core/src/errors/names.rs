@@ -49,6 +49,14 @@ pub(crate) fn forward(span: Span, path: &str, declared: Span) -> Diagnostic {
         .help("conditions and texts look back only: move this behind the question, or the question before it")
 }
 
+/// A question that is asked or reckoned by its own answer.
+pub(crate) fn of_itself(span: Span, path: &str, declared: Span) -> Diagnostic {
+    Diagnostic::new(Code::ForwardReference, span, format!("`{path}` depends on its own answer"))
+        .here("asked for here")
+        .label(declared, "answered here")
+        .help("name a question above it; limits of a number are `min` and `max`, and a `check` behind it may read it")
+}
+
 pub(crate) fn unknown_option(name: &Name, known: Vec<String>) -> Diagnostic {
     let diagnostic = Diagnostic::new(Code::UnknownOption, name.span, format!("there is no option `{}`", name.value))
         .here("not offered");
@@ -136,6 +144,13 @@ pub(crate) fn name_too_long(span: Span, name: &str) -> Diagnostic {
     Diagnostic::new(Code::NameTooLong, span, message)
         .here("shorten this code")
         .help("shorten the longest code on the way to it")
+}
+
+pub(crate) fn survey_code_too_long(span: Span, code: &str) -> Diagnostic {
+    let message = format!("the code of the survey has {} letters, and 30 is the most", code.len());
+    Diagnostic::new(Code::NameTooLong, span, message)
+        .here("shorten this code")
+        .help("take a shorter one: the names of tables begin with it, and a database cuts them off")
 }
 
 pub(crate) fn name_collision(name: &str, span: Span, first: Span) -> Diagnostic {

@@ -50,6 +50,9 @@ impl Lowerer<'_, '_> {
             }
             ExprKind::Not(inner) => self.condition(inner, scope).not(),
             ExprKind::Compare { left, op, right } => {
+                if let Some(pair) = self.option_compared(left, *op, right, scope) {
+                    return pair;
+                }
                 let left = self.operand(left, scope);
                 let right = self.operand(right, scope);
                 match (left, right) {

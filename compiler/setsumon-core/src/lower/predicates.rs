@@ -1,7 +1,7 @@
 //! Predicates: what can be said of a question's answer, one family for each kind of question.
 
-use setsumon_diagnostics::Span;
-use setsumon_syntax::ast::{Expr, ExprKind, Name, Path, Predicate};
+use setsumon_diagnostics::{Span, Spanned};
+use setsumon_syntax::ast::{CompareOp, Expr, ExprKind, Name, Path, Predicate};
 
 use super::Lowerer;
 use super::conditions::Pair;
@@ -304,6 +304,51 @@ impl<'a> Lowerer<'a, '_> {
             Referent::Let { .. } => "a name for a condition",
             Referent::Option => "an option",
         }
+    }
+
+    /// `Q = option`: told with the word to write, and read as if it stood there. Nothing if it is not that.
+    pub(super) fn option_compared(
+        &mut self,
+        left: &Expr,
+        op: Spanned<CompareOp>,
+        right: &Expr,
+        scope: SymbolId,
+    ) -> Option<Pair> {
+        let negated = match op.value {
+            CompareOp::Equal => false,
+            CompareOp::NotEqual => true,
+            CompareOp::Less | CompareOp::LessOrEqual | CompareOp::Greater | CompareOp::GreaterOrEqual => return None,
+        };
+        let (ExprKind::Path(subject), ExprKind::Path(named)) = (&left.kind, &right.kind) else { return None };
+        let [code] = named.segments.as_slice() else { return None };
+        self.symbols.find(subject, scope).ok()?;
+        // Two answers may be compared; then both are named.
+        if self.symbols.find(named, scope).is_ok() {
+            return None;
+        }
+        let (symbol, referent) = self.refer(subject, scope)?;
+        let (word, predicate) = match &referent {
+            Referent::Choice(_) if negated => ("is not", Predicate::Is { code: code.clone(), negated }),
+            Referent::Choice(_) => ("is", Predicate::Is { code: code.clone(), negated }),
+            Referent::Ticks(_) if !negated => ("includes", Predicate::Includes(code.clone())),
+            Referent::Ticks(_)
+            | Referent::Flag { .. }
+            | Referent::Value(_)
+            | Referent::Calc(_)
+            | Referent::Grid { .. }
+            | Referent::Cells(_)
+            | Referent::Several(_)
+            | Referent::Repeat { .. }
+            | Referent::Let { .. }
+            | Referent::Option => return None,
+        };
+        let found = self.symbols.get(symbol);
+        let (path, declared) = (found.path.clone(), found.span);
+        let written = subject.segments.iter().map(|name| name.value.as_str()).collect::<Vec<_>>().join(".");
+        let right = format!("`{written} {word} {}`", code.value);
+        let told = types::wrong_predicate(op.span, &path, self.noun(&referent), declared, &right);
+        self.say(told.fix(format!("write `{word}`"), vec![(op.span, word.to_owned())]));
+        Some(self.predicate(symbol, &referent, subject.span, &predicate, scope))
     }
 
     fn wrong_predicate(

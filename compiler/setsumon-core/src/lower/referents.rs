@@ -158,8 +158,12 @@ impl<'a> Lowerer<'a, '_> {
             | SymbolKind::Option
             | SymbolKind::Row
             | SymbolKind::Specify => {
+                let itself = found.statement.is_some_and(|statement| statement.span.contains(span));
                 if !self.lies_behind(symbol) {
-                    self.say(names::forward(span, &found.path, found.span));
+                    self.say(match itself {
+                        true => names::of_itself(span, &found.path, found.span),
+                        false => names::forward(span, &found.path, found.span),
+                    });
                 }
             }
         }

@@ -27,7 +27,7 @@ pub(super) fn lower(statement: &Statement, diagnostics: &mut Diagnostics) -> (Su
     if let Some(code) = &statement.code
         && code.value.len() > 30
     {
-        diagnostics.push(names::name_too_long(code.span, &code.value));
+        diagnostics.push(names::survey_code_too_long(code.span, &code.value));
     }
     let named = |kind: Kind| statement.body.iter().find(|inner| inner.kind == kind);
     match (named(Kind::Locale), locale_of(statement)) {

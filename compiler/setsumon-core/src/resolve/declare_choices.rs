@@ -1,5 +1,7 @@
 //! What a question offers: options, rows and columns with their codes, and what a later `selected in` takes of them.
 
+use std::collections::BTreeMap;
+
 use setsumon_diagnostics::Span;
 use setsumon_syntax::ast::{ClauseKind, Kind, Path, Statement};
 
@@ -114,6 +116,9 @@ impl<'a> Declarer<'a, '_> {
         inner: Place,
     ) -> Vec<ChoiceNode<'a>> {
         let mut nodes = Vec::new();
+        if kind == SymbolKind::Option {
+            self.same_labels(statements);
+        }
         for statement in statements {
             match statement.kind {
                 Kind::Heading => {
@@ -136,6 +141,25 @@ impl<'a> Declarer<'a, '_> {
             }
         }
         nodes
+    }
+
+    /// Options beside one another that read the same. What is offered by a condition may: it need not be there together.
+    fn same_labels(&mut self, statements: &[Statement]) {
+        let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
+        for statement in statements.iter().filter(|statement| statement.kind == Kind::Option) {
+            let Some(label) = &statement.label else { continue };
+            let Some(words) = label.plain() else { continue };
+            let conditional = statement.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::When(_)));
+            if conditional || words.is_empty() {
+                continue;
+            }
+            match seen.get(words) {
+                Some(first) => self.diagnostics.push(choice_errors::same_label(label.span, words, *first)),
+                None => {
+                    seen.insert(words, label.span);
+                }
+            }
+        }
     }
 
     /// The options or rows of an earlier question, where a statement says `selected in`.

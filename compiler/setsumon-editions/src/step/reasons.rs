@@ -56,7 +56,7 @@ pub(super) fn demanded(finished: &Finished<'_>, before: &Model, changes: &[Chang
 
 fn what_changed(change: &Change) -> String {
     let path = change.subject.new.as_deref().unwrap_or_default();
-    let both = || format!("{} → {}", quoted(change.old.as_deref()), quoted(change.new.as_deref()));
+    let both = || both(change.old.as_deref(), change.new.as_deref());
     match change.class {
         Class::Wording => format!("the words of `{path}` changed: {}", both()),
         Class::OptionReworded => format!("the option `{path}` changed its words: {}", both()),
@@ -146,15 +146,27 @@ fn sort(changes: &[(&Change, Span)]) -> &'static str {
 
 /// A wording for a message: one line, not too long.
 fn quoted(words: Option<&str>) -> String {
-    let words = words.unwrap_or_default().replace('\n', " ");
+    excerpt(words.unwrap_or_default(), 0)
+}
+
+/// Both wordings, each from a little before where they part, so that what is cut off is not the difference.
+fn both(old: Option<&str>, new: Option<&str>) -> String {
+    let (old, new) = (old.unwrap_or_default(), new.unwrap_or_default());
+    let same = old.chars().zip(new.chars()).take_while(|(one, other)| one == other).count();
+    format!("{} → {}", excerpt(old, same), excerpt(new, same))
+}
+
+/// The words, or the part of them in which a place lies.
+fn excerpt(words: &str, place: usize) -> String {
+    let words: Vec<char> = words.replace('\n', " ").chars().collect();
     if words.is_empty() {
         return "nothing".to_owned();
     }
-    let mut short: String = words.chars().take(QUOTED).collect();
-    if short.len() < words.len() {
-        short.push('…');
-    }
-    format!("`{short}`")
+    let most = words.len().saturating_sub(QUOTED);
+    let from = if most == 0 { 0 } else { place.saturating_sub(QUOTED / 3).min(most) };
+    let part: String = words.iter().skip(from).take(QUOTED).collect();
+    let (before, after) = (if from > 0 { "…" } else { "" }, if from + QUOTED < words.len() { "…" } else { "" });
+    format!("`{before}{part}{after}`")
 }
 
 /// Reasons at what did not change.

@@ -158,18 +158,18 @@ pub(crate) fn predicate_of_what(span: Span, word: &str, left: Span) -> Diagnosti
 }
 
 /// `status is ended or planned`.
-pub(crate) fn is_or(span: Span, first: &str, second: &str, negated: bool) -> Diagnostic {
-    let help = match negated {
-        true => format!("write `not Q in [{first}, {second}]`, with the question for Q"),
-        false => format!("write `in [{first}, {second}]` instead of `is {first} or {second}`"),
-    };
-    unreadable(span, format!("`or {second}` says nothing of a question")).help(help)
+pub(crate) fn is_or(span: Span, second: &str, right: &str) -> Diagnostic {
+    unreadable(span, format!("`or {second}` says nothing of a question")).help(format!("write `{right}`"))
 }
 
 /// `Q not in [..]`.
-pub(crate) fn not_in(span: Span) -> Diagnostic {
-    unreadable(span, "`not` stands between a question and `in`")
-        .help("write `not` before the question, as in `not status in [a, b]`")
+pub(crate) fn not_in(span: Span, right: &str) -> Diagnostic {
+    unreadable(span, "`not` stands between a question and `in`").help(format!("write `{right}`"))
+}
+
+/// `selected(how, 'bike')`.
+pub(crate) fn foreign_call(span: Span, word: &str, help: &str) -> Diagnostic {
+    unreadable(span, format!("`{word}(…)` is nothing that can be computed")).help(help)
 }
 
 /// `includes [a, b]`.
@@ -178,10 +178,13 @@ pub(crate) fn includes_list(span: Span) -> Diagnostic {
         .help("write `includes any of [..]`, `includes all of [..]` or `includes none of [..]`")
 }
 
-/// `status is "運用中"`.
-pub(crate) fn label_for_code(span: Span, text: &str) -> Diagnostic {
-    unreadable(span, format!("{text} is a label, where the code of an option was expected"))
-        .help("write the code that stands before this label in the list of options")
+/// `status is "運用中"`. `code` is the one that bears the label, where it is known.
+pub(crate) fn label_for_code(span: Span, text: &str, code: Option<&str>) -> Diagnostic {
+    let help = match code {
+        Some(code) => format!("write its code, `{code}`"),
+        None => "write the code that stands before this label in the list of options".to_owned(),
+    };
+    unreadable(span, format!("{text} is a label, where the code of an option was expected")).help(help)
 }
 
 /// `is` and nothing.

@@ -71,7 +71,13 @@ pub(crate) fn misspelt_kind(span: Span, word: &str, meant: &str) -> Diagnostic {
 /// A statement in a place that does not hold its kind.
 pub(crate) fn misplaced(span: Span, word: &str, kind: Kind, place: Place) -> Diagnostic {
     let what = if kind == Kind::Option { format!("the option `{word}`") } else { format!("`{word}`") };
-    let help = match (kind, place) {
+    Diagnostic::new(Code::Misplaced, span, format!("{what} cannot stand in {}", place.name()))
+        .help(where_it_stands(word, kind, place))
+}
+
+/// Where a kind may stand that may not stand in a place, or what the place holds.
+pub(crate) fn where_it_stands(word: &str, kind: Kind, place: Place) -> String {
+    match (kind, place) {
         (Kind::Gate, _) => "a `gate` stands in a section, a part or the file".to_owned(),
         (Kind::Question(_) | Kind::Grid | Kind::Group | Kind::Repeat | Kind::Use, Place::File(_) | Place::Part) => {
             "put it into a `section`".to_owned()
@@ -83,8 +89,7 @@ pub(crate) fn misplaced(span: Span, word: &str, kind: Kind, place: Place) -> Dia
             "it belongs to one question: put it into the `{{ }}` of that, as in `text name \"…\" {{ {word} \"…\" }}`"
         ),
         _ => place.holds().to_owned(),
-    };
-    Diagnostic::new(Code::Misplaced, span, format!("{what} cannot stand in {}", place.name())).help(help)
+    }
 }
 
 /// A sign where a statement was to begin.

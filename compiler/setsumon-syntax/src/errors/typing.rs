@@ -43,10 +43,19 @@ pub(crate) fn foreign_comment(span: Span, raw: &str) -> Diagnostic {
     diagnostic.fix("begin the remark with `//`", vec![(span, format!("// {}", words.trim()))])
 }
 
+/// What a sign is read as that is told by the reader, where it is taken: what is wrong with it depends on what it stands between.
+pub(crate) fn meant_where_it_stands(raw: &str) -> Option<&'static str> {
+    match raw {
+        "==" => Some("="),
+        "、" | "，" | ";" | "；" => Some(","),
+        "~" | "～" | "〜" => Some(".."),
+        _ => None,
+    }
+}
+
 /// What a sign of other languages is in this one.
 pub(crate) fn foreign_sign_meant(raw: &str) -> Option<&'static str> {
     match raw {
-        "==" => Some("="),
         "<>" => Some("!="),
         "=<" => Some("<="),
         "=>" => Some(">="),
@@ -68,14 +77,17 @@ pub(crate) fn foreign_sign(span: Span, raw: &str, right: &str) -> Diagnostic {
 /// A sign the language does not have.
 pub(crate) fn unknown_sign(span: Span, raw: &str) -> Diagnostic {
     let help = match raw {
-        "," | ";" => "end the statement with a new line; nothing is needed between statements",
-        ":" => "take it out; a code is followed by its label, with a blank between",
-        "～" | "〜" | "~" => "write a range with two dots, as in `1..5`",
+        ":" | "：" => "take it out; a code is followed by its label, with a blank between",
         "\\" => "take it out; a `\"` inside a text is typed as `”`, or the text stands between `\"\"\"`",
         "・" | "●" | "○" | "□" => "take it out; options need no bullet",
         _ => "take it out, or put it into a text between `\"`",
     };
     Diagnostic::new(Code::UnknownSign, span, format!("the sign `{raw}` has no meaning here")).help(help)
+}
+
+/// `text name: "Name"`.
+pub(crate) fn colon(span: Span, raw: &str) -> Diagnostic {
+    unknown_sign(span, raw).fix("take it out", vec![(span, String::new())])
 }
 
 /// A `"` without its partner on the line.

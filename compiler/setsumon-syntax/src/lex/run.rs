@@ -99,7 +99,7 @@ impl Lexer<'_, '_> {
             '/' if rest.starts_with("/*") => self.foreign_block_remark(at),
             '“' | '”' | '＂' => self.wide_quotes(rest, at),
             '「' | '\'' => self.other_quotes(first, rest, at),
-            '\u{FF01}'..='\u{FF5E}' | '、' | '−' | '×' | '÷' | '≦' | '≧' | '≤' | '≥' | '≠' => {
+            '\u{FF01}'..='\u{FF5E}' | '、' | '〜' | '−' | '×' | '÷' | '≦' | '≧' | '≤' | '≥' | '≠' => {
                 self.wide(at, end(first.len_utf8()));
                 first.len_utf8()
             }
@@ -199,6 +199,9 @@ impl Lexer<'_, '_> {
 
     fn sign(&mut self, start: u32, end: u32) {
         let raw = self.lexed.slice(start, end);
+        if let Some(right) = errors::meant_where_it_stands(raw) {
+            return self.push_mended(sign_kind(right), start, end, right.to_owned());
+        }
         if let Some(right) = errors::foreign_sign_meant(raw) {
             self.out.push(errors::foreign_sign(self.span(start, end), raw, right));
             let kind = if ["and", "or", "not"].contains(&right) { T::Word } else { sign_kind(right) };
@@ -212,8 +215,10 @@ impl Lexer<'_, '_> {
 
     fn wide(&mut self, start: u32, end: u32) {
         let raw = self.lexed.slice(start, end);
+        if let Some(right) = errors::meant_where_it_stands(raw) {
+            return self.push_mended(sign_kind(right), start, end, right.to_owned());
+        }
         let ascii = match raw {
-            "、" => ",".to_owned(),
             "−" => "-".to_owned(),
             "×" => "*".to_owned(),
             "÷" => "/".to_owned(),

@@ -3,6 +3,7 @@
 use setsumon_diagnostics::{Spanned, did_you_mean};
 
 use super::Reader;
+use super::brought::Around;
 use super::order::Met;
 use crate::ast::{
     Clause, ClauseKind, Kind, Layout, Marker, Name, QuestionKind, Reason, ReasonSort, Role, Says, Statement, Text,
@@ -15,8 +16,9 @@ use crate::words;
 
 impl Reader<'_, '_, '_> {
     /// Reads clauses until the statement ends, its `{` comes or the next statement on the line begins.
-    pub(super) fn clauses(&mut self, statement: &mut Statement, taken: Set, place: Place) {
+    pub(super) fn clauses(&mut self, statement: &mut Statement, taken: Set, place: Place, owner: Option<Kind>) {
         let mut met: Vec<Met> = Vec::new();
+        let mut small = Vec::new();
         while self.goes_on() {
             let token = self.peek();
             if token.kind == T::Open {
@@ -38,14 +40,20 @@ impl Reader<'_, '_, '_> {
                     statement.condition = Some(self.condition("="));
                     continue;
                 }
+                if self.brought_head(statement, Around { taken, place, owner }, &mut met, &mut small) {
+                    continue;
+                }
                 if self.next_statement(token, place) {
                     break;
                 }
                 if !self.bare_label(token, statement, taken, place) {
-                    self.junk(token, statement.kind, taken);
+                    self.junk(token, statement, taken);
                 }
                 continue;
             };
+            if word == ClauseWord::Times && !taken.has(word) && self.range_of_others(statement, taken, &mut met) {
+                continue;
+            }
             let before = self.at;
             let read = self.one_clause(word, statement);
             let span = self.since(token.start);
@@ -61,10 +69,18 @@ impl Reader<'_, '_, '_> {
             self.say(errors::page_without_title(title.span));
             statement.prose = Some(title);
         }
+        self.small_print_behind(statement, small);
         self.order(&met);
     }
 
-    fn keep(&mut self, statement: &mut Statement, taken: Set, met: &mut Vec<Met>, new: Met, read: Option<ClauseKind>) {
+    pub(super) fn keep(
+        &mut self,
+        statement: &mut Statement,
+        taken: Set,
+        met: &mut Vec<Met>,
+        new: Met,
+        read: Option<ClauseKind>,
+    ) {
         if !taken.has(new.word) {
             let name = words::friendly(statement.kind);
             self.say(errors::misplaced_clause(new.span, new.word.word(), &name));
@@ -132,7 +148,7 @@ impl Reader<'_, '_, '_> {
     }
 
     /// Whether the token at hand begins another statement on the line.
-    fn next_statement(&self, token: Token, place: Place) -> bool {
+    pub(super) fn next_statement(&self, token: Token, place: Place) -> bool {
         if !self.is_code(token) {
             return false;
         }
@@ -141,7 +157,7 @@ impl Reader<'_, '_, '_> {
         let word = self.str(token);
         if place.is_list() {
             let kind_follows = next.kind == T::Word && !next.fresh && words::kind(word).is_some();
-            return followed || kind_follows;
+            return followed || kind_follows || self.option_word_at_hand();
         }
         let entry = matches!(place, Place::Entries | Place::Units) && followed;
         entry || words::kind(word).is_some() || word == "otherwise"
@@ -185,7 +201,7 @@ impl Reader<'_, '_, '_> {
     }
 
     /// Reads one clause; nothing if it could not be read, which has been told.
-    fn one_clause(&mut self, word: ClauseWord, statement: &mut Statement) -> Option<ClauseKind> {
+    pub(super) fn one_clause(&mut self, word: ClauseWord, statement: &mut Statement) -> Option<ClauseKind> {
         let symbol = matches!(
             word,
             ClauseWord::Marker | ClauseWord::Parameters | ClauseWord::Equals | ClauseWord::Times | ClauseWord::Points
@@ -224,8 +240,8 @@ impl Reader<'_, '_, '_> {
             ClauseWord::Optional => Some(ClauseKind::Optional),
             ClauseWord::Exclusive => Some(ClauseKind::Exclusive),
             ClauseWord::Warn => Some(ClauseKind::Warn),
-            ClauseWord::Min => self.limit("min").map(ClauseKind::Min),
-            ClauseWord::Max => self.limit("max").map(ClauseKind::Max),
+            ClauseWord::Min => self.bound("min", statement).map(ClauseKind::Min),
+            ClauseWord::Max => self.bound("max", statement).map(ClauseKind::Max),
             ClauseWord::Digits => self.whole("digits", "how many, as in `digits 1`").map(ClauseKind::Digits),
             ClauseWord::MaxLength => {
                 self.whole("max_length", "how many, as in `max_length 200`").map(ClauseKind::MaxLength)

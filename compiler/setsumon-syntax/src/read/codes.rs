@@ -20,15 +20,20 @@ fn is_well_formed(code: &str, digits_first: bool) -> bool {
         && !code.ends_with('_')
 }
 
-/// The nearest well-formed code, if any letters are left.
+/// The nearest well-formed code, if any letters are left. `firstName` is two words as `first_name` is.
 pub(crate) fn mended_code(raw: &str) -> Option<String> {
     let mut code = String::new();
+    let mut small_before = false;
     for char in raw.chars() {
         if char.is_ascii_alphanumeric() {
+            if char.is_ascii_uppercase() && small_before {
+                code.push('_');
+            }
             code.push(char.to_ascii_lowercase());
-        } else if ['_', '-', '.'].contains(&char) && !code.is_empty() && !code.ends_with('_') {
+        } else if ['_', '-', '.', ' '].contains(&char) && !code.is_empty() && !code.ends_with('_') {
             code.push('_');
         }
+        small_before = char.is_ascii_lowercase();
     }
     let code = code.trim_end_matches('_');
     match code.bytes().next() {
@@ -130,7 +135,9 @@ impl<'l> Reader<'l, '_, '_> {
             let token = self.peek();
             if self.is_code(token) {
                 names.push(self.used_code());
-            } else if token.kind == T::Comma || token.kind == T::Strange {
+            } else if token.kind == T::Comma {
+                self.take_sign(T::Comma);
+            } else if token.kind == T::Strange {
                 self.take();
             } else if token.kind == T::RightBracket {
                 self.take();
@@ -161,7 +168,9 @@ impl<'l> Reader<'l, '_, '_> {
             let token = self.peek();
             if self.is_code(token) {
                 paths.push(self.path());
-            } else if token.kind == T::Comma || token.kind == T::Strange {
+            } else if token.kind == T::Comma {
+                self.take_sign(T::Comma);
+            } else if token.kind == T::Strange {
                 self.take();
             } else if self.take_if(T::RightBracket).is_some() {
                 return paths;

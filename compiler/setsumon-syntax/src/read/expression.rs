@@ -37,20 +37,6 @@ impl Reader<'_, '_, '_> {
         (read.kind != ExprKind::Unreadable).then_some(read)
     }
 
-    pub(super) fn date_value(&mut self, after: &str) -> Option<Expr> {
-        let token = self.peek();
-        if token.kind != T::Date || token.fresh {
-            self.say(errors::missing_date(self.here(), after));
-            let stands = !token.fresh && !matches!(token.kind, T::Open | T::Close | T::End);
-            if stands {
-                self.take();
-                self.skip_line(|_, _| false);
-            }
-            return None;
-        }
-        self.atom()
-    }
-
     fn guarded(&mut self, read: fn(&mut Self) -> Option<Expr>) -> Expr {
         let first = self.peek();
         self.depth = 0;
@@ -228,7 +214,7 @@ impl Reader<'_, '_, '_> {
         Some(Expr { span: self.span(token).to(inner.span), kind: ExprKind::Negative(Box::new(inner)) })
     }
 
-    fn atom(&mut self) -> Option<Expr> {
+    pub(super) fn atom(&mut self) -> Option<Expr> {
         let token = self.peek();
         let span = self.span(token);
         if !self.at_hand(token) || matches!(token.kind, T::Open | T::Close | T::End) {
@@ -236,6 +222,12 @@ impl Reader<'_, '_, '_> {
             return None;
         }
         if token.kind == T::Number {
+            // `2025/11/28` would be read as two divisions.
+            if self.ahead(1).start == token.end
+                && let Some(day) = self.foreign_day()
+            {
+                return Some(day);
+            }
             self.take();
             return Some(Expr { span, kind: ExprKind::Number(self.str(token).to_owned()) });
         }
@@ -315,6 +307,9 @@ impl Reader<'_, '_, '_> {
                 return None;
             }
             _ => {}
+        }
+        if bracket && self.foreign_call(token) {
+            return None;
         }
         if bracket {
             let known = ["count", "sum", "round", "days", "age"];
@@ -416,7 +411,7 @@ impl Reader<'_, '_, '_> {
                 filter = Some(self.or_chain()?);
                 break;
             }
-            if self.take_if(T::Comma).is_none() {
+            if self.take_sign(T::Comma).is_none() {
                 break;
             }
         }

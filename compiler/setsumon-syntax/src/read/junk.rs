@@ -3,7 +3,7 @@
 use setsumon_diagnostics::did_you_mean;
 
 use super::Reader;
-use crate::ast::{Kind, Piece, Statement, Text};
+use crate::ast::{Piece, Statement, Text};
 use crate::clauses::{self, Set};
 use crate::errors::head as errors;
 use crate::places::Place;
@@ -44,11 +44,18 @@ impl Reader<'_, '_, '_> {
     }
 
     /// Something that is no clause: perhaps one misspelt.
-    pub(super) fn junk(&mut self, token: Token, kind: Kind, taken: Set) {
+    pub(super) fn junk(&mut self, token: Token, statement: &Statement, taken: Set) {
+        let kind = statement.kind;
         let word = self.str(token);
         let span = self.span(token);
         if token.kind == T::Strange {
             self.take();
+            return;
+        }
+        if token.kind == T::Comma {
+            return self.separator();
+        }
+        if self.sign_before_label(token, statement) {
             return;
         }
         let meant = if token.kind == T::Word { did_you_mean(word, taken.words()) } else { None };
@@ -65,13 +72,6 @@ impl Reader<'_, '_, '_> {
         if word == "or" && token.kind == T::Word {
             let wanted = "the further answers in `{ }`, as in `or { unknown \"把握していない\" means dont_know }`";
             self.say(errors::missing_value(span, "or", wanted));
-        } else if token.kind == T::Comma {
-            // A `、` was told already as typed in full width.
-            if token.mended == 0 {
-                self.say(crate::errors::typing::unknown_sign(span, word));
-            }
-            self.take();
-            return;
         } else {
             self.say(errors::unknown_clause(span, word, &words::friendly(kind)));
         }
@@ -79,11 +79,11 @@ impl Reader<'_, '_, '_> {
         self.skip_line(|reader, token| reader.begins_clause(token) || reader.begins_statement(token));
     }
 
-    fn begins_clause(&self, token: Token) -> bool {
+    pub(super) fn begins_clause(&self, token: Token) -> bool {
         token.kind == T::Marker || (token.kind == T::Word && clauses::clause(self.str(token)).is_some())
     }
 
-    fn begins_statement(&self, token: Token) -> bool {
+    pub(super) fn begins_statement(&self, token: Token) -> bool {
         token.kind == T::Word && words::kind(self.str(token)).is_some()
     }
 }

@@ -3,7 +3,7 @@
 use setsumon_diagnostics::Spanned;
 
 use super::Reader;
-use crate::ast::{BandRow, ClauseKind, Expr, ExprKind, Kind, ListPick, Statement};
+use crate::ast::{BandRow, ClauseKind, Kind, ListPick, Statement};
 use crate::errors::head as errors;
 use crate::places::Place;
 use crate::token::T;
@@ -65,7 +65,7 @@ impl Reader<'_, '_, '_> {
             given.push((name, text));
             let token = self.peek();
             if token.kind == T::Comma && !token.fresh {
-                self.take();
+                self.take_sign(T::Comma);
                 continue;
             }
             let next = self.ahead(1);
@@ -84,7 +84,9 @@ impl Reader<'_, '_, '_> {
             let token = self.peek();
             if self.is_code(token) {
                 names.push(self.new_code(false));
-            } else if token.kind == T::Comma || token.kind == T::Strange {
+            } else if token.kind == T::Comma {
+                self.take_sign(T::Comma);
+            } else if token.kind == T::Strange {
                 self.take();
             } else if self.take_if(T::RightParen).is_some() {
                 return Some(ClauseKind::Parameters(names));
@@ -114,7 +116,7 @@ impl Reader<'_, '_, '_> {
     }
 
     /// A number as written, with its sign.
-    fn signed(&mut self) -> Option<Spanned<String>> {
+    pub(super) fn signed(&mut self) -> Option<Spanned<String>> {
         let minus = (self.peek().kind == T::Minus && self.ahead(1).kind == T::Number).then(|| self.take());
         let number = self.take_if(T::Number)?;
         let sign = if minus.is_some() { "-" } else { "" };
@@ -157,12 +159,18 @@ impl Reader<'_, '_, '_> {
             return Some(ClauseKind::Pick { min, max });
         }
         let count = self.whole("pick", "how many, as in `pick 3` or `pick 1..3`")?;
+        if self.peek().kind == T::Minus && self.ahead(1).kind == T::Number {
+            let dash = self.take();
+            let most = self.whole("..", "the most, as in `1..5`")?;
+            self.say(errors::dash_for_dots(self.span(dash), count.value, most.value));
+            return Some(ClauseKind::Pick { min: count, max: most });
+        }
         Some(ClauseKind::Pick { min: count, max: count })
     }
 
     fn range(&mut self, after: &str) -> Option<(Spanned<u32>, Spanned<u32>)> {
         let min = self.whole(after, "the least and the most, as in `1..5`");
-        self.take_if(T::Range);
+        self.take_sign(T::Range);
         let max = self.whole("..", "the most, as in `1..5`");
         Some((min?, max?))
     }
@@ -190,7 +198,7 @@ impl Reader<'_, '_, '_> {
 
     /// `= E` of a calc; `= band E { … }`.
     pub(super) fn equals(&mut self, statement: &mut Statement) -> Option<ClauseKind> {
-        self.take();
+        self.take_sign(T::Equal);
         let next = self.ahead(1);
         let band = self.is_word("band") && (self.is_code(next) || next.kind == T::LeftParen) && !next.fresh;
         if !band {
@@ -223,7 +231,7 @@ impl Reader<'_, '_, '_> {
     fn band_row(&mut self) -> Option<BandRow> {
         let start = self.peek().start;
         let low = self.signed();
-        let range = self.take_if(T::Range);
+        let range = self.take_sign(T::Range);
         let high = match (&range, &low) {
             (Some(_), _) => self.signed(),
             (None, low) => low.clone(),
@@ -244,23 +252,5 @@ impl Reader<'_, '_, '_> {
         let code = self.new_code(false);
         let label = self.text();
         Some(BandRow { span: self.since(start), low, high, code, label })
-    }
-
-    /// The number of an edition.
-    pub(super) fn edition_number(&mut self) -> Option<Expr> {
-        let token = self.peek();
-        if token.kind != T::Number || token.fresh {
-            self.say(errors::missing_value(self.here(), "edition", "a number, as in `edition 2024`"));
-            if token.is_text() && !token.fresh {
-                self.take();
-            }
-            return None;
-        }
-        self.take();
-        let span = self.span(token);
-        if self.str(token).contains('.') {
-            self.say(errors::not_whole(span, self.str(token), "edition"));
-        }
-        Some(Expr { span, kind: ExprKind::Number(self.str(token).to_owned()) })
     }
 }

@@ -11,6 +11,9 @@ use crate::words;
 impl Reader<'_, '_, '_> {
     /// What stands behind an operand, if anything is said of it.
     pub(super) fn predicate_of(&mut self, left: Expr) -> Option<Expr> {
+        if let Some(read) = self.said_otherwise(&left) {
+            return read;
+        }
         if let Some(op) = self.comparison_sign() {
             let sign = self.take();
             let right = self.sum()?;
@@ -62,8 +65,9 @@ impl Reader<'_, '_, '_> {
                     // `is a or b`: the help shows `in [a, b]`.
                     let next = self.peek();
                     if self.is_code(next) && !self.continues_with_predicate() {
-                        let span = self.span(next);
-                        self.say(errors::is_or(span, &code.value, self.str(next), negated));
+                        let (span, next) = (self.span(next), self.str(next));
+                        let not = if negated { "not " } else { "" };
+                        self.say(errors::is_or(span, next, &format!("{not}Q in [{}, {next}]", code.value)));
                         return None;
                     }
                     self.at -= 1;
@@ -75,7 +79,7 @@ impl Reader<'_, '_, '_> {
                 Some(Some(Predicate::In(self.code_list("in", false))))
             }
             "not" if self.ahead(1).kind == T::Word && self.str(self.ahead(1)) == "in" => {
-                self.say(errors::not_in(self.span(token)));
+                self.say(errors::not_in(self.span(token), "not Q in [a, b]"));
                 None
             }
             "includes" => {
@@ -115,7 +119,7 @@ impl Reader<'_, '_, '_> {
     }
 
     /// Whether the code at hand is itself followed by something said of it, so that it begins a condition of its own.
-    fn continues_with_predicate(&self) -> bool {
+    pub(super) fn continues_with_predicate(&self) -> bool {
         let next = self.ahead(1);
         let said = ["is", "in", "includes"];
         let sign = matches!(
@@ -140,10 +144,10 @@ impl Reader<'_, '_, '_> {
     }
 
     /// The code of an answer.
-    fn answer(&mut self, after: &str) -> Option<Name> {
+    pub(super) fn answer(&mut self, after: &str) -> Option<Name> {
         let token = self.peek();
         if token.is_text() && self.at_hand(token) {
-            self.say(errors::label_for_code(self.span(token), self.str(token)));
+            self.say(errors::label_for_code(self.span(token), self.str(token), None));
             self.take();
             return None;
         }

@@ -1,9 +1,10 @@
 //! Reading statements: which kind a line is, its head, its body.
 
-use setsumon_diagnostics::did_you_mean;
+use setsumon_diagnostics::{Span, did_you_mean};
 
 use super::Reader;
-use crate::ast::{ClauseKind, Kind, Otherwise, QuestionKind, Statement};
+use super::brought::{Before, Told, bare};
+use crate::ast::{ClauseKind, Kind, QuestionKind, Statement};
 use crate::clauses;
 use crate::errors::head as errors;
 use crate::places::{self, Place};
@@ -19,13 +20,18 @@ impl Reader<'_, '_, '_> {
             if token.kind == T::End || token.kind == T::Close {
                 return;
             }
-            let before = self.at;
-            if let Some(statement) = self.statement(place, owner) {
-                into.push(statement);
-            }
-            if self.at == before {
-                self.take();
-            }
+            self.one_statement(place, owner, into);
+        }
+    }
+
+    /// Reads one statement; whatever comes of it, something has been taken.
+    pub(super) fn one_statement(&mut self, place: Place, owner: Option<&Statement>, into: &mut Vec<Statement>) {
+        let before = self.at;
+        if let Some(statement) = self.statement(place, owner) {
+            into.push(statement);
+        }
+        if self.at == before {
+            self.take();
         }
     }
 
@@ -33,6 +39,10 @@ impl Reader<'_, '_, '_> {
         let token = self.peek();
         if token.kind == T::Word || token.kind == T::Number {
             return self.worded(token, place, owner);
+        }
+        if token.kind == T::Comma {
+            self.separator();
+            return None;
         }
         if token.is_text() {
             let span = self.span(token);
@@ -75,15 +85,26 @@ impl Reader<'_, '_, '_> {
         if place.is_list() {
             return self.in_list(token, place, owner);
         }
-        if let Some(kind) = words::kind(word) {
+        if let Some(kind) = words::kind(word)
+            && !self.means_another(kind, place)
+        {
             return self.known(kind, place, owner);
         }
-        if word == "otherwise" {
+        if word == "otherwise" || self.is_else() {
             return self.lone_otherwise(token, place);
         }
-        if clauses::clause(word).is_some() {
+        if let Some(clause) = clauses::clause(word) {
+            if self.stands_before_its_statement(clause) {
+                return self.moved(clause, place, owner);
+            }
             self.say(errors::clause_on_own_line(self.span(token), word, token.fresh));
             return self.skip_statement();
+        }
+        if let Some(read) = self.brought(place, owner) {
+            return read;
+        }
+        if place == Place::Grid && self.option_at_hand(token) {
+            return Some(self.rows_without_rows());
         }
         let next = self.ahead(1);
         let allowed = words::KEYWORDS.iter().filter(|(_, kind)| places::may_hold(place, *kind)).map(|(word, _)| *word);
@@ -103,7 +124,7 @@ impl Reader<'_, '_, '_> {
     fn lone_otherwise(&mut self, token: Token, place: Place) -> Option<Statement> {
         self.say(errors::lone_otherwise(self.span(token)));
         if self.ahead(1).kind == T::Open {
-            self.otherwise(place);
+            self.otherwise(place, None);
             return None;
         }
         self.skip_statement()
@@ -122,6 +143,9 @@ impl Reader<'_, '_, '_> {
             if word == "otherwise" && !text_follows {
                 return self.lone_otherwise(token, place);
             }
+            if let Some(read) = self.brought_into_list(place, owner) {
+                return read;
+            }
             return self.known(Kind::Option, place, owner);
         };
         if words::is_reserved(word) {
@@ -134,7 +158,7 @@ impl Reader<'_, '_, '_> {
     }
 
     /// A statement of a known kind, told and left out where it cannot stand.
-    fn known(&mut self, kind: Kind, place: Place, owner: Option<&Statement>) -> Option<Statement> {
+    pub(super) fn known(&mut self, kind: Kind, place: Place, owner: Option<&Statement>) -> Option<Statement> {
         let token = self.peek();
         let allowed = places::may_hold(place, kind) && places::is_read_by(owner.map(|owner| owner.kind), kind);
         if !allowed && place != Place::Nowhere {
@@ -142,7 +166,7 @@ impl Reader<'_, '_, '_> {
             self.say(errors::misplaced(self.span(token), word, kind, place));
         }
         let told = self.out.len();
-        let statement = self.built(kind, place, owner);
+        let statement = self.built(kind, place, owner, None);
         if !allowed && place == Place::Nowhere {
             // All of it is a consequence of the `{ }` that should not be there.
             let mut kept = std::mem::take(self.out).into_vec();
@@ -152,26 +176,25 @@ impl Reader<'_, '_, '_> {
         allowed.then_some(statement)
     }
 
-    fn built(&mut self, kind: Kind, place: Place, owner: Option<&Statement>) -> Statement {
+    /// A statement of a kind; `before` is what stood where the word for it should, or before that.
+    pub(super) fn built(
+        &mut self,
+        kind: Kind,
+        place: Place,
+        owner: Option<&Statement>,
+        before: Option<Before>,
+    ) -> Statement {
         let first = self.peek();
-        let kind_span = self.span(first);
-        let mut statement = Statement {
-            kind,
-            kind_span,
-            span: kind_span,
-            code: None,
-            label: None,
-            prose: None,
-            condition: None,
-            clauses: Vec::new(),
-            body: Vec::new(),
-            body_span: None,
-            otherwise: None,
-        };
-        if !matches!(kind, Kind::Option | Kind::Entry | Kind::UnitEntry) {
+        let kind_span = before.as_ref().map_or_else(|| self.span(first), |before| before.kind_span(self));
+        let mut statement = bare(kind, kind_span);
+        let coded = matches!(kind, Kind::Option | Kind::Entry | Kind::UnitEntry);
+        if !coded {
             self.take();
         }
-        self.code_of(&mut statement, place, owner);
+        while self.peek().start < kind_span.end && !coded {
+            self.take();
+        }
+        let needless = self.code_of(&mut statement, place, owner, before.is_some());
         self.value_of(&mut statement);
         self.label_of(&mut statement);
         let taken = clauses::taken_by(kind);
@@ -184,24 +207,43 @@ impl Reader<'_, '_, '_> {
         } else {
             taken
         };
-        self.clauses(&mut statement, taken, place);
+        self.clauses(&mut statement, taken, place, owner.map(|owner| owner.kind));
         self.label_needed(&statement, owner);
-        self.body_of(&mut statement, place);
+        let mut told = before.map(|before| self.complete(&mut statement, before, place, needless));
+        match &mut told {
+            Some(Told { told, ends_with: Some(end), body_is_given: _ }) => {
+                self.body_until(&mut statement, place, end, told);
+            }
+            Some(Told { told: _, ends_with: None, body_is_given: true }) => {}
+            Some(Told { told: _, ends_with: None, body_is_given: false }) | None => {
+                self.body_of(&mut statement, place);
+            }
+        }
         if kind == Kind::When {
-            statement.otherwise = self.otherwise(place).map(Box::new);
+            statement.otherwise = self.otherwise(place, told.as_mut().map(|told| &mut told.told)).map(Box::new);
+        }
+        if let Some(told) = told {
+            self.say(told.told);
         }
         statement.span = self.since(first.start);
         statement
     }
 
-    /// The code, where the kind has one.
-    fn code_of(&mut self, statement: &mut Statement, place: Place, owner: Option<&Statement>) {
+    /// The code, where the kind has one. Where it has none and something else is `told` of the statement, a code that is
+    /// there all the same is given back, to be taken out with the rest.
+    fn code_of(
+        &mut self,
+        statement: &mut Statement,
+        place: Place,
+        owner: Option<&Statement>,
+        told: bool,
+    ) -> Option<Span> {
         let kind = statement.kind;
         if matches!(kind, Kind::Given | Kind::Retired) {
             self.kind_of_code(statement, place);
         }
         if !words::spec(kind).code {
-            return self.unwanted_code(statement);
+            return self.unwanted_code(statement, told);
         }
         let token = self.peek();
         let written = self.is_code(token) && (!token.fresh || kind == Kind::Option);
@@ -213,7 +255,7 @@ impl Reader<'_, '_, '_> {
             let word = self.lexed.slice(statement.kind_span.start, statement.kind_span.end);
             let label = token.is_text().then(|| self.str(token));
             self.say(errors::missing_code(statement.kind_span, word, label, alone));
-            return;
+            return None;
         }
         let digits_first = place == Place::List;
         let used = kind == Kind::Use || (kind == Kind::Option && owner.is_some_and(draws));
@@ -222,6 +264,7 @@ impl Reader<'_, '_, '_> {
             true => self.used_code(),
             false => self.new_code(digits_first),
         });
+        None
     }
 
     /// `given integer beds "…"`, `retired integer cost "…"`: the kind of what the code names.
@@ -249,15 +292,21 @@ impl Reader<'_, '_, '_> {
     }
 
     /// `note n1 "…"`: a code where the kind has none.
-    fn unwanted_code(&mut self, statement: &Statement) {
+    fn unwanted_code(&mut self, statement: &Statement, told: bool) -> Option<Span> {
         let (token, next) = (self.peek(), self.ahead(1));
         let text_kind = words::spec(statement.kind).label != Need::No && statement.kind != Kind::Check;
         let code = token.kind == T::Word && !token.fresh && clauses::clause(self.str(token)).is_none();
-        if text_kind && code && next.is_text() && !next.fresh {
-            let word = words::keyword(statement.kind).unwrap_or("this");
-            self.say(errors::unwanted_code(self.span(token), word, self.str(token)));
-            self.take();
+        if !(text_kind && code && next.is_text() && !next.fresh) {
+            return None;
         }
+        let out = Span::new(self.file_id(), token.start, next.start);
+        self.take();
+        if told {
+            return Some(out);
+        }
+        let word = words::keyword(statement.kind).unwrap_or("this");
+        self.say(errors::unwanted_code(self.span(token), word, self.str(token), out));
+        None
     }
 
     /// The expression that makes some kinds what they are.
@@ -273,7 +322,7 @@ impl Reader<'_, '_, '_> {
             Kind::Let => {
                 let token = self.peek();
                 if token.kind == T::Equal && !token.fresh {
-                    self.take();
+                    self.take_sign(T::Equal);
                 } else if !token.fresh {
                     self.say(errors::missing_equals(self.here(), "let"));
                 }
@@ -397,7 +446,7 @@ impl Reader<'_, '_, '_> {
             return self.skip_braces();
         }
         if token.fresh {
-            let gap = setsumon_diagnostics::Span::new(self.file_id(), self.last_end, token.start);
+            let gap = Span::new(self.file_id(), self.last_end, token.start);
             self.say(errors::brace_on_next_line(self.span(token), gap));
         }
         let open = self.take();
@@ -410,36 +459,6 @@ impl Reader<'_, '_, '_> {
         if !matches!(kind, Kind::When | Kind::Lead | Kind::Heading) {
             self.labels_within(statement);
         }
-    }
-
-    fn otherwise(&mut self, place: Place) -> Option<Otherwise> {
-        if !self.is_word("otherwise") {
-            return None;
-        }
-        let word = self.take();
-        let span = self.span(word);
-        let says = match self.goes_on() && self.is_word("says") {
-            true => {
-                self.take();
-                self.says()
-            }
-            false => None,
-        };
-        let token = self.peek();
-        if token.kind != T::Open {
-            self.say(errors::missing_body(span, "otherwise", Kind::When));
-            return None;
-        }
-        if token.fresh {
-            let gap = setsumon_diagnostics::Span::new(self.file_id(), self.last_end, token.start);
-            self.say(errors::brace_on_next_line(self.span(token), gap));
-        }
-        self.take();
-        let mut body = Vec::new();
-        self.statements(places::within(Kind::When, place), None, &mut body);
-        self.take_if(T::Close);
-        self.leads(&body);
-        Some(Otherwise { span, says, body })
     }
 }
 

@@ -4,7 +4,7 @@ use setsumon_diagnostics::Span;
 
 use super::Reader;
 use crate::ast::{Field, FieldKind, Path, Piece, Text};
-use crate::errors::texts as errors;
+use crate::errors::{foreign as brought, texts as errors};
 use crate::token::{T, Token};
 
 /// Pieces as they are gathered: words go together until a field comes between.
@@ -132,7 +132,10 @@ impl Reader<'_, '_, '_> {
             Some((inside, rest)) if rest.starts_with('}') => {
                 let length = inside.len() as u32 + 2;
                 let span = self.place(at, length);
-                if let Some(kind) = self.field_kind(inside, at + 1, span) {
+                if pieces.words.ends_with('$') {
+                    self.say(brought::dollar_field(self.place(at - 1, length + 1), &format!("${{{inside}}}"), inside));
+                    pieces.words.push_str(inside);
+                } else if let Some(kind) = self.field_kind(inside, at + 1, span) {
                     pieces.field(Field { span, kind });
                 } else {
                     // Kept as words, so that the sentence stays whole for whatever else looks at it.

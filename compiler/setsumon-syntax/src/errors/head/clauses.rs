@@ -28,6 +28,35 @@ pub(crate) fn unknown_clause(span: Span, word: &str, name: &str) -> Diagnostic {
     Diagnostic::new(Code::UnknownClause, span, format!("`{word}` means nothing behind {name}")).help(help)
 }
 
+/// `pick 1-3`.
+pub(crate) fn dash_for_dots(span: Span, least: u32, most: u32) -> Diagnostic {
+    Diagnostic::new(Code::UnknownClause, span, "`-` stands in a range")
+        .help(format!("a range is written with two dots: write `{least}..{most}`"))
+        .fix("write `..`", vec![(span, "..".to_owned())])
+}
+
+/// `scale again "…" 0..10`, `integer age "…" 0..120`.
+pub(crate) fn range_of_others(span: Span, name: &str, right: &str) -> Diagnostic {
+    Diagnostic::new(Code::MisplacedClause, span, format!("{name} takes no `..`"))
+        .help(format!("write `{right}`; `1..5` tells how often a `repeat` may occur"))
+        .fix(format!("write `{right}`"), vec![(span, right.to_owned())])
+}
+
+/// A clause before the statement it belongs to.
+pub(crate) fn clause_before(span: Span, word: &str, right: &str, edits: Vec<(Span, String)>) -> Diagnostic {
+    let told =
+        Diagnostic::new(Code::ClauseOnOwnLine, span, format!("`{word}` stands before the statement it belongs to"))
+            .help(format!("write it behind the label, as in `{right}`"));
+    if edits.is_empty() { told } else { told.fix(format!("move `{word}` behind the label"), edits) }
+}
+
+/// `text name "Name" hint "…"`.
+pub(crate) fn small_print_behind(span: Span, word: &str, text: &str, edits: Vec<(Span, String)>) -> Diagnostic {
+    let told = Diagnostic::new(Code::Misplaced, span, format!("`{word}` stands behind the question it belongs to"))
+        .help(format!("put it into the question's `{{ }}`, as in `{{ {word} {text} }}`"));
+    if edits.is_empty() { told } else { told.fix(format!("put `{word}` into the `{{ }}`"), edits) }
+}
+
 /// A misspelt clause.
 pub(crate) fn misspelt_clause(span: Span, word: &str, meant: &str) -> Diagnostic {
     Diagnostic::new(Code::UnknownClause, span, format!("`{word}` means nothing here"))

@@ -13,12 +13,12 @@ pub(crate) fn missing_code(span: Span, word: &str, label: Option<&str>, alone: b
         .help(format!("write a code of small letters behind it, as in `{word} name {example}`"))
 }
 
-/// A code behind a kind that has none.
-pub(crate) fn unwanted_code(span: Span, word: &str, code: &str) -> Diagnostic {
+/// A code behind a kind that has none. `out` is the code with the blank behind it.
+pub(crate) fn unwanted_code(span: Span, word: &str, code: &str, out: Span) -> Diagnostic {
     Diagnostic::new(Code::UnwantedCode, span, format!("`{word}` takes no code"))
         .here(format!("`{code}` is read as one"))
         .help("take it out")
-        .fix(format!("take `{code}` out"), vec![(span, String::new())])
+        .fix(format!("take `{code}` out"), vec![(out, String::new())])
 }
 
 /// A word of the language as a code.

@@ -1,0 +1,97 @@
+//! What is said about words and forms that people bring along from other tools and languages.
+
+use setsumon_diagnostics::{Code, Diagnostic, Span};
+
+/// A word of another tool, and what to write.
+pub(crate) fn foreign_word(span: Span, raw: &str, help: impl Into<String>) -> Diagnostic {
+    Diagnostic::new(Code::ForeignWord, span, format!("`{raw}` is not a word of this language")).help(help)
+}
+
+/// A word for something that the language does not have.
+pub(crate) fn no_such_thing(span: Span, raw: &str, instead: &str) -> Diagnostic {
+    Diagnostic::new(Code::NoSuchThing, span, format!("`{raw}` stands for something that this language does not have"))
+        .help(instead)
+}
+
+/// A word of this language for something that is written otherwise.
+pub(crate) fn written_otherwise(span: Span, raw: &str, help: impl Into<String>) -> Diagnostic {
+    Diagnostic::new(Code::ForeignWord, span, format!("`{raw}` does not stand here in this language")).help(help)
+}
+
+/// Commas or semicolons between statements: all those of a file are one habit. With each stands what goes in its place.
+pub(crate) fn separators(raw: &str, edits: Vec<(Span, String)>) -> Option<Diagnostic> {
+    let first = edits.first()?.0;
+    let (message, title) = match edits.len() {
+        1 => (format!("the sign `{raw}` stands between statements"), "take the sign out"),
+        count => (format!("the sign `{raw}` stands between statements, {count} times"), "take the signs out"),
+    };
+    let help = "take it out: nothing is needed between options and statements but a blank or a new line";
+    Some(Diagnostic::new(Code::Separator, first, message).help(help).fix(title, edits))
+}
+
+/// `option foot "On foot"`: all those of a file are one habit.
+pub(crate) fn option_words(raw: &str, first: Span, right: &str, out: Vec<Span>) -> Diagnostic {
+    foreign_word(first, raw, format!("write `{right}`: an option begins with its code"))
+        .fix(format!("take `{raw}` out"), out.into_iter().map(|span| (span, String::new())).collect())
+}
+
+/// `"Your name ("as in your passport")"`.
+pub(crate) fn quotes_within(span: Span, inner: &str, edits: Vec<(Span, String)>) -> Diagnostic {
+    Diagnostic::new(Code::QuoteWithin, span, "a `\"` in the middle of a text ends it")
+        .here("meant as one text")
+        .help(format!("write other quotes inside, as in `“{inner}”` or `「{inner}」`"))
+        .fix("write the quotes inside as `“` and `”`", edits)
+}
+
+/// `text name = "Name"`, `text name label "Name"`.
+pub(crate) fn before_label(span: Span, raw: &str, right: &str, out: Span) -> Diagnostic {
+    Diagnostic::new(Code::ForeignWord, span, format!("`{raw}` stands between a code and its label"))
+        .help(format!("write `{right}`: the label stands directly behind the code"))
+        .fix(format!("take `{raw}` out"), vec![(out, String::new())])
+}
+
+/// `2025/11/28`. `after` is the word it stands behind with its blank, or nothing.
+pub(crate) fn foreign_date(span: Span, raw: &str, after: &str, right: &str) -> Diagnostic {
+    Diagnostic::new(Code::ForeignDate, span, format!("`{raw}` is not how a day or a year is written"))
+        .help(format!("write `{after}{right}`"))
+        .fix(format!("write `{right}`"), vec![(span, right.to_owned())])
+}
+
+/// `tea "Tea"` directly in a grid.
+pub(crate) fn rows_missing(span: Span, first: &str, edits: Vec<(Span, String)>) -> Diagnostic {
+    Diagnostic::new(Code::RowsMissing, span, "these rows do not stand in `rows { }`")
+        .here("meant as a row")
+        .help(format!("write `rows {{ {first} … }}`, and the answers in `columns {{ … }}`"))
+        .fix("put them into `rows { }`", edits)
+}
+
+/// `x == y`, where what `==` is depends on what stands beside it.
+pub(crate) fn which_equals(span: Span, raw: &str, left: &str, right: &str, negated: bool) -> Diagnostic {
+    let (is, sign) = if negated { ("is not", "!=") } else { ("is", "=") };
+    let help = format!("write `{left} {is} {right}` if `{right}` is an option, `{sign}` between numbers and dates");
+    Diagnostic::new(Code::ForeignSign, span, format!("`{raw}` is not a sign of this language")).help(help)
+}
+
+/// A condition in the words of another language, and how it is said here.
+pub(crate) fn said_otherwise(span: Span, raw: &str, right: &str, edits: Vec<(Span, String)>) -> Diagnostic {
+    let told = Diagnostic::new(Code::ForeignWord, span, format!("`{raw}` is not how a condition is said"))
+        .help(format!("write `{right}`"));
+    if edits.is_empty() { told } else { told.fix(format!("write `{right}`"), edits) }
+}
+
+/// `${how}` in a text.
+pub(crate) fn dollar_field(span: Span, raw: &str, inside: &str) -> Diagnostic {
+    Diagnostic::new(Code::ForeignWord, span, format!("`{raw}` is not how a text quotes an answer"))
+        .help(format!("write `{{{inside} | …}}`, with the words that stand there if it is not answered"))
+}
+
+/// `max today`.
+pub(crate) fn no_today(span: Span, raw: &str, code: &str, sign: &str) -> Diagnostic {
+    no_such_thing(
+        span,
+        raw,
+        &format!(
+            "no survey knows the day on which it is answered: write the day itself, as in `2025-11-28`, or hold it against the day the survey is about, as in `check {code} {sign} as_of \"…\"`"
+        ),
+    )
+}

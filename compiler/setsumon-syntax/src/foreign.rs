@@ -1,0 +1,133 @@
+//! Words of other tools and languages: what each is here, and where it may be met. They are looked up where a word is met that
+//! means nothing in its place, so none of them is taken from anybody who uses it as a code.
+
+mod conditions;
+mod heads;
+mod statements;
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+pub(crate) use conditions::{Answer, Call, Operator};
+pub(crate) use heads::Head;
+pub(crate) use statements::{Begins, Behind};
+
+/// A table's rows: what is meant, and the words for it, squeezed.
+type Rows<M> = &'static [(M, &'static [&'static str])];
+
+/// A table by its words.
+type Table<M> = LazyLock<FxHashMap<&'static str, M>>;
+
+/// A table's rows by their words.
+fn table<M: Copy>(rows: Rows<M>) -> FxHashMap<&'static str, M> {
+    rows.iter().flat_map(|(meant, words)| words.iter().map(|word| (*word, *meant))).collect()
+}
+
+static STATEMENTS: Table<Begins> = LazyLock::new(|| table(statements::ITEMS));
+static OF_SURVEY: Table<&'static str> = LazyLock::new(|| table(statements::OF_SURVEY));
+static HEADS: Table<Head> = LazyLock::new(|| table(heads::HEADS));
+static OPERATORS: Table<Operator> = LazyLock::new(|| table(conditions::OPERATORS));
+static ANSWERS: Table<Answer> = LazyLock::new(|| table(conditions::ANSWERS));
+static CALLS: Table<Call> = LazyLock::new(|| table(conditions::CALLS));
+
+/// A word as it stands in the tables: `selectOne`, `Select_One` and `ｓｅｌｅｃｔone` are one word of three people.
+pub(crate) fn squeezed(word: &str) -> String {
+    crate::lex::to_ascii(word)
+        .chars()
+        .filter(|char| !['_', '-', ' '].contains(char))
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// What such a word begins.
+pub(crate) fn begins(squeezed: &str) -> Option<Begins> {
+    STATEMENTS.get(squeezed).copied()
+}
+
+/// What it begins in `survey { }`: the word to write.
+pub(crate) fn of_survey(squeezed: &str) -> Option<&'static str> {
+    OF_SURVEY.get(squeezed).copied()
+}
+
+/// Whether it stands before an option, which begins with its code here.
+pub(crate) fn is_option_word(squeezed: &str) -> bool {
+    statements::OPTION_WORDS.contains(&squeezed)
+}
+
+/// Whether it begins what is asked if a condition fails.
+pub(crate) fn is_else(squeezed: &str) -> bool {
+    squeezed == "else"
+}
+
+/// What it is behind a code and label.
+pub(crate) fn head(squeezed: &str) -> Option<Head> {
+    HEADS.get(squeezed).copied()
+}
+
+/// What it says of an answer.
+pub(crate) fn operator(squeezed: &str) -> Option<Operator> {
+    OPERATORS.get(squeezed).copied()
+}
+
+/// What it is behind `is`.
+pub(crate) fn answer(squeezed: &str) -> Option<Answer> {
+    ANSWERS.get(squeezed).copied()
+}
+
+/// What it is before a bracket, or alone as a value.
+pub(crate) fn call(squeezed: &str) -> Option<Call> {
+    CALLS.get(squeezed).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::{clauses, words};
+
+    fn all_once<M>(rows: Rows<M>) -> Vec<&'static str> {
+        let all: Vec<&str> = rows.iter().flat_map(|(_, words)| words.iter().copied()).collect();
+        let once: BTreeSet<&str> = all.iter().copied().collect();
+        assert_eq!(all.len(), once.len(), "a word stands twice in {all:?}");
+        for word in &all {
+            assert_eq!(*word, squeezed(word), "a table holds its words squeezed");
+        }
+        all
+    }
+
+    #[test]
+    fn no_word_of_the_language_is_foreign_where_it_belongs() {
+        for word in all_once(statements::ITEMS) {
+            assert!(words::kind(word).is_none() && clauses::clause(word).is_none(), "`{word}` begins a statement");
+        }
+        for word in all_once(heads::HEADS) {
+            assert!(clauses::clause(word).is_none(), "`{word}` is a clause");
+        }
+        for word in all_once(conditions::OPERATORS).into_iter().chain(all_once(conditions::CALLS)) {
+            assert!(!words::is_reserved(word), "`{word}` stands in conditions");
+        }
+        all_once(statements::OF_SURVEY);
+        all_once(conditions::ANSWERS);
+    }
+
+    #[test]
+    fn what_is_to_be_written_are_words_of_the_language() {
+        for (begins, _) in statements::ITEMS {
+            if let Begins::Kind(word) | Begins::With(word, _) | Begins::Perhaps(word, _) | Begins::Paired(word, _) =
+                begins
+            {
+                assert!(words::kind(word).is_some(), "`{word}`");
+            }
+        }
+        for (word, _) in statements::OF_SURVEY {
+            assert!(words::kind(word).is_some(), "`{word}`");
+        }
+        for (head, _) in heads::HEADS {
+            if let Head::Clause(clause, written) = head {
+                assert!(written.starts_with(clause.word()), "`{written}`");
+            }
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! Words of other languages in conditions and calculations.
+
+use super::Rows;
+
+/// What somebody meant by a word between two operands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Operator {
+    /// `includes`
+    Includes,
+    /// `=`, or `is` before an option.
+    Equals,
+    /// `!=`, or `is not` before an option.
+    Differs,
+    /// One of the other signs of comparison.
+    Sign(&'static str),
+    /// `a >= 1 and a <= 3`
+    Between,
+}
+
+/// What somebody meant by a word behind `is`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Answer {
+    /// `ticked`
+    Ticked,
+    /// `not ticked`
+    Unticked,
+    /// `answered Q`
+    Answered,
+    /// `not answered Q`
+    Blank,
+}
+
+/// What somebody meant by a function, or by the name of a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Call {
+    /// Whether an option is ticked: `Q is x`, `Q includes x`.
+    Selected,
+    /// The day somebody answers.
+    Today,
+    /// Anything else that is written otherwise, or not at all.
+    Otherwise(&'static str),
+}
+
+/// Words that say something of an answer.
+pub(super) const OPERATORS: Rows<Operator> = &[
+    (Operator::Includes, &["contains", "contain", "include", "has", "containsany", "anyof", "含む"]),
+    (Operator::Equals, &["equals", "equal", "equalto", "eq"]),
+    (Operator::Differs, &["notequal", "notequals", "differs", "ne", "neq", "isnt"]),
+    (Operator::Sign(">"), &["gt", "greater", "greaterthan", "above", "over"]),
+    (Operator::Sign(">="), &["ge", "gte", "atleast", "以上"]),
+    (Operator::Sign("<"), &["lt", "less", "lessthan", "below", "under", "未満"]),
+    (Operator::Sign("<="), &["le", "lte", "atmost", "以下"]),
+    (Operator::Between, &["between"]),
+];
+
+/// Words behind `is`.
+pub(super) const ANSWERS: Rows<Answer> = &[
+    (Answer::Ticked, &["true", "checked", "on", "yes"]),
+    (Answer::Unticked, &["false", "unchecked", "off", "no"]),
+    (Answer::Answered, &["answered", "filled", "given", "notempty", "notblank", "notnull"]),
+    (Answer::Blank, &["empty", "blank", "null", "missing", "unanswered", "nothing", "none", "na"]),
+];
+
+/// Functions, and names of values.
+pub(super) const CALLS: Rows<Call> = &[
+    (Call::Selected, &["selected", "isselected", "checked"]),
+    (Call::Today, &["today", "now", "currentdate", "今日", "本日"]),
+    (
+        Call::Otherwise("a mean is the sum by the number, as in `round((a + b) / 2, 1)`"),
+        &["mean", "avg", "average", "平均"],
+    ),
+    (Call::Otherwise("the first answer that is there is `first of (a, b)`"), &["coalesce", "nvl", "ifnull", "once"]),
+    (
+        Call::Otherwise(
+            "write two questions or `calc … = band n { 0..2 low \"…\"  3.. high \"…\" }`; conditions choose who is asked, not what is computed",
+        ),
+        &["if", "iif", "ifelse", "cond", "case"],
+    ),
+    (Call::Otherwise("how many are ticked is `count(Q)`"), &["countselected", "len", "length", "size", "個数"]),
+    (Call::Otherwise("write `not answered Q`, with the question for Q"), &["isempty", "isblank", "isnull", "isna"]),
+    (
+        Call::Otherwise("how a text must look is said at its question, as in `pattern \"AA-9999\"`"),
+        &["regex", "match", "matches"],
+    ),
+    (
+        Call::Otherwise("there is no greatest or least of several; compare them one by one, as in `a >= b and a >= c`"),
+        &["max", "min", "maximum", "minimum"],
+    ),
+    (Call::Otherwise("years between two days are `age(birth, as_of)`"), &["datediff", "yearsbetween", "diffyears"]),
+];

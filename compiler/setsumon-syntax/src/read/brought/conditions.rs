@@ -1,0 +1,353 @@
+//! Conditions in the words of other languages, and in plain English that this language says otherwise.
+
+use setsumon_diagnostics::{Span, Spanned};
+
+use crate::ast::{CompareOp, Expr, ExprKind, Name, Path, Predicate, QuestionKind};
+use crate::errors::{expression, foreign as errors, typing};
+use crate::foreign::{self, Answer, Operator};
+use crate::read::Reader;
+use crate::read::hearsay::Hearsay;
+use crate::token::{T, Token};
+use crate::words;
+
+impl<'l> Reader<'l, '_, '_> {
+    /// What the words of the file say of its codes.
+    fn heard(&self) -> &Hearsay<'l> {
+        let lexed = self.lexed;
+        self.heard.get_or_init(|| Hearsay::of(lexed))
+    }
+
+    /// What somebody says of a left side in other words. The outer option is whether that is so, the inner one what is read.
+    pub(in crate::read) fn said_otherwise(&mut self, left: &Expr) -> Option<Option<Expr>> {
+        let token = self.peek();
+        if !self.at_hand(token) {
+            return None;
+        }
+        if token.kind == T::Equal && token.mended > 0 && self.lexed.slice(token.start, token.end) == "==" {
+            return Some(self.equality(left, false));
+        }
+        if token.kind != T::Word {
+            return None;
+        }
+        match self.str(token) {
+            "is" => self.is_otherwise(left),
+            "includes" => self.label_of_option(left, self.ahead(1), 1, "includes"),
+            "not" => self.not_in(left),
+            "in" => None,
+            word if words::is_reserved(word) => None,
+            word => {
+                let meant = foreign::operator(&foreign::squeezed(word))?;
+                let next = self.ahead(1);
+                let operand =
+                    self.is_code(next) || next.is_text() || matches!(next.kind, T::Date | T::LeftParen | T::Minus);
+                if !operand || !self.at_hand(next) {
+                    return None;
+                }
+                Some(self.operator(left, meant))
+            }
+        }
+    }
+
+    fn operator(&mut self, left: &Expr, meant: Operator) -> Option<Expr> {
+        let token = self.peek();
+        match meant {
+            Operator::Equals => self.equality(left, false),
+            Operator::Differs => self.equality(left, true),
+            Operator::Between => self.between(left),
+            Operator::Includes => {
+                self.replaced(token, "includes");
+                self.take();
+                let path = path(left)?;
+                let code = self.answer("includes")?;
+                Some(self.said(left, path, Predicate::Includes(code)))
+            }
+            Operator::Sign(sign) => {
+                self.replaced(token, sign);
+                self.take();
+                let op = match sign {
+                    ">" => CompareOp::Greater,
+                    ">=" => CompareOp::GreaterOrEqual,
+                    "<" => CompareOp::Less,
+                    _ => CompareOp::LessOrEqual,
+                };
+                self.compare(left, op, token)
+            }
+        }
+    }
+
+    /// Tells that a word stands for another.
+    fn replaced(&mut self, token: Token, right: &str) {
+        let span = self.span(token);
+        let told = errors::foreign_word(span, self.str(token), format!("write `{right}`"));
+        self.say(told.fix(format!("write `{right}`"), vec![(span, right.to_owned())]));
+    }
+
+    fn compare(&mut self, left: &Expr, op: CompareOp, sign: Token) -> Option<Expr> {
+        let right = self.sum()?;
+        let span = left.span.to(right.span);
+        let op = Spanned::new(op, self.span(sign));
+        Some(Expr { span, kind: ExprKind::Compare { left: Box::new(left.clone()), op, right: Box::new(right) } })
+    }
+
+    fn said(&self, left: &Expr, subject: Path, predicate: Predicate) -> Expr {
+        Expr { span: self.since(left.span.start), kind: ExprKind::Predicate { subject: Some(subject), predicate } }
+    }
+
+    /// `a == b`, `a equals b`: before an option it is `is`, between figures it is `=`.
+    fn equality(&mut self, left: &Expr, negated: bool) -> Option<Expr> {
+        let sign = self.take();
+        let (span, raw) = (self.span(sign), self.lexed.slice(sign.start, sign.end));
+        let next = self.peek();
+        let question = path(left);
+        let kind = question.as_ref().and_then(|path| self.heard().kind(&written(path)));
+        let option = next.kind == T::Word && self.at_hand(next) && !self.str(next).contains('.');
+        let (op, right) = if negated { (CompareOp::NotEqual, "!=") } else { (CompareOp::Equal, "=") };
+        let word = match kind {
+            Some(QuestionKind::Single) if option => Some(if negated { "is not" } else { "is" }),
+            Some(QuestionKind::Multi | QuestionKind::Rank) if option && !negated => Some("includes"),
+            Some(_) | None => None,
+        };
+        if let (Some(word), Some(question)) = (word, question.clone()) {
+            let told = errors::foreign_word(span, raw, format!("write `{word}` before the code of an option"));
+            self.say(told.fix(format!("write `{word}`"), vec![(span, word.to_owned())]));
+            let code = self.answer(word)?;
+            let predicate =
+                if word == "includes" { Predicate::Includes(code) } else { Predicate::Is { code, negated } };
+            return Some(self.said(left, question, predicate));
+        }
+        if option && question.is_some() && kind.is_none() {
+            let (left, next) = (self.lexed.slice(left.span.start, left.span.end), self.str(next));
+            self.say(errors::which_equals(span, raw, left, next, negated));
+            return None;
+        }
+        self.say(typing::foreign_sign(span, raw, right));
+        self.compare(left, op, sign)
+    }
+
+    /// `age between 18 and 65`.
+    fn between(&mut self, left: &Expr) -> Option<Expr> {
+        let token = self.take();
+        let low = self.sum()?;
+        if !self.is_word("and") {
+            self.say(errors::said_otherwise(self.span(token), self.str(token), "a >= 1 and a <= 3", Vec::new()));
+            return None;
+        }
+        self.take();
+        let high = self.sum()?;
+        let span = left.span.to(high.span);
+        let (name, from, to) = (self.words(left.span), self.words(low.span), self.words(high.span));
+        let right = format!("{name} >= {from} and {name} <= {to}");
+        let beside = self.is_word("or") || self.lexed.slice(0, left.span.start).trim_end().ends_with(" or");
+        let edit = if beside { format!("({right})") } else { right.clone() };
+        self.say(errors::said_otherwise(self.span(token), self.str(token), &right, vec![(span, edit)]));
+        let sign = self.span(token);
+        let side = |op, right: Expr| Expr {
+            span,
+            kind: ExprKind::Compare {
+                left: Box::new(left.clone()),
+                op: Spanned::new(op, sign),
+                right: Box::new(right),
+            },
+        };
+        let sides = vec![side(CompareOp::GreaterOrEqual, low), side(CompareOp::LessOrEqual, high)];
+        Some(Expr { span, kind: ExprKind::And(sides) })
+    }
+
+    fn words(&self, span: Span) -> &'l str {
+        self.lexed.text.get(span.range()).unwrap_or("")
+    }
+
+    /// What stands behind `is` that is no code: a label, `true`, `empty`, `a or b`.
+    fn is_otherwise(&mut self, left: &Expr) -> Option<Option<Expr>> {
+        let negated = self.ahead(1).kind == T::Word && self.str(self.ahead(1)) == "not";
+        let at = if negated { 2 } else { 1 };
+        let answer = self.ahead(at);
+        let words = if negated { "is not" } else { "is" };
+        if answer.is_text() {
+            return self.label_of_option(left, answer, at, words);
+        }
+        if answer.kind != T::Word || !self.at_hand(answer) {
+            return None;
+        }
+        let question = path(left)?;
+        let name = written(&question);
+        let meant = foreign::answer(&foreign::squeezed(self.str(answer)));
+        let kind = self.heard().kind(&name);
+        if let (Some(meant), Some(kind)) = (meant, kind)
+            && !self.heard().may_have(&name, self.str(answer))
+        {
+            let ticked = matches!(meant, Answer::Ticked | Answer::Unticked);
+            if ticked != (kind == QuestionKind::Flag) {
+                return None;
+            }
+            let (right, said) = match meant {
+                Answer::Ticked | Answer::Unticked => {
+                    let negated = negated != (meant == Answer::Unticked);
+                    let not = if negated { "not " } else { "" };
+                    (format!("{name} is {not}ticked"), Predicate::Ticked { negated })
+                }
+                Answer::Answered | Answer::Blank => {
+                    let blank = negated != (meant == Answer::Blank);
+                    let right = format!("{}answered {name}", if blank { "not " } else { "" });
+                    self.taken(at + 1);
+                    self.told_whole(left, &right);
+                    let span = self.since(left.span.start);
+                    let answered = Expr { span, kind: ExprKind::Answered(question) };
+                    let kind = if blank { ExprKind::Not(Box::new(answered)) } else { return Some(Some(answered)) };
+                    return Some(Some(Expr { span, kind }));
+                }
+            };
+            self.taken(at + 1);
+            self.told_whole(left, &right);
+            return Some(Some(self.said(left, question, said)));
+        }
+        self.one_or_other(left, question, at, negated)
+    }
+
+    /// Tells that what was just taken is said otherwise, the left side included.
+    fn told_whole(&mut self, left: &Expr, right: &str) {
+        let span = self.since(left.span.start);
+        self.say(errors::said_otherwise(span, self.words(span), right, vec![(span, right.to_owned())]));
+    }
+
+    /// `status is ended or planned`.
+    fn one_or_other(&mut self, left: &Expr, question: Path, at: usize, negated: bool) -> Option<Option<Expr>> {
+        let begin = self.at;
+        let or = self.ahead(at + 1);
+        let is_or = or.kind == T::Word && self.str(or) == "or" && self.at_hand(or);
+        if !is_or || !self.is_code(self.ahead(at)) {
+            return None;
+        }
+        let mut others = Vec::new();
+        self.at += at;
+        let first = self.peek();
+        loop {
+            let (or, next) = (self.ahead(1), self.ahead(2));
+            let goes_on = or.kind == T::Word && self.str(or) == "or" && self.is_code(next) && self.at_hand(next);
+            if !goes_on {
+                break;
+            }
+            self.at += 2;
+            if self.continues_with_predicate() {
+                self.at -= 2;
+                break;
+            }
+            others.push(next);
+        }
+        let last = self.peek();
+        self.at = begin;
+        let second = others.first()?;
+        let codes: Vec<&str> =
+            std::iter::once(first).chain(others.iter().copied()).map(|token| self.str(token)).collect();
+        let name = written(&question);
+        let not = if negated { "not " } else { "" };
+        let right = format!("{not}{name} in [{}]", codes.join(", "));
+        let told = expression::is_or(self.span(*second), self.str(*second), &right);
+        let names: Vec<Name> = std::iter::once(first)
+            .chain(others.iter().copied())
+            .map(|token| Spanned::new(self.str(token).to_owned(), self.span(token)))
+            .collect();
+        let whole = left.span.to(self.span(last));
+        while self.peek().start <= last.start && self.peek().kind != T::End {
+            self.take();
+        }
+        self.say(told.fix(format!("write `{right}`"), vec![(whole, right)]));
+        let inside = self.said(left, question, Predicate::In(names));
+        let span = inside.span;
+        Some(Some(if negated { Expr { span, kind: ExprKind::Not(Box::new(inside)) } } else { inside }))
+    }
+
+    /// `status is "Running"`: the code that bears this label.
+    fn label_of_option(&mut self, left: &Expr, text: Token, at: usize, words: &str) -> Option<Option<Expr>> {
+        if !text.is_text() || !self.at_hand(text) {
+            return None;
+        }
+        let question = path(left)?;
+        let code = self.heard().option(&written(&question), self.str(text))?.to_owned();
+        self.taken(at + 1);
+        let span = self.span(text);
+        let told = expression::label_for_code(span, self.str(text), Some(&code));
+        self.say(told.fix(format!("write `{code}`"), vec![(span, code.clone())]));
+        let code = Spanned::new(code, span);
+        let said = match words {
+            "includes" => Predicate::Includes(code),
+            words => Predicate::Is { code, negated: words == "is not" },
+        };
+        Some(Some(self.said(left, question, said)))
+    }
+
+    /// `status not in [a, b]`.
+    fn not_in(&mut self, left: &Expr) -> Option<Option<Expr>> {
+        let next = self.ahead(1);
+        if next.kind != T::Word || self.str(next) != "in" {
+            return None;
+        }
+        let question = path(left)?;
+        let not = self.take();
+        self.take();
+        let codes = self.code_list("in", false);
+        let right = format!("not {}", written(&question));
+        let list = self.words(Span::new(self.file_id(), next.start, self.last_end));
+        let gap = Span::new(self.file_id(), not.start, next.start);
+        let told = expression::not_in(self.span(not), &format!("{right} {list}"));
+        self.say(told.fix(
+            "move `not` before the question",
+            vec![(left.span.before(), "not ".to_owned()), (gap, String::new())],
+        ));
+        let inside = self.said(left, question, Predicate::In(codes));
+        Some(Some(Expr { span: inside.span, kind: ExprKind::Not(Box::new(inside)) }))
+    }
+
+    /// `selected(how, 'bike')`, `mean(a, b)`: told, with what is written instead. Returns whether it was that.
+    pub(in crate::read) fn foreign_call(&mut self, token: Token) -> bool {
+        let Some(meant) = foreign::call(&foreign::squeezed(self.str(token))) else { return false };
+        let begin = self.at;
+        self.take();
+        self.take();
+        let (question, comma, option) = (self.peek(), self.ahead(1), self.ahead(2));
+        let whole = question.kind == T::Word && comma.kind == T::Comma && self.ahead(3).kind == T::RightParen;
+        self.at = begin;
+        let span = self.span(token);
+        let raw = self.str(token);
+        let help = match meant {
+            foreign::Call::Selected if whole => {
+                let (question, option) = (self.str(question), self.str(option).trim_matches('"'));
+                self.out.drop_within(self.span(self.ahead(4)));
+                format!("write `{question} is {option}`, or `{question} includes {option}` where several can be ticked")
+            }
+            foreign::Call::Selected => "write `Q is x`, or `Q includes x` where several can be ticked".to_owned(),
+            foreign::Call::Today => {
+                "no survey knows the day on which it is answered; `as_of` is the day it speaks of".to_owned()
+            }
+            foreign::Call::Otherwise(help) => help.to_owned(),
+        };
+        self.say(expression::foreign_call(span, raw, &help));
+        // `selected` is a clause elsewhere: what stands in the brackets must not be read as its value.
+        self.take();
+        let mut open = 0usize;
+        loop {
+            let token = self.peek();
+            match token.kind {
+                _ if token.fresh => return true,
+                T::LeftParen => open += 1,
+                T::RightParen if open <= 1 => {
+                    self.take();
+                    return true;
+                }
+                T::RightParen => open -= 1,
+                T::Open | T::Close | T::End => return true,
+                _ => {}
+            }
+            self.take();
+        }
+    }
+}
+
+fn path(expr: &Expr) -> Option<Path> {
+    if let ExprKind::Path(path) = &expr.kind { Some(path.clone()) } else { None }
+}
+
+/// A path as it is written.
+fn written(path: &Path) -> String {
+    path.segments.iter().map(|segment| segment.value.as_str()).collect::<Vec<_>>().join(".")
+}

@@ -1,0 +1,139 @@
+//! Days and years as people write them elsewhere: `2025/11/28`, `2025年11月28日`, `2025年度`, `令和7年度`.
+
+use setsumon_diagnostics::Span;
+
+use crate::ast::{Expr, ExprKind};
+use crate::errors::{expression, foreign as errors, head};
+use crate::lex::to_ascii;
+use crate::read::Reader;
+use crate::token::{T, Token};
+
+/// The years before the first of an era.
+const ERAS: [(&str, i64); 4] = [("令和", 2018), ("平成", 1988), ("昭和", 1925), ("R", 2018)];
+
+/// A year that words begin with, and what stands behind it.
+fn year(words: &str) -> Option<(i64, &str)> {
+    let (before, rest) =
+        ERAS.iter().find_map(|(era, before)| words.strip_prefix(era).map(|rest| (*before, rest))).unwrap_or((0, words));
+    let (rest, first) = match rest.strip_prefix('元') {
+        Some(rest) => (rest, true),
+        None => (rest, false),
+    };
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let number = if first { 1 } else { rest.get(..digits)?.parse().ok()? };
+    let year = before + number;
+    (1000..10_000).contains(&year).then_some((year, if first { rest } else { rest.get(digits..)? }))
+}
+
+/// A day in another form.
+fn day(words: &str) -> Option<(i64, u32, u32)> {
+    let (year, rest) = year(words)?;
+    let mut parts = rest.strip_prefix(['/', '.', '年', '-'])?.split(['/', '.', '月', '-']);
+    let number = |part: &str| part.trim_end_matches('日').parse::<u32>().ok();
+    let (month, day) = (number(parts.next()?)?, number(parts.next()?)?);
+    parts.next().is_none().then_some((year, month, day))
+}
+
+impl Reader<'_, '_, '_> {
+    /// What stands at hand without a blank in it, in ASCII where it has it, and how many tokens it is.
+    fn glued(&self) -> (String, usize) {
+        let mut end = self.peek().end;
+        let mut tokens = 1;
+        while self.ahead(tokens).start == end && !matches!(self.ahead(tokens).kind, T::Open | T::Close | T::End) {
+            end = self.ahead(tokens).end;
+            tokens += 1;
+        }
+        (to_ascii(self.lexed.slice(self.peek().start, end)), tokens)
+    }
+
+    /// A day in another form at hand, told and read.
+    pub(in crate::read) fn foreign_day(&mut self) -> Option<Expr> {
+        let token = self.peek();
+        if !self.is_code(token) && token.kind != T::Date {
+            return None;
+        }
+        let (words, tokens) = self.glued();
+        let (year, month, day) = day(&words)?;
+        let span = self.taken_whole(tokens);
+        let right = format!("{year:04}-{month:02}-{day:02}");
+        self.say(errors::foreign_date(span, self.lexed.slice(span.start, span.end), "", &right));
+        Some(Expr { span, kind: ExprKind::Date { year: i32::try_from(year).ok()?, month, day } })
+    }
+
+    /// Takes tokens that are one word to their author; what was said of their signs is no mistake of its own.
+    fn taken_whole(&mut self, tokens: usize) -> Span {
+        let span = self.taken(tokens);
+        let wide = !self.lexed.slice(span.start, span.end).is_ascii();
+        if wide {
+            self.out.drop_within(span);
+        }
+        span
+    }
+
+    /// The number of an edition.
+    pub(in crate::read) fn edition_number(&mut self) -> Option<Expr> {
+        let token = self.peek();
+        let number = |token: Token| token.kind == T::Number && !token.fresh;
+        let (words, tokens) = self.glued();
+        if self.is_code(token)
+            && !token.fresh
+            && (tokens > 1 || !number(token))
+            && let Some((year, "年度" | "年" | "年版" | "年度版" | "")) = year(&words)
+        {
+            let span = self.taken_whole(tokens);
+            let right = year.to_string();
+            self.say(errors::foreign_date(span, self.lexed.slice(span.start, span.end), "edition ", &right));
+            return Some(Expr { span, kind: ExprKind::Number(right) });
+        }
+        if !number(token) {
+            self.say(head::missing_value(self.here(), "edition", "a number, as in `edition 2024`"));
+            if token.is_text() && !token.fresh {
+                self.take();
+            }
+            return None;
+        }
+        self.take();
+        let span = self.span(token);
+        if self.str(token).contains('.') {
+            self.say(head::not_whole(span, self.str(token), "edition"));
+        }
+        Some(Expr { span, kind: ExprKind::Number(self.str(token).to_owned()) })
+    }
+
+    /// The day of `as_of` or `deadline`.
+    pub(in crate::read) fn date_value(&mut self, after: &str) -> Option<Expr> {
+        let token = self.peek();
+        if token.kind != T::Date || token.fresh {
+            if !token.fresh
+                && let Some(read) = self.foreign_day()
+            {
+                return Some(read);
+            }
+            self.say(expression::missing_date(self.here(), after));
+            let stands = !token.fresh && !matches!(token.kind, T::Open | T::Close | T::End);
+            if stands {
+                self.take();
+                self.skip_line(|_, _| false);
+            }
+            return None;
+        }
+        self.atom()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{day, year};
+
+    #[test]
+    fn days_are_read_as_people_write_them() {
+        for words in ["2025/11/28", "2025.11.28", "2025年11月28日", "令和7年11月28日", "R7.11.28", "2025-11/28"]
+        {
+            assert_eq!(day(words), Some((2025, 11, 28)), "{words}");
+        }
+        for words in ["28/11/2025", "11/28", "2025/11", "2025年度", "a/b/c", "2025/11/28/3"] {
+            assert_eq!(day(words), None, "{words}");
+        }
+        assert_eq!(year("令和元年度"), Some((2019, "年度")));
+    }
+}

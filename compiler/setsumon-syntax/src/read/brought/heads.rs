@@ -1,0 +1,304 @@
+//! Words of other tools behind a code and its label.
+
+use setsumon_diagnostics::{Span, Spanned};
+
+use super::{Around, Kind};
+use crate::ast::{Clause, ClauseKind, Expr, ExprKind, Layout, QuestionKind, Role, Statement};
+use crate::clauses::{ClauseWord, Set};
+use crate::errors::{foreign as errors, head};
+use crate::foreign::{self, Call, Head};
+use crate::places;
+use crate::read::Reader;
+use crate::read::order::Met;
+use crate::token::{T, Token};
+use crate::words::{self, Need};
+
+/// Small print that stands behind a question instead of in its `{ }`.
+#[derive(Debug)]
+pub(in crate::read) struct Small {
+    word: Span,
+    text: Span,
+    /// From the end of what stands before it.
+    whole: Span,
+    written: &'static str,
+}
+
+impl Reader<'_, '_, '_> {
+    /// A word in a head that another tool has for something. Returns whether it was that.
+    pub(in crate::read) fn brought_head(
+        &mut self,
+        statement: &mut Statement,
+        around: Around,
+        met: &mut Vec<Met>,
+        small: &mut Vec<Small>,
+    ) -> bool {
+        let token = self.peek();
+        if token.kind != T::Word || token.fresh {
+            return false;
+        }
+        let (word, tokens) = self.squeezed();
+        let Some(meant) = foreign::head(&word) else { return false };
+        let next = self.ahead(tokens);
+        let own = words::kind(self.str(token)).is_some();
+        if own && !self.is_no_statement(statement, meant, next, around) {
+            return false;
+        }
+        let free = own || !self.next_statement(token, around.place);
+        let wants_label = words::spec(statement.kind).label != Need::No && statement.label.is_none();
+        // A word of the author's own where the label is missing is the label, without its quotes.
+        let bare_label = wants_label && !self.str(token).is_ascii();
+        if !free || bare_label {
+            return false;
+        }
+        let text_follows = next.is_text() && !next.fresh;
+        match meant {
+            Head::Label => {
+                if !(wants_label && text_follows && statement.code.is_some()) {
+                    return false;
+                }
+                let span = self.taken(tokens);
+                self.label_behind(statement, span);
+            }
+            Head::Small(written) if text_follows => {
+                let before = self.last_end;
+                let word = self.taken(tokens);
+                let text = self.take();
+                let text = self.span(text);
+                small.push(Small { word, text, whole: Span::new(self.file_id(), before, text.end), written });
+            }
+            Head::Small(written) => {
+                let span = self.taken(tokens);
+                let raw = self.lexed.slice(span.start, span.end);
+                self.say(errors::foreign_word(
+                    span,
+                    raw,
+                    format!("write `{written}` in the question's `{{ }}`, as in `{{ {written} \"…\" }}`"),
+                ));
+                self.skip_value(around);
+            }
+            Head::Clause(clause, written) => self.brought_clause(statement, around, met, (tokens, clause, written)),
+            Head::Elsewhere(help) => {
+                let span = self.taken(tokens);
+                self.say(errors::foreign_word(span, self.lexed.slice(span.start, span.end), help));
+                self.skip_value(around);
+            }
+            Head::Nothing(instead) => {
+                let span = self.taken(tokens);
+                self.say(errors::no_such_thing(span, self.lexed.slice(span.start, span.end), instead));
+                self.skip_value(around);
+            }
+        }
+        true
+    }
+
+    /// Whether a word that begins a statement elsewhere begins none here: `rows 5`, `text` behind an option, `hint "…"` where
+    /// nothing would read it.
+    fn is_no_statement(&self, statement: &Statement, meant: Head, next: Token, around: Around) -> bool {
+        let alone = next.fresh || !(self.is_code(next) || next.is_text());
+        match meant {
+            Head::Clause(ClauseWord::Layout, _) => next.kind == T::Number && !next.fresh,
+            Head::Clause(ClauseWord::Specify, _) => statement.kind == Kind::Option && alone,
+            Head::Small(_) => {
+                let kind = words::kind(self.str(self.peek())).unwrap_or(Kind::Hint);
+                let asked = matches!(statement.kind, Kind::Question(_) | Kind::Grid | Kind::Group);
+                let read = places::may_hold(around.place, kind) && places::is_read_by(around.owner, kind);
+                // What another statement begins with would stand there wrongly too, and is told as that.
+                asked && !read && next.is_text() && !next.fresh
+            }
+            Head::Clause(_, _) | Head::Label | Head::Elsewhere(_) | Head::Nothing(_) => false,
+        }
+    }
+
+    /// Skips what stands behind a word that is told, up to what can be read on.
+    fn skip_value(&mut self, around: Around) {
+        self.skip_line(|reader, token| {
+            let option = around.place.is_list() && reader.next_statement(token, around.place);
+            option || token.is_text() || reader.begins_clause(token) || reader.begins_statement(token)
+        });
+        if self.peek().is_text() && !self.peek().fresh {
+            self.take();
+        }
+    }
+
+    /// `text name label "Name"`, `text name = "Name"`: what stands between the code and the label.
+    fn label_behind(&mut self, statement: &Statement, span: Span) {
+        let token = self.peek();
+        let written =
+            self.lexed.slice(statement.kind_span.start, statement.code.as_ref().map_or(0, |code| code.span.end));
+        let right = format!("{written} {}", self.lexed.slice(token.start, token.end));
+        let out = Span::new(self.file_id(), span.start, token.start);
+        self.say(errors::before_label(span, self.lexed.slice(span.start, span.end), &right, out));
+    }
+
+    /// `text name = "Name"`. Returns whether it is that.
+    pub(in crate::read) fn sign_before_label(&mut self, token: Token, statement: &Statement) -> bool {
+        let next = self.ahead(1);
+        let wanted = statement.label.is_none() && words::spec(statement.kind).label != Need::No;
+        if token.kind != T::Equal || !wanted || !next.is_text() || next.fresh || statement.code.is_none() {
+            return false;
+        }
+        self.take();
+        self.label_behind(statement, self.span(token));
+        true
+    }
+
+    /// A clause by the word of another tool.
+    fn brought_clause(
+        &mut self,
+        statement: &mut Statement,
+        around: Around,
+        met: &mut Vec<Met>,
+        (tokens, clause, written): (usize, ClauseWord, &'static str),
+    ) {
+        let token = self.peek();
+        if !around.taken.has(clause) {
+            let span = self.taken(tokens);
+            let raw = self.lexed.slice(span.start, span.end);
+            let help = match clause {
+                ClauseWord::Means if around.taken.has(ClauseWord::Or) => {
+                    format!("write it as a further answer with words of its own: `or {{ no_answer \"…\" {written} }}`")
+                }
+                ClauseWord::Required => "write `required` on the questions that must be answered".to_owned(),
+                _ => format!(
+                    "it would be `{written}`, which {} does not take; take it out",
+                    words::friendly(statement.kind)
+                ),
+            };
+            self.say(errors::foreign_word(span, raw, help));
+            return self.skip_value(around);
+        }
+        let place = Span::new(self.file_id(), token.start, self.ahead(tokens - 1).end);
+        let raw = self.lexed.slice(place.start, place.end);
+        let told = match self.str(token) == raw && words::kind(raw).is_some() {
+            true => errors::written_otherwise(place, raw, format!("write `{}`", self.with_value(written, tokens))),
+            false => errors::foreign_word(place, raw, format!("write `{}`", self.with_value(written, tokens))),
+        };
+        self.say(told.fix(format!("write `{written}`"), vec![(place, written.to_owned())]));
+        let read = if written == clause.word() {
+            for _ in 1..tokens {
+                self.take();
+            }
+            self.one_clause(clause, statement)
+        } else {
+            self.taken(tokens);
+            self.two_words(written)
+        };
+        let span = self.since(token.start);
+        self.keep(statement, around.taken, met, Met { word: clause, span }, read);
+    }
+
+    /// A clause with the number behind it, for a message.
+    fn with_value(&self, written: &str, tokens: usize) -> String {
+        let next = self.ahead(tokens);
+        if next.kind == T::Number && !next.fresh { format!("{written} {}", self.str(next)) } else { written.to_owned() }
+    }
+
+    /// A clause of two words, the second of which is its value or has one.
+    fn two_words(&mut self, written: &str) -> Option<ClauseKind> {
+        let here = self.here();
+        let role = |role| Some(ClauseKind::Means(Spanned::new(role, here)));
+        match written {
+            "means dont_know" => role(Role::DontKnow),
+            "means refused" => role(Role::Refused),
+            "means not_applicable" => role(Role::NotApplicable),
+            "layout inline" => Some(ClauseKind::Layout(Layout::Inline)),
+            "layout stacked" => Some(ClauseKind::Layout(Layout::Stacked)),
+            "layout lines" => {
+                let lines = self.whole("lines", "how many lines, as in `lines 5`")?;
+                Some(ClauseKind::Layout(Layout::Lines(lines.value)))
+            }
+            _ => {
+                let columns = self.whole("across", "how many columns, as in `across 3`")?;
+                Some(ClauseKind::Layout(Layout::Across(columns.value)))
+            }
+        }
+    }
+
+    /// Tells the small print that stands behind a question, and puts it where it belongs.
+    pub(in crate::read) fn small_print_behind(&mut self, statement: &Statement, small: Vec<Small>) {
+        let next = self.peek();
+        let alone = small.len() == 1 && matches!(statement.kind, Kind::Question(_) | Kind::Grid | Kind::Group);
+        for Small { word, text, whole, written } in small {
+            let raw = self.lexed.slice(word.start, word.end);
+            let words = self.lexed.slice(text.start, text.end);
+            if raw != written {
+                let help = format!("write `{written}` in the question's `{{ }}`, as in `{{ {written} {words} }}`");
+                self.say(errors::foreign_word(word, raw, help));
+                continue;
+            }
+            let edits = if !alone {
+                Vec::new()
+            } else if next.kind == T::Open && !next.fresh {
+                vec![(whole, String::new()), (self.span(next).after(), format!(" {written} {words} "))]
+            } else {
+                vec![(whole, String::new()), (self.here(), format!(" {{ {written} {words} }}"))]
+            };
+            self.say(head::small_print_behind(word, written, words, joined(edits)));
+        }
+    }
+
+    /// `0..10` of a scale, `0..120` of a number. Returns whether it was that.
+    pub(in crate::read) fn range_of_others(
+        &mut self,
+        statement: &mut Statement,
+        taken: Set,
+        met: &mut Vec<Met>,
+    ) -> bool {
+        let scale = statement.kind == Kind::Question(QuestionKind::Scale);
+        let number = taken.has(ClauseWord::Min) && matches!(statement.kind, Kind::Question(_));
+        if !scale && !number {
+            return false;
+        }
+        let (low, dots, high) = (self.peek(), self.ahead(1), self.ahead(2));
+        if dots.kind != T::Range || high.kind != T::Number || high.fresh {
+            return false;
+        }
+        let span = self.taken(3);
+        let (low_span, high_span) = (self.span(low), self.span(high));
+        let (low, high) = (self.str(low), self.str(high));
+        let name = words::friendly(statement.kind);
+        if scale {
+            self.say(head::range_of_others(span, &name, &format!("{low} to {high}")));
+            let (Ok(from), Ok(to)) = (low.parse(), high.parse()) else { return true };
+            let points = ClauseKind::Points { from: Spanned::new(from, low_span), to: Spanned::new(to, high_span) };
+            self.keep(statement, taken, met, Met { word: ClauseWord::Points, span }, Some(points));
+            return true;
+        }
+        self.say(head::range_of_others(span, &name, &format!("min {low} max {high}")));
+        let limit = |span: Span, number: &str| Expr { span, kind: ExprKind::Number(number.to_owned()) };
+        statement.clauses.push(Clause { span: low_span, kind: ClauseKind::Min(limit(low_span, low)) });
+        statement.clauses.push(Clause { span: high_span, kind: ClauseKind::Max(limit(high_span, high)) });
+        met.push(Met { word: ClauseWord::Max, span });
+        true
+    }
+
+    /// The value of `min` or `max`.
+    pub(in crate::read) fn bound(&mut self, word: &str, statement: &Statement) -> Option<Expr> {
+        let token = self.peek();
+        let today = token.kind == T::Word
+            && !token.fresh
+            && foreign::call(&foreign::squeezed(self.str(token))) == Some(Call::Today);
+        if !today {
+            return self.limit(word);
+        }
+        self.take();
+        let raw = self.str(token);
+        if self.take_if(T::LeftParen).is_some() {
+            self.take_if(T::RightParen);
+        }
+        let code = statement.code.as_ref().map_or("day", |code| code.value.as_str()).to_owned();
+        let sign = if word == "min" { ">=" } else { "<=" };
+        self.say(errors::no_today(self.span(token), raw, &code, sign));
+        None
+    }
+}
+
+/// Edits that touch one another as one.
+fn joined(edits: Vec<(Span, String)>) -> Vec<(Span, String)> {
+    match edits.as_slice() {
+        [(first, one), (second, other)] if first.end == second.start => {
+            vec![(first.to(*second), format!("{one}{other}"))]
+        }
+        _ => edits,
+    }
+}
