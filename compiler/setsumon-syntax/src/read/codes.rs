@@ -90,7 +90,8 @@ impl<'l> Reader<'l, '_, '_> {
         if is_well_formed(raw, digits_first) {
             return Spanned::new(raw.to_owned(), span);
         }
-        let mended = mended_code(raw);
+        let free = |code: String| if words::is_reserved(&code) { words::proposed_code(&code) } else { code };
+        let mended = mended_code(raw).map(free);
         self.say(errors::malformed_code(span, raw, mended.as_deref()));
         Spanned::new(mended.unwrap_or_else(|| raw.to_owned()), span)
     }
