@@ -169,3 +169,14 @@ fn a_correction_trades_no_mistake_for_another() {
     assert!(made > 100, "only {made} corrections were tried");
     assert!(wrong.is_empty(), "{} of {made} corrections bring another mistake:\n\n{}", wrong.len(), wrong.join("\n"));
 }
+
+#[test]
+fn every_message_says_what_to_do() {
+    let mut silent = Vec::new();
+    for (told, text) in mistakes() {
+        let compiled = Project::of_case(&text).compile();
+        let without = compiled.0.diagnostics.iter().filter(|one| one.help.is_none());
+        silent.extend(without.map(|one| format!("{told}: {} {}", one.code.number(), one.message)));
+    }
+    assert!(silent.is_empty(), "{} messages say nothing of what to write:\n{}", silent.len(), silent.join("\n"));
+}

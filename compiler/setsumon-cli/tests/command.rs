@@ -493,9 +493,12 @@ fn what_an_edition_means_is_told_on_a_page() {
 #[test]
 fn a_survey_is_begun_in_a_folder_of_its_own_and_compiles_as_it_is() {
     let folder = folder(&[]);
-    for (name, locale, file) in
-        [("cafe", "en", "cafe.survey"), ("My Café-2", "ja", "my_caf_2.survey"), ("check", "en", "check_item.survey"), ("喫茶", "ja", "questionnaire.survey")]
-    {
+    for (name, locale, file) in [
+        ("cafe", "en", "cafe.survey"),
+        ("My Café-2", "ja", "my_caf_2.survey"),
+        ("check", "en", "check_item.survey"),
+        ("喫茶", "ja", "questionnaire.survey"),
+    ] {
         let begun = run(folder.path(), &["new", name, "--locale", locale]);
         assert_eq!(begun.code, 0, "{}", begun.err);
         let path = format!("{name}/{file}");

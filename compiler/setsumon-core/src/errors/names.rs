@@ -12,10 +12,12 @@ pub(crate) fn unknown_name(span: Span, word: &str, known: &[&str], owner: Option
         None => format!("nothing here is called `{word}`"),
     };
     let diagnostic = Diagnostic::new(Code::UnknownName, span, message).here("not known");
-    match suggestion(word, known) {
-        Some(help) => diagnostic.help(help),
-        None => diagnostic,
-    }
+    diagnostic.help(suggestion(word, known).unwrap_or_else(|| match owner {
+        Some(_) => "write the code of something in it, as it stands before its label".to_owned(),
+        None => {
+            "write the code of something in this section; for another section, its path, as in `visit.how`".to_owned()
+        }
+    }))
 }
 
 pub(crate) fn unknown_or_elsewhere(span: Span, word: &str, known: &[&str], elsewhere: Option<&str>) -> Diagnostic {
@@ -57,23 +59,22 @@ pub(crate) fn of_itself(span: Span, path: &str, declared: Span) -> Diagnostic {
         .help("name a question above it; limits of a number are `min` and `max`, and a `check` behind it may read it")
 }
 
+/// Where there are too many codes to name them.
+fn as_in_the_list() -> String {
+    "write the code of an option, as it stands before its label in the list".to_owned()
+}
+
 pub(crate) fn unknown_option(name: &Name, known: Vec<String>) -> Diagnostic {
     let diagnostic = Diagnostic::new(Code::UnknownOption, name.span, format!("there is no option `{}`", name.value))
         .here("not offered");
-    match suggestion(&name.value, &known) {
-        Some(help) => diagnostic.help(help),
-        None => diagnostic,
-    }
+    diagnostic.help(suggestion(&name.value, &known).unwrap_or_else(as_in_the_list))
 }
 
 pub(crate) fn unknown_option_of(name: &Name, question: &str, declared: Span, known: &[&str]) -> Diagnostic {
     let message = format!("`{question}` has no option `{}`", name.value);
     let diagnostic =
         Diagnostic::new(Code::UnknownOption, name.span, message).here("not offered").label(declared, "the question");
-    match suggestion(&name.value, known) {
-        Some(help) => diagnostic.help(help),
-        None => diagnostic,
-    }
+    diagnostic.help(suggestion(&name.value, known).unwrap_or_else(as_in_the_list))
 }
 
 pub(crate) fn label_override(span: Span, code: &str, list: Span) -> Diagnostic {

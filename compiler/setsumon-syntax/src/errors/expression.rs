@@ -181,7 +181,7 @@ pub(crate) fn includes_list(span: Span) -> Diagnostic {
 /// `status is "運用中"`. `code` is the one that bears the label, where it is known.
 pub(crate) fn label_for_code(span: Span, text: &str, code: Option<&str>) -> Diagnostic {
     let help = match code {
-        Some(code) => format!("write its code, `{code}`"),
+        Some(code) => format!("write `{code}`: what is compared is the code, not the label"),
         None => "write the code that stands before this label in the list of options".to_owned(),
     };
     unreadable(span, format!("{text} is a label, where the code of an option was expected")).help(help)

@@ -249,6 +249,11 @@ pub(super) const ITEMS: Rows<Begins> = &[
     ),
     (Begins::Kind("choices"), &["choicelist", "valuelist", "answerlist", "optionset", "list", "選択肢一覧"]),
     (Begins::Kind("check"), &["validate", "validation", "constraint", "assert", "rule", "検証"]),
+    (Begins::Kind("end"), &["terminate", "screenout", "endsurvey", "quit", "終了"]),
+    (
+        Begins::Nothing("write `otherwise { when … { … } }` behind the `}` of the `when` before"),
+        &["elseif", "elif", "elsif"],
+    ),
     (Begins::Kind("when"), &["if", "relevant", "relevance", "visibleif", "showif", "displayif", "もし"]),
     (
         Begins::Nothing("write `text` and behind its label `pattern \"99:99\"`; a day is a `date`"),

@@ -144,7 +144,8 @@ impl Reader<'_, '_, '_> {
             | Place::Field
             | Place::Special
             | Place::Nowhere => match words::kind(&word) {
-                Some(Kind::Page) => Begins::Kind("section"),
+                Some(Kind::Page) if places::may_hold(place, Kind::Section) => Begins::Kind("section"),
+                Some(Kind::Page) => Begins::Kind("group"),
                 Some(_) | None => foreign::begins(&word)?,
             },
         };
@@ -167,6 +168,23 @@ impl Reader<'_, '_, '_> {
         let allowed = places::may_hold(place, kind) && places::is_read_by(owner.map(|owner| owner.kind), kind);
         let statement = self.built(kind, place, owner, Some(Before::Foreign { meant, tokens, allowed }));
         Some(allowed.then_some(statement))
+    }
+
+    /// Whether a statement begins with a word of another tool: `radio how "…"`.
+    pub(super) fn brought_at_hand(&self) -> bool {
+        let (code, label) = (self.ahead(1), self.ahead(2));
+        let coded = code.kind == T::Word && !code.fresh && label.is_text() && !label.fresh;
+        coded && foreign::begins(&foreign::squeezed(self.str(self.peek()))).is_some()
+    }
+
+    /// The kind of question that a word of another tool is.
+    pub(super) fn kind_of_others(&self, word: &str) -> Option<&'static str> {
+        match foreign::begins(&foreign::squeezed(word))? {
+            Begins::Kind(keyword) | Begins::With(keyword, _) | Begins::Perhaps(keyword, _) => {
+                words::question_kind(keyword).map(|_| keyword)
+            }
+            Begins::Paired(_, _) | Begins::Nothing(_) => None,
+        }
     }
 
     /// Takes so many tokens.

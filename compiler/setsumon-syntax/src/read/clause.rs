@@ -123,7 +123,9 @@ impl Reader<'_, '_, '_> {
         if token.kind == T::Equal && matches!(kind, Kind::Calc | Kind::Let) {
             return Some(ClauseWord::Equals);
         }
-        if token.kind == T::Number && next.kind == T::Range {
+        let dashed = next.kind == T::Minus && self.ahead(2).kind == T::Number && !self.ahead(2).fresh;
+        let ranged = taken.has(ClauseWord::Times) || taken.has(ClauseWord::Points) || taken.has(ClauseWord::Min);
+        if token.kind == T::Number && (next.kind == T::Range || (dashed && ranged)) {
             return Some(ClauseWord::Times);
         }
         let to = next.kind == T::Word && self.str(next) == "to" && !next.fresh;
@@ -157,7 +159,13 @@ impl Reader<'_, '_, '_> {
         let word = self.str(token);
         if place.is_list() {
             let kind_follows = next.kind == T::Word && !next.fresh && words::kind(word).is_some();
-            return followed || kind_follows || self.option_word_at_hand();
+            return followed
+                || kind_follows
+                || self.option_word_at_hand()
+                || (place == Place::Columns && self.brought_at_hand());
+        }
+        if self.brought_at_hand() {
+            return true;
         }
         let entry = matches!(place, Place::Entries | Place::Units) && followed;
         entry || words::kind(word).is_some() || word == "otherwise"
@@ -323,7 +331,7 @@ impl Reader<'_, '_, '_> {
             return Some(ClauseKind::Of(kind));
         }
         let known = words::KEYWORDS.iter().filter(|(_, kind)| matches!(kind, Kind::Question(_))).map(|(word, _)| *word);
-        let meant = did_you_mean(word, known);
+        let meant = self.kind_of_others(word).or_else(|| did_you_mean(word, known));
         let kind = meant.and_then(words::question_kind);
         if word.is_empty() || words::is_reserved(word) {
             self.say(errors::missing_value(self.here(), "of", "a kind of question, as in `of single`"));

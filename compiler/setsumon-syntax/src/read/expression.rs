@@ -246,11 +246,13 @@ impl Reader<'_, '_, '_> {
         if token.kind == T::Word {
             return self.worded_atom(token);
         }
-        self.say(if token.is_text() {
-            errors::text_as_operand(span)
+        if token.is_text() {
+            self.say(errors::text_as_operand(span));
+            // Left there it would be taken for a label.
+            self.take();
         } else {
-            errors::not_an_operand(span, self.str(token))
-        });
+            self.say(errors::not_an_operand(span, self.str(token)));
+        }
         None
     }
 

@@ -170,8 +170,14 @@ impl Reader<'_, '_, '_> {
 
     fn range(&mut self, after: &str) -> Option<(Spanned<u32>, Spanned<u32>)> {
         let min = self.whole(after, "the least and the most, as in `1..5`");
-        self.take_sign(T::Range);
+        let dash = self.take_if(T::Minus);
+        if dash.is_none() {
+            self.take_sign(T::Range);
+        }
         let max = self.whole("..", "the most, as in `1..5`");
+        if let (Some(dash), Some(min), Some(max)) = (dash, &min, &max) {
+            self.say(errors::dash_for_dots(self.span(dash), min.value, max.value));
+        }
         Some((min?, max?))
     }
 

@@ -124,7 +124,9 @@ impl Reader<'_, '_, '_> {
     fn lone_otherwise(&mut self, token: Token, place: Place) -> Option<Statement> {
         self.say(errors::lone_otherwise(self.span(token)));
         if self.ahead(1).kind == T::Open {
-            self.otherwise(place, None);
+            // That an `else` is an `otherwise` is no second mistake.
+            let mut told = errors::lone_otherwise(self.span(token));
+            self.otherwise(place, Some(&mut told));
             return None;
         }
         self.skip_statement()

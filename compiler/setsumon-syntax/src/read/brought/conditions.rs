@@ -101,6 +101,26 @@ impl<'l> Reader<'l, '_, '_> {
         let question = path(left);
         let kind = question.as_ref().and_then(|path| self.heard().kind(&written(path)));
         let option = next.kind == T::Word && self.at_hand(next) && !self.str(next).contains('.');
+        if next.is_text()
+            && let Some(question) = &question
+            && let Some(code) = self.heard().option(&written(question), self.str(next)).map(str::to_owned)
+        {
+            let several = matches!(kind, Some(QuestionKind::Multi | QuestionKind::Rank));
+            let word = if several {
+                "includes"
+            } else if negated {
+                "is not"
+            } else {
+                "is"
+            };
+            let text = self.take();
+            let (whole, label) = (span.to(self.span(text)), self.str(text));
+            let told = expression::label_for_code(whole, label, Some(&format!("{word} {code}")));
+            self.say(told.fix(format!("write `{word} {code}`"), vec![(whole, format!("{word} {code}"))]));
+            let code = Spanned::new(code, self.span(text));
+            let said = if several { Predicate::Includes(code) } else { Predicate::Is { code, negated } };
+            return Some(self.said(left, question.clone(), said));
+        }
         let (op, right) = if negated { (CompareOp::NotEqual, "!=") } else { (CompareOp::Equal, "=") };
         let word = match kind {
             Some(QuestionKind::Single) if option => Some(if negated { "is not" } else { "is" }),

@@ -250,7 +250,7 @@ impl Reader<'_, '_, '_> {
             return false;
         }
         let (low, dots, high) = (self.peek(), self.ahead(1), self.ahead(2));
-        if dots.kind != T::Range || high.kind != T::Number || high.fresh {
+        if !matches!(dots.kind, T::Range | T::Minus) || high.kind != T::Number || high.fresh {
             return false;
         }
         let span = self.taken(3);
