@@ -130,8 +130,8 @@ fn made(folder: &Path) -> Result<(), Failure> {
 fn written(place: &Path, text: &str) -> Result<(), Failure> {
     let made = fs::OpenOptions::new().write(true).create_new(true).open(place);
     let done = made.and_then(|mut file| file.write_all(text.as_bytes()).and_then(|()| file.sync_all()));
-    done.map_err(|error| match error.kind() {
-        ErrorKind::AlreadyExists => Failure::refused(format!("`{}` is there already", place.display())),
-        _ => Failure::file("write", place, &error),
+    done.map_err(|error| match error.kind() == ErrorKind::AlreadyExists {
+        true => Failure::refused(format!("`{}` is there already", place.display())),
+        false => Failure::file("write", place, &error),
     })
 }

@@ -345,21 +345,15 @@ impl<'l> Reader<'l, '_, '_> {
         // `selected` is a clause elsewhere: what stands in the brackets must not be read as its value.
         self.take();
         let mut open = 0usize;
-        loop {
-            let token = self.peek();
-            match token.kind {
-                _ if token.fresh => return true,
-                T::LeftParen => open += 1,
-                T::RightParen if open <= 1 => {
-                    self.take();
-                    return true;
-                }
-                T::RightParen => open -= 1,
-                T::Open | T::Close | T::End => return true,
-                _ => {}
+        while !self.peek().fresh && !matches!(self.peek().kind, T::Open | T::Close | T::End) {
+            let kind = self.take().kind;
+            open += usize::from(kind == T::LeftParen);
+            if kind == T::RightParen && open <= 1 {
+                break;
             }
-            self.take();
+            open -= usize::from(kind == T::RightParen);
         }
+        true
     }
 }
 

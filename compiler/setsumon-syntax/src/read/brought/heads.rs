@@ -154,15 +154,13 @@ impl Reader<'_, '_, '_> {
         if !around.taken.has(clause) {
             let span = self.taken(tokens);
             let raw = self.lexed.slice(span.start, span.end);
-            let help = match clause {
-                ClauseWord::Means if around.taken.has(ClauseWord::Or) => {
-                    format!("write it as a further answer with words of its own: `or {{ no_answer \"…\" {written} }}`")
-                }
-                ClauseWord::Required => "write `required` on the questions that must be answered".to_owned(),
-                _ => format!(
-                    "it would be `{written}`, which {} does not take; take it out",
-                    words::friendly(statement.kind)
-                ),
+            let help = if clause == ClauseWord::Means && around.taken.has(ClauseWord::Or) {
+                format!("write it as a further answer with words of its own: `or {{ no_answer \"…\" {written} }}`")
+            } else if clause == ClauseWord::Required {
+                "write `required` on the questions that must be answered".to_owned()
+            } else {
+                let name = words::friendly(statement.kind);
+                format!("it would be `{written}`, which {name} does not take; take it out")
             };
             self.say(errors::foreign_word(span, raw, help));
             return self.skip_value(around);
