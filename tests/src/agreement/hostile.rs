@@ -80,7 +80,7 @@ section s{index} {word} {{
     beside {word}
     heading {word} {{ a {word} {{ note {word} }} }}
     b {word} specify
-    dk {word} means dont_know
+    heading {word} {{ dk {word} means dont_know }}
   }}
   text t {word} prefix {word} suffix {word}
   integer n {word} unit {word} min 0 or {{ unknown {word} }}
