@@ -67,7 +67,7 @@ pub fn wide() -> Step {
     let before = survey::wide(WIDE);
     let old = before.form().expect("the wide survey compiles");
     let follows = before.with("old.model.json", Model::freeze(&old, None).write());
-    let options: Vec<String> = (0..60).map(|option| format!("o{option} \"Option\"")).collect();
+    let options: Vec<String> = (0..60).map(|option| format!("o{option} \"Option {option}\"")).collect();
     let in_section = |text: &str, section: usize, from: &str, to: &str| {
         let place = text.find(&format!("section s{section} ")).expect("it has the section");
         let (head, rest) = text.split_at(place);

@@ -18,7 +18,7 @@ pub fn wide(sections: usize) -> Survey {
             items.push(format!("  flag small \"Small\" when s{first}.size < 5 says none"));
         }
         for question in 0..5 {
-            let options: Vec<_> = (0..16).map(|option| format!("o{option} \"Option\"")).collect();
+            let options: Vec<_> = (0..16).map(|option| format!("o{option} \"Option {option}\"")).collect();
             items.push(format!(
                 "  multi m{question} \"Several\" when open is yes says none {{ {} }}",
                 options.join("  ")
