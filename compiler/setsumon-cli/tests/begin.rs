@@ -57,10 +57,11 @@ fn a_survey_is_begun_in_a_folder_of_its_own_and_compiles_as_it_is() {
         let path = format!("{name}/{file}");
         assert!(begun.out.contains(&path) && begun.err.contains("setsumon preview"), "{}{}", begun.out, begun.err);
         let text = fs::read_to_string(folder.path().join(&path)).unwrap();
-        assert!(text.contains(&format!("locale  {locale}")), "{text}");
+        assert!(text.contains(&format!("locale {locale}")), "{text}");
         let checked = run(folder.path(), &["check", &path]);
         assert!(checked.code == 0 && checked.err.contains("no mistakes"), "{}{text}", checked.err);
-        assert_eq!(run(folder.path(), &["fmt", "--check", &path]).code, 0, "{text}");
+        let formatted = run(folder.path(), &["fmt", "--check", &path]);
+        assert_eq!(formatted.code, 0, "{}{text}", formatted.out);
         assert_eq!(names(&folder.path().join(name)), [file.to_owned()]);
     }
 }
