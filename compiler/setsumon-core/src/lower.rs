@@ -11,6 +11,7 @@
 mod calcs;
 mod choices;
 mod conditions;
+mod drafts;
 mod editions;
 mod entries;
 mod fields;
@@ -84,6 +85,7 @@ pub(crate) fn lower(
         names: FxHashMap::default(),
         code_lists: Arena::default(),
         known_lists: FxHashMap::default(),
+        list_names: FxHashSet::default(),
         repeats: Arena::default(),
         calcs: Arena::default(),
         ends: Arena::default(),
@@ -112,7 +114,7 @@ pub(crate) fn lower(
         reading_repeat: None,
     };
     let top = Context::top(always);
-    lowerer.survey_statements(draft.survey, &top);
+    lowerer.survey_statements(draft.survey, &draft.givens, &top);
     let entries = lowerer.entries(&draft.entries, &top);
     lowerer.mark_parts();
     lowerer.trace_renames();
@@ -176,8 +178,6 @@ struct Trace {
     screen_only: bool,
     /// Reads something else than gates.
     beyond_gates: bool,
-    /// Looks at blanks on purpose: `answered`, `count`, `sum`, `is not ticked`.
-    blanks: bool,
     /// Compares figures.
     arithmetic: bool,
     last: bool,
@@ -197,6 +197,8 @@ struct Lowerer<'a, 'd> {
     names: FxHashMap<String, VarId>,
     code_lists: Arena<CodeListId, CodeList>,
     known_lists: FxHashMap<Vec<crate::form::CodeEntry>, CodeListId>,
+    /// The names of lists that are borne by one.
+    list_names: FxHashSet<String>,
     repeats: Arena<RepeatId, Repeat>,
     calcs: Arena<CalcId, Calc>,
     ends: Arena<EndId, End>,
@@ -208,7 +210,7 @@ struct Lowerer<'a, 'd> {
     lasts: FxHashMap<VarId, VarId>,
     /// Whose last answer is read, and where.
     last_reads: Vec<(VarId, Span)>,
-    /// What each derived value reads, for the place and privacy of what rests on it.
+    /// What each derived value reads, for the place, privacy and medium of what rests on it.
     calc_reads: FxHashMap<CalcId, Vec<VarId>>,
     previous: Option<Previous>,
     /// Whether the survey names an edition before, readable or not.

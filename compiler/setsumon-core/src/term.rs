@@ -76,6 +76,11 @@ pub enum Term {
 }
 
 impl Term {
+    /// What has no value: the sum of nothing.
+    pub fn nothing() -> Self {
+        Self::Sum(Vec::new())
+    }
+
     /// The variable whose value the term is, if it is nothing but that.
     pub fn as_variable(&self) -> Option<VarId> {
         if let Self::Value(variable) = self { Some(*variable) } else { None }

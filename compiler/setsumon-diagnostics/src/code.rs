@@ -174,6 +174,7 @@ codes! {
     E0216 UnknownLocale "unknown-locale" error "a language the compiler has no words for"
     E0217 UnknownUnit "unknown-unit" error "a unit that `units` does not list"
     E0218 SameLabel "same-label" error "two options of one question read the same"
+    E0230 GivenKind "given-kind" error "something of a kind that cannot be known before"
 
     // ---- E03: types ----
     E0301 WrongPredicate "wrong-predicate" error "a question is asked in a way its kind cannot answer"

@@ -191,7 +191,9 @@ pub(crate) fn taken_by(kind: Kind) -> Set {
         }
         Kind::Edition => Set::of(&[C::Follows]),
         Kind::UnitEntry => Set::of(&[C::Spelling]),
-        Kind::Given => MARKED.and(AROUND).and(Set::of(&[C::From, C::Digits])),
+        Kind::Given => {
+            MARKED.and(AROUND).and(BOUNDS).and(WORDS).and(SCALE).and(Set::of(&[C::From, C::Digits, C::Pattern]))
+        }
         Kind::Choices => Set::of(&[C::From]),
         Kind::Block => Set::of(&[C::Parameters]),
         Kind::Page => WHEN.and(MARKED).and(Set::of(&[C::Layout])),

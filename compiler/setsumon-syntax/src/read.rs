@@ -21,6 +21,7 @@ pub(crate) use codes::mended_code;
 
 use std::cell::OnceCell;
 
+use rustc_hash::FxHashSet;
 use setsumon_diagnostics::{Diagnostic, Diagnostics, FileId, Span};
 
 use crate::ast;
@@ -29,10 +30,29 @@ use crate::token::{Lexed, T, Token};
 /// Reads the tokens of a file, whose braces match.
 pub(crate) fn read(lexed: &Lexed<'_>, out: &mut Diagnostics) -> ast::File {
     let repeated = signs::Repeated::default();
-    let mut reader = Reader { lexed, at: 0, out, last_end: 0, depth: 0, begun: 0, heard: OnceCell::new(), repeated };
+    let mut reader = Reader { lexed, at: 0, out, last_end: 0, depth: 0, begun: 0, heard: OnceCell::new(), repeated, named: Named::of(lexed) };
     let file = reader.file();
     reader.tell_repeated();
     file
+}
+
+/// The names for conditions that a file can know.
+struct Named<'l> {
+    /// Those that it gives itself.
+    own: FxHashSet<&'l str>,
+    /// Whether other files bring theirs.
+    imports: bool,
+}
+
+impl<'l> Named<'l> {
+    fn of(lexed: &'l Lexed<'_>) -> Self {
+        let begins = |token: &Token, word: &str| token.fresh && token.kind == T::Word && lexed.str(*token) == word;
+        let own = lexed.tokens.windows(2).filter_map(|pair| match pair {
+            [word, name] if word.kind == T::Word && lexed.str(*word) == "let" => Some(lexed.str(*name)),
+            _ => None,
+        });
+        Self { own: own.collect(), imports: lexed.tokens.iter().any(|token| begins(token, "import")) }
+    }
 }
 
 /// Reads tokens one after the other.
@@ -50,6 +70,7 @@ pub(crate) struct Reader<'l, 't, 'd> {
     heard: OnceCell<hearsay::Hearsay<'l>>,
     /// Slips that are told once for the whole file.
     repeated: signs::Repeated,
+    named: Named<'l>,
 }
 
 impl<'l> Reader<'l, '_, '_> {

@@ -45,6 +45,10 @@ pub(crate) fn empty_range(span: Span, min: &str, max: &str) -> Diagnostic {
         .help("exchange the two")
 }
 
+pub(crate) fn given_kind(span: Span, what: &str, help: &str) -> Diagnostic {
+    Diagnostic::new(Code::GivenKind, span, format!("{what} cannot be given")).here("given here").help(help.to_owned())
+}
+
 pub(crate) fn not_a_condition(span: Span, what: &str, right: &str) -> Diagnostic {
     Diagnostic::new(Code::NotACondition, span, format!("{what} says nothing that could hold or fail"))
         .here("a condition is wanted")

@@ -133,8 +133,9 @@ impl<'a> Lowerer<'a, '_> {
         number
     }
 
-    /// The list of codes, each list once in the form.
-    pub(super) fn code_list(&mut self, name: &str, outlines: &[Outline]) -> CodeListId {
+    /// The list of codes, each list once in the form. It bears the name of the list it was taken from, unless that is borne by another
+    /// already, as where options were added at its use: then the name of the variable that has it.
+    pub(super) fn code_list(&mut self, name: &str, variable: &str, outlines: &[Outline]) -> CodeListId {
         let codes: Vec<CodeEntry> = outlines
             .iter()
             .map(|outline| CodeEntry {
@@ -150,6 +151,8 @@ impl<'a> Lowerer<'a, '_> {
         if let Some(known) = self.known_lists.get(&codes) {
             return *known;
         }
+        let free = self.list_names.insert(name.to_owned());
+        let name = if free { name } else { variable };
         let id = self.code_lists.push(CodeList { name: name.to_owned(), codes: codes.clone() });
         self.known_lists.insert(codes, id);
         id

@@ -10,6 +10,7 @@ use super::referents::Referent;
 use super::terms::Operand;
 use crate::cond::{Comparison, Cond};
 use crate::errors::types;
+use crate::form::CalcValue;
 use crate::ids::CondId;
 use crate::number::Number;
 use crate::resolve::symbols::SymbolId;
@@ -144,7 +145,6 @@ impl Lowerer<'_, '_> {
     /// `answered Q`: never undecided.
     fn answered(&mut self, path: &Path, scope: SymbolId) -> Pair {
         let Some((symbol, referent)) = self.refer(path, scope) else { return self.undecided() };
-        self.trace.blanks = true;
         let holds = self.presence(symbol, &referent, path);
         let fails = self.conds.negate(holds);
         Pair { holds, fails }
@@ -154,10 +154,20 @@ impl Lowerer<'_, '_> {
     fn presence(&mut self, symbol: SymbolId, referent: &Referent<'_>, path: &Path) -> CondId {
         match referent {
             Referent::Calc(id) => {
+                self.note_calc(*id, &dotted(path), path.span);
                 let calc = self.calcs.get(*id);
-                let (term, asked) = (calc.term.clone(), calc.asked);
-                let guard = term.guard(&mut self.conds);
-                self.conds.all([asked, guard])
+                let (term, asked, value) = (calc.term.clone(), calc.asked, calc.value.clone());
+                let has_value = match &value {
+                    CalcValue::Number { digits: _ } | CalcValue::Date | CalcValue::Month => {
+                        term.guard(&mut self.conds)
+                    }
+                    // What no row takes has no value.
+                    CalcValue::Band(rows) => {
+                        let within: Vec<CondId> = rows.iter().map(|row| self.within(&term, row)).collect();
+                        self.conds.any(within)
+                    }
+                };
+                self.conds.all([asked, has_value])
             }
             // A box that is asked is answered, ticked or not.
             Referent::Flag { variable, asked } => {
@@ -165,6 +175,7 @@ impl Lowerer<'_, '_> {
                 *asked
             }
             Referent::Repeat { id, asked } => {
+                self.note_occurrences(*id, &dotted(path), path.span);
                 let always = self.always();
                 let some = self.conds.add(Cond::Some { repeat: *id, cond: always });
                 self.conds.all([*asked, some])

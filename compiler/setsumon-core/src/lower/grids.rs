@@ -10,7 +10,7 @@ use super::selection::Selection;
 use super::sentences::Duty;
 use super::{Context, Lowerer};
 use crate::errors::types;
-use crate::form::{Answer, Cells, Choice, Column, Grid, Marker, Role, Row, RowEntry, Value};
+use crate::form::{Answer, Cells, Choice, Column, FieldKind, Grid, Marker, Role, Row, RowEntry, Value};
 use crate::ids::{CondId, QuestionId, VarId};
 use crate::resolve::declare::of_clause;
 use crate::resolve::draft::{ChoiceNode, Node};
@@ -204,7 +204,7 @@ impl<'a> Lowerer<'a, '_> {
             grid.asked.push((symbol, asked));
             let required = self.questions.get(grid.id).required || has(statement, &ClauseKind::Required);
             if required && !optional {
-                self.required_rule(grid.id, cells.clone(), asked);
+                self.row_required(grid, &cells, asked);
             }
         }
         let label = outline.label.last().cloned().unwrap_or_default();
@@ -240,6 +240,25 @@ impl<'a> Lowerer<'a, '_> {
         }
     }
 
+    /// The duty of a row of a required grid: an answer, and of blanks with columns one in each cell. A box among blanks is answered unticked.
+    fn row_required(&mut self, grid: &GridRows<'_>, cells: &[VarId], asked: CondId) {
+        let columns = match grid.shape {
+            Shape::Single(_) | Shape::Multi(_) => &[][..],
+            Shape::Fields(columns) => columns.as_slice(),
+        };
+        if columns.is_empty() {
+            self.required_rule(grid.id, cells.to_vec(), asked);
+        }
+        let boxes_alone = columns.iter().all(|blank| blank.column.field.kind == FieldKind::Flag);
+        for (cell, BlankColumn { column, value: _ }) in cells.iter().zip(columns) {
+            let is_box = column.field.kind == FieldKind::Flag;
+            // A column that says so itself has its duty already.
+            if !column.required && (!is_box || boxes_alone) {
+                self.required_rule(grid.id, vec![*cell], asked);
+            }
+        }
+    }
+
     /// The variables of a row, with their duties and what can be read of them.
     fn row_cells(&mut self, symbol: SymbolId, outline: &Outline, context: &Context, grid: &GridRows<'_>) -> Vec<VarId> {
         let mut label = vec![self.name_of(grid.id)];
@@ -250,7 +269,7 @@ impl<'a> Lowerer<'a, '_> {
                 let name = self.variable_name(symbol);
                 let base = self.variable_name(grid.grid);
                 let list_name = super::questions::whole_list(grid.columns).unwrap_or(base.as_str()).to_owned();
-                let list = self.code_list(&list_name, options);
+                let list = self.code_list(&list_name, &base, options);
                 let cell = self.cell(name, Value::Code(list), role, label, None, outline, context, grid.id);
                 for option in options.iter().filter(|option| !option.retired) {
                     self.offered_rule(cell, &option.code, option.offered);

@@ -302,7 +302,8 @@ impl<'a> Lowerer<'a, '_> {
             arithmetic: summary.arithmetic,
             last: summary.last,
         };
-        let binds = if summary.blanks || soft { Binds::Submission } else { Binds::Always };
+        let binds =
+            if !soft && self.complaint_stays(pair.fails, around) { Binds::Always } else { Binds::Submission };
         self.rules.push(Rule {
             name,
             kind,

@@ -13,6 +13,10 @@ pub(super) fn read(words: &str, made: Vec<Inline>) -> (Text, Vec<String>) {
     }
     let mut reader = Reader { made: made.into_iter(), refused: Vec::new() };
     let mut blocks = Vec::new();
+    // Lists are for long texts: "1. April" and "- none -" are labels.
+    if !words.contains('\n') {
+        return (Text::new(vec![Block::Paragraph(reader.inlines(words))]), reader.refused);
+    }
     for paragraph in words.split("\n\n") {
         reader.paragraph(paragraph, &mut blocks);
     }
@@ -21,11 +25,7 @@ pub(super) fn read(words: &str, made: Vec<Inline>) -> (Text, Vec<String>) {
 
 /// Whether nothing in a text can be markup: most labels.
 fn is_plain(words: &str) -> bool {
-    let marked = words.bytes().any(|byte| matches!(byte, b'*' | b'[' | b'\n' | b'\t' | b':'));
-    !marked
-        && !words.starts_with([' ', '-'])
-        && !words.ends_with(' ')
-        && !words.starts_with(|sign: char| sign.is_ascii_digit())
+    !words.bytes().any(|byte| matches!(byte, b'*' | b'[' | b'\n' | b':'))
 }
 
 struct Reader {

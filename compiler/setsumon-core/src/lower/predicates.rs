@@ -46,12 +46,7 @@ impl<'a> Lowerer<'a, '_> {
                 let absent = self.conds.absent(*variable);
                 let fails = self.conds.all([*asked, absent]);
                 let pair = Pair { holds, fails };
-                if *negated {
-                    self.trace.blanks = true;
-                    pair.not()
-                } else {
-                    pair
-                }
+                if *negated { pair.not() } else { pair }
             }
             (Referent::Value(value), Predicate::Is { code, negated }) if !value.alternatives.is_empty() => {
                 let ticks = TicksReferent {
@@ -184,7 +179,7 @@ impl<'a> Lowerer<'a, '_> {
             let within = self.conds.all([asked, within]);
             if codes.iter().any(|code| code.value == row.code) { holds.push(within) } else { fails.push(within) }
         }
-        self.trace.beyond_gates = true;
+        self.note_calc(id, &path, span);
         Pair { holds: self.conds.any(holds), fails: self.conds.any(fails) }
     }
 
@@ -287,6 +282,9 @@ impl<'a> Lowerer<'a, '_> {
 
     /// The roster that something lies in.
     pub(super) fn repeat_of(&self, symbol: SymbolId) -> Option<crate::ids::RepeatId> {
+        if let Some(Referent::Calc(id)) = self.referents.get(&symbol) {
+            return self.calcs.get(*id).repeat;
+        }
         self.variables_of(symbol).first().and_then(|variable| self.variables.get(*variable).repeat)
     }
 

@@ -197,7 +197,7 @@ impl<'a> Lowerer<'a, '_> {
     ) -> VarId {
         let name = self.variable_name(symbol);
         let list_name = whole_list(statement).unwrap_or(name.as_str()).to_owned();
-        let list = self.code_list(&list_name, outlines);
+        let list = self.code_list(&list_name, &name, outlines);
         let span = self.symbols.get(symbol).span;
         self.variable(
             NewVariable {
@@ -226,7 +226,7 @@ impl<'a> Lowerer<'a, '_> {
         let mut scores: Result<Vec<(String, Number)>, (String, Span)> = Ok(Vec::new());
         for outline in outlines {
             match (outline.value, outline.means, outline.retired) {
-                (Some(value), None, _) => {
+                (Some(value), _, _) => {
                     if let Ok(scores) = &mut scores {
                         scores.push((outline.code.clone(), value));
                     }
@@ -459,5 +459,13 @@ pub(super) fn whole_list(statement: &Statement) -> Option<&str> {
         ClauseKind::From { list, pick } => Some((list.value.as_str(), *pick == ListPick::All)),
         _ => None,
     })?;
-    whole.then_some(list)
+    let within = |option: &Statement| {
+        option.span.file == statement.span.file
+            && statement.span.start <= option.span.start
+            && option.span.end <= statement.span.end
+    };
+    let adds = statement.body.iter().any(|inner| {
+        matches!(inner.kind, Kind::Option | Kind::Heading | Kind::Retired) && within(inner)
+    });
+    (whole && !adds).then_some(list)
 }

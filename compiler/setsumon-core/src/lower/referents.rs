@@ -185,7 +185,43 @@ impl<'a> Lowerer<'a, '_> {
     /// Notes that a variable is read here: for privacy, medium and the place where a check reports.
     pub(super) fn note_read(&mut self, variable: VarId, path: &str, span: Span, gate: bool) {
         let found = self.variables.get(variable);
-        let (personal, origin, question, repeat) = (found.personal, found.origin, found.question, found.repeat);
+        self.within_its_roster(found.repeat, path, span, found.origin);
+        self.read(variable, path, span, gate);
+    }
+
+    /// Notes that a derived value is read here, and with it what it reads. Of a roster that it does not lie in it has read all occurrences.
+    pub(super) fn note_calc(&mut self, id: CalcId, path: &str, span: Span) {
+        let found = self.calcs.get(id);
+        self.within_its_roster(found.repeat, path, span, found.origin);
+        self.trace.beyond_gates = true;
+        for variable in self.calc_reads.get(&id).cloned().unwrap_or_default() {
+            self.read(variable, path, span, false);
+        }
+    }
+
+    /// Notes that the occurrences of a roster are counted here. How many there are is as personal as the roster is as a whole.
+    pub(super) fn note_occurrences(&mut self, id: RepeatId, path: &str, span: Span) {
+        let found = self.repeats.get(id);
+        if found.personal && self.trace.personal.is_none() {
+            self.trace.personal = Some((span, path.to_owned(), found.origin));
+        }
+        self.trace.beyond_gates = true;
+        let first = self.variables.iter().find(|(_, variable)| variable.repeat == Some(id)).map(|(first, _)| first);
+        self.trace.reads.extend(first);
+    }
+
+    /// What lies in a roster is read of an occurrence.
+    fn within_its_roster(&mut self, repeat: Option<RepeatId>, path: &str, span: Span, origin: Span) {
+        if let Some(repeat) = repeat
+            && self.reading_repeat != Some(repeat)
+        {
+            self.say(logic::repeat_read(span, path, origin));
+        }
+    }
+
+    fn read(&mut self, variable: VarId, path: &str, span: Span, gate: bool) {
+        let found = self.variables.get(variable);
+        let (personal, origin, question) = (found.personal, found.origin, found.question);
         if personal && self.trace.personal.is_none() {
             self.trace.personal = Some((span, path.to_owned(), origin));
         }
@@ -194,11 +230,6 @@ impl<'a> Lowerer<'a, '_> {
             if question.is_some_and(|id| self.questions.get(id).medium == Medium::Screen) {
                 self.trace.screen_only = true;
             }
-        }
-        if let Some(repeat) = repeat
-            && self.reading_repeat != Some(repeat)
-        {
-            self.say(logic::repeat_read(span, path, origin));
         }
         self.trace.reads.push(variable);
     }

@@ -107,7 +107,6 @@ impl<'a> Lowerer<'a, '_> {
         let trace = std::mem::replace(&mut self.trace, outer);
         self.check_privacy(&trace, context);
         let summary = TraceSummary {
-            blanks: trace.blanks,
             arithmetic: trace.arithmetic,
             last: trace.last,
             personal: trace.personal.is_some(),
@@ -282,7 +281,6 @@ impl<'a> Lowerer<'a, '_> {
 /// What a traced condition or calculation looked at.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct TraceSummary {
-    pub(super) blanks: bool,
     pub(super) arithmetic: bool,
     pub(super) last: bool,
     pub(super) personal: bool,

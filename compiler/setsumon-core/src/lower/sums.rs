@@ -17,7 +17,6 @@ impl<'a> Lowerer<'a, '_> {
     /// `count(Q)`: ticks, rows answered, fields answered, occurrences.
     pub(super) fn count(&mut self, of: &Path, filter: Option<&Expr>, scope: SymbolId) -> Option<Operand> {
         let (symbol, referent) = self.refer(of, scope)?;
-        self.trace.blanks = true;
         let name = dotted(of);
         let (term, decided) = match &referent {
             Referent::Repeat { id, asked } => {
@@ -25,7 +24,7 @@ impl<'a> Lowerer<'a, '_> {
                     Some(filter) => self.inside(*id, |lowerer| lowerer.condition(filter, symbol).holds),
                     None => self.always(),
                 };
-                self.trace.beyond_gates = true;
+                self.note_occurrences(*id, &name, of.span);
                 return Some(Operand {
                     term: Term::CountWhere { repeat: *id, cond },
                     kind: ValueKind::Number,
@@ -111,7 +110,6 @@ impl<'a> Lowerer<'a, '_> {
         span: Span,
         scope: SymbolId,
     ) -> Option<Operand> {
-        self.trace.blanks = true;
         let mut parts: Vec<Operand> = Vec::new();
         for term in terms {
             match &term.kind {
@@ -139,8 +137,10 @@ impl<'a> Lowerer<'a, '_> {
                             (operand, cond)
                         });
                         let operand = operand?;
-                        let term = Term::SumWhere { repeat, term: Box::new(operand.term.clone()), cond };
-                        parts.push(Operand { term, ..operand });
+                        let always = self.always();
+                        let summed = Box::new(self.where_decided(operand.clone()));
+                        let term = Term::SumWhere { repeat, term: summed, cond };
+                        parts.push(Operand { term, decided: always, ..operand });
                     } else {
                         self.parts_of(symbol, path.span, &mut parts)?;
                     }
@@ -158,7 +158,7 @@ impl<'a> Lowerer<'a, '_> {
         if parts.is_empty() {
             return self.not_a_number(span, "an empty sum");
         }
-        let term = Term::Sum(parts.into_iter().map(|part| part.term).collect());
+        let term = Term::Sum(parts.into_iter().map(|part| self.where_decided(part)).collect());
         Some(Operand { term, kind: ValueKind::Number, unit, decided: self.always(), constant: false })
     }
 

@@ -1,13 +1,16 @@
 //! The survey's statement of itself: title, locale, edition, days, metadata, units and the house's own words.
 
 use setsumon_diagnostics::Diagnostics;
-use setsumon_syntax::ast::{ClauseKind, Expr, ExprKind, FieldKind, Kind, Piece, Statement};
+use setsumon_syntax::ast::{ClauseKind, Expr, ExprKind, FieldKind, Kind, Piece, QuestionKind, Statement};
 
+use super::questions::whole_list;
+use super::selection::Selection;
 use super::{Context, Lowerer};
 use crate::calendar;
 use crate::errors::{names, texts, types};
-use crate::form::{Day, Locale, Role, Survey};
+use crate::form::{Day, Locale, Role, Survey, Value};
 use crate::resolve::declare::{locale_of, of_clause};
+use crate::resolve::draft::Node;
 use crate::resolve::expand::plain;
 use crate::text::Text;
 use crate::wording::Wording;
@@ -108,9 +111,9 @@ fn day(statement: &Statement, diagnostics: &mut Diagnostics) -> Option<Day> {
     }
 }
 
-impl Lowerer<'_, '_> {
+impl<'a> Lowerer<'a, '_> {
     /// What needs the texts: title, publisher, metadata, units, and what is given.
-    pub(super) fn survey_statements(&mut self, statement: &Statement, top: &Context) {
+    pub(super) fn survey_statements(&mut self, statement: &Statement, givens: &[Node<'a>], top: &Context) {
         let root = self.symbols.root();
         for inner in &statement.body {
             match inner.kind {
@@ -136,43 +139,85 @@ impl Lowerer<'_, '_> {
                     }
                 }
                 Kind::Publisher => self.survey.publisher = inner.label.as_ref().map(|label| self.text(label, root)),
-                Kind::Given => self.given(inner, top),
                 _ => {}
             }
+        }
+        for node in givens {
+            self.given(node, top);
         }
         if let Some(label) = &statement.label {
             self.survey.title = self.text(label, root);
         }
     }
 
-    fn given(&mut self, statement: &Statement, top: &Context) {
-        let (Some(code), Some(kind)) = (&statement.code, of_clause(statement)) else { return };
+    fn given(&mut self, node: &Node<'a>, top: &Context) {
+        let statement = node.statement;
+        let (Some(symbol), Some(code), Some(kind)) = (node.symbol, &statement.code, of_clause(statement)) else {
+            return;
+        };
         let root = self.symbols.root();
+        let name = format!("given__{}", code.value);
         let label = statement.label.as_ref().map_or_else(|| Text::of(&code.value), |label| self.text(label, root));
-        let symbol = self
-            .symbols
-            .get(root)
-            .members
-            .get("given")
-            .and_then(|space| self.symbols.get(*space).members.get(&code.value).copied());
-        let Some(symbol) = symbol else { return };
-        let Some(spec) = self.field_spec(kind, statement, root) else { return };
-        let value = self.value_of(&spec, statement);
-        let unit = spec.unit.clone();
-        let variable = self.variable(
-            super::fields::NewVariable {
-                name: format!("given__{}", code.value),
-                question: None,
-                value,
-                role: Role::Given,
-                label: vec![label],
-                unit,
-                asked: top.asked,
-                span: code.span,
-            },
-            top,
-        );
-        self.domain_rule(variable);
-        self.readable_field(symbol, variable, &spec, top.asked, std::rc::Rc::new([]));
+        let context = self.inherit(top, statement);
+        let mut new = super::fields::NewVariable {
+            name,
+            question: None,
+            value: Value::Tick,
+            role: Role::Given,
+            label: vec![label],
+            unit: None,
+            asked: top.asked,
+            span: code.span,
+        };
+        match kind {
+            QuestionKind::Single => {
+                if node.choices.is_empty() {
+                    if !Self::told_of_list(statement) {
+                        self.say(types::given_kind(statement.span, "a single choice without a list", FROM_LIST));
+                    }
+                    return;
+                }
+                let outlines = self.outlines(&node.choices, root, top, &Selection::None);
+                let list_name = whole_list(statement).unwrap_or(new.name.as_str()).to_owned();
+                new.value = Value::Code(self.code_list(&list_name, &new.name, &outlines));
+                let variable = self.variable(new, &context);
+                self.domain_rule(variable);
+                self.readable_choice(symbol, variable, &outlines, false);
+            }
+            QuestionKind::Multi | QuestionKind::Rank => {
+                let what = if kind == QuestionKind::Multi { "a multiple choice" } else { "a ranking" };
+                self.say(types::given_kind(statement.span, what, ONE_VALUE));
+            }
+            QuestionKind::Text
+            | QuestionKind::LongText
+            | QuestionKind::Integer
+            | QuestionKind::Decimal
+            | QuestionKind::Scale
+            | QuestionKind::Year
+            | QuestionKind::FiscalYear
+            | QuestionKind::Month
+            | QuestionKind::Date
+            | QuestionKind::Email
+            | QuestionKind::Tel
+            | QuestionKind::Postal
+            | QuestionKind::Url
+            | QuestionKind::Flag => {
+                let Some(spec) = self.field_spec(kind, statement, root) else {
+                    // Of all blanks only a scale says what it is in a clause of its own.
+                    self.say(types::given_kind(statement.span, "a scale without its ends", SCALE_ENDS));
+                    return;
+                };
+                new.value = self.value_of(&spec, statement);
+                new.unit = spec.unit.clone();
+                let variable = self.variable(new, &context);
+                self.domain_rule(variable);
+                self.readable_field(symbol, variable, &spec, top.asked, std::rc::Rc::new([]));
+            }
+        }
     }
 }
+
+const FROM_LIST: &str = "write where its options come from, as in `given single region \"Region\" from regions`";
+const ONE_VALUE: &str =
+    "what is given is one value: write a `given flag` for each option that matters, or `given single … from LIST`";
+const SCALE_ENDS: &str = "write from where to where it goes, as in `given scale mark \"Mark\" 1 to 5`";

@@ -80,7 +80,7 @@ impl<'a> Lowerer<'a, '_> {
                 }
                 let kind = first.kind;
                 let unit = first.unit.clone();
-                let terms = parts.into_iter().map(|part| part.term).collect();
+                let terms = parts.into_iter().map(|part| self.where_decided(part)).collect();
                 Some(Operand { term: Term::FirstOf(terms), kind, unit, decided: self.always(), constant: false })
             }
             ExprKind::Unreadable => None,
@@ -96,6 +96,15 @@ impl<'a> Lowerer<'a, '_> {
 
     fn constant(&mut self, term: Term, kind: ValueKind) -> Operand {
         Operand { term, kind, unit: None, decided: self.always(), constant: true }
+    }
+
+    /// A value where others are skipped that have none: `count(Q)` has none where Q is not asked.
+    pub(super) fn where_decided(&mut self, operand: Operand) -> Term {
+        let Operand { term, kind: _, unit: _, decided, constant: _ } = operand;
+        if self.conds.is_always(decided) {
+            return term;
+        }
+        Term::If { cond: decided, then: Box::new(term), otherwise: Box::new(Term::nothing()) }
     }
 
     pub(super) fn not_a_number(&mut self, span: Span, what: &str) -> Option<Operand> {
@@ -198,10 +207,7 @@ impl<'a> Lowerer<'a, '_> {
                     }
                 };
                 let unit = calc.unit.as_ref().map(crate::text::Text::plain);
-                self.trace.beyond_gates = true;
-                if let Some(variable) = self.calc_reads.get(id).and_then(|reads| reads.last().copied()) {
-                    self.note_read(variable, &path, span, false);
-                }
+                self.note_calc(*id, &path, span);
                 Some(Operand { term, kind, unit, decided: asked, constant: false })
             }
             Referent::Let { statement, scope } => {

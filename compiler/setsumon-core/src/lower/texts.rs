@@ -267,7 +267,9 @@ impl Lowerer<'_, '_> {
     ) -> Vec<Inline> {
         let found = self.variables.get(variable);
         let (personal, origin, role, repeat) = (found.personal, found.origin, found.role, found.repeat);
-        if personal && !self.personal_here {
+        // What one occurrence tells of itself, its respondent reads and nobody else.
+        let of_this_occurrence = repeat.is_some() && repeat == self.reading_repeat;
+        if personal && !self.personal_here && !of_this_occurrence {
             self.say(logic::personal_read(path.span, &dotted(path), origin));
         }
         if repeat.is_some() && repeat != self.reading_repeat {

@@ -31,12 +31,12 @@ pub(crate) fn declare<'a>(
         parts: 0,
         sections: 0,
     };
-    declarer.survey(survey);
+    let givens = declarer.survey(survey);
     let root = declarer.symbols.root();
     let entries = declarer.entries(statements, root, true);
     declarer.check_section_codes();
     let Declarer { symbols, styles: _, diagnostics: _, outlines: _, pages: _, parts: _, sections: _ } = declarer;
-    Some(Draft { survey, symbols, entries })
+    Some(Draft { survey, symbols, entries, givens })
 }
 
 /// The locale a survey names; Japanese where it names none it knows, which is reported elsewhere.
@@ -94,9 +94,10 @@ pub(super) struct Place {
 }
 
 impl<'a> Declarer<'a, '_> {
-    fn survey(&mut self, survey: &'a Statement) {
+    fn survey(&mut self, survey: &'a Statement) -> Vec<Node<'a>> {
         let root = self.symbols.root();
         let mut given_space = None;
+        let mut givens = Vec::new();
         for statement in &survey.body {
             match statement.kind {
                 Kind::Info => {
@@ -128,11 +129,16 @@ impl<'a> Declarer<'a, '_> {
                     let kind = of_clause(statement).unwrap_or(QuestionKind::Text);
                     let path = format!("given.{}", code.value);
                     let symbol = self.blank(SymbolKind::Given(kind), &code.value, path, space, statement);
-                    self.add(space, symbol);
+                    let id = self.add(space, symbol);
+                    let mut node = self.node(statement, root);
+                    node.symbol = Some(id);
+                    node.choices = self.given_choices(statement, id);
+                    givens.push(node);
                 }
                 _ => {}
             }
         }
+        givens
     }
 
     pub(super) fn blank(

@@ -41,6 +41,12 @@ impl<'a> Declarer<'a, '_> {
         self.outlines.insert(id, outline);
     }
 
+    /// The options of a list from which something is given.
+    pub(super) fn given_choices(&mut self, statement: &'a Statement, id: SymbolId) -> Vec<ChoiceNode<'a>> {
+        let place = Place { scope: id, section: None, item: None, group: None, is_item: false, printed: true };
+        self.choices(&statement.body, id, SymbolKind::Option, place)
+    }
+
     pub(super) fn declare_grid(&mut self, statement: &'a Statement, id: SymbolId, inner: Place, node: &mut Node<'a>) {
         let columns = statement.body.iter().filter(|inner| inner.kind == Kind::Columns);
         for columns in columns {

@@ -10,6 +10,8 @@ pub(crate) struct Draft<'a> {
     pub(crate) survey: &'a Statement,
     pub(crate) symbols: Symbols<'a>,
     pub(crate) entries: Vec<Node<'a>>,
+    /// What the office knows before.
+    pub(crate) givens: Vec<Node<'a>>,
 }
 
 /// A statement in its place.

@@ -118,7 +118,7 @@ impl Reader<'_, '_, '_> {
         found
     }
 
-    /// Whether the code at hand is itself followed by something said of it, so that it begins a condition of its own.
+    /// Whether the code at hand is a condition of its own: something is said of it, or it is a name for one.
     pub(super) fn continues_with_predicate(&self) -> bool {
         let next = self.ahead(1);
         let said = ["is", "in", "includes"];
@@ -137,7 +137,10 @@ impl Reader<'_, '_, '_> {
                 | T::Slash
         );
         let first = self.str(self.peek());
-        sign || (next.kind == T::Word && said.contains(&self.str(next)))
+        let named = self.named.own.contains(first) || self.named.imports;
+        named
+            || sign
+            || (next.kind == T::Word && said.contains(&self.str(next)))
             || words::is_reserved(first)
             || first.contains('.')
             || matches!(first, "any" | "all" | "first")
