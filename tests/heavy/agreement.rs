@@ -9,6 +9,7 @@ mod loading;
 mod mariadb;
 mod postgresql;
 pub(crate) mod speaking;
+mod sqlite;
 mod validators;
 
 use setsumon_tests::agreement::judge::Judge;
@@ -48,6 +49,11 @@ fn the_jsonschema_of_python_agrees() {
 #[test]
 fn sqlite_agrees() {
     asked(&mut Sqlite);
+}
+
+#[test]
+fn the_sqlite_of_the_system_agrees() {
+    asked(&mut sqlite::Judge::start());
 }
 
 #[test]

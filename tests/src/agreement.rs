@@ -7,6 +7,7 @@ pub mod constructs;
 pub mod corpus;
 pub mod hostile;
 pub mod judge;
+pub mod leaving;
 pub mod migration;
 pub mod paths;
 pub mod random;

@@ -2,6 +2,7 @@
 //!
 //! Here are the judges that live in this process; `tests/heavy/agreement.rs` asks servers and validators of other languages the same.
 
+mod blanks;
 mod html;
 mod prefill;
 

@@ -12,6 +12,7 @@
 )]
 
 mod agreement;
+mod characters;
 mod check;
 mod compare;
 mod database;

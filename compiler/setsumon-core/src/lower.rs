@@ -19,6 +19,7 @@ mod gates;
 mod grids;
 mod items;
 mod lasts;
+mod magnitude;
 mod markers;
 mod markup;
 mod predicates;

@@ -201,6 +201,9 @@ codes! {
     E0407 RepeatRead "repeat-read" error "an answer of a roster is read from outside without `count`, `sum`, `any of` or `all of`"
     E0408 MarkerMisplaced "marker-misplaced" error "a marker stands on something it can say nothing about"
     E0409 GateOutcome "gate-outcome" error "an outcome that does not exist"
+    E0410 TooManyDigits "too-many-digits" error "what is computed may have more digits than databases compute with"
+    E0411 UnshownCharacter "unshown-character" error "a text has a character in it that cannot be shown"
+    E0412 ColumnClause "column-clause" error "a column of blanks says something that no cell of it does"
 
     // ---- E05: choices ----
     E0501 NoOptions "no-options" error "a choice has nothing to choose from"

@@ -9,11 +9,13 @@ mod format;
 mod lex;
 mod places;
 mod read;
+mod shown;
 mod token;
 pub mod words;
 
 pub use format::format;
 use setsumon_diagnostics::{Diagnostics, FileId, Span};
+pub use shown::first_unshown;
 
 /// A file as read, and what was wrong with it.
 #[derive(Debug, Clone)]

@@ -123,14 +123,21 @@ fn numbered(number: &str, title: &str) -> String {
 
 /// Words as Markdown that shows just these words, in one line.
 pub(crate) fn escaped(words: &str) -> Cow<'_, str> {
-    const SIGNS: [char; 14] = ['\\', '`', '*', '_', '[', ']', '<', '>', '|', '~', '&', '#', '$', '\n'];
-    if !words.contains(SIGNS) {
+    const SIGNS: [char; 15] = ['\\', '`', '*', '_', '[', ']', '<', '>', '|', '~', '&', '#', '$', '\n', '\t'];
+    let blank_ends = words.starts_with(' ') || words.ends_with(' ');
+    if !words.contains(SIGNS) && !blank_ends {
         return Cow::Borrowed(words);
     }
     let mut safe = String::with_capacity(words.len() + 8);
-    for sign in words.chars() {
+    // Blanks at the ends of a cell, and tabs anywhere, are Markdown's own.
+    let inner = words.trim_matches(' ');
+    let before = words.len() - words.trim_start_matches(' ').len();
+    let blanks = |count: usize| "&#32;".repeat(count);
+    safe.push_str(&blanks(before));
+    for sign in inner.chars() {
         match sign {
             '\n' => safe.push(' '),
+            '\t' => safe.push_str("&#9;"),
             sign => {
                 if SIGNS.contains(&sign) {
                     safe.push('\\');
@@ -138,6 +145,9 @@ pub(crate) fn escaped(words: &str) -> Cow<'_, str> {
                 safe.push(sign);
             }
         }
+    }
+    if !inner.is_empty() {
+        safe.push_str(&blanks(words.len() - before - inner.len()));
     }
     Cow::Owned(safe)
 }

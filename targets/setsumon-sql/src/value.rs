@@ -175,9 +175,10 @@ fn date_domain(out: &mut String, dialect: Dialect, min: &str, max: &str, column:
             within(out, column, format_args!("DATE '{min}'"), format_args!("DATE '{max}'"));
         }
         Dialect::Sqlite => {
+            // Without a step, SQLite before 3.46 gives a day that the calendar does not have back as it is.
             let _ = write!(
                 out,
-                "{column} GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]' AND date({column}) IS {column} AND "
+                "{column} GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]' AND date({column}, '+0 days') IS {column} AND "
             );
             within(out, column, format_args!("'{min}'"), format_args!("'{max}'"));
         }

@@ -13,6 +13,7 @@ use setsumon_core::reads::Reads;
 use setsumon_core::term::Term;
 
 use super::hostile::WORDS;
+use super::leaving::{parts, settled};
 use super::random::Random;
 
 /// What an answer file is meant to be.
@@ -22,6 +23,8 @@ pub enum Sort {
     Right,
     /// Right but for a thing or two.
     Changed,
+    /// Right, with answers left out, and what hung on them.
+    Left,
     /// Whatever comes.
     Wild,
 }
@@ -58,6 +61,11 @@ pub fn answers(form: &Form, sort: Sort, random: &mut Random) -> Map<String, Json
             file
         }
         Sort::Wild => wild(of, random),
+        Sort::Left => {
+            let file = right(of, random);
+            let left = parts(&file, 1, random).into_iter().next().unwrap_or_default();
+            settled(form, &Keys::of(form), &left)
+        }
     }
 }
 
@@ -180,7 +188,9 @@ fn change_row(of: Of<'_>, repeat: Option<RepeatId>, place: &mut Map<String, Json
         return;
     }
     let there: Vec<String> = place.keys().cloned().collect();
-    match random.below(10) {
+    match random.below(11) {
+        // Half-filled: of a grid, a roster's occurrence, the whole.
+        10 => place.retain(|_, _| random.chance(60)),
         0..=2 if !there.is_empty() => {
             place.remove(random.pick(&there));
         }
@@ -215,15 +225,22 @@ fn value(of: Of<'_>, variable: &Variable, random: &mut Random) -> Json {
         Value::Tick => json!(true),
         Value::Rank { max } => json!(1 + random.below(*max as usize)),
         Value::Integer { min, max } => {
-            let edge = random.chance(6) && !is_reckoned(of, variable);
-            json!(if edge { *random.pick(&[*min, *max]) } else { number(*min, *max, random) })
+            let free = !is_reckoned(of, variable);
+            json!(match random.below(20) {
+                0 if free => *random.pick(&[*min, *max]),
+                1 if free => random.between(*min, *max),
+                _ => number(*min, *max, random),
+            })
         }
         Value::Decimal { digits, min, max } => {
             let scale = 10_i64.pow(*digits);
             let low = min.units() * scale / 10_i64.pow(min.places());
             let high = max.units() * scale / 10_i64.pow(max.places());
-            let units = if random.chance(6) && !is_reckoned(of, variable) {
+            let free = !is_reckoned(of, variable);
+            let units = if random.chance(6) && free {
                 *random.pick(&[low, high])
+            } else if random.chance(12) && free {
+                random.between(low, high)
             } else if random.chance(60) {
                 number(low / scale, high / scale, random) * scale
             } else {
@@ -307,6 +324,10 @@ fn odd(value: &Value, random: &mut Random) -> Json {
         json!(2.0),
         json!(-1),
         json!(1e300),
+        json!(999_999_999_999_999.9),
+        json!(2_251_799_813_685_249.2),
+        json!(9_007_199_254_740_991.0),
+        json!(0.1 + 0.2),
         json!(9_007_199_254_740_993_i64),
         json!([]),
         json!({}),
@@ -367,8 +388,19 @@ fn odd(value: &Value, random: &mut Random) -> Json {
             &["true", "o1", " o1", "O1"]
         }
     };
-    let numbers =
-        [json!(0.07), json!(0.29), json!(1.005), json!(0.1234), json!(0.3), json!(19.999), json!(20.1), json!(0)];
+    let numbers = [
+        json!(0.1 + 0.2),
+        json!(99_999_999_999_999.98),
+        json!(9.876_461_5),
+        json!(0.07),
+        json!(0.29),
+        json!(1.005),
+        json!(0.1234),
+        json!(0.3),
+        json!(19.999),
+        json!(20.1),
+        json!(0),
+    ];
     match (value, random.below(3)) {
         (Value::Integer { min, max }, 1) => random.pick(&[json!(min - 1), json!(max + 1), json!(*max as f64)]).clone(),
         (Value::Decimal { digits: _, min: _, max: _ }, 0 | 1) => random.pick(&numbers).clone(),

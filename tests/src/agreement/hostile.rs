@@ -35,7 +35,7 @@ pub const WORDS: [&str; 30] = [
     "a\tb",
     "NULL",
     "~!@#^()_+-=[]|;:,./?",
-    "null \u{0} character",
+    "private \u{e000} soft\u{ad}hyphen \u{a0} and  two spaces",
 ];
 
 /// A survey of hostile words, what is asked for, and under which label.
@@ -56,9 +56,9 @@ fn text(words: &str) -> String {
     format!("\"\"\"{words}\"\"\"")
 }
 
-/// The words as they must arrive: braces are single, lines are joined, and U+0000, which no script can hold, is shown as U+FFFD.
+/// The words as they must arrive: braces are single, and lines are joined.
 fn arriving(words: &str) -> String {
-    words.replace("{{", "{").replace("}}", "}").replace('\n', " ").replace('\0', "\u{fffd}")
+    words.replace("{{", "{").replace("}}", "}").replace('\n', " ")
 }
 
 /// A survey with each of the words in every place.

@@ -16,7 +16,7 @@ use super::survey::{Survey, survey, wide, written};
 
 /// Of what sort the files of a survey are, again and again.
 pub const SORTS: [Sort; 8] =
-    [Sort::Right, Sort::Changed, Sort::Changed, Sort::Changed, Sort::Right, Sort::Changed, Sort::Wild, Sort::Changed];
+    [Sort::Right, Sort::Changed, Sort::Left, Sort::Changed, Sort::Right, Sort::Changed, Sort::Wild, Sort::Changed];
 
 /// The seeds of the surveys that every judge is asked about.
 pub const SEEDS: std::ops::Range<u64> = 1..151;

@@ -155,6 +155,26 @@ mod tests {
         assert!(object("\u{feff}{}").is_ok());
     }
 
+    /// Rust reads a text into the nearest double, and so do browsers, Python and databases.
+    #[test]
+    fn numbers_are_read_into_the_nearest_double() {
+        let mut seed: u64 = 1;
+        let mut texts: Vec<String> =
+            ["999999999999999.9", "2251799813685249.25", "9007199254740991.4"].map(str::to_owned).to_vec();
+        for _ in 0..20_000 {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            let (digits, places) = (seed >> 4, (seed % 17) as usize);
+            let digits = format!("{digits:018}");
+            let (whole, fraction) = digits.split_at(digits.len() - places);
+            texts.push(format!("1{whole}.{fraction}0"));
+        }
+        for text in texts {
+            let object = object(&format!("{{\"a\": {text}}}")).expect(&text);
+            let read = object.get("a").and_then(Json::as_f64).expect(&text);
+            assert_eq!(read.to_bits(), text.parse::<f64>().expect(&text).to_bits(), "{text}");
+        }
+    }
+
     #[test]
     fn numbers_of_fifteen_digits_come_through_exactly() {
         let decimal = Value::Decimal { digits: 9, min: Number::ZERO, max: Number::ZERO };

@@ -45,6 +45,23 @@ pub(crate) fn empty_range(span: Span, min: &str, max: &str) -> Diagnostic {
         .help("exchange the two")
 }
 
+pub(crate) fn too_many_digits(span: Span, digits: u32) -> Diagnostic {
+    Diagnostic::new(
+        Code::TooManyDigits,
+        span,
+        format!("what is computed here may have {digits} digits, and databases compute with 37"),
+    )
+    .here("computed here")
+    .help("say how large the figures in it may be, with `min` and `max` on the blanks that it reads")
+}
+
+pub(crate) fn column_clause(span: Span, word: &str, right: &str) -> Diagnostic {
+    let what = if word.contains(' ') { word.to_owned() } else { format!("`{word}`") };
+    Diagnostic::new(Code::ColumnClause, span, format!("{what} does nothing in a column of blanks"))
+        .here("in this column")
+        .help(right.to_owned())
+}
+
 pub(crate) fn given_kind(span: Span, what: &str, help: &str) -> Diagnostic {
     Diagnostic::new(Code::GivenKind, span, format!("{what} cannot be given")).here("given here").help(help.to_owned())
 }
@@ -85,7 +102,7 @@ pub(crate) fn last_unknown(span: Span, path: &str) -> Diagnostic {
 }
 
 pub(crate) fn unrounded(span: Span) -> Diagnostic {
-    Diagnostic::new(Code::UnroundedQuotient, span, "a derived value that divides must say how it is rounded")
+    Diagnostic::new(Code::UnroundedQuotient, span, "a value that divides must say how it is rounded")
         .here("divides")
         .help("write `round(…, 1)` around it; halves are rounded away from zero")
 }

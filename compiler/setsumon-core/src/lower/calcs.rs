@@ -9,6 +9,7 @@ use crate::form::{BandRow, Calc, CalcValue};
 use crate::number::Number;
 use crate::resolve::draft::{Node, when_of};
 use crate::resolve::symbols::SymbolId;
+use crate::term::Term;
 use crate::text::Text;
 
 impl<'a> Lowerer<'a, '_> {
@@ -30,6 +31,8 @@ impl<'a> Lowerer<'a, '_> {
         });
         if super::quotients::divides(&operand.term) {
             self.say(types::unrounded(expr.span));
+        } else if let Some(digits) = self.too_many_digits(&operand.term, &Term::nothing()) {
+            self.say(types::too_many_digits(expr.span, digits));
         }
         let value = match (band, operand.kind) {
             (Some(rows), ValueKind::Number) => self.band(rows, node.scope),

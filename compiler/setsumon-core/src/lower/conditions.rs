@@ -158,9 +158,7 @@ impl Lowerer<'_, '_> {
                 let calc = self.calcs.get(*id);
                 let (term, asked, value) = (calc.term.clone(), calc.asked, calc.value.clone());
                 let has_value = match &value {
-                    CalcValue::Number { digits: _ } | CalcValue::Date | CalcValue::Month => {
-                        term.guard(&mut self.conds)
-                    }
+                    CalcValue::Number { digits: _ } | CalcValue::Date | CalcValue::Month => term.guard(&mut self.conds),
                     // What no row takes has no value.
                     CalcValue::Band(rows) => {
                         let within: Vec<CondId> = rows.iter().map(|row| self.within(&term, row)).collect();
@@ -224,6 +222,9 @@ impl Lowerer<'_, '_> {
             guards.push(self.conds.compare(divisor, Comparison::NotEqual, Term::Number(Number::ZERO)));
         }
         let guard = self.conds.all(guards);
+        if let Some(digits) = self.too_many_digits(&left, &right) {
+            self.say(types::too_many_digits(span, digits));
+        }
         let holds = self.conds.compare(left.clone(), op, right.clone());
         let fails = self.conds.compare(left, op.opposite(), right);
         Pair { holds: self.conds.all([guard, holds]), fails: self.conds.all([guard, fails]) }

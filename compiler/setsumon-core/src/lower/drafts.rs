@@ -99,7 +99,8 @@ fn needs(conds: &Conds, cond: CondId, found: &mut FxHashSet<VarId>) {
             }
             Cond::All(parts) => open.extend(parts),
             Cond::Some { repeat: _, cond } => open.push(*cond),
-            Cond::Always | Cond::Never | Cond::Absent(_) | Cond::Compare { .. } | Cond::Any(_) | Cond::Every { .. } => {}
+            Cond::Always | Cond::Never | Cond::Absent(_) | Cond::Compare { .. } | Cond::Any(_) | Cond::Every { .. } => {
+            }
         }
     }
 }

@@ -141,6 +141,22 @@ impl<'a> Lowerer<'a, '_> {
         }
     }
 
+    /// A column of blanks is a heading over cells: who is asked is said by rows, and a cell holds nothing but its value.
+    fn check_column(&mut self, statement: &Statement) {
+        for clause in &statement.clauses {
+            let (word, right) = match &clause.kind {
+                ClauseKind::When(_) => ("when", "put it on the grid or on its rows"),
+                ClauseKind::Specify { .. } => ("specify", "ask for the words in a column of their own, `text`"),
+                ClauseKind::Or(_) => ("or", "ask for it in a column of its own, `flag`"),
+                _ => continue,
+            };
+            self.say(types::column_clause(clause.span, word, right));
+        }
+        if let Some(first) = statement.body.iter().find(|inner| matches!(inner.kind, Kind::Question(_) | Kind::Grid)) {
+            self.say(types::column_clause(first.kind_span, "a field", "put it into the `{ }` of a row"));
+        }
+    }
+
     fn blank_column(&mut self, node: &Node<'a>, inner: &Context) -> Option<BlankColumn> {
         let statement = node.statement;
         let Kind::Question(kind) = statement.kind else { return None };
@@ -149,6 +165,7 @@ impl<'a> Lowerer<'a, '_> {
             self.say(types::grid_shape(statement.kind_span, "a column of a mixed grid is a blank", help));
             return None;
         };
+        self.check_column(statement);
         let value = self.value_of(&spec, statement);
         let marked = self.inherit(inner, statement);
         let label = statement.label.as_ref().map(|label| self.text(label, node.scope));

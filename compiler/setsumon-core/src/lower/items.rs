@@ -302,8 +302,7 @@ impl<'a> Lowerer<'a, '_> {
             arithmetic: summary.arithmetic,
             last: summary.last,
         };
-        let binds =
-            if !soft && self.complaint_stays(pair.fails, around) { Binds::Always } else { Binds::Submission };
+        let binds = if !soft && self.complaint_stays(pair.fails, around) { Binds::Always } else { Binds::Submission };
         self.rules.push(Rule {
             name,
             kind,

@@ -464,8 +464,9 @@ pub(super) fn whole_list(statement: &Statement) -> Option<&str> {
             && statement.span.start <= option.span.start
             && option.span.end <= statement.span.end
     };
-    let adds = statement.body.iter().any(|inner| {
-        matches!(inner.kind, Kind::Option | Kind::Heading | Kind::Retired) && within(inner)
-    });
+    let adds = statement
+        .body
+        .iter()
+        .any(|inner| matches!(inner.kind, Kind::Option | Kind::Heading | Kind::Retired) && within(inner));
     (whole && !adds).then_some(list)
 }

@@ -106,11 +106,8 @@ impl<'a> Lowerer<'a, '_> {
         let result = run(self);
         let trace = std::mem::replace(&mut self.trace, outer);
         self.check_privacy(&trace, context);
-        let summary = TraceSummary {
-            arithmetic: trace.arithmetic,
-            last: trace.last,
-            personal: trace.personal.is_some(),
-        };
+        let summary =
+            TraceSummary { arithmetic: trace.arithmetic, last: trace.last, personal: trace.personal.is_some() };
         (result, trace.reads, summary)
     }
 

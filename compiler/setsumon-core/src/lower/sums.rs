@@ -138,7 +138,7 @@ impl<'a> Lowerer<'a, '_> {
                         });
                         let operand = operand?;
                         let always = self.always();
-                        let summed = Box::new(self.where_decided(operand.clone()));
+                        let summed = Box::new(self.where_decided(operand.clone(), path.span));
                         let term = Term::SumWhere { repeat, term: summed, cond };
                         parts.push(Operand { term, decided: always, ..operand });
                     } else {
@@ -158,7 +158,7 @@ impl<'a> Lowerer<'a, '_> {
         if parts.is_empty() {
             return self.not_a_number(span, "an empty sum");
         }
-        let term = Term::Sum(parts.into_iter().map(|part| self.where_decided(part)).collect());
+        let term = Term::Sum(parts.into_iter().map(|part| self.where_decided(part, span)).collect());
         Some(Operand { term, kind: ValueKind::Number, unit, decided: self.always(), constant: false })
     }
 

@@ -80,7 +80,7 @@ impl<'a> Lowerer<'a, '_> {
                 }
                 let kind = first.kind;
                 let unit = first.unit.clone();
-                let terms = parts.into_iter().map(|part| self.where_decided(part)).collect();
+                let terms = parts.into_iter().map(|part| self.where_decided(part, expr.span)).collect();
                 Some(Operand { term: Term::FirstOf(terms), kind, unit, decided: self.always(), constant: false })
             }
             ExprKind::Unreadable => None,
@@ -99,8 +99,12 @@ impl<'a> Lowerer<'a, '_> {
     }
 
     /// A value where others are skipped that have none: `count(Q)` has none where Q is not asked.
-    pub(super) fn where_decided(&mut self, operand: Operand) -> Term {
+    pub(super) fn where_decided(&mut self, operand: Operand, span: Span) -> Term {
         let Operand { term, kind: _, unit: _, decided, constant: _ } = operand;
+        // A quotient is multiplied out in a comparison, and there is nothing to multiply out where it may be skipped.
+        if super::quotients::divides(&term) {
+            self.say(types::unrounded(span));
+        }
         if self.conds.is_always(decided) {
             return term;
         }

@@ -32,7 +32,8 @@ impl Lowerer<'_, '_> {
         let mut made = Vec::new();
         for piece in &text.pieces {
             match piece {
-                Piece::Plain(plain) => words.extend(plain.chars().filter(|sign| *sign != markup::PLACE)),
+                // The sign of a place stands in no text: reading refuses it.
+                Piece::Plain(plain) => words.push_str(plain),
                 Piece::Field(field) => {
                     for inline in self.field(field, scope, needs_words) {
                         words.push(markup::PLACE);

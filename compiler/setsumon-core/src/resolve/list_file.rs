@@ -2,6 +2,7 @@
 
 use setsumon_diagnostics::Span;
 use setsumon_syntax::ast::{Kind, Name, Piece, Statement, Text};
+use setsumon_syntax::first_unshown;
 
 /// The options of a file, or what is wrong with it.
 pub(super) fn read_list_file(bytes: &[u8], span: Span) -> Result<Vec<Statement>, String> {
@@ -25,6 +26,9 @@ pub(super) fn read_list_file(bytes: &[u8], span: Span) -> Result<Vec<Statement>,
             && !code.ends_with('_');
         if !sound {
             return Err(format!("line {line} has the code `{code}`: small letters, digits and single `_` make a code"));
+        }
+        if let Some((_, sign)) = record.iter().find_map(first_unshown) {
+            return Err(format!("line {line} has U+{:04X} in it, which cannot be shown", u32::from(sign)));
         }
         if label.is_empty() {
             return Err(format!("line {line} has no label"));

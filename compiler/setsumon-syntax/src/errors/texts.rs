@@ -2,6 +2,14 @@
 
 use setsumon_diagnostics::{Code, Diagnostic, Span};
 
+/// A control character and the like.
+pub(crate) fn unshown(span: Span, sign: char) -> Diagnostic {
+    let message = format!("U+{:04X} stands in a text, and cannot be shown", u32::from(sign));
+    Diagnostic::new(Code::UnshownCharacter, span, message)
+        .here("just before here, or just behind")
+        .help("it came with the text from another program and is not seen: delete it, or type these words anew")
+}
+
 /// Braces whose content is none of the known forms.
 pub(crate) fn unreadable_field(span: Span, inside: &str, meant: Option<&str>) -> Diagnostic {
     let help = match meant {

@@ -56,6 +56,9 @@ impl Reader<'_, '_, '_> {
         let token = self.take();
         let span = self.span(token);
         let (content, start) = self.lexed.content(token);
+        if let Some((at, sign)) = crate::shown::first_unshown(content) {
+            self.say(errors::unshown(self.place(start + at as u32, sign.len_utf8() as u32), sign));
+        }
         let pieces = match token.kind == T::Block {
             true => self.block_pieces(content, start),
             false => {

@@ -113,6 +113,16 @@ impl Maker<'_> {
             },
             Kind::Sum => format!("sum({path}) {sign} {number}"),
             Kind::Named => path,
+            Kind::Figure => match self.random.below(3) {
+                0 => format!("answered {path}"),
+                _ => format!("{path} {sign} {number}"),
+            },
+            Kind::Band(codes) => match self.random.below(4) {
+                0 => format!("answered {path}"),
+                1 => format!("{path} is not {}", self.random.pick(&codes)),
+                2 => format!("{path} in [{}]", list(&self.random.some(&codes, 2))),
+                _ => format!("{path} is {}", self.random.pick(&codes)),
+            },
             Kind::GridNumber => match self.random.below(3) {
                 0 => format!("any of {path} {sign} {number}"),
                 1 => format!("all of {path} {sign} {number}"),
@@ -120,12 +130,13 @@ impl Maker<'_> {
             },
             Kind::Roster { numbers, singles, dates } => {
                 let count = self.random.below(3);
+                let figure = self.random.pick(&numbers).clone();
                 match self.random.below(6) {
                     0 => format!("count({path}) {sign} {count}"),
-                    1 => format!("count({path} where {} {sign} {number}) >= {count}", numbers[0]),
+                    1 => format!("count({path} where {figure} {sign} {number}) >= {count}"),
                     2 => format!("any of {path}.{} is {}", singles[0].0, self.random.pick(&singles[0].1)),
-                    3 => format!("all of {path}.{} {sign} {number}", numbers[0]),
-                    4 => format!("sum({path}.{}) {sign} {}", numbers[0], number * 2),
+                    3 => format!("all of {path}.{figure} {sign} {number}"),
+                    4 => format!("sum({path}.{figure}) {sign} {}", number * 2),
                     _ => format!("count({path} where {} < 2024-01-01) {sign} {count}", dates[0]),
                 }
             }
@@ -138,11 +149,16 @@ impl Maker<'_> {
             .known
             .iter()
             .filter_map(|known| match &known.kind {
-                Kind::Number | Kind::Decimal | Kind::Alternative(_) | Kind::Scored(_) => Some(known.path.clone()),
+                Kind::Number | Kind::Decimal | Kind::Alternative(_) | Kind::Scored(_) | Kind::Figure => {
+                    Some(known.path.clone())
+                }
                 Kind::Multi(_) => Some(format!("count({})", known.path)),
                 Kind::GridNumber | Kind::Sum => Some(format!("sum({})", known.path)),
                 Kind::GridFields(rows, column) => Some(format!("{}.{}.{column}", known.path, rows[0])),
-                Kind::Roster { numbers, singles: _, dates: _ } => Some(format!("sum({}.{})", known.path, numbers[0])),
+                Kind::Roster { numbers, singles: _, dates: _ } => {
+                    let last = numbers.last().map_or("", String::as_str);
+                    Some(format!("sum({}.{last})", known.path))
+                }
                 _ => None,
             })
             .collect();
@@ -168,7 +184,8 @@ impl Maker<'_> {
         let (a, b) = (self.random.pick(&numbers).clone(), self.random.pick(&numbers).clone());
         let c = self.random.pick(&numbers).clone();
         let k = 1 + self.random.below(5);
-        Some(match self.random.below(9) {
+        Some(match self.random.below(10) {
+            9 => format!("sum({a}, first of ({b}, {c})) {sign} {k}"),
             8 => format!("-{a} + {b} {sign} -{k}"),
             0 => format!("{a} {sign} {b}"),
             1 => format!("{a} + {b} {sign} {k} * {c}"),

@@ -8,8 +8,9 @@ impl Maker<'_> {
             0 | 1 => {
                 let (rows, codes) = self.rows();
                 self.learn(code, Kind::GridSingle(codes));
+                let more = self.maybe(25, &[" { more \"More\" }"]);
                 format!(
-                    "  grid {code} \"Question\" of single{when}{required} {{\n    rows {{\n{rows}    }}\n    columns from marks\n  }}"
+                    "  grid {code} \"Question\" of single{when}{required} {{\n    rows {{\n{rows}    }}\n    columns from marks{more}\n  }}"
                 )
             }
             2 => {

@@ -38,6 +38,10 @@ pub(super) enum Kind {
     Sum,
     /// A named condition.
     Named,
+    /// A derived number.
+    Figure,
+    /// A derived band: the codes of its rows.
+    Band(Vec<String>),
     Roster {
         numbers: Vec<String>,
         singles: Vec<(String, Vec<String>)>,
@@ -73,9 +77,13 @@ survey s "LABEL" {
   given flag urban "Urban"
   given date founded "Founded"
   given text town "Town"
+  given single region "Region" from regions
+  given scale mark "Mark" 1 to 5
+  given decimal rate "Rate" digits 2 min 0 max 100
 }
 import "shared.survey"
 choices marks { good "Good"  fair "Fair"  bad "Bad"  dunno "I do not know" means dont_know }
+choices regions { north "North"  south "South"  abroad "Abroad" means not_applicable }
 choices places from file "places.csv"
 block contact(who) {
   text name "{who}"
@@ -114,6 +122,9 @@ pub fn survey(random: &mut Random) -> Survey {
         given("given.urban", Kind::Flag),
         given("given.founded", Kind::Date),
         given("given.town", Kind::Text),
+        given("given.region", Kind::Single(vec!["north".into(), "south".into(), "abroad".into()])),
+        given("given.mark", Kind::Number),
+        given("given.rate", Kind::Decimal),
     ];
     let mut maker = Maker { random, known, count: 0, section: String::new(), personal: false, roster: false };
     let mut text = head(locale, if follows { BEFORE } else { "" });

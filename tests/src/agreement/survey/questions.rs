@@ -83,16 +83,18 @@ impl Maker<'_> {
     }
 
     fn scored(&mut self, code: &str, when: &str, required: &str) -> String {
-        self.learn(code, Kind::Scored(vec!["lo".into(), "mid".into(), "hi".into()]));
+        self.learn(code, Kind::Scored(vec!["lo".into(), "mid".into(), "hi".into(), "no".into()]));
         format!(
-            "  single {code} \"Question\"{when}{required} {{ lo \"Low\" value 1  mid \"Mid\" value 2.5  hi \"High\" value -5  dk \"Unknown\" means dont_know }}"
+            "  single {code} \"Question\"{when}{required} {{ lo \"Low\" value 1  mid \"Mid\" value 2.5  hi \"High\" value -5  dk \"Unknown\" means dont_know  no \"None\" means refused value 9 }}"
         )
     }
 
     /// Options from a list, whole or in part, with fields and options of its own.
     fn listed(&mut self, code: &str, when: &str, required: &str) -> String {
         let codes = |codes: &[&str]| codes.iter().map(|code| (*code).to_owned()).collect();
-        let (from, inside, codes): (_, _, Vec<String>) = match self.random.below(6) {
+        let (from, inside, codes): (_, _, Vec<String>) = match self.random.below(8) {
+            6 => ("agreement", "", codes(&["yes", "partly", "no", "unknown"])),
+            7 => ("marks", " { more \"More\" value 2 }", codes(&["good", "fair", "bad", "dunno", "more"])),
             0 => ("marks", "", codes(&["good", "fair", "bad", "dunno"])),
             1 => ("marks except dunno", "", codes(&["good", "fair", "bad"])),
             2 => ("agreement only [yes, no]", "", codes(&["yes", "no"])),

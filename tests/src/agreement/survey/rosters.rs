@@ -17,10 +17,17 @@ impl Maker<'_> {
             _ => format!("{b} is x"),
         };
         let named = if self.random.chance(30) { format!(" named \"{{{d} | Somebody}}\"") } else { String::new() };
+        // As a whole it is read by nothing outside; one of its answers may be personal by itself.
+        let personal = self.random.chance(12);
+        let (all_personal, one_personal) = match self.random.below(4) {
+            _ if personal => (" @personal", ""),
+            0 => ("", " @personal"),
+            _ => ("", ""),
+        };
         let mut item = format!(
-            "  repeat {code} \"Roster\" {min}..{max}{named}{when} {{\n    integer {a} \"Number\" min 0 max 20{required}\n    \
+            "  repeat {code} \"Roster\" {min}..{max}{named}{when}{all_personal} {{\n    integer {a} \"Number\" min 0 max 20{required}\n    \
              single {b} \"Choice\" {{ x \"X\"  y \"Y\" {{ text why \"Why\" }}  z \"Z\" }}\n    \
-             date {c} \"Day\"\n    text {d} \"Words\" when {deep} says none{required}\n"
+             date {c} \"Day\"\n    text {d} \"Words\" when {deep} says none{required}{one_personal}\n"
         );
         self.roster = true;
         for _ in 0..self.random.below(3) {
@@ -37,21 +44,22 @@ impl Maker<'_> {
         if self.random.chance(40) {
             item.push_str(&format!("    check {a} >= {} \"Small\"\n", self.random.below(8)));
         }
+        let mut numbers = vec![a.clone()];
         if self.random.chance(30) {
             let calc = self.code("c");
             item.push_str(&format!("    calc {calc} \"Figure\" = round({a} / 3, 1)\n"));
+            numbers.push(calc);
         }
         if self.random.chance(25) {
             item.push_str(&format!("    check {a} <= given.size \"Large\"\n"));
         }
         item.push_str("  }");
+        if personal {
+            return item;
+        }
         self.learn(
             &code,
-            Kind::Roster {
-                numbers: vec![a],
-                singles: vec![(b, vec!["x".into(), "y".into(), "z".into()])],
-                dates: vec![c],
-            },
+            Kind::Roster { numbers, singles: vec![(b, vec!["x".into(), "y".into(), "z".into()])], dates: vec![c] },
         );
         item
     }

@@ -44,6 +44,9 @@ impl Maker<'_> {
         if numbers.is_empty() {
             return self.question();
         }
+        if self.random.chance(35) {
+            return self.total(&numbers);
+        }
         let code = self.code("c");
         let (a, b) = (self.random.pick(&numbers).clone(), self.random.pick(&numbers).clone());
         let k = 1 + self.random.below(9);
@@ -67,12 +70,47 @@ impl Maker<'_> {
             7 if !dates.is_empty() => format!("days({}, as_of) + {k}", self.random.pick(&dates)),
             8 if !whole.is_empty() => {
                 format!(
-                    "band {} {{ 0..4 low \"Low\"  5..9 mid \"Mid\"  10.. high \"High\" }}",
+                    "band {} {{ 0..4 low \"Low\"  5..9 mid \"Mid\"  12.. high \"High\" }}",
                     self.random.pick(&whole)
                 )
             }
             _ => format!("{a} * {b}"),
         };
+        // What is derived is read again further down.
+        if makes.starts_with("band") {
+            self.learn(&code, Kind::Band(vec!["low".into(), "mid".into(), "high".into()]));
+        } else if makes.starts_with("sum") || makes.starts_with("first") || makes.starts_with("age") {
+            self.learn(&code, Kind::Figure);
+        }
         format!("  calc {code} \"Figure\" = {makes}")
+    }
+
+    /// A total: of ticks, of a roster, of what was derived before.
+    fn total(&mut self, numbers: &[String]) -> String {
+        let mut parts: Vec<String> = self
+            .known
+            .iter()
+            .filter_map(|known| match &known.kind {
+                Kind::Multi(_) | Kind::Rank(_) => Some(format!("count({})", known.path)),
+                Kind::Roster { numbers, singles: _, dates: _ } => {
+                    Some(format!("sum({}.{})", known.path, numbers.last()?))
+                }
+                Kind::Figure => Some(known.path.clone()),
+                Kind::Sum | Kind::GridNumber => Some(format!("sum({})", known.path)),
+                _ => None,
+            })
+            .collect();
+        let rosters = self.known.iter().filter(|known| matches!(known.kind, Kind::Roster { .. }));
+        parts.extend(rosters.map(|known| format!("count({})", known.path)));
+        parts.push(self.random.pick(numbers).clone());
+        let (a, b) = (self.random.pick(&parts).clone(), self.random.pick(&parts).clone());
+        let code = self.code("c");
+        self.learn(&code, Kind::Figure);
+        let makes = match self.random.below(3) {
+            0 => format!("sum({a}, {b})"),
+            1 => format!("first of ({a}, {b})"),
+            _ => format!("{a} + {b}"),
+        };
+        format!("  calc {code} \"Total\" = {makes}")
     }
 }
