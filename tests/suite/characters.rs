@@ -59,7 +59,7 @@ part p @ {
   }
 }
 gate go @ { yes @ then @  no @ end @ }
-section z @ { text last @ }
+section z @ { text tail @ }
 "#;
 
 /// The survey with a text of its own in each place, and these texts by the word that each is known by.

@@ -182,6 +182,20 @@ mod tests {
         );
     }
 
+    /// What looks like an item, a number or an indent is part of a label.
+    #[test]
+    fn a_text_of_one_line_is_no_list() {
+        for words in
+            ["1. April", "3. What else?", "- none -", "- ", "12. ", "  - 1. x", "\ttab\t", " blanks ", "-1", "2. **b**"]
+        {
+            let (text, _) = read(words, vec![]);
+            assert_eq!(text.plain(), words.replace("**", ""));
+            assert!(matches!(text.blocks(), [Block::Paragraph(_)]), "{words}");
+        }
+        let (text, _) = read("Either\n1. April\n2. May", vec![]);
+        assert!(matches!(text.blocks(), [Block::Paragraph(_), Block::Numbered(items)] if items.len() == 2));
+    }
+
     #[test]
     fn stars_alone_are_stars() {
         let (text, _) = read("5 ** 3 と **", vec![]);

@@ -172,7 +172,9 @@ impl<'a> Lowerer<'a, '_> {
         match kind {
             QuestionKind::Single => {
                 if node.choices.is_empty() {
-                    if !Self::told_of_list(statement) {
+                    // That the list has none has been told where it is named.
+                    let named = statement.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::From { .. }));
+                    if !named {
                         self.say(types::given_kind(statement.span, "a single choice without a list", FROM_LIST));
                     }
                     return;

@@ -76,10 +76,10 @@ survey s "LABEL" {
   given integer size "Size"
   given flag urban "Urban"
   given date founded "Founded"
-  given text town "Town"
   given single region "Region" from regions
   given scale mark "Mark" 1 to 5
   given decimal rate "Rate" digits 2 min 0 max 100
+  given text town "Town"
 }
 import "shared.survey"
 choices marks { good "Good"  fair "Fair"  bad "Bad"  dunno "I do not know" means dont_know }

@@ -56,7 +56,7 @@ impl Maker<'_> {
             .filter(|known| matches!(known.kind, Kind::Month))
             .map(|known| known.path.clone())
             .collect();
-        let makes = match self.random.below(13) {
+        let makes = match self.random.below(14) {
             11 => format!("-{a} + {k}"),
             9 | 12 if !months.is_empty() => format!("{} - {k} months", self.random.pick(&months)),
             10 if !dates.is_empty() => format!("first of ({}, as_of + {k} days)", self.random.pick(&dates)),
@@ -68,7 +68,7 @@ impl Maker<'_> {
             5 if !dates.is_empty() => format!("{} + {k} months", self.random.pick(&dates)),
             6 if !dates.is_empty() => format!("age({}, as_of)", self.random.pick(&dates)),
             7 if !dates.is_empty() => format!("days({}, as_of) + {k}", self.random.pick(&dates)),
-            8 if !whole.is_empty() => {
+            8 | 13 if !whole.is_empty() => {
                 format!(
                     "band {} {{ 0..4 low \"Low\"  5..9 mid \"Mid\"  12.. high \"High\" }}",
                     self.random.pick(&whole)
