@@ -9,7 +9,7 @@ use setsumon_tests::project::Project;
 use setsumon_tests::targets::{emit, text_targets};
 
 /// Characters that mean something somewhere, or nothing anywhere.
-const KEPT: &str = "\t \u{a0}\u{ad}\u{3000}\u{200b}\u{200d}\u{2028}\u{2029}\u{202e}\u{feff}\u{e000}\u{fffd}𠮷\u{301}é'`\\<>&|*_#$~[]-+=@%,;:/!^";
+const KEPT: &str = "\t \u{a0}\u{ad}\u{3000}\u{200b}\u{200d}\u{2028}\u{2029}\u{202e}\u{feff}\u{e000}𠮷\u{301}é'`\\<>&|*_#$~[]-+=@%,;:/!^";
 
 /// Those that some page, database or file could not keep.
 const REFUSED: &str = "\u{0}\u{1}\u{7}\u{8}\u{b}\u{c}\r\u{e}\u{1b}\u{1f}\u{7f}\u{80}\u{85}\u{9b}\u{9f}\u{fdd0}\u{fdef}\u{fffc}\u{fffe}\u{ffff}\u{1fffe}\u{10ffff}";

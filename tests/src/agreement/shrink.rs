@@ -78,8 +78,16 @@ impl Search<'_> {
                 kept.flat_map(|(_, line)| [line.as_str(), "\n"]).collect::<String>()
             };
             let whole = without(&|index| (at..end).contains(&index));
-            let around = without(&|index| index == at || index + 1 == end);
-            if !(self.takes_text(whole) || (end > at + 2 && self.takes_text(around))) {
+            let mut inner: Vec<String> = lines.get(at + 1..end).unwrap_or_default().to_vec();
+            // Only its last brace goes with it: something else may stand on that line.
+            if let Some(last) = inner.last_mut()
+                && let Some(brace) = last.rfind('}')
+            {
+                last.remove(brace);
+            }
+            let outside = |lines: &[String]| lines.iter().flat_map(|line| [line.as_str(), "\n"]).collect::<String>();
+            let around = outside(&lines[..at]) + &outside(&inner) + &outside(&lines[end..]);
+            if !(self.takes_text(whole) || (end > at + 1 && self.takes_text(around))) {
                 at += 1;
             }
         }

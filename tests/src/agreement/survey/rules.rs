@@ -70,7 +70,7 @@ impl Maker<'_> {
             7 if !dates.is_empty() => format!("days({}, as_of) + {k}", self.random.pick(&dates)),
             8 | 13 if !whole.is_empty() => {
                 format!(
-                    "band {} {{ 0..4 low \"Low\"  5..9 mid \"Mid\"  12.. high \"High\" }}",
+                    "band {} {{ 0..4 low \"Low\"  5..9 mid \"Mid\"  10.. high \"High\" }}",
                     self.random.pick(&whole)
                 )
             }
