@@ -69,7 +69,7 @@ impl Codes {
             self.markdown.push_str(" · ");
         }
         self.csv.push_str(&format!("{code} = {label}{remark}"));
-        self.markdown.push_str(&format!("`{code}` {}{}", escaped(label), escaped(remark)));
+        self.markdown.push_str(&format!("`{code}` {}{}", escaped(label), remark_in_markdown(remark)));
         self.html.push_str("<li><code>");
         escape_into(code, &mut self.html);
         self.html.push_str("</code> ");
@@ -93,6 +93,11 @@ pub(crate) fn label_in_full(label: &[Text]) -> String {
         full.push_str(&words);
     }
     full
+}
+
+/// A remark with the blank before it, which is no author's.
+fn remark_in_markdown(remark: &str) -> String {
+    remark.strip_prefix(' ').map_or_else(|| escaped(remark).into_owned(), |words| format!(" {}", escaped(words)))
 }
 
 /// A text in one line.
