@@ -203,6 +203,11 @@ pub(crate) fn one_line(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.split(breaks).filter(|piece| !piece.is_empty()).collect::<Vec<_>>().join(" "))
 }
 
+/// A text whose lines are joined, for a comment that is a literal: a line that begins with `DELIMITER` is one for MySQL's client even there.
+pub(crate) fn without_breaks(text: &str) -> Cow<'_, str> {
+    if text.contains('\n') { Cow::Owned(text.replace('\n', " ")) } else { Cow::Borrowed(text) }
+}
+
 /// At most so many characters.
 pub(crate) fn cut(text: &str, characters: usize) -> Cow<'_, str> {
     if text.len() <= characters || text.chars().count() <= characters {

@@ -9,7 +9,7 @@ use setsumon_core::form::Form;
 
 use crate::cond::Printer;
 use crate::constraint::Constraint;
-use crate::dialect::{cut, one_line, shortened};
+use crate::dialect::{cut, shortened, without_breaks};
 use crate::layout::{Layout, Table};
 use crate::seal::{Query, names};
 use crate::table::{DOMAIN, Lines, keys, primary_and_foreign, title};
@@ -36,7 +36,7 @@ pub(crate) fn create(
 ) {
     let dialect = layout.dialect;
     let checks = checks(form, layout, table, constraints, Printer::constraint(form, layout));
-    let comment = |id| dialect.text(&cut(&one_line(words.with_unit(id)), COMMENT_CHARACTERS));
+    let comment = |id| dialect.text(&cut(&without_breaks(words.with_unit(id)), COMMENT_CHARACTERS));
     let columns: usize = table.variables.iter().map(|id| form.variables().get(*id).name.len() + COLUMN_BYTES).sum();
     let of_comments: usize = table.variables.iter().map(|id| comment(*id).len()).sum();
     let checked = columns + checks.bytes <= DEFINITION_BYTES;
@@ -65,7 +65,7 @@ pub(crate) fn create(
         }
     }
     lines.end();
-    let title = dialect.text(&cut(&one_line(&title(form, table)), COMMENT_CHARACTERS));
+    let title = dialect.text(&cut(&without_breaks(&title(form, table)), COMMENT_CHARACTERS));
     let _ = writeln!(out, ") ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin COMMENT = {title};");
     if !checked {
         row_triggers(out, form, layout, table, constraints);

@@ -87,7 +87,15 @@ impl Search<'_> {
             }
             let outside = |lines: &[String]| lines.iter().flat_map(|line| [line.as_str(), "\n"]).collect::<String>();
             let around = outside(&lines[..at]) + &outside(&inner) + &outside(&lines[end..]);
-            if !(self.takes_text(whole) || (end > at + 1 && self.takes_text(around))) {
+            // What a group named must have a label of its own outside of it.
+            let labelled = inner.first().map(|first| {
+                let mut words: Vec<&str> = first.split(' ').collect();
+                words.insert(words.len().min(2), "\"x\"");
+                outside(&lines[..at]) + &words.join(" ") + "\n" + &outside(&inner[1..]) + &outside(&lines[end..])
+            });
+            let unwrapped =
+                |search: &mut Self| search.takes_text(around) || labelled.is_some_and(|text| search.takes_text(text));
+            if !(self.takes_text(whole) || (end > at + 1 && unwrapped(self))) {
                 at += 1;
             }
         }
