@@ -15,7 +15,7 @@ const INTERPRETER: &[&str] = &["rational", "calendar", "conditions", "domain", "
 
 /// What turns a page into a form that branches.
 const BROWSER: &[&str] =
-    &["words", "controls", "rosters", "branching", "messages", "contents", "last", "folds", "files", "drafts", "main"];
+    &["words", "press", "controls", "rosters", "branching", "gates", "messages", "contents", "last", "folds", "files", "drafts", "main"];
 
 const STYLE: &[&str] = &["style", "print"];
 

@@ -1,14 +1,15 @@
 //! What respondents type, brought into the one form that answer files hold: full-width digits, eras, dashes, separators.
 //!
 //! Normalisation happens where something is typed, before anything is judged. It never guesses: what it does not
-//! understand it leaves as it is, so that the domain of the variable can complain of it. [`CASES`] is its contract with
+//! understand it leaves as it is typed, so that the domain of the variable can complain of it. [`CASES`] is its contract with
 //! every other program that mirrors it.
 
 mod cases;
+mod dates;
 
 pub use self::cases::CASES;
+use self::dates::{date, month, year};
 use crate::answers::WHITE_SPACE;
-use crate::calendar::{self, ERAS};
 use crate::domain::has_shape;
 use crate::form::{FieldKind, TextShape, Value};
 
@@ -19,8 +20,8 @@ pub enum Input<'a> {
     Text,
     /// Several lines of free text.
     LongText,
-    /// A number.
-    Number,
+    /// A number, with the words that stand beside its blank: they may be typed along.
+    Number(&'a [&'a str]),
     /// A year.
     Year,
     /// A month.
@@ -42,11 +43,11 @@ pub enum Input<'a> {
 }
 
 impl<'a> Input<'a> {
-    /// What is typed in a blank of this kind for this variable; nothing is typed into a flag.
-    pub fn of(kind: &FieldKind, value: &'a Value) -> Option<Self> {
+    /// What is typed in a blank of this kind for this variable, with words beside it; nothing is typed into a flag.
+    pub fn of(kind: &FieldKind, value: &'a Value, beside: &'a [&'a str]) -> Option<Self> {
         match kind {
             FieldKind::Integer | FieldKind::Decimal { digits: _ } | FieldKind::Scale { from: _, to: _, ends: _ } => {
-                Some(Self::Number)
+                Some(Self::Number(beside))
             }
             FieldKind::Year | FieldKind::FiscalYear => Some(Self::Year),
             FieldKind::Month => Some(Self::Month),
@@ -85,32 +86,26 @@ impl<'a> Input<'a> {
 /// Brings something typed into the form that an answer file holds. An empty result is no answer.
 pub fn normalize(input: Input<'_>, typed: &str) -> String {
     let trimmed = typed.trim_matches(WHITE_SPACE);
-    match input {
-        Input::Text => trimmed.replace("\r\n", " ").replace(['\r', '\n'], " "),
-        Input::LongText => trimmed.replace("\r\n", "\n").replace('\r', "\n"),
-        Input::Email => narrow(trimmed),
-        Input::Url => url(narrow(trimmed)),
-        Input::Number => {
-            let narrow = plain(trimmed);
-            number(&narrow).unwrap_or(narrow)
-        }
-        Input::Year => {
-            let narrow = without_spaces(&plain(trimmed));
-            year(&narrow).map_or(narrow, |year| year.to_string())
-        }
-        Input::Month => {
-            let narrow = without_spaces(&plain(trimmed));
-            month(&narrow).unwrap_or(narrow)
-        }
-        Input::Date => {
-            let narrow = without_spaces(&plain(trimmed));
-            date(&narrow).unwrap_or(narrow)
-        }
-        Input::Tel => tel(&plain(trimmed)),
-        Input::PostalJa => postal(&plain(trimmed)),
-        Input::PostalAny => plain(trimmed),
+    let understood = match input {
+        Input::Text => return trimmed.replace("\r\n", " ").replace(['\r', '\n'], " "),
+        Input::LongText => return trimmed.replace("\r\n", "\n").replace('\r', "\n"),
+        Input::Email => of_shape(&TextShape::Email, narrow(trimmed)),
+        Input::Url => of_shape(&TextShape::Url, url(narrow(trimmed))),
+        Input::Number(beside) => number(alone(&plain(trimmed), beside)),
+        Input::Year => year(&without_spaces(&plain(trimmed))).map(|year| year.to_string()),
+        Input::Month => month(&plain(trimmed)),
+        Input::Date => date(&plain(trimmed)),
+        Input::Tel => of_shape(&TextShape::Tel, tel(&plain(trimmed))),
+        Input::PostalJa => of_shape(&TextShape::PostalJa, postal(&plain(trimmed))),
+        Input::PostalAny => of_shape(&TextShape::PostalAny, plain(trimmed)),
         Input::Picture(picture) => drawn(picture, trimmed),
-    }
+    };
+    understood.unwrap_or_else(|| trimmed.to_owned())
+}
+
+/// A text that has the shape it should have.
+fn of_shape(shape: &TextShape, text: String) -> Option<String> {
+    has_shape(shape, &text).then_some(text)
 }
 
 /// Full-width letters, digits and signs as ASCII, the ideographic space as a space. Kana and kanji stay.
@@ -147,6 +142,24 @@ fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
+/// A number without what is typed along: the words that stand beside its blank, or, where none do, the sign of a currency.
+fn alone<'a>(text: &'a str, beside: &[&str]) -> &'a str {
+    let mut rest = text;
+    for words in beside {
+        let words = plain(words);
+        let words = words.trim_matches(WHITE_SPACE);
+        let cut = rest.strip_suffix(words).or_else(|| rest.strip_prefix(words));
+        rest = cut.unwrap_or(rest).trim_matches(WHITE_SPACE);
+    }
+    if beside.is_empty() {
+        rest = rest.strip_prefix(CURRENCIES).or_else(|| rest.strip_suffix(CURRENCIES)).unwrap_or(rest);
+    }
+    rest.trim_matches(WHITE_SPACE)
+}
+
+/// Signs that say of what an amount is, and not how much it is.
+const CURRENCIES: [char; 5] = ['$', '£', '€', '¥', '￥'];
+
 /// `-1,234.50` as `-1234.5`. Commas must part groups of three; `△` and `▲` are minus signs, as in accounts.
 fn number(text: &str) -> Option<String> {
     let (negative, unsigned) = match text.strip_prefix(['-', '△', '▲']) {
@@ -176,96 +189,6 @@ fn without_commas(whole: &str) -> Option<String> {
     fits.then(|| whole.replace(',', ""))
 }
 
-/// `2024年度`, `西暦2024`, `令和6年`, `R6`, `㋿元年`.
-fn year(text: &str) -> Option<u32> {
-    let text = text.strip_suffix("年度").or_else(|| text.strip_suffix('年')).unwrap_or(text);
-    if let Some(year) = era_year(text) {
-        return Some(year);
-    }
-    let digits = text.strip_prefix("西暦").unwrap_or(text);
-    is_digits(digits).then(|| digits.parse().ok()).flatten()
-}
-
-/// A year of an era, by its name, its letter or its ligature: `令和6`, `R6`, `㍻元`.
-fn era_year(text: &str) -> Option<u32> {
-    let (era, number) = ERAS.iter().find_map(|era| {
-        let letter = [era.letter, era.letter.to_ascii_lowercase()];
-        let rest = text
-            .strip_prefix(era.name)
-            .or_else(|| text.strip_prefix(letter))
-            .or_else(|| text.strip_prefix(ligature(era.name)))?;
-        Some((era, rest))
-    })?;
-    let number = match number {
-        "元" => 1,
-        digits if is_digits(digits) && digits.len() <= 2 => digits.parse::<u32>().ok().filter(|number| *number > 0)?,
-        _ => return None,
-    };
-    u32::try_from(era.first_year).ok().map(|first| first + number - 1)
-}
-
-fn ligature(era: &str) -> char {
-    match era {
-        "令和" => '㋿',
-        "平成" => '㍻',
-        "昭和" => '㍼',
-        "大正" => '㍽',
-        _ => '㍾',
-    }
-}
-
-/// Year, month and perhaps day, parted by `年月日`, `/`, `.` or `-`. The year has four digits or an era.
-fn dated(text: &str) -> Option<(u32, Vec<u32>)> {
-    let text = text.strip_suffix(['月', '日']).unwrap_or(text);
-    let mut parts = text.split(['年', '月', '/', '.', '-']);
-    let first = parts.next()?;
-    let bare = first.strip_prefix("西暦").unwrap_or(first);
-    let four_digits = (bare.len() == 4 && is_digits(bare)).then(|| bare.parse().ok()).flatten();
-    let year = four_digits.or_else(|| era_year(first))?;
-    let small = |part: &str| (is_digits(part) && part.len() <= 2).then(|| part.parse().ok()).flatten();
-    parts.map(small).collect::<Option<Vec<u32>>>().map(|rest| (year, rest))
-}
-
-fn month(text: &str) -> Option<String> {
-    let (year, month) = match dated(text) {
-        Some((year, rest)) => match rest.as_slice() {
-            [month] => (year, *month),
-            _ => return None,
-        },
-        None => match in_digits(text, &[4, 2])?.as_slice() {
-            [year, month] => (*year, *month),
-            _ => return None,
-        },
-    };
-    (1..=12).contains(&month).then(|| format!("{year:04}-{month:02}"))
-}
-
-fn date(text: &str) -> Option<String> {
-    let (year, month, day) = match dated(text) {
-        Some((year, rest)) => match rest.as_slice() {
-            [month, day] => (year, *month, *day),
-            _ => return None,
-        },
-        None => match in_digits(text, &[4, 2, 2])?.as_slice() {
-            [year, month, day] => (*year, *month, *day),
-            _ => return None,
-        },
-    };
-    calendar::day(i32::try_from(year).ok()?, month, day).map(calendar::iso_day)
-}
-
-/// `20250131` cut into numbers of so many digits.
-fn in_digits(text: &str, widths: &[usize]) -> Option<Vec<u32>> {
-    let mut rest = text;
-    let mut numbers = Vec::with_capacity(widths.len());
-    for width in widths {
-        let (number, behind) = rest.split_at_checked(*width)?;
-        numbers.push(is_digits(number).then(|| number.parse().ok()).flatten()?);
-        rest = behind;
-    }
-    rest.is_empty().then_some(numbers)
-}
-
 /// A host without its scheme, `www.example.jp/…`, is one of the secure web.
 fn url(text: String) -> String {
     let host = text.split(['/', '?', '#']).next().unwrap_or_default();
@@ -275,11 +198,11 @@ fn url(text: String) -> String {
     if host.contains('.') && host.split('.').all(is_label) { format!("https://{text}") } else { text }
 }
 
-/// Brackets and spaces are hyphens, and there is one between two numbers.
+/// Brackets, points, strokes and spaces are hyphens, and there is one between two numbers.
 fn tel(text: &str) -> String {
     let mut told = String::with_capacity(text.len());
     for character in text.chars() {
-        let character = if matches!(character, '(' | ')' | ' ' | '\t') { '-' } else { character };
+        let character = if matches!(character, '(' | ')' | '.' | '/' | ' ' | '\t') { '-' } else { character };
         if !(character == '-' && (told.is_empty() || told.ends_with('-'))) {
             told.push(character);
         }
@@ -295,15 +218,12 @@ fn postal(text: &str) -> String {
     }
 }
 
-/// As typed where that fits the picture, else in ASCII, else in capitals too where only that fits.
-fn drawn(picture: &str, trimmed: &str) -> String {
+/// As typed where that fits the picture, else in ASCII, else in capitals too, where that does.
+fn drawn(picture: &str, trimmed: &str) -> Option<String> {
     let shape = TextShape::Picture(picture.to_owned());
-    if has_shape(&shape, trimmed) {
-        return trimmed.to_owned();
-    }
     let plain = plain(trimmed);
     let capital = plain.to_ascii_uppercase();
-    if !has_shape(&shape, &plain) && has_shape(&shape, &capital) { capital } else { plain }
+    [trimmed.to_owned(), plain, capital].into_iter().find_map(|text| of_shape(&shape, text))
 }
 
 #[cfg(test)]
@@ -330,7 +250,7 @@ mod tests {
         for input in [
             Input::Text,
             Input::LongText,
-            Input::Number,
+            Input::Number(&[]),
             Input::Year,
             Input::Month,
             Input::Date,

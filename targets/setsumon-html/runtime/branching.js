@@ -85,7 +85,7 @@ function speak({ element, otherwise, occurrence: on }, occurrence) {
 function answerWords(variable, occurrence, on = null) {
   const value = reading.value(variable, occurrence);
   if (!isPresent(value)) { return null; }
-  if (typeof value === "number") { return writeRatio(parseRatio(String(value)) ?? whole(0)); }
+  if (typeof value === "number") { return plainNumber(value); }
   const field = fieldOf(variable, model.roster[variable] >= 0 ? on : null);
   const control = field?.controls.find((each) => each.type === "radio" && each.value === value);
   return control ? optionWords(control) : String(value);
@@ -107,12 +107,10 @@ function calcWords(calc, occurrence) {
   const value = reading.holds(calc.asked, occurrence) ? reading.term(calc.term, occurrence) : null;
   if (value === null) { return null; }
   switch (calc.value[0]) {
-    case "number": return plainNumber(roundRatio(value.number, calc.value[1]));
+    case "number": return writeRatio(roundRatio(value.number, calc.value[1]));
     case "date": return writeDay(Number(value.number.n));
     case "month": return writeMonth(Number(value.number.n));
     default: return calc.value[1].find(([low, high]) => (low === null || compareRatio(value.number, parseRatio(low)) >= 0)
       && (high === null || compareRatio(value.number, parseRatio(high)) <= 0))?.[2] ?? null;
   }
 }
-
-const plainNumber = (number) => writeRatio(number);

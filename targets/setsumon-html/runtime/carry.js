@@ -16,8 +16,9 @@ function carryOver(model, file) {
     const role = model.role[variable];
     if (role === ROLE_GIVEN || role === ROLE_LAST || model.marker[variable] === MARKER_NEW) { return; }
     for (const name of formerNames(model, variable)) {
-      if (from[name] === undefined) { continue; }
-      const value = model.codes.find(([of, was]) => of === variable && was === from[name])?.[2] ?? from[name];
+      const then = own(from, name);
+      if (then === undefined) { continue; }
+      const value = codeNow(model, variable, then);
       used.add(name);
       if (!isPresent(value) || into[variable] !== undefined) { continue; }
       if (role === 0 && !domainProblem(model.types[model.type[variable]], value)) { into[variable] = value; } else { brought.unfit.push([variable, value]); }
@@ -27,12 +28,11 @@ function carryOver(model, file) {
   model.names.forEach((_, variable) => { if (model.roster[variable] < 0) { take(variable, file, brought.main, used); } });
   model.repeats.forEach((repeat, index) => {
     const names = new Set(repeat.variables.flatMap((variable) => formerNames(model, variable)));
-    const isOne = (value) => value !== null && typeof value === "object";
-    const fits = ([key, value]) => Array.isArray(value) && (key === repeat.name || value.some((each) => isOne(each) && Object.keys(each).some((name) => names.has(name))));
+    const fits = ([key, value]) => Array.isArray(value) && (key === repeat.name || value.some((each) => isObject(each) && Object.keys(each).some((name) => names.has(name))));
     const [key, all] = Object.entries(file).find(fits) ?? [];
     if (key === undefined) { return; }
     used.add(key);
-    for (const each of all.filter(isOne)) {
+    for (const each of all.filter(isObject)) {
       const into = {};
       const inside = new Set();
       for (const variable of repeat.variables) { take(variable, each, into, inside); }
@@ -50,12 +50,11 @@ function carryOver(model, file) {
  * has not. Null where it says nothing.
  */
 function carriedIn(model, file) {
-  const isOne = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
   const names = ["_carried", "_confirmed"].flatMap((key) => (Array.isArray(file[key]) ? file[key] : []));
-  if (names.length === 0 && !isOne(file._last)) { return null; }
+  if (names.length === 0 && !isObject(file._last)) { return null; }
   const brought = carryOver(model, {});
   const own = readFile(model, file);
-  const last = readFile(model, isOne(file._last) ? file._last : {});
+  const last = readFile(model, isObject(file._last) ? file._last : {});
   const put = (variable, value, into) => {
     if (!isPresent(value) || into[variable] !== undefined) { return; }
     if (model.role[variable] === 0 && !domainProblem(model.types[model.type[variable]], value)) { into[variable] = value; } else { brought.unfit.push([variable, value]); }

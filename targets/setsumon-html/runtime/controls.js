@@ -1,6 +1,12 @@
 // The controls of the page and what is typed in them: the one place that knows how an answer looks on the page.
 
-const form = document.getElementById("form");
+/**
+ * The part of the page that the form stands in. The form itself is asked nothing: a control of an author's that is called `elements`
+ * or `closest` stands in the place of its own properties.
+ */
+const form = document.getElementById("main");
+/** The nearest element of a kind around another. */
+const around = (inner, kind) => Element.prototype.closest.call(inner.parentElement, kind);
 /** What is typed, whether asked or not: `main` by variable, for each roster its occurrences in page order. */
 const typed = { main: [], repeats: model.repeats.map(() => []) };
 /** Name → `{ name, variable, occurrence, controls, kind, type, asked, section, question }`; `occurrence` is the object in `typed.repeats` or null. */
@@ -15,6 +21,7 @@ function enrol(root, occurrence = null) {
     if (!field) {
       const type = model.types[model.type[variable]];
       field = { name: control.name, variable, occurrence, controls: [], kind: control.dataset.kind ?? "text", type, asked: true };
+      field.beside = besideOf(control);
       field.section = control.closest(".sec");
       field.question = outermost(control);
       fields.set(control.name, field);
@@ -25,10 +32,16 @@ function enrol(root, occurrence = null) {
   }
 }
 
+/** The words that stand beside a blank, the example apart: they may be typed along. */
+function besideOf(control) {
+  const units = isTyped(control) ? [...control.closest(".blank")?.querySelectorAll(":scope > .unit") ?? []] : [];
+  return units.map((unit) => [...unit.childNodes].filter((node) => node.nodeName !== "SMALL").map((node) => node.textContent).join("").trim()).filter(Boolean);
+}
+
 /** The question in which all others around a control stand. */
 function outermost(control) {
   let question = control.closest(".q");
-  for (let around = question; around; around = around.parentElement.closest(".q")) { question = around; }
+  for (let outer = question; outer; outer = around(outer, ".q")) { question = outer; }
   return question;
 }
 
@@ -41,6 +54,8 @@ function dismiss(root) {
 }
 
 const isMark = (control) => control.type === "radio" || control.type === "checkbox";
+/** Whether words are typed in a control. */
+const isTyped = (control) => !isMark(control) && control.tagName !== "SELECT";
 /** What stands in a field, as its controls have it: words, `true`, or nothing. */
 function rawOf(field) {
   const [first] = field.controls;
@@ -54,7 +69,7 @@ function readField(field) {
   const raw = rawOf(field);
   if (raw === "" || raw === true) { return { value: raw === true ? true : undefined, shown: "" }; }
   if (field.type[0] === "code") { return { value: raw, shown: raw }; }
-  return normalise(field.kind, field.type, raw);
+  return normalise(field.kind, field.type, raw, field.beside);
 }
 
 /** Takes in what stands in a field. */
@@ -68,30 +83,36 @@ function takeIn(field) {
 /** Puts a value, or the raw words of a draft, into a field. False where the page cannot show it. */
 function putIn(field, value) {
   const [first] = field.controls;
-  let shown = true;
+  const words = typeof value === "number" ? plainNumber(value) : typeof value === "string" ? value : "";
+  let shown = words !== "";
   if (first.type === "checkbox") {
     first.checked = value === true;
+    shown = first.checked;
   } else if (first.type === "radio") {
-    for (const control of field.controls) { control.checked = control.value === String(value ?? ""); }
-    shown = value === undefined || value === "" || field.controls.some((control) => control.checked);
+    for (const control of field.controls) { control.checked = shown && control.value === words; }
+    shown = field.controls.some((control) => control.checked);
   } else {
-    first.value = value === undefined ? "" : typeof value === "number" ? writeRatio(parseRatio(String(value)) ?? whole(0)) : String(value);
+    first.value = words;
     if (first.tagName === "SELECT" && first.selectedIndex < 0) { first.selectedIndex = 0; shown = false; }
   }
   takeIn(field);
-  return shown;
+  return shown || value === undefined || value === "";
+}
+
+/** A number of a file as people write it. */
+function plainNumber(number) {
+  const ratio = parseRatio(String(number));
+  return ratio === null ? String(number) : writeRatio(ratio);
 }
 
 /** Puts what was typed into its normal form on the page. */
 function tidy(field) {
   const [control] = field.controls;
-  if (isMark(control) || control.tagName === "SELECT") { return; }
+  if (!isTyped(control)) { return; }
   const { shown } = readField(field);
   if (shown !== control.value) { control.value = shown; }
 }
 
-/** The field of a variable, in an occurrence of its roster where it has one. */
-function fieldOf(variable, occurrence) {
-  const name = model.names[variable];
-  return fields.get(occurrence ? `${name}.${occurrence.number}` : name);
-}
+/** The name of a variable's field, in an occurrence of its roster where it has one. */
+const nameOf = (variable, occurrence) => model.names[variable] + (occurrence ? "." + occurrence.number : "");
+const fieldOf = (variable, occurrence) => fields.get(nameOf(variable, occurrence));

@@ -14,10 +14,16 @@ function domainProblem(type, value) {
     case "integer": return integerProblem(value, type[1], type[2]);
     case "decimal": return decimalProblem(value, type);
     case "month": return countProblem(typeof value === "string" ? parseMonth(value) : null, type, "wrong_month");
-    case "date": return countProblem(typeof value === "string" ? parseDay(value) : null, type, "wrong_date");
+    case "date": return countProblem(typeof value === "string" ? parseDay(value) : null, type, noDay(value));
     case "text": return textProblem(value, type);
     default: throw new Error("unknown type " + type[0]);
   }
+}
+
+/** Why a value is no day: it is none, the calendar has none such, or it may be one of two. */
+function noDay(value) {
+  const text = typeof value === "string" ? plain(value) : "";
+  return datesIn(text).length === 0 ? "wrong_date" : ["wrong_date_none", "wrong_date", "wrong_date_two"][daysIn(text).length];
 }
 
 function integerProblem(value, min, max) {

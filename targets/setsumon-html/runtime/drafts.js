@@ -15,21 +15,26 @@ function keepDraft() {
   draftTimer = setTimeout(writeDraft, 400);
 }
 
-/** Everything on the page that is not in the page as it was served. */
+/** What a draft held that has no place in the form as it is now: kept for the case that it gets one again. */
+let placeless = {};
+
+/** Everything on the page that is not in the page as it was served, by names: the form may be published anew before it is read again. */
 function snapshot() {
   const values = {};
   for (const field of fields.values()) {
     const raw = rawOf(field);
     if (raw !== "") { values[field.name] = raw; }
   }
-  const known = model.names.map((_, variable) => variable).filter((variable) => model.role[variable] >= ROLE_GIVEN && isPresent(typed.main[variable]));
+  const known = (pairs) => Object.fromEntries(pairs.filter(([variable]) => isPresent(typed.main[variable])).map(([variable, name]) => [name, typed.main[variable]]));
   return {
     time: Date.now(),
     values,
-    rosters: typed.repeats.map((all) => all.map((occurrence) => occurrence.number)),
-    given: known.map((variable) => [variable, typed.main[variable]]),
+    placeless,
+    rosters: Object.fromEntries(typed.repeats.map((all, index) => [model.repeats[index].name, all.map((occurrence) => occurrence.number)])),
+    known: known(model.names.map((name, variable) => [variable, name]).filter(([variable]) => isGiven(variable))),
+    lastKnown: known(model.lastNames),
     notes: [...notes],
-    before,
+    last: namedBefore(),
     confirmed: [...confirmed],
   };
 }
@@ -41,7 +46,7 @@ function writeDraft() {
   try {
     localStorage.setItem(draftKey, JSON.stringify(draft));
     draftFails = false;
-    document.getElementById("draft").textContent = say("draft_saved", { time: clock(draft.time) });
+    whenStill("draft", () => { document.getElementById("draft").textContent = say("draft_saved", { time: clock(draft.time) }); });
   } catch {
     tellNoDrafts();
   }
@@ -49,45 +54,77 @@ function writeDraft() {
 
 /** In a private window, or where the browser's room is used up, nothing can be kept: it is said once, and stays in the bar. */
 function tellNoDrafts() {
-  document.getElementById("draft").textContent = say("draft_off_short");
-  if (!draftFails) { announce(say("draft_off"), { urgent: true }); }
+  const first = !draftFails;
   draftFails = true;
+  whenStill("draft", () => {
+    document.getElementById("draft").textContent = say("draft_off_short");
+    if (first) { announce(say("draft_off"), { urgent: true }); }
+  });
 }
 
-/** Puts the page back to a snapshot. */
+/** The name that a field of a draft has now; undefined where it has none. */
+function fieldNow(name) {
+  const [stem, ...number] = name.split(".");
+  const variable = variableCalled(model, stem);
+  return variable === undefined ? undefined : [model.names[variable], ...number].join(".");
+}
+
+/** Puts the page back to a snapshot, or to whatever else stands in the place of one; gives back what has no place, in words. */
 function putBack(draft) {
   clearAll();
-  before = draft.before ?? null;
-  for (const key of draft.confirmed ?? []) { confirmed.add(key); }
-  draft.rosters.forEach((numbers, index) => {
-    const roster = rosters.get(index);
-    if (!roster) { return; }
-    clearRoster(roster);
-    for (const number of numbers) { roster.next = number; addOccurrence(roster); }
-    roster.next = Math.max(0, ...numbers) + 1;
-  });
-  for (const [variable, value] of draft.given) { typed.main[variable] = value; }
-  for (const [name, raw] of Object.entries(draft.values)) {
-    const field = fields.get(name);
-    if (field) { putIn(field, raw); }
+  const entries = (value) => Object.entries(isObject(value) ? value : {});
+  const list = (value) => (Array.isArray(value) ? value : []);
+  for (const key of list(draft.confirmed)) { confirmed.add(fieldNow(String(key))); }
+  const values = [...entries(draft.placeless).map((entry) => [...entry, true]), ...entries(draft.values)].map(([name, ...rest]) => [name, fieldNow(name), ...rest]);
+  const numbers = new Map();
+  const count = (roster, number) => { if (roster >= 0 && Number.isInteger(number) && number > 0) { numbers.set(roster, (numbers.get(roster) ?? new Set()).add(number)); } };
+  for (const [name, all] of entries(draft.rosters)) { for (const number of list(all)) { count(rosterCalled(model, name), number); } }
+  for (const [, name] of values) {
+    const [stem, number] = name?.split(".") ?? [];
+    if (number) { count(model.roster[model.index.get(stem)], Number(number)); }
   }
-  for (const [key, words] of draft.notes) { notes.set(key, words); }
+  for (const [index, all] of numbers) {
+    const roster = rosters.get(index);
+    if (!roster) { continue; }
+    for (const number of [...all].slice(0, mostOf(roster))) { roster.next = number; addOccurrence(roster); }
+    roster.next = Math.max(roster.next, ...typed.repeats[index].map((occurrence) => occurrence.number + 1));
+  }
+  for (const [name, value] of entries(draft.known)) { takeGiven(variableCalled(model, name), value); }
+  readLast(model, typed.main, { ...draft.lastKnown, ...lastKnown });
+  const lost = [];
+  placeless = {};
+  for (const [former, name, raw, wasLost] of values) {
+    const field = fields.get(name);
+    const now = field && codeNow(model, field.variable, raw);
+    if (field && (putIn(field, raw) || putIn(field, now))) {
+      if (domainProblem(field.type, (field.occurrence ?? typed.main)[field.variable] ?? "")) { touched.add(name); }
+      continue;
+    }
+    placeless[former] = raw;
+    if (!wasLost) { lost.push((field ? captionOf({ field, place: placeOfUnit(field.unit) }) : former) + say("colon") + (raw === true ? "✓" : raw)); }
+  }
+  for (const [key, words] of list(draft.notes).filter(Array.isArray)) { if (typeof words === "string") { notes.set(String(key).replace(/^\S+/u, (name) => fieldNow(name) ?? name), words); } }
+  before = beforeNamed(draft.last);
+  return lost;
 }
 
 /** Goes on with the draft of this browser, if there is one; `served` is the page as it was without it. */
 function restoreDraft(served) {
   let draft = null;
   try {
-    draft = JSON.parse(localStorage.getItem(draftKey));
-    if (draft !== null) { putBack(draft); }
+    draft = localStorage.getItem(draftKey);
   } catch {
     tellNoDrafts();
-    if (draft !== null) { putBack(served); }
-    return;
   }
-  if (draft === null) { return; }
-  document.getElementById("draft").textContent = say("draft_saved", { time: clock(draft.time) });
-  announce(say("draft_restored", { time: clock(draft.time) }), { act: [say("draft_anew"), () => undoable(() => { putBack(served); deleteDraft(); }, "draft_gone", false)] });
+  draft = parsed(draft);
+  if (!isObject(draft)) { return; }
+  const lost = putBack(draft);
+  // What the host knows of last year it has from last year's file itself.
+  if (served.last !== null && (before === null || Object.keys(lastKnown).length > 0)) { before = { ...beforeNamed(served.last), ...(before && { of: before.of }) }; }
+  const time = clock(draft.time);
+  document.getElementById("draft").textContent = say("draft_saved", { time });
+  announce(say("draft_restored", { time }), { act: [say("draft_anew"), () => undoable(() => { putBack(served); deleteDraft(); }, "draft_gone", false)] });
+  if (lost.length > 0) { ask(say("draft_changed"), [], { unfit: lost }); }
 }
 
 function deleteDraft() {
@@ -103,5 +140,5 @@ function deleteDraft() {
 
 /** Another window with the same draft would be overwritten, and would overwrite this one. */
 function onStorage({ key, newValue }) {
-  if (key === draftKey && newValue !== null) { announce(say("draft_twice"), { urgent: true }); }
+  if (key === draftKey && newValue !== null) { whenStill("twice", () => announce(say("draft_twice"), { urgent: true })); }
 }

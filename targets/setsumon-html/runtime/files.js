@@ -11,18 +11,22 @@ function saveFile() {
   setTimeout(() => URL.revokeObjectURL(link.href), 10000);
 }
 
+/** JSON of somebody else's; undefined where it is none. */
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Looks at a file that was picked: `{ refused }` in words, or what it is, how much of it can be taken and what cannot. */
 function inspected(text) {
-  let file = null;
-  try {
-    file = JSON.parse(text);
-  } catch {
-    // Told below, like any other text that is no answer file.
-  }
-  if (file === null || typeof file !== "object" || Array.isArray(file)) { return { refused: say("file_wrong") }; }
+  const file = parsed(text);
+  if (!isObject(file)) { return { refused: say("file_wrong") }; }
   const { _survey: survey, _edition: edition = model.edition } = file;
   if (survey !== undefined && survey !== model.survey) { return { refused: say("file_other", { survey }) }; }
-  return edition < model.edition ? inspectedLast(file, edition) : inspectedOwn(file, edition);
+  return Number(edition) < model.edition ? inspectedLast(file, Number(edition)) : inspectedOwn(byTodaysNames(model, file), edition);
 }
 
 /** What was brought and does not fit, in words. */
@@ -53,7 +57,7 @@ function inspectedOwn(file, edition) {
   const last = carriedIn(model, file);
   const wrong = verdict(model, new Reading(model, read.main, read.repeats), false, read.misshapen).filter(({ kind }) => kind === "domain");
   const unfit = wrong.map(({ variable, occurrence }) => captionOfVariable(variable) + (occurrence < 0 ? "" : ` (${occurrence + 1})`)).concat(unfitOf(last));
-  const what = [edition === model.edition ? say("file_own", { edition }) : say("file_newer", { edition, now: model.edition })];
+  const what = [Number(edition) === model.edition ? say("file_own", { edition }) : say("file_newer", { edition, now: model.edition })];
   const due = (known, filled) => Object.keys(known).filter((variable) => model.marker[variable] === MARKER_UPDATED && !isPresent(filled?.[variable])).length;
   const updated = due(last?.main ?? [], read.main) + (last?.repeats ?? []).reduce((sum, all, roster) => sum + all.reduce((inner, each, at) => inner + due(each, read.repeats[roster][at]), 0), 0);
   const counts = [say("file_kept", { n: count }), ...(updated > 0 ? [say("file_updated", { n: updated })] : []), ...([...fields.values()].some((field) => rawOf(field) !== "") ? [say("file_replaces")] : [])];
@@ -63,24 +67,25 @@ function inspectedOwn(file, edition) {
 /** Reads a file that was picked, shows what is in it, and takes it in if that is wanted. */
 async function loadFile(picked) {
   const found = inspected(await picked.text());
-  const title = element("h2", { id: "check-title" }, say("file_check"));
-  const dialog = element("dialog", { "aria-labelledby": "check-title" }, title, element("p", {}, picked.name));
-  const close = element("button", { type: "button" }, say(found.refused ? "close" : "file_no"));
-  const list = (name, words) => [element("h3", {}, say(name, { n: words.length })), element("ul", {}, ...words.map((each) => element("li", {}, each)))];
-  if (found.refused) { dialog.append(element("p", { class: "err" }, found.refused)); }
-  for (const words of [...(found.what ?? []), ...(found.refused ? [] : found.counts)]) { dialog.append(element("p", {}, words)); }
-  if (found.unfit?.length > 0) { dialog.append(...list("file_unfit", found.unfit)); }
-  if (found.unknown?.length > 0) { dialog.append(...list("file_unknown", found.unknown)); }
-  const buttons = element("p", {});
-  if (!found.refused) {
-    const take = element("button", { type: "button", class: "main" }, say("file_yes"));
-    take.addEventListener("click", () => { dialog.close(); undoable(found.take, "file_loaded"); });
-    buttons.append(take, " ");
+  const words = found.refused ? [element("p", { class: "err" }, found.refused), ...found.what ?? []] : [...found.what, ...found.counts];
+  ask(say("file_check"), [picked.name, ...words], found, found.refused ? null : () => undoable(found.take, "file_loaded"));
+}
+
+/** Shows words and lists of what has no place; with `take` asks whether to go on. */
+function ask(heading, words, { unfit = [], unknown = [] }, take = null) {
+  const dialog = element("dialog", { "aria-labelledby": "check-title" }, element("h2", { id: "check-title" }, heading),
+    ...words.map((each) => (typeof each === "string" ? element("p", {}, each) : each)));
+  for (const [name, list] of [["file_unfit", unfit], ["file_unknown", unknown]]) {
+    if (list.length > 0) { dialog.append(element("h3", {}, say(name, { n: list.length })), element("ul", {}, ...list.map((each) => element("li", {}, each)))); }
   }
-  close.addEventListener("click", () => dialog.close());
+  const buttons = [[say(take ? "file_no" : "close"), {}]];
+  if (take) { buttons.unshift([say("file_yes"), { class: "main" }, take]); }
+  dialog.append(element("p", {}, ...buttons.flatMap(([name, style, act]) => {
+    const button = element("button", { type: "button", ...style }, name);
+    button.addEventListener("click", () => { dialog.close(); act?.(); });
+    return [button, " "];
+  })));
   dialog.addEventListener("close", () => dialog.remove());
-  buttons.append(close);
-  dialog.append(buttons);
   document.body.append(dialog);
   dialog.showModal();
 }
@@ -110,38 +115,42 @@ function putFile(file) {
     const field = fieldOf(variable, occurrence);
     if (field) {
       putIn(field, value);
-      touched.add(`${variable}.${occurrence ? positionOf(occurrence) : -1}`);
-    } else if (isGiven(variable)) {
-      typed.main[variable] = value;
+      touched.add(field.name);
+    } else {
+      takeGiven(variable, value);
     }
   };
   read.main.forEach((value, variable) => put(variable, value, null));
   read.repeats.forEach((all, index) => {
     const roster = rosters.get(index);
-    for (const values of roster ? all : []) {
+    for (const values of roster ? all.slice(0, mostOf(roster)) : []) {
       const occurrence = addOccurrence(roster);
       for (const [variable, value] of Object.entries(values)) { put(Number(variable), value, occurrence); }
     }
   });
-  for (const [name, words] of Object.entries(file._notes ?? {})) { recallNote(name, words); }
+  // A file's note stands for every soft check that is told at its variable.
+  for (const [name, words] of Object.entries(file._notes ?? {})) { if (typeof words === "string") { notes.set(name, words); } }
+  if (before !== null) { tieOccurrences(); }
   bringOwnLists(file);
 }
 
-/** A file's note stands for every soft check that is reported at its variable. */
-function recallNote(name, words) {
-  const variable = model.index.get(name);
-  model.rules.forEach((rule, index) => {
-    if (rule.soft && rule.at === variable && typeof words === "string") { notes.set(`${variable}.-1.${index}`, words); }
-  });
-}
+/** So many occurrences are shown at most: more than any roster takes, so that too many are told as what they are. */
+const mostOf = (roster) => roster.max + 50;
 
-/** What the page's host knew of the respondent, by variable. */
+/** What the page's host knows of the respondent, by variable; files and drafts do not change it. */
 const knownBefore = new Map();
+/** What rules read of last year's file that the host brought, by the names of then. */
+let lastKnown = {};
 const isGiven = (variable) => model.role[variable] === ROLE_GIVEN;
 
-/** Keeps what is known now as what the host brought: files that are loaded later do not change it. */
+/** Takes in what is known before. What does not fit could be mended by nobody who fills the form in, and is left out. */
+function takeGiven(variable, value) {
+  if (isGiven(variable) && !knownBefore.has(variable) && !domainProblem(model.types[model.type[variable]], value)) { typed.main[variable] = value; }
+}
+
+/** Keeps what is known now as what the host brought. */
 function keepKnown() {
-  typed.main.forEach((value, variable) => { if (isGiven(variable)) { knownBefore.set(variable, value); } });
+  typed.main.forEach((value, variable) => { if (isGiven(variable) && value !== undefined) { knownBefore.set(variable, value); } });
 }
 
 /** Takes back everything but what the host knew before the respondent began and what last year's file brought. */
@@ -149,6 +158,8 @@ function clearAll() {
   model.role.forEach((_, variable) => { if (isGiven(variable)) { typed.main[variable] = knownBefore.get(variable); } });
   for (const roster of rosters.values()) { clearRoster(roster); }
   for (const field of fields.values()) { putIn(field, undefined); }
+  placeless = {};
+  opened.clear();
   notes.clear();
   touched.clear();
   confirmed.clear();

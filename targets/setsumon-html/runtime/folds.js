@@ -42,6 +42,7 @@ function setFolded(fold, folded) {
 
 /** Opens whatever keeps an element from being seen. */
 function reveal(target) {
+  if (target?.closest(".waiting")) { openGate(); }
   const fold = folds.get(target?.closest(".sec"));
   if (fold?.root.classList.contains("folded") && !fold.panel.contains(target)) { setFolded(fold, false); }
   if (target?.closest(".only") && target.closest(".q") && !target.checkVisibility()) { document.getElementById("only").click(); }
@@ -52,7 +53,7 @@ function confirmSection(fold) {
   const carried = fold.own.filter((unit) => unit.standing === "carried");
   const sure = fold.own.filter((unit) => unit.standing === "confirmed" && !isUpdated(unit));
   for (const unit of carried) { confirmed.add(unit.key); }
-  if (carried.length === 0) { for (const unit of sure) { confirmed.delete(unit.key); } }
+  if (carried.length === 0) { for (const { name } of sure.flatMap((unit) => unit.fields)) { confirmed.delete(name); } }
   changed();
   keepDraft();
 }

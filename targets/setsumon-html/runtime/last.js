@@ -2,7 +2,7 @@
 
 /** What last year's file brought (`carryOver`), or null. */
 let before = null;
-/** Keys of units whose answers the respondent has confirmed or gone over. */
+/** Names of fields in whose units the respondent has confirmed the answers, or gone over them. */
 const confirmed = new Set();
 /** What stands or changes as one: the ticks of a question or of a table's row, a value with the answers in its place, a cell. */
 const units = new Map();
@@ -44,7 +44,34 @@ const isShown = (unit) => !unit.root.closest("[hidden]");
 /** How a unit stands to last year, by what is handed in now. */
 function standingOf(unit) {
   const now = ({ variable, occurrence }) => reading.value(variable, occurrence ? settledOf(occurrence) : null);
-  return standing(unit.fields.map(formerly), unit.fields.map(now), isUpdated(unit), confirmed.has(unit.key));
+  return standing(unit.fields.map(formerly), unit.fields.map(now), isUpdated(unit), unit.fields.some(({ name }) => confirmed.has(name)));
+}
+
+/** What last year's file brought, by the names of variables and rosters: their places are others when the form is published anew. */
+function namedBefore() {
+  if (before === null) { return null; }
+  const named = (values) => Object.fromEntries(Object.entries(values).map(([variable, value]) => [model.names[variable], value]));
+  const byRoster = (all) => Object.fromEntries(model.repeats.map(({ name }, index) => [name, all?.[index]]));
+  return { edition: before.edition, main: named(before.main), repeats: byRoster(before.repeats.map((all) => all.map(named))), of: byRoster(before.of), unfit: before.unfit.map(([variable, value]) => [model.names[variable], value]) };
+}
+
+/** The same from its names; null where it is nothing of the sort. What has no place any more was told at last year's answers once. */
+function beforeNamed(named) {
+  if (!isObject(named)) { return null; }
+  const values = (all) => Object.fromEntries(Object.entries(isObject(all) ? all : {}).map(([name, value]) => [variableCalled(model, name), value]).filter(([variable]) => variable !== undefined));
+  const brought = { edition: named.edition, main: values(named.main), repeats: model.repeats.map(() => []), of: model.repeats.map(() => ({})), unfit: [] };
+  for (const [name, all] of Object.entries(named.repeats ?? {})) {
+    const roster = rosterCalled(model, name);
+    if (roster >= 0 && Array.isArray(all)) {
+      brought.repeats[roster] = all.map(values);
+      brought.of[roster] = own(named.of ?? {}, name) ?? {};
+    }
+  }
+  for (const [name, value] of Array.isArray(named.unfit) ? named.unfit.filter(Array.isArray) : []) {
+    const variable = variableCalled(model, name);
+    if (variable !== undefined) { brought.unfit.push([variable, value]); }
+  }
+  return brought;
 }
 
 /** Takes in what last year's file brought and fills in what is kept, where nothing stands yet. */
@@ -55,7 +82,7 @@ function bringLast(brought) {
     const isBlank = roster && typed.repeats[index].every((occurrence) => !Object.values(occurrence).some(isPresent));
     if (isBlank && all.length > 0) {
       clearRoster(roster);
-      for (let count = 0; count < all.length; count += 1) { addOccurrence(roster); }
+      for (let count = 0; count < Math.min(all.length, mostOf(roster)); count += 1) { addOccurrence(roster); }
     }
   }
   tieOccurrences();
@@ -80,7 +107,7 @@ function bringOwnLists(file) {
     bringLast(brought);
     knowLast(brought);
   } else {
-    brought.main.forEach((value, variable) => { before.main[variable] ??= value; });
+    before.main = { ...brought.main, ...before.main };
     brought.repeats.forEach((all, roster) => all.forEach((values, at) => { before.repeats[roster][at] = { ...values, ...before.repeats[roster][at] }; }));
     tieOccurrences();
   }
@@ -122,8 +149,8 @@ function unitWords(unit, valueOf) {
     const [control] = field.controls;
     if (control.type === "checkbox") { return [optionWords(control)]; }
     if (control.type === "radio") { return [optionWords(field.controls.find((each) => each.value === String(value)) ?? control)]; }
-    const plain = typeof value === "number" ? writeRatio(parseRatio(String(value)) ?? whole(0)) : String(value);
-    return [control.tagName === "SELECT" ? `${optionWords(control)} ${plain}` : plain];
+    const words = typeof value === "number" ? plainNumber(value) : String(value);
+    return [control.tagName === "SELECT" ? `${optionWords(control)} ${words}` : words];
   });
   return words.join(say("between"));
 }

@@ -20,13 +20,14 @@ let progressAsked = false;
 /** Brings the page in line with what is typed. */
 function changed() {
   branch();
+  tellGates();
   tell();
   tellLast();
   tellFolds();
   tellStrays();
   if (!progressAsked) {
     progressAsked = true;
-    requestAnimationFrame(() => { progressAsked = false; progress(); });
+    requestAnimationFrame(() => { progressAsked = false; whenStill("progress", progress); });
   }
 }
 
@@ -34,9 +35,13 @@ function changed() {
 const strays = () => [...fields.values()].filter(({ variable, occurrence }) => isPresent((occurrence ?? typed.main)[variable])
   && !isPresent(reading.value(variable, settledOf(occurrence))));
 
+/** How many answers were off the path when that was last told. */
+let strayed = 0;
 /** Says before the answers are handed in which of them will not be. */
 function tellStrays() {
-  const off = [...new Set(strays().map((field) => field.unit))];
+  const all = strays();
+  strayed = all.length;
+  const off = [...new Set(all.map((field) => field.unit))];
   const most = 20;
   const names = off.slice(0, most).map((unit) => captionOf({ field: unit.fields[0], place: placeOfUnit(unit) }));
   if (off.length > most) { names.push(say("and_more", { n: off.length - most })); }
@@ -62,16 +67,22 @@ function onChange({ target }) {
   const { field } = target;
   if (!field) { return; }
   const { former } = field;
-  const off = strays().length;
-  if (!document.getElementById("status").matches(".urgent")) { document.getElementById("status").replaceChildren(); }
   tidy(field);
   takeIn(field);
   field.former = rawOf(field);
-  touched.add(`${field.variable}.${field.occurrence ? positionOf(field.occurrence) : -1}`);
+  touched.add(field.name);
   if (before !== null) { confirmed.add(field.unit.key); }
-  changed();
   keepDraft();
-  const more = strays().length - off;
+  // What is typed counts when its field is left, and that is often because something else is pressed.
+  if (!isTyped(target)) { letGo(); }
+  whenStill(field.name, () => afterChange(field, former, target));
+}
+
+function afterChange(field, former, target) {
+  const off = strayed;
+  if (!document.getElementById("status").matches(".urgent")) { document.getElementById("status").replaceChildren(); }
+  changed();
+  const more = strayed - off;
   if (more > 0) { announce(say("off_now", { n: more }), { undo: () => { putIn(field, former); changed(); keepDraft(); target.focus(); } }); }
 }
 
@@ -105,38 +116,43 @@ function onSubmit(event) {
   changed();
   const entries = tell(true);
   const due = [...units.values()].filter((unit) => unit.standing === "due" && isShown(unit));
-  if (!summarise(entries, reminded ? [] : due)) {
-    // What was to be given anew is asked for once, and then let through.
+  if (!summarise(entries, due, reminded)) {
+    // What was to be given anew, and a filter left blank, is asked for once, and then let through.
     reminded = true;
     event.preventDefault();
     return;
   }
   const file = fileNow(entries);
-  if (!form.hasAttribute("action")) {
+  const posted = document.querySelector("[name=_answers]");
+  if (!posted) {
     event.preventDefault();
     saveFile();
     announce(say("done"));
     return;
   }
   for (const field of fields.values()) { tidy(field); }
-  form.elements._answers.value = JSON.stringify(file);
+  posted.value = JSON.stringify(file);
   writeDraft();
   announce(say("sending"));
 }
 
-/** JSON that the page brings along, where its host has put some: `answers`, or last year's as `last`. */
+/** An object that the page brings along, where its host has put one: `answers`, or last year's as `last`. */
 function brought(id) {
   const text = document.getElementById(id)?.textContent.trim();
-  return text ? JSON.parse(text) : null;
+  const found = text ? parsed(text) : null;
+  if (found !== null && !isObject(found)) { announce(say("host_wrong"), { urgent: true }); }
+  return isObject(found) ? found : null;
 }
 
 /** Fills in what the page brings along: this year's answers, or else last year's where they are kept. */
 function serve() {
-  const answers = brought("answers");
+  const served = brought("answers");
   const last = brought("last");
-  nameDraft(answers?._respondent);
+  nameDraft(served?._respondent);
+  const answers = served && byTodaysNames(model, served);
   if (answers !== null) { putFile(answers); keepKnown(); }
   if (last === null) { return; }
+  lastKnown = last;
   readLast(model, typed.main, last);
   const begun = answers !== null && Object.keys(answers).some((key) => !/^(?:_|given__)/u.test(key));
   if (!begun) { bringLast(carryOver(model, last)); return; }
@@ -160,7 +176,8 @@ function sizeTexts(height) {
 
 function start() {
   document.documentElement.classList.add("js");
-  form.noValidate = true;
+  form.querySelector("[type=submit]").formNoValidate = true;
+  startPress();
   startRosters();
   enrol(form);
   enrolConditions(form);

@@ -1,5 +1,5 @@
 // What people type, brought into the form that answer files hold. It mirrors `setsumon_core::normalize` case by case:
-// what it does not understand it leaves as it is, so that the domain of the variable can complain of it.
+// what it does not understand it leaves as it is typed, so that the domain of the variable can complain of it.
 
 const ERAS = [["令和", "r", "㋿", 2019], ["平成", "h", "㍻", 1989], ["昭和", "s", "㍼", 1926], ["大正", "t", "㍽", 1912], ["明治", "m", "㍾", 1868]];
 
@@ -14,6 +14,16 @@ const narrow = (text) => text.replace(/\u3000/gu, " ")
 /** The same where numbers are meant: dashes are hyphens, and 「。」「、」「・」 the signs they share a key with. */
 const plain = (text) => narrow(text.replace(/[\u2010-\u2015\u2212\ufe63\u2500ーｰ]/gu, "-")
   .replace(/[。｡]/gu, ".").replace(/[、､]/gu, ",").replace(/[・･]/gu, "/"));
+
+/** A number without what is typed along: the words that stand beside its blank, or, where none do, the sign of a currency. */
+function alone(text, beside) {
+  let rest = text;
+  for (const words of beside.map((each) => trimmed(plain(each)))) {
+    if (rest.endsWith(words)) { rest = rest.slice(0, rest.length - words.length); } else if (rest.startsWith(words)) { rest = rest.slice(words.length); }
+    rest = trimmed(rest);
+  }
+  return beside.length > 0 ? rest : trimmed(rest.replace(/^[$£€¥￥]|[$£€¥￥]$/u, ""));
+}
 
 /** `-1,234.50` as `-1234.5`; null where it is no number. */
 function numberText(text) {
@@ -46,30 +56,67 @@ function yearText(text) {
   return /^[0-9]+$/u.test(digits) && Number(digits) < 2 ** 32 ? digits.replace(/^0+(?=.)/u, "") : null;
 }
 
-/** Year, month and perhaps day as numbers; null where it is no date. */
-function dateParts(text) {
-  const pieces = text.replace(/[月日]$/u, "").split(/[年月/.-]/u);
-  const bare = pieces[0].startsWith("西暦") ? pieces[0].slice(2) : pieces[0];
-  const year = /^[0-9]{4}$/u.test(bare) ? Number(bare) : eraYear(pieces[0]);
-  if (year === null || !pieces.slice(1).every((piece) => /^[0-9]{1,2}$/u.test(piece))) { return null; }
-  return [year, ...pieces.slice(1).map(Number)];
+const isShort = (text) => /^[0-9]{1,2}$/u.test(text);
+const isFourDigits = (text) => /^[0-9]{4}$/u.test(text);
+/** A year and numbers of one or two digits as numbers; null where one of them is none. */
+const numbered = (year, rest) => (year !== null && rest.every(isShort) ? [year, ...rest.map(Number)] : null);
+
+/** Year, month and perhaps day, the year with four digits or an era; null where it is no date. */
+function yearFirst(text) {
+  const [first, ...rest] = text.replace(/[月日]$/u, "").split(/[年月/.-]/u);
+  const bare = first.startsWith("西暦") ? first.slice(2) : first;
+  return numbered(isFourDigits(bare) ? Number(bare) : eraYear(first), rest);
 }
+
+/** The same with the year behind: `31/1/2025`. */
+function yearLast(text) {
+  const rest = text.split(/[/.-]/u);
+  const year = rest.pop();
+  return numbered(isFourDigits(year) ? Number(year) : null, rest);
+}
+
+const MONTHS = "january february march april may june july august september october november december".split(" ");
+/** The same with the English name of the month, whole or cut after three letters or more: `Jan 31st, 2025`. */
+function withName(text) {
+  const found = [];
+  for (const word of text.toLowerCase().split(/[\x20\t,./-]+/u).filter(Boolean)) {
+    const month = word.length < 3 ? -1 : MONTHS.findIndex((name) => name.startsWith(word));
+    const day = word.replace(/([0-9])(?:st|nd|rd|th)$/u, "$1");
+    const [place, number] = isFourDigits(word) ? [0, word] : month >= 0 ? [1, month + 1] : [2, day];
+    if (found[place] !== undefined || (place === 2 && !isShort(day))) { return null; }
+    found[place] = Number(number);
+  }
+  return found[0] !== undefined && found[1] !== undefined ? found : null;
+}
+
+/** Digits without signs, in pieces of so many; null where they are others. */
+const inDigits = (text, pieces) => pieces.exec(text)?.slice(1).map(Number) ?? null;
 
 function monthText(text) {
-  const packed = /^([0-9]{4})([0-9]{2})$/u.exec(text);
-  const [year, month, more] = dateParts(text) ?? (packed ? packed.slice(1).map(Number) : []);
-  return more === undefined && month >= 1 && month <= 12 ? `${padded(year, 4)}-${padded(month, 2)}` : null;
+  const bare = unspaced(text);
+  const [year, month, ...more] = yearFirst(bare) ?? yearLast(bare) ?? withName(text) ?? inDigits(bare, /^([0-9]{4})([0-9]{2})$/u) ?? [];
+  return more.length === 0 && month >= 1 && month <= 12 ? `${padded(year, 4)}-${padded(month, 2)}` : null;
 }
+
+/** Year, month and day as a text may be read, whether or not the calendar has the day. */
+function datesIn(text) {
+  const bare = unspaced(text);
+  const inOrder = yearFirst(bare) ?? withName(text) ?? inDigits(bare, /^([0-9]{4})([0-9]{2})([0-9]{2})$/u);
+  if (inOrder !== null) { return inOrder.length === 3 ? [inOrder] : []; }
+  const [year, a, b, ...more] = yearLast(bare) ?? [];
+  return b === undefined || more.length > 0 ? [] : [[year, b, a], [year, a, b]];
+}
+
+/** The days that a text may mean. `1/2/2025` may mean two: nothing says which number is the month. */
+const daysIn = (text) => [...new Set(datesIn(text).map((parts) => dayOf(...parts)))].filter((day) => day !== null);
 
 function dateText(text) {
-  const packed = /^([0-9]{4})([0-9]{2})([0-9]{2})$/u.exec(text);
-  const parts = dateParts(text) ?? (packed ? packed.slice(1).map(Number) : []);
-  const day = parts.length === 3 ? dayOf(...parts) : null;
-  return day === null ? null : writeDay(day);
+  const days = daysIn(text);
+  return days.length === 1 ? writeDay(days[0]) : null;
 }
 
-/** Brackets and spaces are hyphens, and there is one between two numbers. */
-const telText = (text) => text.replace(/[-()\x20\t]+/gu, "-").replace(/^-|-$/gu, "");
+/** Brackets, points, strokes and spaces are hyphens, and there is one between two numbers. */
+const telText = (text) => text.replace(/[-()./\x20\t]+/gu, "-").replace(/^-|-$/gu, "");
 
 function postalText(text) {
   const bare = unspaced(text.replaceAll("〒", ""));
@@ -78,13 +125,6 @@ function postalText(text) {
 
 /** A host without its scheme is one of the secure web. */
 const urlText = (text) => (/^[\w-]+(?:\.[\w-]+)+(?:[/?#]|$)/.test(text) ? "https://" + text : text);
-
-function pictureText(picture, text) {
-  if (pictureHolds(picture, text)) { return text; }
-  const narrowed = plain(text);
-  const capital = narrowed.replace(/[a-z]/gu, (letter) => letter.toUpperCase());
-  return !pictureHolds(picture, narrowed) && pictureHolds(picture, capital) ? capital : narrowed;
-}
 
 /** How something typed in a blank of this kind is read. */
 function inputOf(kind, type) {
@@ -98,29 +138,34 @@ function inputOf(kind, type) {
 }
 
 /** What was typed as an answer file holds it, still as words; empty where it is no answer. */
-function normalText(input, text, picture) {
+function normalText(input, text, picture, beside = []) {
   const bare = trimmed(text);
-  switch (input) {
-    case "text": return bare.replace(/\r\n|[\r\n]/gu, " ");
-    case "longtext": return bare.replace(/\r\n?/gu, "\n");
-    case "email": return narrow(bare);
-    case "url": return urlText(narrow(bare));
-    case "number": return numberText(plain(bare)) ?? plain(bare);
-    case "year": return yearText(unspaced(plain(bare))) ?? unspaced(plain(bare));
-    case "month": return monthText(unspaced(plain(bare))) ?? unspaced(plain(bare));
-    case "date": return dateText(unspaced(plain(bare))) ?? unspaced(plain(bare));
-    case "tel": return telText(plain(bare));
-    case "postal_ja": return postalText(plain(bare));
-    case "postal_any": return plain(bare);
-    case "picture": return pictureText(picture, bare);
-    default: throw new Error("unknown input " + input);
-  }
+  const easy = plain(bare);
+  const shaped = (...all) => all.find((each) => shapeHolds(input, each, picture));
+  const understood = () => {
+    switch (input) {
+      case "text": return bare.replace(/\r\n|[\r\n]/gu, " ");
+      case "longtext": return bare.replace(/\r\n?/gu, "\n");
+      case "email": return shaped(narrow(bare));
+      case "url": return shaped(urlText(narrow(bare)));
+      case "number": return numberText(alone(easy, beside));
+      case "year": return yearText(unspaced(easy));
+      case "month": return monthText(easy);
+      case "date": return dateText(easy);
+      case "tel": return shaped(telText(easy));
+      case "postal_ja": return shaped(postalText(easy));
+      case "postal_any": return shaped(easy);
+      case "picture": return shaped(bare, easy, easy.replace(/[a-z]/gu, (letter) => letter.toUpperCase()));
+      default: throw new Error("unknown input " + input);
+    }
+  };
+  return understood() ?? bare;
 }
 
 /** The value of what was typed, and the words to show in its place. A number that a file could not hold exactly stays words. */
-function normalise(kind, type, text) {
+function normalise(kind, type, text, beside) {
   const input = inputOf(kind, type);
-  const shown = normalText(input, text, type[4]);
+  const shown = normalText(input, text, type[4], beside);
   if (shown === "") { return { value: undefined, shown }; }
   if (input !== "number" && input !== "year") { return { value: shown, shown }; }
   const wanted = parseRatio(shown);

@@ -26,12 +26,49 @@ function prepare(model) {
   model.marker = model.names.map((_, index) => { marker = turns.get(index) ?? marker; return marker; });
   model.was = new Map(model.was.map(([variable, ...names]) => [variable, names]));
   model.index = new Map(model.names.flatMap((name, index) => (model.role[index] === ROLE_LAST ? [] : [[name, index]])));
+  // Names that are nobody's today: a form that is published anew in the middle of the field may call a question otherwise.
+  model.formerly = new Map([...model.was].flatMap(([variable, names]) => names.map((name) => [name, variable])));
   model.offers = new Map();
   for (const [variable, code, when] of model.offered) {
     if (!model.offers.has(variable)) { model.offers.set(variable, new Map()); }
     model.offers.get(variable).set(code, when);
   }
   return model;
+}
+
+/** The variable of this name, or of one that had it before. */
+const variableCalled = (model, name) => model.index.get(name) ?? model.formerly.get(name);
+/** The roster of this name, or of one whose questions had it before; -1 where there is none. */
+function rosterCalled(model, name) {
+  const index = model.repeats.findIndex((repeat) => repeat.name === name);
+  const inside = index < 0 ? [...model.formerly].find(([was, variable]) => was.startsWith(name + "__") && model.roster[variable] >= 0) : undefined;
+  return inside ? model.roster[inside[1]] : index;
+}
+/** A value of a variable, its code by the name it has today. */
+const codeNow = (model, variable, value) => model.codes.find(([of, was]) => of === variable && was === value)?.[2] ?? value;
+
+/** What stands in an object of somebody else's under a name: its own, never what all objects have. */
+const own = (object, name) => (Object.hasOwn(object, name) ? object[name] : undefined);
+const isObject = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
+
+/** A file of this edition by the names of today: that it was published anew since does not lose an answer. */
+function byTodaysNames(model, file) {
+  const one = (all) => (isObject(all) ? Object.fromEntries(Object.entries(all).map(([key, value]) => {
+    const variable = variableCalled(model, key);
+    if (variable === undefined) { return [key, value]; }
+    const name = model.names[variable];
+    const fits = !domainProblem(model.types[model.type[variable]], value);
+    return [Object.hasOwn(all, name) ? key : name, fits ? value : codeNow(model, variable, value)];
+  })) : all);
+  const read = Object.fromEntries(Object.entries(one(file)).map(([key, value]) => {
+    const name = model.repeats[rosterCalled(model, key)]?.name ?? key;
+    return Array.isArray(value) && !key.startsWith("_") ? [Object.hasOwn(file, name) ? key : name, value.map(one)] : [key, value];
+  }));
+  const now = (name) => model.names[variableCalled(model, name)] ?? name;
+  for (const list of ["_carried", "_confirmed"]) { if (Array.isArray(read[list])) { read[list] = read[list].map(now); } }
+  if (isObject(read._notes)) { read._notes = one(read._notes); }
+  if (isObject(read._last)) { read._last = byTodaysNames(model, read._last); }
+  return read;
 }
 
 /** White space is no answer where words may stand; where none may, it is a value of another type like any other. */
@@ -69,7 +106,7 @@ function readFile(model, file, last = {}) {
 function readLast(model, main, last) {
   for (const [variable, ...names] of model.lastNames) {
     const fits = (value) => value !== undefined && !domainProblem(model.types[model.type[variable]], value);
-    const value = names.map((name) => last[name]).find(fits);
+    const value = names.map((name) => own(last, name)).find(fits);
     if (value === undefined) { delete main[variable]; } else { main[variable] = value; }
   }
 }
@@ -88,7 +125,7 @@ function verdict(model, reading, submission, misshapen = new Set()) {
       if (value === undefined) { return; }
       const type = model.types[model.type[variable]];
       const problem = domainProblem(type, value);
-      if (problem) { found.push({ kind: "domain", variable, occurrence: at, problem, type, hard: true }); }
+      if (problem) { found.push({ kind: "domain", variable, occurrence: at, problem, type, value, hard: true }); }
       if (!isPresent(value)) { return; }
       if (!reading.holds(model.asked[variable], occurrence)) { found.push({ kind: "asked", variable, occurrence: at, hard: true }); }
       const offered = model.offers.get(variable)?.get(value);

@@ -3,8 +3,8 @@
 const catalogue = JSON.parse(document.getElementById("words").textContent);
 const model = prepare(JSON.parse(document.getElementById("model").textContent));
 
-/** A sentence of the catalogue with its blanks filled in. */
-const say = (name, values = {}) => catalogue[name].replace(/\{(\w+)\}/gu, (blank, key) => values[key] ?? blank);
+/** A sentence of the catalogue with its blanks filled in; `{n|place|places}` is for one and for several. */
+const say = (name, values = {}) => catalogue[name].replace(/\{(\w+)(?:\|(.*?)\|(.*?))?\}/gu, (blank, key, one, several) => (one === undefined ? values[key] ?? blank : String(values[key]) === "1" ? one : several));
 
 /** An element with attributes and children. */
 function element(tag, attributes = {}, ...children) {

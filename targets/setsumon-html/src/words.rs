@@ -58,7 +58,8 @@ words! {
         example_year: "西暦または和暦", "four digits, such as 2025";
     }
     script {
-        summary_title: "{n}か所をご確認ください", "Please look at {n} places";
+        error: "エラー：", "Error: ";
+        summary_title: "{n}か所をご確認ください", "Please look at {n} {n|place|places}";
         summary_soft: "次の回答をご確認ください（このまま提出することもできます）", "Please look at these answers again (you may also leave them as they are)";
         required: "必須の設問です。ご記入ください。", "This must be answered. Please fill it in.";
         required_choice: "必須の設問です。選択してください。", "This must be answered. Please choose.";
@@ -67,18 +68,20 @@ words! {
         wrong_integer: "整数でご記入ください（例：12）。", "Please write a whole number, such as 12.";
         wrong_year: "西暦4桁または和暦の年でご記入ください（例：2024、令和6年）。", "Please write a year of four digits, such as 2024.";
         wrong_number: "数値でご記入ください（例：12.5）。", "Please write a number, such as 12.5.";
-        too_many_places: "小数点以下は{digits}桁までです。", "Please write at most {digits} decimal places.";
+        too_many_places: "小数点以下は{digits}桁までです。", "Please write at most {digits} decimal {digits|place|places}.";
         too_small: "{min}以上の数値をご記入ください。", "Please write a number of {min} or more.";
         too_large: "{max}以下の数値をご記入ください。", "Please write a number of {max} or less.";
         too_early: "{min}以降をご記入ください。", "Please give {min} or later.";
         too_late: "{max}以前をご記入ください。", "Please give {max} or earlier.";
         wrong_date: "日付をご記入ください（例：2025-01-31、令和7年1月31日）。", "Please write a date such as 2025-01-31.";
+        wrong_date_none: "その日付はありません。ご確認ください（例：2025-01-31、令和7年1月31日）。", "There is no such day. Please look at it again.";
+        wrong_date_two: "次のどちらの日ですか。", "Which day is meant?";
         wrong_month: "年と月をご記入ください（例：2025-01、令和7年1月）。", "Please write a year and month such as 2025-01.";
         wrong_text: "文字をご記入ください。", "Please write some words.";
         line_break: "改行せずにご記入ください。", "Please write it on one line.";
-        too_long: "{max}文字以内でご記入ください（今は{length}文字です）。", "Please write at most {max} characters (there are {length} now).";
+        too_long: "{max}文字以内でご記入ください（今は{length}文字です）。", "Please write at most {max} {max|character|characters} (there {length|is|are} {length} now).";
         wrong_email: "メールアドレスの形でご記入ください（例：name@example.jp）。", "Please write an e-mail address such as name@example.org.";
-        wrong_tel: "電話番号の形でご記入ください（例：03-1234-5678）。", "Please write a telephone number such as 020-7946-0000.";
+        wrong_tel: "電話番号を数字とハイフンだけでご記入ください（例：03-1234-5678）。", "Please write a telephone number in digits, such as 020-7946-0000.";
         wrong_postal_ja: "郵便番号は7桁の数字でご記入ください（例：123-4567）。", "Please write the postal code as 123-4567.";
         wrong_postal_any: "郵便番号の形でご記入ください。", "Please write a postal code.";
         wrong_url: "「https://」で始まるURLをご記入ください（例：https://www.example.jp/）。", "Please write a web address that begins with https://, such as https://www.example.org/.";
@@ -105,6 +108,8 @@ words! {
         draft_ask: "この端末の下書きと、この画面の回答を消します。よろしいですか。", "Delete the draft on this device and all answers on this page?";
         draft_gone: "下書きと画面の回答を消しました。", "The draft and the answers on this page have been deleted.";
         draft_restored: "この端末に保存された下書き（{time}）の続きから記入できます。", "You can go on with the draft kept on this device ({time}).";
+        draft_changed: "下書きを保存したあとに調査票が改められました", "The form has changed since the draft was saved";
+        host_wrong: "このページに付けられた回答のデータを読めませんでした。", "The answers that were put into this page cannot be read.";
         draft_anew: "下書きを消して最初から記入する", "Delete it and begin anew";
         draft_twice: "同じ調査票が別のウィンドウでも開かれています。下書きはあとから保存したほうだけが残りますので、どちらか一方で記入してください。", "This form is open in another window too. Only the draft saved last is kept, so please use one of them.";
         undo: "元に戻す", "Undo";
@@ -124,8 +129,13 @@ words! {
         fold_close: "たたむ", "Fold";
         fold_done: "✓ 変更なしと確認しました", "✓ confirmed";
         fold_changed: "{n}か所を変更しました", "{n} changed";
-        off_now: "この回答により、記入済みの{n}項目が対象外となりました。対象外の回答は提出されませんが、この回答を元に戻すと戻ります。", "With this answer, {n} answers given before are no longer asked for. They will not be handed in, and come back if you change it back.";
-        off_list: "次の{n}問の回答は、ほかの回答により対象外となったため提出されません。", "The answers to these {n} questions will not be handed in, as other answers put them out of question.";
+        off_now: "この回答により、記入済みの{n}項目が対象外となりました。対象外の回答は提出されませんが、この回答を元に戻すと戻ります。", "With this answer, {n} {n|answer|answers} given before {n|is|are} no longer asked for. What is not asked for is not handed in, and comes back if you change it back.";
+        off_list: "次の{n}問の回答は、ほかの回答により対象外となったため提出されません。", "{n} {n|question is|questions are} not asked of you any more, because of other answers. What was answered there will not be handed in:";
+        summary_gate: "はじめに次の設問にお答えください（この先の設問の対象かどうかが決まります）", "Please answer this first: it decides whether what follows is for you";
+        summary_behind: "この先の設問で確認が必要な箇所（{n}か所）", "To be looked at in what follows, should it be for you ({n})";
+        gate_waits: "この先の設問は、この設問に答えると開きます。", "What follows opens when you have answered this question.";
+        gate_open: "答えずに開く", "Open it without an answer";
+        gate_opened: "この先の設問を開きました。", "What follows is open.";
         summary_due: "前回の値があり、今回の値がまだ記入されていません（このまま提出する場合は、もう一度ボタンを押してください）", "These had a figure last time and none yet now (press the button again to hand in as it is)";
         draft_saved: "下書き保存 {time}", "Draft saved {time}";
         file_check: "読み込む前の確認", "Before the file is read";
