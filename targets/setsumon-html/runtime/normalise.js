@@ -79,7 +79,7 @@ const MONTHS = "january february march april may june july august september octo
 /** The same with the English name of the month, whole or cut after three letters or more: `Jan 31st, 2025`. */
 function withName(text) {
   const found = [];
-  for (const word of text.toLowerCase().split(/[\x20\t,./-]+/u).filter(Boolean)) {
+  for (const word of text.toLowerCase().split(/[\x20\t,.\/-]+/u).filter(Boolean)) {
     const month = word.length < 3 ? -1 : MONTHS.findIndex((name) => name.startsWith(word));
     const day = word.replace(/([0-9])(?:st|nd|rd|th)$/u, "$1");
     const [place, number] = isFourDigits(word) ? [0, word] : month >= 0 ? [1, month + 1] : [2, day];
@@ -116,7 +116,7 @@ function dateText(text) {
 }
 
 /** Brackets, points, strokes and spaces are hyphens, and there is one between two numbers. */
-const telText = (text) => text.replace(/[-()./\x20\t]+/gu, "-").replace(/^-|-$/gu, "");
+const telText = (text) => text.replace(/[-().\/\x20\t]+/gu, "-").replace(/^-|-$/gu, "");
 
 function postalText(text) {
   const bare = unspaced(text.replaceAll("〒", ""));

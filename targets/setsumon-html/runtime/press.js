@@ -29,6 +29,7 @@ function startPress() {
   const on = (names, act) => { for (const name of names) { window.addEventListener(name, act, true); } };
   on(["pointerdown", "mousedown"], () => { pressed = true; });
   // A list that opens over the page keeps the end of the press to itself: a free pointer or a key tells of it.
-  on(["pointerup", "mouseup", "pointercancel", "dragend", "keydown", "blur"], letGo);
+  on(["pointerup", "mouseup", "pointercancel", "dragend", "keydown"], letGo);
   on(["pointermove"], ({ buttons }) => { if (buttons === 0) { letGo(); } });
+  on(["blur"], ({ target }) => { if (target === window) { letGo(); } });
 }

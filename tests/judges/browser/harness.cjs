@@ -97,7 +97,7 @@ async function open(browser, url, { screen = 'desktop', script = true, context: 
   const name = told ?? `${path.basename(new URL(url).pathname)} (${screen}${script ? '' : ', without JavaScript'})`;
   page.told = name;
   page.dialogs = [];
-  page.on('pageerror', (error) => problem(`${name}: the script broke down: ${error.stack ?? error.message}`));
+  page.on('pageerror', (error) => problem(`${name}: the script broke down: ${error.stack || error.message}`));
   page.on('console', (message) => { if (['error', 'warning'].includes(message.type())) problem(`${name}: the browser complains: ${message.text()}`); });
   page.on('dialog', (dialog) => { page.dialogs.push(dialog.message()); void (dialogs ? dialog.accept() : dialog.dismiss()); });
   page.on('websocket', (socket) => problem(`${name}: a socket was opened: ${socket.url()}`));
