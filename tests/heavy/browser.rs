@@ -5,6 +5,7 @@ mod agreement;
 mod branches;
 mod hostile;
 mod keyboard;
+mod robust;
 mod sittings;
 mod states;
 

@@ -49,8 +49,10 @@ async function followed(blank) {
 function listen() {
   window.hit = [];
   window.middle = (number) => {
-    const box = document.querySelector(`[data-tried="${number}"]`).getBoundingClientRect();
-    return { x: box.x + Math.min(box.width / 2, 40), y: box.y + box.height / 2, seen: box.y > 0 && box.bottom < innerHeight };
+    const element = document.querySelector(`[data-tried="${number}"]`);
+    const box = element.getBoundingClientRect();
+    // A label is pressed on its last word, away from its own box.
+    return { x: element.matches('label') ? box.right - 4 : box.x + Math.min(box.width / 2, 40), y: box.y + box.height / 2, seen: box.y > 0 && box.bottom < innerHeight };
   };
   addEventListener('click', (event) => {
     const target = event.target.closest('[data-tried]');

@@ -27,10 +27,11 @@ async function used({ browser, site }, { form, posts, wanted }) {
   const html = fs.readFileSync(form, 'utf8');
   const page = await open(browser, site.put('form.html', html), { told: posts ? 'posted' : 'saved' });
   await page.evaluate(() => { for (const choice of document.querySelectorAll('#form [value=yes], #form [type=checkbox]')) choice.click(); });
+  let all = wanted;
   const holds = async (told) => {
     await page.evaluate(() => document.getElementById('save').click());
     const saved = Object.fromEntries(Object.entries(await lastSaved(page)).filter(([key]) => !key.startsWith('_')));
-    for (const line of difference(saved, wanted)) problem(`${page.told}, ${told}: ${line}`);
+    for (const line of difference(saved, all)) problem(`${page.told}, ${told}: ${line}`);
   };
   await holds('filled in');
   await page.waitForFunction(() => localStorage.length > 0);
@@ -42,11 +43,12 @@ async function used({ browser, site }, { form, posts, wanted }) {
   // Last year's file has nothing of its own: what all objects have is no answer.
   const last = await load(page, { _edition: 2024, s__note: 'then' });
   if (last.refused || last.listed.length > 0) problem(`${page.told}: last year's file with one answer is told as ${last.says}`);
+  all = { ...wanted, s__note: 'then' };
   await page.evaluate(() => document.querySelector('#form button[type=submit]').click());
   if (!posts) { await holds('handed in'); return; }
   await page.waitForSelector('#received');
   const posted = JSON.parse(Object.fromEntries(site.posted.pop().fields)._answers || '{}');
-  for (const line of difference(Object.fromEntries(Object.entries(posted).filter(([key]) => !key.startsWith('_'))), { ...wanted, s__note: 'then' })) problem(`posted: ${line}`);
+  for (const line of difference(Object.fromEntries(Object.entries(posted).filter(([key]) => !key.startsWith('_'))), all)) problem(`posted: ${line}`);
 }
 
 judge('codes', async (all) => {
