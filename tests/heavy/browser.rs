@@ -3,6 +3,7 @@
 
 mod agreement;
 mod branches;
+mod engines;
 mod hostile;
 mod keyboard;
 mod robust;

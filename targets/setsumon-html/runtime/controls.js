@@ -6,7 +6,7 @@
  */
 const form = document.getElementById("main");
 /** The nearest element of a kind around another. */
-const around = (inner, kind) => Element.prototype.closest.call(inner.parentElement, kind);
+const enclosing = (inner, kind) => Element.prototype.closest.call(inner.parentElement, kind);
 /** What is typed, whether asked or not: `main` by variable, for each roster its occurrences in page order. */
 const typed = { main: [], repeats: model.repeats.map(() => []) };
 /** Name → `{ name, variable, occurrence, controls, kind, type, asked, section, question }`; `occurrence` is the object in `typed.repeats` or null. */
@@ -29,7 +29,25 @@ function enrol(root, occurrence = null) {
     field.controls.push(control);
     control.field = field;
     if (!field.unit) { unite(field); }
+    if (field.kind === "date" && control.showPicker && !control.closest("td")) { addCalendar(field); }
   }
+}
+
+/** A calendar beside a blank for a day: the browser's own, behind a button. The blank stays, for eras and for who is quicker with keys. */
+function addCalendar(field) {
+  const [blank] = field.controls;
+  const picker = element("input", { type: "date", class: "vh", tabindex: -1, "aria-hidden": true });
+  const button = element("button", { type: "button" }, say("calendar"));
+  button.addEventListener("click", () => {
+    picker.value = readField(field).shown;
+    picker.showPicker();
+  });
+  picker.addEventListener("change", () => {
+    putIn(field, picker.value);
+    blank.dispatchEvent(new Event("change", { bubbles: true }));
+    blank.focus();
+  });
+  blank.after(element("span", {}, button, picker));
 }
 
 /** The words that stand beside a blank, the example apart: they may be typed along. */
@@ -41,7 +59,7 @@ function besideOf(control) {
 /** The question in which all others around a control stand. */
 function outermost(control) {
   let question = control.closest(".q");
-  for (let outer = question; outer; outer = around(outer, ".q")) { question = outer; }
+  for (let outer = question; outer; outer = enclosing(outer, ".q")) { question = outer; }
   return question;
 }
 

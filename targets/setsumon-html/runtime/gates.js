@@ -20,7 +20,7 @@ function tellGates() {
   form.querySelector(".waits")?.remove();
   closing = now;
   if (now === null) { return; }
-  for (let at = now; at !== null; at = around(at, "#form *")) {
+  for (let at = now; at !== null; at = enclosing(at, "#form *")) {
     for (let next = at.nextElementSibling; next; next = next.nextElementSibling) {
       if (!next.matches(".finish")) { next.classList.add("waiting"); }
     }

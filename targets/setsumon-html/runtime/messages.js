@@ -69,8 +69,8 @@ function placeOf(finding, field) {
 /** The place itself, or the nearest section in sight: what a check reads may not be asked any more. */
 function inSight(place) {
   let outermost = null;
-  for (let hidden = place.closest("[hidden]"); hidden; hidden = around(hidden, "[hidden]")) { outermost = hidden; }
-  return outermost === null ? place : around(outermost, ".sec") ?? form;
+  for (let hidden = place.closest("[hidden]"); hidden; hidden = enclosing(hidden, "[hidden]")) { outermost = hidden; }
+  return outermost === null ? place : enclosing(outermost, ".sec") ?? form;
 }
 
 /** Without the checks that read what is no answer at all: that it is none is told first, and alone. */
@@ -193,7 +193,7 @@ function notesOf(told) {
 function captionOf({ field, place }, inFull = true) {
   const words = bareWords;
   const question = place.closest(".q") ?? place;
-  const outer = around(question, ".group, .q");
+  const outer = enclosing(question, ".group, .q");
   const section = inFull ? question.closest(".sec")?.querySelector("h2 .no, h3 .no") : null;
   const caption = words(question.querySelector(":scope > legend, :scope > .cap, :scope > label, :scope > .o label"));
   const row = place.matches("tr") ? words(place.firstElementChild) : "";

@@ -70,9 +70,10 @@ impl FormWriter<'_> {
     }
 
     fn option(&mut self, option: &ChoiceOption, options: Options) {
-        // A paragraph may leave its end tag out, but may not hold blocks.
+        // A paragraph may leave its end tag out, but may not hold blocks. The style knows it by where it stands: a class would be
+        // written a thousand times.
         let holds_blocks = option.who.is_some() || !option.items.is_empty();
-        self.html.raw(if holds_blocks { "<div class=o" } else { "<p class=o" });
+        self.html.raw(if holds_blocks { "<div class=o" } else { "<p" });
         self.asked(option.offered);
         self.html.raw("><label>");
         self.mark(option, options);

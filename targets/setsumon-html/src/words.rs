@@ -161,6 +161,7 @@ words! {
         state_same: "{done}/{all} 変更なし ✓", "{done}/{all} same ✓";
         state_off: "対象外", "not asked";
         progress: "回答状況 {done}/{all}", "Answered {done} of {all}";
+        calendar: "カレンダー", "Calendar";
         clear: "選択を取り消す", "Clear the choice";
         removed: "{n}件目を削除しました。", "Number {n} was removed.";
         and_more: "ほか{n}件", "and {n} more";

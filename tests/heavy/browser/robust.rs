@@ -47,6 +47,22 @@ fn no_click_is_lost() {
     desk.judge("clicks.cjs", &json!({ "form": desk.page("form", compiled.form("every kind of control"), None) }));
 }
 
+/// A filter that may end the survey; behind it something must be answered.
+const GATE: &str = r#"setsumon 1
+survey filter "A filter" { locale en  edition 2025 }
+section first "First" { text who "Who are you?" }
+gate system "Have you a system?" { yes "Yes" then "Go on."  no "No" end "Thank you." }
+section s "The system" { text name "What is it called?" required }
+part rest "The rest" { section t "More" { integer more "More" min 0 } }
+"#;
+
+#[test]
+fn what_lies_behind_a_blank_filter_is_closed() {
+    let compiled = Project::of(GATE).compile();
+    let desk = Desk::new("gates");
+    desk.judge("gates.cjs", &json!({ "form": desk.page("form", compiled.form("a filter"), None) }));
+}
+
 /// At least so many names, or the browser has not been asked.
 const NAMES: usize = 150;
 
@@ -59,7 +75,7 @@ fn codes_of_the_browsers_own_names_harm_nothing() {
     let gate = |name: &str| format!("gate {name} \"{name}?\" {{ yes \"Yes\" then \"Go on.\"  no \"No\" then \"Go on.\" }}\n");
     let survey = |gates: &str, options: &str| {
         let text = format!(
-            "setsumon 1\nsurvey t \"T\" {{ locale en  edition 2025 }}\n{gates}section s \"S\" {{\n  multi m \"M\" {{\n{options}  }}\n  text note \"Note\"\n}}\n"
+            "setsumon 1\nsurvey t \"T\" {{ locale en  edition 2025 }}\n{gates}section s \"S\" {{\n  multi m \"M\" {{\n{options}  }}\n  text remark \"Remark\"\n}}\n"
         );
         Project::of(&text).compile().0.form
     };

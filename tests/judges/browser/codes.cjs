@@ -41,9 +41,9 @@ async function used({ browser, site }, { form, posts, wanted }) {
   await load(page, wanted);
   await holds('from a file');
   // Last year's file has nothing of its own: what all objects have is no answer.
-  const last = await load(page, { _edition: 2024, s__note: 'then' });
+  const last = await load(page, { _edition: 2024, s__remark: 'then' });
   if (last.refused || last.listed.length > 0) problem(`${page.told}: last year's file with one answer is told as ${last.says}`);
-  all = { ...wanted, s__note: 'then' };
+  all = { ...wanted, s__remark: 'then' };
   await page.evaluate(() => document.querySelector('#form button[type=submit]').click());
   if (!posts) { await holds('handed in'); return; }
   await page.waitForSelector('#received');

@@ -9,11 +9,17 @@ function shownControls() {
     const key = control.type === 'radio' ? `${control.name}=${control.value}` : control.name;
     const hidden = control.closest('[hidden]') !== null;
     // A folded section is closed by the respondent, and its questions are asked all the same.
-    const folded = control.closest('.folded, details:not([open])') !== null;
+    const folded = control.closest('.folded, .waiting, details:not([open])') !== null;
     const seen = control.checkVisibility({ visibilityProperty: true });
     if (hidden !== control.disabled) faults.push(`${key} is ${hidden ? 'hidden and not disabled' : 'disabled and not hidden'}`);
     if (!folded && seen === hidden) faults.push(`${key} is ${hidden ? 'hidden by its condition and seen' : 'asked and cannot be seen'}`);
     shown[key] = !hidden && !control.disabled;
+  }
+  // What lies behind a filter that may end the survey is closed, asked all the same, as long as nothing is answered there.
+  const gate = [...document.querySelectorAll('.gate')].find((each) => each.checkVisibility() && each.querySelector('.ends') && !each.querySelector(':checked'));
+  for (const waiting of document.querySelectorAll('.waiting')) {
+    if (!gate || !(gate.compareDocumentPosition(waiting) & Node.DOCUMENT_POSITION_FOLLOWING)) faults.push('something waits for a filter that is not there, or is answered');
+    if (waiting.querySelector(':checked')) faults.push('something that is answered waits for a filter');
   }
   const conditions = {};
   for (const element of document.querySelectorAll('#form [data-if]')) {
@@ -52,7 +58,7 @@ function summary() {
   return { entries, faults };
 }
 
-const PARTS = /\{\w+\}/u;
+const PARTS = /\{\w+(?:\|[^}]*)?\}/u;
 /** What kind of finding words of the page's catalogue tell; `check` for the author's own. */
 function kindOf(says, catalogue) {
   const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/gu, '\\$&');
