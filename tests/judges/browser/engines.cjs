@@ -1,0 +1,89 @@
+// One journey in each engine: chosen, typed, mistaken and mended, left and taken up again, handed in. What comes out must be the same.
+'use strict';
+
+const fs = require('node:fs');
+const { difference, judge, problem } = require('./harness.cjs');
+const drivers = require('./drivers.cjs');
+
+const WANTED = { s__how: 'train', s__how__train__line: 'Blue', s__people: 12, s__day: '2025-02-01', s__saw__river: true, s__remark: '１丁目 <b>' };
+
+/** Runs in the page. Keeps the file that would be saved: a download opens a window in some browsers. */
+function keepFiles() {
+  window.saved = [];
+  URL.createObjectURL = (blob) => { window.saved.push(blob); return '#'; };
+  HTMLAnchorElement.prototype.click = () => {};
+}
+
+const beside = (name) => {
+  const [control] = document.getElementsByName(name);
+  return { value: control.value, words: [...control.closest('.q').querySelectorAll('.err')].map((each) => each.textContent).join(' ') };
+};
+
+async function journey(page, url, told) {
+  const check = (holds, words, found) => { if (!holds) problem(`${told}: ${words}${found === undefined ? '' : `: ${JSON.stringify(found)}`}`); };
+  const until = async (act, words) => {
+    for (let tries = 0; tries < 100; tries += 1) {
+      if (await page.evaluate(act)) return;
+      await new Promise((done) => { setTimeout(done, 100); });
+    }
+    problem(`${told}: ${words}`);
+  };
+  await page.open(url);
+  await page.evaluate(keepFiles);
+  await page.click('[name=s__how][value=train]');
+  check(await page.evaluate(() => document.getElementsByName('s__how__train__line')[0].checkVisibility()), 'what an answer asks for is not shown');
+  await page.click('[name=s__how__train__line]');
+  await page.type('Blue');
+  await page.click('[name=s__people]');
+  await page.type('abc');
+  await page.click('[name=s__saw__river]');
+  check(await page.evaluate(() => document.getElementsByName('s__saw__river')[0].checked), 'a click behind a mistake is lost');
+  await until(() => document.querySelector('.err') !== null, 'a mistake is not told');
+  await page.click('[name=s__people]');
+  await page.key('Control+a');
+  await page.type('１２ people');
+  await page.key('Tab');
+  await until(() => document.querySelector('.err') === null, 'what was mended is still told');
+  check((await page.evaluate(beside, 's__people')).value === '12', 'a number with its unit is not understood', await page.evaluate(beside, 's__people'));
+  await page.click('[name=s__day]');
+  await page.type('1/2/2025');
+  await page.key('Tab');
+  await until(() => document.querySelectorAll('.err button').length === 2, 'a day that may be two is not asked about');
+  await page.click('.err button');
+  check((await page.evaluate(beside, 's__day')).value === '2025-02-01', 'the day that was meant is not taken', await page.evaluate(beside, 's__day'));
+  await page.click('[name=s__remark]');
+  await page.type('１丁目 <b>');
+  await until(() => /"s__remark":"１丁目 <b>"/u.test(localStorage.getItem(localStorage.key(0)) ?? ''), 'no draft is kept');
+  await page.reload();
+  await page.evaluate(keepFiles);
+  check(await page.evaluate(() => document.getElementById('status').textContent !== ''), 'nothing says that the draft was taken up');
+  await page.click('#form [type=submit]');
+  await until(() => window.saved.length > 0, 'the answers are not handed in');
+  const file = JSON.parse(await page.evaluate(async () => (window.saved.length > 0 ? window.saved.at(-1).text() : '{}')));
+  for (const line of difference(Object.fromEntries(Object.entries(file).filter(([key]) => !key.startsWith('_'))), WANTED)) problem(`${told}: ${line}`);
+}
+
+/** The real form opens, takes a choice and has it again. */
+async function real(page, url, told) {
+  await page.open(url);
+  await page.click('#form .sec [type=radio]');
+  const count = () => document.querySelectorAll('#form .sec :checked').length;
+  for (let tries = 0; tries < 100 && !await page.evaluate(() => localStorage.length > 0 && document.getElementById('draft').textContent !== ''); tries += 1) await new Promise((done) => { setTimeout(done, 100); });
+  const before = await page.evaluate(count);
+  await page.reload();
+  if (before === 0 || await page.evaluate(count) !== before) problem(`${told}: of ${before} answers to the real form ${await page.evaluate(count)} are there after a reload`);
+}
+
+judge('engines', async ({ site, job }) => {
+  for (const engine of job.engines) {
+    const page = await drivers[engine]();
+    try {
+      await journey(page, site.put('trip.html', fs.readFileSync(job.trip, 'utf8')), engine);
+      await real(page, site.put('real.html', fs.readFileSync(job.real, 'utf8')), engine);
+      for (const fault of page.faults) problem(`${engine}: the browser complains: ${fault}`);
+    } finally {
+      await page.close();
+    }
+  }
+  return job.engines.join(', ');
+});
