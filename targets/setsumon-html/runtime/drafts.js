@@ -90,7 +90,7 @@ function putBack(draft) {
     roster.next = Math.max(roster.next, ...typed.repeats[index].map((occurrence) => occurrence.number + 1));
   }
   for (const [name, value] of entries(draft.known)) { takeGiven(variableCalled(model, name), value); }
-  readLast(model, typed.main, { ...draft.lastKnown, ...lastKnown });
+  readLast(model, typed.main, { ...lastKnown, ...draft.lastKnown });
   const lost = [];
   placeless = {};
   for (const [former, name, raw, wasLost] of values) {
@@ -119,8 +119,8 @@ function restoreDraft(served) {
   draft = parsed(draft);
   if (!isObject(draft)) { return; }
   const lost = putBack(draft);
-  // What the host knows of last year it has from last year's file itself.
-  if (served.last !== null && (before === null || Object.keys(lastKnown).length > 0)) { before = { ...beforeNamed(served.last), ...(before && { of: before.of }) }; }
+  // A draft from before the page brought last year's answers.
+  before ??= beforeNamed(served.last);
   const time = clock(draft.time);
   document.getElementById("draft").textContent = say("draft_saved", { time });
   announce(say("draft_restored", { time }), { act: [say("draft_anew"), () => undoable(() => { putBack(served); deleteDraft(); }, "draft_gone", false)] });
