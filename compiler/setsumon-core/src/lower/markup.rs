@@ -84,6 +84,17 @@ impl Reader {
                 rest = behind;
                 continue;
             }
+            // One star as other editors write it: around whole words, so that 5*3*2 and notes marked *1 stay as they are.
+            if let Some((inside, behind)) = between(rest, "*", "*")
+                && inside.trim() == inside
+                && !inside.contains('\n')
+                && ![plain.chars().next_back(), behind.chars().next()].into_iter().flatten().any(is_of_a_word)
+            {
+                flush(&mut plain, &mut line);
+                line.push(Inline::Strong(self.inlines(inside)));
+                rest = behind;
+                continue;
+            }
             if let Some((words, behind)) = between(rest, "[", "](")
                 && let Some((url, behind)) = behind.split_once(')')
                 && !words.contains('\n')
@@ -133,6 +144,10 @@ fn between<'t>(text: &'t str, open: &str, close: &str) -> Option<(&'t str, &'t s
     let inside = text.strip_prefix(open)?;
     let (inside, behind) = inside.split_once(close)?;
     (!inside.is_empty()).then_some((inside, behind))
+}
+
+fn is_of_a_word(character: char) -> bool {
+    character.is_ascii_alphanumeric() || character == '*'
 }
 
 fn numbered(line: &str) -> Option<&str> {
@@ -194,6 +209,18 @@ mod tests {
         }
         let (text, _) = read("Either\n1. April\n2. May", vec![]);
         assert!(matches!(text.blocks(), [Block::Paragraph(_), Block::Numbered(items)] if items.len() == 2));
+    }
+
+    #[test]
+    fn words_between_single_stars_are_strong() {
+        for (written, strong) in [("Answer *all* of it", "all"), ("これは*必ず*読む", "必ず"), ("*all*", "all"), ("(*all of it*)", "all of it")] {
+            let (text, _) = read(written, vec![]);
+            let Some(Block::Paragraph(line)) = text.blocks().first() else { panic!("{written} is a paragraph") };
+            assert!(line.contains(&Inline::Strong(vec![plain(strong)])), "{written}: {line:?}");
+        }
+        for written in ["5*3*2", "A*, B*", "notes *1 and *2", "* and *", "a*", "*1、*2"] {
+            assert_eq!(read(written, vec![]).0.plain(), written);
+        }
     }
 
     #[test]
