@@ -61,7 +61,8 @@ fn asked(jobs: &[Job]) -> Json {
         .iter()
         .map(|(input, typed, _)| {
             let (name, picture) = input_name(*input);
-            json!([name, typed, picture])
+            let beside = if let Input::Number(beside) = input { beside } else { &[][..] };
+            json!([name, typed, picture, beside])
         })
         .collect();
     let job = json!({ "surveys": surveys, "typed": typed });
@@ -72,7 +73,7 @@ fn input_name(input: Input<'_>) -> (&'static str, Option<&str>) {
     match input {
         Input::Text => ("text", None),
         Input::LongText => ("longtext", None),
-        Input::Number => ("number", None),
+        Input::Number(_) => ("number", None),
         Input::Year => ("year", None),
         Input::Month => ("month", None),
         Input::Date => ("date", None),

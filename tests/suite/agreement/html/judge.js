@@ -28,5 +28,5 @@ const judged = job.surveys.map(({ model, files }) => {
   const ready = interpreter.prepare(model);
   return files.map((file) => ({ ...judge(ready, file), truth: truth(ready, file) }));
 });
-const normal = job.typed.map(([input, text, picture]) => interpreter.normalText(input, text, picture));
+const normal = job.typed.map(([input, text, picture, beside]) => interpreter.normalText(input, text, picture, beside));
 process.stdout.write(JSON.stringify({ judged, normal }));
