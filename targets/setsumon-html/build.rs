@@ -14,8 +14,21 @@ use std::{env, fs};
 const INTERPRETER: &[&str] = &["rational", "calendar", "conditions", "domain", "verdict", "normalise", "carry"];
 
 /// What turns a page into a form that branches.
-const BROWSER: &[&str] =
-    &["words", "press", "controls", "rosters", "branching", "gates", "messages", "contents", "last", "folds", "files", "drafts", "main"];
+const BROWSER: &[&str] = &[
+    "words",
+    "press",
+    "controls",
+    "rosters",
+    "branching",
+    "gates",
+    "messages",
+    "contents",
+    "last",
+    "folds",
+    "files",
+    "drafts",
+    "main",
+];
 
 const STYLE: &[&str] = &["style", "print"];
 

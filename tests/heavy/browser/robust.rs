@@ -72,7 +72,8 @@ fn codes_of_the_browsers_own_names_harm_nothing() {
     let out = desk.path("names.json");
     desk.judge("codes.cjs", &json!({ "out": &out }));
     let names: Vec<String> = serde_json::from_slice(&crate::run::bytes(&out)).expect("the judge writes names");
-    let gate = |name: &str| format!("gate {name} \"{name}?\" {{ yes \"Yes\" then \"Go on.\"  no \"No\" then \"Go on.\" }}\n");
+    let gate =
+        |name: &str| format!("gate {name} \"{name}?\" {{ yes \"Yes\" then \"Go on.\"  no \"No\" then \"Go on.\" }}\n");
     let survey = |gates: &str, options: &str| {
         let text = format!(
             "setsumon 1\nsurvey t \"T\" {{ locale en  edition 2025 }}\n{gates}section s \"S\" {{\n  multi m \"M\" {{\n{options}  }}\n  text remark \"Remark\"\n}}\n"

@@ -213,7 +213,12 @@ mod tests {
 
     #[test]
     fn words_between_single_stars_are_strong() {
-        for (written, strong) in [("Answer *all* of it", "all"), ("これは*必ず*読む", "必ず"), ("*all*", "all"), ("(*all of it*)", "all of it")] {
+        for (written, strong) in [
+            ("Answer *all* of it", "all"),
+            ("これは*必ず*読む", "必ず"),
+            ("*all*", "all"),
+            ("(*all of it*)", "all of it"),
+        ] {
             let (text, _) = read(written, vec![]);
             let Some(Block::Paragraph(line)) = text.blocks().first() else { panic!("{written} is a paragraph") };
             assert!(line.contains(&Inline::Strong(vec![plain(strong)])), "{written}: {line:?}");
