@@ -18,25 +18,38 @@ const BROWSER: &[&str] = &[
     "words",
     "press",
     "controls",
+    "exclusive",
     "rosters",
     "branching",
     "gates",
     "messages",
+    "steps",
     "contents",
     "last",
     "folds",
+    "review",
     "files",
     "drafts",
-    "main",
 ];
 
-const STYLE: &[&str] = &["style", "print"];
+/// What brings the form to life, when all else is there.
+const MAIN: &[&str] = &["main"];
+
+/// A field that searches a long list: only in forms that have one.
+const LISTS: &[&str] = &["kana", "search"];
+
+/// A slider beside the figure of a long scale: only in forms that have one.
+const SLIDER: &[&str] = &["slider"];
+
+const STYLE: &[&str] = &["style", "controls", "flow", "print"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     let out = env::var("OUT_DIR")?;
     let out = Path::new(&out);
     fs::write(out.join("interpreter.js"), shortened(INTERPRETER)?)?;
-    fs::write(out.join("browser.js"), shortened(BROWSER)?)?;
+    for (name, parts) in [("browser", BROWSER), ("main", MAIN), ("lists", LISTS), ("slider", SLIDER)] {
+        fs::write(out.join(name).with_extension("js"), shortened(parts)?)?;
+    }
     // Checkers of pages hash a style without the white space around it; browsers hash it as it is.
     fs::write(out.join("style.css"), minifier::css::minify(&joined("assets", STYLE, "css")?)?.to_string().trim())?;
     Ok(())

@@ -111,6 +111,12 @@ pub struct Survey {
     /// Free metadata.
     #[serde(default, skip_serializing_if = "nothing")]
     pub info: Vec<Info>,
+    /// What is left to do with finished answers.
+    #[serde(default, skip_serializing_if = "nothing")]
+    pub submit: Option<Text>,
+    /// Whether the screen shows one section at a time.
+    #[serde(default, skip_serializing_if = "nothing")]
+    pub by_section: bool,
 }
 
 /// A piece of free metadata.

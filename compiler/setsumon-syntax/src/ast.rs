@@ -73,6 +73,8 @@ pub enum Kind {
     Edition,
     /// `publisher "…"`, in `survey { }`.
     Publisher,
+    /// `submit "…"`, in `survey { }`.
+    Submit,
     /// `as_of DATE`, in `survey { }`; the date is the condition.
     AsOf,
     /// `deadline DATE`, in `survey { }`.
@@ -286,6 +288,8 @@ pub enum ClauseKind {
     Value(Spanned<String>),
     /// `means dont_know`.
     Means(Spanned<Role>),
+    /// How an option is read: the column `kana` of a list that comes from a file.
+    Kana(String),
     /// `pick 1..3`, `pick 3`.
     Pick {
         /// At least.
@@ -387,6 +391,8 @@ pub enum Layout {
     Lines(u32),
     /// `new_page`: begin a page on paper.
     NewPage,
+    /// `by_section`: a survey on screen one section at a time.
+    BySection,
 }
 
 /// The markers.

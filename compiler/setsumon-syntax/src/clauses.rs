@@ -221,9 +221,10 @@ pub(crate) fn taken_by(kind: Kind) -> Set {
             C::Means,
             C::Pick,
         ])),
-        Kind::Survey
-        | Kind::Locale
+        Kind::Survey => Set::of(&[C::Layout]),
+        Kind::Locale
         | Kind::Publisher
+        | Kind::Submit
         | Kind::AsOf
         | Kind::Deadline
         | Kind::Numbers

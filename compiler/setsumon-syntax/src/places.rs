@@ -84,7 +84,7 @@ impl Place {
             }
             Place::File(true) => "it holds `page`, `part`, `note`, `section`, `gate` and `end`",
             Place::Survey => {
-                "it holds `locale`, `edition`, `publisher`, `as_of`, `deadline`, `numbers`, `wording`, `units`, `info` and `given`"
+                "it holds `locale`, `edition`, `publisher`, `submit`, `as_of`, `deadline`, `numbers`, `wording`, `units`, `info` and `given`"
             }
             Place::Entries => "it holds lines of a code and a text",
             Place::Units => "it holds lines of a code and the spellings of the unit",
@@ -158,6 +158,7 @@ pub(crate) fn within(kind: Kind, place: Place) -> Place {
         Kind::Locale
         | Kind::Edition
         | Kind::Publisher
+        | Kind::Submit
         | Kind::AsOf
         | Kind::Deadline
         | Kind::Entry
@@ -228,6 +229,7 @@ pub(crate) fn may_hold(place: Place, kind: Kind) -> bool {
             Kind::Locale
                 | Kind::Edition
                 | Kind::Publisher
+                | Kind::Submit
                 | Kind::AsOf
                 | Kind::Deadline
                 | Kind::Numbers

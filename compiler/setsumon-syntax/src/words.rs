@@ -81,6 +81,7 @@ pub const KEYWORDS: &[(&str, Kind)] = &[
     ("locale", Kind::Locale),
     ("edition", Kind::Edition),
     ("publisher", Kind::Publisher),
+    ("submit", Kind::Submit),
     ("as_of", Kind::AsOf),
     ("deadline", Kind::Deadline),
     ("numbers", Kind::Numbers),
@@ -176,6 +177,7 @@ pub fn friendly(kind: Kind) -> String {
         | Kind::Locale
         | Kind::Edition
         | Kind::Publisher
+        | Kind::Submit
         | Kind::AsOf
         | Kind::Deadline
         | Kind::Numbers
@@ -236,9 +238,14 @@ pub(crate) fn spec(kind: Kind) -> Spec {
         Kind::Survey | Kind::Part | Kind::Section | Kind::Repeat => (true, Need::Must, Need::Must),
         Kind::Locale | Kind::Let => (true, Need::No, Need::No),
         Kind::Edition | Kind::AsOf | Kind::Deadline => (false, Need::No, Need::No),
-        Kind::Publisher | Kind::Import | Kind::Note | Kind::Hint | Kind::Beside | Kind::Rationale | Kind::Check => {
-            (false, Need::Must, Need::No)
-        }
+        Kind::Publisher
+        | Kind::Submit
+        | Kind::Import
+        | Kind::Note
+        | Kind::Hint
+        | Kind::Beside
+        | Kind::Rationale
+        | Kind::Check => (false, Need::Must, Need::No),
         Kind::Numbers | Kind::Wording | Kind::Units | Kind::When => (false, Need::No, Need::Must),
         Kind::Entry | Kind::UnitEntry | Kind::Info | Kind::Given | Kind::Calc => (true, Need::Must, Need::No),
         Kind::Choices => (true, Need::No, Need::May),

@@ -1,29 +1,64 @@
-// The list of contents with its progress, and where the reader is.
+// The list of contents: where the reader is, how each section stands, and the list at hand everywhere.
 
-let sections = [];
+/** Section element → its place in the list of contents. */
+const listed = new Map();
+/** The step in which the reader is. */
+let current = null;
 
 function startContents() {
-  const entries = new Map([...document.querySelectorAll("#contents a")].map((link) => [link.hash.slice(1), link]));
-  sections = [...form.querySelectorAll(".sec")].map((root) => {
-    const link = entries.get(root.id);
-    return { root, state: link?.parentElement.querySelector(".state") };
-  });
-  const here = document.getElementById("here");
+  startSteps();
+  const links = new Map([...document.querySelectorAll("#contents a")].map((link) => [link.hash.slice(1), link]));
+  for (const step of steps) {
+    step.link = links.get(step.root.id) ?? null;
+    if (step.section) { listed.set(step.section, { state: step.link.parentElement.querySelector(".state"), wrong: step.section.getElementsByClassName("err") }); }
+  }
   const observer = new IntersectionObserver((changes) => {
-    for (const { isIntersecting, target } of changes) {
-      if (!isIntersecting) { continue; }
-      const link = entries.get(target.id);
-      for (const other of entries.values()) { other.removeAttribute("aria-current"); }
-      link?.setAttribute("aria-current", "true");
-      here.textContent = link?.textContent ?? "";
-    }
+    const seen = changes.filter(({ isIntersecting }) => isIntersecting).at(-1);
+    if (seen && !isPaged()) { stand(stepOf(seen.target)); }
   }, { rootMargin: "-20% 0px -75% 0px" });
-  for (const { root } of sections) { observer.observe(root); }
+  for (const block of steps.flatMap(({ blocks }) => blocks)) { observer.observe(block); }
+  const toc = document.getElementById("toc");
+  toc.addEventListener("click", () => openContents(toc.ariaExpanded !== "true"));
+  const contents = document.getElementById("contents");
+  contents.addEventListener("keydown", ({ key }) => { if (key === "Escape" && toc.ariaExpanded === "true") { openContents(false); toc.focus(); } });
+  contents.addEventListener("click", (event) => {
+    const link = event.target.closest("a");
+    if (!link) { return; }
+    openContents(false);
+    const target = document.getElementById(link.hash.slice(1));
+    if (isPaged() && target) { event.preventDefault(); goTo(stepOf(target), target); }
+  });
+}
+
+/** On a narrow screen the list lies over the page, as long as it is wanted. */
+function openContents(open) {
+  const toc = document.getElementById("toc");
+  toc.ariaExpanded = String(open);
+  document.getElementById("contents").classList.toggle("open", open);
+  if (open) { follow(); current?.link?.focus({ preventScroll: true }); }
+}
+
+/** The reader is in this step: told in the bar and in the list. */
+function stand(step) {
+  if (step === current) { return; }
+  current?.link?.removeAttribute("aria-current");
+  current = step;
+  step.link?.setAttribute("aria-current", "step");
+  document.getElementById("here").textContent = titleOf(step);
+  follow();
+}
+
+/** Brings the entry of the step into sight within the list; the page itself stays where it is. */
+function follow() {
+  const list = document.getElementById("contents");
+  const box = list.getBoundingClientRect();
+  const line = current?.link?.getBoundingClientRect();
+  if (line && (line.top < box.top + 48 || line.bottom > box.bottom - 48)) { list.scrollTop += line.top - box.top - box.height / 3; }
 }
 
 /** Counts what is asked and what is answered, section by section; what stands in a question counts with it. */
 function progress() {
-  const counts = new Map(sections.map(({ root }) => [root, { all: new Set(), done: new Set() }]));
+  const counts = new Map([...listed.keys()].map((root) => [root, { all: new Set(), done: new Set() }]));
   for (const { asked, section, question, variable, occurrence } of fields.values()) {
     const count = asked ? counts.get(section) : undefined;
     count?.all.add(question);
@@ -31,23 +66,26 @@ function progress() {
   }
   let all = 0;
   let done = 0;
-  for (const { root, state } of sections) {
-    const count = counts.get(root);
+  for (const [root, count] of counts) {
     all += count.all.size;
     done += count.done.size;
-    if (state) { tellState(state, root, count.done.size, count.all.size); }
+    tellState(root, count.done.size, count.all.size);
   }
   document.getElementById("progress").textContent = say("progress", { done, all });
   const bar = document.getElementById("meter");
   bar.max = Math.max(all, 1);
   bar.value = done;
+  tellSteps();
 }
 
 /** The state of a section in the list of contents. */
-function tellState(state, root, done, all) {
-  const fold = folds.get(root);
-  const name = root.closest("[hidden]") ? "off" : fold?.done && done > 0 ? "same" : done === 0 ? "none" : done < all ? "some" : "all";
-  const words = say("state_" + name, { done, all });
+function tellState(root, done, all) {
+  const { state, wrong } = listed.get(root);
+  const name = root.closest("[hidden]") ? "off"
+    : wrong.length > 0 ? "wrong"
+      : folds.get(root)?.done && done > 0 ? "same"
+        : done === 0 ? "none" : done < all ? "some" : "all";
+  const words = say("state_" + name, { done, all, n: wrong.length });
   if (state.textContent === words) { return; }
   state.textContent = words;
   state.className = "state state_" + name;

@@ -9,7 +9,7 @@ const form = document.getElementById("main");
 const enclosing = (inner, kind) => Element.prototype.closest.call(inner.parentElement, kind);
 /** What is typed, whether asked or not: `main` by variable, for each roster its occurrences in page order. */
 const typed = { main: [], repeats: model.repeats.map(() => []) };
-/** Name → `{ name, variable, occurrence, controls, kind, type, asked, section, question }`; `occurrence` is the object in `typed.repeats` or null. */
+/** Name → `{ name, variable, occurrence, controls, kind, type, asked, section, question }`; `occurrence` is the object in `typed.repeats` or null. A list that is searched has `words`: what was typed and is not in it. */
 const fields = new Map();
 
 /** Takes in the controls below an element, those of an occurrence with their own object. */
@@ -78,7 +78,7 @@ const isTyped = (control) => !isMark(control) && control.tagName !== "SELECT";
 function rawOf(field) {
   const [first] = field.controls;
   if (first.type === "checkbox") { return first.checked ? true : ""; }
-  if (first.type === "radio") { return field.controls.find((control) => control.checked)?.value ?? ""; }
+  if (first.type === "radio") { return field.controls.find((control) => control.checked)?.value ?? field.words ?? ""; }
   return first.value;
 }
 
@@ -109,6 +109,8 @@ function putIn(field, value) {
   } else if (first.type === "radio") {
     for (const control of field.controls) { control.checked = shown && control.value === words; }
     shown = field.controls.some((control) => control.checked);
+    // A list that is searched shows what was typed and is not in it.
+    if (field.words !== undefined) { field.words = shown ? "" : words; }
   } else {
     first.value = words;
     if (first.tagName === "SELECT" && first.selectedIndex < 0) { first.selectedIndex = 0; shown = false; }

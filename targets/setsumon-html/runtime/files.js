@@ -6,7 +6,7 @@ const fileNow = (told) => writeFile(model, reading, { _notes: notesOf(told), ...
 /** Saves the answers as they stand. */
 function saveFile() {
   const blob = new Blob([JSON.stringify(fileNow(tell()), null, 2) + "\n"], { type: "application/json" });
-  const link = element("a", { href: URL.createObjectURL(blob), download: `${model.survey}-${model.edition}.json` });
+  const link = element("a", { href: URL.createObjectURL(blob), download: fileName() });
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10000);
 }

@@ -18,13 +18,15 @@ function announce(words, { urgent = false, undo = null, act = null } = {}) {
 
 let progressAsked = false;
 /** Brings the page in line with what is typed. */
-function changed() {
+function changed(closes = true) {
   branch();
   tellGates();
   tell();
   tellLast();
   tellFolds();
   tellStrays();
+  for (const { tell: bring } of extras) { bring(); }
+  if (closes) { closeReview(); }
   if (!progressAsked) {
     progressAsked = true;
     requestAnimationFrame(() => { progressAsked = false; whenStill("progress", progress); });
@@ -113,7 +115,7 @@ let reminded = false;
 /** Hands the answers in: to the address of the form, or as a file. */
 function onSubmit(event) {
   submitted = true;
-  changed();
+  changed(false);
   const entries = tell(true);
   const due = [...units.values()].filter((unit) => unit.standing === "due" && isShown(unit));
   if (!summarise(entries, due, reminded)) {
@@ -122,12 +124,17 @@ function onSubmit(event) {
     event.preventDefault();
     return;
   }
+  if (!reviewed) {
+    event.preventDefault();
+    openReview(true);
+    return;
+  }
   const file = fileNow(entries);
   const posted = document.querySelector("[name=_answers]");
   if (!posted) {
     event.preventDefault();
     saveFile();
-    announce(say("done"));
+    tellDone();
     return;
   }
   for (const field of fields.values()) { tidy(field); }
@@ -181,9 +188,9 @@ function start() {
   startRosters();
   enrol(form);
   enrolConditions(form);
+  for (const { enrol: take } of extras) { take(form); }
   startContents();
   keepClear();
-  document.querySelector("#contents details").open = window.matchMedia("(min-width: 64rem)").matches;
   serve();
   for (const roster of rosters.values()) { fillUp(roster); }
   branch();
@@ -193,6 +200,7 @@ function start() {
   branch();
   startFolds();
   changed();
+  recallView();
   const listen = (target, listeners) => { for (const [name, listener] of Object.entries(listeners)) { target.addEventListener(name, listener); } };
   listen(form, { input: onInput, change: onChange, submit: onSubmit, focusin: onFocus, keydown: onKey });
   listen(window, {
@@ -208,7 +216,7 @@ function start() {
   on("save", () => { saveFile(); announce(say("saved_file")); });
   on("print", () => window.print());
   on("load", () => file.click());
-  on("forget", () => { if (window.confirm(say("draft_ask"))) { undoable(() => { clearAll(); deleteDraft(); }, "draft_gone", false); } });
+  on("forget", () => { if (window.confirm(say("draft_ask"))) { undoable(() => { clearAll(); deleteDraft(); forgetView(); }, "draft_gone", false); } });
   file.addEventListener("change", () => {
     const [picked] = file.files;
     if (picked) { void loadFile(picked).then(() => { file.value = ""; }); }

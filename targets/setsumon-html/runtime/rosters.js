@@ -42,6 +42,7 @@ function addOccurrence(roster) {
   roster.place.append(copy);
   enrol(copy, occurrence);
   enrolConditions(copy, occurrence);
+  for (const { enrol: take } of extras) { take(copy); }
   copy.querySelector(".remove").addEventListener("click", () => removeOccurrence(roster, occurrence));
   renumber(roster);
   return occurrence;

@@ -16,3 +16,6 @@ function element(tag, attributes = {}, ...children) {
 
 /** A time of day in the reader's own way. */
 const clock = (time) => new Date(time).toLocaleString(document.documentElement.lang, { dateStyle: "short", timeStyle: "short" });
+
+/** What only some forms have: each takes in the controls below an element (`enrol`) and keeps in line with the answers (`tell`). */
+const extras = [];

@@ -2,8 +2,9 @@
 
 use setsumon_core::form::{Field, FieldKind, FieldSpec, Layout, Question};
 use setsumon_core::ids::{QuestionId, VarId};
+use setsumon_core::text::Text;
 
-use crate::control::Frame;
+use crate::control::{Frame, is_long_scale};
 use crate::form_writer::{Anchor, FormWriter};
 use crate::question::described;
 
@@ -119,7 +120,7 @@ impl FormWriter<'_> {
         self.below_field(field);
     }
 
-    fn around(&mut self, words: Option<&setsumon_core::text::Text>) {
+    fn around(&mut self, words: Option<&Text>) {
         if let Some(words) = words {
             self.html.raw("<span class=unit>");
             self.line(words);
@@ -173,6 +174,10 @@ impl FormWriter<'_> {
         if has_words_behind {
             described_by.insert(0, unit);
         }
+        let ends = blank.input.ends();
+        if long_scale(&blank.spec.kind).is_some() {
+            described_by.push(ends);
+        }
         self.input(blank, &described_by);
         if has_words_behind {
             self.html.raw("<span class=unit");
@@ -187,6 +192,25 @@ impl FormWriter<'_> {
             }
             self.html.raw("</span>");
         }
+        if let Some((from, to, words)) = long_scale(&blank.spec.kind) {
+            self.scale_line(ends, from, to, words);
+        }
+    }
+
+    /// The ends of a scale that is a figure: where the slider stands, and without it what figures there are.
+    fn scale_line(&mut self, anchor: Anchor, from: i64, to: i64, words: Option<&(Text, Text)>) {
+        self.html.raw("<span class=ends");
+        self.anchored("id", anchor);
+        self.html.raw(">");
+        for (point, words) in [(from, words.map(|words| &words.0)), (to, words.map(|words| &words.1))] {
+            self.html.raw("<span>").number(point);
+            if let Some(words) = words {
+                self.html.raw(" ");
+                self.line(words);
+            }
+            self.html.raw("</span> ");
+        }
+        self.html.raw("</span>");
     }
 
     /// How a year, month or day may be written: eras are taken too, so the browser's own calendar, which swallows them, is not used.
@@ -214,6 +238,9 @@ impl FormWriter<'_> {
         self.html.raw(kind.open);
         self.anchored("id", blank.input);
         self.name(blank.variable);
+        if let Some((from, to, _)) = long_scale(&blank.spec.kind) {
+            self.html.raw(" data-from=").number(from).raw(" data-to=").number(to);
+        }
         if let Some(token) = kind.autofill
             && blank.personal
         {
@@ -274,8 +301,29 @@ impl FormWriter<'_> {
     }
 }
 
+/// First and last point of a scale that is a figure, and the words at them.
+fn long_scale(kind: &FieldKind) -> Option<(i64, i64, Option<&(Text, Text)>)> {
+    match kind {
+        FieldKind::Scale { from, to, ends } if is_long_scale(*from, *to) => Some((*from, *to, ends.as_ref())),
+        FieldKind::Scale { from: _, to: _, ends: _ }
+        | FieldKind::Text
+        | FieldKind::LongText
+        | FieldKind::Integer
+        | FieldKind::Decimal { digits: _ }
+        | FieldKind::Year
+        | FieldKind::FiscalYear
+        | FieldKind::Month
+        | FieldKind::Date
+        | FieldKind::Email
+        | FieldKind::Tel
+        | FieldKind::Postal
+        | FieldKind::Url
+        | FieldKind::Flag => None,
+    }
+}
+
 /// The words at the ends of a scale.
-fn scale_ends(kind: &FieldKind) -> Option<&(setsumon_core::text::Text, setsumon_core::text::Text)> {
+fn scale_ends(kind: &FieldKind) -> Option<&(Text, Text)> {
     match kind {
         FieldKind::Scale { from: _, to: _, ends } => ends.as_ref(),
         FieldKind::Text
@@ -307,8 +355,9 @@ impl InputKind {
         let (open, autofill) = match kind {
             FieldKind::Text => ("<input class=wide type=text", None),
             FieldKind::LongText => ("<textarea data-kind=longtext", None),
-            FieldKind::Integer | FieldKind::Scale { from: _, to: _, ends: _ } => {
-                ("<input class=num type=text inputmode=numeric data-kind=integer", None)
+            FieldKind::Integer => ("<input class=num type=text inputmode=numeric data-kind=integer", None),
+            FieldKind::Scale { from: _, to: _, ends: _ } => {
+                ("<input class=num type=text inputmode=numeric data-kind=scale", None)
             }
             FieldKind::Decimal { digits: _ } => {
                 ("<input class=num type=text inputmode=decimal data-kind=decimal", None)

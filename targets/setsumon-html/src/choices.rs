@@ -5,6 +5,7 @@ use setsumon_core::ids::{QuestionId, VarId};
 
 use crate::control::Mark;
 use crate::form_writer::{Anchor, FormWriter};
+use crate::long;
 use crate::markup;
 
 impl FormWriter<'_> {
@@ -12,7 +13,14 @@ impl FormWriter<'_> {
     pub(crate) fn choices(&mut self, id: QuestionId, question: &Question, choices: &[Choice], mark: Mark) {
         let anchor = self.anchor(id);
         let required = question.required && self.form.conds().is_always(question.asked);
-        self.option_list(choices, Options { anchor, mark, layout: question.layout, required }, &mut 0);
+        let options = Options { anchor, mark, layout: question.layout, required };
+        if long::is_searched(self.form, question, choices, mark) {
+            self.html.raw("<div class=long>");
+            self.option_list(choices, options, &mut 0);
+            self.html.raw("</div>");
+        } else {
+            self.option_list(choices, options, &mut 0);
+        }
         self.footnotes(anchor, choices);
     }
 
@@ -70,22 +78,19 @@ impl FormWriter<'_> {
     }
 
     fn option(&mut self, option: &ChoiceOption, options: Options) {
-        // A paragraph may leave its end tag out, but may not hold blocks. The style knows it by where it stands: a class would be
-        // written a thousand times.
+        // A paragraph may leave its end tag out, but may not hold blocks; most options are a label and need nothing around it.
         let holds_blocks = option.who.is_some() || !option.items.is_empty();
-        self.html.raw(if holds_blocks { "<div class=o" } else { "<p" });
+        if !holds_blocks && option.specify.is_none() && option.beside.is_none() {
+            self.html.raw("<label");
+            self.asked(option.offered);
+            self.html.raw(">");
+            self.option_label(option, options);
+            return;
+        }
+        self.html.raw(if holds_blocks { "<div class=o" } else { "<p class=o" });
         self.asked(option.offered);
         self.html.raw("><label>");
-        self.mark(option, options);
-        self.option_words(&option.label);
-        self.footnote_sign(option.footnote.as_ref());
-        self.marker(option.marker);
-        if let Some(hint) = &option.hint {
-            self.html.raw(" <small>");
-            self.line(hint);
-            self.html.raw("</small>");
-        }
-        self.html.raw("</label>");
+        self.option_label(option, options);
         self.who(option.who.as_ref());
         if let Some(specify) = option.specify {
             self.specify(specify);
@@ -105,6 +110,20 @@ impl FormWriter<'_> {
         }
     }
 
+    /// An option's control and words, and the end of their label.
+    fn option_label(&mut self, option: &ChoiceOption, options: Options) {
+        self.mark(option, options);
+        self.option_words(&option.label);
+        self.footnote_sign(option.footnote.as_ref());
+        self.marker(option.marker);
+        if let Some(hint) = &option.hint {
+            self.html.raw(" <small>");
+            self.line(hint);
+            self.html.raw("</small>");
+        }
+        self.html.raw("</label>");
+    }
+
     /// The control before an option's words.
     fn mark(&mut self, option: &ChoiceOption, options: Options) {
         match (options.mark, option.variable) {
@@ -112,6 +131,9 @@ impl FormWriter<'_> {
                 self.html.raw("<input type=radio");
                 self.name(variable);
                 self.html.attr("value", &option.code);
+                if let Some(kana) = &option.kana {
+                    self.html.attr("data-kana", kana);
+                }
             }
             (Mark::Many, Some(variable)) => {
                 self.html.raw("<input type=checkbox");

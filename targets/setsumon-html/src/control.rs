@@ -55,9 +55,10 @@ impl Control<'_> {
             Answer::Gate { variable, options } => Control::Gate(*variable, options),
             Answer::Grid(grid) => Control::Table(grid),
             Answer::Field(field) => match &field.spec.kind {
-                FieldKind::Scale { from, to, ends: _ } => Control::Points(field, *from, *to),
+                FieldKind::Scale { from, to, ends: _ } if !is_long_scale(*from, *to) => Control::Points(field, *from, *to),
                 FieldKind::Flag => Control::Tick(field),
-                FieldKind::Text
+                FieldKind::Scale { from: _, to: _, ends: _ }
+                | FieldKind::Text
                 | FieldKind::LongText
                 | FieldKind::Integer
                 | FieldKind::Decimal { digits: _ }
@@ -98,6 +99,11 @@ impl Control<'_> {
             }
         }
     }
+}
+
+/// Whether a scale has more points than round buttons can show: it is a figure, with a slider beside it.
+pub(crate) fn is_long_scale(from: i64, to: i64) -> bool {
+    to.saturating_sub(from) > 20
 }
 
 /// How many options there are, under headings too.

@@ -33,7 +33,7 @@ pub(crate) struct Anchor {
     part: &'static str,
     number: Option<usize>,
     occurrence: Option<u32>,
-    behind: bool,
+    beside: &'static str,
 }
 
 impl fmt::Display for Anchor {
@@ -42,9 +42,7 @@ impl fmt::Display for Anchor {
         if let Some(number) = self.number {
             write!(f, "{number}")?;
         }
-        if self.behind {
-            f.write_str("u")?;
-        }
+        f.write_str(self.beside)?;
         match self.occurrence {
             Some(occurrence) => write!(f, "-{occurrence}"),
             None => Ok(()),
@@ -65,7 +63,12 @@ impl Anchor {
 
     /// The words behind a blank.
     pub(crate) fn unit(self) -> Self {
-        Self { behind: true, ..self }
+        Self { beside: "u", ..self }
+    }
+
+    /// The ends of the scale that a blank is on.
+    pub(crate) fn ends(self) -> Self {
+        Self { beside: "e", ..self }
     }
 }
 
@@ -115,7 +118,7 @@ impl<'a> FormWriter<'a> {
 
     /// The anchor of a question.
     pub(crate) fn anchor(&self, question: QuestionId) -> Anchor {
-        Anchor { question: question.index(), part: "", number: None, occurrence: self.occurrence, behind: false }
+        Anchor { question: question.index(), part: "", number: None, occurrence: self.occurrence, beside: "" }
     }
 
     /// ` name="overview__status"`; in a roster with the occurrence behind it.

@@ -7,6 +7,7 @@ use setsumon_core::ids::{QuestionId, VarId};
 use setsumon_core::text::Text;
 
 use crate::blank::Blank;
+use crate::control::is_long_scale;
 use crate::form_writer::{Anchor, FormWriter};
 
 /// What the rows of one table share.
@@ -209,14 +210,15 @@ impl FormWriter<'_> {
         let named = table.anchor.numbered("r", index);
         self.html.raw("<td class=rep><div role=").raw(if ticks { "group" } else { "radiogroup" });
         self.anchors("aria-labelledby", &[named]);
-        self.html.raw(if layout.stacked { " class=os>" } else { " class=\"os inline\">" });
+        // Side by side is what the style does with options in a row.
+        self.html.raw(if layout.stacked { " class=os>" } else { ">" });
         for (head, variable) in options.iter().zip(cells(row, options.len(), ticks)) {
             if head.option.retired {
                 continue;
             }
-            self.html.raw("<p class=o");
+            self.html.raw("<label");
             self.asked(head.option.offered);
-            self.html.raw("><label>");
+            self.html.raw(">");
             self.mark_input(head.option, variable, ticks);
             self.html.raw(">");
             self.option_words(&head.option.label);
@@ -269,7 +271,7 @@ impl FormWriter<'_> {
         named_by: Vec<Anchor>,
     ) {
         match &column.field.kind {
-            FieldKind::Scale { from, to, ends: _ } => {
+            FieldKind::Scale { from, to, ends: _ } if !is_long_scale(*from, *to) => {
                 self.html.raw("<div role=radiogroup");
                 self.anchors("aria-labelledby", &named_by);
                 self.html.raw(">");
@@ -279,6 +281,7 @@ impl FormWriter<'_> {
             FieldKind::Text
             | FieldKind::LongText
             | FieldKind::Integer
+            | FieldKind::Scale { from: _, to: _, ends: _ }
             | FieldKind::Decimal { digits: _ }
             | FieldKind::Year
             | FieldKind::FiscalYear

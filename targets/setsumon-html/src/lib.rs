@@ -9,6 +9,7 @@ mod entries;
 mod form_writer;
 mod grid;
 mod items;
+mod long;
 mod markup;
 mod page;
 mod policy;

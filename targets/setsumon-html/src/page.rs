@@ -1,16 +1,18 @@
 //! The page as a whole: frame, style, script, policy, and the questions between.
 
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value, context};
-use setsumon_core::form::Form;
+use setsumon_core::form::{Form, Marker};
 use setsumon_core::ids::CondId;
 use setsumon_core::target::{Ledger, Refusal};
 
 use crate::Options;
 use crate::entries::Level;
 use crate::form_writer::FormWriter;
+use crate::markup;
 use crate::policy::policy;
 use crate::rules;
 use crate::term;
+use crate::writer::Html;
 
 const FRAME: &str = include_str!("../templates/page.html");
 const STYLE: &str = include_str!(concat!(env!("OUT_DIR"), "/style.css"));
@@ -20,6 +22,15 @@ pub(crate) const INTERPRETER: &str = include_str!(concat!(env!("OUT_DIR"), "/int
 
 /// What turns a page into a form that branches.
 const BROWSER: &str = include_str!(concat!(env!("OUT_DIR"), "/browser.js"));
+
+/// What brings it to life, when all else is there.
+const MAIN: &str = include_str!(concat!(env!("OUT_DIR"), "/main.js"));
+
+/// What a form has only where a question of it needs it: the mark of that in the page, the script, and how its words begin.
+const EXTRAS: &[(&str, &str, &str)] = &[
+    ("<div class=long>", include_str!(concat!(env!("OUT_DIR"), "/lists.js")), "list_"),
+    (" data-from=", include_str!(concat!(env!("OUT_DIR"), "/slider.js")), "slide_"),
+];
 
 /// The page of a form, and what became of its rules.
 pub(crate) fn write(form: &Form, options: &Options) -> Result<(String, Ledger), Vec<Refusal>> {
@@ -54,13 +65,22 @@ fn frame(
     body: String,
     model: String,
 ) -> Result<String, minijinja::Error> {
-    let script = format!("(()=>{{\"use strict\";{INTERPRETER}{BROWSER}}})();");
+    let extras: Vec<_> = EXTRAS.iter().map(|(mark, script, words)| (body.contains(mark), *script, *words)).collect();
+    let own: String = extras.iter().filter(|(needed, ..)| *needed).map(|(_, script, _)| *script).collect();
+    let script = format!("(()=>{{\"use strict\";{INTERPRETER}{BROWSER}{own}{MAIN}}})();");
     let mut writer = FormWriter::new(form);
     let survey = form.survey();
     writer.heading();
     let heading = writer.html.finish();
     let words = crate::words::words(survey.locale);
-    let catalogue = catalogue(words.script);
+    let unneeded = |name: &str| extras.iter().any(|(needed, _, words)| !needed && name.starts_with(words));
+    let catalogue = catalogue(words.script, unneeded);
+    let survey_marks = marks(form);
+    let submit = survey.submit.as_ref().map(|text| {
+        let mut html = Html::default();
+        markup::blocks(&mut html, text);
+        Value::from_safe_string(html.finish())
+    });
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
@@ -78,9 +98,14 @@ fn frame(
         catalogue => Value::from_safe_string(catalogue),
         heading => Value::from_safe_string(heading),
         contents => Value::from_safe_string(contents),
-        body => Value::from_safe_string(body),
+        body => Value::from_safe_string(body.clone()),
         follows => form.previous().is_some(),
-        has_markers => form.variables().values().any(|variable| is_marked(variable.marker)),
+        by_section => survey.by_section,
+        many_sections => form.sections().len() > 2,
+        submit => submit,
+        has_required => body.contains("<span class=req>"),
+        has_new => survey_marks.0,
+        has_updated => survey_marks.1,
         new => &form.wording().new,
         legend_new => &form.wording().legend_new,
         updated => &form.wording().updated,
@@ -89,11 +114,13 @@ fn frame(
     })
 }
 
-fn is_marked(marker: setsumon_core::form::Marker) -> bool {
-    match marker {
-        setsumon_core::form::Marker::Kept => false,
-        setsumon_core::form::Marker::New | setsumon_core::form::Marker::Updated => true,
-    }
+/// Whether something of the form is new, and whether something is to be updated.
+fn marks(form: &Form) -> (bool, bool) {
+    form.variables().values().fold((false, false), |(new, updated), variable| match variable.marker {
+        Marker::Kept => (new, updated),
+        Marker::New => (true, updated),
+        Marker::Updated => (new, true),
+    })
 }
 
 fn page_words(words: &crate::words::Words) -> Value {
@@ -109,7 +136,11 @@ fn page_words(words: &crate::words::Words) -> Value {
         load => words.load,
         load_last => words.load_last,
         begin => words.begin,
-        tools => words.tools,
+        begin_last => words.begin_last,
+        by_section => words.by_section,
+        save_short => words.save_short,
+        print_short => words.print_short,
+        finish_without_script => words.finish_without_script,
         only_marked => words.only_marked,
         clear_draft => words.clear_draft,
         print => words.print,
@@ -120,9 +151,9 @@ fn page_words(words: &crate::words::Words) -> Value {
 }
 
 /// The script's words as JSON.
-fn catalogue(words: &[(&str, &str)]) -> String {
+fn catalogue(words: &[(&str, &str)], unneeded: impl Fn(&str) -> bool) -> String {
     let mut out = String::from("{");
-    for (index, (name, value)) in words.iter().enumerate() {
+    for (index, (name, value)) in words.iter().filter(|(name, _)| !unneeded(name)).enumerate() {
         if index > 0 {
             out.push(',');
         }
@@ -140,7 +171,8 @@ mod tests {
 
     #[test]
     fn the_script_says_what_the_catalogue_has() {
-        let script = format!("{INTERPRETER}{BROWSER}");
+        let extras: String = EXTRAS.iter().map(|(_, script, _)| *script).collect();
+        let script = format!("{INTERPRETER}{BROWSER}{extras}{MAIN}");
         let has = |name: &str| script.contains(&format!("\"{name}\""));
         for locale in [setsumon_core::form::Locale::Ja, setsumon_core::form::Locale::En] {
             let words = crate::words::words(locale).script;
@@ -172,7 +204,8 @@ mod tests {
 
     #[test]
     fn nothing_of_the_script_can_close_its_element() {
-        for script in [INTERPRETER, BROWSER] {
+        let extras = EXTRAS.iter().map(|(_, script, _)| *script);
+        for script in [INTERPRETER, BROWSER, MAIN].into_iter().chain(extras) {
             assert!(!script.contains("</"), "a closing tag inside the script");
             assert!(!script.contains("eval(") && !script.contains("innerHTML"), "the policy forbids it");
         }

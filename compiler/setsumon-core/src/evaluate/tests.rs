@@ -23,6 +23,8 @@ pub(crate) fn empty_form() -> Form {
             locale: Locale::En,
             edition: 2024,
             publisher: None,
+            submit: None,
+            by_section: false,
             as_of: None,
             deadline: None,
             info: Vec::new(),

@@ -90,6 +90,8 @@ pub struct ChoiceOption {
     pub hint: Option<Text>,
     /// Words at its blank.
     pub beside: Option<Text>,
+    /// How it is read, where its list says so: it is found by that on screen.
+    pub kana: Option<String>,
     /// Its footnote, with the number the compiler gave it: `※1`.
     pub footnote: Option<Footnote>,
     /// Its write-in, the field coded `specify`.

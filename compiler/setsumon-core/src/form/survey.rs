@@ -21,6 +21,10 @@ pub struct Survey {
     pub deadline: Option<Day>,
     /// Free metadata: code and text.
     pub info: Vec<(String, Text)>,
+    /// What is left to do with finished answers, in words for the screen.
+    pub submit: Option<Text>,
+    /// Whether the screen shows one section at a time, unless the respondent wants the whole.
+    pub by_section: bool,
 }
 
 /// The languages the generated sentences are written in.

@@ -47,7 +47,8 @@ pub(super) fn wording(form: &Form) -> Vec<(String, String)> {
 }
 
 pub(super) fn survey(form: &Form) -> f::Survey {
-    let form::Survey { code, title, locale, edition, publisher, as_of, deadline, info } = form.survey();
+    let form::Survey { code, title, locale, edition, publisher, as_of, deadline, info, submit, by_section } =
+        form.survey();
     let build = Build::new(form);
     f::Survey {
         code: code.clone(),
@@ -59,6 +60,8 @@ pub(super) fn survey(form: &Form) -> f::Survey {
         as_of: as_of.map(iso_day),
         deadline: deadline.map(iso_day),
         info: info.iter().map(|(code, text)| f::Info { code: code.clone(), text: build.text(text) }).collect(),
+        submit: build.words(submit.as_ref()),
+        by_section: *by_section,
     }
 }
 

@@ -309,6 +309,9 @@ pub struct ChoiceOption {
     /// Words at its blank.
     #[serde(default, skip_serializing_if = "nothing")]
     pub beside: Option<Text>,
+    /// How it is read.
+    #[serde(default, skip_serializing_if = "nothing")]
+    pub kana: Option<String>,
     /// Its footnote.
     #[serde(default, skip_serializing_if = "nothing")]
     pub footnote: Option<Footnote>,

@@ -242,6 +242,10 @@ impl<'a> Lowerer<'a, '_> {
             marker: Self::marker(&inner),
             hint,
             beside,
+            kana: clause(statement, |kind| match kind {
+                ClauseKind::Kana(kana) => Some(kana.clone()),
+                _ => None,
+            }),
             footnote,
             specify,
             items,

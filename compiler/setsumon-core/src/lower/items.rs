@@ -189,6 +189,8 @@ impl<'a> Lowerer<'a, '_> {
                     LayoutWord::Stacked => layout.stacked = true,
                     LayoutWord::Lines(count) => layout.lines = Some(*count),
                     LayoutWord::NewPage => layout.new_page = true,
+                    // Of a survey, which is no item.
+                    LayoutWord::BySection => {}
                 }
             }
         }

@@ -1,7 +1,9 @@
 //! The survey's statement of itself: title, locale, edition, days, metadata, units and the house's own words.
 
 use setsumon_diagnostics::Diagnostics;
-use setsumon_syntax::ast::{ClauseKind, Expr, ExprKind, FieldKind, Kind, Piece, QuestionKind, Statement};
+use setsumon_syntax::ast::{
+    ClauseKind, Expr, ExprKind, FieldKind, Kind, Layout as LayoutWord, Piece, QuestionKind, Statement,
+};
 
 use super::questions::whole_list;
 use super::selection::Selection;
@@ -26,6 +28,11 @@ pub(super) fn lower(statement: &Statement, diagnostics: &mut Diagnostics) -> (Su
         as_of: None,
         deadline: None,
         info: Vec::new(),
+        submit: None,
+        by_section: statement
+            .clauses
+            .iter()
+            .any(|clause| matches!(clause.kind, ClauseKind::Layout(LayoutWord::BySection))),
     };
     if let Some(code) = &statement.code
         && code.value.len() > 30
@@ -139,6 +146,7 @@ impl<'a> Lowerer<'a, '_> {
                     }
                 }
                 Kind::Publisher => self.survey.publisher = inner.label.as_ref().map(|label| self.text(label, root)),
+                Kind::Submit => self.survey.submit = inner.label.as_ref().map(|label| self.text(label, root)),
                 _ => {}
             }
         }

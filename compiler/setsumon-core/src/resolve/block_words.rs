@@ -49,6 +49,7 @@ pub(super) fn fill_words(statement: &mut Statement, words: &FxHashMap<&str, &Tex
             | ClauseKind::Exclusive
             | ClauseKind::Value(_)
             | ClauseKind::Means(_)
+            | ClauseKind::Kana(_)
             | ClauseKind::Pick { .. }
             | ClauseKind::Layout(_)
             | ClauseKind::Warn

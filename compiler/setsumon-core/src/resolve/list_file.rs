@@ -1,7 +1,7 @@
-//! Lists of choices that come from a file: the columns `code`, `label`, and perhaps `note`.
+//! Lists of choices that come from a file: the columns `code`, `label`, and perhaps `note` and `kana`.
 
 use setsumon_diagnostics::Span;
-use setsumon_syntax::ast::{Kind, Name, Piece, Statement, Text};
+use setsumon_syntax::ast::{Clause, ClauseKind, Kind, Name, Piece, Statement, Text};
 use setsumon_syntax::first_unshown;
 
 /// The options of a file, or what is wrong with it.
@@ -13,6 +13,7 @@ pub(super) fn read_list_file(bytes: &[u8], span: Span) -> Result<Vec<Statement>,
     let code = column("code").ok_or("the first line names no column `code`")?;
     let label = column("label").ok_or("the first line names no column `label`")?;
     let note = column("note");
+    let kana = column("kana");
     let mut options = Vec::new();
     for (index, record) in reader.records().enumerate() {
         let line = index + 2;
@@ -39,6 +40,9 @@ pub(super) fn read_list_file(bytes: &[u8], span: Span) -> Result<Vec<Statement>,
             statement.kind = Kind::Note;
             statement.code = None;
             option.body.push(statement);
+        }
+        if let Some(kana) = kana.and_then(|kana| record.get(kana)).filter(|kana| !kana.is_empty()) {
+            option.clauses.push(Clause { span, kind: ClauseKind::Kana(kana.to_owned()) });
         }
         options.push(option);
     }

@@ -142,6 +142,7 @@ fn option(page: &mut Page<'_>, option: &ChoiceOption, of: Option<VarId>, (path, 
         marker,
         hint,
         beside,
+        kana,
         footnote,
         specify,
         items,
@@ -168,6 +169,9 @@ fn option(page: &mut Page<'_>, option: &ChoiceOption, of: Option<VarId>, (path, 
         special(page, *means);
         if let Some(value) = value {
             page.fact("value", &value.to_string());
+        }
+        if let Some(kana) = kana {
+            page.fact("kana", kana);
         }
         page.text("who", who.as_ref());
         page.condition("offered", &parts(page.form, *offered, around));

@@ -47,7 +47,7 @@ impl<'a> Walk<'a> {
 
     fn survey(&mut self) {
         let form = self.form;
-        let Survey { code, title, locale, edition, publisher, as_of, deadline, info } = form.survey();
+        let Survey { code, title, locale, edition, publisher, as_of, deadline, info, submit, by_section } = form.survey();
         let place = self.place(Kind::Survey, code, "_survey.snap".to_owned(), title.plain());
         let mut page = Page::new(form);
         page.text("title", Some(title));
@@ -64,6 +64,10 @@ impl<'a> Walk<'a> {
         }
         for (code, text) in info {
             page.text(&format!("info {code}"), Some(text));
+        }
+        page.text("submit", submit.as_ref());
+        if *by_section {
+            page.fact("layout", "by_section");
         }
         let usual = Wording::of(*locale);
         for ((name, words), (_, usual)) in form.wording().iter().zip(usual.iter()) {

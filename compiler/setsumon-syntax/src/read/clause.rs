@@ -397,8 +397,8 @@ impl Reader<'_, '_, '_> {
     fn layout(&mut self) -> Option<ClauseKind> {
         let token = self.peek();
         let word = if token.kind == T::Word && !token.fresh { self.str(token) } else { "" };
-        let names = ["across", "inline", "stacked", "lines", "new_page"];
-        let listed = "`across 3`, `inline`, `stacked`, `lines 5` or `new_page`";
+        let names = ["across", "inline", "stacked", "lines", "new_page", "by_section"];
+        let listed = "`across 3`, `inline`, `stacked`, `lines 5`, `new_page` or, of a survey, `by_section`";
         if !names.contains(&word) {
             if word.is_empty() || words::is_reserved(word) {
                 self.say(errors::missing_value(self.here(), "layout", listed));
@@ -415,6 +415,7 @@ impl Reader<'_, '_, '_> {
             "lines" => Layout::Lines(self.whole("lines", "how many lines, as in `lines 5`")?.value),
             "inline" => Layout::Inline,
             "stacked" => Layout::Stacked,
+            "by_section" => Layout::BySection,
             _ => Layout::NewPage,
         };
         Some(ClauseKind::Layout(layout))

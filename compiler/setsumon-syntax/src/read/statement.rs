@@ -340,6 +340,7 @@ impl Reader<'_, '_, '_> {
             Kind::Survey
             | Kind::Locale
             | Kind::Publisher
+            | Kind::Submit
             | Kind::Numbers
             | Kind::Wording
             | Kind::Units

@@ -90,6 +90,7 @@ fn option_of(view: &mut View<'_>, option: &ChoiceOption, sign: &str, question: &
         marker,
         hint,
         beside,
+        kana: _,
         footnote,
         specify,
         items,

@@ -1,0 +1,34 @@
+// Answers that cannot stand together: what is given last stays, the others are taken back, told, and given back on demand.
+
+/** For each variable those that give way to it. */
+const rivals = new Map();
+for (const { kind, at: option, holds } of model.rules) {
+  if (kind !== "exclusive" && kind !== "alternative") { continue; }
+  const all = [...variablesOf(model, holds)];
+  for (const one of all) {
+    const others = all.filter((other) => other !== one && (kind === "alternative" || one === option || other === option));
+    rivals.set(one, new Set([...(rivals.get(one) ?? []), ...others]));
+  }
+}
+
+/** Takes back what cannot stand beside the answer that was just given: what to say of it, and how to undo it; null where nothing gave way. */
+function makeWay(field) {
+  if (rawOf(field) === "") { return null; }
+  const others = [...(rivals.get(field.variable) ?? [])].map((variable) => fieldOf(variable, field.occurrence))
+    .filter((other) => other && !other.controls[0].disabled && rawOf(other) !== "");
+  if (others.length === 0) { return null; }
+  const before = others.map((other) => [other, rawOf(other)]);
+  const { former } = field;
+  for (const other of others) { putIn(other, undefined); }
+  const names = others.map(({ controls: [control] }) => (isMark(control) ? optionWords(control) : control.value)).filter(Boolean);
+  return {
+    words: say(others.length === 1 ? "made_way_1" : "made_way", { n: others.length, words: names.slice(0, 3).join(say("between")) }),
+    undo: () => {
+      putIn(field, former);
+      for (const [other, raw] of before) { putIn(other, raw); }
+      changed();
+      keepDraft();
+      field.controls[0].focus();
+    },
+  };
+}
