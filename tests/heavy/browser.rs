@@ -4,6 +4,7 @@
 mod agreement;
 mod branches;
 mod engines;
+mod flow;
 mod hostile;
 mod keyboard;
 mod robust;

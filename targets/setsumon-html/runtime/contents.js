@@ -8,8 +8,8 @@ let current = null;
 function startContents() {
   startSteps();
   const links = new Map([...document.querySelectorAll("#contents a")].map((link) => [link.hash.slice(1), link]));
-  for (const step of steps) {
-    step.link = links.get(step.root.id) ?? null;
+  for (const [index, step] of steps.entries()) {
+    step.link = links.get(step.root.id) ?? enlist(step, links.get(steps[index + 1]?.root.id));
     if (step.section) { listed.set(step.section, { state: step.link.parentElement.querySelector(".state"), wrong: step.section.getElementsByClassName("err") }); }
   }
   const observer = new IntersectionObserver((changes) => {
@@ -28,6 +28,15 @@ function startContents() {
     const target = document.getElementById(link.hash.slice(1));
     if (isPaged() && target) { event.preventDefault(); goTo(stepOf(target), target); }
   });
+}
+
+/** Gives a run of prose, which the list does not have, a line of its own before that of the next step. */
+function enlist({ root }, next) {
+  if (!next || !root.matches(".page")) { return null; }
+  const link = element("a", { href: "#" + root.id }, bareWords(root.querySelector("h2, h3")));
+  const line = next.closest("li");
+  (root.closest(".part") ? line : line.parentElement.closest("li") ?? line).before(element("li", {}, link));
+  return link;
 }
 
 /** On a narrow screen the list lies over the page, as long as it is wanted. */

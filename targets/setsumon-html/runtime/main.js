@@ -83,9 +83,11 @@ function onChange({ target }) {
 function afterChange(field, former, target) {
   const off = strayed;
   if (!document.getElementById("status").matches(".urgent")) { document.getElementById("status").replaceChildren(); }
+  const way = makeWay(field, former);
   changed();
+  if (way) { keepDraft(); }
   const more = strayed - off;
-  if (more > 0) { announce(say("off_now", { n: more }), { undo: () => { putIn(field, former); changed(); keepDraft(); target.focus(); } }); }
+  if (way) { announce(way.words, way); } else if (more > 0) { announce(say("off_now", { n: more }), { undo: () => { putIn(field, former); changed(); keepDraft(); target.focus(); } }); }
 }
 
 /** Enter in a blank goes nowhere: the form is handed in by its button alone. */
@@ -99,7 +101,7 @@ function keepClearing(field) {
   if (rawOf(field) === "") { field.clear?.remove(); field.clear = null; return; }
   if (field.clear || control.closest(".q").querySelector(":scope > legend .req")) { return; }
   const row = control.closest("tr");
-  const place = row ? row.firstElementChild : control.closest(".scale, .os");
+  const place = row ? row.firstElementChild : control.closest(".long") ?? control.closest(".scale, .os");
   if (!place) { return; }
   field.clear = element("button", { type: "button", class: "clear" }, say("clear"));
   field.clear.addEventListener("click", () => {

@@ -12,7 +12,7 @@ extras.push({
 function addSlider(input) {
   const { from, to } = input.dataset;
   const named = input.getAttribute("aria-labelledby");
-  const range = element("input", { type: "range", min: from, max: to, step: 1, ...(named ? { "aria-labelledby": named } : { "aria-label": bareWords(input.labels[0]) }) });
+  const range = element("input", { type: "range", min: from, max: to, step: 1, value: Math.round((Number(from) + Number(to)) / 2), ...(named ? { "aria-labelledby": named } : { "aria-label": bareWords(input.labels[0]) }) });
   const give = (kind) => {
     input.value = range.value;
     input.dispatchEvent(new Event(kind, { bubbles: true }));

@@ -1,7 +1,14 @@
 // The form's own words, out of the page's catalogue.
 
 const catalogue = JSON.parse(document.getElementById("words").textContent);
-const model = prepare(JSON.parse(document.getElementById("model").textContent));
+const model = prepare(withNames(JSON.parse(document.getElementById("model").textContent)));
+
+/** Fills in the names that the model only counts, from the controls that bear them: `*2` as `0.s__a 0.s__b`. */
+function withNames(written) {
+  const names = [...new Set([...document.querySelectorAll("#form [name]:not([name^=_])")].map((control) => control.name.split(".")[0]))].values();
+  written.names = written.names.replace(/\*(\d+)/gu, (_, count) => Array.from({ length: count }, () => "0." + names.next().value).join(" "));
+  return written;
+}
 
 /** A sentence of the catalogue with its blanks filled in; `{n|place|places}` is for one and for several. */
 const say = (name, values = {}) => catalogue[name].replace(/\{(\w+)(?:\|(.*?)\|(.*?))?\}/gu, (blank, key, one, several) => (one === undefined ? values[key] ?? blank : String(values[key]) === "1" ? one : several));

@@ -18,12 +18,36 @@ pub(crate) struct FormWriter<'a> {
     pub(crate) words: &'static Words,
     pub(crate) html: Html,
     pub(crate) needed: Needed<'a>,
+    /// The variables whose names stand in the page, in the order in which they first do.
+    pub(crate) named: Named,
     /// The condition that whatever stands around assures already.
     around: Option<CondId>,
     /// The marker that whatever stands around has told already.
     told: Marker,
     /// The occurrence of a roster that is being written.
     pub(crate) occurrence: Option<u32>,
+}
+
+/// Variables in the order in which the page first names them.
+#[derive(Debug)]
+pub(crate) struct Named {
+    order: Vec<VarId>,
+    seen: Vec<bool>,
+}
+
+impl Named {
+    fn take(&mut self, variable: VarId) {
+        if let Some(seen) = self.seen.get_mut(variable.index())
+            && !std::mem::replace(seen, true)
+        {
+            self.order.push(variable);
+        }
+    }
+
+    /// The variables in their order.
+    pub(crate) fn order(&self) -> &[VarId] {
+        &self.order
+    }
 }
 
 /// An anchor of the page: a question or a part of one, in an occurrence.
@@ -80,6 +104,7 @@ impl<'a> FormWriter<'a> {
             words: words(form.survey().locale),
             html: Html::with_capacity(capacity),
             needed: Needed::new(form),
+            named: Named { order: Vec::new(), seen: vec![false; form.variables().len()] },
             around: None,
             told: Marker::Kept,
             occurrence: None,
@@ -123,6 +148,7 @@ impl<'a> FormWriter<'a> {
 
     /// ` name="overview__status"`; in a roster with the occurrence behind it.
     pub(crate) fn name(&mut self, variable: VarId) {
+        self.named.take(variable);
         let name = &self.form.variables().get(variable).name;
         match self.occurrence {
             Some(occurrence) => self.html.attr("name", &format!("{name}.{occurrence}")),

@@ -38,9 +38,9 @@ pub(crate) fn write(form: &Form, options: &Options) -> Result<(String, Ledger), 
     contents.contents(form.entries());
     let mut writer = FormWriter::new(form);
     writer.entries(form.entries(), Level::Top);
-    let FormWriter { html, mut needed, .. } = writer;
+    let FormWriter { html, mut needed, named, .. } = writer;
     let body = html.finish();
-    let model = rules::write(form, &mut needed);
+    let model = rules::write(form, &mut needed, named.order());
     let page = frame(form, options, contents.html.finish(), body, model).map_err(|error| refused(&error))?;
     Ok((page, rules::ledger(form)))
 }
@@ -50,7 +50,7 @@ pub(crate) fn model(form: &Form) -> (String, Vec<CondId>) {
     let mut writer = FormWriter::new(form);
     writer.entries(form.entries(), Level::Top);
     let FormWriter { mut needed, .. } = writer;
-    let written = rules::write(form, &mut needed);
+    let written = rules::write(form, &mut needed, &[]);
     (written, needed.nodes())
 }
 

@@ -100,14 +100,14 @@ pub(crate) fn ledger(form: &Form) -> Ledger {
     ledger
 }
 
-/// The rules as JSON; `needed` brings the conditions that the page itself refers to.
-pub(crate) fn write(form: &Form, needed: &mut Needed<'_>) -> String {
+/// The rules as JSON; `needed` brings the conditions that the page itself refers to, `named` the variables whose names it has in this order.
+pub(crate) fn write(form: &Form, needed: &mut Needed<'_>, named: &[VarId]) -> String {
     let mut out = String::with_capacity(form.variables().len() * 64);
     out.push_str("{\"survey\":");
     string(&mut out, &form.survey().code);
     out.push_str(",\"edition\":");
     number(&mut out, form.survey().edition);
-    variables(&mut out, form, needed);
+    variables(&mut out, form, needed, named);
     offered(&mut out, form, needed);
     repeats(&mut out, form, needed);
     calcs(&mut out, form, needed);
@@ -125,7 +125,7 @@ pub(crate) fn key(out: &mut String, name: &str) {
     out.push(':');
 }
 
-fn variables(out: &mut String, form: &Form, needed: &mut Needed<'_>) {
+fn variables(out: &mut String, form: &Form, needed: &mut Needed<'_>, named: &[VarId]) {
     let all = form.variables();
     let mut types: BTreeMap<String, usize> = BTreeMap::new();
     let mut in_order: Vec<String> = Vec::new();
@@ -139,7 +139,7 @@ fn variables(out: &mut String, form: &Form, needed: &mut Needed<'_>) {
         });
         type_of.push(place);
     }
-    names(out, form);
+    names(out, form, named);
     key(out, "types");
     list(out, &in_order, |out, written| out.push_str(written));
     key(out, "type");
@@ -158,10 +158,19 @@ fn variables(out: &mut String, form: &Form, needed: &mut Needed<'_>) {
 }
 
 /// The names in one text, each as far as it differs from the one before: names of a section share most of their length.
-fn names(out: &mut String, form: &Form) {
+/// Those that the page's controls have in the same order are only counted (`*12`): they are most of a form's names.
+fn names(out: &mut String, form: &Form, named: &[VarId]) {
     let mut written = String::new();
     let mut before = "";
-    for variable in form.variables().values() {
+    let mut on_page = named.iter().peekable();
+    let mut run = 0;
+    for (id, variable) in form.variables().iter() {
+        if on_page.next_if(|next| **next == id).is_some() {
+            run += 1;
+            before = &variable.name;
+            continue;
+        }
+        count_run(&mut written, &mut run);
         let shared = before.bytes().zip(variable.name.bytes()).take_while(|(left, right)| left == right).count();
         if !written.is_empty() {
             written.push(' ');
@@ -171,8 +180,22 @@ fn names(out: &mut String, form: &Form) {
         written.push_str(variable.name.get(shared..).unwrap_or_default());
         before = &variable.name;
     }
+    count_run(&mut written, &mut run);
     key(out, "names");
     string(out, &written);
+}
+
+fn count_run(written: &mut String, run: &mut usize) {
+    match std::mem::take(run) {
+        0 => {}
+        count => {
+            if !written.is_empty() {
+                written.push(' ');
+            }
+            written.push('*');
+            number(written, count);
+        }
+    }
 }
 
 /// The names under which last year's values stand in last year's file.

@@ -45,5 +45,18 @@ fn every_state_is_accessible() {
             "states": { "all": ["as it opens", "opened", "with mistakes", "asked about a file"], "on paper": ["as it opens", "with mistakes"] },
         }));
     }
+    for (name, views) in [("english", &views), ("japanese", &some)] {
+        let told = format!("tests/corpus/flow/{name}.survey");
+        let compiled = survey(&told);
+        let form = compiled.form(&told);
+        let file = fullest(form, 0..8).into_iter().next().expect("a right answer file");
+        let states = ["as it opens", "the contents opened", "a list opened", "looked through", "handed in"];
+        let paged = ["as it opens", "one section at a time", "the contents opened", "looked through", "handed in"];
+        let states = if form.survey().by_section { paged } else { states };
+        forms.push(json!({
+            "told": told, "form": desk.page(name, form, None), "file": file, "views": views,
+            "states": { "all": states, "on paper": ["looked through"] },
+        }));
+    }
     desk.judge("states.cjs", &json!({ "forms": forms }));
 }

@@ -10,8 +10,14 @@ async function handIn(page, script) {
   const before = script ? await page.evaluate(() => window.saved.length) : 0;
   await press(page, 'Enter');
   if (!script) { await page.waitForSelector('#received, #summary:not([hidden])'); return; }
-  await page.waitForFunction((files) => document.getElementById('received') !== null
-    || document.activeElement?.id === 'summary' || window.saved.length > files, before);
+  await page.waitForFunction((files) => document.getElementById('received') !== null || document.activeElement?.id === 'summary'
+    || document.activeElement?.closest('#review') || window.saved.length > files, before);
+  // What was answered is shown first: the button stands behind it.
+  if (await page.evaluate(() => document.activeElement?.closest('#review') !== null && document.activeElement !== null)) {
+    await tabTo(page, (at) => at?.type === 'submit', 3000);
+    await press(page, 'Enter');
+    await page.waitForFunction((files) => document.getElementById('received') !== null || window.saved.length > files, before);
+  }
 }
 
 /** What the summary says, and how many of its entries wait for a confirmation. */

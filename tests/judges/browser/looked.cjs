@@ -10,7 +10,9 @@ function shownControls() {
     const hidden = control.closest('[hidden]') !== null;
     // A folded section is closed by the respondent, and its questions are asked all the same.
     const folded = control.closest('.folded, .waiting, details:not([open])') !== null;
-    const seen = control.checkVisibility({ visibilityProperty: true });
+    // An option of a long list is shown by the field that searches the list.
+    const shownBy = control.closest('.searched')?.querySelector('[role=combobox]') ?? control;
+    const seen = shownBy.checkVisibility({ visibilityProperty: true });
     if (hidden !== control.disabled) faults.push(`${key} is ${hidden ? 'hidden and not disabled' : 'disabled and not hidden'}`);
     if (!folded && seen === hidden) faults.push(`${key} is ${hidden ? 'hidden by its condition and seen' : 'asked and cannot be seen'}`);
     shown[key] = !hidden && !control.disabled;

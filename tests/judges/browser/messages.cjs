@@ -36,9 +36,18 @@ async function retype(page, name, text) {
 }
 
 async function handIn(page) {
-  await page.focus('#form button[type=submit]');
-  await press(page, 'Enter');
-  return page.evaluate(SUMMARY);
+  const send = async () => {
+    await page.focus('#form button[type=submit]');
+    await press(page, 'Enter');
+  };
+  await send();
+  const said = await page.evaluate(SUMMARY);
+  // Where nothing is wrong, what was answered is shown before it is handed in.
+  if (!said.shown) {
+    check(await lastSaved(page) === null && await page.evaluate(() => document.activeElement.closest('#review') !== null), 'answers are handed in before they were shown');
+    await send();
+  }
+  return said;
 }
 
 async function fields(page) {

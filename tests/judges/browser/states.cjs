@@ -108,6 +108,14 @@ async function states({ browser, site }, job) {
     for (const state of job.states[name] ?? job.states.all) {
       if (state === 'opened') await page.evaluate(() => { for (const button of document.querySelectorAll('.folded .fold [aria-expanded=false]')) button.click(); });
       if (state === 'with mistakes') await page.evaluate(wrongly);
+      if (state === 'a list opened') await page.evaluate(() => { for (const each of document.querySelectorAll('.search button')) each.click(); });
+      if (state === 'one section at a time') await page.evaluate(() => document.querySelector('#steps .main').click());
+      if (state === 'the contents opened') await page.evaluate(() => document.getElementById('toc').click());
+      if (state === 'looked through') {
+        await load(page, job.file);
+        await page.evaluate(() => document.querySelector('#form button[type=submit]').click());
+      }
+      if (state === 'handed in') await page.evaluate(() => document.querySelector('#form button[type=submit]').click());
       if (state === 'asked about a file') await load(page, { ...job.file, nowhere: 1 }, { take: null });
       if (view.media !== 'print') await reflows(page, told(state), view.rootFont !== undefined);
       await violations(page, told(state), view.media === 'print');
