@@ -44,7 +44,7 @@ function openContents(open) {
   const toc = document.getElementById("toc");
   toc.ariaExpanded = String(open);
   document.getElementById("contents").classList.toggle("open", open);
-  if (open) { follow(); current?.link?.focus({ preventScroll: true }); }
+  if (open) { document.querySelector("#contents details").open = true; follow(); current?.link?.focus({ preventScroll: true }); }
 }
 
 /** The reader is in this step: told in the bar and in the list. */

@@ -11,14 +11,13 @@ for (const { kind, at: option, holds } of model.rules) {
   }
 }
 
-/** Takes back what cannot stand beside the answer that was just given: what to say of it, and how to undo it; null where nothing gave way. */
-function makeWay(field) {
+/** Takes back what cannot stand beside the answer that was just given in place of `former`: what to say of it, and how to undo it; null where nothing gave way. */
+function makeWay(field, former) {
   if (rawOf(field) === "") { return null; }
   const others = [...(rivals.get(field.variable) ?? [])].map((variable) => fieldOf(variable, field.occurrence))
     .filter((other) => other && !other.controls[0].disabled && rawOf(other) !== "");
   if (others.length === 0) { return null; }
   const before = others.map((other) => [other, rawOf(other)]);
-  const { former } = field;
   for (const other of others) { putIn(other, undefined); }
   const names = others.map(({ controls: [control] }) => (isMark(control) ? optionWords(control) : control.value)).filter(Boolean);
   return {

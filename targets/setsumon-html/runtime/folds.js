@@ -43,6 +43,8 @@ function setFolded(fold, folded) {
 /** Opens whatever keeps an element from being seen. */
 function reveal(target) {
   if (target?.closest(".waiting")) { openGate(); }
+  const step = target && isPaged() ? stepOf(target) : current;
+  if (step !== current) { turn(true, step); keepView(); }
   const fold = folds.get(target?.closest(".sec"));
   if (fold?.root.classList.contains("folded") && !fold.panel.contains(target)) { setFolded(fold, false); }
   if (target?.closest(".only") && target.closest(".q") && !target.checkVisibility()) { document.getElementById("only").click(); }

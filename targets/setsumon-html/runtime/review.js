@@ -6,6 +6,16 @@ const handInWords = handIn.textContent;
 
 /** Shows what was answered; `moves` puts the focus there. */
 function openReview(moves) {
+  const last = steps.at(-1);
+  // Where one section is shown at a time, the last step shows the answers by itself.
+  if (isPaged() && current !== last) { turn(true, last); } else { writeReview(); }
+  if (!moves) { return; }
+  const review = document.getElementById("review");
+  review.firstElementChild.focus({ preventScroll: true });
+  review.scrollIntoView({ block: "start" });
+}
+
+function writeReview() {
   const review = document.getElementById("review");
   const groups = new Map();
   for (const unit of units.values()) {
@@ -24,10 +34,6 @@ function openReview(moves) {
   document.getElementById("after").hidden = true;
   reviewed = true;
   handIn.textContent = handInWords;
-  if (!moves) { return; }
-  if (isPaged()) { turn(true, steps.at(-1)); }
-  review.firstElementChild.focus({ preventScroll: true });
-  review.scrollIntoView({ block: "start" });
 }
 
 /** Answers have changed: what was shown of them is not right any more. */
@@ -79,6 +85,7 @@ const fileName = () => `${model.survey}-${model.edition}.json`;
 
 /** The answers are handed in as a file: what happened, where it is, what is left to do. */
 function tellDone() {
+  if (isPaged()) { turn(true, steps.at(-1)); }
   const after = document.getElementById("after");
   const again = element("button", { type: "button" }, say("done_again"));
   again.addEventListener("click", saveFile);

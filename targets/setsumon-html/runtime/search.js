@@ -25,7 +25,7 @@ class Search {
     this.count = element("span", { class: "vh", role: "status" });
     this.entries = radios.map((radio, place) => this.entry(radio, `${id}-${place}`));
     list.classList.add("searched");
-    list.before(element("div", { class: "search" }, this.input, this.more, this.box, this.count, element("small", { id: id + "-h" }, say("list_hint", { n: radios.length }))));
+    list.prepend(element("div", { class: "search" }, this.input, this.more, this.box, this.count, element("small", { id: id + "-h" }, say("list_hint", { n: radios.length }))));
     this.listen();
   }
 

@@ -2,12 +2,14 @@
 
 /** `{ root, section, blocks, link }` in reading order: a section with what leads to it and what closes it, a run of prose, the end. */
 let steps = [];
+/** The parts and branches around them. */
+const boxes = [];
 const isPaged = () => form.classList.contains("paged");
 
 /** What stands in the form in reading order, without the boxes around it. */
 function blocksOf(box) {
   return [...box.children].flatMap((child) => {
-    if (child.matches(".part, .branch")) { return blocksOf(child); }
+    if (child.matches(".part, .branch")) { boxes.push(child); return blocksOf(child); }
     return child.matches("input, .part > h2") ? [] : [child];
   });
 }
@@ -77,12 +79,11 @@ function turn(paged, step) {
   for (const block of step.blocks) {
     for (let each = block; each !== form; each = each.parentElement) { shown.add(each); }
   }
-  for (const each of form.querySelectorAll(".part, .branch")) { if (blocksOf(each).length > 0) { each.classList.toggle("away", paged && !shown.has(each)); } }
-  for (const block of steps.flatMap(({ blocks }) => blocks)) { block.classList.toggle("away", paged && !shown.has(block)); }
+  for (const each of [...boxes, ...steps.flatMap(({ blocks }) => blocks)]) { each.classList.toggle("away", paged && !shown.has(each)); }
   document.querySelector(".begin").classList.toggle("away", paged && step !== steps[0]);
   stand(step);
   tellSteps();
-  if (paged && step.root.matches(".finish")) { openReview(false); }
+  if (paged && step.root.matches(".finish")) { writeReview(); }
 }
 
 /** Goes to a step, and in it to an element that takes the focus. */
@@ -141,4 +142,6 @@ function recallView() {
   const named = location.hash.slice(1) || id;
   const step = steps.find(({ root }) => root.id === named) ?? steps.find((each) => !isOff(each)) ?? steps[0];
   if (paged === true) { turn(true, step); } else { stand(step); }
+  // The states that are written into the list until then make it longer.
+  requestAnimationFrame(follow);
 }

@@ -55,7 +55,9 @@ impl Control<'_> {
             Answer::Gate { variable, options } => Control::Gate(*variable, options),
             Answer::Grid(grid) => Control::Table(grid),
             Answer::Field(field) => match &field.spec.kind {
-                FieldKind::Scale { from, to, ends: _ } if !is_long_scale(*from, *to) => Control::Points(field, *from, *to),
+                FieldKind::Scale { from, to, ends: _ } if !is_long_scale(*from, *to) => {
+                    Control::Points(field, *from, *to)
+                }
                 FieldKind::Flag => Control::Tick(field),
                 FieldKind::Scale { from: _, to: _, ends: _ }
                 | FieldKind::Text

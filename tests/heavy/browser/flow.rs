@@ -14,7 +14,8 @@ fn every_form_is_gone_through() {
         step.file_name().is_some_and(|name| name.to_string_lossy().starts_with(|first: char| first.is_ascii_digit()))
     });
     let corpus = repo::files("tests/corpus/flow", ".survey");
-    let told: Vec<String> = corpus.into_iter().chain(course).map(|file| repo::told(&file)).chain([REAL.to_owned()]).collect();
+    let told: Vec<String> =
+        corpus.into_iter().chain(course).map(|file| repo::told(&file)).chain([REAL.to_owned()]).collect();
     let forms: Vec<Json> = told
         .iter()
         .enumerate()

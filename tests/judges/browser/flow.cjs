@@ -3,18 +3,20 @@
 'use strict';
 
 const fs = require('node:fs');
-const { lastSaved, judge, load, open, problem } = require('./harness.cjs');
+const { forget, judge, lastSaved, load, open, problem } = require('./harness.cjs');
 const { press } = require('./keys.cjs');
 
 /** Runs in the page. What of the form is on the screen, and what is said of where one is. */
 function standing() {
   const seen = (each) => each.checkVisibility();
-  const asked = [...document.querySelectorAll('#form .sec, #form .page, #form .finish, #form > .q, #form .part > .q, #form .branch > .q')].filter((each) => !each.closest('[hidden]'));
+  const all = [...document.querySelectorAll('#form .sec, #form .page, #form .finish, #form .q')];
+  const asked = all.filter((each) => !each.closest('[hidden], .folded'));
+  const name = (each) => each.id || `number ${all.indexOf(each)}`;
   const current = document.querySelectorAll('#contents [aria-current]');
   const list = document.getElementById('contents').getBoundingClientRect();
   const line = current[0]?.getBoundingClientRect();
   return {
-    shown: asked.filter(seen).map((each) => each.id), asked: asked.map((each) => each.id),
+    shown: asked.filter(seen).map(name), asked: asked.map(name),
     sections: asked.filter((each) => seen(each) && each.matches('.sec')).length,
     at: [...current].map((each) => each.hash.slice(1)), here: document.getElementById('here').textContent,
     inList: !line || line.height === 0 || (line.top >= list.top && line.bottom <= list.bottom + 1),
@@ -213,6 +215,28 @@ function lookThrough() {
   return { faults, links: links.length };
 }
 
+/** One section at a time, mistakes in all of them: each link of the summary leads to what it tells of, wherever that is. */
+async function ledTo(page, told) {
+  const wrong = await page.evaluate(() => {
+    for (const control of document.querySelectorAll('#form [data-kind=integer]:enabled, #form [data-kind=email]:enabled, #form [data-kind=year]:enabled')) {
+      control.value = '×';
+      control.dispatchEvent(new Event('input', { bubbles: true }));
+    }
+    document.querySelector('#form [type=submit]').click();
+    const faults = [];
+    const links = [...document.querySelectorAll('#summary:not([hidden]) a')];
+    for (const link of links) {
+      link.click();
+      const at = document.activeElement;
+      if (at === document.body || !at.checkVisibility() || !document.getElementById(link.hash.slice(1))?.contains(at)) faults.push(`${link.textContent} leads to ${at.name || at.tagName}`);
+    }
+    return { faults, links: links.length };
+  });
+  for (const fault of wrong.faults) problem(`${told}, one section at a time: ${fault}`);
+  await listed(page, `${told}, with mistakes`);
+  return wrong.links;
+}
+
 async function handedIn(page, told, job) {
   const press1 = () => page.evaluate(() => document.querySelector('#form [type=submit]').click());
   await press1();
@@ -264,7 +288,7 @@ async function withoutScript({ browser, site }, html, told) {
 
 judge('flow', async (all) => {
   const { browser, site, job } = all;
-  const sums = { steps: 0, ways: 0, found: 0, sliders: 0, links: 0 };
+  const sums = { steps: 0, mistakes: 0, ways: 0, found: 0, sliders: 0, links: 0 };
   for (const one of job.forms) {
     const html = fs.readFileSync(one.form, 'utf8');
     const url = site.put('form.html', html);
@@ -274,6 +298,8 @@ judge('flow', async (all) => {
     for (const fault of await page.evaluate(spokenOf)) problem(`${told}: ${fault}`);
     await listed(page, `${told}, as it opens`);
     sums.steps += await steps(page, told);
+    sums.mistakes += await ledTo(page, told);
+    await forget(page);
     await page.evaluate(() => { if (document.getElementById('form').matches('.paged')) document.getElementById('paged').click(); });
     const way = await page.evaluate(givingWay);
     for (const fault of way.faults) problem(`${told}: ${fault}`);
@@ -288,10 +314,12 @@ judge('flow', async (all) => {
     }
     await load(page, one.file);
     await listed(page, `${told}, filled in`);
+    // Half of the forms are looked through as a whole, half one section at a time.
+    await page.evaluate((paged) => { const box = document.getElementById('paged'); if (box && box.checked !== paged) box.click(); }, sums.links % 2 === 0);
     sums.links += await handedIn(page, told, one);
     for (const fault of await page.evaluate(spokenOf)) problem(`${told}, filled in: ${fault}`);
     await page.context().close();
   }
   for (const [what, count] of Object.entries(sums)) if (count < (job.least[what] ?? 1)) problem(`only ${count} ${what} were tried`);
-  return `${job.forms.length} forms, ${sums.steps} steps, ${sums.ways} answers that gave way, ${sums.found} searches, ${sums.sliders} sliders, ${sums.links} answers looked through`;
+  return `${job.forms.length} forms, ${sums.steps} steps, ${sums.mistakes} mistakes led to, ${sums.ways} answers that gave way, ${sums.found} searches, ${sums.sliders} sliders, ${sums.links} answers looked through`;
 });

@@ -47,7 +47,8 @@ impl<'a> Walk<'a> {
 
     fn survey(&mut self) {
         let form = self.form;
-        let Survey { code, title, locale, edition, publisher, as_of, deadline, info, submit, by_section } = form.survey();
+        let Survey { code, title, locale, edition, publisher, as_of, deadline, info, submit, by_section } =
+            form.survey();
         let place = self.place(Kind::Survey, code, "_survey.snap".to_owned(), title.plain());
         let mut page = Page::new(form);
         page.text("title", Some(title));
