@@ -1,6 +1,6 @@
 // The list of contents: where the reader is, how each section stands, and the list at hand everywhere.
 
-/** Section element → its place in the list of contents. */
+/** Section element → where the list of contents tells its state. */
 const listed = new Map();
 /** The step in which the reader is. */
 let current = null;
@@ -10,7 +10,7 @@ function startContents() {
   const links = new Map([...document.querySelectorAll("#contents a")].map((link) => [link.hash.slice(1), link]));
   for (const [index, step] of steps.entries()) {
     step.link = links.get(step.root.id) ?? enlist(step, links.get(steps[index + 1]?.root.id));
-    if (step.section) { listed.set(step.section, { state: step.link.parentElement.querySelector(".state"), wrong: step.section.getElementsByClassName("err") }); }
+    if (step.section) { listed.set(step.section, step.link.parentElement.querySelector(".state")); }
   }
   const observer = new IntersectionObserver((changes) => {
     const seen = changes.filter(({ isIntersecting }) => isIntersecting).at(-1);
@@ -67,7 +67,11 @@ function follow() {
 
 /** Counts what is asked and what is answered, section by section; what stands in a question counts with it. */
 function progress() {
-  const counts = new Map([...listed.keys()].map((root) => [root, { all: new Set(), done: new Set() }]));
+  const counts = new Map([...listed.keys()].map((root) => [root, { all: new Set(), done: new Set(), wrong: 0 }]));
+  for (const told of form.querySelectorAll(".err")) {
+    const count = counts.get(told.closest(".sec"));
+    if (count) { count.wrong += 1; }
+  }
   for (const { asked, section, question, variable, occurrence } of fields.values()) {
     const count = asked ? counts.get(section) : undefined;
     count?.all.add(question);
@@ -78,7 +82,7 @@ function progress() {
   for (const [root, count] of counts) {
     all += count.all.size;
     done += count.done.size;
-    tellState(root, count.done.size, count.all.size);
+    tellState(root, count.done.size, count.all.size, count.wrong);
   }
   document.getElementById("progress").textContent = say("progress", { done, all });
   const bar = document.getElementById("meter");
@@ -88,13 +92,13 @@ function progress() {
 }
 
 /** The state of a section in the list of contents. */
-function tellState(root, done, all) {
-  const { state, wrong } = listed.get(root);
+function tellState(root, done, all, wrong) {
+  const state = listed.get(root);
   const name = root.closest("[hidden]") ? "off"
-    : wrong.length > 0 ? "wrong"
+    : wrong > 0 ? "wrong"
       : folds.get(root)?.done && done > 0 ? "same"
         : done === 0 ? "none" : done < all ? "some" : "all";
-  const words = say("state_" + name, { done, all, n: wrong.length });
+  const words = say("state_" + name, { done, all, n: wrong });
   if (state.textContent === words) { return; }
   state.textContent = words;
   state.className = "state state_" + name;
