@@ -78,7 +78,7 @@ impl FormWriter<'_> {
     }
 
     fn option(&mut self, option: &ChoiceOption, options: Options) {
-        // A paragraph may leave its end tag out, but may not hold blocks; most options are a label and need nothing around it.
+        // A paragraph may not hold blocks; most options are a label and need nothing around it.
         let holds_blocks = option.who.is_some() || !option.items.is_empty();
         if !holds_blocks && option.specify.is_none() && option.beside.is_none() {
             self.html.raw("<label");
@@ -105,9 +105,7 @@ impl FormWriter<'_> {
             self.items(&option.items);
             self.html.raw("</div>");
         }
-        if holds_blocks {
-            self.html.raw("</div>");
-        }
+        self.html.raw(if holds_blocks { "</div>" } else { "</p>" });
     }
 
     /// An option's control and words, and the end of their label.
