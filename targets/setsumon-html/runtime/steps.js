@@ -59,7 +59,7 @@ const titleOf = ({ root }) => bareWords(root.querySelector("h2, h3")) || documen
 /** Whether nothing of a step is asked, or everything of it is filtered away. */
 function isOff({ blocks }) {
   const only = form.classList.contains("only");
-  const shows = (block) => !block.closest("[hidden]") && (!only || block.matches(".finish") || block.querySelector(".q.new, .q.updated") !== null);
+  const shows = (block) => !block.closest("[hidden], .waiting") && (!only || block.matches(".finish") || block.querySelector(".q.new, .q.updated") !== null);
   return !blocks.some(shows);
 }
 
