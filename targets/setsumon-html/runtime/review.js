@@ -20,7 +20,7 @@ function writeReview() {
   const groups = new Map();
   for (const unit of units.values()) {
     const step = stepOf(unit.root);
-    if (!isShown(unit) || unit.root.closest(".spec")) { continue; }
+    if (!isShown(unit)) { continue; }
     groups.set(step, [...(groups.get(step) ?? []), unit]);
   }
   const kept = steps.filter((step) => groups.has(step));
@@ -56,7 +56,7 @@ function reviewGroup(step, own, open) {
   return group;
 }
 
-/** What a unit holds, with the words written into its options and the number of its occurrence. */
+/** What a unit holds and hands in, in words. */
 function answersOf(unit) {
   return unitWords(unit, ({ variable, occurrence }) => reading.value(variable, settledOf(occurrence)));
 }
