@@ -192,17 +192,17 @@ impl FormWriter<'_> {
             }
             self.html.raw("</span>");
         }
-        if let Some((from, to, words)) = long_scale(&blank.spec.kind) {
-            self.scale_line(ends, from, to, words);
+        if let Some(scale) = long_scale(&blank.spec.kind) {
+            self.scale_line(ends, scale);
         }
     }
 
     /// The ends of a scale that is a figure: where the slider stands, and without it what figures there are.
-    fn scale_line(&mut self, anchor: Anchor, from: i64, to: i64, words: Option<&(Text, Text)>) {
+    fn scale_line(&mut self, anchor: Anchor, LongScale { from, to, ends }: LongScale<'_>) {
         self.html.raw("<span class=ends");
         self.anchored("id", anchor);
         self.html.raw(">");
-        for (point, words) in [(from, words.map(|words| &words.0)), (to, words.map(|words| &words.1))] {
+        for (point, words) in [(from, ends.map(|ends| &ends.0)), (to, ends.map(|ends| &ends.1))] {
             self.html.raw("<span>").number(point);
             if let Some(words) = words {
                 self.html.raw(" ");
@@ -238,7 +238,7 @@ impl FormWriter<'_> {
         self.html.raw(kind.open);
         self.anchored("id", blank.input);
         self.name(blank.variable);
-        if let Some((from, to, _)) = long_scale(&blank.spec.kind) {
+        if let Some(LongScale { from, to, ends: _ }) = long_scale(&blank.spec.kind) {
             self.html.raw(" data-from=").number(from).raw(" data-to=").number(to);
         }
         if let Some(token) = kind.autofill
@@ -301,10 +301,20 @@ impl FormWriter<'_> {
     }
 }
 
-/// First and last point of a scale that is a figure, and the words at them.
-fn long_scale(kind: &FieldKind) -> Option<(i64, i64, Option<&(Text, Text)>)> {
+/// A scale that is a figure: its first and last point, and the words at them.
+#[derive(Debug, Clone, Copy)]
+struct LongScale<'a> {
+    from: i64,
+    to: i64,
+    ends: Option<&'a (Text, Text)>,
+}
+
+/// The scale that a blank is on, where it is a figure.
+fn long_scale(kind: &FieldKind) -> Option<LongScale<'_>> {
     match kind {
-        FieldKind::Scale { from, to, ends } if is_long_scale(*from, *to) => Some((*from, *to, ends.as_ref())),
+        FieldKind::Scale { from, to, ends } if is_long_scale(*from, *to) => {
+            Some(LongScale { from: *from, to: *to, ends: ends.as_ref() })
+        }
         FieldKind::Scale { from: _, to: _, ends: _ }
         | FieldKind::Text
         | FieldKind::LongText
