@@ -1,9 +1,17 @@
 //! What must not harm a form: where one presses, what an author calls things, and what comes into the page and in which order.
+//!
+//! `SETSUMON_AGREEMENT=1000` tries all pairs and all shapes, `SETSUMON_SEED=17` others of them.
 
 use serde_json::json;
+use setsumon_tests::agreement::run::number;
 use setsumon_tests::project::Project;
 
 use super::Desk;
+
+/// The seed of what is tried where all would take too long.
+fn seed() -> u64 {
+    number("SETSUMON_SEED", 1)
+}
 
 /// A survey with every kind of control, in tables, rosters and options too.
 const KINDS: &str = r#"setsumon 1
@@ -44,7 +52,9 @@ section s "Everything" {
 fn no_click_is_lost() {
     let compiled = Project::of(KINDS).compile();
     let desk = Desk::new("clicks");
-    desk.judge("clicks.cjs", &json!({ "form": desk.page("form", compiled.form("every kind of control"), None) }));
+    let form = desk.page("form", compiled.form("every kind of control"), None);
+    // Behind each kind of blank so many of what may be pressed.
+    desk.judge("clicks.cjs", &json!({ "form": form, "size": number("SETSUMON_AGREEMENT", 20), "seed": seed() }));
 }
 
 /// A filter that may end the survey; behind it something must be answered.
@@ -166,6 +176,7 @@ fn whatever_comes_into_a_page_stands_where_it_belongs() {
     desk.judge(
         "again.cjs",
         &json!({
+            "rounds": number("SETSUMON_AGREEMENT", 2), "shapes": number("SETSUMON_AGREEMENT", 20), "seed": seed(),
             "forms": forms, "names": names, "marks": marks, "then": marks, "known": ["given__licence", "given__rooms"],
             "gone": ["s__cups"], "renamed": { "s__chairs": "s__stools" }, "key": "setsumon:again:2025::",
             "typed": [{ "s__seats": 1105, "s__guests": 1305 }, { "s__tables": 1505, "s__seats": 1106 }],

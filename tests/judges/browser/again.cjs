@@ -4,7 +4,7 @@
 'use strict';
 
 const fs = require('node:fs');
-const { judge, lastSaved, load, open, problem } = require('./harness.cjs');
+const { judge, lastSaved, load, open, problem, sample } = require('./harness.cjs');
 
 /** Runs in the page. Types into a blank as a hand does: it is entered, changed and left. */
 function typeInto([name, text]) {
@@ -151,30 +151,38 @@ async function anyShape({ browser, site }, job) {
     if (!await page.evaluate(() => document.documentElement.matches('.js') && document.getElementById('progress').textContent !== '')) problem(`${told}: the script has stopped`);
     await page.evaluate(() => document.querySelector('dialog[open] button:not(.main)')?.click());
   };
-  for (const text of shapes) {
-    for (const id of ['answers', 'last']) {
-      const at = html.lastIndexOf('<script type="application/json" id="words"');
-      site.pages.set('/any.html', `${html.slice(0, at)}<script type="application/json" id="${id}">${text}</script>${html.slice(at)}`);
-      await page.evaluate(() => localStorage.clear());
-      await page.reload();
-      await page.waitForFunction(() => document.getElementById('progress').textContent !== '', null, { timeout: 4000 }).catch(() => {});
-      await alive(`${id} as ${text}`);
-    }
+  const drafts = [...shapes.slice(0, 12), ...['values', 'placeless', 'rosters', 'known', 'lastKnown', 'notes', 'last', 'confirmed', 'time'].flatMap((part) => ['null', '5', '"x"', '[]', '[[1]]', '{"__proto__":5}', '{"a":{"b":1}}', '{"main":5,"repeats":{"s__crew":[5]},"of":3,"unfit":[[]]}'].map((value) => `{"${part}":${value}}`))];
+  const reloaded = async (told) => {
+    await page.reload();
+    await page.waitForFunction(() => document.getElementById('progress').textContent !== '', null, { timeout: 4000 }).catch(() => {});
+    await alive(told);
+  };
+  const brought = (id) => async (text) => {
+    const at = html.lastIndexOf('<script type="application/json" id="words"');
+    site.pages.set('/any.html', `${html.slice(0, at)}<script type="application/json" id="${id}">${text}</script>${html.slice(at)}`);
+    await page.evaluate(() => localStorage.clear());
+    await reloaded(`${id} as ${text}`);
+    site.put('any.html', html);
+  };
+  const filed = async (text) => {
     await load(page, text, { take: null });
     await page.evaluate(() => document.querySelector('dialog[open] button').click());
     await alive(`a file of ${text}`);
-  }
-  site.put('any.html', html);
-  const key = job.key;
-  const drafts = [...shapes.slice(0, 12), ...['values', 'placeless', 'rosters', 'known', 'lastKnown', 'notes', 'last', 'confirmed', 'time'].flatMap((part) => ['null', '5', '"x"', '[]', '[[1]]', '{"__proto__":5}', '{"a":{"b":1}}', '{"main":5,"repeats":{"s__crew":[5]},"of":3,"unfit":[[]]}'].map((value) => `{"${part}":${value}}`))];
-  for (const text of drafts) {
-    await page.evaluate(([name, draft]) => localStorage.setItem(name, draft), [key + new URL(page.url()).pathname, text]);
-    await page.reload();
-    await page.waitForFunction(() => document.getElementById('progress').textContent !== '', null, { timeout: 4000 }).catch(() => {});
-    await alive(`the draft ${text}`);
+  };
+  const drafted = async (text) => {
+    await page.evaluate(([name, draft]) => localStorage.setItem(name, draft), [job.key + new URL(page.url()).pathname, text]);
+    await reloaded(`the draft ${text}`);
+  };
+  const ways = [[brought('answers'), shapes], [brought('last'), shapes], [filed, shapes], [drafted, drafts]];
+  let tried = 0;
+  for (const [at, [act, texts]] of ways.entries()) {
+    for (const text of sample(texts, job.shapes, job.seed + at)) {
+      await act(text);
+      tried += 1;
+    }
   }
   await context.close();
-  return shapes.length * 3 + drafts.length;
+  return tried;
 }
 
 judge('again', async (all) => {
@@ -183,8 +191,10 @@ judge('again', async (all) => {
   await lost(all, job);
   const named = Object.entries(sorts(job));
   let pairs = 0;
-  for (const [first, one] of named) {
-    for (const [second, other] of named) {
+  // In each round every source comes first once and second once.
+  for (const round of sample([...named.keys()], job.rounds, job.seed)) {
+    for (const [at, [first, one]] of named.entries()) {
+      const [second, other] = named[(at + round) % named.length];
       const { state, context } = await sitting(all, job, `${first}, then ${second}`);
       for (const [told, act] of [[first, one], [`${first}, then ${second}`, other]]) {
         await act(state);
@@ -200,5 +210,5 @@ judge('again', async (all) => {
     }
   }
   const shapes = await anyShape(all, job);
-  return `${pairs} pairs, ${shapes} shapes of data`;
+  return `seed ${job.seed}, ${pairs} pairs, ${shapes} shapes of data`;
 });

@@ -2,7 +2,7 @@
 'use strict';
 
 const fs = require('node:fs');
-const { forget, judge, open, problem } = require('./harness.cjs');
+const { forget, judge, open, problem, sample } = require('./harness.cjs');
 
 /** What may be typed wrongly in a kind of blank, and rightly. */
 const TYPED = {
@@ -95,9 +95,8 @@ judge('clicks', async ({ browser, site, job }) => {
   let pairs = 0;
   const mistakes = all.filter(({ typed }) => typed !== null);
   for (const missing of Object.keys(TYPED).filter((kind) => !mistakes.some(({ typed }) => typed === kind))) problem(`the form has no blank of the kind ${missing}`);
-  for (const mistake of mistakes) {
-    for (const target of all) {
-      if (target === mistake) continue;
+  for (const [at, mistake] of mistakes.entries()) {
+    for (const target of sample(all.filter((each) => each !== mistake), job.size, job.seed + at)) {
       for (const [index, what] of ['a mistake in', 'what was mended in'].entries()) {
         const { hit, moved, seen, words } = await press(page, devtools, mistake.number, TYPED[mistake.typed][index], target.number);
         pairs += 1;
@@ -111,5 +110,5 @@ judge('clicks', async ({ browser, site, job }) => {
     }
   }
   await forget(page);
-  return `${pairs} pairs of ${mistakes.length} kinds of blanks and ${all.length} kinds of what may be pressed`;
+  return `seed ${job.seed}, ${pairs} pairs of ${mistakes.length} kinds of blanks and ${all.length} kinds of what may be pressed`;
 });

@@ -44,7 +44,10 @@ async function used({ browser, site }, { form, posts, wanted }) {
   const last = await load(page, { _edition: 2024, s__remark: 'then' });
   if (last.refused || last.listed.length > 0) problem(`${page.told}: last year's file with one answer is told as ${last.says}`);
   all = { ...wanted, s__remark: 'then' };
-  await page.evaluate(() => document.querySelector('#form button[type=submit]').click());
+  const press = () => page.evaluate(() => document.querySelector('#form button[type=submit]').click());
+  await press();
+  if (!await page.evaluate(() => document.activeElement.closest('#review'))) problem(`${page.told}: the answers are not shown before they are handed in`);
+  await press();
   if (!posts) { await holds('handed in'); return; }
   await page.waitForSelector('#received');
   const posted = JSON.parse(Object.fromEntries(site.posted.pop().fields)._answers || '{}');

@@ -58,6 +58,9 @@ async function journey(page, url, told) {
   await page.evaluate(keepFiles);
   check(await page.evaluate(() => document.getElementById('status').textContent !== ''), 'nothing says that the draft was taken up');
   await page.click('#form [type=submit]');
+  await until(() => document.activeElement.closest('#review') !== null, 'the answers are not shown before they are handed in');
+  check(await page.evaluate(() => window.saved.length === 0), 'the answers are handed in before they are shown');
+  await page.click('#form [type=submit]');
   await until(() => window.saved.length > 0, 'the answers are not handed in');
   const file = JSON.parse(await page.evaluate(async () => (window.saved.length > 0 ? window.saved.at(-1).text() : '{}')));
   for (const line of difference(Object.fromEntries(Object.entries(file).filter(([key]) => !key.startsWith('_'))), WANTED)) problem(`${told}: ${line}`);

@@ -139,6 +139,24 @@ function same(left, right) {
   return Array.isArray(left) === Array.isArray(right) && keys.length === Object.keys(right).length && keys.every((key) => key in right && same(left[key], right[key]));
 }
 
+/** So many of a list, in its order, by a seed that is told with what is found: all of it where it is no longer than that. */
+function sample(all, size, seed) {
+  if (all.length <= size) return all;
+  let state = seed >>> 0;
+  const next = () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return (mixed ^ (mixed >>> 14)) >>> 0;
+  };
+  const places = all.map((_, place) => place);
+  for (let place = 0; place < size; place += 1) {
+    const other = place + (next() % (places.length - place));
+    [places[place], places[other]] = [places[other], places[place]];
+  }
+  return places.slice(0, size).sort((left, right) => left - right).map((place) => all[place]);
+}
+
 /** How two objects differ, key by key, in words. */
 function difference(got, wanted) {
   const keys = [...new Set([...Object.keys(got ?? {}), ...Object.keys(wanted)])];
@@ -175,4 +193,4 @@ function judge(name, work) {
   });
 }
 
-module.exports = { FLAGS, SCREENS, difference, forget, judge, lastSaved, load, open, problem, same };
+module.exports = { FLAGS, SCREENS, difference, forget, judge, lastSaved, load, open, problem, same, sample };
