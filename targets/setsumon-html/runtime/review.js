@@ -65,7 +65,7 @@ function reviewRow(unit, answer) {
   const [field] = unit.fields;
   const place = field.occurrence ? `${positionOf(field.occurrence) + 1}. ` : "";
   const caption = place + captionOf({ field, place: placeOfUnit(unit) }, false);
-  const back = element("a", { href: "#" + (unit.root.closest("[id]")?.id ?? "form") }, say("review_change"), element("span", { class: "vh" }, " " + caption));
+  const back = element("a", { href: "#" + (unit.root.closest("[id]:not(form)")?.id ?? "form") }, say("review_change"), element("span", { class: "vh" }, " " + caption));
   back.addEventListener("click", (event) => {
     event.preventDefault();
     lead(field.controls.find((control) => control.checked) ?? field.controls.find((control) => !control.disabled) ?? field.controls[0]);

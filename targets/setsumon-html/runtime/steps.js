@@ -2,14 +2,18 @@
 
 /** `{ root, section, blocks, link }` in reading order: a section with what leads to it and what closes it, a run of prose, the end. */
 let steps = [];
+/** Block → its step. */
+const stepOfBlock = new Map();
 /** The parts and branches around them. */
 const boxes = [];
+/** The form itself: only compared with, never asked (see `form`). */
+const sheet = document.getElementById("form");
 const isPaged = () => form.classList.contains("paged");
 
 /** What stands in the form in reading order, without the boxes around it. */
-function blocksOf(box) {
-  return [...box.children].flatMap((child) => {
-    if (child.matches(".part, .branch")) { boxes.push(child); return blocksOf(child); }
+function blocksOf(children) {
+  return [...children].flatMap((child) => {
+    if (child.matches(".part, .branch")) { boxes.push(child); return blocksOf(child.children); }
     return child.matches("input, .part > h2") ? [] : [child];
   });
 }
@@ -21,7 +25,7 @@ function startSteps() {
     step = { root: null, section: null, blocks: [], link: null };
     steps.push(step);
   };
-  for (const block of blocksOf(form)) {
+  for (const block of blocksOf(document.querySelectorAll("#form > *"))) {
     const opens = block.matches(".sec, .page, .finish");
     // What leads to a section stands with it; gates and ends close the one before.
     if (!opens && !block.matches(".q, .end")) { before.push(block); continue; }
@@ -35,7 +39,7 @@ function startSteps() {
   steps.forEach((each, index) => {
     each.root ??= each.blocks[0];
     each.root.id ||= `p${index}`;
-    for (const block of each.blocks) { block.step = each; }
+    for (const block of each.blocks) { stepOfBlock.set(block, each); }
   });
   form.append(element("nav", { id: "steps", "aria-label": say("steps") }));
   document.getElementById("paged")?.addEventListener("change", ({ target }) => {
@@ -46,12 +50,12 @@ function startSteps() {
 
 /** The step in which an element stands. */
 function stepOf(element) {
-  for (let each = element; each && each !== form; each = each.parentElement) {
-    if (each.step) { return each.step; }
+  for (let each = element; each && each !== sheet; each = each.parentElement) {
+    if (stepOfBlock.has(each)) { return stepOfBlock.get(each); }
   }
   // The heading of a part belongs to its first section.
-  const inside = element.querySelectorAll("*");
-  return [...inside].find((each) => each.step)?.step ?? steps[0];
+  const inside = [...element.querySelectorAll("*")].find((each) => stepOfBlock.has(each));
+  return stepOfBlock.get(inside) ?? steps[0];
 }
 
 const titleOf = ({ root }) => bareWords(root.querySelector("h2, h3")) || document.title;
@@ -77,7 +81,7 @@ function turn(paged, step) {
   if (box) { box.checked = paged; }
   const shown = new Set();
   for (const block of step.blocks) {
-    for (let each = block; each !== form; each = each.parentElement) { shown.add(each); }
+    for (let each = block; each !== sheet; each = each.parentElement) { shown.add(each); }
   }
   for (const each of [...boxes, ...steps.flatMap(({ blocks }) => blocks)]) { each.classList.toggle("away", paged && !shown.has(each)); }
   document.querySelector(".begin").classList.toggle("away", paged && step !== steps[0]);
@@ -138,7 +142,7 @@ function recallView() {
   } catch {
     // A view that cannot be read is none.
   }
-  const [paged, id] = Array.isArray(view) ? view : [form.dataset.layout !== undefined, ""];
+  const [paged, id] = Array.isArray(view) ? view : [document.querySelector("#form[data-layout]") !== null, ""];
   const named = location.hash.slice(1) || id;
   const step = steps.find(({ root }) => root.id === named) ?? steps.find((each) => !isOff(each)) ?? steps[0];
   if (paged === true) { turn(true, step); } else { stand(step); }

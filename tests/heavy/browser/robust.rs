@@ -86,7 +86,7 @@ fn codes_of_the_browsers_own_names_harm_nothing() {
         |name: &str| format!("gate {name} \"{name}?\" {{ yes \"Yes\" then \"Go on.\"  no \"No\" then \"Go on.\" }}\n");
     let survey = |gates: &str, options: &str| {
         let text = format!(
-            "setsumon 1\nsurvey t \"T\" {{ locale en  edition 2025 }}\n{gates}section s \"S\" {{\n  multi m \"M\" {{\n{options}  }}\n  text remark \"Remark\"\n}}\n"
+            "setsumon 1\nsurvey t \"T\" {{ locale en  edition 2025 }}\n{gates}section s \"S\" {{\n  multi m \"M\" {{\n{options}  }}\n  text remark \"Remark\"\n}}\nsection more \"More\" {{ text a \"A\" }}\nsection most \"Most\" {{ text a \"A\" }}\n"
         );
         Project::of(&text).compile().0.form
     };

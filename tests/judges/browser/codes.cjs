@@ -22,6 +22,19 @@ async function list({ browser, site }, out) {
   return `${found.length} names`;
 }
 
+/** One section at a time: on by each button to the end, where the answers are shown, and back to all of it. */
+async function oneByOne(page) {
+  await page.evaluate(() => document.getElementById('paged').click());
+  const seen = await page.evaluate(() => {
+    const shown = () => [...document.querySelectorAll('#form .sec, #form .finish')].filter((each) => each.checkVisibility()).map((each) => each.id);
+    const all = [shown()];
+    for (let on = document.querySelector('#steps .main'); on !== null && all.length < 9; on = document.querySelector('#steps .main')) { on.click(); all.push(shown()); }
+    return { all, review: document.querySelectorAll('#review:not([hidden]) dd').length };
+  });
+  if (seen.all.some((one) => one.length !== 1) || new Set(seen.all.flat()).size < 4 || seen.review === 0) problem(`${page.told}: one section at a time shows ${JSON.stringify(seen)}`);
+  await page.evaluate(() => document.getElementById('paged').click());
+}
+
 /** Everything that a form does is done, and comes out right. */
 async function used({ browser, site }, { form, posts, wanted }) {
   const html = fs.readFileSync(form, 'utf8');
@@ -34,6 +47,8 @@ async function used({ browser, site }, { form, posts, wanted }) {
     for (const line of difference(saved, all)) problem(`${page.told}, ${told}: ${line}`);
   };
   await holds('filled in');
+  await oneByOne(page);
+  await holds('gone through');
   await page.waitForFunction(() => localStorage.length > 0);
   await page.reload();
   await holds('after a reload');

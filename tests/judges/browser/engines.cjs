@@ -19,15 +19,73 @@ const beside = (name) => {
   return { value: control.value, words: [...control.closest('.q').querySelectorAll('.err')].map((each) => each.textContent).join(' ') };
 };
 
-async function journey(page, url, told) {
+/** What a journey checks with: at once, and as soon as it comes true. */
+function checks(page, told) {
   const check = (holds, words, found) => { if (!holds) problem(`${told}: ${words}${found === undefined ? '' : `: ${JSON.stringify(found)}`}`); };
-  const until = async (act, words) => {
+  const until = async (act, words, ...parts) => {
     for (let tries = 0; tries < 100; tries += 1) {
-      if (await page.evaluate(act)) return;
+      if (await page.evaluate(act, ...parts)) return;
       await new Promise((done) => { setTimeout(done, 100); });
     }
     problem(`${told}: ${words}`);
   };
+  return { check, until };
+}
+
+const typed = (name) => document.getElementsByName(name)[0].value;
+/** Runs in the page. Whether a control is seen and open, and what stands in it. */
+const branch = (name) => {
+  const [control] = document.getElementsByName(name);
+  return [control.checkVisibility(), control.disabled, control.value];
+};
+
+/** A branch closes over its answer, tells of it, and opens again with it: by the answer, and by taking it back. */
+async function branches(page, url, told) {
+  const { check, until } = checks(page, told);
+  const stands = async (wanted, words) => {
+    const found = await page.evaluate(branch, 's__how__train__line');
+    check(JSON.stringify(found) === JSON.stringify(wanted), words, found);
+  };
+  await page.open(url);
+  await stands([false, true, ''], 'what is not asked is open');
+  await page.click('[name=s__how][value=train]');
+  await stands([true, false, ''], 'what an answer asks for is not open');
+  await page.click('[name=s__how__train__line]');
+  await page.type('Blue');
+  await page.click('[name=s__how][value=foot]');
+  await until(() => document.querySelector('#status button') !== null, 'that an answer is not asked for any more is not said');
+  await stands([false, true, 'Blue'], 'a closed branch is open, or has lost its answer');
+  await page.click('#status button');
+  await until(() => document.querySelector('[name=s__how][value=train]').checked, 'the answer that closed a branch cannot be taken back');
+  await stands([true, false, 'Blue'], 'a branch does not open again with its answer');
+}
+
+/** A draft comes back in another visit, belongs to its respondent alone, and goes when it is told to, and not for good at once. */
+async function drafts(page, show, told) {
+  const { check, until } = checks(page, told);
+  const isKept = (words) => until((wanted) => Object.values(localStorage).some((each) => each.includes(wanted)), `no draft is kept of ${words}`, words);
+  for (const words of ['first', 'second']) {
+    await show(words);
+    check(await page.evaluate(typed, 's__remark') === '', `the draft of another respondent is shown to the ${words}`);
+    await page.click('[name=s__remark]');
+    await page.type(words);
+    await isKept(words);
+  }
+  for (const words of ['first', 'second']) {
+    await show(words);
+    check(await page.evaluate(typed, 's__remark') === words, 'a draft is not there in another visit', await page.evaluate(typed, 's__remark'));
+  }
+  await page.evaluate(() => { window.confirm = () => true; });
+  await page.click('#forget');
+  await until(() => document.getElementsByName('s__remark')[0].value === '', 'a draft cannot be deleted');
+  await page.reload();
+  check(await page.evaluate(typed, 's__remark') === '', 'a deleted draft is there after a reload');
+  await show('first');
+  check(await page.evaluate(typed, 's__remark') === 'first', 'with one draft that of another respondent is deleted');
+}
+
+async function journey(page, url, told) {
+  const { check, until } = checks(page, told);
   await page.open(url);
   await page.evaluate(keepFiles);
   await page.click('[name=s__how][value=train]');
@@ -81,7 +139,10 @@ judge('engines', async ({ site, job }) => {
   for (const engine of job.engines) {
     const page = await drivers[engine]();
     try {
-      await journey(page, site.put('trip.html', fs.readFileSync(job.trip, 'utf8')), engine);
+      const trip = fs.readFileSync(job.trip, 'utf8');
+      await journey(page, site.put('trip.html', trip), engine);
+      await branches(page, site.put('branches.html', trip), `${engine}, branches`);
+      await drafts(page, (one) => page.open(site.put('drafts.html', trip, { answers: { _respondent: one } })), `${engine}, drafts`);
       await real(page, site.put('real.html', fs.readFileSync(job.real, 'utf8')), engine);
       for (const fault of page.faults) problem(`${engine}: the browser complains: ${fault}`);
     } finally {

@@ -21,7 +21,7 @@ function standing() {
     at: [...current].map((each) => each.hash.slice(1)), here: document.getElementById('here').textContent,
     inList: !line || line.height === 0 || (line.top >= list.top && line.bottom <= list.bottom + 1),
     focus: document.activeElement.textContent, on: document.querySelector('#steps .main')?.textContent ?? null, back: document.querySelector('#steps button:not(.main)')?.textContent ?? null,
-    paged: document.getElementById('form').matches('.paged'),
+    paged: document.querySelector('.paged') !== null,
   };
 }
 
@@ -300,7 +300,7 @@ judge('flow', async (all) => {
     sums.steps += await steps(page, told);
     sums.mistakes += await ledTo(page, told);
     await forget(page);
-    await page.evaluate(() => { if (document.getElementById('form').matches('.paged')) document.getElementById('paged').click(); });
+    await page.evaluate(() => { if (document.querySelector('.paged') !== null) document.getElementById('paged').click(); });
     const way = await page.evaluate(givingWay);
     for (const fault of way.faults) problem(`${told}: ${fault}`);
     sums.ways += way.count;
