@@ -142,13 +142,11 @@ fn of_html(html: &str) -> Vec<String> {
 fn of_sql(script: &str, backslash: bool) -> Vec<String> {
     let mut found = Vec::new();
     let mut signs = script.chars().peekable();
-    let mut line_begins = true;
     while let Some(sign) = signs.next() {
         match sign {
-            // The comments of a script begin their lines.
-            '-' if line_begins && signs.peek() == Some(&'-') => {
+            // A comment, whose quotes begin nothing.
+            '-' if signs.peek() == Some(&'-') => {
                 signs.by_ref().find(|sign| *sign == '\n');
-                continue;
             }
             '\'' => {
                 let mut literal = String::new();
@@ -164,7 +162,6 @@ fn of_sql(script: &str, backslash: bool) -> Vec<String> {
             }
             _ => {}
         }
-        line_begins = sign == '\n' || (line_begins && sign == ' ');
     }
     found
 }

@@ -30,7 +30,17 @@ use crate::token::{Lexed, T, Token};
 /// Reads the tokens of a file, whose braces match.
 pub(crate) fn read(lexed: &Lexed<'_>, out: &mut Diagnostics) -> ast::File {
     let repeated = signs::Repeated::default();
-    let mut reader = Reader { lexed, at: 0, out, last_end: 0, depth: 0, begun: 0, heard: OnceCell::new(), repeated, named: Named::of(lexed) };
+    let mut reader = Reader {
+        lexed,
+        at: 0,
+        out,
+        last_end: 0,
+        depth: 0,
+        begun: 0,
+        heard: OnceCell::new(),
+        repeated,
+        named: Named::of(lexed),
+    };
     let file = reader.file();
     reader.tell_repeated();
     file
