@@ -4,6 +4,7 @@ use std::io::Write;
 use std::panic::PanicHookInfo;
 
 use crate::exit::Exit;
+use crate::terminal::harmless;
 
 /// Nesting is bounded, but not so low that the smallest stacks of all systems would do.
 const STACK: usize = 64 * 1024 * 1024;
@@ -28,5 +29,5 @@ fn report(info: &PanicHookInfo<'_>) {
          Please report it, with the survey and the command you ran if you can.\n",
         env!("CARGO_PKG_VERSION")
     );
-    let _ = std::io::stderr().lock().write_all(text.as_bytes());
+    let _ = std::io::stderr().lock().write_all(harmless(&text, false).as_bytes());
 }

@@ -80,7 +80,7 @@ fn source_error(error: &io::Error) -> SourceError {
 }
 
 /// The nearest folder, from `home` upwards, that bears a marker; else `home`.
-fn project_folder(home: &Path) -> PathBuf {
+pub(crate) fn project_folder(home: &Path) -> PathBuf {
     let marked = home.ancestors().find(|folder| MARKERS.iter().any(|marker| folder.join(marker).exists()));
     marked.unwrap_or(home).to_path_buf()
 }
@@ -96,6 +96,14 @@ pub(crate) fn read_at_most(file: &Path) -> io::Result<Vec<u8>> {
         return Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a folder"));
     }
     limited(fs::File::open(file)?)
+}
+
+/// The same of a file that nobody named but that lies where one is looked for: a pipe or a device is none.
+pub(crate) fn read_found(file: &Path) -> io::Result<Vec<u8>> {
+    if !fs::metadata(file)?.is_file() {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is no file"));
+    }
+    read_at_most(file)
 }
 
 /// The whole of the standard input, if it is not too large.

@@ -49,20 +49,28 @@ pub(crate) struct Failure {
     pub(crate) message: String,
     /// What to do about it.
     pub(crate) help: Option<String>,
+    /// Whether something could not be written: what was is then to be said.
+    pub(crate) writing: bool,
 }
 
 impl Failure {
     pub(crate) fn usage(message: impl Into<String>) -> Self {
-        Self { exit: Exit::Usage, message: message.into(), help: None }
+        Self { exit: Exit::Usage, message: message.into(), help: None, writing: false }
     }
 
     pub(crate) fn refused(message: impl Into<String>) -> Self {
-        Self { exit: Exit::Mistakes, message: message.into(), help: None }
+        Self { exit: Exit::Mistakes, message: message.into(), help: None, writing: false }
     }
 
     /// A file that could not be read or written.
     pub(crate) fn file(what: &str, path: &Path, error: &dyn Display) -> Self {
-        Self { exit: Exit::Files, message: format!("cannot {what} `{}`: {error}", path.display()), help: None }
+        let message = format!("cannot {what} `{}`: {error}", path.display());
+        Self { exit: Exit::Files, message, help: None, writing: what != "read" }
+    }
+
+    /// A place where nothing can be written.
+    pub(crate) fn unwritable(message: impl Into<String>) -> Self {
+        Self { exit: Exit::Files, message: message.into(), help: None, writing: true }
     }
 
     #[must_use]

@@ -6,8 +6,10 @@ use std::path::{Path, PathBuf};
 
 use setsumon_editions::snapshot::{self, PENDING, Snapshot};
 
+use crate::console::Console;
 use crate::disk;
 use crate::exit::Failure;
+use crate::place::{folder_of, refuse_outside};
 use crate::staged::Staged;
 
 const ENDING: &str = ".snap";
@@ -15,6 +17,8 @@ const ENDING: &str = ".snap";
 /// The snapshots of a survey.
 #[derive(Debug)]
 pub(crate) struct Kept {
+    /// The survey's folder, and the one of its snapshots.
+    home: PathBuf,
     folder: PathBuf,
     /// The name of the survey's file, which each snapshot bears.
     source: String,
@@ -31,11 +35,12 @@ pub(crate) fn beside(survey: &Path, kind: &str) -> PathBuf {
 }
 
 impl Kept {
-    /// What is kept for a survey.
+    /// What is kept for a survey. What others have put there, and what a link or a pipe leads to, is left alone and unread.
     pub(crate) fn of(survey: &Path) -> Result<Self, Failure> {
         let source = survey.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let mut kept =
-            Self { folder: beside(survey, "snapshots"), source, files: BTreeMap::new(), pending: Vec::new() };
+        let (home, folder) = (folder_of(survey).to_path_buf(), beside(survey, "snapshots"));
+        refuse_outside(&folder, &home)?;
+        let mut kept = Self { home, folder, source, files: BTreeMap::new(), pending: Vec::new() };
         if kept.is_there() {
             let folder = kept.folder.clone();
             kept.look(&folder, "")?;
@@ -57,13 +62,22 @@ impl Kept {
             let entry = entry.map_err(unreadable)?;
             let (place, name) = (entry.path(), entry.file_name().to_string_lossy().into_owned());
             let inside = format!("{path}{name}");
-            if place.is_dir() {
+            let kind = entry.file_type().map_err(unreadable)?;
+            if kind.is_dir() {
                 self.look(&place, &format!("{inside}/"))?;
-            } else if name.ends_with(ENDING) {
-                let bytes = disk::read_at_most(&place).map_err(|error| Failure::file("read", &place, &error))?;
-                self.files.insert(inside, String::from_utf8_lossy(&bytes).into_owned());
-            } else if name.ends_with(&format!("{ENDING}{PENDING}")) {
-                self.pending.push(inside);
+            }
+            let (kept, waits) = (name.ends_with(ENDING), name.ends_with(&format!("{ENDING}{PENDING}")));
+            if !kind.is_file() || !(kept || waits) {
+                continue;
+            }
+            let bytes = disk::read_found(&place).map_err(|error| Failure::file("read", &place, &error))?;
+            let text = String::from_utf8_lossy(&bytes).into_owned();
+            match (kept, snapshot::is_ours(&text)) {
+                (_, false) => {}
+                (true, true) => {
+                    self.files.insert(inside, text);
+                }
+                (false, true) => self.pending.push(inside),
             }
         }
         Ok(())
@@ -74,8 +88,8 @@ impl Kept {
     }
 
     /// Takes these snapshots as reviewed, and removes those of what is gone.
-    pub(crate) fn accept(&self, now: &[&Snapshot], gone: &[&str]) -> Result<(), Failure> {
-        self.put(now, "")?;
+    pub(crate) fn accept(&self, console: &Console, now: &[&Snapshot], gone: &[&str]) -> Result<(), Failure> {
+        self.put(console, now, "")?;
         for file in gone {
             self.remove(file)?;
         }
@@ -87,8 +101,8 @@ impl Kept {
     }
 
     /// Leaves these to be reviewed, and withdraws what waited before and is as it was again.
-    pub(crate) fn propose(&self, now: &[&Snapshot]) -> Result<(), Failure> {
-        self.put(now, PENDING)?;
+    pub(crate) fn propose(&self, console: &Console, now: &[&Snapshot]) -> Result<(), Failure> {
+        self.put(console, now, PENDING)?;
         let open: BTreeSet<&str> = now.iter().map(|snapshot| snapshot.file.as_str()).collect();
         for file in &self.pending {
             let name = file.strip_suffix(PENDING).unwrap_or(file);
@@ -99,16 +113,28 @@ impl Kept {
         Ok(())
     }
 
-    fn put(&self, snapshots: &[&Snapshot], ending: &str) -> Result<(), Failure> {
-        let mut staged = Staged::default();
+    fn put(&self, console: &Console, snapshots: &[&Snapshot], ending: &str) -> Result<(), Failure> {
+        if snapshots.is_empty() {
+            return Ok(());
+        }
+        let unmade = |folder: &Path, error| Failure::file("make the folder", folder, &error);
+        fs::create_dir_all(&self.folder).map_err(|error| unmade(&self.folder, error))?;
+        let mut staged = Staged::beneath(&self.folder)?;
         for snapshot in snapshots {
             let place = self.folder.join(format!("{}{ending}", snapshot.file));
+            // What lies there and was not written here is somebody's.
+            let known = self.files.contains_key(&snapshot.file) || !ending.is_empty();
+            if !known && fs::symlink_metadata(&place).is_ok() {
+                let message = format!("`{}` is there, and is no snapshot", place.display());
+                return Err(Failure::refused(message).help("move it elsewhere: nothing was written over it"));
+            }
             if let Some(folder) = place.parent() {
-                fs::create_dir_all(folder).map_err(|error| Failure::file("make", folder, &error))?;
+                refuse_outside(folder, &self.home)?;
+                fs::create_dir_all(folder).map_err(|error| unmade(folder, error))?;
             }
             staged.add(&place, self.text(snapshot).as_bytes())?;
         }
-        staged.commit()
+        staged.commit(console)
     }
 
     fn withdraw(&self, file: &str) -> Result<(), Failure> {
@@ -118,6 +144,7 @@ impl Kept {
 
     fn remove(&self, file: &str) -> Result<(), Failure> {
         let place = self.folder.join(file);
+        refuse_outside(folder_of(&place), &self.home)?;
         match fs::remove_file(&place) {
             Ok(()) => {}
             // What waits is withdrawn when it is taken, and again when nothing is left to be reviewed.

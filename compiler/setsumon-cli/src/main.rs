@@ -11,6 +11,7 @@ mod exit;
 mod kept;
 mod notices;
 mod output;
+mod place;
 mod played;
 mod preview;
 mod print;
@@ -19,8 +20,11 @@ mod registry;
 mod report;
 mod staged;
 mod survey;
+mod swap;
 mod table;
+mod terminal;
 
+use std::io::Write;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -40,8 +44,8 @@ fn main() -> ExitCode {
             // Help and the version are asked for; everything else is a mistake in how the command was called.
             let exit = if error.use_stderr() { Exit::Usage } else { Exit::Fine };
             // Where even the error stream is closed, the exit code is all that is left to say.
-            let _ = error.print();
-            return exit.code();
+            let told = error.print().and_then(|()| std::io::stdout().flush());
+            return if told.is_ok() { exit } else { exit.and(Exit::Files) }.code();
         }
     };
     crash::guarded(|| run(&args)).code()
@@ -50,7 +54,7 @@ fn main() -> ExitCode {
 fn run(args: &Args) -> Exit {
     let console = Console::new(args.message_format, args.color);
     if args.licenses {
-        return finish(&console, notices::print(&console));
+        return console.end(notices::print(&console));
     }
     let done = match &args.command {
         Some(Command::New(options)) => commands::new::run(&console, options),
@@ -76,15 +80,5 @@ fn run(args: &Args) -> Exit {
         Some(Command::Completions(options)) => commands::completions::run(&console, options),
         None => Err(Failure::usage("there is nothing to do: name a command, or see `setsumon --help`")),
     };
-    finish(&console, done)
-}
-
-fn finish(console: &Console, done: Result<Exit, Failure>) -> Exit {
-    match done {
-        Ok(exit) => exit,
-        Err(failure) => {
-            console.failure(&failure);
-            failure.exit
-        }
-    }
+    console.end(done)
 }

@@ -5,11 +5,11 @@ use crate::exit::{Exit, Failure};
 
 /// Prints them.
 pub(crate) fn print(console: &Console) -> Result<Exit, Failure> {
-    console.out(
+    console.document(
         "setsumon is licensed under the MIT licence or the Apache License, Version 2.0, at your choice.\n\
          The Rust libraries in it and their licences are listed by `cargo metadata` in the source.\n",
     );
-    console.out(font());
+    console.document(font());
     Ok(Exit::Fine)
 }
 

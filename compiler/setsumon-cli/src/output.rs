@@ -1,5 +1,6 @@
 //! A document that a command writes: into a file, or to the standard output.
 
+use std::io::Write;
 use std::path::PathBuf;
 
 use serde::Serialize;
@@ -7,7 +8,7 @@ use serde::Serialize;
 use crate::args::MessageFormat;
 use crate::console::Console;
 use crate::exit::{Exit, Failure};
-use crate::staged::Staged;
+use crate::staged::Growing;
 use crate::table;
 
 /// Where a document goes.
@@ -32,7 +33,10 @@ impl Output {
     /// Refuses to replace what is there, before anything is made.
     pub(crate) fn refuse_to_replace(&self) -> Result<(), Failure> {
         match &self.out {
-            Some(place) if place.exists() && !self.force => {
+            // What is written into a device replaces nothing.
+            Some(place)
+                if (place.is_file() || place.is_dir() || place.is_symlink() && !place.exists()) && !self.force =>
+            {
                 Err(Failure::refused(format!("`{}` is there already", place.display()))
                     .help("name another place with `--out`, or overwrite it with `--force`"))
             }
@@ -51,7 +55,7 @@ impl Output {
         if self.out.is_some() {
             return self.bytes(console, text.as_bytes());
         }
-        console.out(text);
+        console.document(text);
         Ok(Exit::Fine)
     }
 
@@ -60,9 +64,9 @@ impl Output {
         let Some(place) = &self.out else {
             return Err(Failure::usage("this is no text for a terminal").help("name a file with `--out`"));
         };
-        let mut staged = Staged::default();
-        staged.add(place, content)?;
-        staged.commit()?;
+        let mut file = Growing::new(place)?;
+        file.write_all(content).map_err(|error| Failure::file("write", place, &error))?;
+        file.commit(console)?;
         let (written, bytes) = (place.display().to_string(), content.len());
         match console.format {
             MessageFormat::Json => console.json(&Written { written, bytes }),

@@ -14,7 +14,8 @@ use setsumon_editions::scenario::{self, Before, Failed, Last, Names, Placed, Pro
 
 use crate::exit::Failure;
 use crate::kept::beside;
-use crate::survey::read_text;
+use crate::place::{folder_of, refuse_outside};
+use crate::survey::read_found_text;
 
 /// A scenario that was played, or that could not be.
 #[derive(Debug, Serialize)]
@@ -49,6 +50,7 @@ struct Mistake {
 /// The scenarios of a survey, in the order of their names.
 pub(crate) fn files(survey: &Path) -> Result<Vec<PathBuf>, Failure> {
     let folder = beside(survey, "scenarios");
+    refuse_outside(&folder, folder_of(survey))?;
     if !folder.is_dir() {
         return Ok(Vec::new());
     }
@@ -71,7 +73,7 @@ pub(crate) fn play(form: &Form, previous: Option<&Model>, files: &[PathBuf]) -> 
 }
 
 fn one(names: &Names<'_>, previous: Option<&Model>, file: &Path) -> Result<Played, Failure> {
-    let text = read_text(file)?;
+    let text = read_found_text(file)?;
     let mut sources = SourceMap::new();
     sources.add(file.display().to_string(), text.as_str());
     let mut played = Played {
@@ -117,7 +119,7 @@ fn last_answers(scenario: &Path, last: &Last) -> Result<Option<Map<String, Value
     if !Path::new(name).components().all(|part| matches!(part, Component::Normal(_))) {
         return Err(problem(format!("`{name}` does not lie beside the scenario")));
     }
-    let text = read_text(&scenario.with_file_name(name)).map_err(|failure| problem(failure.message))?;
+    let text = read_found_text(&scenario.with_file_name(name)).map_err(|failure| problem(failure.message))?;
     match serde_json::from_str(&text) {
         Ok(Value::Object(answers)) => Ok(Some(answers)),
         Ok(_) => Err(problem(format!("`{name}` is no answer file: it is not one JSON object"))),

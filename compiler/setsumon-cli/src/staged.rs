@@ -1,68 +1,150 @@
-//! Files are written beside their places first and put in place together: all of them, or none.
+//! Files are written in full beside their places first and put in place together: all of them, or none.
 
-use std::fs;
+mod stage;
+
+use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use tempfile::{Builder, NamedTempFile};
-
+pub(crate) use self::stage::{FILES, Stage, rescue, same_disk};
+use crate::console::Console;
 use crate::exit::Failure;
+use crate::place::{Place, folder_of};
 
-/// Files that are written in full and wait to be put in place.
+/// A file that is written in full and waits to be put in place.
+#[derive(Debug)]
+struct Waiting {
+    written: PathBuf,
+    place: PathBuf,
+    /// What stood there when the new content was made from it, where that matters.
+    before: Option<Vec<u8>>,
+}
+
+/// Files that wait to be put in place. None of them is open, however many they are.
 #[derive(Debug, Default)]
 pub(crate) struct Staged {
-    files: Vec<(NamedTempFile, PathBuf)>,
+    stages: Vec<Stage>,
+    waiting: Vec<Waiting>,
 }
 
 impl Staged {
     /// Writes a file in full, beside its place.
     pub(crate) fn add(&mut self, place: &Path, content: &[u8]) -> Result<(), Failure> {
-        // A link stays a link: what it leads to is replaced.
-        let place = place.canonicalize().unwrap_or_else(|_| place.to_path_buf());
-        let file = written(&place, content).map_err(|error| Failure::file("write", &place, &error))?;
-        self.files.push((file, place));
+        self.write(place, None, content)
+    }
+
+    /// The same, of a file that may not have changed meanwhile: what somebody saved since is not overwritten.
+    pub(crate) fn instead(&mut self, place: &Path, before: &[u8], content: &[u8]) -> Result<(), Failure> {
+        self.write(place, Some(before.to_vec()), content)
+    }
+
+    fn write(&mut self, place: &Path, before: Option<Vec<u8>>, content: &[u8]) -> Result<(), Failure> {
+        let place = Place::of_file(place)?;
+        let home = folder_of(&place);
+        // A folder below one that has a stage is on the same disk in all likelihood; where not, its files get a stage of their own.
+        let index = match self.stages.iter().position(|stage| stage.serves(home)) {
+            Some(index) => index,
+            None => {
+                self.stages.push(Stage::in_folder(home).map_err(|error| Failure::file("write", &place, &error))?);
+                self.stages.len() - 1
+            }
+        };
+        let Some(stage) = self.stages.get_mut(index) else { return Ok(()) };
+        let written = stage.write(&place, content).map_err(|error| Failure::file("write", &place, &error))?;
+        self.waiting.push(Waiting { written, place, before });
         Ok(())
     }
 
-    /// Puts every file in its place.
-    pub(crate) fn commit(self) -> Result<(), Failure> {
-        let mut folders: Vec<PathBuf> = Vec::new();
-        for (file, place) in self.files {
-            file.persist(&place).map_err(|error| Failure::file("replace", &place, &error.error))?;
-            let folder = folder_of(&place).to_path_buf();
+    /// Has all that comes below a folder wait in that folder.
+    pub(crate) fn beneath(folder: &Path) -> Result<Self, Failure> {
+        let stage = Stage::in_folder(folder).map_err(|error| Failure::file("write into", folder, &error))?;
+        Ok(Self { stages: vec![stage], waiting: Vec::new() })
+    }
+
+    /// Puts every file in its place. Where one cannot be put there, those before it are taken back.
+    pub(crate) fn commit(self, console: &Console) -> Result<(), Failure> {
+        for Waiting { written: _, place, before } in &self.waiting {
+            if let Some(before) = before
+                && fs::read(place).ok().as_ref() != Some(before)
+            {
+                return Err(Failure::refused(format!("`{}` was changed meanwhile", place.display()))
+                    .help("nothing was written; run the command again"));
+            }
+        }
+        let mut done: Vec<(PathBuf, &Path)> = Vec::new();
+        for Waiting { written, place, before: _ } in &self.waiting {
+            let kept = written.with_extension("old");
+            let there = fs::symlink_metadata(place).is_ok();
+            let replaced = if there { keep(place, &kept) } else { Ok(()) }.and_then(|()| fs::rename(written, place));
+            if let Err(error) = replaced {
+                for (kept, place) in done.iter().rev() {
+                    // As well as it can be done: what stopped the one may stop the other.
+                    let _ = if kept.exists() { fs::rename(kept, place) } else { fs::remove_file(place) };
+                }
+                return Err(Failure::file("replace", place, &error));
+            }
+            done.push((kept, place));
+        }
+        let mut folders: Vec<&Path> = Vec::new();
+        for (_, place) in &done {
+            console.wrote(place);
+            let folder = folder_of(place);
             if !folders.contains(&folder) {
                 folders.push(folder);
             }
         }
         for folder in folders {
             // Not every system can flush a folder; the files themselves are safe.
-            let _ = fs::File::open(&folder).and_then(|folder| folder.sync_all());
+            let _ = File::open(folder).and_then(|folder| folder.sync_all());
         }
         Ok(())
     }
 }
 
-/// A file that is written piece by piece beside its place and put there when it is whole.
+/// Keeps what is at a place under a second name, until its successor is known to be there too.
+fn keep(place: &Path, kept: &Path) -> io::Result<()> {
+    fs::hard_link(place, kept).or_else(|_| fs::copy(place, kept).map(|_| ()))
+}
+
+/// A document that is written piece by piece: into a file that is put in its place when it is whole, or into a device.
 #[derive(Debug)]
 pub(crate) struct Growing {
-    file: BufWriter<NamedTempFile>,
+    file: BufWriter<File>,
     place: PathBuf,
+    /// Where the file waits; none of a device.
+    waiting: Option<(Stage, PathBuf)>,
 }
 
 impl Growing {
     /// Begins a file.
-    pub(crate) fn new(place: &Path) -> Result<Self, Failure> {
-        let place = place.canonicalize().unwrap_or_else(|_| place.to_path_buf());
-        let file = begun(&place).map_err(|error| Failure::file("write", &place, &error))?;
-        Ok(Self { file: BufWriter::with_capacity(1 << 16, file), place })
+    pub(crate) fn new(name: &Path) -> Result<Self, Failure> {
+        let wrong = |error: &io::Error| Failure::file("write", name, error);
+        let (file, place, waiting) = match Place::of(name)? {
+            Place::Stream(place) => {
+                let file = File::options().write(true).open(&place).map_err(|error| wrong(&error))?;
+                (file, place, None)
+            }
+            Place::File(_) => {
+                let place = Place::of_file(name)?;
+                let mut stage = Stage::in_folder(folder_of(&place)).map_err(|error| wrong(&error))?;
+                let (file, written) = stage.begin(&place).map_err(|error| wrong(&error))?;
+                (file, place, Some((stage, written)))
+            }
+        };
+        Ok(Self { file: BufWriter::with_capacity(1 << 16, file), place, waiting })
     }
 
     /// Puts it in its place.
-    pub(crate) fn commit(self) -> Result<(), Failure> {
-        let Self { file, place } = self;
+    pub(crate) fn commit(self, console: &Console) -> Result<(), Failure> {
+        let Self { file, place, waiting } = self;
         let file = file.into_inner().map_err(|error| Failure::file("write", &place, error.error()))?;
-        file.as_file().sync_all().map_err(|error| Failure::file("write", &place, &error))?;
-        Staged { files: vec![(file, place)] }.commit()
+        let Some((stage, written)) = waiting else {
+            console.wrote(&place);
+            return Ok(());
+        };
+        file.sync_all().map_err(|error| Failure::file("write", &place, &error))?;
+        let waiting = vec![Waiting { written, place, before: None }];
+        Staged { stages: vec![stage], waiting }.commit(console)
     }
 }
 
@@ -76,48 +158,21 @@ impl Write for Growing {
     }
 }
 
-fn folder_of(place: &Path) -> &Path {
-    match place.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        Some(_) | None => Path::new("."),
-    }
-}
-
-fn written(place: &Path, content: &[u8]) -> io::Result<NamedTempFile> {
-    let mut file = begun(place)?;
-    file.write_all(content)?;
-    file.as_file().sync_all()?;
-    Ok(file)
-}
-
-/// An empty file beside a place, with the rights of what is there.
-fn begun(place: &Path) -> io::Result<NamedTempFile> {
-    if place.is_dir() {
-        return Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a folder"));
-    }
-    let mut builder = Builder::new();
-    builder.prefix(".setsumon-");
-    as_a_new_file(&mut builder);
-    let file = builder.tempfile_in(folder_of(place))?;
-    if let Ok(old) = fs::metadata(place) {
-        file.as_file().set_permissions(old.permissions())?;
-    }
-    Ok(file)
-}
-
-/// Temporary files are for their owner alone; these become files like any other.
-#[cfg(unix)]
-fn as_a_new_file(builder: &mut Builder<'_, '_>) {
-    use std::os::unix::fs::PermissionsExt;
-    builder.permissions(fs::Permissions::from_mode(0o666));
-}
-
-#[cfg(not(unix))]
-fn as_a_new_file(_: &mut Builder<'_, '_>) {}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::args::{Color, MessageFormat};
+
+    fn console() -> Console {
+        Console::new(MessageFormat::Human, Color::Never)
+    }
+
+    fn names(folder: &Path) -> Vec<String> {
+        let mut names: Vec<String> =
+            fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
 
     #[test]
     fn nothing_is_in_place_before_everything_is_written() {
@@ -129,7 +184,77 @@ mod tests {
         assert!(staged.add(&bad, b"new").is_err());
         drop(staged);
         assert_eq!(fs::read_to_string(&good).unwrap(), "old");
-        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left lying about");
+        assert_eq!(names(folder.path()), ["good"], "nothing is left lying about");
+    }
+
+    /// A folder takes the place of the file number `at` while all of them wait: whichever it is, the others are as they were.
+    #[test]
+    fn where_one_cannot_be_replaced_none_is() {
+        for at in 0..4 {
+            let folder = tempfile::tempdir().unwrap();
+            let places: Vec<PathBuf> = (0..4).map(|number| folder.path().join(number.to_string())).collect();
+            let mut staged = Staged::default();
+            for (number, place) in places.iter().enumerate() {
+                if number % 2 == 0 {
+                    fs::write(place, "old").unwrap();
+                }
+                staged.add(place, b"new").unwrap();
+            }
+            let _ = fs::remove_file(&places[at]);
+            fs::create_dir(&places[at]).unwrap();
+            assert!(staged.commit(&console()).is_err());
+            for (number, place) in places.iter().enumerate().filter(|(number, _)| *number != at) {
+                let expected = if number % 2 == 0 { Some("old".to_owned()) } else { None };
+                assert_eq!(fs::read_to_string(place).ok(), expected, "{at} {number}");
+            }
+            assert!(names(folder.path()).iter().all(|name| name.len() == 1), "{:?}", names(folder.path()));
+        }
+    }
+
+    #[test]
+    fn what_was_changed_meanwhile_is_not_overwritten() {
+        let folder = tempfile::tempdir().unwrap();
+        let (one, other) = (folder.path().join("one"), folder.path().join("other"));
+        for place in [&one, &other] {
+            fs::write(place, "old").unwrap();
+        }
+        let mut staged = Staged::default();
+        staged.instead(&one, b"old", b"new").unwrap();
+        staged.instead(&other, b"old", b"new").unwrap();
+        fs::write(&other, "saved by an editor").unwrap();
+        assert!(staged.commit(&console()).is_err());
+        assert_eq!(fs::read_to_string(&one).unwrap(), "old");
+        assert_eq!(fs::read_to_string(&other).unwrap(), "saved by an editor");
+    }
+
+    #[test]
+    fn a_read_only_file_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("file");
+        fs::write(&file, "old").unwrap();
+        let mut rights = fs::metadata(&file).unwrap().permissions();
+        rights.set_readonly(true);
+        fs::set_permissions(&file, rights).unwrap();
+        assert!(Staged::default().add(&file, b"new").is_err());
+        assert!(Growing::new(&file).is_err());
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn many_files_do_not_stay_open() {
+        let folder = tempfile::tempdir().unwrap();
+        let open = || fs::read_dir("/proc/self/fd").unwrap().count();
+        let before = open();
+        let mut staged = Staged::beneath(folder.path()).unwrap();
+        for number in 0..200 {
+            let home = folder.path().join(format!("folder{number}"));
+            fs::create_dir(&home).unwrap();
+            staged.add(&home.join("file"), b"new").unwrap();
+        }
+        // Other tests open files at the same time.
+        assert!(open() < before + 50, "{before} before, {} now", open());
+        staged.commit(&console()).unwrap();
+        assert_eq!(fs::read(folder.path().join("folder199/file")).unwrap(), b"new");
     }
 
     #[cfg(unix)]
@@ -143,9 +268,19 @@ mod tests {
         std::os::unix::fs::symlink(&file, &link).unwrap();
         let mut staged = Staged::default();
         staged.add(&link, b"new").unwrap();
-        staged.commit().unwrap();
+        staged.commit(&console()).unwrap();
         assert!(link.is_symlink());
         assert_eq!(fs::read_to_string(&file).unwrap(), "new");
         assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o640);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_device_stays_a_device() {
+        let mut growing = Growing::new(Path::new("/dev/null")).unwrap();
+        growing.write_all(b"new").unwrap();
+        growing.commit(&console()).unwrap();
+        assert!(!fs::metadata("/dev/null").unwrap().is_file());
+        assert!(Staged::default().add(Path::new("/dev/null"), b"new").is_err());
     }
 }

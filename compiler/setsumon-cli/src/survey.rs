@@ -39,7 +39,15 @@ pub(crate) fn shown(path: &Path) -> String {
 
 /// The text of a JSON file, or of the standard input.
 pub(crate) fn read_text(path: &Path) -> Result<String, Failure> {
-    let bytes = if is_standard_input(path) { disk::standard_input() } else { disk::read_at_most(path) };
+    text_of(path, if is_standard_input(path) { disk::standard_input() } else { disk::read_at_most(path) })
+}
+
+/// The same of a file that nobody named but that lies where one is looked for.
+pub(crate) fn read_found_text(path: &Path) -> Result<String, Failure> {
+    text_of(path, disk::read_found(path))
+}
+
+fn text_of(path: &Path, bytes: std::io::Result<Vec<u8>>) -> Result<String, Failure> {
     let bytes = bytes.map_err(|error| Failure::file("read", Path::new(&shown(path)), &error))?;
     let text = String::from_utf8(bytes)
         .map_err(|_| Failure::refused(format!("`{}` is not UTF-8, so it is no JSON", shown(path))))?;

@@ -16,7 +16,7 @@ use serde::Serialize;
 use setsumon_core::ByItself;
 
 pub use compare::{Difference, Edit, Fate, compare};
-pub use file::{PENDING, read, write};
+pub use file::{PENDING, is_ours, read, write};
 pub use told::{Known, told, told_shortly};
 
 /// The page of one thing.

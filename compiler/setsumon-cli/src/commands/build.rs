@@ -1,6 +1,5 @@
 //! `setsumon build`: every file of a survey, all of them or none.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -12,11 +11,12 @@ use setsumon_diagnostics::{Code, SourceMap};
 use crate::args::MessageFormat;
 use crate::console::Console;
 use crate::exit::{Exit, Failure};
+use crate::place::refuse_outside;
 use crate::print::Print;
 use crate::registry::TargetKind;
 use crate::report::{self, Account};
-use crate::staged::Staged;
 use crate::survey::{compiled, let_go, refuse_second_standard_input};
+use crate::swap::Folder;
 use crate::{progress, registry, table};
 
 /// Write the files of surveys. They replace older ones all together and only if everything asked for succeeded.
@@ -76,7 +76,7 @@ struct Made {
 
 impl Built {
     /// Every file, in the order to be listed.
-    fn files(&self) -> impl Iterator<Item = (&'static str, &Vec<u8>)> {
+    fn files(&self) -> impl Iterator<Item = (&str, &Vec<u8>)> + Clone {
         let made = self.made.iter().flat_map(|made| &made.files).map(|(name, content)| (*name, content));
         made.chain(self.report.iter().map(|report| (report::FILE, report)))
     }
@@ -116,7 +116,7 @@ pub(crate) fn run(console: &Console, options: &Build) -> Result<Exit, Failure> {
     if exit != Exit::Fine {
         return Ok(exit);
     }
-    write(&built)?;
+    write(console, &built, out.is_some())?;
     for done in &built {
         tell(console, done, *report);
     }
@@ -193,17 +193,17 @@ fn folder(form: &Form, out: Option<&Path>, several: bool) -> PathBuf {
     }
 }
 
-/// Every file of every survey is written before the first is put in place.
-fn write(built: &[Built]) -> Result<(), Failure> {
-    let mut staged = Staged::default();
+/// Every file of every survey is written before the first is put in place. Where a folder was not named, its own place may be no
+/// link that leads out of the project.
+fn write(console: &Console, built: &[Built], named: bool) -> Result<(), Failure> {
+    let mut folders = Vec::with_capacity(built.len());
     for done in built {
-        let folder = &done.folder;
-        fs::create_dir_all(folder).map_err(|error| Failure::file("make the folder", folder, &error))?;
-        for (name, content) in done.files() {
-            staged.add(&folder.join(name), content)?;
+        if !named {
+            refuse_outside(&done.folder, Path::new(""))?;
         }
+        folders.push(Folder::written(&done.folder, done.files())?);
     }
-    staged.commit()
+    Folder::put_in_place(folders, console)
 }
 
 fn tell(console: &Console, built: &Built, report: bool) {

@@ -23,6 +23,6 @@ pub(crate) struct Completions {
 pub(crate) fn run(console: &Console, options: &Completions) -> Result<Exit, Failure> {
     let mut script = Vec::new();
     clap_complete::generate(options.shell, &mut Args::command(), "setsumon", &mut script);
-    console.out(&String::from_utf8_lossy(&script));
+    console.document(&String::from_utf8_lossy(&script));
     Ok(Exit::Fine)
 }

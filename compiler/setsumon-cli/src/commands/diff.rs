@@ -92,10 +92,10 @@ pub(crate) fn run(console: &Console, options: &Diff) -> Result<Exit, Failure> {
             let places = Places { old: old.places, new: new.places };
             console.out(&report::terminal(&shown, &places, console.colours_output()));
         }
-        DiffFormat::Markdown => console.out(&report::markdown(&shown, &survey.locale)),
+        DiffFormat::Markdown => console.document(&report::markdown(&shown, &survey.locale)),
         DiffFormat::Html => {
             let page = report::html(&shown, &survey.title.plain(), &survey.locale);
-            console.out(&page.map_err(|error| Failure::refused(format!("the page cannot be made: {error:#}")))?);
+            console.document(&page.map_err(|error| Failure::refused(format!("the page cannot be made: {error:#}")))?);
         }
         // Programs filter for themselves, and are to see what people are spared.
         DiffFormat::Json => console.json(&found),

@@ -82,13 +82,15 @@ fn corrected(console: &Console, file: &Path, check: bool) -> Result<Exit, Failur
             || setsumon_core::sources::Sources::read(&project, &project.root).unwrap_or_default(),
             |changed| changed.after.clone().into_bytes(),
         );
-        console.out(&String::from_utf8_lossy(&text));
+        console.document(&String::from_utf8_lossy(&text));
     } else {
         let mut staged = Staged::default();
-        for FixedFile { path, before: _, after } in &files {
-            staged.add(&project.folder.join(path), after.as_bytes())?;
+        for FixedFile { path, before, after } in &files {
+            // A survey that was named by a link is written as others are: not through one that leads out.
+            let place = if *path == project.root { file.to_path_buf() } else { project.folder.join(path) };
+            staged.instead(&place, before.as_bytes(), after.as_bytes())?;
         }
-        staged.commit()?;
+        staged.commit(console)?;
     }
     sources.rename(name);
     console.diagnostics(&diagnostics, &sources);
@@ -135,7 +137,7 @@ fn differs(console: &Console, name: &str, before: &str, after: &str) {
         MessageFormat::Short => console.out(&format!("{name}: would change\n")),
         MessageFormat::Human => {
             let diff = TextDiff::from_lines(before, after);
-            console.out(&diff.unified_diff().header(name, &format!("{name} (fixed)")).to_string());
+            console.document(&diff.unified_diff().header(name, &format!("{name} (fixed)")).to_string());
         }
     }
 }

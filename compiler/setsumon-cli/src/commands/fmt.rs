@@ -39,6 +39,7 @@ pub(crate) fn run(console: &Console, options: &Fmt) -> Result<Exit, Failure> {
     let Fmt { files, check } = options;
     refuse_second_standard_input(files)?;
     let mut staged = Staged::default();
+    let mut formatted = Vec::new();
     let mut exit = Exit::Fine;
     for file in files {
         let old = text(file)?;
@@ -48,15 +49,18 @@ pub(crate) fn run(console: &Console, options: &Fmt) -> Result<Exit, Failure> {
             told(console, file, &old, &new);
             exit = exit.and(if changed { Exit::Mistakes } else { Exit::Fine });
         } else if is_standard_input(file) {
-            console.out(&new);
+            console.document(&new);
         } else if changed {
-            staged.add(file, new.as_bytes())?;
-            report(console, file, true);
+            staged.instead(file, old.as_bytes(), new.as_bytes())?;
+            formatted.push(file);
         } else {
             report(console, file, false);
         }
     }
-    staged.commit()?;
+    staged.commit(console)?;
+    for file in formatted {
+        report(console, file, true);
+    }
     Ok(exit)
 }
 
@@ -90,7 +94,7 @@ fn told(console: &Console, file: &Path, old: &str, new: &str) {
         MessageFormat::Short => console.out(&format!("{name}: would change\n")),
         MessageFormat::Human => {
             let diff = TextDiff::from_lines(old, new);
-            console.out(&diff.unified_diff().header(&name, &format!("{name} (formatted)")).to_string());
+            console.document(&diff.unified_diff().header(&name, &format!("{name} (formatted)")).to_string());
         }
     }
 }

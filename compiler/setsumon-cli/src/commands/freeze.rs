@@ -50,7 +50,7 @@ pub(crate) fn run(console: &Console, options: &Freeze) -> Result<Exit, Failure> 
     let model = Model::freeze(form, previous.as_ref()).write();
     let place = file.with_file_name(format!("{}.model.json", form.survey().edition));
     let old = if place.exists() {
-        Some(disk::read_at_most(&place).map_err(|error| Failure::file("read", &place, &error))?)
+        Some(disk::read_found(&place).map_err(|error| Failure::file("read", &place, &error))?)
     } else {
         None
     };
@@ -63,8 +63,11 @@ pub(crate) fn run(console: &Console, options: &Freeze) -> Result<Exit, Failure> 
     }
     if changed {
         let mut staged = Staged::default();
-        staged.add(&place, &model)?;
-        staged.commit()?;
+        match &old {
+            Some(old) => staged.instead(&place, old, &model)?,
+            None => staged.add(&place, &model)?,
+        }
+        staged.commit(console)?;
     }
     told(console, &place, model.len(), changed);
     Ok(Exit::Fine)

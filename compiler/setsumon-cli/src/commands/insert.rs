@@ -65,7 +65,7 @@ pub(crate) fn run(console: &Console, options: &Insert) -> Result<Exit, Failure> 
     let dialect = dialect.dialect();
     let mut writer =
         Writer { console, form, keys: Keys::of(form), loader: Loader::new(form, dialect), dialect, draft: *draft };
-    console.out(writer.begin());
+    console.document(writer.begin());
     let mut told = Told { exit: Exit::Fine, written: 0, refused: 0 };
     for path in answers {
         // What went wrong in the middle of a file is told, and the rest of the files are looked at too.
@@ -75,7 +75,7 @@ pub(crate) fn run(console: &Console, options: &Insert) -> Result<Exit, Failure> 
         }
     }
     // Nothing is kept unless everything is: whoever reads the script runs it to its end and finds the tables as they were.
-    console.out(match told.exit {
+    console.document(match told.exit {
         Exit::Fine => "COMMIT;\n",
         Exit::Mistakes | Exit::Usage | Exit::Files | Exit::Bug => "ROLLBACK;\n",
     });
@@ -144,7 +144,7 @@ impl Writer<'_> {
             match self.response(&key, &object) {
                 Ok(script) => {
                     told.written += 1;
-                    self.console.out(&script);
+                    self.console.document(&script);
                 }
                 Err(why) => {
                     told.refused += 1;

@@ -58,7 +58,7 @@ pub(crate) fn run(console: &Console, options: &LockCodes) -> Result<Exit, Failur
     };
     let place = file.with_file_name(format!("{}.lock", form.survey().code));
     let old = if place.exists() {
-        Some(disk::read_at_most(&place).map_err(|error| Failure::file("read", &place, &error))?)
+        Some(disk::read_found(&place).map_err(|error| Failure::file("read", &place, &error))?)
     } else {
         None
     };
@@ -70,8 +70,11 @@ pub(crate) fn run(console: &Console, options: &LockCodes) -> Result<Exit, Failur
     let current = old.as_deref() == Some(text.as_bytes());
     if !current && !check {
         let mut staged = Staged::default();
-        staged.add(&place, text.as_bytes())?;
-        staged.commit()?;
+        match &old {
+            Some(old) => staged.instead(&place, old, text.as_bytes())?,
+            None => staged.add(&place, text.as_bytes())?,
+        }
+        staged.commit(console)?;
     }
     told(console, &place, &new, lock.difference(&new), current, *check);
     Ok(if *check && !current { Exit::Mistakes } else { Exit::Fine })

@@ -74,7 +74,7 @@ pub(crate) fn run(console: &Console, options: &Migrate) -> Result<Exit, Failure>
         (true, true) => console.json(&told),
         (true, false) => console.out(&told.lines()),
         (false, _) => {
-            console.out(&if *dry_run { found.dry_run() } else { found.script(*refuse) });
+            console.document(&if *dry_run { found.dry_run() } else { found.script(*refuse) });
             console.aside(&told.lines());
         }
     }

@@ -91,7 +91,7 @@ pub(crate) fn run(console: &Console, options: &Prefill) -> Result<Exit, Failure>
         Err(exit) => return Ok(exit),
     };
     let step = Step::new(&edition.model, form).map_err(|why| no_step(&why))?;
-    let drafts = Drafts::new(form, *format, out.as_deref(), *force)?;
+    let drafts = Drafts::new(console, form, *format, out.as_deref(), *force)?;
     let report = report.as_deref().map(|report| Report::new(report, *force)).transpose()?;
     let mut run = Run { console, step: &step, drafts, report, summary: Summary::default() };
     let mut exit = Exit::Fine;
@@ -102,14 +102,18 @@ pub(crate) fn run(console: &Console, options: &Prefill) -> Result<Exit, Failure>
             console.failure(&failure);
             exit = exit.and(failure.exit);
         }
+        // Where the drafts cannot go anywhere, there is no use in more of them.
+        if console.is_lost() {
+            return Ok(exit);
+        }
     }
     let Run { console: _, step: _, drafts, report, summary } = run;
-    for (roster, drafts) in drafts.finish()? {
+    for (roster, drafts) in drafts.finish(console)? {
         let drafts = plural(drafts, "draft");
         console.aside(&format!("the roster `{roster}` of {drafts} is left out: a row cannot hold it, JSON can\n"));
     }
     if let Some(report) = report {
-        report.finish()?;
+        report.finish(console)?;
     }
     summary.tell(console, step.from().1, form.survey().edition);
     Ok(if summary.refused > 0 { exit.and(Exit::Mistakes) } else { exit })
@@ -138,7 +142,7 @@ impl Run<'_> {
         let refused = match &answer.read {
             Ok(file) => match self.step.carry(file) {
                 Ok(prefilled) => {
-                    self.drafts.write(answer, &prefilled.draft)?;
+                    self.drafts.write(self.console, answer, &prefilled.draft)?;
                     self.summary.add(&prefilled.account);
                     self.account(answer, file, &prefilled.account)?;
                     return Ok(());

@@ -74,12 +74,15 @@ pub(crate) fn run(console: &Console, options: &Preview) -> Result<Exit, Failure>
     let (sender, receiver) = watch::channel(Arc::new(first.clone()));
     let server = thread::spawn(move || server::serve(listener, receiver));
     serving(console, file, address);
-    while !server.is_finished() {
+    while !server.is_finished() && !console.is_lost() {
         thread::sleep(PAUSE);
         if files.changed() {
             (first, files) = made(console, file, first.number + 1, first.page.map(|page| (first.page_number, page)));
             sender.send_replace(Arc::new(first.clone()));
         }
+    }
+    if console.is_lost() {
+        return Ok(Exit::Fine);
     }
     match server.join() {
         Ok(Err(error)) => Err(refused(&error)),
@@ -89,7 +92,7 @@ pub(crate) fn run(console: &Console, options: &Preview) -> Result<Exit, Failure>
 }
 
 fn refused(error: &std::io::Error) -> Failure {
-    Failure { exit: Exit::Files, message: format!("the preview cannot be served: {error}"), help: None }
+    Failure { exit: Exit::Files, message: format!("the preview cannot be served: {error}"), help: None, writing: false }
 }
 
 /// A place to serve at, on this machine alone.
@@ -98,7 +101,12 @@ fn listener(port: Option<u16>) -> Result<TcpListener, Failure> {
     match port {
         Some(port) => bind(port).map_err(|error| {
             let message = format!("port {port} cannot be used: {error}");
-            Failure { exit: Exit::Files, message, help: Some("leave out `--port` to have a free one found".to_owned()) }
+            Failure {
+                exit: Exit::Files,
+                message,
+                help: Some("leave out `--port` to have a free one found".to_owned()),
+                writing: false,
+            }
         }),
         None => {
             let found = (USUAL_PORT..USUAL_PORT + NEXT_PORTS).find_map(|port| bind(port).ok());

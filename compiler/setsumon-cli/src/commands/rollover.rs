@@ -74,7 +74,7 @@ pub(crate) fn run(console: &Console, options: &Rollover) -> Result<Exit, Failure
     }
     let mut staged = Staged::default();
     staged.add(&place, rolled.text.as_bytes())?;
-    staged.commit()?;
+    staged.commit(console)?;
     let frozen = file.with_file_name(&model);
     tell(console, &place, &rolled, (!frozen.exists()).then_some((file, frozen.as_path())));
     Ok(Exit::Fine)

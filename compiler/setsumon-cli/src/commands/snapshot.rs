@@ -72,7 +72,7 @@ fn keep(console: &Console, file: &Path, force: bool) -> Result<Exit, Failure> {
             format!("see how with `setsumon test {0}`, then take it with `setsumon test --accept {0}`", file.display());
         return Err(Failure::refused(message).help(help));
     }
-    let (written, removed) = take(&kept, &now, &differences)?;
+    let (written, removed) = take(console, &kept, &now, &differences)?;
     let folder = kept.folder().display().to_string();
     match console.format {
         MessageFormat::Json => console.json(&Taken { snapshots: &folder, count: now.len(), written, removed }),
@@ -91,11 +91,16 @@ pub(crate) fn by_itself(survey: &Survey, file: &Path) -> Result<ByItself, Failur
 }
 
 /// Takes the differences as reviewed; how many files were written and removed.
-pub(crate) fn take(kept: &Kept, now: &[Snapshot], differences: &[Difference]) -> Result<(usize, usize), Failure> {
+pub(crate) fn take(
+    console: &Console,
+    kept: &Kept,
+    now: &[Snapshot],
+    differences: &[Difference],
+) -> Result<(usize, usize), Failure> {
     let files: BTreeSet<&str> = differences.iter().map(|difference| difference.file.as_str()).collect();
     let written: Vec<&Snapshot> = now.iter().filter(|snapshot| files.contains(snapshot.file.as_str())).collect();
     let gone = differences.iter().filter(|difference| difference.fate == Fate::Gone);
     let gone: Vec<&str> = gone.map(|difference| difference.file.as_str()).collect();
-    kept.accept(&written, &gone)?;
+    kept.accept(console, &written, &gone)?;
     Ok((written.len(), gone.len()))
 }

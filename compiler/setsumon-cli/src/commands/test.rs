@@ -103,9 +103,9 @@ fn test(console: &Console, file: &Path, options: &Test) -> Result<Exit, Failure>
     }
     let now = if kept.is_there() { snapshots(&by_itself(&survey, file)?) } else { Vec::new() };
     let (accepted, open) = sorted(compare(&now, &kept.files), accept.as_deref())?;
-    take(&kept, &now, &accepted)?;
+    take(console, &kept, &now, &accepted)?;
     if !no_write && !is_build_server() {
-        kept.propose(&waiting(&now, &open))?;
+        kept.propose(console, &waiting(&now, &open))?;
     }
     let before = if scenarios.is_empty() { None } else { previous(form, &survey.project)? };
     let played = played::play(form, before.as_ref(), &scenarios)?;

@@ -73,7 +73,7 @@ pub(crate) fn run(console: &Console, options: &Years) -> Result<Exit, Failure> {
     })?;
     match console.format {
         MessageFormat::Json => console.json(&Told { years: known, sql: &sql }),
-        MessageFormat::Human | MessageFormat::Short => console.out(&sql),
+        MessageFormat::Human | MessageFormat::Short => console.document(&sql),
     }
     Ok(Exit::Fine)
 }

@@ -33,6 +33,13 @@ pub fn read(text: &str) -> String {
     page.unwrap_or(text).trim_end().to_owned()
 }
 
+/// Whether a file was written by [`write`], by its head: other tools keep files of the same ending.
+pub fn is_ours(text: &str) -> bool {
+    let mut lines = text.strip_prefix('\u{feff}').unwrap_or(text).lines();
+    let mut begins = |with: &str| lines.next().is_some_and(|line| line.starts_with(with));
+    begins(FENCE) && begins("source: \"") && begins("description: \"") && begins("expression: \"")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -41,6 +48,8 @@ mod tests {
     fn what_is_written_is_read_again() {
         let file = write("a.survey", "a.b", "He said \"so\"\nand \\ went", "label: A\ntype: text");
         assert_eq!(read(&file), "label: A\ntype: text");
+        assert!(is_ours(&file) && is_ours(&file.replace('\n', "\r\n")));
+        assert!(!is_ours("") && !is_ours("---\nsource: src/lib.rs\nexpression: x\n---\n1\n"));
         assert!(file.contains("description: \"He said \\\"so\\\" and \\\\ went\""), "{file}");
         assert_eq!(read(&file.replace('\n', "\r\n")), "label: A\ntype: text");
         assert_eq!(read("label: A\n"), "label: A");

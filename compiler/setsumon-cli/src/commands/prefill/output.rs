@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::fs;
-use std::io::{self, BufWriter, StdoutLock, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
@@ -13,6 +13,7 @@ use setsumon_editions::prefill::Line;
 
 use super::DraftFormat;
 use super::answers::Answer;
+use crate::console::{Console, Pieces};
 use crate::exit::Failure;
 use crate::staged::{Growing, Staged};
 
@@ -28,10 +29,10 @@ pub(super) struct Told<'a> {
 
 /// Where drafts go.
 pub(super) enum Drafts<'a> {
-    Lines(BufWriter<StdoutLock<'static>>),
-    Indented(BufWriter<StdoutLock<'static>>),
-    Rows { writer: Box<csv::Writer<StdoutLock<'static>>>, columns: Vec<&'a str>, rosters: Vec<(&'a str, usize)> },
-    Folder { folder: PathBuf, force: bool, taken: HashSet<PathBuf> },
+    Lines(BufWriter<Pieces<'a>>),
+    Indented(BufWriter<Pieces<'a>>),
+    Rows { writer: Box<csv::Writer<Pieces<'a>>>, columns: Vec<&'a str>, rosters: Vec<(&'a str, usize)> },
+    Folder { console: &'a Console, folder: PathBuf, force: bool, taken: HashSet<PathBuf> },
 }
 
 /// The file's own entries that a row of CSV has.
@@ -39,6 +40,7 @@ const OWN: [&str; 6] = ["_survey", "_edition", "_respondent", "_response", "_car
 
 impl<'a> Drafts<'a> {
     pub(super) fn new(
+        console: &'a Console,
         form: &'a Form,
         format: Option<DraftFormat>,
         out: Option<&Path>,
@@ -46,18 +48,23 @@ impl<'a> Drafts<'a> {
     ) -> Result<Self, Failure> {
         if let Some(folder) = out {
             fs::create_dir_all(folder).map_err(|error| Failure::file("make the folder", folder, &error))?;
-            return Ok(Self::Folder { folder: folder.to_path_buf(), force, taken: HashSet::new() });
+            return Ok(Self::Folder { console, folder: folder.to_path_buf(), force, taken: HashSet::new() });
         }
-        let stdout = io::stdout().lock();
+        let stdout = console.writer();
         Ok(match format.unwrap_or(DraftFormat::Jsonl) {
             DraftFormat::Jsonl => Self::Lines(BufWriter::with_capacity(1 << 16, stdout)),
             DraftFormat::Json => Self::Indented(BufWriter::with_capacity(1 << 16, stdout)),
-            DraftFormat::Csv => rows(form, stdout)?,
+            DraftFormat::Csv => rows(console, form)?,
         })
     }
 
-    /// Writes one. A reader that has gone away, such as `head`, is no failure.
-    pub(super) fn write(&mut self, answer: &Answer, draft: &Map<String, Value>) -> Result<(), Failure> {
+    /// Writes one.
+    pub(super) fn write(
+        &mut self,
+        console: &Console,
+        answer: &Answer,
+        draft: &Map<String, Value>,
+    ) -> Result<(), Failure> {
         let written: io::Result<()> = match self {
             Self::Lines(out) => {
                 serde_json::to_writer(&mut *out, draft).map_err(Into::into).and_then(|()| out.write_all(b"\n"))
@@ -72,7 +79,7 @@ impl<'a> Drafts<'a> {
                 let cells = OWN.iter().chain(columns.iter()).map(|column| cell(draft.get(*column)));
                 writer.write_record(cells).map_err(Into::into)
             }
-            Self::Folder { folder, force, taken } => {
+            Self::Folder { console, folder, force, taken } => {
                 let place = folder.join(format!("{}.json", file_name(draft, &answer.stem)));
                 if !taken.insert(place.clone()) {
                     return Err(Failure::refused(format!("two drafts would be written to `{}`", place.display()))
@@ -85,38 +92,39 @@ impl<'a> Drafts<'a> {
                 content.push(b'\n');
                 let mut staged = Staged::default();
                 staged.add(&place, &content)?;
-                return staged.commit();
+                return staged.commit(console);
             }
         };
-        unless_gone(written)
+        arrived(console, written)
     }
 
     /// Writes what is left, and says what rows could not hold.
-    pub(super) fn finish(self) -> Result<Vec<(&'a str, usize)>, Failure> {
+    pub(super) fn finish(self, console: &Console) -> Result<Vec<(&'a str, usize)>, Failure> {
         match self {
             Self::Lines(mut out) | Self::Indented(mut out) => {
-                unless_gone(out.flush())?;
+                arrived(console, out.flush())?;
                 Ok(Vec::new())
             }
             Self::Rows { mut writer, columns: _, rosters } => {
-                unless_gone(writer.flush())?;
+                arrived(console, writer.flush())?;
                 Ok(rosters.into_iter().filter(|(_, left)| *left > 0).collect())
             }
-            Self::Folder { folder: _, force: _, taken: _ } => Ok(Vec::new()),
+            Self::Folder { console: _, folder: _, force: _, taken: _ } => Ok(Vec::new()),
         }
     }
 }
 
-fn rows<'a>(form: &'a Form, mut stdout: StdoutLock<'static>) -> Result<Drafts<'a>, Failure> {
+fn rows<'a>(console: &'a Console, form: &'a Form) -> Result<Drafts<'a>, Failure> {
     let answers = form.variables().values().filter(|variable| match variable.role {
         Role::Answer => variable.repeat.is_none(),
         Role::Given | Role::Retired | Role::Last(_) => false,
     });
     let columns: Vec<&str> = answers.map(|variable| variable.name.as_str()).collect();
     // As the codebook's: without the mark Excel takes it for Shift JIS.
-    unless_gone(stdout.write_all("\u{feff}".as_bytes()))?;
+    let mut stdout = console.writer();
+    arrived(console, stdout.write_all("\u{feff}".as_bytes()))?;
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(stdout);
-    unless_gone(writer.write_record(OWN.iter().chain(&columns)).map_err(Into::into))?;
+    arrived(console, writer.write_record(OWN.iter().chain(&columns)).map_err(Into::into))?;
     let rosters = form.repeats().values().map(|repeat| (repeat.name.as_str(), 0)).collect();
     Ok(Drafts::Rows { writer: Box::new(writer), columns, rosters })
 }
@@ -145,13 +153,11 @@ fn there_already(place: &Path) -> Failure {
         .help("name another place, or overwrite it with `--force`")
 }
 
-fn unless_gone(written: io::Result<()>) -> Result<(), Failure> {
-    match written {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Failure::file("write", Path::new("<standard output>"), &error))
-        }
-        Ok(()) | Err(_) => Ok(()),
-    }
+/// The console knows why the standard output did not take it.
+fn arrived(console: &Console, written: io::Result<()>) -> Result<(), Failure> {
+    written.map_err(|error| {
+        console.lost().unwrap_or_else(|| Failure::file("write", Path::new("<standard output>"), &error))
+    })
 }
 
 /// The account as a file: JSON Lines, or CSV.
@@ -162,7 +168,7 @@ pub(super) enum Report {
 
 impl Report {
     pub(super) fn new(place: &Path, force: bool) -> Result<Self, Failure> {
-        if place.exists() && !force {
+        if place.is_file() && !force {
             return Err(there_already(place));
         }
         let mut file = Growing::new(place)?;
@@ -200,11 +206,11 @@ impl Report {
         written.map_err(|error| Failure::file("write", Path::new("the report"), &error))
     }
 
-    pub(super) fn finish(self) -> Result<(), Failure> {
+    pub(super) fn finish(self, console: &Console) -> Result<(), Failure> {
         match self {
-            Self::Lines(file) => file.commit(),
+            Self::Lines(file) => file.commit(console),
             Self::Rows(writer) => match writer.into_inner() {
-                Ok(file) => file.commit(),
+                Ok(file) => file.commit(console),
                 Err(error) => Err(Failure::file("write", Path::new("the report"), error.error())),
             },
         }

@@ -1,0 +1,394 @@
+//! What becomes of every command where it cannot write: the commands are those of the command line's own list.
+#![cfg(unix)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    reason = "a test that cannot go on says so by failing"
+)]
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+
+const SETSUMON: &str = env!("CARGO_BIN_EXE_setsumon");
+
+const OLD: &str = "setsumon 1\n\nsurvey demo \"Demo\" {\n  locale en\n  edition 2024\n}\n\n\
+                   section s \"S\" {\n  single q \"Q\" {\n    a \"A\"\n    b \"B\"\n  }\n}\n";
+
+/// A command with arguments with which it has something to write, and how it ends well.
+struct Case {
+    arguments: &'static [&'static str],
+    good: i32,
+    /// What is to be a file and can be a device instead.
+    out: Option<&'static str>,
+    /// Whether it writes files with these arguments.
+    writes_files: bool,
+}
+
+const fn says(arguments: &'static [&'static str], good: i32) -> Case {
+    Case { arguments, good, out: None, writes_files: false }
+}
+
+const fn says_or_writes(arguments: &'static [&'static str], out: &'static str) -> Case {
+    Case { arguments, good: 0, out: Some(out), writes_files: false }
+}
+
+const fn writes(arguments: &'static [&'static str]) -> Case {
+    Case { arguments, good: 0, out: None, writes_files: true }
+}
+
+/// How each command is tried. One that is not here fails the test: it is to be tried too.
+fn cases(command: &str) -> Vec<Case> {
+    match command {
+        "check" => vec![says(&["2024.survey"], 0), says(&["2024.survey", "--message-format", "json"], 0)],
+        "build" => vec![writes(&["2024.survey", "--target", "html,ddl,codebook", "--report"])],
+        "fix" => vec![writes(&["tofix.survey"]), says(&["--diff", "tofix.survey"], 1)],
+        "fmt" => vec![writes(&["untidy.survey"]), says(&["--check", "untidy.survey"], 1)],
+        "validate" => vec![says(&["2024.survey", "answers.json"], 0)],
+        "insert" => vec![says(&["2024.survey", "answers.json", "--dialect", "sqlite"], 0)],
+        "migrate" => vec![says(&["2024.survey", "2025.survey", "--dialect", "sqlite"], 0)],
+        "preview" => vec![says(&["2024.survey", "--port", "0"], 0)],
+        "diff" => vec![says(&["2024.survey", "2025.survey"], 0), says(&["--schema"], 0)],
+        "compare" => vec![says_or_writes(&["2024.survey", "2025.survey"], "--out")],
+        "impact" => vec![says_or_writes(&["2024.survey", "2025.survey", "--respondents", "3"], "--out")],
+        "prefill" => vec![
+            says_or_writes(&["2024.survey", "2025.survey", "answers.json"], "--report"),
+            says(&["2024.survey", "2025.survey", "answers.json", "--format", "csv"], 0),
+            writes(&["2024.survey", "2025.survey", "answers.json", "--out", "drafts"]),
+        ],
+        "rollover" => vec![writes(&["2025.survey"])],
+        "snapshot" => vec![writes(&["2024.survey"])],
+        "test" => vec![writes(&["2025.survey", "--accept"])],
+        "years" => vec![says(&["2024.survey", "2025.survey", "--dialect", "sqlite"], 0)],
+        "lock" => vec![writes(&["2024.survey"])],
+        "freeze" => vec![writes(&["2025.survey"])],
+        "explain" => vec![says(&["E0201"], 0), says(&[], 0)],
+        "completions" => vec![says(&["bash"], 0)],
+        "help" => vec![says(&[], 0), says(&["check"], 0)],
+        other => panic!("`{other}` is a new command: say here how it is tried where it cannot write"),
+    }
+}
+
+/// The commands as the command line lists them.
+fn commands() -> Vec<String> {
+    let help = Command::new(SETSUMON).arg("--help").output().unwrap();
+    let help = String::from_utf8(help.stdout).unwrap();
+    let (_, list) = help.split_once("Commands:\n").unwrap();
+    let lines = list.lines().take_while(|line| !line.trim().is_empty());
+    let names: Vec<String> =
+        lines.filter_map(|line| Some(line.strip_prefix("  ")?.split(' ').next()?.to_owned())).collect();
+    let names: Vec<String> = names.into_iter().filter(|name| !name.is_empty()).collect();
+    assert!(names.len() > 15, "the list is not where it was: {help}");
+    names
+}
+
+/// A project in which every command has something to do.
+fn project() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let new = OLD.replace("edition 2024", "edition 2025 follows \"2024.model.json\"");
+    let new =
+        new.replace("\"Q\" {", "\"Q\" revised addition \"asked for\" {").replace("\"B\"", "\"B\"\n    c \"C\" @new");
+    let mut files = vec![
+        ("setsumon.toml", String::new()),
+        ("2024.survey", OLD.to_owned()),
+        ("2025.survey", new),
+        ("untidy.survey", OLD.replace("  locale en", "        locale   en")),
+        ("tofix.survey", OLD.replace("single q \"Q\" {", "single q \"Q\" requird {")),
+        ("answers.json", r#"{"s__q":"a"}"#.to_owned()),
+    ];
+    let header = "---\nsource: \"2025.survey\"\ndescription: \"Q\"\nexpression: \"s.q\"\n---\nold\n";
+    files.push(("snapshots/2025/s/q.snap", header.to_owned()));
+    files.push(("snapshots/2025/s/gone.snap", header.to_owned()));
+    for (name, content) in files {
+        let file = folder.path().join(name);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, content).unwrap();
+    }
+    let frozen = Command::new(SETSUMON).args(["freeze", "2024.survey"]).current_dir(&folder).output().unwrap();
+    assert!(frozen.status.success());
+    folder
+}
+
+/// Everything in a folder, with what it holds.
+fn content(folder: &Path) -> BTreeMap<PathBuf, String> {
+    let mut found = BTreeMap::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() && !path.is_symlink() {
+            found.extend(content(&path));
+        } else if path.is_file() {
+            found.insert(path.clone(), String::from_utf8_lossy(&fs::read(&path).unwrap()).into_owned());
+        }
+    }
+    found
+}
+
+fn setsumon(folder: &Path, command: &str, arguments: &[&str]) -> Command {
+    let mut setsumon = Command::new(SETSUMON);
+    setsumon.arg(command).args(arguments).current_dir(folder).stdin(Stdio::null()).env_remove("CI");
+    setsumon
+}
+
+/// Runs it to its end, and not for ever.
+fn ended(mut command: Command) -> Output {
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let begin = Instant::now();
+    while child.try_wait().unwrap().is_none() {
+        if begin.elapsed() > Duration::from_secs(60) {
+            child.kill().unwrap();
+            panic!("it does not end: {command:?}");
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    child.wait_with_output().unwrap()
+}
+
+/// With a stream that does not take anything; what the other one was told.
+fn ended_with(mut command: Command, stream: usize, broken: Stdio) -> (i32, String) {
+    let (reader, writer) = std::io::pipe().unwrap();
+    match stream {
+        0 => command.stdout(broken).stderr(writer),
+        _ => command.stderr(broken).stdout(writer),
+    };
+    let mut child = command.spawn().unwrap();
+    drop(command);
+    let told = std::io::read_to_string(reader).unwrap();
+    (child.wait().unwrap().code().unwrap_or(-1), told)
+}
+
+fn full() -> Stdio {
+    File::options().write(true).open("/dev/full").unwrap().into()
+}
+
+fn closed() -> Stdio {
+    std::io::pipe().unwrap().1.into()
+}
+
+/// Whether it says something there when all is well.
+fn speaks(command: &str, case: &Case) -> [bool; 2] {
+    if command == "preview" {
+        return [true, false];
+    }
+    let folder = project();
+    let good = ended(setsumon(folder.path(), command, case.arguments));
+    let told = String::from_utf8_lossy(&good.stderr).into_owned();
+    assert_eq!(good.status.code(), Some(case.good), "{command} {:?}: {told}", case.arguments);
+    [!good.stdout.is_empty(), !good.stderr.is_empty()]
+}
+
+#[test]
+fn where_a_stream_takes_nothing_every_command_ends_with_3() {
+    let (mut tried, mut wrong) = (0, Vec::new());
+    for command in commands() {
+        for case in cases(&command) {
+            let speaks = speaks(&command, &case);
+            assert!(speaks.contains(&true), "{command} {:?} says nothing: give it something to do", case.arguments);
+            for (stream, _) in speaks.iter().enumerate().filter(|(_, speaks)| **speaks) {
+                for (what, broken) in [("full", full()), ("closed", closed())] {
+                    let folder = project();
+                    let run = setsumon(folder.path(), &command, case.arguments);
+                    let (code, told) = ended_with(run, stream, broken);
+                    tried += 1;
+                    // What stops the error stream from being read cannot be said there.
+                    let silent = stream == 0 && !told.contains("standard output could not be written");
+                    let accounted = told.contains("no file was written") || told.contains("these files were written");
+                    // Help has no console yet: the code is all it has.
+                    let exempt = command == "help";
+                    if code != 3 || (stream == 0 && !exempt && (silent || !accounted)) {
+                        wrong.push(format!("{command} {:?}, {what} stream {stream}: {code}, {told}", case.arguments));
+                    }
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "of {tried}:\n{}", wrong.join("\n"));
+    assert!(tried > 50, "{tried}");
+}
+
+#[test]
+fn a_full_device_in_the_place_of_a_file_is_told_and_stays() {
+    for command in commands() {
+        for case in cases(&command) {
+            let Some(out) = case.out else { continue };
+            let folder = project();
+            for (device, code) in [("/dev/full", 3), ("/dev/null", 0)] {
+                let arguments = [case.arguments, &[out, device]].concat();
+                let run = ended(setsumon(folder.path(), &command, &arguments));
+                let told = String::from_utf8_lossy(&run.stderr);
+                assert_eq!(run.status.code(), Some(code), "{command} {arguments:?}: {told}");
+                assert!(!fs::metadata(device).unwrap().is_file(), "{device} has become a file");
+            }
+        }
+    }
+}
+
+/// A disk without room, as far as a process can have one of its own: no file may become larger than nothing.
+#[test]
+fn where_the_disk_is_full_every_command_ends_with_3_and_leaves_all_as_it_was() {
+    let mut tried = 0;
+    for command in commands() {
+        for case in cases(&command).iter().filter(|case| case.writes_files) {
+            let folder = project();
+            let before = content(folder.path());
+            let mut limited = Command::new("sh");
+            limited.args(["-c", "trap '' XFSZ; ulimit -f 0; exec \"$0\" \"$@\"", SETSUMON, &command]);
+            limited.args(case.arguments).current_dir(&folder).env_remove("CI");
+            let run = ended(limited);
+            let told = String::from_utf8_lossy(&run.stderr);
+            assert_eq!(run.status.code(), Some(3), "{command}: {told}");
+            assert!(told.contains("no file was written"), "{command}: {told}");
+            assert_eq!(content(folder.path()), before, "{command} has left something");
+            tried += 1;
+        }
+    }
+    assert!(tried >= 9, "{tried}");
+}
+
+/// Rights bind everybody but root, so root becomes nobody for this.
+#[test]
+fn where_a_right_is_missing_every_command_ends_with_3_and_leaves_all_as_it_was() {
+    let root = fs::metadata("/proc/self").is_ok_and(|own| own.uid() == 0);
+    let program = tempfile::tempdir().unwrap();
+    let copy = program.path().join("setsumon");
+    fs::copy(SETSUMON, &copy).unwrap();
+    for path in [program.path(), &copy] {
+        fs::set_permissions(path, fs::Permissions::from_mode(0o755)).unwrap();
+    }
+    let mut tried = 0;
+    for command in commands() {
+        for case in cases(&command).iter().filter(|case| case.writes_files) {
+            let folder = project();
+            // It may be read by everybody and written by its owner, who is not the one who runs the command.
+            let rights = |path: &Path| {
+                let mode = if path.is_dir() { if root { 0o755 } else { 0o555 } } else { 0o444 };
+                fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+            };
+            let before = content(folder.path());
+            before.keys().for_each(|file| rights(file));
+            for part in ["snapshots/2025/s", "snapshots/2025", "snapshots", ""] {
+                rights(&folder.path().join(part));
+            }
+            let mut run = if root { Command::new("setpriv") } else { Command::new(&copy) };
+            if root {
+                run.args(["--reuid=65534", "--regid=65534", "--clear-groups"]).arg(&copy);
+            }
+            run.arg(&command).args(case.arguments).current_dir(&folder).env_remove("CI");
+            let run = ended(run);
+            let told = String::from_utf8_lossy(&run.stderr);
+            assert_eq!(run.status.code(), Some(3), "{command}: {told}");
+            assert!(told.contains("no file was written"), "{command}: {told}");
+            assert_eq!(content(folder.path()), before, "{command}");
+            fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
+            tried += 1;
+        }
+    }
+    assert!(tried >= 9, "{tried}");
+}
+
+/// `build` is killed in one moment after another: what is there is of one edition, and the next build clears up.
+#[test]
+fn whenever_a_build_is_killed_what_is_there_is_whole() {
+    let folder = project();
+    let out = folder.path().join("out/demo-2024");
+    let survey = folder.path().join("2024.survey");
+    let build =
+        || setsumon(folder.path(), "build", &["2024.survey", "--target", "html,json-schema,ddl,codebook,model"]);
+    let begin = Instant::now();
+    assert_eq!(ended(build()).status.code(), Some(0));
+    let whole = begin.elapsed();
+    fs::write(out.join("foreign.txt"), "mine").unwrap();
+    let rounds = 60_u32;
+    let (mut olds, mut news) = (0, 0);
+    for round in 0..rounds {
+        let word = format!("Round {round}");
+        fs::write(&survey, OLD.replace("\"Q\"", &format!("\"{word}\""))).unwrap();
+        let mut child = build().stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        // Most of the moments lie near the end, where files change.
+        std::thread::sleep(whole.mul_f64(0.5 + f64::from(round) / f64::from(rounds)));
+        let _ = child.kill();
+        child.wait().unwrap();
+        let files = ["form.html", "postgresql.sql", "model.json", "codebook.csv"];
+        let new = files.map(|name| fs::read_to_string(out.join(name)).unwrap().contains(&word));
+        assert!(new == [true; 4] || new == [false; 4], "round {round}: {new:?}");
+        assert_eq!(fs::read_to_string(out.join("foreign.txt")).unwrap(), "mine");
+        if new[0] { news += 1 } else { olds += 1 }
+    }
+    assert!(olds > 5 && news > 5, "killed too early or too late: {olds} old, {news} new");
+    assert_eq!(ended(build()).status.code(), Some(0));
+    for left in fs::read_dir(folder.path().join("out")).unwrap() {
+        assert_eq!(left.unwrap().file_name(), "demo-2024", "something is left");
+    }
+    assert_eq!(fs::read_dir(&out).unwrap().count(), 13, "twelve files and the foreign one");
+}
+
+/// Everything that is not a file of ours lies where the snapshots do, and where the scenarios do.
+#[test]
+fn nothing_foreign_is_deleted_followed_or_waited_for() {
+    let outside = tempfile::tempdir().unwrap();
+    let folder = project();
+    let snapshots = folder.path().join("snapshots/2025");
+    fs::write(outside.path().join("secret.snap"), "secret").unwrap();
+    symlink(outside.path(), snapshots.join("away")).unwrap();
+    symlink(outside.path().join("secret.snap"), snapshots.join("link.snap")).unwrap();
+    symlink(&snapshots, snapshots.join("loop")).unwrap();
+    fs::write(snapshots.join("theirs.snap"), "---\nsource: src/lib.rs\nexpression: x\n---\n1\n").unwrap();
+    for pipe in [snapshots.join("pipe.snap"), snapshots.join("pipe.snap.new")] {
+        assert!(Command::new("mkfifo").arg(pipe).status().unwrap().success());
+    }
+    let foreign = ["away", "link.snap", "loop", "theirs.snap", "pipe.snap", "pipe.snap.new"];
+    for arguments in [["test", "--accept"], ["snapshot", "--force"]] {
+        let [command, option] = arguments;
+        let run = ended(setsumon(folder.path(), command, &["2025.survey", option]));
+        assert_eq!(run.status.code(), Some(0), "{}", String::from_utf8_lossy(&run.stderr));
+        for name in foreign {
+            assert!(fs::symlink_metadata(snapshots.join(name)).is_ok(), "{command} has removed {name}");
+        }
+        assert_eq!(fs::read_to_string(outside.path().join("secret.snap")).unwrap(), "secret");
+        assert_eq!(fs::read_dir(&outside).unwrap().count(), 1);
+        assert!(!snapshots.join("s/gone.snap").exists(), "what is ours and gone is removed");
+    }
+}
+
+/// A link lies at each place where a command writes, and leads out of the project: nothing is written through it.
+#[test]
+fn nothing_is_written_through_a_link_out_of_the_project() {
+    for command in commands() {
+        for case in cases(&command).iter().filter(|case| case.writes_files) {
+            let written: Vec<PathBuf> = {
+                let folder = project();
+                let before = content(folder.path());
+                assert_eq!(
+                    ended(setsumon(folder.path(), &command, case.arguments)).status.code(),
+                    Some(0),
+                    "{command}"
+                );
+                let after = content(folder.path());
+                let changed = after.iter().filter(|(file, text)| before.get(*file) != Some(text));
+                changed.map(|(file, _)| file.strip_prefix(folder.path()).unwrap().to_path_buf()).collect()
+            };
+            assert!(!written.is_empty(), "{command} {:?} writes nothing", case.arguments);
+            for place in written.iter().take(3) {
+                let (folder, outside) = (project(), tempfile::tempdir().unwrap());
+                let (target, link) = (outside.path().join("target"), folder.path().join(place));
+                // Where the file is read too, it is read through the link, and must be what it was.
+                let text = fs::read(&link).unwrap_or_else(|_| b"precious".to_vec());
+                fs::write(&target, &text).unwrap();
+                let _ = fs::remove_file(&link);
+                fs::create_dir_all(link.parent().unwrap()).unwrap();
+                symlink(&target, &link).unwrap();
+                let run = ended(setsumon(folder.path(), &command, case.arguments));
+                let told = String::from_utf8_lossy(&run.stderr);
+                assert_ne!(run.status.code(), Some(0), "{command}, {}: {told}", place.display());
+                assert_eq!(fs::read(&target).unwrap(), text, "{command} has written through {}", place.display());
+                assert!(link.is_symlink(), "{command} has replaced the link {}", place.display());
+            }
+        }
+    }
+}
