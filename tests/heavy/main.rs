@@ -28,6 +28,7 @@ mod reading_order;
 mod run;
 mod schemas;
 mod servers;
+mod settings;
 mod speed;
 mod testing;
 mod years;

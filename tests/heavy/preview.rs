@@ -66,6 +66,84 @@ fn it_keeps_what_was_typed_and_tells_mistakes() {
     done(node("preview.cjs").arg(&preview.address).arg(preview.survey()));
 }
 
+/// Asks over a connection of its own; the status of the answer, or none where the connection was just closed.
+fn status(address: (&str, u16), request: &str) -> Option<String> {
+    let mut stream = TcpStream::connect(address).expect("it listens");
+    stream.set_read_timeout(Some(std::time::Duration::from_secs(50))).expect("a limit");
+    // It may hang up before all of it is sent.
+    let _ = stream.write_all(request.as_bytes());
+    let mut answer = Vec::new();
+    let _ = stream.read_to_end(&mut answer);
+    Some(String::from_utf8_lossy(&answer).split(' ').nth(1)?.to_owned())
+}
+
+/// What the browser says of where a post comes from, and whether it is taken.
+#[test]
+fn it_takes_posts_from_its_own_form_alone() {
+    let preview = Preview::start();
+    let port: u16 = preview.port().parse().expect("a number");
+    let own = format!("http://localhost:{port}");
+    for (fields, expected) in [
+        (String::new(), "200"),
+        (format!("Origin: {own}\r\n"), "200"),
+        (format!("Origin: {own}\r\nSec-Fetch-Site: same-origin\r\n"), "200"),
+        ("Origin: https://example.org\r\n".to_owned(), "403"),
+        ("Origin: null\r\n".to_owned(), "403"),
+        (format!("Origin: http://localhost:{}\r\n", port.wrapping_add(1)), "403"),
+        ("Sec-Fetch-Site: cross-site\r\n".to_owned(), "403"),
+        ("Sec-Fetch-Site: same-site\r\n".to_owned(), "403"),
+    ] {
+        let request = format!(
+            "POST /answers HTTP/1.1\r\nHost: localhost:{port}\r\nConnection: close\r\n{fields}\
+             Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 3\r\n\r\na=b"
+        );
+        assert_eq!(status(("127.0.0.1", port), &request).as_deref(), Some(expected), "{fields}");
+    }
+}
+
+/// Bodies and headers are bounded in size and time, and one who sends nothing keeps nobody waiting.
+#[test]
+fn it_is_not_kept_by_anybody() {
+    let preview = Preview::start();
+    let port: u16 = preview.port().parse().expect("a number");
+    let head = format!("POST /answers HTTP/1.1\r\nHost: localhost:{port}\r\nConnection: close\r\n");
+    let kind = "Content-Type: application/x-www-form-urlencoded\r\n";
+    let large = format!("{head}{kind}Content-Length: 9000000\r\n\r\na={}", "b".repeat(8_999_998));
+    assert_eq!(status(("127.0.0.1", port), &large).as_deref(), Some("413"));
+    let many = format!("{head}X: {}\r\n\r\n", "x".repeat(2_000_000));
+    assert!(matches!(status(("127.0.0.1", port), &many).as_deref(), Some("431") | None));
+    let slow: Vec<TcpStream> = (0..50)
+        .map(|number| {
+            let mut slow = TcpStream::connect(("127.0.0.1", port)).expect("it listens");
+            let begun = if number % 2 == 0 { head.clone() } else { format!("{head}{kind}Content-Length: 9\r\n\r\na") };
+            slow.write_all(begun.as_bytes()).expect("it is begun");
+            slow
+        })
+        .collect();
+    let begin = std::time::Instant::now();
+    let get = format!("GET /form HTTP/1.1\r\nHost: localhost:{port}\r\nConnection: close\r\n\r\n");
+    assert_eq!(status(("127.0.0.1", port), &get).as_deref(), Some("200"));
+    assert!(begin.elapsed().as_secs() < 5, "others wait for those who send nothing");
+    for mut slow in slow {
+        slow.set_read_timeout(Some(std::time::Duration::from_secs(45))).expect("a limit");
+        let mut answer = Vec::new();
+        // An end of either kind, but an end.
+        if let Err(error) = slow.read_to_end(&mut answer) {
+            assert_ne!(error.kind(), std::io::ErrorKind::WouldBlock, "it is waited for without end");
+        }
+    }
+}
+
+#[test]
+fn it_answers_by_both_addresses() {
+    let preview = Preview::start();
+    let port: u16 = preview.port().parse().expect("a number");
+    for (address, host) in [("127.0.0.1", "127.0.0.1"), ("::1", "[::1]")] {
+        let get = format!("GET /form HTTP/1.1\r\nHost: {host}:{port}\r\nConnection: close\r\n\r\n");
+        assert_eq!(status((address, port), &get).as_deref(), Some("200"), "{address}");
+    }
+}
+
 /// A page from elsewhere can give its own name this machine's address; the browser then asks under that name.
 #[test]
 fn it_answers_this_machine_alone() {

@@ -114,6 +114,43 @@ fn nothing_below_the_command_reads_files_clocks_or_the_environment() {
     fail_if_any("only the command knows the world outside", found.map(|(told, _)| told).collect());
 }
 
+/// What is done in one place, and where: a second place would forget what the first has learnt.
+const ONE_PLACE: &[(&str, &[&str], &str)] = &[
+    ("csv::Writer", &["compiler/setsumon-core/src/spreadsheet.rs"], "a table is guarded where it is written"),
+    (
+        "io::stdout()",
+        &["compiler/setsumon-cli/src/console.rs", "compiler/setsumon-cli/src/main.rs"],
+        "what is printed is made harmless, and missed where it does not arrive",
+    ),
+    (
+        "io::stderr()",
+        &["compiler/setsumon-cli/src/console.rs", "compiler/setsumon-cli/src/crash.rs"],
+        "what is told is made harmless",
+    ),
+    (
+        "fs::rename",
+        &[
+            "compiler/setsumon-cli/src/staged.rs",
+            "compiler/setsumon-cli/src/staged/stage.rs",
+            "compiler/setsumon-cli/src/swap.rs",
+        ],
+        "files are replaced together",
+    ),
+];
+
+#[test]
+fn what_is_done_in_one_place_is_done_there() {
+    for (word, places, why) in ONE_PLACE {
+        let product =
+            |told: &str| !told.starts_with("tests/") && !told.contains("/tests/") && !told.contains("/examples/");
+        let found = sources().into_iter().filter(|(told, text)| product(told) && text.contains(word));
+        let (right, wrong): (Vec<String>, Vec<String>) =
+            found.map(|(told, _)| told).partition(|told| places.contains(&told.as_str()));
+        assert_eq!(right.len(), places.len(), "`{word}` is no longer in all of {places:?}");
+        fail_if_any(&format!("`{word}` stands where it should not: {why}"), wrong);
+    }
+}
+
 /// The closed enums of the model: a target that looks at one with `matches!` or `if let` would not notice a new variant.
 const CLOSED: &[&str] = &[
     "Answer::",

@@ -1,6 +1,7 @@
 //! The command `setsumon`: the one place that reads files, prints and exits.
 #![allow(clippy::disallowed_methods, reason = "files and the environment are what this crate is for")]
 
+mod answers;
 mod args;
 mod commands;
 mod console;

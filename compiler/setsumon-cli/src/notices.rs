@@ -7,18 +7,24 @@ use crate::exit::{Exit, Failure};
 pub(crate) fn print(console: &Console) -> Result<Exit, Failure> {
     console.document(
         "setsumon is licensed under the MIT licence or the Apache License, Version 2.0, at your choice.\n\
-         The Rust libraries in it and their licences are listed by `cargo metadata` in the source.\n",
+         What others have made and is built into it follows, with their notices.\n\n",
     );
-    console.document(font());
+    for notice in paper() {
+        console.document(notice);
+        console.document("\n");
+    }
+    console.document(include_str!("../notices/crates.txt"));
     Ok(Exit::Fine)
 }
 
 #[cfg(feature = "pdf")]
-fn font() -> &'static str {
-    include_str!("../notices/noto-sans-jp.txt")
+fn paper() -> &'static [&'static str] {
+    &[include_str!("../notices/noto-sans-jp.txt"), include_str!("../notices/engine.txt")]
 }
 
 #[cfg(not(feature = "pdf"))]
-fn font() -> &'static str {
-    "This build has no font in it: it was built without the printed questionnaire.\n"
+fn paper() -> &'static [&'static str] {
+    &[
+        "This build has no font in it: it was built without the printed questionnaire, and without some of these crates.\n",
+    ]
 }

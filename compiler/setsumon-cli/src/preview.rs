@@ -2,6 +2,7 @@
 //!
 //! One thread looks after the files and compiles, the other serves. What passes between them is a [`Version`].
 
+pub(crate) mod doors;
 pub(crate) mod files;
 pub(crate) mod host;
 pub(crate) mod messages;

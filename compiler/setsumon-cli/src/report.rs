@@ -1,10 +1,13 @@
 //! The account of every rule: what each target does about it, as a table for people and a file for programs.
 
+use std::io;
+
 use serde::Serialize;
 use setsumon_core::form::Form;
 use setsumon_core::ids::{Id, RuleId};
 use setsumon_core::judge::Kind;
 use setsumon_core::rule::Binds;
+use setsumon_core::spreadsheet::Spreadsheet;
 use setsumon_core::target::{Duty, Ledger};
 use setsumon_diagnostics::SourceMap;
 
@@ -86,13 +89,10 @@ pub(crate) fn names(form: &Form) -> Vec<String> {
 }
 
 /// A row a rule: what it is, what each target does about it, and why where it does nothing.
-pub(crate) fn csv(form: &Form, sources: &SourceMap, accounts: &[&Account]) -> Result<Vec<u8>, csv::Error> {
-    // As the codebook's: most of its readers open it in Excel, which takes it for Shift JIS without the mark.
-    let mut writer =
-        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer("\u{feff}".as_bytes().to_vec());
+pub(crate) fn csv(form: &Form, sources: &SourceMap, accounts: &[&Account]) -> io::Result<Vec<u8>> {
     let targets = accounts.iter().map(|account| account.target);
     let head = ["rule", "variable", "kind", "weight", "binds", "written"].into_iter();
-    writer.write_record(head.chain(targets).chain(["why_declined"]))?;
+    let mut sheet = Spreadsheet::new(Vec::new(), head.chain(targets).chain(["why_declined"]))?;
     for (id, rule) in form.rules().iter() {
         let mut row = vec![
             rule.name.clone(),
@@ -112,9 +112,9 @@ pub(crate) fn csv(form: &Form, sources: &SourceMap, accounts: &[&Account]) -> Re
             .filter_map(|account| account.why_not(id).map(|why| format!("{}: {why}", account.target)))
             .collect();
         row.push(why.join("; "));
-        writer.write_record(row)?;
+        sheet.row(row)?;
     }
-    writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))
+    sheet.finish()
 }
 
 fn duty_word(duty: Option<&Duty>) -> &'static str {

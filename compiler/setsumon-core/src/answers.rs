@@ -3,6 +3,8 @@
 //! Numbers are read as JSON numbers are read everywhere: into the nearest double, and from there to the shortest decimal that means it.
 //! That gives back every number of up to 15 digits exactly, and a variable has no more; `1.0` and `1e0` are the number 1.
 
+mod cells;
+mod origin;
 mod read;
 #[cfg(test)]
 mod tests;
@@ -16,6 +18,8 @@ use crate::form::{Form, Role};
 use crate::ids::{RepeatId, VarId};
 use crate::number::Number;
 
+pub use cells::{BadColumns, Cell, Column, Columns};
+pub use origin::{NotOurs, check_origin};
 pub use read::{Strict, held};
 
 /// The white space of the language, and no other character.

@@ -2,8 +2,10 @@
 
 #![allow(clippy::wildcard_enum_match_arm, reason = "one clause of the syntax tree is looked for")]
 
+use std::collections::BTreeSet;
+
 use rustc_hash::FxHashSet;
-use setsumon_diagnostics::{Code, Diagnostic, Diagnostics, Severity, SourceMap, Span};
+use setsumon_diagnostics::{Code, Diagnostic, Diagnostics, FileId, Severity, SourceMap, Span};
 use setsumon_syntax::ast::{ClauseKind, Kind, Statement};
 
 use crate::errors::editions;
@@ -79,9 +81,10 @@ fn compile_to(
     extent: Extent,
     pass: impl FnOnce(Finished<'_>) -> Vec<Diagnostic>,
 ) -> Compilation {
-    let Expanded { file, sources: mut files, mut diagnostics } = expand(sources, root);
+    let Expanded { file, sources: mut files, mut diagnostics, whole } = expand(sources, root);
     let place = Span::new(file.id, 0, 0);
-    let draft = declare(&file.statements, place, &mut diagnostics);
+    // Of what has grown too large a part is there, and all that could be said of it would be wrong.
+    let draft = if whole { declare(&file.statements, place, &mut diagnostics) } else { None };
     let form = draft.as_ref().map(|draft| {
         let (previous, followed) = previous(draft.survey, sources, root, &mut diagnostics).unzip();
         let form = lower(draft, previous, extent, &mut diagnostics);
@@ -114,11 +117,14 @@ fn of_the_step(code: Code) -> bool {
 /// A name is taken to be lost only where it stands on a line that could not be read; any other unknown name is a mistake of its own.
 fn without_consequences(diagnostics: Diagnostics, sources: &SourceMap) -> Diagnostics {
     let unread = |diagnostic: &&Diagnostic| diagnostic.code.number().starts_with("E01");
-    let lost: FxHashSet<&str> = diagnostics
-        .iter()
-        .filter(unread)
-        .flat_map(|diagnostic| words(line_of(sources.text(diagnostic.span().file), diagnostic.span())))
-        .collect();
+    // Each line once, however many mistakes are in it.
+    let lines: BTreeSet<(FileId, u32)> =
+        diagnostics.iter().filter(unread).filter_map(|diagnostic| line_of(sources, diagnostic.span())).collect();
+    let mut lost: FxHashSet<&str> = FxHashSet::default();
+    for (file, start) in lines {
+        let line = sources.text(file).get(start as usize..).and_then(|rest| rest.lines().next());
+        lost.extend(line.into_iter().flat_map(words));
+    }
     let any = diagnostics.iter().any(|diagnostic| unread(&diagnostic));
     let mut kept = Diagnostics::default();
     for diagnostic in diagnostics.iter() {
@@ -139,12 +145,10 @@ fn without_consequences(diagnostics: Diagnostics, sources: &SourceMap) -> Diagno
     kept
 }
 
-/// The line a place begins on.
-fn line_of(text: &str, span: Span) -> &str {
-    let start = span.start as usize;
-    let before = text.get(..start).unwrap_or(text);
-    let begin = before.rfind('\n').map_or(0, |newline| newline + 1);
-    text.get(begin..).and_then(|rest| rest.lines().next()).unwrap_or_default()
+/// Where the line begins that a place begins on.
+fn line_of(sources: &SourceMap, span: Span) -> Option<(FileId, u32)> {
+    let lines = sources.lines(span.file)?;
+    Some((span.file, lines.start_of(lines.line(span.start))?))
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {

@@ -6,7 +6,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::ids::{Arena, CondId, RepeatId, VarId};
+use crate::ids::{Arena, CondId, Id, RepeatId, VarId};
 use crate::term::Term;
 
 /// A condition over an answer file, read raw: an answer that should not be there is a violation of its own.
@@ -123,6 +123,8 @@ pub struct Conds {
     arena: Arena<CondId, Cond>,
     known: FxHashMap<Cond, CondId>,
     negated: FxHashMap<CondId, CondId>,
+    /// How many parts each has, written out.
+    parts: Vec<u64>,
 }
 
 impl Conds {
@@ -187,9 +189,33 @@ impl Conds {
         if let Some(id) = self.known.get(&cond) {
             return *id;
         }
+        let parts = self.count(&cond);
         let id = self.arena.push(cond.clone());
+        self.parts.push(parts);
         self.known.insert(cond, id);
         id
+    }
+
+    /// How many parts a condition has, written out. Stored once each, conditions stay small where their text does not.
+    pub(crate) fn parts(&self, id: CondId) -> u64 {
+        self.parts.get(id.index()).copied().unwrap_or_default()
+    }
+
+    fn count(&self, cond: &Cond) -> u64 {
+        let inside = match cond {
+            Cond::Always
+            | Cond::Never
+            | Cond::Present(_)
+            | Cond::Absent(_)
+            | Cond::In { variable: _, codes: _ }
+            | Cond::NotIn { variable: _, codes: _ } => 0,
+            Cond::Compare { left, op: _, right } => left.parts() + right.parts(),
+            Cond::All(parts) | Cond::Any(parts) => {
+                parts.iter().fold(0, |sum: u64, part| sum.saturating_add(self.parts(*part)))
+            }
+            Cond::Some { repeat: _, cond } | Cond::Every { repeat: _, cond } => self.parts(*cond),
+        };
+        inside.saturating_add(1)
     }
 
     pub(crate) fn always(&mut self) -> CondId {

@@ -4,6 +4,7 @@ pub(crate) mod choices;
 pub(crate) mod editions;
 pub(crate) mod logic;
 pub(crate) mod names;
+pub(crate) mod size;
 pub(crate) mod texts;
 pub(crate) mod types;
 

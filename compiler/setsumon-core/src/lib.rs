@@ -23,6 +23,7 @@ mod resolve;
 pub mod routes;
 pub mod rule;
 pub mod sources;
+pub mod spreadsheet;
 pub mod target;
 pub mod term;
 pub mod text;

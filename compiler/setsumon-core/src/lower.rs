@@ -29,6 +29,7 @@ mod quotients;
 mod reasons;
 mod referents;
 mod repeats;
+mod room;
 mod rules;
 mod selection;
 mod sentences;
@@ -106,6 +107,7 @@ pub(crate) fn lower(
         not_ended: always,
         above: None,
         open_lets: Vec::new(),
+        room: room::Room::default(),
         open_labels: 0,
         trace: Trace::default(),
         footnotes: FxHashMap::default(),
@@ -221,6 +223,7 @@ struct Lowerer<'a, 'd> {
     /// The numbered item just above.
     above: Option<SymbolId>,
     open_lets: Vec<SymbolId>,
+    room: room::Room,
     open_labels: u32,
     trace: Trace,
     /// Footnotes under the present item or list: text to sign.

@@ -96,6 +96,33 @@ impl Term {
         matches!(self, Self::Number(_) | Self::Day(_) | Self::Month(_))
     }
 
+    /// How many parts it has, written out.
+    pub(crate) fn parts(&self) -> u64 {
+        let inside: u64 = match self {
+            Self::Number(_)
+            | Self::Day(_)
+            | Self::Month(_)
+            | Self::Value(_)
+            | Self::Score { variable: _, scores: _ }
+            | Self::CountWhere { repeat: _, cond: _ } => 0,
+            Self::CountPresent(variables) => variables.len() as u64,
+            Self::Sum(parts) | Self::FirstOf(parts) => parts.iter().map(Self::parts).sum(),
+            Self::Add(a, b)
+            | Self::Subtract(a, b)
+            | Self::Multiply(a, b)
+            | Self::Divide(a, b)
+            | Self::Days(a, b)
+            | Self::Age(a, b)
+            | Self::If { cond: _, then: a, otherwise: b } => a.parts() + b.parts(),
+            Self::Negative(a)
+            | Self::Round(a, _)
+            | Self::PlusDays(a, _)
+            | Self::PlusMonths(a, _)
+            | Self::SumWhere { repeat: _, term: a, cond: _ } => a.parts(),
+        };
+        inside + 1
+    }
+
     /// The condition under which the term has a value.
     pub(crate) fn guard(&self, conds: &mut Conds) -> CondId {
         match self {

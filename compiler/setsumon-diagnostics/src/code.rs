@@ -149,6 +149,7 @@ codes! {
     E0143 QuoteWithin "quote-within" error "a `\"` stands in the middle of a text"
     E0144 ForeignDate "foreign-date" error "a day or an edition is written as elsewhere"
     E0145 RowsMissing "rows-missing" error "the rows of a grid do not stand in `rows { }`"
+    E0170 TooLarge "too-large" error "a few lines would grow into more than a machine can hold"
 
     // ---- W01: remarks on the shape. Said by setsumon-syntax alone. ----
 

@@ -15,6 +15,30 @@ pub struct Position {
 #[derive(Debug, Clone)]
 pub struct LineIndex {
     starts: Vec<u32>,
+    /// Within long lines: a byte, and how many characters and UTF-16 units of its line stand before it.
+    counted: Vec<(u32, u32, u32)>,
+}
+
+/// So many bytes of a line are counted through for a place, and no more.
+const COUNTED: usize = 512;
+
+fn counted(text: &str) -> Vec<(u32, u32, u32)> {
+    let mut marks = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        if line.len() > COUNTED {
+            let (mut last, mut units) = (0, 0);
+            for (characters, (at, char)) in line.char_indices().enumerate() {
+                if at - last >= COUNTED {
+                    marks.push(((start + at) as u32, characters as u32, units));
+                    last = at;
+                }
+                units += char.len_utf16() as u32;
+            }
+        }
+        start += line.len();
+    }
+    marks
 }
 
 impl LineIndex {
@@ -22,7 +46,7 @@ impl LineIndex {
     pub fn new(text: &str) -> Self {
         let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
         let starts = std::iter::once(0).chain(ends.map(|(at, _)| at as u32 + 1)).collect();
-        Self { starts }
+        Self { starts, counted: counted(text) }
     }
 
     /// The line, from 0, in which a byte stands.
@@ -53,9 +77,12 @@ impl LineIndex {
         while !text.is_char_boundary(end) {
             end -= 1;
         }
-        let before = text.get(start as usize..end).unwrap_or("");
-        let column = before.chars().count() as u32 + 1;
-        let utf16 = before.encode_utf16().count() as u32;
+        let known = self.counted.partition_point(|(at, ..)| *at as usize <= end);
+        let known = known.checked_sub(1).and_then(|index| self.counted.get(index)).filter(|(at, ..)| *at >= start);
+        let (from, characters, units) = known.copied().unwrap_or((start, 0, 0));
+        let before = text.get(from as usize..end).unwrap_or("");
+        let column = characters + before.chars().count() as u32 + 1;
+        let utf16 = units + before.encode_utf16().count() as u32;
         Position { line: line + 1, column, utf16 }
     }
 
@@ -72,5 +99,24 @@ impl LineIndex {
             units += char.len_utf16() as u32;
         }
         Some(end)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Long lines of letters of one to four bytes, with places everywhere: counted from the line's beginning each time.
+    #[test]
+    fn a_place_in_a_long_line_is_where_counting_finds_it() {
+        let text = format!("short\n{}\nlast é", "aé設😀".repeat(700));
+        let lines = LineIndex::new(&text);
+        for (at, _) in text.char_indices().chain([(text.len(), ' ')]) {
+            let begin = text[..at].rfind('\n').map_or(0, |end| end + 1);
+            let before = &text[begin..at];
+            let position = lines.position(&text, at as u32);
+            assert_eq!(position.column as usize, before.chars().count() + 1, "{at}");
+            assert_eq!(position.utf16 as usize, before.encode_utf16().count(), "{at}");
+        }
     }
 }

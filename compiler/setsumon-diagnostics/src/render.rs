@@ -4,6 +4,8 @@ mod json;
 mod short;
 
 #[cfg(feature = "graphical")]
+mod excerpt;
+#[cfg(feature = "graphical")]
 mod human;
 
 #[cfg(feature = "graphical")]

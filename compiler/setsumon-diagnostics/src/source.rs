@@ -9,7 +9,7 @@ use crate::span::{FileId, Span};
 struct Source {
     name: String,
     text: Arc<str>,
-    lines: LineIndex,
+    lines: Arc<LineIndex>,
 }
 
 /// Every text that was read, so that a [`Span`] can be shown.
@@ -27,7 +27,7 @@ impl SourceMap {
     /// Adds a text under the name people know it by.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {
         let text = text.into();
-        let lines = LineIndex::new(&text);
+        let lines = Arc::new(LineIndex::new(&text));
         self.files.push(Source { name: name.into(), text, lines });
         FileId(self.files.len() as u32 - 1)
     }
@@ -63,6 +63,11 @@ impl SourceMap {
         self.get(file).map_or_else(|| Arc::from(""), |source| Arc::clone(&source.text))
     }
 
+    /// The line index of the file's text, shared.
+    pub fn shared_lines(&self, file: FileId) -> Arc<LineIndex> {
+        self.get(file).map_or_else(|| Arc::new(LineIndex::new("")), |source| Arc::clone(&source.lines))
+    }
+
     /// What stands at a place.
     pub fn slice(&self, span: Span) -> &str {
         self.text(span.file).get(span.range()).unwrap_or("")
@@ -94,6 +99,6 @@ impl SourceMap {
 
     /// The line index of a file.
     pub fn lines(&self, file: FileId) -> Option<&LineIndex> {
-        self.get(file).map(|source| &source.lines)
+        self.get(file).map(|source| &*source.lines)
     }
 }

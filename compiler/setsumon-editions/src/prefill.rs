@@ -5,7 +5,6 @@
 
 mod account;
 mod bring;
-mod cells;
 mod draft;
 mod settle;
 
@@ -13,13 +12,13 @@ use std::fmt;
 
 use rustc_hash::FxHashMap;
 use serde_json::{Map, Value as Json};
+use setsumon_core::answers::{BadColumns, Cell, Column, Columns, NotOurs, check_origin};
 use setsumon_core::form::{Form, Role};
-use setsumon_core::frozen::{Model, Variable as OldVariable};
+use setsumon_core::frozen::{Model, Value, Variable as OldVariable};
 use setsumon_core::ids::{CondId, RepeatId, RuleId, VarId};
 use setsumon_core::rule::{Binds, RuleKind};
 
 pub use account::{Line, Reason, Status};
-pub use cells::{BadColumns, Columns};
 
 /// Why two editions are no step of one survey.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,36 +59,6 @@ impl fmt::Display for NoStep {
                 )
             }
             Self::NotLater { old, new } => write!(f, "edition {new} is no later one than {old}"),
-        }
-    }
-}
-
-/// Why an answer file is none of the older edition.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum NotOurs {
-    /// It says that it answers another survey.
-    OtherSurvey {
-        /// The survey it names.
-        named: String,
-        /// The survey that was given.
-        survey: String,
-    },
-    /// It says that it answers another edition.
-    OtherEdition {
-        /// The edition it names, as it is written there.
-        named: String,
-        /// The edition that was given.
-        edition: i64,
-    },
-}
-
-impl fmt::Display for NotOurs {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::OtherSurvey { named, survey } => {
-                write!(f, "these are answers to the survey `{named}`, not `{survey}`")
-            }
-            Self::OtherEdition { named, edition } => write!(f, "these are answers to edition {named}, not {edition}"),
         }
     }
 }
@@ -217,28 +186,30 @@ impl<'a> Prefill<'a> {
         self.form
     }
 
+    /// The columns of a table of answers to the older edition.
+    ///
+    /// # Errors
+    /// Where it has a column twice, one of a roster, or none that the older edition knows.
+    pub fn columns<'h>(&self, heading: impl IntoIterator<Item = &'h str>) -> Result<Columns, BadColumns> {
+        Columns::of(heading, |column| match self.old.get_key_value(column) {
+            None | Some((_, OldKey::Derived)) => Column::Other,
+            Some((name, OldKey::Roster)) => Column::Roster(name),
+            Some((_, OldKey::Variable(variable))) => match &variable.repeat {
+                Some(roster) => Column::Roster(roster),
+                None => Column::Variable(cell(&variable.value)),
+            },
+        })
+    }
+
     /// What one answer file of the older edition brings.
     ///
     /// # Errors
     /// Where the file says that it is none.
     pub fn carry<'f>(&'f self, file: &'f Map<String, Json>) -> Result<Prefilled<'f>, NotOurs> {
-        self.check_origin(file)?;
+        check_origin(self.survey, self.edition, file)?;
         let mut brought = bring::bring(self, file);
         settle::settle(self, &mut brought);
         Ok(draft::written(self, file, brought))
-    }
-
-    fn check_origin(&self, file: &Map<String, Json>) -> Result<(), NotOurs> {
-        let written = |json: &Json| json.as_str().map_or_else(|| json.to_string(), str::to_owned);
-        if let Some(named) = file.get("_survey").map(written).filter(|named| named != self.survey) {
-            return Err(NotOurs::OtherSurvey { named, survey: self.survey.to_owned() });
-        }
-        match file.get("_edition").map(written) {
-            Some(named) if named != self.edition.to_string() => {
-                Err(NotOurs::OtherEdition { named, edition: self.edition })
-            }
-            Some(_) | None => Ok(()),
-        }
     }
 }
 
@@ -259,4 +230,17 @@ fn old_keys(old: &Model) -> FxHashMap<&str, OldKey<'_>> {
         keys.insert(variable.name.as_str(), OldKey::Variable(variable));
     }
     keys
+}
+
+fn cell(value: &Value) -> Cell {
+    match value {
+        Value::Tick => Cell::Tick,
+        Value::Rank { max: _ } | Value::Integer { min: _, max: _ } | Value::Decimal { digits: _, min: _, max: _ } => {
+            Cell::Number
+        }
+        Value::Code { list: _ }
+        | Value::Month { min: _, max: _ }
+        | Value::Date { min: _, max: _ }
+        | Value::Text { shape: _, picture: _, max_length: _, lines: _ } => Cell::Text,
+    }
 }

@@ -1,11 +1,9 @@
 //! `codebook.csv`: one variable a line, with headings that never change with the survey's language.
-//!
-//! It begins with a byte order mark and ends its lines with CRLF, because most of its readers open it in Excel, which takes
-//! it for Shift JIS otherwise. A cell of the author's words that a spreadsheet would compute has an apostrophe before it.
 
 use std::borrow::Cow;
 
 use setsumon_core::form::Marker;
+use setsumon_core::spreadsheet::Spreadsheet;
 
 use crate::book::{Block, Chapter, Row};
 use crate::duties::Required;
@@ -45,16 +43,13 @@ const HEADINGS: [&str; 30] = [
 
 /// The file while it is written.
 pub(crate) struct Csv {
-    writer: csv::Writer<Vec<u8>>,
+    sheet: Option<Spreadsheet<Vec<u8>>>,
 }
 
 impl Csv {
     pub(crate) fn new() -> Self {
-        let mut writer =
-            csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer("\u{feff}".as_bytes().to_vec());
         // Writing to memory does not fail, and every record has as many fields as the headings: the type sees to it.
-        let _ = writer.write_record(HEADINGS);
-        Self { writer }
+        Self { sheet: Spreadsheet::new(Vec::new(), HEADINGS).ok() }
     }
 
     pub(crate) fn chapter(&mut self, chapter: &Chapter) {
@@ -62,24 +57,16 @@ impl Csv {
             // The rules are the question's: they stand on its first line, or a long list of options would repeat them all.
             let mut rules = block.rules.join("\n");
             for row in &block.rows {
-                let _ = self.writer.write_record(record(chapter, block, &rules, row).iter().map(Cow::as_bytes));
+                if let Some(sheet) = &mut self.sheet {
+                    let _ = sheet.row(record(chapter, block, &rules, row));
+                }
                 rules.clear();
             }
         }
     }
 
     pub(crate) fn finish(self) -> Vec<u8> {
-        self.writer.into_inner().unwrap_or_default()
-    }
-}
-
-trait AsBytes {
-    fn as_bytes(&self) -> &[u8];
-}
-
-impl AsBytes for Cow<'_, str> {
-    fn as_bytes(&self) -> &[u8] {
-        str::as_bytes(self)
+        self.sheet.and_then(|sheet| sheet.finish().ok()).unwrap_or_default()
     }
 }
 
@@ -89,22 +76,22 @@ fn record<'r>(chapter: &'r Chapter, block: &'r Block, rules: &'r str, row: &'r R
         Cow::Borrowed(&row.name),
         Cow::Borrowed(row.role),
         Cow::Borrowed(&chapter.code),
-        inert(&chapter.number),
-        inert(&chapter.title),
+        Cow::Borrowed(&chapter.number),
+        Cow::Borrowed(&chapter.title),
         Cow::Borrowed(&block.path),
-        inert(&block.number),
-        inert(&block.title),
-        inert(&row.label),
+        Cow::Borrowed(&block.number),
+        Cow::Borrowed(&block.title),
+        Cow::Borrowed(&row.label),
         Cow::Borrowed(row.facts.kind),
         Cow::Borrowed(&row.facts.min),
         Cow::Borrowed(&row.facts.max),
         number(row.facts.digits),
         number(row.facts.max_length),
-        inert(&row.facts.format),
-        inert(&row.unit),
+        Cow::Borrowed(&row.facts.format),
+        Cow::Borrowed(&row.unit),
         row.codes.as_deref().map_or(Cow::Borrowed(""), |codes| Cow::Borrowed(codes.csv.as_str())),
         Cow::Owned(row.remarks.join("\n")),
-        inert(&row.who),
+        Cow::Borrowed(&row.who),
         Cow::Borrowed(&row.condition),
         Cow::Borrowed(match row.required {
             Required::No => "no",
@@ -121,17 +108,8 @@ fn record<'r>(chapter: &'r Chapter, block: &'r Block, rules: &'r str, row: &'r R
         Cow::Borrowed(&row.was),
         Cow::Borrowed(&row.editions),
         Cow::Owned(row.history.join("\n")),
-        inert(row.revised.as_deref().unwrap_or_default()),
-        inert(row.breaks.as_deref().unwrap_or_default()),
-        inert(rules),
+        Cow::Borrowed(row.revised.as_deref().unwrap_or_default()),
+        Cow::Borrowed(row.breaks.as_deref().unwrap_or_default()),
+        Cow::Borrowed(rules),
     ]
-}
-
-/// The author's words, so that no spreadsheet takes them for a formula.
-fn inert(words: &str) -> Cow<'_, str> {
-    if words.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        Cow::Owned(format!("'{words}"))
-    } else {
-        Cow::Borrowed(words)
-    }
 }

@@ -105,6 +105,11 @@ impl Dialect {
 
     /// Writes a text.
     pub(crate) fn write_text(self, out: &mut String, text: &str) {
+        // Whether a backslash escapes in a plain text is a setting of the session, and of every later one that runs a function
+        // of the script. In a text that says so, it does.
+        if self == Self::PostgreSql && text.contains('\\') {
+            out.push('E');
+        }
         out.push('\'');
         // Looking at every byte, whatever is found, is what processors do many at a time.
         let special = |byte: &u8| matches!(byte, b'\'' | b'\0' | b'\\');
@@ -123,8 +128,8 @@ impl Dialect {
             match (chars.next(), self) {
                 (Some('\0'), _) => out.push('\u{FFFD}'),
                 (Some('\''), _) => out.push_str("''"),
-                // In MySQL a backslash escapes what follows it.
-                (Some('\\'), Self::MySql) => out.push_str("\\\\"),
+                // Here a backslash escapes what follows it.
+                (Some('\\'), Self::MySql | Self::PostgreSql) => out.push_str("\\\\"),
                 (Some(other), _) => out.push(other),
                 (None, _) => {}
             }

@@ -16,6 +16,7 @@ use setsumon_core::number::Number;
 use crate::dialect::Dialect;
 use crate::layout::{Layout, Table};
 use crate::table::KEY_BYTES;
+use crate::whole;
 
 /// A statement with its parameters.
 #[derive(Debug, Clone, PartialEq)]
@@ -84,6 +85,16 @@ impl Statement {
             }
         }
         sql
+    }
+}
+
+/// What begins a script of literal statements: the transaction, and whatever a session may have been set to set aside.
+pub fn begin(dialect: Dialect) -> String {
+    let begin = whole::begin(dialect).trim_start();
+    match dialect {
+        Dialect::PostgreSql | Dialect::Sqlite | Dialect::DuckDb => begin.to_owned(),
+        // Its tables are made without a transaction; answers go in all together.
+        Dialect::MySql => format!("{begin}START TRANSACTION;\n"),
     }
 }
 

@@ -72,10 +72,12 @@ pub(crate) fn body(out: &mut String, form: &Form, layout: &Layout, words: &Words
     }
 }
 
-/// What stands before everything.
+/// What stands before everything. A script means the same whatever its session was set to: its letters are UTF-8, and in MySQL a
+/// backslash escapes (in PostgreSQL the texts themselves say so).
 pub(crate) fn begin(dialect: Dialect) -> &'static str {
     match dialect {
-        Dialect::PostgreSql | Dialect::DuckDb => "\nBEGIN;\n",
+        Dialect::PostgreSql => "\nBEGIN;\nSET LOCAL client_encoding = 'UTF8';\n",
+        Dialect::DuckDb => "\nBEGIN;\n",
         Dialect::Sqlite => "\nPRAGMA foreign_keys = ON;\nBEGIN;\n",
         Dialect::MySql => {
             "\nSET NAMES utf8mb4;\nSET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO';\n"

@@ -11,6 +11,7 @@ use setsumon_core::frozen::lineage::{Lineage, NoChain, Then, lineages};
 
 use crate::dialect::{Dialect, one_line};
 use crate::filler::{Column, Filler};
+use crate::whole;
 
 /// An edition, and the schema (PostgreSQL), database (MySQL, MariaDB) or attached file (SQLite, DuckDB) that its tables lie in.
 #[derive(Debug, Clone, Copy)]
@@ -113,8 +114,8 @@ impl All<'_> {
             };
         }
         out.push_str(match self.dialect {
-            Dialect::PostgreSql | Dialect::Sqlite | Dialect::DuckDb => "\nBEGIN;\n",
-            Dialect::MySql => "\nSET NAMES utf8mb4;\n",
+            Dialect::PostgreSql | Dialect::DuckDb | Dialect::MySql => whole::begin(self.dialect),
+            Dialect::Sqlite => "\nBEGIN;\n",
         });
         let _ = writeln!(out, "DROP VIEW IF EXISTS {};", self.table("all_years"));
         for what in ["years_variable", "years_name", "years_absent", "years_code", "years_label"] {

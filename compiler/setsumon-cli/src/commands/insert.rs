@@ -1,20 +1,19 @@
 //! `setsumon insert`: answer files as SQL, one or thousands, in one transaction that comes about only if all of them are right.
 
-use std::fs::File;
-use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value};
-use setsumon_core::answers::{Answers, Keys};
+use setsumon_core::answers::{Answers, Columns, Keys, check_origin};
 use setsumon_core::form::Form;
 use setsumon_core::judge::{Mode, judge};
 use setsumon_sql::Dialect;
 use setsumon_sql::load::Loader;
 
+use crate::answers::{self, Answer};
 use crate::args::{DialectKind, MessageFormat};
 use crate::console::{Console, plural};
 use crate::exit::{Exit, Failure};
-use crate::survey::{compiled, is_standard_input, refuse_second_standard_input, shown};
+use crate::survey::{compiled, refuse_second_standard_input};
 
 /// Write answer files as SQL for the database that `build --target ddl` makes: one transaction, to the standard output.
 /// Each response is judged first; if any is refused, the script undoes itself.
@@ -29,7 +28,8 @@ pub(crate) struct Insert {
     #[arg(value_name = "FILE")]
     pub(crate) file: PathBuf,
 
-    /// The answer files: each one JSON object, or one after another as in JSON Lines; `-` is the standard input.
+    /// The answers: JSON objects, one a file or one after another as in JSON Lines, or CSV with a heading of variables; `-` is
+    /// the standard input.
     /// A response's key is its `_response`, else the name of its file.
     #[arg(required = true, value_name = "ANSWERS")]
     pub(crate) answers: Vec<PathBuf>,
@@ -63,13 +63,16 @@ pub(crate) fn run(console: &Console, options: &Insert) -> Result<Exit, Failure> 
         Err(exit) => return Ok(exit),
     };
     let dialect = dialect.dialect();
-    let mut writer =
+    let writer =
         Writer { console, form, keys: Keys::of(form), loader: Loader::new(form, dialect), dialect, draft: *draft };
-    console.document(writer.begin());
+    console.document(&setsumon_sql::load::begin(dialect));
     let mut told = Told { exit: Exit::Fine, written: 0, refused: 0 };
     for path in answers {
         // What went wrong in the middle of a file is told, and the rest of the files are looked at too.
         if let Err(failure) = writer.file(path, &mut told) {
+            if console.is_lost() {
+                return Err(failure);
+            }
             console.failure(&failure);
             told.exit = told.exit.and(failure.exit);
         }
@@ -79,6 +82,9 @@ pub(crate) fn run(console: &Console, options: &Insert) -> Result<Exit, Failure> 
         Exit::Fine => "COMMIT;\n",
         Exit::Mistakes | Exit::Usage | Exit::Files | Exit::Bug => "ROLLBACK;\n",
     });
+    if console.is_lost() {
+        return Ok(told.exit);
+    }
     console.aside(&match told.exit {
         Exit::Fine => format!("{} written\n", plural(told.written, "response")),
         Exit::Mistakes | Exit::Usage | Exit::Files | Exit::Bug => {
@@ -108,40 +114,12 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn begin(&self) -> &'static str {
-        match self.dialect {
-            Dialect::PostgreSql | Dialect::DuckDb => "BEGIN;\n",
-            Dialect::Sqlite => "PRAGMA foreign_keys = ON;\nBEGIN;\n",
-            Dialect::MySql => "SET NAMES utf8mb4;\nSTART TRANSACTION;\n",
-        }
-    }
-
     /// One answer file after another, as they come: neither the file nor the script is ever in memory as a whole.
-    fn file(&mut self, path: &Path, told: &mut Told) -> Result<(), Failure> {
-        let name = shown(path);
-        let reader: Box<dyn Read> = if is_standard_input(path) {
-            Box::new(io::stdin().lock())
-        } else {
-            Box::new(File::open(path).map_err(|error| Failure::file("read", path, &error))?)
-        };
-        let stem = if is_standard_input(path) {
-            "response".to_owned()
-        } else {
-            path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
-        };
-        let mut number = 0;
-        let mut objects = serde_json::Deserializer::from_reader(BufReader::new(reader)).into_iter::<Value>();
-        let mut first = objects.next();
-        while let Some(value) = first.take() {
-            let value = value.map_err(|error| Failure::refused(format!("{name}: {error}")))?;
-            number += 1;
-            first = objects.next();
-            let only = number == 1 && first.is_none();
-            let Value::Object(object) = value else {
-                return Err(Failure::refused(format!("{name}: response {number} is no JSON object")));
-            };
-            let key = key(&object, &stem, if only { None } else { Some(number) });
-            match self.response(&key, &object) {
+    fn file(&self, path: &Path, told: &mut Told) -> Result<(), Failure> {
+        answers::each(path, &|heading| Columns::of_form(&self.keys, heading), &mut |Answer { name, stem, read }| {
+            let key = read.as_ref().ok().and_then(|object| object.get("_response")).and_then(Value::as_str);
+            let key = key.unwrap_or(&stem).to_owned();
+            match read.and_then(|object| self.response(&key, &object)) {
                 Ok(script) => {
                     told.written += 1;
                     self.console.document(&script);
@@ -152,8 +130,9 @@ impl Writer<'_> {
                     self.console.failure(&Failure::refused(format!("{name}: response `{key}`: {why}")));
                 }
             }
-        }
-        Ok(())
+            // Where the script cannot go anywhere, there is no use in more of it.
+            if self.console.is_lost() { Err(self.console.lost().unwrap_or_else(lost)) } else { Ok(()) }
+        })
     }
 
     /// The statements of one response, or why it is refused.
@@ -163,6 +142,7 @@ impl Writer<'_> {
                 "its key is not 1 to 64 letters, digits and signs of ASCII: give it one as `_response`".to_owned()
             );
         }
+        check_origin(&self.form.survey().code, self.form.survey().edition, object).map_err(|why| why.to_string())?;
         let mode = if self.draft { Mode::Draft } else { Mode::Submission };
         let verdict = judge(self.form, &Answers::from_object(&self.keys, object), None, mode);
         if let Some(first) = verdict.violations.first() {
@@ -182,11 +162,6 @@ impl Writer<'_> {
     }
 }
 
-/// The key of a response: what its file says, else the name of the file, with a number where it holds several.
-fn key(object: &Map<String, Value>, stem: &str, number: Option<usize>) -> String {
-    match (object.get("_response").and_then(Value::as_str), number) {
-        (Some(key), _) => key.to_owned(),
-        (None, None) => stem.to_owned(),
-        (None, Some(number)) => format!("{stem}-{number}"),
-    }
+fn lost() -> Failure {
+    Failure::unwritable("the script could not be written")
 }

@@ -1,6 +1,5 @@
 //! `setsumon prefill`: last year's answer files as drafts of this year's edition, one or thousands, with an account of every value.
 
-mod answers;
 mod output;
 mod summary;
 
@@ -10,9 +9,9 @@ use clap::ValueEnum;
 use serde_json::{Map, Value};
 use setsumon_editions::prefill::{Line, NoStep, Prefill as Step};
 
-use self::answers::Answer;
 use self::output::{Drafts, Report};
 use self::summary::Summary;
+use crate::answers::{self, Answer};
 use crate::args::MessageFormat;
 use crate::console::{Console, plural};
 use crate::edition::Edition;
@@ -97,7 +96,7 @@ pub(crate) fn run(console: &Console, options: &Prefill) -> Result<Exit, Failure>
     let mut exit = Exit::Fine;
     for path in answers {
         // What went wrong in the middle of a file is told, and the rest of the files are looked at too.
-        let done = answers::each(path, &step, &mut |answer| run.one(&answer));
+        let done = answers::each(path, &|heading| step.columns(heading), &mut |answer| run.one(&answer));
         if let Err(failure) = done {
             console.failure(&failure);
             exit = exit.and(failure.exit);

@@ -1,6 +1,6 @@
 //! `setsumon preview`: the form in the browser, made anew on every save.
 
-use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
@@ -18,6 +18,7 @@ use crate::args::MessageFormat;
 use crate::console::{Console, plural};
 use crate::disk::Project;
 use crate::exit::{Exit, Failure};
+use crate::preview::doors::Doors;
 use crate::preview::files::{Files, Watched};
 use crate::preview::messages::messages;
 use crate::preview::{Page, Version, server};
@@ -68,11 +69,11 @@ pub(crate) fn run(console: &Console, options: &Preview) -> Result<Exit, Failure>
     }
     // A survey that is not there is a mistake in the call, not one to wait for.
     Project::of_file(file).map_err(|error| Failure::file("read", file, &error))?;
-    let listener = listener(*port)?;
-    let address = listener.local_addr().map_err(|error| refused(&error))?;
+    let doors = doors(*port)?;
+    let address = doors.address().map_err(|error| refused(&error))?;
     let (mut first, mut files) = made(console, file, 1, None);
     let (sender, receiver) = watch::channel(Arc::new(first.clone()));
-    let server = thread::spawn(move || server::serve(listener, receiver));
+    let server = thread::spawn(move || server::serve(doors, receiver));
     serving(console, file, address);
     while !server.is_finished() && !console.is_lost() {
         thread::sleep(PAUSE);
@@ -96,8 +97,8 @@ fn refused(error: &std::io::Error) -> Failure {
 }
 
 /// A place to serve at, on this machine alone.
-fn listener(port: Option<u16>) -> Result<TcpListener, Failure> {
-    let bind = |port: u16| TcpListener::bind((Ipv4Addr::LOCALHOST, port));
+fn doors(port: Option<u16>) -> Result<Doors, Failure> {
+    let bind = Doors::at;
     match port {
         Some(port) => bind(port).map_err(|error| {
             let message = format!("port {port} cannot be used: {error}");

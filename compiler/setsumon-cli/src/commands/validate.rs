@@ -3,10 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
-use setsumon_core::answers::{Answers, LastAnswers, Problem};
+use setsumon_core::answers::{Answers, Columns, Keys, LastAnswers, Problem, check_origin};
 use setsumon_core::form::Form;
 use setsumon_core::judge::{Mode, Verdict, judge};
 
+use crate::answers::{self, Answer};
 use crate::args::MessageFormat;
 use crate::console::{Console, plural};
 use crate::exit::{Exit, Failure};
@@ -26,7 +27,8 @@ pub(crate) struct Validate {
     #[arg(value_name = "FILE")]
     pub(crate) file: PathBuf,
 
-    /// The answer files; `-` is the standard input.
+    /// The answers: JSON objects, one a file or one after another as in JSON Lines, or CSV with a heading of variables; `-` is
+    /// the standard input.
     #[arg(required = true, value_name = "ANSWERS")]
     pub(crate) answers: Vec<PathBuf>,
 
@@ -58,25 +60,47 @@ pub(crate) fn run(console: &Console, options: &Validate) -> Result<Exit, Failure
     };
     let mode = if *draft { Mode::Draft } else { Mode::Submission };
     let last = last.as_deref().map(|last| last_answers(form, last)).transpose()?;
+    let judging = Judging { console, form, keys: Keys::of(form), last, mode };
     let mut exit = Exit::Fine;
     for path in answers {
-        exit = exit.and(match judged(form, path, last.as_ref(), mode) {
-            Ok(verdict) => {
-                told(console, path, &verdict);
-                if verdict.valid { Exit::Fine } else { Exit::Mistakes }
-            }
-            Err(failure) => {
-                console.failure(&failure);
-                failure.exit
-            }
-        });
+        // What went wrong in the middle of a file is told, and the rest of the files are looked at too.
+        if let Err(failure) = judging.file(path, &mut exit) {
+            console.failure(&failure);
+            exit = exit.and(failure.exit);
+        }
     }
     Ok(exit)
 }
 
-fn judged(form: &Form, path: &Path, last: Option<&LastAnswers>, mode: Mode) -> Result<Verdict, Failure> {
-    let answers = Answers::from_json(form, &read_text(path)?).map_err(|problem| unreadable(path, &problem))?;
-    Ok(judge(form, &answers, last, mode))
+struct Judging<'a> {
+    console: &'a Console,
+    form: &'a Form,
+    keys: Keys<'a>,
+    last: Option<LastAnswers>,
+    mode: Mode,
+}
+
+impl Judging<'_> {
+    fn file(&self, path: &Path, exit: &mut Exit) -> Result<(), Failure> {
+        answers::each(path, &|heading| Columns::of_form(&self.keys, heading), &mut |Answer { name, stem: _, read }| {
+            let judged = read.and_then(|object| {
+                let survey = self.form.survey();
+                check_origin(&survey.code, survey.edition, &object).map_err(|why| why.to_string())?;
+                Ok(judge(self.form, &Answers::from_object(&self.keys, &object), self.last.as_ref(), self.mode))
+            });
+            match judged {
+                Ok(verdict) => {
+                    told(self.console, &name, &verdict);
+                    *exit = exit.and(if verdict.valid { Exit::Fine } else { Exit::Mistakes });
+                }
+                Err(why) => {
+                    self.console.failure(&Failure::refused(format!("{name}: {why}")));
+                    *exit = exit.and(Exit::Mistakes);
+                }
+            }
+            Ok(())
+        })
+    }
 }
 
 fn last_answers(form: &Form, path: &Path) -> Result<LastAnswers, Failure> {
@@ -89,16 +113,15 @@ fn unreadable(path: &Path, problem: &Problem) -> Failure {
     Failure::refused(format!("{}{place}: {message}", shown(path)))
 }
 
-fn told(console: &Console, path: &Path, verdict: &Verdict) {
+fn told(console: &Console, name: &str, verdict: &Verdict) {
     match console.format {
-        MessageFormat::Json => console.json(&Judged { answers: shown(path), verdict }),
-        MessageFormat::Short => told_shortly(console, path, verdict),
-        MessageFormat::Human => told_people(console, path, verdict),
+        MessageFormat::Json => console.json(&Judged { answers: name.to_owned(), verdict }),
+        MessageFormat::Short => told_shortly(console, name, verdict),
+        MessageFormat::Human => told_people(console, name, verdict),
     }
 }
 
-fn told_shortly(console: &Console, path: &Path, verdict: &Verdict) {
-    let name = shown(path);
+fn told_shortly(console: &Console, name: &str, verdict: &Verdict) {
     for (weight, list) in [("error", &verdict.violations), ("warning", &verdict.warnings)] {
         for violation in list {
             let at = violation.place();
@@ -108,7 +131,7 @@ fn told_shortly(console: &Console, path: &Path, verdict: &Verdict) {
     console.out(&format!("{name}: {}\n", summary(verdict)));
 }
 
-fn told_people(console: &Console, path: &Path, verdict: &Verdict) {
+fn told_people(console: &Console, name: &str, verdict: &Verdict) {
     let mut rows = Vec::new();
     for (sign, list) in [("✗", &verdict.violations), ("!", &verdict.warnings)] {
         for violation in list {
@@ -116,7 +139,7 @@ fn told_people(console: &Console, path: &Path, verdict: &Verdict) {
             rows.push(vec![sign.to_owned(), violation.place(), rule, violation.message.replace('\n', " ")]);
         }
     }
-    console.out(&format!("{}: {}\n{}", shown(path), summary(verdict), table::aligned(&rows, 4)));
+    console.out(&format!("{}: {}\n{}", name, summary(verdict), table::aligned(&rows, 4)));
 }
 
 fn summary(verdict: &Verdict) -> String {

@@ -1,6 +1,5 @@
 //! The preview's server: loopback only, the form in a frame, and word of every save.
 
-use std::net::TcpListener;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -14,13 +13,14 @@ use axum::{Form as Fields, Json};
 use serde::Deserialize;
 use tokio::sync::watch::{Receiver, Ref};
 
+use crate::preview::doors::Doors;
 use crate::preview::{Page, Version, host, received};
 
 /// A question for news is answered after so long even if there is none, before something between gives up on it.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// What a form may hand in, in bytes.
-const LARGEST: usize = 64 * 1024 * 1024;
+const LARGEST: usize = 8 * 1024 * 1024;
 
 /// The address that the previewed form posts to.
 pub(crate) const ACTION: &str = "/answers";
@@ -36,13 +36,9 @@ type Versions = Receiver<Arc<Version>>;
 ///
 /// # Errors
 /// Where the system refuses.
-pub(crate) fn serve(listener: TcpListener, versions: Versions) -> std::io::Result<()> {
+pub(crate) fn serve(doors: Doors, versions: Versions) -> std::io::Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    runtime.block_on(async {
-        listener.set_nonblocking(true)?;
-        let listener = tokio::net::TcpListener::from_std(listener)?;
-        axum::serve(listener, router(versions)).await
-    })
+    runtime.block_on(async { axum::serve(doors.open()?, router(versions)).await })
 }
 
 fn router(versions: Versions) -> Router {
@@ -65,12 +61,28 @@ async fn guarded(request: Request, next: Next) -> Response {
         return (StatusCode::FORBIDDEN, "This preview answers the machine it runs on, by the name localhost.\n")
             .into_response();
     }
+    if !is_asked_by_itself(&request) {
+        return (StatusCode::FORBIDDEN, "This preview takes answers from its own form alone.\n").into_response();
+    }
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("SAMEORIGIN"));
     response
+}
+
+/// Whether a request that hands something in comes from a page of the preview. Others of the browser's pages may send what they like
+/// to whom they like, and it says of each where it comes from.
+fn is_asked_by_itself(request: &Request) -> bool {
+    if request.method().is_safe() {
+        return true;
+    }
+    let field = |name: &str| request.headers().get(name).map(|value| value.to_str().unwrap_or_default());
+    let host = field("host").unwrap_or_default();
+    let own_site = field("sec-fetch-site").is_none_or(|site| site == "same-origin" || site == "none");
+    let own_origin = field("origin").is_none_or(|origin| origin == format!("http://{host}"));
+    own_site && own_origin
 }
 
 async fn file(kind: &'static str, content: &'static str) -> impl IntoResponse {
@@ -117,8 +129,11 @@ async fn answers(State(versions): State<Versions>, Fields(fields): Fields<Vec<(S
     let Some(page) = page(versions.borrow()) else {
         return (StatusCode::CONFLICT, NO_FORM).into_response();
     };
-    match received::page(&page.form, &fields) {
-        Ok(html) => ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response(),
-        Err(error) => (StatusCode::INTERNAL_SERVER_ERROR, format!("{error:#}")).into_response(),
+    // A large answer file takes its time; others are served meanwhile.
+    let judged = tokio::task::spawn_blocking(move || received::page(&page.form, &fields)).await;
+    match judged {
+        Ok(Ok(html)) => ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response(),
+        Ok(Err(error)) => (StatusCode::INTERNAL_SERVER_ERROR, format!("{error:#}")).into_response(),
+        Err(error) => (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response(),
     }
 }

@@ -3,8 +3,9 @@
 use setsumon_syntax::ast::ClauseKind;
 
 use super::referents::{Referent, ValueKind};
+use super::room::MOST_PARTS;
 use super::{Context, Lowerer, clause};
-use crate::errors::{choices, types};
+use crate::errors::{choices, size, types};
 use crate::form::{BandRow, Calc, CalcValue};
 use crate::number::Number;
 use crate::resolve::draft::{Node, when_of};
@@ -23,6 +24,10 @@ impl<'a> Lowerer<'a, '_> {
         });
         let (operand, reads, summary) = self.traced(context, |lowerer| lowerer.operand(expr, node.scope));
         let operand = operand?;
+        if operand.term.parts() > MOST_PARTS {
+            self.say(size::formula(expr.span, MOST_PARTS));
+            return None;
+        }
         let asked = self.asked(context, own);
         let asked = self.conds.all([asked, operand.decided]);
         let band = clause(statement, |kind| match kind {

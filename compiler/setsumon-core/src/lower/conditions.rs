@@ -34,6 +34,14 @@ impl Pair {
 impl Lowerer<'_, '_> {
     /// Lowers a condition. What cannot be lowered has been reported and is undecided.
     pub(super) fn condition(&mut self, expr: &Expr, scope: SymbolId) -> Pair {
+        if !self.takes_of_name(expr.span) {
+            return self.undecided();
+        }
+        let pair = self.lowered(expr, scope);
+        self.bounded(pair, expr.span)
+    }
+
+    fn lowered(&mut self, expr: &Expr, scope: SymbolId) -> Pair {
         match &expr.kind {
             ExprKind::And(parts) => {
                 let parts: Vec<Pair> = parts.iter().map(|part| self.condition(part, scope)).collect();
@@ -112,7 +120,7 @@ impl Lowerer<'_, '_> {
                 }
                 let Some(expr) = &statement.condition else { return self.undecided() };
                 self.open_lets.push(symbol);
-                let pair = self.condition(expr, *scope);
+                let pair = self.behind(path.span, |lowerer| lowerer.condition(expr, *scope));
                 self.open_lets.pop();
                 return pair;
             }
@@ -155,6 +163,10 @@ impl Lowerer<'_, '_> {
         match referent {
             Referent::Calc(id) => {
                 self.note_calc(*id, &dotted(path), path.span);
+                let calc = self.calcs.get(*id);
+                if !self.takes(calc.term.parts(), path.span) {
+                    return self.conds.never();
+                }
                 let calc = self.calcs.get(*id);
                 let (term, asked, value) = (calc.term.clone(), calc.asked, calc.value.clone());
                 let has_value = match &value {

@@ -104,6 +104,7 @@ impl<'a> Lowerer<'a, '_> {
         inner.instructed = instructed;
         let rationale = self.rationale(statement, symbol);
         let found = self.symbols.get(symbol);
+        let new_page = self.layout(statement).new_page;
         let id = self.sections.push(Section {
             code: found.code.clone(),
             number: found.number.clone(),
@@ -113,7 +114,7 @@ impl<'a> Lowerer<'a, '_> {
             asked: inner.asked,
             marker: Self::marker(&inner),
             medium: inner.medium,
-            new_page: self.layout(statement).new_page,
+            new_page,
             rationale,
             items: Vec::new(),
             origin: statement.span,

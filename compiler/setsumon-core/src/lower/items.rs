@@ -1,17 +1,22 @@
 //! What stands in sections: groups, rosters, branches, notes, ends, checks and derived values.
 
+use setsumon_diagnostics::Span;
 use setsumon_syntax::ast::{ClauseKind, Kind, Layout as LayoutWord, Says, Statement};
 
 use super::referents::Referent;
 use super::sentences::Duty;
 use super::{Context, Extent, Lowerer, clause};
-use crate::errors::logic;
+use crate::errors::{logic, size};
 use crate::form::{Branch, End, Group, Headed, Item, Layout, Led, Note, Outcome};
 use crate::ids::{CondId, EndId};
 use crate::resolve::draft::{Node, when_of};
 use crate::resolve::symbols::SymbolId;
 use crate::rule::{Binds, Rule, RuleKind};
 use crate::text::Text;
+
+/// The most lines of a blank, and columns of a list.
+const MOST_LINES: u32 = 200;
+const MOST_ACROSS: u32 = 100;
 
 /// A branch: its sentence and what its items inherit.
 type BranchContext = (Option<Text>, Context);
@@ -179,15 +184,27 @@ impl<'a> Lowerer<'a, '_> {
         }
     }
 
-    pub(super) fn layout(&self, statement: &Statement) -> Layout {
+    /// A count, bounded: what is written so shortly is drawn, printed or made room for one by one.
+    pub(super) fn at_most(&mut self, count: u32, most: u32, span: Span, word: &str) -> u32 {
+        if count > most {
+            self.say(size::number(span, word, most));
+        }
+        count.min(most)
+    }
+
+    pub(super) fn layout(&mut self, statement: &Statement) -> Layout {
         let mut layout = Layout::default();
         for clause in &statement.clauses {
             if let ClauseKind::Layout(word) = &clause.kind {
                 match word {
-                    LayoutWord::Across(count) => layout.across = Some(*count),
+                    LayoutWord::Across(count) => {
+                        layout.across = Some(self.at_most(*count, MOST_ACROSS, clause.span, "layout across"));
+                    }
                     LayoutWord::Inline => layout.inline = true,
                     LayoutWord::Stacked => layout.stacked = true,
-                    LayoutWord::Lines(count) => layout.lines = Some(*count),
+                    LayoutWord::Lines(count) => {
+                        layout.lines = Some(self.at_most(*count, MOST_LINES, clause.span, "layout lines"));
+                    }
                     LayoutWord::NewPage => layout.new_page = true,
                     // Of a survey, which is no item.
                     LayoutWord::BySection => {}

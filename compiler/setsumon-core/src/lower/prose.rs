@@ -84,6 +84,9 @@ impl Lowerer<'_, '_> {
         if self.open_lets.contains(&symbol) {
             return None;
         }
+        if !self.takes(1, path.span) {
+            return None;
+        }
         self.open_lets.push(symbol);
         let said = statement.condition.as_ref().and_then(|expr| self.sayable(expr, scope));
         self.open_lets.pop();

@@ -81,6 +81,7 @@ impl<'a> Lowerer<'a, '_> {
         if number.is_some() {
             self.above = Some(symbol);
         }
+        let layout = self.layout(statement);
         let id = self.questions.push(Question {
             path,
             code,
@@ -102,7 +103,7 @@ impl<'a> Lowerer<'a, '_> {
             medium: inner.medium,
             nested: context.nested,
             answer: Answer::Multi { choices: Vec::new(), pick: None },
-            layout: self.layout(statement),
+            layout,
             rationale,
             revised: None,
             breaks: None,

@@ -8,6 +8,9 @@ use crate::errors::types;
 use crate::form::Repeat;
 use crate::resolve::draft::Node;
 
+/// The most occurrences of a roster.
+const MOST_OCCURRENCES: u32 = 10_000;
+
 impl<'a> Lowerer<'a, '_> {
     pub(super) fn repeat(&mut self, node: &Node<'a>, context: &Context) -> Option<crate::ids::RepeatId> {
         let statement = node.statement;
@@ -27,6 +30,7 @@ impl<'a> Lowerer<'a, '_> {
         if min > max || max == 0 {
             self.say(types::empty_range(span, &min.to_string(), &max.to_string()));
         }
+        let (min, max) = (min.min(MOST_OCCURRENCES), self.at_most(max, MOST_OCCURRENCES, span, "repeat"));
         let found = self.symbols.get(symbol);
         let (path, number) = (found.path.clone(), found.number.clone());
         let label = statement.label.as_ref().map(|label| self.text(label, node.scope)).unwrap_or_default();

@@ -30,6 +30,9 @@ pub(super) struct Operand {
 impl<'a> Lowerer<'a, '_> {
     /// Lowers a calculation; `None` where something was wrong, which has been reported.
     pub(super) fn operand(&mut self, expr: &Expr, scope: SymbolId) -> Option<Operand> {
+        if !self.takes_of_name(expr.span) {
+            return None;
+        }
         match &expr.kind {
             ExprKind::Number(digits) => match Number::parse(digits) {
                 Some(number) => Some(self.constant(Term::Number(number), ValueKind::Number)),
@@ -198,6 +201,9 @@ impl<'a> Lowerer<'a, '_> {
                 }
             },
             Referent::Calc(id) => {
+                if !self.takes(self.calcs.get(*id).term.parts(), span) {
+                    return None;
+                }
                 let calc = self.calcs.get(*id);
                 let (term, asked) = (calc.term.clone(), calc.asked);
                 let kind = match &calc.value {
@@ -220,7 +226,7 @@ impl<'a> Lowerer<'a, '_> {
                 }
                 let expr = statement.condition.as_ref()?;
                 self.open_lets.push(symbol);
-                let operand = self.operand(expr, *scope);
+                let operand = self.behind(span, |lowerer| lowerer.operand(expr, *scope));
                 self.open_lets.pop();
                 operand
             }

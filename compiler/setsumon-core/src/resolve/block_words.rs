@@ -3,17 +3,18 @@
 use rustc_hash::FxHashMap;
 use setsumon_syntax::ast::{Clause, ClauseKind, FieldKind, Piece, Statement, Text};
 
-/// Puts the words given to a block where it names them.
-pub(super) fn fill_words(statement: &mut Statement, words: &FxHashMap<&str, &Text>) {
+/// Puts the words given to a block where it names them. `room` is what is left of the characters that may be given in all;
+/// where none is left, the place stays empty.
+pub(super) fn fill_words(statement: &mut Statement, words: &FxHashMap<&str, &Text>, room: &mut usize) {
     let Statement { label, prose, clauses, body, otherwise, .. } = statement;
     for text in label.iter_mut().chain(prose.iter_mut()) {
-        fill_text(text, words);
+        fill_text(text, words, room);
     }
     for Clause { span: _, kind } in clauses {
         match kind {
             ClauseKind::Ends { low, high } => {
-                fill_text(low, words);
-                fill_text(high, words);
+                fill_text(low, words, room);
+                fill_text(high, words, room);
             }
             ClauseKind::Says(setsumon_syntax::ast::Says::Words(text))
             | ClauseKind::Named(text)
@@ -22,11 +23,11 @@ pub(super) fn fill_words(statement: &mut Statement, words: &FxHashMap<&str, &Tex
             | ClauseKind::Suffix(text)
             | ClauseKind::Then(text)
             | ClauseKind::End(text)
-            | ClauseKind::Spelling(text) => fill_text(text, words),
-            ClauseKind::Revised(reason) | ClauseKind::Break(reason) => fill_text(&mut reason.words, words),
-            ClauseKind::With(arguments) => arguments.iter_mut().for_each(|(_, text)| fill_text(text, words)),
-            ClauseKind::Band(rows) => rows.iter_mut().for_each(|row| fill_text(&mut row.label, words)),
-            ClauseKind::Or(options) => options.iter_mut().for_each(|option| fill_words(option, words)),
+            | ClauseKind::Spelling(text) => fill_text(text, words, room),
+            ClauseKind::Revised(reason) | ClauseKind::Break(reason) => fill_text(&mut reason.words, words, room),
+            ClauseKind::With(arguments) => arguments.iter_mut().for_each(|(_, text)| fill_text(text, words, room)),
+            ClauseKind::Band(rows) => rows.iter_mut().for_each(|row| fill_text(&mut row.label, words, room)),
+            ClauseKind::Or(options) => options.iter_mut().for_each(|option| fill_words(option, words, room)),
             ClauseKind::Says(setsumon_syntax::ast::Says::Nothing(_))
             | ClauseKind::Of(_)
             | ClauseKind::Points { .. }
@@ -59,13 +60,13 @@ pub(super) fn fill_words(statement: &mut Statement, words: &FxHashMap<&str, &Tex
             | ClauseKind::Follows(_) => {}
         }
     }
-    body.iter_mut().for_each(|inner| fill_words(inner, words));
+    body.iter_mut().for_each(|inner| fill_words(inner, words, room));
     if let Some(otherwise) = otherwise {
-        otherwise.body.iter_mut().for_each(|inner| fill_words(inner, words));
+        otherwise.body.iter_mut().for_each(|inner| fill_words(inner, words, room));
     }
 }
 
-fn fill_text(text: &mut Text, words: &FxHashMap<&str, &Text>) {
+fn fill_text(text: &mut Text, words: &FxHashMap<&str, &Text>, room: &mut usize) {
     let mut pieces: Vec<Piece> = Vec::with_capacity(text.pieces.len());
     for piece in std::mem::take(&mut text.pieces) {
         let filled = match &piece {
@@ -78,7 +79,12 @@ fn fill_text(text: &mut Text, words: &FxHashMap<&str, &Text>) {
             },
             Piece::Plain(_) => None,
         };
-        for piece in filled.map_or_else(|| vec![piece.clone()], |text| text.pieces.clone()) {
+        let filled = filled.map(|text| {
+            let size = 1 + text.pieces.iter().map(length).sum::<usize>();
+            *room = room.saturating_sub(size);
+            if *room > 0 { text.pieces.clone() } else { Vec::new() }
+        });
+        for piece in filled.unwrap_or_else(|| vec![piece]) {
             match (pieces.last_mut(), piece) {
                 (Some(Piece::Plain(before)), Piece::Plain(after)) => before.push_str(&after),
                 (_, piece) => pieces.push(piece),
@@ -86,4 +92,12 @@ fn fill_text(text: &mut Text, words: &FxHashMap<&str, &Text>) {
         }
     }
     text.pieces = pieces;
+}
+
+/// What a piece of a text takes up.
+fn length(piece: &Piece) -> usize {
+    match piece {
+        Piece::Plain(words) => words.len(),
+        Piece::Field(_) => 1,
+    }
 }

@@ -6,14 +6,24 @@
 use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
-use setsumon_diagnostics::{Diagnostics, FileId, SourceMap, Span};
+use setsumon_diagnostics::{Diagnostic, Diagnostics, FileId, SourceMap, Span};
 use setsumon_syntax::ast::{ClauseKind, File, Kind, ListPick, Name, Piece, Statement, Text};
 
 use super::block_words::fill_words;
 use super::list_file::read_list_file;
 
 use crate::errors::names as errors;
+use crate::errors::size;
 use crate::sources::{SourceError, Sources, resolve_path};
+
+/// The most statements that lists and blocks put into a survey, all together.
+const MOST_STATEMENTS: usize = 1_000_000;
+
+/// The most characters that are given to blocks, all together.
+const MOST_WORDS: usize = 16_000_000;
+
+/// The longest chain of lists, blocks or files that use one another.
+const MOST_NESTED: usize = 64;
 
 /// The lists and blocks a survey can use.
 #[derive(Debug, Default)]
@@ -28,6 +38,8 @@ pub(crate) struct Expanded {
     pub(crate) file: File,
     pub(crate) sources: SourceMap,
     pub(crate) diagnostics: Diagnostics,
+    /// Whether everything is in place, and nothing had to be left out because it grew too large.
+    pub(crate) whole: bool,
 }
 
 /// Reads the root and all it imports, and puts lists and blocks in place.
@@ -49,14 +61,18 @@ pub(crate) fn expand(sources: &dyn Sources, root: &str) -> Expanded {
         diagnostics,
         open_blocks: Vec::new(),
         open_lists: Vec::new(),
+        lists: FxHashMap::default(),
+        room: MOST_STATEMENTS,
+        words: MOST_WORDS,
+        told: false,
     };
     let File { id, version, statements } = file;
     let statements = expander.statements(statements);
     for list in library.lists.values() {
         expander.check_list(list);
     }
-    let diagnostics = expander.diagnostics;
-    Expanded { file: File { id, version, statements }, sources: map, diagnostics }
+    let (diagnostics, whole) = (expander.diagnostics, !expander.told);
+    Expanded { file: File { id, version, statements }, sources: map, diagnostics, whole }
 }
 
 struct Reader<'a> {
@@ -136,6 +152,10 @@ impl Reader<'_> {
         if self.paths.insert(path.clone(), ()).is_some() {
             return;
         }
+        if self.open.len() >= MOST_NESTED {
+            self.diagnostics.push(size::nested(text.span, &written, MOST_NESTED));
+            return;
+        }
         let bytes = match self.sources.read(&path) {
             Ok(bytes) => bytes,
             Err(SourceError::Outside) => {
@@ -168,6 +188,12 @@ struct Expander<'a> {
     diagnostics: Diagnostics,
     open_blocks: Vec<String>,
     open_lists: Vec<String>,
+    /// Lists that have been put together, so that one of many uses another but once.
+    lists: FxHashMap<String, Vec<Statement>>,
+    /// How many statements lists and blocks may still put in place, and how many characters may be given to blocks.
+    room: usize,
+    words: usize,
+    told: bool,
 }
 
 impl Expander<'_> {
@@ -224,12 +250,18 @@ impl Expander<'_> {
             self.diagnostics.push(errors::unknown_list(name, known));
             return Vec::new();
         };
+        if let Some(options) = self.lists.get(&name.value).cloned() {
+            return if self.takes(name, &options) { self.picked(options, pick) } else { Vec::new() };
+        }
         if self.open_lists.contains(&name.value) {
             self.diagnostics.push(errors::import_cycle(name.span, &self.open_lists, &name.value));
             return Vec::new();
         }
+        if !self.may_open(name) || !self.takes(name, &list.body) {
+            return Vec::new();
+        }
         self.open_lists.push(name.value.clone());
-        let mut options = match list.clauses.iter().find_map(|clause| match &clause.kind {
+        let options = match list.clauses.iter().find_map(|clause| match &clause.kind {
             ClauseKind::FromFile(path) => Some(path),
             _ => None,
         }) {
@@ -237,6 +269,12 @@ impl Expander<'_> {
             None => self.statement(list.clone()).body,
         };
         self.open_lists.pop();
+        self.lists.insert(name.value.clone(), options.clone());
+        self.picked(options, pick)
+    }
+
+    /// The options that are picked.
+    fn picked(&mut self, mut options: Vec<Statement>, pick: &ListPick) -> Vec<Statement> {
         let wanted = match pick {
             ListPick::All => return options,
             ListPick::Except(names) | ListPick::Only(names) => names,
@@ -305,6 +343,30 @@ impl Expander<'_> {
         body
     }
 
+    /// Takes up what a use puts in place. Where there is no room any more that is told, once, and false is given back.
+    fn takes(&mut self, name: &Name, statements: &[Statement]) -> bool {
+        self.room = self.room.saturating_sub(1 + count(statements));
+        if self.room == 0 {
+            self.tell_once(size::statements(name.span, &name.value, MOST_STATEMENTS));
+        }
+        self.room > 0
+    }
+
+    /// Whether one more may be opened within those that are.
+    fn may_open(&mut self, name: &Name) -> bool {
+        let deep = self.open_lists.len() + self.open_blocks.len() >= MOST_NESTED;
+        if deep {
+            self.tell_once(size::nested(name.span, &name.value, MOST_NESTED));
+        }
+        !deep
+    }
+
+    fn tell_once(&mut self, diagnostic: Diagnostic) {
+        if !std::mem::replace(&mut self.told, true) {
+            self.diagnostics.push(diagnostic);
+        }
+    }
+
     fn put_block(&mut self, statement: &mut Statement) {
         let Some(name) = &statement.code else { return };
         let Some(block) = self.library.blocks.get(&name.value) else {
@@ -314,6 +376,9 @@ impl Expander<'_> {
         };
         if self.open_blocks.contains(&name.value) {
             self.diagnostics.push(errors::block_recursion(name, &self.open_blocks));
+            return;
+        }
+        if !self.may_open(name) || !self.takes(name, &block.body) {
             return;
         }
         let parameters: Vec<&Name> = block
@@ -350,12 +415,25 @@ impl Expander<'_> {
         }
         let mut body = block.body.clone();
         if !parameters.is_empty() {
-            body.iter_mut().for_each(|inner| fill_words(inner, &words));
+            body.iter_mut().for_each(|inner| fill_words(inner, &words, &mut self.words));
+            if self.words == 0 {
+                self.tell_once(size::words(name.span, &name.value, MOST_WORDS));
+                return;
+            }
         }
         self.open_blocks.push(name.value.clone());
         statement.body = self.statements(body);
         self.open_blocks.pop();
     }
+}
+
+/// How many statements there are, those within others counted too.
+fn count(statements: &[Statement]) -> usize {
+    let inside = |statement: &Statement| {
+        let otherwise = statement.otherwise.as_ref().map_or(0, |otherwise| count(&otherwise.body));
+        1 + count(&statement.body) + otherwise
+    };
+    statements.iter().map(inside).sum()
 }
 
 /// The words of a text without what stands in its braces: for paths and codes.

@@ -1,12 +1,11 @@
 //! Excerpts of the source with the facts drawn in, by miette.
 
+use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
 use std::fmt::Display;
-use std::sync::Arc;
-
-use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode};
 
 use crate::code::Severity;
 use crate::diagnostic::{Diagnostic, Label};
+use crate::render::excerpt::Excerpt;
 use crate::source::SourceMap;
 use crate::span::FileId;
 
@@ -19,7 +18,7 @@ struct Shown {
     code: Option<&'static str>,
     severity: Severity,
     help: Option<String>,
-    source: NamedSource<Arc<str>>,
+    source: Excerpt,
     labels: Vec<LabeledSpan>,
     related: Vec<Shown>,
 }
@@ -64,20 +63,16 @@ impl miette::Diagnostic for Shown {
     }
 }
 
-fn marks<'a>(labels: impl Iterator<Item = &'a Label>) -> Vec<LabeledSpan> {
+fn marks<'a>(labels: impl Iterator<Item = &'a Label>, source: &Excerpt) -> Vec<LabeledSpan> {
     let mark = |(index, label): (usize, &Label)| {
         let text = (!label.text.is_empty()).then(|| label.text.clone());
-        let range = (label.span.start as usize, (label.span.end - label.span.start) as usize);
+        let range = source.shown(label.span);
         match index {
             0 => LabeledSpan::new_primary_with_span(text, range),
             _ => LabeledSpan::new_with_span(text, range),
         }
     };
     labels.enumerate().map(mark).collect()
-}
-
-fn source(file: FileId, sources: &SourceMap) -> NamedSource<Arc<str>> {
-    NamedSource::new(sources.name(file), sources.shared_text(file))
 }
 
 /// The diagnostic with excerpts, 90 columns wide; colour is the caller's choice.
@@ -89,17 +84,18 @@ pub fn human(diagnostic: &Diagnostic, sources: &SourceMap, colour: bool) -> Stri
     let related = abroad.into_iter().map(|file| {
         let mut there = labels.iter().filter(|label| label.span.file == file).peekable();
         let message = there.peek().map_or_else(String::new, |label| label.text.clone());
-        let labels = marks(there);
-        let source = source(file, sources);
+        let source = Excerpt::of(file, sources);
+        let labels = marks(there, &source);
         Shown { message, code: None, severity: code.severity(), help: None, source, labels, related: Vec::new() }
     });
+    let source = Excerpt::of(home, sources);
     let shown = Shown {
         message: message.clone(),
         code: Some(code.number()),
         severity: code.severity(),
         help: help.clone(),
-        source: source(home, sources),
-        labels: marks(labels.iter().filter(|label| label.span.file == home)),
+        labels: marks(labels.iter().filter(|label| label.span.file == home), &source),
+        source,
         related: related.collect(),
     };
     let theme = if colour { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };

@@ -9,10 +9,11 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 use serde_json::{Map, Value};
 use setsumon_core::form::{Form, Role};
+use setsumon_core::spreadsheet::Spreadsheet;
 use setsumon_editions::prefill::Line;
 
 use super::DraftFormat;
-use super::answers::Answer;
+use crate::answers::Answer;
 use crate::console::{Console, Pieces};
 use crate::exit::Failure;
 use crate::staged::{Growing, Staged};
@@ -31,7 +32,7 @@ pub(super) struct Told<'a> {
 pub(super) enum Drafts<'a> {
     Lines(BufWriter<Pieces<'a>>),
     Indented(BufWriter<Pieces<'a>>),
-    Rows { writer: Box<csv::Writer<Pieces<'a>>>, columns: Vec<&'a str>, rosters: Vec<(&'a str, usize)> },
+    Rows { sheet: Spreadsheet<BufWriter<Pieces<'a>>>, columns: Vec<&'a str>, rosters: Vec<(&'a str, usize)> },
     Folder { console: &'a Console, folder: PathBuf, force: bool, taken: HashSet<PathBuf> },
 }
 
@@ -72,12 +73,12 @@ impl<'a> Drafts<'a> {
             Self::Indented(out) => {
                 serde_json::to_writer_pretty(&mut *out, draft).map_err(Into::into).and_then(|()| out.write_all(b"\n"))
             }
-            Self::Rows { writer, columns, rosters } => {
+            Self::Rows { sheet, columns, rosters } => {
                 for (roster, left) in rosters {
                     *left += usize::from(draft.contains_key(*roster));
                 }
                 let cells = OWN.iter().chain(columns.iter()).map(|column| cell(draft.get(*column)));
-                writer.write_record(cells).map_err(Into::into)
+                sheet.row(cells)
             }
             Self::Folder { console, folder, force, taken } => {
                 let place = folder.join(format!("{}.json", file_name(draft, &answer.stem)));
@@ -105,8 +106,8 @@ impl<'a> Drafts<'a> {
                 arrived(console, out.flush())?;
                 Ok(Vec::new())
             }
-            Self::Rows { mut writer, columns: _, rosters } => {
-                arrived(console, writer.flush())?;
+            Self::Rows { sheet, columns: _, rosters } => {
+                arrived(console, sheet.finish().and_then(|mut out| out.flush()))?;
                 Ok(rosters.into_iter().filter(|(_, left)| *left > 0).collect())
             }
             Self::Folder { console: _, folder: _, force: _, taken: _ } => Ok(Vec::new()),
@@ -120,13 +121,10 @@ fn rows<'a>(console: &'a Console, form: &'a Form) -> Result<Drafts<'a>, Failure>
         Role::Given | Role::Retired | Role::Last(_) => false,
     });
     let columns: Vec<&str> = answers.map(|variable| variable.name.as_str()).collect();
-    // As the codebook's: without the mark Excel takes it for Shift JIS.
-    let mut stdout = console.writer();
-    arrived(console, stdout.write_all("\u{feff}".as_bytes()))?;
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(stdout);
-    arrived(console, writer.write_record(OWN.iter().chain(&columns)).map_err(Into::into))?;
+    let out = BufWriter::with_capacity(1 << 16, console.writer());
+    let sheet = Spreadsheet::new(out, OWN.iter().chain(&columns)).map_err(|error| not_arrived(console, &error))?;
     let rosters = form.repeats().values().map(|repeat| (repeat.name.as_str(), 0)).collect();
-    Ok(Drafts::Rows { writer: Box::new(writer), columns, rosters })
+    Ok(Drafts::Rows { sheet, columns, rosters })
 }
 
 /// A value as a cell: text as it is, all else as JSON.
@@ -153,17 +151,19 @@ fn there_already(place: &Path) -> Failure {
         .help("name another place, or overwrite it with `--force`")
 }
 
-/// The console knows why the standard output did not take it.
 fn arrived(console: &Console, written: io::Result<()>) -> Result<(), Failure> {
-    written.map_err(|error| {
-        console.lost().unwrap_or_else(|| Failure::file("write", Path::new("<standard output>"), &error))
-    })
+    written.map_err(|error| not_arrived(console, &error))
+}
+
+/// The console knows why the standard output did not take it.
+fn not_arrived(console: &Console, error: &io::Error) -> Failure {
+    console.lost().unwrap_or_else(|| Failure::file("write", Path::new("<standard output>"), error))
 }
 
 /// The account as a file: JSON Lines, or CSV.
 pub(super) enum Report {
     Lines(Growing),
-    Rows(Box<csv::Writer<Growing>>),
+    Rows(Spreadsheet<Growing>),
 }
 
 impl Report {
@@ -171,13 +171,10 @@ impl Report {
         if place.is_file() && !force {
             return Err(there_already(place));
         }
-        let mut file = Growing::new(place)?;
+        let file = Growing::new(place)?;
         if place.extension() != Some(OsStr::new("csv")) {
             return Ok(Self::Lines(file));
         }
-        let wrong = |error: &io::Error| Failure::file("write", place, error);
-        file.write_all("\u{feff}".as_bytes()).map_err(|error| wrong(&error))?;
-        let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(file);
         let heading = [
             "answers",
             "respondent",
@@ -192,8 +189,8 @@ impl Report {
             "words",
             "personal",
         ];
-        writer.write_record(heading).map_err(|error| wrong(&error.into()))?;
-        Ok(Self::Rows(Box::new(writer)))
+        let sheet = Spreadsheet::new(file, heading).map_err(|error| Failure::file("write", place, &error))?;
+        Ok(Self::Rows(sheet))
     }
 
     pub(super) fn write(&mut self, told: &Told<'_>) -> Result<(), Failure> {
@@ -201,7 +198,7 @@ impl Report {
             Self::Lines(file) => {
                 serde_json::to_writer(&mut *file, told).map_err(Into::into).and_then(|()| file.write_all(b"\n"))
             }
-            Self::Rows(writer) => writer.write_record(row(told)).map_err(Into::into),
+            Self::Rows(sheet) => sheet.row(row(told)),
         };
         written.map_err(|error| Failure::file("write", Path::new("the report"), &error))
     }
@@ -209,9 +206,9 @@ impl Report {
     pub(super) fn finish(self, console: &Console) -> Result<(), Failure> {
         match self {
             Self::Lines(file) => file.commit(console),
-            Self::Rows(writer) => match writer.into_inner() {
+            Self::Rows(sheet) => match sheet.finish() {
                 Ok(file) => file.commit(console),
-                Err(error) => Err(Failure::file("write", Path::new("the report"), error.error())),
+                Err(error) => Err(Failure::file("write", Path::new("the report"), &error)),
             },
         }
     }

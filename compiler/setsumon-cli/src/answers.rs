@@ -1,24 +1,23 @@
-//! Answer files as they come: JSON objects or rows of CSV, one at a time, so that no file is ever in memory as a whole.
+//! Answer files as every command takes them: JSON objects or rows of CSV, one at a time, so that no file is ever in memory as a whole.
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::path::Path;
 
 use serde_json::{Map, Value};
-use setsumon_core::answers::Strict;
-use setsumon_editions::prefill::{Columns, Prefill};
+use setsumon_core::answers::{BadColumns, Columns, Strict};
 
 use crate::exit::Failure;
 use crate::survey::{is_standard_input, shown};
 
 /// One answer file, or what is wrong with it.
 #[derive(Debug)]
-pub(super) struct Answer {
+pub(crate) struct Answer {
     /// Where it stands: the file, with the line where the file has several.
-    pub(super) name: String,
+    pub(crate) name: String,
     /// A name for a file of its own: that of the file it comes from, with a number where that has several.
-    pub(super) stem: String,
-    pub(super) read: ReadFile,
+    pub(crate) stem: String,
+    pub(crate) read: ReadFile,
 }
 
 /// An answer file, or what is wrong with it.
@@ -27,8 +26,11 @@ type ReadFile = Result<Map<String, Value>, String>;
 /// What takes them.
 type Visit<'v> = dyn FnMut(Answer) -> Result<(), Failure> + 'v;
 
+/// How the heading of a table is read: of which edition its variables are is known to the command.
+type ReadHeading<'h> = dyn Fn(&csv::StringRecord) -> Result<Columns, BadColumns> + 'h;
+
 /// Hands out the answers of a file in their order.
-pub(super) fn each(path: &Path, step: &Prefill<'_>, visit: &mut Visit<'_>) -> Result<(), Failure> {
+pub(crate) fn each(path: &Path, heading: &ReadHeading<'_>, visit: &mut Visit<'_>) -> Result<(), Failure> {
     let standard = is_standard_input(path);
     let reader: Box<dyn Read> = if standard {
         Box::new(io::stdin().lock())
@@ -46,7 +48,7 @@ pub(super) fn each(path: &Path, step: &Prefill<'_>, visit: &mut Visit<'_>) -> Re
             return Err(Failure::refused(format!("{}: a JSON array", queue.name))
                 .help("hand in one JSON object after another, as in JSON Lines: jq -c '.[]'"));
         }
-        Some(_) => csv(reader, step, &mut queue)?,
+        Some(_) => csv(reader, heading, &mut queue)?,
         None => return Err(Failure::refused(format!("{}: there are no answers in it", queue.name))),
     }
     queue.finish()
@@ -159,7 +161,7 @@ fn objects(reader: impl Read, queue: &mut Queue<'_>) -> Result<(), Failure> {
     Ok(())
 }
 
-fn csv(reader: impl Read, step: &Prefill<'_>, queue: &mut Queue<'_>) -> Result<(), Failure> {
+fn csv(reader: impl Read, read_heading: &ReadHeading<'_>, queue: &mut Queue<'_>) -> Result<(), Failure> {
     let mut reader = csv::ReaderBuilder::new().from_reader(reader);
     let wrong = |name: &str, error: &csv::Error| {
         if let csv::ErrorKind::Io(error) = error.kind() {
@@ -168,7 +170,7 @@ fn csv(reader: impl Read, step: &Prefill<'_>, queue: &mut Queue<'_>) -> Result<(
         Failure::refused(format!("{name}: {error}"))
     };
     let heading = reader.headers().map_err(|error| wrong(&queue.name, &error))?;
-    let columns = Columns::of(step, heading).map_err(|why| {
+    let columns = read_heading(heading).map_err(|why| {
         Failure::refused(format!("{}: {why}", queue.name))
             .help("the first line names the variables, as in the codebook")
     })?;

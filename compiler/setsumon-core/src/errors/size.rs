@@ -1,0 +1,45 @@
+//! What is said where a few lines of a survey would grow into more than a machine can hold.
+
+use setsumon_diagnostics::{Code, Diagnostic, Span};
+
+fn too_large(span: Span, message: String) -> Diagnostic {
+    Diagnostic::new(Code::TooLarge, span, message)
+}
+
+pub(crate) fn statements(span: Span, name: &str, most: usize) -> Diagnostic {
+    let message = format!("with `{name}`, lists and blocks put more than {most} statements into the survey");
+    too_large(span, message).here("here it becomes too much").help(
+        "a list or block that uses another more than once grows by each level: use it once, or write out what differs",
+    )
+}
+
+pub(crate) fn nested(span: Span, name: &str, most: usize) -> Diagnostic {
+    too_large(span, format!("`{name}` is the end of a chain of more than {most} that use one another"))
+        .here("here the chain becomes too long")
+        .help("put what is needed into one list, block or file that the others use directly")
+}
+
+pub(crate) fn words(span: Span, name: &str, most: usize) -> Diagnostic {
+    too_large(span, format!("with `{name}`, the words given to blocks grow beyond {most} characters"))
+        .here("here they become too many")
+        .help("a text that is handed on more than once doubles with each block: hand it on once")
+}
+
+pub(crate) fn formula(span: Span, most: u64) -> Diagnostic {
+    too_large(span, format!("with all that it reads written out, this has more than {most} parts"))
+        .here("too long")
+        .help("a formula that reads another more than once grows by each level: read it once")
+}
+
+pub(crate) fn formulas(span: Span, most: u64) -> Diagnostic {
+    too_large(
+        span,
+        format!("with all that they read written out, the formulas of this survey have more than {most} parts"),
+    )
+    .here("here they become too many")
+    .help("a formula that reads another more than once grows by each level: read it once")
+}
+
+pub(crate) fn number(span: Span, word: &str, most: u32) -> Diagnostic {
+    too_large(span, format!("`{word}` can be {most} at most")).here("too many").help(format!("write {most} or less"))
+}

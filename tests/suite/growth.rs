@@ -1,0 +1,147 @@
+//! How the work grows with the size of a survey: never faster than n log n, by whatever it is large; and where a few lines would
+//! grow without end, they are told and nothing else.
+//!
+//! What is measured is the processor time of the thread, which a busy machine does not stretch, at two sizes; from both comes the
+//! exponent. A quadratic step has 2 and cannot pass, whatever the machine.
+
+use std::fmt::Write as _;
+
+use setsumon_diagnostics::{Code, render};
+use setsumon_tests::project::{Compiled, Project};
+
+/// Nanoseconds that this thread has been at work.
+fn worked() -> f64 {
+    let text = std::fs::read_to_string("/proc/thread-self/schedstat").expect("Linux counts the work of threads");
+    text.split(' ').next().and_then(|first| first.parse().ok()).expect("a number")
+}
+
+/// A survey of one section.
+fn survey(before: &str, section: &str) -> String {
+    format!("setsumon 1\nsurvey t \"T\" {{ locale en  edition 2025 }}\n{before}\nsection s \"S\" {{\n{section}\n}}\n")
+}
+
+fn repeated(count: usize, between: &str, one: impl Fn(usize) -> String) -> String {
+    (0..count).map(one).collect::<Vec<_>>().join(between)
+}
+
+type Maker = fn(usize) -> String;
+
+/// By what a survey can be large.
+const LARGE_BY: [(&str, Maker); 10] = [
+    ("mistakes in one line", |n| {
+        survey("", &format!("single q \"Q\" {{ {} }}", repeated(n, " ", |i| format!("a{i} \"A\" zz"))))
+    }),
+    ("signs that are none in one line", |n| {
+        survey("", &format!("text q \"Q\" {}", repeated(n, " ", |_| "¤".to_owned())))
+    }),
+    ("labels without quotes in one line", |n| {
+        survey("", &format!("single q \"Q\" {{ {} }}", repeated(n, " ", |i| format!("a{i} はい"))))
+    }),
+    ("lines with a mistake", |n| survey("", &repeated(n, "\n", |i| format!("text q{i} \"Q\" when nothing{i} is a")))),
+    ("lines", |n| survey("", &repeated(n, "\n", |i| format!("text q{i} \"Q\"")))),
+    ("options", |n| {
+        survey("", &format!("single q \"Q\" {{\n{}\n}}", repeated(n, "\n", |i| format!("a{i} \"A {i}\""))))
+    }),
+    ("parts of a sum", |n| {
+        let questions = repeated(n, "\n", |i| format!("integer q{i} \"Q\""));
+        survey("", &format!("{questions}\ncalc c \"C\" = sum({})", repeated(n, ", ", |i| format!("q{i}"))))
+    }),
+    ("parts of a condition", |n| {
+        let question = "single q \"Q\" { a \"A\"  b \"B\" }\ninteger i \"I\"";
+        survey(
+            "",
+            &format!("{question}\ntext t \"T\" when {} says \"So:\"", repeated(n, " or ", |i| format!("i = {i}"))),
+        )
+    }),
+    ("uses of a block", |n| {
+        survey("block b(w) { text x \"{w}\" }", &repeated(n, "\n", |i| format!("use b as u{i} \"U\" with w \"W\"")))
+    }),
+    ("lists", |n| {
+        let lists = repeated(n, "\n", |i| format!("choices l{i} {{ a \"A\"  b \"B\" }}"));
+        survey(&lists, &repeated(n, "\n", |i| format!("single q{i} \"Q\" from l{i}")))
+    }),
+];
+
+/// Everything that `check` does, in each way of telling it.
+fn work(text: &str) -> f64 {
+    let before = worked();
+    let compiled: Compiled = Project::of(text).compile();
+    let (diagnostics, sources) = (&compiled.0.diagnostics, &compiled.0.sources);
+    let mut told = 0;
+    for diagnostic in diagnostics {
+        told += render::human(diagnostic, sources, false).len();
+        told += render::short(diagnostic, sources).len();
+        told += render::json(diagnostic, sources).len();
+    }
+    assert!(told <= diagnostics.len() * 20_000, "{told} bytes for {} messages", diagnostics.len());
+    worked() - before
+}
+
+#[test]
+fn work_grows_with_the_size_and_not_with_its_square() {
+    const FACTOR: usize = 5;
+    let mut wrong = Vec::new();
+    for (by, maker) in LARGE_BY {
+        let size = 600;
+        let (small, large) = (maker(size), maker(size * FACTOR));
+        // The least of three: what disturbs only ever adds.
+        let least = |text: &str| (0..3).map(|_| work(text)).fold(f64::INFINITY, f64::min);
+        let exponent = (least(&large) / least(&small)).ln() / (FACTOR as f64).ln();
+        eprintln!("{by}: n^{exponent:.2}");
+        if exponent > 1.5 {
+            wrong.push(format!("{by}: n^{exponent:.2}"));
+        }
+    }
+    assert!(wrong.is_empty(), "grows faster than n log n:\n{}", wrong.join("\n"));
+}
+
+/// So many levels, each of which uses the one before twice.
+fn doubled(levels: usize, first: &str, one: impl Fn(usize) -> String) -> String {
+    let mut text = first.to_owned();
+    for level in 1..=levels {
+        let _ = write!(text, "\n{}", one(level));
+    }
+    text
+}
+
+#[test]
+fn a_few_lines_do_not_grow_without_end() {
+    let blocks = doubled(24, "block b0 { text x \"X\" }", |level| {
+        let before = level - 1;
+        format!("block b{level} {{ use b{before} as a \"A\"  use b{before} as b \"B\" }}")
+    });
+    let lists = doubled(26, "choices l0 { a \"A\" }", |level| {
+        let before = level - 1;
+        format!("choices l{level} {{ heading \"A\" from l{before}  heading \"B\" from l{before} }}")
+    });
+    let words = doubled(30, "block w0(t) { text x \"{t}\" }", |level| {
+        format!("block w{level}(t) {{ use w{} with t \"{{t}}{{t}}\" }}", level - 1)
+    });
+    let chain = doubled(200, "block n0 { text x \"X\" }", |level| format!("block n{level} {{ use n{} }}", level - 1));
+    let squares = doubled(30, "integer c0 \"C\"", |level| format!("calc c{level} \"C\" = c{0} * c{0}", level - 1));
+    let sums = doubled(30, "integer c0 \"C\"", |level| format!("calc c{level} \"C\" = c{0} + c{0}", level - 1));
+    let first = "single q \"Q\" { a \"A\"  b \"B\" }\ninteger i \"I\"\nlet e0 = q is a";
+    let lets = doubled(30, first, |level| {
+        let before = level - 1;
+        format!("let e{level} = (e{before} and i = {level}) or (not e{before} and i = 9{level})")
+    });
+    let cases = [
+        ("a blank of many lines", survey("", "longtext a \"A\" layout lines 1000000000")),
+        ("many columns", survey("", "single a \"A\" layout across 1000000000 { x \"X\" }")),
+        ("a large roster", survey("", "repeat r \"R\" 1000000000..1000000000 { text t \"T\" }")),
+        ("blocks that use blocks twice", survey(&blocks, "use b24 as u \"U\"")),
+        ("lists that take lists twice", survey(&lists, "single q \"Q\" from l26")),
+        ("words that are handed on twice", survey(&words, "use w30 with t \"word\"")),
+        ("a long chain of blocks", survey(&chain, "use n200")),
+        ("squares of squares", survey("", &squares)),
+        ("doubles of doubles", survey("", &sums)),
+        ("names used plainly and negated", survey("", &format!("{lets}\ntext t \"T\" when e30 says \"So:\""))),
+    ];
+    for (what, text) in cases {
+        let compiled = Project::of(&text).compile();
+        let codes: Vec<Code> = compiled.0.diagnostics.iter().map(|diagnostic| diagnostic.code).collect();
+        assert!(codes.contains(&Code::TooLarge), "{what}: {codes:?}\n{}", compiled.said());
+        let same = codes.iter().filter(|code| **code == Code::TooLarge).count();
+        assert!(same == 1 && codes.len() < 5, "{what}: one mistake, not {codes:?}\n{}", compiled.said());
+    }
+}
