@@ -8,17 +8,17 @@ use crate::servers::{Mariadb, Postgresql};
 /// Signs that a setting could take for something else, in a label, in an option, in a check and in an answer.
 const SURVEY: &str = r#"setsumon 1
 
-survey odd "It's \\ \"odd\"" {
+survey odd "It's \ odd" {
   locale en
   edition 2025
 }
 
-section s "back\\slash" {
-  text q "q\\" required
-  text r "r" pattern "[A-Z]\\d+"
+section s "back\slash" {
+  text q "q\" required
+  text r "r" pattern "[A-Z]\d+"
   single c "c" {
-    a "a\\'"
-    b "b\\\\"
+    a "a\'"
+    b "b\\"
   }
 }
 "#;

@@ -11,7 +11,7 @@ use crate::errors::size;
 pub(super) const MOST_PARTS: u64 = 50_000;
 
 /// The most parts that formulas and conditions take from what they read, all together.
-const MOST_TAKEN: u64 = 2_000_000;
+const MOST_TAKEN: u64 = 1_000_000;
 
 /// What is left of that.
 #[derive(Debug)]
@@ -63,6 +63,8 @@ impl Lowerer<'_, '_> {
         if !std::mem::replace(&mut self.room.told, true) {
             self.say(size::formula(self.room.at.unwrap_or(span), MOST_PARTS));
         }
+        // What reads it would be written out in vain.
+        self.room.left = 0;
         self.undecided()
     }
 }

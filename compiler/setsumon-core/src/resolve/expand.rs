@@ -261,6 +261,7 @@ impl Expander<'_> {
             return Vec::new();
         }
         self.open_lists.push(name.value.clone());
+        let before = self.diagnostics.len();
         let options = match list.clauses.iter().find_map(|clause| match &clause.kind {
             ClauseKind::FromFile(path) => Some(path),
             _ => None,
@@ -269,7 +270,10 @@ impl Expander<'_> {
             None => self.statement(list.clone()).body,
         };
         self.open_lists.pop();
-        self.lists.insert(name.value.clone(), options.clone());
+        // What is wrong with a list is told wherever it is used, as if it were written there.
+        if self.diagnostics.len() == before {
+            self.lists.insert(name.value.clone(), options.clone());
+        }
         self.picked(options, pick)
     }
 
