@@ -27,7 +27,7 @@ fn repeated(count: usize, between: &str, one: impl Fn(usize) -> String) -> Strin
 type Maker = fn(usize) -> String;
 
 /// By what a survey can be large.
-const LARGE_BY: [(&str, Maker); 10] = [
+const LARGE_BY: [(&str, Maker); 9] = [
     ("mistakes in one line", |n| {
         survey("", &format!("single q \"Q\" {{ {} }}", repeated(n, " ", |i| format!("a{i} \"A\" zz"))))
     }),
@@ -37,7 +37,6 @@ const LARGE_BY: [(&str, Maker); 10] = [
     ("labels without quotes in one line", |n| {
         survey("", &format!("single q \"Q\" {{ {} }}", repeated(n, " ", |i| format!("a{i} はい"))))
     }),
-    ("lines with a mistake", |n| survey("", &repeated(n, "\n", |i| format!("text q{i} \"Q\" when nothing{i} is a")))),
     ("lines", |n| survey("", &repeated(n, "\n", |i| format!("text q{i} \"Q\"")))),
     ("options", |n| {
         survey("", &format!("single q \"Q\" {{\n{}\n}}", repeated(n, "\n", |i| format!("a{i} \"A {i}\""))))
