@@ -71,7 +71,7 @@ fn first(reader: &mut impl BufRead) -> io::Result<Option<u8>> {
     }
 }
 
-/// The answers of one file. The first waits for a second: alone it bears the file's name.
+/// The answers of one file. The first waits for a second: alone it bears the file's name. What cannot be read is told with its line.
 struct Queue<'v> {
     name: String,
     stem: String,
@@ -82,7 +82,7 @@ struct Queue<'v> {
 
 impl Queue<'_> {
     fn push(&mut self, line: usize, read: ReadFile) -> Result<(), Failure> {
-        if self.number == 0 && self.waiting.is_none() {
+        if self.number == 0 && self.waiting.is_none() && read.is_ok() {
             self.waiting = Some((line, read));
             return Ok(());
         }
@@ -153,7 +153,7 @@ fn objects(reader: impl Read, queue: &mut Queue<'_>) -> Result<(), Failure> {
             Ok(Strict(value)) => queue.push(number, object(value))?,
             Err(error) if error.is_io() => return Err(Failure::file("read", Path::new(&queue.name), &error)),
             Err(error) => {
-                queue.push(number, Err(error.to_string()))?;
+                queue.push(error.line(), Err(told(&error)))?;
                 break;
             }
         }

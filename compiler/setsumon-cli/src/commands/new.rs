@@ -1,7 +1,6 @@
 //! `setsumon new`: a survey to begin with, in a folder of its own.
 
 use std::fs;
-use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -11,6 +10,7 @@ use serde::Serialize;
 use crate::args::MessageFormat;
 use crate::console::Console;
 use crate::exit::{Exit, Failure};
+use crate::staged::Staged;
 
 /// Begin a survey in a folder of its own: a small one that works, to be changed. Nothing is asked and nothing is overwritten.
 #[derive(Debug, clap::Args)]
@@ -53,8 +53,15 @@ pub(crate) fn run(console: &Console, options: &New) -> Result<Exit, Failure> {
     };
     let code = setsumon_syntax::words::code_of(&name);
     let place = folder.join(format!("{code}.survey"));
+    let there = folder.exists();
     made(folder)?;
-    written(&place, &survey(locale, &code))?;
+    if let Err(failure) = written(console, &place, &survey(locale, &code)) {
+        if !there {
+            // It is empty; where it cannot be removed either, the failure is what matters.
+            let _ = fs::remove_dir(folder);
+        }
+        return Err(failure);
+    }
     let shown = place.display().to_string();
     match console.format {
         MessageFormat::Json => console.json(&Begun { begun: shown, locale: word(locale) }),
@@ -126,12 +133,9 @@ fn made(folder: &Path) -> Result<(), Failure> {
     fs::create_dir_all(folder).map_err(|error| Failure::file("make the folder", folder, &error))
 }
 
-/// Writes a file that is not there yet.
-fn written(place: &Path, text: &str) -> Result<(), Failure> {
-    let made = fs::OpenOptions::new().write(true).create_new(true).open(place);
-    let done = made.and_then(|mut file| file.write_all(text.as_bytes()).and_then(|()| file.sync_all()));
-    done.map_err(|error| match error.kind() == ErrorKind::AlreadyExists {
-        true => Failure::refused(format!("`{}` is there already", place.display())),
-        false => Failure::file("write", place, &error),
-    })
+/// Writes the survey, whole or not at all.
+fn written(console: &Console, place: &Path, text: &str) -> Result<(), Failure> {
+    let mut staged = Staged::default();
+    staged.add(place, text.as_bytes())?;
+    staged.commit(console)
 }

@@ -45,6 +45,7 @@ pub const fn writes(arguments: &'static [&'static str]) -> Case {
 /// How each command is tried. One that is not here fails the test: it is to be tried too.
 pub fn cases(command: &str) -> Vec<Case> {
     match command {
+        "new" => vec![writes(&["begun"])],
         "check" => vec![says(&["2024.survey"], 0), says(&["2024.survey", "--message-format", "json"], 0)],
         "build" => vec![writes(&["2024.survey", "--target", "html,ddl,codebook", "--report"])],
         "fix" => vec![writes(&["tofix.survey"]), says(&["--diff", "tofix.survey"], 1)],
