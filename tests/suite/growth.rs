@@ -26,17 +26,8 @@ fn repeated(count: usize, between: &str, one: impl Fn(usize) -> String) -> Strin
 
 type Maker = fn(usize) -> String;
 
-/// By what a survey can be large.
-const LARGE_BY: [(&str, Maker); 9] = [
-    ("mistakes in one line", |n| {
-        survey("", &format!("single q \"Q\" {{ {} }}", repeated(n, " ", |i| format!("a{i} \"A\" zz"))))
-    }),
-    ("signs that are none in one line", |n| {
-        survey("", &format!("text q \"Q\" {}", repeated(n, " ", |_| "¤".to_owned())))
-    }),
-    ("labels without quotes in one line", |n| {
-        survey("", &format!("single q \"Q\" {{ {} }}", repeated(n, " ", |i| format!("a{i} はい"))))
-    }),
+/// By what a survey can be large when all is well.
+const LARGE_BY: [(&str, Maker); 6] = [
     ("lines", |n| survey("", &repeated(n, "\n", |i| format!("text q{i} \"Q\"")))),
     ("options", |n| {
         survey("", &format!("single q \"Q\" {{\n{}\n}}", repeated(n, "\n", |i| format!("a{i} \"A {i}\""))))
@@ -61,8 +52,35 @@ const LARGE_BY: [(&str, Maker); 9] = [
     }),
 ];
 
-/// Everything that `check` does, in each way of telling it.
-fn work(text: &str) -> f64 {
+/// By how many mistakes it can be large: each of them is a message.
+const WRONG_BY: [(&str, Maker); 8] = [
+    ("mistakes in one line", |n| survey("", &repeated(n, " ", |i| format!("text q{i} \"Q\" zz{i}")))),
+    ("signs that are none in one line", |n| {
+        survey("", &format!("text q \"Q\" {}", repeated(n, " ", |_| "¤".to_owned())))
+    }),
+    ("labels without quotes in one line", |n| survey("", &repeated(n, " ", |i| format!("text q{i} はい")))),
+    ("unknown names", |n| survey("", &repeated(n, "\n", |i| format!("text q{i} \"Q\" when nothing{i} is a")))),
+    ("lines that name another section's question", |n| {
+        let section = format!("}}\nsection other \"O\" {{\n{}", repeated(n, "\n", |i| format!("text q{i} \"Q\"")));
+        survey("", &format!("{}\n{section}", repeated(n, "\n", |i| format!("text t{i} \"T\" when q{i} is a"))))
+    }),
+    ("unknown options", |n| {
+        let options = repeated(n, "\n", |i| format!("a{i} \"A {i}\""));
+        let asked = repeated(n, "\n", |i| format!("text t{i} \"T\" when q is b{i}"));
+        survey("", &format!("single q \"Q\" {{\n{options}\n}}\n{asked}"))
+    }),
+    ("unknown lists", |n| {
+        let lists = repeated(n, "\n", |i| format!("choices l{i} {{ a \"A\"  b \"B\" }}"));
+        survey(&lists, &repeated(n, "\n", |i| format!("single q{i} \"Q\" from none{i}")))
+    }),
+    ("unknown blocks", |n| {
+        let blocks = repeated(n, "\n", |i| format!("block b{i} {{ text x \"X\" }}"));
+        survey(&blocks, &repeated(n, "\n", |i| format!("use none{i} as u{i} \"U\"")))
+    }),
+];
+
+/// Everything that `check` does, in each way of telling it; how long, and how many messages there are.
+fn work(text: &str) -> (f64, usize) {
     let before = worked();
     let compiled: Compiled = Project::of(text).compile();
     let (diagnostics, sources) = (&compiled.0.diagnostics, &compiled.0.sources);
@@ -73,25 +91,45 @@ fn work(text: &str) -> f64 {
         told += render::json(diagnostic, sources).len();
     }
     assert!(told <= diagnostics.len() * 20_000, "{told} bytes for {} messages", diagnostics.len());
-    worked() - before
+    (worked() - before, diagnostics.len())
+}
+
+/// The exponent between two sizes.
+fn growth(small: &str, large: &str, factor: f64) -> f64 {
+    // The least of three: what disturbs only ever adds.
+    let least = |text: &str| (0..3).map(|_| work(text).0).fold(f64::INFINITY, f64::min);
+    (least(large) / least(small)).ln() / factor.ln()
 }
 
 #[test]
 fn work_grows_with_the_size_and_not_with_its_square() {
     const FACTOR: usize = 5;
+    let size = 600;
     let mut wrong = Vec::new();
-    for (by, maker) in LARGE_BY {
-        let size = 600;
+    let well = LARGE_BY.iter().map(|large| (large, false));
+    for ((by, maker), mistakes) in well.chain(WRONG_BY.iter().map(|large| (large, true))) {
         let (small, large) = (maker(size), maker(size * FACTOR));
-        // The least of three: what disturbs only ever adds.
-        let least = |text: &str| (0..3).map(|_| work(text)).fold(f64::INFINITY, f64::min);
-        let exponent = (least(&large) / least(&small)).ln() / (FACTOR as f64).ln();
-        eprintln!("{by}: n^{exponent:.2}");
+        let (_, messages) = work(&large);
+        if mistakes != (messages >= size * FACTOR) {
+            wrong.push(format!("{by}: {messages} messages"));
+        }
+        let exponent = growth(&small, &large, FACTOR as f64);
+        eprintln!("{by}: n^{exponent:.2}, {messages} messages");
         if exponent > 1.5 {
             wrong.push(format!("{by}: n^{exponent:.2}"));
         }
     }
     assert!(wrong.is_empty(), "grows faster than n log n:\n{}", wrong.join("\n"));
+}
+
+/// A file whose lines were lost: each message looks at the line it stands in, and there is but one.
+#[test]
+fn fifteen_thousand_mistakes_in_one_line_are_all_told() {
+    let line = |n: usize| survey("", &repeated(n, " ", |i| format!("text q{i} \"Q\" zz{i}")));
+    let (few, many) = (work(&line(1_500)), work(&line(15_000)));
+    assert_eq!((few.1, many.1), (1_500, 15_000));
+    let exponent = (many.0 / few.0).log10();
+    assert!(exponent < 1.5, "n^{exponent:.2}");
 }
 
 /// So many levels, each of which uses the one before twice.

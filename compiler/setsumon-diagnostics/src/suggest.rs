@@ -5,12 +5,14 @@ pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str
     let length = word.chars().count();
     let mut best: Option<(usize, &'a str)> = None;
     for candidate in candidates {
-        if candidate == word || candidate.chars().count().abs_diff(length) > length {
+        let candidate_length = candidate.chars().count();
+        let allowed = (length.max(candidate_length) / 3).max(usize::from(length >= 2));
+        // At least as many letters differ as the one is longer than the other.
+        if candidate == word || candidate_length.abs_diff(length) > allowed {
             continue;
         }
         // Swapped letters are one slip, not two.
         let distance = strsim::osa_distance(word, candidate);
-        let allowed = (length.max(candidate.chars().count()) / 3).max(usize::from(length >= 2));
         if distance <= allowed && best.is_none_or(|(least, _)| distance < least) {
             best = Some((distance, candidate));
         }

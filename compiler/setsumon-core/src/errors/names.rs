@@ -64,10 +64,10 @@ fn as_in_the_list() -> String {
     "write the code of an option, as it stands before its label in the list".to_owned()
 }
 
-pub(crate) fn unknown_option(name: &Name, known: Vec<String>) -> Diagnostic {
+pub(crate) fn unknown_option(name: &Name, known: &[&str]) -> Diagnostic {
     let diagnostic = Diagnostic::new(Code::UnknownOption, name.span, format!("there is no option `{}`", name.value))
         .here("not offered");
-    diagnostic.help(suggestion(&name.value, &known).unwrap_or_else(as_in_the_list))
+    diagnostic.help(suggestion(&name.value, known).unwrap_or_else(as_in_the_list))
 }
 
 pub(crate) fn unknown_option_of(name: &Name, question: &str, declared: Span, known: &[&str]) -> Diagnostic {
@@ -84,22 +84,20 @@ pub(crate) fn label_override(span: Span, code: &str, list: Span) -> Diagnostic {
         .help("a label is never changed where a list is used: leave it out, or give the option a code of its own")
 }
 
-pub(crate) fn unknown_list<'k>(name: &Name, known: impl Iterator<Item = &'k str>) -> Diagnostic {
-    let known: Vec<&str> = known.collect();
+pub(crate) fn unknown_list(name: &Name, known: &[&str]) -> Diagnostic {
     let diagnostic =
         Diagnostic::new(Code::UnknownList, name.span, format!("there is no list `{}`", name.value)).here("not known");
-    match suggestion(&name.value, &known) {
+    match suggestion(&name.value, known) {
         Some(help) => diagnostic.help(help),
         None => diagnostic
             .help(format!("write `choices {} {{ … }}` in this file, or import the file that has it", name.value)),
     }
 }
 
-pub(crate) fn unknown_block<'k>(name: &Name, known: impl Iterator<Item = &'k str>) -> Diagnostic {
-    let known: Vec<&str> = known.collect();
+pub(crate) fn unknown_block(name: &Name, known: &[&str]) -> Diagnostic {
     let diagnostic =
         Diagnostic::new(Code::UnknownBlock, name.span, format!("there is no block `{}`", name.value)).here("not known");
-    match suggestion(&name.value, &known) {
+    match suggestion(&name.value, known) {
         Some(help) => diagnostic.help(help),
         None => diagnostic
             .help(format!("write `block {} {{ … }}` in this file, or import the file that has it", name.value)),

@@ -94,7 +94,7 @@ impl<'a> Lowerer<'a, '_> {
             if choice.codes.contains(&code.value) {
                 known.push(code.value.clone());
             } else {
-                let offered: Vec<&str> = choice.codes.iter().map(String::as_str).collect();
+                let offered = self.symbols.compared_with(choice.codes.iter());
                 self.say(names::unknown_option_of(code, &path, declared, &offered));
             }
         }
@@ -122,7 +122,7 @@ impl<'a> Lowerer<'a, '_> {
                     named.push(self.conds.present(*tick));
                 }
                 None => {
-                    let offered: Vec<&str> = ticks.ticks.iter().map(|(code, _)| code.as_str()).collect();
+                    let offered = self.symbols.compared_with(ticks.ticks.iter().map(|(code, _)| code));
                     self.say(names::unknown_option_of(code, &path, declared, &offered));
                 }
             }
@@ -166,9 +166,9 @@ impl<'a> Lowerer<'a, '_> {
             ));
             return self.undecided();
         };
-        let offered: Vec<&str> = rows.iter().map(|row| row.code.as_str()).collect();
         for code in codes {
-            if !offered.contains(&code.value.as_str()) {
+            if !rows.iter().any(|row| row.code == code.value) {
+                let offered = self.symbols.compared_with(rows.iter().map(|row| &row.code));
                 self.say(names::unknown_option_of(code, &path, origin, &offered));
             }
         }
@@ -185,7 +185,7 @@ impl<'a> Lowerer<'a, '_> {
 
     /// `any of G P` and `all of G P`: the `or` and the `and` over the rows or occurrences asked.
     pub(super) fn quantified(&mut self, all: bool, over: &Path, predicate: &Expr, scope: SymbolId) -> Pair {
-        let Ok(symbol) = self.symbols.find(over, scope) else {
+        let Some(symbol) = self.symbols.seek(over, scope) else {
             self.refer(over, scope);
             return self.undecided();
         };
@@ -319,9 +319,9 @@ impl<'a> Lowerer<'a, '_> {
         };
         let (ExprKind::Path(subject), ExprKind::Path(named)) = (&left.kind, &right.kind) else { return None };
         let [code] = named.segments.as_slice() else { return None };
-        self.symbols.find(subject, scope).ok()?;
+        self.symbols.seek(subject, scope)?;
         // Two answers may be compared; then both are named.
-        if self.symbols.find(named, scope).is_ok() {
+        if self.symbols.seek(named, scope).is_some() {
             return None;
         }
         let (symbol, referent) = self.refer(subject, scope)?;

@@ -58,11 +58,11 @@ impl Lowerer<'_, '_> {
                 self.same_question(said, all)
             }
             ExprKind::Predicate { subject: Some(subject), predicate } => {
-                let symbol = self.symbols.find(subject, scope).ok()?;
+                let symbol = self.symbols.seek(subject, scope)?;
                 self.predicate_said(symbol, predicate).map(Sayable::One)
             }
             ExprKind::Quantified { all: false, over, predicate } => {
-                let symbol = self.symbols.find(over, scope).ok()?;
+                let symbol = self.symbols.seek(over, scope)?;
                 let Some(Referent::Grid { rows, asked: _ }) = self.referents.get(&symbol) else { return None };
                 let row = rows.first().map(|(row, _)| *row)?;
                 let ExprKind::Predicate { subject: None, predicate } = &predicate.kind else { return None };
@@ -70,7 +70,7 @@ impl Lowerer<'_, '_> {
                 Some(Sayable::One(Part { subject: symbol, said }))
             }
             ExprKind::Answered(path) => {
-                let symbol = self.symbols.find(path, scope).ok()?;
+                let symbol = self.symbols.seek(path, scope)?;
                 Some(Sayable::One(Part { subject: symbol, said: Said::Answered }))
             }
             ExprKind::Path(path) => self.let_said(path, scope),
@@ -79,7 +79,7 @@ impl Lowerer<'_, '_> {
     }
 
     fn let_said(&mut self, path: &Path, scope: SymbolId) -> Option<Sayable> {
-        let symbol = self.symbols.find(path, scope).ok()?;
+        let symbol = self.symbols.seek(path, scope)?;
         let Some(Referent::Let { statement, scope }) = self.referents.get(&symbol).cloned() else { return None };
         if self.open_lets.contains(&symbol) {
             return None;

@@ -119,7 +119,7 @@ impl<'a> Lowerer<'a, '_> {
                     {
                         continue;
                     }
-                    let Ok(symbol) = self.symbols.find(path, scope) else {
+                    let Some(symbol) = self.symbols.seek(path, scope) else {
                         self.refer(path, scope);
                         return None;
                     };

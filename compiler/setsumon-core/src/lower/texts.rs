@@ -118,7 +118,7 @@ impl Lowerer<'_, '_> {
             FieldKind::NumbersOf(path) => format!("numbers of {}", self.path_of(path, scope)?),
             FieldKind::LabelOf(path) => format!("label of {}", self.path_of(path, scope)?),
             FieldKind::Value { path, last: _, otherwise: _ } => {
-                let symbol = self.symbols.find(path, scope).ok()?;
+                let symbol = self.symbols.seek(path, scope)?;
                 match self.symbols.get(symbol).kind {
                     SymbolKind::Info | SymbolKind::Option | SymbolKind::Row | SymbolKind::Column => {
                         self.symbols.get(symbol).path.clone()
@@ -131,7 +131,7 @@ impl Lowerer<'_, '_> {
     }
 
     fn path_of(&self, path: &Path, scope: SymbolId) -> Option<String> {
-        self.symbols.find(path, scope).ok().map(|symbol| self.symbols.get(symbol).path.clone())
+        self.symbols.seek(path, scope).map(|symbol| self.symbols.get(symbol).path.clone())
     }
 
     fn named(&mut self, path: &Path, scope: SymbolId) -> Option<SymbolId> {

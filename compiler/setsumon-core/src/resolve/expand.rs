@@ -5,15 +5,14 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use setsumon_diagnostics::{Diagnostic, Diagnostics, FileId, SourceMap, Span};
 use setsumon_syntax::ast::{ClauseKind, File, Kind, ListPick, Name, Piece, Statement, Text};
 
 use super::block_words::fill_words;
 use super::list_file::read_list_file;
 
-use crate::errors::names as errors;
-use crate::errors::size;
+use crate::errors::{Comparisons, names as errors, size};
 use crate::sources::{SourceError, Sources, resolve_path};
 
 /// The most statements that lists and blocks put into a survey, all together.
@@ -65,6 +64,7 @@ pub(crate) fn expand(sources: &dyn Sources, root: &str) -> Expanded {
         room: MOST_STATEMENTS,
         words: MOST_WORDS,
         told: false,
+        comparisons: Comparisons::new(),
     };
     let File { id, version, statements } = file;
     let statements = expander.statements(statements);
@@ -194,6 +194,7 @@ struct Expander<'a> {
     room: usize,
     words: usize,
     told: bool,
+    comparisons: Comparisons,
 }
 
 impl Expander<'_> {
@@ -246,8 +247,8 @@ impl Expander<'_> {
     /// The options of a list, its own `from` included.
     fn list(&mut self, name: &Name, pick: &ListPick) -> Vec<Statement> {
         let Some(list) = self.library.lists.get(&name.value) else {
-            let known = self.library.lists.keys().map(String::as_str);
-            self.diagnostics.push(errors::unknown_list(name, known));
+            let known = self.comparisons.with(self.library.lists.keys());
+            self.diagnostics.push(errors::unknown_list(name, &known));
             return Vec::new();
         };
         if let Some(options) = self.lists.get(&name.value).cloned() {
@@ -283,13 +284,15 @@ impl Expander<'_> {
             ListPick::All => return options,
             ListPick::Except(names) | ListPick::Only(names) => names,
         };
-        for name in wanted {
-            if find_option(&options, &name.value).is_none() {
-                self.diagnostics.push(errors::unknown_option(name, codes(&options)));
-            }
+        let known = codes(&options);
+        let offered: FxHashSet<&str> = known.iter().map(String::as_str).collect();
+        for name in wanted.iter().filter(|name| !offered.contains(name.value.as_str())) {
+            let known = self.comparisons.with(known.iter());
+            self.diagnostics.push(errors::unknown_option(name, &known));
         }
         let only = matches!(pick, ListPick::Only(_));
-        keep_options(&mut options, &|code| wanted.iter().any(|name| name.value == code) == only);
+        let named: FxHashSet<&str> = wanted.iter().map(|name| name.value.as_str()).collect();
+        keep_options(&mut options, &|code| named.contains(code) == only);
         options
     }
 
@@ -374,8 +377,8 @@ impl Expander<'_> {
     fn put_block(&mut self, statement: &mut Statement) {
         let Some(name) = &statement.code else { return };
         let Some(block) = self.library.blocks.get(&name.value) else {
-            let known = self.library.blocks.keys().map(String::as_str);
-            self.diagnostics.push(errors::unknown_block(name, known));
+            let known = self.comparisons.with(self.library.blocks.keys());
+            self.diagnostics.push(errors::unknown_block(name, &known));
             return;
         };
         if self.open_blocks.contains(&name.value) {

@@ -2,9 +2,9 @@
 
 use rustc_hash::FxHashMap;
 use setsumon_diagnostics::{Diagnostic, Span};
-use setsumon_syntax::ast::{Path, QuestionKind, Statement};
+use setsumon_syntax::ast::{Name, Path, QuestionKind, Statement};
 
-use crate::errors::names as errors;
+use crate::errors::{Comparisons, names as errors};
 use crate::ids::{Arena, Id};
 
 /// The index of a symbol.
@@ -110,6 +110,15 @@ impl Symbol<'_> {
 pub(crate) struct Symbols<'a> {
     arena: Arena<SymbolId, Symbol<'a>>,
     root: SymbolId,
+    comparisons: Comparisons,
+}
+
+/// What of a path is not there.
+enum Missing<'p> {
+    /// A path of no codes names nothing.
+    Everything,
+    First(&'p Name),
+    In(SymbolId, &'p Name),
 }
 
 impl<'a> Symbols<'a> {
@@ -130,7 +139,7 @@ impl<'a> Symbols<'a> {
             order: Vec::new(),
             closed: false,
         });
-        Self { arena, root }
+        Self { arena, root, comparisons: Comparisons::new() }
     }
 
     pub(crate) fn root(&self) -> SymbolId {
@@ -178,44 +187,49 @@ impl<'a> Symbols<'a> {
     /// Where nothing has the first code, or something on the way has not the next.
     #[expect(clippy::result_large_err, reason = "the problem goes straight into the list of diagnostics")]
     pub(crate) fn find(&self, path: &Path, scope: SymbolId) -> Result<SymbolId, Diagnostic> {
-        let Some((first, rest)) = path.segments.split_first() else {
-            return Err(errors::unknown_name(path.span, "", &[], None));
-        };
-        let mut around = Some(scope);
-        let mut found = None;
-        while let Some(id) = around {
-            let symbol = self.get(id);
-            if let Some(member) = symbol.members.get(&first.value) {
-                found = Some(*member);
-                break;
+        self.follow(path, scope).map_err(|missing| match missing {
+            Missing::Everything => errors::unknown_name(path.span, "", &[], None),
+            Missing::First(first) => self.unknown(first.span, &first.value, scope),
+            Missing::In(owner, segment) => {
+                let symbol = self.get(owner);
+                let known = self.comparisons.with(symbol.members.keys());
+                let owner = format!("{} `{}`", symbol.kind.noun(), symbol.path);
+                errors::unknown_name(segment.span, &segment.value, &known, Some(&owner))
             }
-            // A block is closed: what stands around its use is out of its sight.
-            around = if symbol.closed { None } else { symbol.parent };
-        }
-        let Some(mut found) = found else {
-            return Err(self.unknown(first.span, &first.value, scope));
-        };
+        })
+    }
+
+    /// The same where nothing is to be said if it is not there.
+    pub(crate) fn seek(&self, path: &Path, scope: SymbolId) -> Option<SymbolId> {
+        self.follow(path, scope).ok()
+    }
+
+    /// What an unknown code is to be compared with, see [`Comparisons::with`].
+    pub(crate) fn compared_with<'k>(&self, known: impl Iterator<Item = &'k String>) -> Vec<&'k str> {
+        self.comparisons.with(known)
+    }
+
+    fn follow<'p>(&self, path: &'p Path, scope: SymbolId) -> Result<SymbolId, Missing<'p>> {
+        let (first, rest) = path.segments.split_first().ok_or(Missing::Everything)?;
+        let found = self.outwards(scope).find_map(|symbol| symbol.members.get(&first.value));
+        let mut found = *found.ok_or(Missing::First(first))?;
         for segment in rest {
-            let symbol = self.get(found);
-            match symbol.members.get(&segment.value) {
-                Some(member) => found = *member,
-                None => {
-                    let known: Vec<&str> = symbol.members.keys().map(String::as_str).collect();
-                    let owner = format!("{} `{}`", symbol.kind.noun(), symbol.path);
-                    return Err(errors::unknown_name(segment.span, &segment.value, &known, Some(&owner)));
-                }
-            }
+            found = *self.get(found).members.get(&segment.value).ok_or(Missing::In(found, segment))?;
         }
         Ok(found)
     }
 
+    /// A scope and what stands around it, as far as can be seen from there.
+    fn outwards(&self, scope: SymbolId) -> impl Iterator<Item = &Symbol<'a>> {
+        // A block is closed: what stands around its use is out of its sight.
+        let around = |symbol: &&Symbol<'a>| if symbol.closed { None } else { symbol.parent.map(|id| self.get(id)) };
+        std::iter::successors(Some(self.get(scope)), around)
+    }
+
     fn unknown(&self, span: Span, word: &str, scope: SymbolId) -> Diagnostic {
-        let mut known: Vec<&str> = Vec::new();
-        let mut around = Some(scope);
-        while let Some(id) = around {
-            let symbol = self.get(id);
-            known.extend(symbol.members.keys().map(String::as_str));
-            around = if symbol.closed { None } else { symbol.parent };
+        let known = self.comparisons.with(self.outwards(scope).flat_map(|symbol| symbol.members.keys()));
+        if known.is_empty() {
+            return errors::unknown_name(span, word, &known, None);
         }
         let elsewhere = self
             .iter()
