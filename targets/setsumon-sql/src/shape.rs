@@ -34,7 +34,7 @@ pub(crate) fn one_line(out: &mut String, dialect: Dialect, column: &str) {
         out,
         column,
         match dialect {
-            Dialect::PostgreSql => ("", " !~ '[\\n\\r]'"),
+            Dialect::PostgreSql => ("", " !~ E'[\\n\\r]'"),
             Dialect::Sqlite => ("", " NOT GLOB '*[' || char(10, 13) || ']*'"),
             Dialect::MySql => ("", " NOT REGEXP '[\\\\n\\\\r]'"),
             Dialect::DuckDb => ("NOT regexp_matches(", ", '[\\n\\r]')"),
