@@ -64,14 +64,20 @@ impl Project {
         Self { sources: self.sources.with(name, content) }
     }
 
-    /// Adds the frozen model of a survey, which must be without a mistake.
+    /// Adds the frozen model of a survey, which must be without a mistake. One that follows another finds that among the files before it.
     #[must_use]
     pub fn with_frozen(self, name: &str, survey: &str) -> Self {
-        let Compiled(compiled) = Self::of(survey).compile();
+        let followed = survey.split_once("follows \"").and_then(|(_, rest)| Some(rest.split_once('"')?.0));
+        let before = followed.map(|name| {
+            let bytes = self.sources.read(name).unwrap_or_else(|_| panic!("{name} is frozen first"));
+            Model::read(&String::from_utf8_lossy(&bytes)).unwrap_or_else(|why| panic!("{name}: {why}"))
+        });
+        let alone = if before.is_some() { self.with_survey(survey) } else { Self::of(survey) };
+        let Compiled(compiled) = alone.compile();
         let form = compiled.form.unwrap_or_else(|| {
             panic!("what is frozen as {name} is not clean:\n{}", said(&compiled.diagnostics, &compiled.sources))
         });
-        self.with(name, Model::freeze(&form, None).write())
+        self.with(name, Model::freeze(&form, before.as_ref()).write())
     }
 
     /// Compiles it by itself: whether its step from the edition before says why is not asked.

@@ -24,7 +24,7 @@ const NOW: &str = r#"setsumon 1
 survey cafe "Our café" { locale en  edition 2025 follows "2024.model.json"  given text owner "Owner" }
 section size "Size" {
   integer guests "Guests a day" min 0 @updated
-  integer seats "Seats" min 0 was chairs revised typo "The same"
+  integer seats "Seats" min 0 was chairs revised concept "The same"
   integer tables "Tables" min 0 max 50
   single kind "Kind" revised reality "The bars are gone" { cafe_only "A café"  retired bar "A bar" }
   single place "Place" { town "In town"  country "In the country" was land }

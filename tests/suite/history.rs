@@ -33,7 +33,7 @@ section a "A" {
 const THIRD: &str = r#"setsumon 1
 survey cafe "Cafés" { locale en  edition 2025 follows "2024.model.json" }
 section a "A" {
-  single kind "Kind in {edition}" revised typo "Said at length" { cafe "Coffee house"  tavern "Tavern"  retired kiosk "Kiosk" }
+  single kind "Kind in {edition}" revised concept "Said at length" { cafe "Coffee house"  tavern "Tavern"  retired kiosk "Kiosk" }
   integer places "Places to sit" unit "places" min 0 max 90 was chairs break concept "Benches count too"
   retired text gone "Gone"
   text same "Same"
@@ -123,7 +123,7 @@ fn three_editions_of_the_real_survey() {
         ("single council \"運営協議会\"", "single board \"運営協議会\" was council"),
         (
             "single kind \"分類（主要としている連携）\" layout across 3",
-            "single kind \"分類（主要としている連携）\" layout across 3 revised typo \"呼び名\"",
+            "single kind \"分類（主要としている連携）\" layout across 3 revised concept \"呼び名\"",
         ),
         ("remote \"遠隔医療\"", "remote \"オンライン診療\""),
     ] {

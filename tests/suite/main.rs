@@ -36,6 +36,7 @@ mod robust;
 mod scenarios;
 mod semantics;
 mod snapshots;
+mod steps;
 mod surveys;
 mod targets;
 mod tidy;

@@ -6,11 +6,11 @@ use std::path::Path;
 
 use setsumon_core::form::{Entry, Form};
 use setsumon_core::frozen::Model;
-use setsumon_diagnostics::{Code, Diagnostic, Severity, SourceMap};
+use setsumon_diagnostics::SourceMap;
 
-use crate::console::Console;
+use crate::console::{Console, counted, plural};
 use crate::exit::{Exit, Failure};
-use crate::survey::{Survey, compiled, read_text};
+use crate::survey::{Survey, compiled, read_text, shown};
 
 /// An edition, and where its things are written.
 #[derive(Debug)]
@@ -24,7 +24,8 @@ pub(crate) struct Edition {
 
 impl Edition {
     /// Reads a survey, or a frozen model where the name ends in `.json`. The inner result is the exit code of mistakes
-    /// that are printed already. A survey that lacks reasons for its changes is read: who gives them looks at the changes first.
+    /// that are printed already. A survey whose markers and reasons are not complete is read, and that is said: who writes them looks at
+    /// the changes first.
     pub(crate) fn read(console: &Console, path: &Path) -> Result<Result<Self, Exit>, Failure> {
         if path.extension() == Some(OsStr::new("json")) {
             let text = read_text(path)?;
@@ -32,8 +33,16 @@ impl Edition {
             return Ok(Ok(Self { model, places: BTreeMap::new(), survey: None }));
         }
         let mut survey = compiled(console, path)?;
-        if survey.form.is_none() && survey.diagnostics.iter().all(is_of_reasons) {
-            survey.form = setsumon_core::compile(&survey.project, &survey.project.root).form;
+        if survey.form.is_none() {
+            survey.form = setsumon_core::compile_before_markers(&survey.project, &survey.project.root);
+            let (errors, _) = counted(&survey.diagnostics);
+            if survey.form.is_some() {
+                let left = plural(errors, "mistake");
+                console.aside(&format!(
+                    "{}: {left} left in what it says of the edition before; what changed is told all the same\n",
+                    shown(path)
+                ));
+            }
         }
         let read = match survey.sound(console, path) {
             Ok(form) => (Model::of(form), places(form, &survey.sources)),
@@ -47,11 +56,6 @@ impl Edition {
     pub(crate) fn form(&self) -> Option<&Form> {
         self.survey.as_ref()?.form.as_ref()
     }
-}
-
-/// Whether all that is wrong is a reason that lacks or stands for nothing; or nothing is wrong.
-fn is_of_reasons(said: &Diagnostic) -> bool {
-    said.severity() == Severity::Warning || [Code::ReasonMissing, Code::ReasonStale].contains(&said.code)
 }
 
 /// Where the things of a survey are written, by path; duties by name.

@@ -75,6 +75,21 @@ pub fn compile_by_itself(sources: &dyn Sources, root: &str) -> Option<ByItself> 
     compile_to(sources, root, Extent::Own, |_| Vec::new()).form.map(ByItself)
 }
 
+/// The survey at a path where nothing is wrong with it but its step from the edition before: markers, reasons, codes that are gone. For
+/// whoever is to write those, and looks at the changes first.
+pub fn compile_before_markers(sources: &dyn Sources, root: &str) -> Option<Form> {
+    let Expanded { file, sources: _, mut diagnostics } = expand(sources, root);
+    let draft = declare(&file.statements, Span::new(file.id, 0, 0), &mut diagnostics)?;
+    let (previous, _) = previous(draft.survey, sources, root, &mut diagnostics).unzip();
+    let form = lower(&draft, previous, Extent::Whole, &mut diagnostics);
+    is_sound(&diagnostics).then_some(form)
+}
+
+/// Whether nothing is wrong but the step from the edition before.
+fn is_sound(diagnostics: &Diagnostics) -> bool {
+    !diagnostics.iter().any(|one| one.severity() == Severity::Error && !of_the_step(one.code))
+}
+
 fn compile_to(
     sources: &dyn Sources,
     root: &str,
@@ -88,8 +103,7 @@ fn compile_to(
     let form = draft.as_ref().map(|draft| {
         let (previous, followed) = previous(draft.survey, sources, root, &mut diagnostics).unzip();
         let form = lower(draft, previous, extent, &mut diagnostics);
-        let sound = !diagnostics.iter().any(|one| one.severity() == Severity::Error && !of_the_step(one.code));
-        if sound {
+        if is_sound(&diagnostics) {
             let written = Written::new(&draft.symbols);
             let found = pass(Finished {
                 form: &form,

@@ -21,6 +21,7 @@ use serde::{Deserialize, Serialize};
 
 pub use asked::{Condition, Score, Term};
 pub use chronicle::{Change, Chronicle, Passage};
+pub(crate) use history::{JOINT, same_but_for_years};
 pub use history::{PastCode, PastLabel, PastRename, PastState, PastVariable};
 pub use items::{
     Alternative, Branch, Cells, Choice, ChoiceOption, Column, FieldSpec, Footnote, GateOption, Group, Headed, Item,

@@ -1,8 +1,10 @@
 //! From syntax to meaning: resolve, check, lower, judge, and the trait that every target implements.
 
+pub mod alike;
 pub mod answers;
 pub mod audience;
 pub mod calendar;
+pub mod carry;
 mod compile;
 pub mod cond;
 pub mod domain;
@@ -30,5 +32,5 @@ pub mod text;
 pub mod together;
 pub mod wording;
 
-pub use compile::{ByItself, Compilation, Finished, compile, compile_and, compile_by_itself};
+pub use compile::{ByItself, Compilation, Finished, compile, compile_and, compile_before_markers, compile_by_itself};
 pub use resolve::written::{Site, Written};

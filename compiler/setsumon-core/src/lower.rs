@@ -22,6 +22,7 @@ mod lasts;
 mod magnitude;
 mod markers;
 mod markup;
+mod moving;
 mod predicates;
 mod prose;
 mod questions;
@@ -29,6 +30,8 @@ mod quotients;
 mod reasons;
 mod referents;
 mod repeats;
+mod reshaped;
+mod retired;
 mod room;
 mod rules;
 mod selection;
@@ -121,9 +124,11 @@ pub(crate) fn lower(
     let entries = lowerer.entries(&draft.entries, &top);
     lowerer.mark_parts();
     lowerer.trace_renames();
+    lowerer.trace_shapes();
     lowerer.trace_splits();
     lowerer.mark_write_ins();
     lowerer.check_editions();
+    lowerer.check_moving_options();
     let reasons = lowerer.state_reasons();
     lowerer.finish(entries, reasons)
 }

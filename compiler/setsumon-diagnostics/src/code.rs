@@ -233,9 +233,11 @@ codes! {
     E0710 LockUnreadable "lock-unreadable" error "the code lock beside the survey cannot be read"
     E0711 CodeReused "code-reused" error "a code that was given up is taken for something else"
     E0712 MeaningChanged "meaning-changed" error "a code means something else than the code lock remembers"
+    E0713 ReasonContradicts "reason-contradicts" error "a reason is of a sort that the change is not"
 
     // ---- E08: targets ----
     E0801 TargetRefused "target-refused" error "a target cannot be made of this survey"
 
     // ---- W02 to W08: warnings, the same ranges ----
+    W0713 MovingOption "moving-option" warning "an option speaks of another year in every edition"
 }

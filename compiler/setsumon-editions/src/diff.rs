@@ -19,14 +19,14 @@ mod rest;
 mod side;
 mod words;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 use setsumon_core::frozen::{Model, ReasonSort};
 
 pub(crate) use options::codes;
-pub(crate) use words::say_the_same;
+pub(crate) use words::{answer_called, linked, say_the_same};
 
 pub use effect::{Data, Effect, Respondent, Series};
 
@@ -269,7 +269,7 @@ pub struct LikelyRename {
 /// The changes from one edition to the next.
 pub fn diff(old: &Model, new: &Model) -> Diff {
     let step = pairs::Step::new(old, new);
-    let Told { changes, explained: _ } = told(&step);
+    let Told { changes, explained: _, given_for: _ } = told(&step);
     let likely_renames = guess::renames(&step);
     Diff {
         format: FORMAT,
@@ -286,6 +286,8 @@ pub fn diff(old: &Model, new: &Model) -> Diff {
 pub(crate) struct Told {
     pub(crate) changes: Vec<Change>,
     pub(crate) explained: BTreeSet<String>,
+    /// By the path of a reason, the places among the changes of those that it is given for.
+    pub(crate) given_for: BTreeMap<String, Vec<usize>>,
 }
 
 /// The changes of a step without a guess at what may have been renamed.
@@ -300,22 +302,111 @@ fn told(step: &pairs::Step<'_>) -> Told {
     questions::changes(step, &mut changes);
     rest::changes(step, &mut changes);
     let reasons = reasons::Reasons::of(&step.new);
-    let mut explained = BTreeSet::new();
-    for change in &mut changes {
+    let (mut explained, mut given_for) = (BTreeSet::new(), BTreeMap::<String, Vec<usize>>::new());
+    for (place, change) in changes.iter_mut().enumerate() {
         if let Some(stated) = reasons.nearest(&change.subject) {
             change.reason = Some(reasons::told(stated));
             if effect::is_made(change.class) {
                 explained.insert(stated.path.clone());
+                given_for.entry(stated.path.clone()).or_default().push(place);
             }
         }
         change.effect = effect::of(change);
     }
-    Told { changes, explained }
+    for change in &mut changes {
+        read_aloud(change, step);
+    }
+    Told { changes, explained, given_for }
+}
+
+/// Everything in a change that people read, without the names of variables.
+fn read_aloud(change: &mut Change, step: &pairs::Step<'_>) {
+    let Change { class: _, subject, part: _, old, new, variables: _, reason, effect: _ } = change;
+    let (before, after) = (step.old.model, step.new.model);
+    let Subject { kind: _, old: was, new: is, name } = subject;
+    let of_new = is.is_some();
+    let said = |text: &mut String, model| *text = words::readable(text, model);
+    for text in old.iter_mut().chain(was) {
+        said(text, before);
+    }
+    for text in new.iter_mut().chain(is).chain(reason.as_mut().map(|reason| &mut reason.words)) {
+        said(text, after);
+    }
+    said(name, if of_new { after } else { before });
 }
 
 /// Whether the time series asks why a change was made, where its author does not say so.
 pub(crate) fn wants_reason(change: &Change) -> bool {
     change.reason.is_none() && effect::wants_reason(change)
+}
+
+/// Whether a change may be no more than one of writing: most of the words stand as they stood.
+pub(crate) fn may_be_writing(change: &Change) -> bool {
+    match change.class {
+        Class::Wording | Class::OptionReworded => {
+            let both = change.old.as_deref().zip(change.new.as_deref());
+            both.is_some_and(|(old, new)| guess::likeness(old, new) >= LITTLE)
+        }
+        Class::RollOver
+        | Class::Typography
+        | Class::Renumbered
+        | Class::Moved
+        | Class::Guidance
+        | Class::Required
+        | Class::OptionReordered
+        | Class::OptionAdded
+        | Class::OptionRemoved
+        | Class::Range
+        | Class::ConditionWider
+        | Class::ConditionNarrower
+        | Class::ConditionOther
+        | Class::Rule
+        | Class::Derivation
+        | Class::Privacy
+        | Class::Renamed
+        | Class::Merged
+        | Class::Split
+        | Class::Unit
+        | Class::Type
+        | Class::CodeReused
+        | Class::Added
+        | Class::Removed => !effect::wants_reason(change),
+    }
+}
+
+/// Where so much of the words stands as it stood, the change may be one of writing.
+const LITTLE: f64 = 0.5;
+
+/// Whether a change adds something.
+pub(crate) fn adds(change: &Change) -> bool {
+    match change.class {
+        Class::OptionAdded
+        | Class::Split
+        | Class::ConditionWider
+        | Class::Added
+        | Class::Merged
+        | Class::CodeReused => true,
+        Class::RollOver
+        | Class::Typography
+        | Class::Renumbered
+        | Class::Moved
+        | Class::Guidance
+        | Class::Wording
+        | Class::Required
+        | Class::OptionReordered
+        | Class::OptionReworded
+        | Class::OptionRemoved
+        | Class::Range
+        | Class::ConditionNarrower
+        | Class::ConditionOther
+        | Class::Rule
+        | Class::Derivation
+        | Class::Privacy
+        | Class::Renamed
+        | Class::Unit
+        | Class::Type
+        | Class::Removed => false,
+    }
 }
 
 /// A change to be filled in.

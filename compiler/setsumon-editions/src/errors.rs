@@ -19,6 +19,17 @@ pub(crate) fn reason_stale(span: Span, path: &str, whole: Span) -> Diagnostic {
         .fix("leave out the reason", vec![(whole, String::new())])
 }
 
+/// A reason of a sort that what changed is not. `why` says which change it cannot cover, `facts` where that is written.
+pub(crate) fn reason_contradicts(span: Span, sort: &str, why: &str, place: Option<(Span, String)>) -> Diagnostic {
+    let told = Diagnostic::new(Code::ReasonContradicts, span, format!("the reason says `{sort}`, and {why}"))
+        .here("this sort of reason");
+    let told = match place {
+        Some((place, fact)) if place != span => told.label(place, fact),
+        Some(_) | None => told,
+    };
+    told.help("say what sort it is: `concept`, `reality`, `addition`, or no word for another")
+}
+
 /// Something of the edition before that is gone. `what` is what it was, `keep` how it is kept, where that can be said,
 /// and where that is to stand.
 pub(crate) fn code_dropped(span: Span, what: &str, keep: Option<(String, Span, String)>) -> Diagnostic {
@@ -44,13 +55,13 @@ pub(crate) fn code_reused(
     then: (&str, &str),
     now: (&str, &str),
     last: Option<i64>,
-    remembered: Span,
+    remembered: Option<Span>,
 ) -> Diagnostic {
     let until = last.map_or_else(|| "long ago".to_owned(), |last| format!("until {last}"));
     let meant = meanings(then, now);
-    Diagnostic::new(Code::CodeReused, span, format!("`{path}` meant something else {until}: {meant}"))
-        .here("a code that was taken")
-        .label(remembered, "remembered here")
+    let told = Diagnostic::new(Code::CodeReused, span, format!("`{path}` meant something else {until}: {meant}"))
+        .here("a code that was taken");
+    remembered_at(told, remembered)
         .help("take another code: in the data of that time this one keeps its meaning for ever")
 }
 
@@ -62,7 +73,7 @@ pub(crate) fn meaning_changed(
     now: (&str, &str),
     last: Option<i64>,
     follows: bool,
-    remembered: Span,
+    remembered: Option<Span>,
 ) -> Diagnostic {
     let last = last.map_or_else(|| "before".to_owned(), |last| format!("in {last}"));
     let meant = meanings(then, now);
@@ -71,8 +82,8 @@ pub(crate) fn meaning_changed(
         span,
         format!("`{path}` was something else {last}, and nothing says why: {meant}"),
     )
-    .here("another meaning")
-    .label(remembered, "remembered here");
+    .here("another meaning");
+    let told = remembered_at(told, remembered);
     match follows {
         // Had the edition that is followed other words too, a reason would have been asked for.
         true => told.help(format!(
@@ -81,6 +92,14 @@ pub(crate) fn meaning_changed(
         false => told.help(format!(
             "give it a code of its own; where it is the same question in better words, `setsumon lock --accept {path}` takes them"
         )),
+    }
+}
+
+/// With the line of the lock that remembers it; the frozen model has no lines to show.
+fn remembered_at(told: Diagnostic, place: Option<Span>) -> Diagnostic {
+    match place {
+        Some(place) => told.label(place, "remembered here"),
+        None => told,
     }
 }
 

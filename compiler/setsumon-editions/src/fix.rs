@@ -9,8 +9,9 @@ use setsumon_syntax::format;
 
 use crate::compile;
 
-/// A correction may bring others to light; after so many rounds what is left is left.
-const ROUNDS: usize = 10;
+/// A correction may bring others to light; after so many rounds what is left is left. An option of a list takes a round of its own
+/// where all are written at one place.
+const ROUNDS: usize = 100;
 
 /// What came of it.
 #[derive(Debug)]
@@ -45,27 +46,22 @@ pub struct Done {
     pub place: String,
 }
 
-/// Makes every correction that is offered for the survey at a path. Nothing is ever left worse than it was: of all rounds
-/// the one is kept after which least is wrong, and what could not be read counts more than what was read and is wrong.
+/// Makes every correction that is offered for the survey at a path and stands alone: one after which the survey reads worse, or
+/// which itself is a mistake, is not made, and the others are.
 pub fn fix(sources: &dyn Sources, root: &str) -> Fixed {
     let mut now = Overlay { under: sources, files: BTreeMap::new() };
     let mut compiled = compile(&now, root);
     let mut done = Vec::new();
-    let mut best = (rank(&compiled.diagnostics), now.files.clone(), 0);
+    let mut refused = BTreeSet::new();
     for _ in 0..ROUNDS {
-        if !round(&mut now, &compiled, &mut done) {
-            break;
-        }
-        compiled = compile(&now, root);
-        let rank = rank(&compiled.diagnostics);
-        if rank <= best.0 {
-            best = (rank, now.files.clone(), done.len());
-        }
+        let offered = offered(&now, &compiled, &refused);
+        let Some(round) = Round::of(&now, root, &compiled, &offered, &mut refused) else { break };
+        let kept = round.kept.iter().filter_map(|place| offered.get(*place));
+        done.extend(kept.map(|one| Done { code: one.code, title: one.title.clone(), place: one.place.clone() }));
+        (now.files, compiled) = (round.files, round.compiled);
     }
-    let (_, files, kept) = best;
-    done.truncate(kept);
     let mut changed = Vec::new();
-    for (path, text) in files {
+    for (path, text) in now.files {
         let before = sources.read(&path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
         // A file in the one canonical layout stays in it.
         let after = if format(&before) == before { format(&text) } else { text };
@@ -73,8 +69,102 @@ pub fn fix(sources: &dyn Sources, root: &str) -> Fixed {
             changed.push(FixedFile { path, before, after });
         }
     }
-    now.files = changed.iter().map(|file| (file.path.clone(), file.after.clone())).collect();
-    Fixed { left: compile(&now, root), files: changed, done }
+    let files = changed.iter().map(|file| (file.path.clone(), file.after.clone())).collect();
+    Fixed { left: compile(&Overlay { under: sources, files }, root), files: changed, done }
+}
+
+/// A correction that is offered.
+#[derive(Debug)]
+struct Offered {
+    code: Code,
+    title: String,
+    place: String,
+    edits: Vec<(Span, String)>,
+    /// What it would be again in another round.
+    known: Known,
+}
+
+/// A correction by what is wrong, where, and what would be done.
+type Known = (Code, String, String);
+
+/// The corrections of one round that were made, and what came of them.
+struct Round {
+    kept: Vec<usize>,
+    files: BTreeMap<String, String>,
+    compiled: Compilation,
+}
+
+impl Round {
+    /// Tries all corrections at once, and where that is no gain, each half by itself. What is no gain alone is refused for good.
+    fn of(
+        before: &Overlay<'_>,
+        root: &str,
+        base: &Compilation,
+        offered: &[Offered],
+        refused: &mut BTreeSet<Known>,
+    ) -> Option<Self> {
+        let mut best: Option<Self> = None;
+        let mut open: Vec<std::ops::Range<usize>> = vec![0..offered.len()];
+        while let Some(range) = open.pop() {
+            if range.is_empty() {
+                continue;
+            }
+            let kept: Vec<usize> = best.iter().flat_map(|best| &best.kept).copied().chain(range.clone()).collect();
+            let corrections: Vec<&Offered> = kept.iter().filter_map(|place| offered.get(*place)).collect();
+            let (files, written) = apply(before, base, &corrections);
+            let trial = compile(&Overlay { under: before.under, files: files.clone() }, root);
+            let last = best.as_ref().map_or(base, |best| &best.compiled);
+            let made = offered.get(range.clone()).unwrap_or_default();
+            if is_gain(last, &trial, made) && !is_mistaken(&trial, made, &written) {
+                best = Some(Self { kept, files, compiled: trial });
+            } else if range.len() == 1 {
+                refused.extend(made.iter().map(|one| one.known.clone()));
+            } else {
+                let middle = range.start + range.len() / 2;
+                open.extend([middle..range.end, range.start..middle]);
+            }
+        }
+        best
+    }
+}
+
+/// Whether corrections leave less wrong than there was: each takes away what it was offered for, and what cannot be read counts more
+/// than what was read and is wrong, because reading on brings mistakes to light.
+fn is_gain(before: &Compilation, after: &Compilation, made: &[Offered]) -> bool {
+    let (was, is) = (rank(&before.diagnostics), rank(&after.diagnostics));
+    let mut wanted = [0; RANKS];
+    for one in made {
+        if let Some(count) = wanted.get_mut(rank_of(one.code)) {
+            *count += 1;
+        }
+    }
+    for ((was, is), wanted) in was.iter().zip(&is).zip(&wanted) {
+        // Several corrections may mend one mistake, and one alone has to mend it.
+        let least = if made.len() == 1 { (*wanted).min(1) } else { *wanted };
+        if is + least > *was {
+            return false;
+        }
+        if is < was {
+            return true;
+        }
+    }
+    false
+}
+
+/// Whether what was written is itself called a mistake. What comes to light behind it, now that it can be read, is none of its making.
+fn is_mistaken(
+    after: &Compilation,
+    made: &[Offered],
+    written: &BTreeMap<String, Vec<std::ops::Range<usize>>>,
+) -> bool {
+    let last = made.iter().map(|one| rank_of(one.code)).max().unwrap_or(0);
+    let own_making = |code| rank_of(code) <= last || [Code::DuplicateCode, Code::NameCollision].contains(&code);
+    after.diagnostics.iter().filter(|one| own_making(one.code)).any(|one| {
+        let span = one.span();
+        let (start, end) = (span.start as usize, span.end as usize);
+        let own = written.get(after.sources.name(span.file));
+        own.into_iter().flatten().any(|own| start < own.end && own.start < end && own.start <= start)
+    })
 }
 
 /// Files as they are, those that changed over them.
@@ -92,50 +182,76 @@ impl Sources for Overlay<'_> {
     }
 }
 
-/// How much is wrong: what cannot be read, what is wrong in what was read, the step from the edition before, warnings.
-fn rank(diagnostics: &Diagnostics) -> [usize; 4] {
-    let mut rank = [0; 4];
-    let [unread, wrong, step, warned] = &mut rank;
+/// How much is wrong, the root of other things first.
+fn rank(diagnostics: &Diagnostics) -> [usize; RANKS] {
+    let mut rank = [0; RANKS];
     for one in diagnostics {
-        let number = one.code.number();
-        let count = match one.severity() {
-            Severity::Warning => &mut *warned,
-            Severity::Error if number.starts_with("E01") => &mut *unread,
-            Severity::Error if number.starts_with("E07") => &mut *step,
-            Severity::Error => &mut *wrong,
-        };
-        *count += 1;
+        if let Some(count) = rank.get_mut(rank_of(one.code)) {
+            *count += 1;
+        }
     }
     rank
 }
 
-/// Makes what corrections can be made together; whether there was one.
-fn round(files: &mut Overlay<'_>, compiled: &Compilation, done: &mut Vec<Done>) -> bool {
+/// So many sorts of mistakes, of which each hides those behind it.
+const RANKS: usize = 5;
+
+/// What cannot be read, what is wrong in what was read, the step from the edition before, reasons that only an author can give, warnings.
+fn rank_of(code: Code) -> usize {
+    match (code.severity(), code) {
+        (Severity::Warning, _) => 4,
+        (Severity::Error, Code::ReasonMissing) => 3,
+        (Severity::Error, code) if code.number().starts_with("E01") => 0,
+        (Severity::Error, code) if code.number().starts_with("E07") => 2,
+        (Severity::Error, _) => 1,
+    }
+}
+
+/// The corrections that can be made together.
+fn offered(files: &Overlay<'_>, compiled: &Compilation, refused: &BTreeSet<Known>) -> Vec<Offered> {
     let mut edits: BTreeSet<(Span, String)> = BTreeSet::new();
-    let mut any = false;
+    let mut offered = Vec::new();
     for diagnostic in &compiled.diagnostics {
         let Some(fix) = &diagnostic.fix else { continue };
-        let known = fix.edits.iter().all(|edit| edits.contains(edit));
+        let place = compiled.sources.place(diagnostic.span());
+        let known = (diagnostic.code, place.clone(), fix.title.clone());
+        let twice = fix.edits.iter().all(|edit| edits.contains(edit));
         let fits = fix.edits.iter().all(|(span, _)| {
             is_ours(files, &compiled.sources, *span) && edits.iter().all(|(other, _)| apart(diagnostic, *span, *other))
         });
-        if fix.edits.is_empty() || known || !fits {
+        if fix.edits.is_empty() || twice || !fits || refused.contains(&known) {
             continue;
         }
         edits.extend(fix.edits.iter().cloned());
-        let place = compiled.sources.place(diagnostic.span());
-        done.push(Done { code: diagnostic.code, title: fix.title.clone(), place });
-        any = true;
+        offered.push(Offered {
+            code: diagnostic.code,
+            title: fix.title.clone(),
+            place,
+            edits: fix.edits.clone(),
+            known,
+        });
     }
+    offered
+}
+
+/// The files with corrections made in them, and where in each of them something was written.
+fn apply(
+    before: &Overlay<'_>,
+    base: &Compilation,
+    corrections: &[&Offered],
+) -> (BTreeMap<String, String>, BTreeMap<String, Vec<std::ops::Range<usize>>>) {
+    let edits: BTreeSet<&(Span, String)> = corrections.iter().flat_map(|one| &one.edits).collect();
     let mut by_file: BTreeMap<_, Vec<&(Span, String)>> = BTreeMap::new();
-    for edit in &edits {
+    for edit in edits {
         by_file.entry(edit.0.file).or_default().push(edit);
     }
+    let (mut files, mut written) = (before.files.clone(), BTreeMap::new());
     for (file, edits) in by_file {
-        let text = edited(compiled.sources.text(file), &edits);
-        files.files.insert(compiled.sources.name(file).to_owned(), text);
+        let (text, places) = edited(base.sources.text(file), &edits);
+        files.insert(base.sources.name(file).to_owned(), text);
+        written.insert(base.sources.name(file).to_owned(), places);
     }
-    any
+    (files, written)
 }
 
 /// Whether a place is in a file that was read whole: one that is no UTF-8 is left alone.
@@ -155,16 +271,19 @@ fn apart(diagnostic: &Diagnostic, one: Span, other: Span) -> bool {
     one.end <= other.start || other.end <= one.start
 }
 
-fn edited(text: &str, edits: &[&(Span, String)]) -> String {
-    let mut out = String::with_capacity(text.len());
+/// A text with edits made, and the places of what was written.
+fn edited(text: &str, edits: &[&(Span, String)]) -> (String, Vec<std::ops::Range<usize>>) {
+    let (mut out, mut places) = (String::with_capacity(text.len()), Vec::new());
     let mut at = 0;
     for (span, instead) in edits {
         out.push_str(text.get(at..span.start as usize).unwrap_or(""));
+        let start = out.len();
         out.push_str(instead);
+        places.push(start..out.len());
         at = at.max(span.end as usize);
     }
     out.push_str(text.get(at..).unwrap_or(""));
-    out
+    (out, places)
 }
 
 #[cfg(test)]

@@ -43,6 +43,37 @@ pub(crate) fn marked(old: &str, new: &str) -> (Vec<Run>, Vec<Run>) {
     (left, right)
 }
 
+/// From so many characters on a text is long, and what of it is the same is not shown in whole.
+const LONG: usize = 160;
+
+/// So many characters stay on either side of what changed.
+const AROUND: usize = 30;
+
+/// A long text as the part of it that changed, with `…` for what is left out.
+pub(crate) fn shortened(runs: Vec<Run>) -> Vec<Run> {
+    let whole: usize = runs.iter().map(|run| run.words.chars().count()).sum();
+    if whole < LONG || runs.iter().all(|run| !run.marked) {
+        return runs;
+    }
+    let last = runs.len().saturating_sub(1);
+    let short = |(place, run): (usize, Run)| {
+        let length = run.words.chars().count();
+        let (head, tail) = (if place == 0 { 0 } else { AROUND }, if place == last { 0 } else { AROUND });
+        if run.marked || length <= head + tail + 1 {
+            return run;
+        }
+        let begin: String = run.words.chars().take(head).collect();
+        let end: String = run.words.chars().skip(length - tail).collect();
+        Run { words: format!("{begin}…{end}"), marked: false }
+    };
+    runs.into_iter().enumerate().map(short).collect()
+}
+
+/// The words of runs.
+pub(crate) fn words(runs: &[Run]) -> String {
+    runs.iter().map(|run| run.words.as_str()).collect()
+}
+
 fn push(runs: &mut Vec<Run>, words: &str, marked: bool) {
     match runs.last_mut() {
         Some(last) if last.marked == marked => last.words.push_str(words),
@@ -90,6 +121,20 @@ mod tests {
             runs.iter().map(|run| if run.marked { format!("[{}]", run.words) } else { run.words.clone() }).collect()
         };
         format!("{} → {}", side(left), side(right))
+    }
+
+    #[test]
+    fn of_a_long_text_the_part_that_changed_is_shown() {
+        let long = "the same words again and again ".repeat(9);
+        let (old, new) = (format!("{long}one{long}"), format!("{long}two{long}"));
+        let (left, right) = super::marked(&old, &new);
+        for (runs, word) in [(left, "one"), (right, "two")] {
+            let told = super::words(&super::shortened(runs));
+            assert!(told.starts_with('…') && told.ends_with('…') && told.contains(word), "{told}");
+            assert!(told.chars().count() < 80, "{told}");
+        }
+        let (short, _) = super::marked("a day", "a week");
+        assert_eq!(super::shortened(short.clone()), short);
     }
 
     #[test]

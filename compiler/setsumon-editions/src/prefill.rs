@@ -13,6 +13,7 @@ use std::fmt;
 use rustc_hash::FxHashMap;
 use serde_json::{Map, Value as Json};
 use setsumon_core::answers::{BadColumns, Cell, Column, Columns, NotOurs, check_origin};
+use setsumon_core::carry::{How, changed};
 use setsumon_core::form::{Form, Role};
 use setsumon_core::frozen::{Model, Value, Variable as OldVariable};
 use setsumon_core::ids::{CondId, RepeatId, RuleId, VarId};
@@ -94,6 +95,8 @@ pub struct Prefill<'a> {
     parts: FxHashMap<&'a str, Vec<&'a str>>,
     /// When codes are offered, by their variable.
     offered: FxHashMap<VarId, Vec<(&'a str, CondId)>>,
+    /// The options that say something else today, by their variable and, where that holds one, their code.
+    changed: FxHashMap<(VarId, Option<String>), How>,
     rules: FxHashMap<&'a str, RuleId>,
     /// The rules that a draft of values that fit, are asked and offered can still break.
     others: Vec<RuleId>,
@@ -130,6 +133,10 @@ impl<'a> Prefill<'a> {
             offered: FxHashMap::default(),
             first: FxHashMap::default(),
             others: Vec::new(),
+            changed: changed(new, &old.past(), edition)
+                .into_iter()
+                .map(|changed| ((changed.variable, changed.code), changed.how))
+                .collect(),
             rules: new.rules().iter().map(|(id, rule)| (rule.name.as_str(), id)).collect(),
         };
         step.index();

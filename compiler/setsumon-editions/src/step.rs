@@ -18,5 +18,6 @@ pub(crate) fn check(finished: &Finished<'_>) -> (Vec<Diagnostic>, Option<Model>)
     let mut problems = dropped::check(finished, before, &after, &told.changes);
     problems.extend(reasons::demanded(finished, before, &told.changes));
     problems.extend(reasons::stale(finished, &told.explained));
+    problems.extend(reasons::contradicting(finished, &told));
     (problems, Some(after))
 }

@@ -1,5 +1,6 @@
 //! Years as they are written: `2024`, `２０２４`, `令和６`, `令和元`.
 
+use setsumon_core::alike::digits;
 use setsumon_core::calendar::ERAS;
 
 /// A year that a text begins with.
@@ -16,8 +17,8 @@ pub(crate) struct Written {
 /// The year that a text begins with: four digits and no more, or an era and its year.
 pub(crate) fn year(text: &str) -> Option<Written> {
     era_year(text).or_else(|| {
-        let Digits { number, count, length } = digits(text)?;
-        (count == 4).then_some(Written { year: number, era: false, length })
+        let digits = digits(text)?;
+        (digits.count == 4).then_some(Written { year: digits.number, era: false, length: digits.length })
     })
 }
 
@@ -30,34 +31,6 @@ fn era_year(text: &str) -> Option<Written> {
         };
         Some(Written { year: i64::from(era.first_year) - 1 + number, era: true, length: era.name.len() + length })
     })
-}
-
-/// A whole number that a text begins with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Digits {
-    /// The number; of a very long one the largest that can be held.
-    pub(crate) number: i64,
-    /// How many digits it has.
-    pub(crate) count: usize,
-    /// How many bytes it takes.
-    pub(crate) length: usize,
-}
-
-/// The whole number that a text begins with; full-width digits count.
-pub(crate) fn digits(text: &str) -> Option<Digits> {
-    let value = |character: char| match character {
-        '0'..='9' => Some(u32::from(character) - u32::from('0')),
-        '０'..='９' => Some(u32::from(character) - u32::from('０')),
-        _ => None,
-    };
-    let mut found = Digits { number: 0, count: 0, length: 0 };
-    for character in text.chars() {
-        let Some(digit) = value(character) else { break };
-        found.number = found.number.saturating_mul(10).saturating_add(i64::from(digit));
-        found.count += 1;
-        found.length += character.len_utf8();
-    }
-    (found.count > 0).then_some(found)
 }
 
 #[cfg(test)]

@@ -279,6 +279,7 @@ impl<'a> Book<'a> {
             marker,
             personal,
             was,
+            was_codes: _,
             splits: _,
             origin: _,
         } = variable;

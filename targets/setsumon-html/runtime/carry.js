@@ -7,21 +7,39 @@ const MARKER_UPDATED = 2;
 const formerNames = (model, variable) => model.was.get(variable) ?? [model.names[variable]];
 
 /**
- * What a file of the edition before brings: `main` and `repeats` by variable, `unfit` for values that are offered no more or do
- * not fit today, and the keys it has that nothing here is called or was called.
+ * A value of then as one of today: a code that bears another name, a tick that was a code or a code that was a tick. Undefined where it
+ * is none of this variable's.
+ */
+function shaped(model, variable, place, value) {
+  const codes = model.shapes.get(variable);
+  if (codes === undefined) { return model.codes.find(([of, was]) => of === variable && was === value)?.[2] ?? value; }
+  if (typeof value === "string") { return codes.includes(value) ? true : undefined; }
+  return value === true ? codes[place] : undefined;
+}
+
+/** Whether a value stays what it was: it fits, and its option says what it said. */
+const staysAsItWas = (model, variable, value) => model.role[variable] === 0 && !domainProblem(model.types[model.type[variable]], value) && !model.reworded.some(([of, code]) => of === variable && (code === true || code === value));
+
+/**
+ * What a file of the edition before brings: `main` and `repeats` by variable, `unfit` for values that are offered no more, do
+ * not fit today or would say something else, and the keys it has that nothing here is called or was called.
  */
 function carryOver(model, file) {
   const brought = { edition: file._edition ?? model.follows, main: {}, repeats: model.repeats.map(() => []), unfit: [], unknown: [] };
   const take = (variable, from, into, used) => {
     const role = model.role[variable];
     if (role === ROLE_GIVEN || role === ROLE_LAST || model.marker[variable] === MARKER_NEW) { return; }
-    for (const name of formerNames(model, variable)) {
+    const names = formerNames(model, variable);
+    const several = model.shapes.has(variable) && names.filter((name) => isPresent(own(from, name))).length > 1;
+    for (const [place, name] of names.entries()) {
       const then = own(from, name);
       if (then === undefined) { continue; }
-      const value = codeNow(model, variable, then);
+      if (!isPresent(then)) { used.add(name); continue; }
+      const value = shaped(model, variable, place, then);
+      if (value === undefined) { continue; }
       used.add(name);
-      if (!isPresent(value) || into[variable] !== undefined) { continue; }
-      if (role === 0 && !domainProblem(model.types[model.type[variable]], value)) { into[variable] = value; } else { brought.unfit.push([variable, value]); }
+      if (several || into[variable] !== undefined) { continue; }
+      if (staysAsItWas(model, variable, value)) { into[variable] = value; } else { brought.unfit.push([variable, value]); }
     }
   };
   const used = new Set();
@@ -57,7 +75,7 @@ function carriedIn(model, file) {
   const last = readFile(model, isObject(file._last) ? file._last : {});
   const put = (variable, value, into) => {
     if (!isPresent(value) || into[variable] !== undefined) { return; }
-    if (model.role[variable] === 0 && !domainProblem(model.types[model.type[variable]], value)) { into[variable] = value; } else { brought.unfit.push([variable, value]); }
+    if (staysAsItWas(model, variable, value)) { into[variable] = value; } else { brought.unfit.push([variable, value]); }
   };
   const sure = new Set(names.map((name) => model.index.get(name)));
   const each = (values, visit) => { for (const [variable, value] of Object.entries(values)) { visit(Number(variable), value); } };

@@ -25,6 +25,7 @@ function prepare(model) {
   let marker = 0;
   model.marker = model.names.map((_, index) => { marker = turns.get(index) ?? marker; return marker; });
   model.was = new Map(model.was.map(([variable, ...names]) => [variable, names]));
+  model.shapes = new Map(model.shapes.map(([variable, ...codes]) => [variable, codes]));
   model.index = new Map(model.names.flatMap((name, index) => (model.role[index] === ROLE_LAST ? [] : [[name, index]])));
   // Names that are nobody's today: a form that is published anew in the middle of the field may call a question otherwise.
   model.formerly = new Map([...model.was].flatMap(([variable, names]) => names.map((name) => [name, variable])));

@@ -1,5 +1,6 @@
 //! What the page needs to take in the answer file of the edition before: markers, names and codes of then, and what is offered no more.
 
+use setsumon_core::carry::{Changed, changed};
 use setsumon_core::form::{Answer, CodeEntry, Form, Marker, Role, Variable};
 use setsumon_core::ids::{Id, QuestionId, VarId};
 
@@ -15,8 +16,47 @@ pub(crate) fn write(out: &mut String, form: &Form) {
     }
     markers(out, form);
     names(out, form);
-    retired(out, form);
+    let changed =
+        form.previous().map_or_else(Vec::new, |previous| changed(form, &previous.past, previous.edition));
+    retired(out, form, &changed);
+    reworded(out, &changed);
     renamed_codes(out, form);
+    reshaped(out, form);
+}
+
+/// Where one answer became several or several one, the codes by which they are told apart: variable, then codes in the order of `was`.
+fn reshaped(out: &mut String, form: &Form) {
+    key(out, "shapes");
+    let shapes = form.variables().iter().filter(|(_, variable)| !variable.was_codes.is_empty());
+    list(out, shapes, |out, (id, variable)| {
+        out.push('[');
+        number(out, id.index());
+        for code in &variable.was_codes {
+            out.push(',');
+            string(out, code);
+        }
+        out.push(']');
+    });
+}
+
+/// The options that say something else than they did: variable and code, or `true` where the option has a variable of its own.
+fn reworded(out: &mut String, changed: &[Changed]) {
+    key(out, "reworded");
+    list(out, changed, |out, Changed { variable, code, words: _, how: _ }| {
+        out.push('[');
+        number(out, variable.index());
+        out.push(',');
+        one_of(out, code.as_deref());
+        out.push(']');
+    });
+}
+
+/// A code, or `true` for whatever a variable of its own holds.
+fn one_of(out: &mut String, code: Option<&str>) {
+    match code {
+        Some(code) => string(out, code),
+        None => out.push_str("true"),
+    }
 }
 
 /// The codes that a choice had under other names: variable, then and now.
@@ -76,8 +116,9 @@ fn names(out: &mut String, form: &Form) {
     });
 }
 
-/// What last year's file may still hold and nobody is offered any more: question, variable, code, and the words to show it with.
-fn retired(out: &mut String, form: &Form) {
+/// What last year's file may still hold and nobody is offered any more, or in other words: question, variable, code, and the words to
+/// show it with.
+fn retired(out: &mut String, form: &Form, changed: &[Changed]) {
     let mut found: Vec<(QuestionId, VarId, Option<&str>, String)> = Vec::new();
     for (id, variable) in form.variables().iter() {
         let Some(question) = variable.question else { continue };
@@ -106,6 +147,11 @@ fn retired(out: &mut String, form: &Form) {
             Role::Given | Role::Last(_) => {}
         }
     }
+    for Changed { variable, code, words, how: _ } in changed {
+        if let Some(question) = form.variables().get(*variable).question {
+            found.push((question, *variable, code.as_deref(), words.clone()));
+        }
+    }
     key(out, "retired");
     list(out, found, |out, (question, id, code, words)| {
         out.push('[');
@@ -113,10 +159,7 @@ fn retired(out: &mut String, form: &Form) {
         out.push(',');
         number(out, id.index());
         out.push(',');
-        match code {
-            Some(code) => string(out, code),
-            None => out.push_str("true"),
-        }
+        one_of(out, code);
         out.push(',');
         string(out, &words);
         out.push(']');

@@ -16,12 +16,13 @@ pub(crate) fn marker_without_follows(span: Span, marker: &str, whole: Span) -> D
         .fix(format!("leave out `{marker}`"), vec![(whole, String::new())])
 }
 
-pub(crate) fn marker_missing(span: Span, what: &str, place: Option<Span>) -> Diagnostic {
+/// `add` is where the marker goes, with what is written there.
+pub(crate) fn marker_missing(span: Span, what: &str, add: Option<(Span, String)>) -> Diagnostic {
     let told = Diagnostic::new(Code::MarkerMissing, span, format!("{what} was not in the edition before"))
         .here("new, and not marked")
         .help("add `@new`; if it only bore another code, say so with `was`");
-    match place {
-        Some(place) => told.fix("add `@new`", vec![(place, " @new".to_owned())]),
+    match add {
+        Some(add) => told.fix("add `@new`", vec![add]),
         None => told,
     }
 }
@@ -70,4 +71,10 @@ pub(crate) fn type_changed(span: Span, name: &str, before: &str, now: &str) -> D
     Diagnostic::new(Code::TypeChanged, span, format!("`{name}` held {before} and now holds {now}"))
         .here("another kind of value")
         .help("give the question a new code and keep the old one as `retired`: the two cannot stand in one column")
+}
+
+pub(crate) fn moving_option(span: Span, code: &str) -> Diagnostic {
+    Diagnostic::new(Code::MovingOption, span, format!("the option `{code}` speaks of another year in every edition"))
+        .here("one code, another meaning each year")
+        .help("ask for the year itself with `year`, or say each year with `was` which option this one was")
 }

@@ -59,6 +59,7 @@ fn variable(form: &mut Form, value: Value, repeat: Option<RepeatId>) -> VarId {
         marker: Marker::Kept,
         personal: false,
         was: Vec::new(),
+        was_codes: Vec::new(),
         splits: None,
         origin: SPAN,
     })

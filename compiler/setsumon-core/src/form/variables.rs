@@ -32,6 +32,9 @@ pub struct Variable {
     pub personal: bool,
     /// Its names in the edition before, where they differ (`was`).
     pub was: Vec<String>,
+    /// Where one answer became several or several one: of a tick, the codes of `was` that it stands for; of a code, what each tick of
+    /// `was` is today. Empty where it holds what it held.
+    pub was_codes: Vec<String>,
     /// The variable of the edition before of which it is a part.
     pub splits: Option<String>,
     /// Where it is written.

@@ -194,6 +194,7 @@ impl<'a> Build<'a> {
             marker,
             personal,
             was,
+            was_codes,
             splits,
             origin: _,
         } = variable;
@@ -217,6 +218,7 @@ impl<'a> Build<'a> {
             marker: marker_of(*marker),
             personal: *personal,
             was: was.clone(),
+            was_codes: was_codes.clone(),
             splits: splits.clone(),
         }
     }

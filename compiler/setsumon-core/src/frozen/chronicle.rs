@@ -137,7 +137,7 @@ fn changes(before: Option<&There<'_>>, there: &There<'_>) -> Vec<Change> {
     let now = state(there);
     if let Some(said) = now.filter(|state| state.edition == there.edition) {
         if !said.was.is_empty() {
-            found.push(Change::Was(said.was.clone()));
+            found.push(Change::Was(was(said)));
         }
         found.extend(said.splits.clone().map(Change::Splits));
     }
@@ -159,6 +159,17 @@ fn changes(before: Option<&There<'_>>, there: &There<'_>) -> Vec<Change> {
         found.extend(said.reasons.iter().cloned().map(Change::Reason));
     }
     found
+}
+
+/// What it was; of one answer that became several, with the codes: `kind = cafe`.
+fn was(said: &PastState) -> Vec<String> {
+    if said.was_codes.is_empty() {
+        return said.was.clone();
+    }
+    let tick = said.value == Value::Tick;
+    let owner = said.was.iter().cycle();
+    let pairs = said.was_codes.iter().zip(owner);
+    pairs.map(|(code, name)| if tick { format!("{name} = {code}") } else { name.clone() }).collect()
 }
 
 fn codes(before: &There<'_>, there: &There<'_>, found: &mut Vec<Change>) {

@@ -43,6 +43,9 @@ pub struct PastState {
     /// Its names in the edition before, where they differed.
     #[serde(default, skip_serializing_if = "nothing")]
     pub was: Vec<String>,
+    /// The codes by which it was told apart there, where one answer became several or several one.
+    #[serde(default, skip_serializing_if = "nothing")]
+    pub was_codes: Vec<String>,
     /// The variable of the edition before of which it was a part.
     #[serde(default, skip_serializing_if = "nothing")]
     pub splits: Option<String>,
@@ -87,7 +90,7 @@ pub struct PastRename {
 }
 
 /// The sign between the parts of a label in full.
-const JOINT: &str = " / ";
+pub(crate) const JOINT: &str = " / ";
 
 impl Model {
     /// The model of a survey that goes to the field. It carries the variables of `previous`, the frozen model it follows,
@@ -189,6 +192,7 @@ impl Edition<'_> {
             value: variable.value.code_list().map_or_else(|| variable.value.clone(), |_| Value::Code { list: 0 }),
             unit: variable.unit.as_ref().map(Text::plain),
             was: variable.was.clone(),
+            was_codes: variable.was_codes.clone(),
             splits: variable.splits.clone(),
             reasons: self.reasons.iter().filter(|reason| speaks_of(reason, variable, &path)).cloned().collect(),
         }
@@ -211,7 +215,7 @@ fn speaks_of(reason: &Reason, variable: &Variable, path: &str) -> bool {
 
 /// Whether a variable was otherwise than before. That the year in a label moved with the edition is no change.
 fn is_other(before: &PastState, now: &PastState) -> bool {
-    let PastState { edition, label, value, unit, was, splits, reasons } = now;
+    let PastState { edition, label, value, unit, was, was_codes: _, splits, reasons } = now;
     !was.is_empty()
         || splits.is_some()
         || !reasons.is_empty()
@@ -221,7 +225,7 @@ fn is_other(before: &PastState, now: &PastState) -> bool {
 }
 
 /// Whether two texts say the same but for numbers that moved by so many years.
-pub(super) fn same_but_for_years(before: &str, now: &str, years: i64) -> bool {
+pub(crate) fn same_but_for_years(before: &str, now: &str, years: i64) -> bool {
     let (before, now) = (pieces(before), pieces(now));
     before.len() == now.len()
         && before.iter().zip(&now).all(|(before, now)| {

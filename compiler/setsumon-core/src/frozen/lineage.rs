@@ -115,7 +115,8 @@ fn steps<'m>(old: &'m Model, new: &'m Model) -> FxHashMap<&'m str, Vec<&'m Varia
         .variables
         .iter()
         .filter(|one| one.role != "last")
-        .map(|one| (one.name.as_str(), one.was.as_slice()))
+        // One answer that became several has other values: its series ends, and theirs begin.
+        .map(|one| (one.name.as_str(), if one.was_codes.is_empty() { one.was.as_slice() } else { &[] }))
         .collect();
     let former = pairing::former(&current, |name| before.contains_key(name));
     let found = current.iter().zip(former);

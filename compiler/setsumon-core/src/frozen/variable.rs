@@ -42,6 +42,10 @@ pub struct Variable {
     /// Its names in the edition before, where they differ.
     #[serde(default, skip_serializing_if = "nothing")]
     pub was: Vec<String>,
+    /// Where one answer became several or several one: of a tick, the codes of `was` that it stands for; of a code, what each tick of
+    /// `was` is today.
+    #[serde(default, skip_serializing_if = "nothing")]
+    pub was_codes: Vec<String>,
     /// The variable of the edition before of which it is a part.
     #[serde(default, skip_serializing_if = "nothing")]
     pub splits: Option<String>,

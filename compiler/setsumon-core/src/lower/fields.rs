@@ -71,6 +71,7 @@ impl Lowerer<'_, '_> {
             marker: Self::marker(context),
             personal: context.personal,
             was: Vec::new(),
+            was_codes: Vec::new(),
             splits: None,
             origin: span,
         });

@@ -56,6 +56,7 @@ impl Lowerer<'_, '_> {
             marker,
             personal,
             was,
+            was_codes,
             splits,
             origin,
         } = self.variables.get(variable).clone();
@@ -72,7 +73,9 @@ impl Lowerer<'_, '_> {
             asked,
             marker,
             personal,
-            was,
+            // What held another kind of value last year has none to be compared with.
+            was: if was_codes.is_empty() { was } else { Vec::new() },
+            was_codes: Vec::new(),
             splits,
             origin,
         });

@@ -7,7 +7,7 @@ use std::ops::Bound;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use setsumon_diagnostics::{Diagnostic, Span};
-use setsumon_syntax::ast::{ClauseKind, Marker as MarkerWord, Statement};
+use setsumon_syntax::ast::{ClauseKind, Kind, Marker as MarkerWord, Statement};
 
 use super::Lowerer;
 use crate::errors::editions as errors;
@@ -175,7 +175,7 @@ impl<'a> Lowerer<'a, '_> {
         let updated = found.statement.and_then(|statement| marker_clause(statement, MarkerWord::Updated));
         told.push(match updated {
             Some(clause) => errors::updated_wrong(clause.span, &what),
-            None => errors::marker_missing(found.span, &what, found.statement.map(marker_place)),
+            None => return told.push_of(symbol, self.unmarked_new(symbol, &what)),
         });
     }
 
@@ -245,10 +245,23 @@ impl<'a> Lowerer<'a, '_> {
                 told.push(errors::marker_wrong(clause.span, &self.called(option), unmarked(statement)));
             }
             (None, false) => {
-                told.push(errors::marker_missing(found.span, &self.called(option), Some(marker_place(statement))));
+                told.push_of(option, self.unmarked_new(option, &self.called(option)));
             }
             (Some(_), false) | (None, true) => {}
         }
+    }
+
+    /// Something new that does not say so. An option of a list from a file has no place for a word: that is said where the list is used.
+    fn unmarked_new(&self, symbol: SymbolId, what: &str) -> Diagnostic {
+        let found = self.symbols.get(symbol);
+        let Some(statement) = found.statement else { return errors::marker_missing(found.span, what, None) };
+        if !is_from_a_file(statement) {
+            let add = (marker_place(statement), " @new".to_owned());
+            return errors::marker_missing(found.span, what, Some(add));
+        }
+        let user = found.parent.filter(|_| found.kind == SymbolKind::Option).map(|parent| self.symbols.get(parent));
+        let add = user.and_then(|user| Some(inside(user.statement?, &format!("{} @new", found.code))));
+        errors::marker_missing(user.map_or(found.span, |user| user.span), what, add)
     }
 
     /// What a designer calls it: its kind, unless it is a question, and its path.
@@ -279,6 +292,7 @@ struct Lies {
 struct Told {
     problems: Vec<Diagnostic>,
     places: FxHashSet<Span>,
+    options: FxHashSet<SymbolId>,
 }
 
 impl Told {
@@ -286,6 +300,32 @@ impl Told {
         if self.places.insert(problem.span()) {
             self.problems.push(problem);
         }
+    }
+
+    /// The same of an option: those of a list from a file are told at one place.
+    fn push_of(&mut self, symbol: SymbolId, problem: Diagnostic) {
+        let several = problem.fix.as_ref().is_some_and(|fix| fix.edits.iter().any(|(_, text)| text != " @new"));
+        if several && self.options.insert(symbol) {
+            self.problems.push(problem);
+        } else if !several {
+            self.push(problem);
+        }
+    }
+}
+
+/// Whether an option was read from a file: all of it stands at the name of that.
+fn is_from_a_file(statement: &Statement) -> bool {
+    statement.kind == Kind::Option && statement.label.as_ref().is_some_and(|label| label.span == statement.span)
+}
+
+/// The place for a statement inside of another, with what is written there.
+fn inside(statement: &Statement, inner: &str) -> (Span, String) {
+    match statement.body_span {
+        Some(body) => {
+            let place = Span::new(body.file, body.start + 1, body.start + 1);
+            (place, format!(" {inner} "))
+        }
+        None => (statement.span.after(), format!(" {{ {inner} }}")),
     }
 }
 

@@ -12,7 +12,7 @@ use super::selection::Selection;
 use super::sentences::Duty;
 use super::{Context, Lowerer};
 use crate::errors::choices as choice_errors;
-use crate::form::{Alternative, Answer, Field, Note, Pick, Question, Role, TextShape, Value};
+use crate::form::{Alternative, Answer, Field, Note, Pick, Question, Role, Value};
 use crate::ids::{QuestionId, VarId};
 use crate::number::Number;
 use crate::resolve::draft::{ChoiceNode, Node};
@@ -411,34 +411,6 @@ impl<'a> Lowerer<'a, '_> {
             });
         }
         alternatives
-    }
-
-    /// `retired KIND code "label"`: a column kept, never asked, never printed.
-    pub(super) fn retired(&mut self, node: &Node<'a>, context: &Context) {
-        let statement = node.statement;
-        let (Some(symbol), Some(kind)) = (node.symbol, crate::resolve::declare::of_clause(statement)) else { return };
-        let value = match self.field_spec(kind, statement, node.scope) {
-            Some(spec) => self.value_of(&spec, statement),
-            // The codes of a retired choice are not listed any more: whatever was stored stays as text.
-            None => Value::Text { shape: TextShape::Free, max_length: None, lines: false },
-        };
-        let label = statement.label.as_ref().map(|label| self.text(label, node.scope)).unwrap_or_default();
-        let inner = self.inherit(context, statement);
-        let variable = self.variable(
-            NewVariable {
-                name: self.variable_name(symbol),
-                question: None,
-                value,
-                role: Role::Retired,
-                label: vec![label],
-                unit: None,
-                asked: inner.asked,
-                span: self.symbols.get(symbol).span,
-            },
-            &inner,
-        );
-        self.domain_rule(variable);
-        self.asked_rule(variable);
     }
 }
 

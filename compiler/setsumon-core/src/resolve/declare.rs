@@ -291,7 +291,9 @@ impl<'a> Declarer<'a, '_> {
                     );
                     symbol.section = place.section;
                     symbol.group = place.group;
-                    node.symbol = Some(self.add(place.scope, symbol));
+                    let id = self.add(place.scope, symbol);
+                    node.symbol = Some(id);
+                    node.choices = self.retired_choices(statement, id, Place { scope: id, is_item: false, ..place });
                 }
             }
             Kind::Let => self.declare_let(statement, place.scope, place.section, &mut node),

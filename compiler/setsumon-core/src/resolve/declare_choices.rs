@@ -114,6 +114,16 @@ impl<'a> Declarer<'a, '_> {
         }
     }
 
+    /// The options of a question that is kept for its history.
+    pub(super) fn retired_choices(
+        &mut self,
+        statement: &'a Statement,
+        id: SymbolId,
+        inner: Place,
+    ) -> Vec<ChoiceNode<'a>> {
+        self.choices(&statement.body, id, SymbolKind::Option, inner)
+    }
+
     fn choices(
         &mut self,
         statements: &'a [Statement],

@@ -10,11 +10,14 @@ use crate::report::words::{self, Language};
 pub(super) fn of(diff: &Diff, language: Language) -> Slight {
     let mut rows: Vec<SlightRow> = Vec::new();
     let mut numbers: Vec<[String; 3]> = Vec::new();
+    let mut count = 0_usize;
     for change in diff.changes.iter().filter(|change| is_slight(change.class)) {
         if let (Class::Renumbered, None, Some(old), Some(new)) = (change.class, change.part, &change.old, &change.new) {
             numbers.push([old.clone(), new.clone(), change.subject.name.clone()]);
             continue;
         }
+        // What stands in a block is shown once, and counted wherever it is used.
+        count += 1;
         let row = row(change, language);
         if !rows.contains(&row) {
             rows.push(row);
@@ -22,10 +25,10 @@ pub(super) fn of(diff: &Diff, language: Language) -> Slight {
     }
     let (title, numbers_title) = match language {
         Language::Japanese => {
-            (format!("内容の変更を伴わない修正（{}件）", rows.len()), format!("番号の変更（{}件）", numbers.len()))
+            (format!("内容の変更を伴わない修正（{count}件）"), format!("番号の変更（{}件）", numbers.len()))
         }
         Language::English => (
-            format!("Changes that change no meaning ({})", rows.len()),
+            format!("Changes that change no meaning ({count})"),
             format!("Changes of numbers ({})", numbers.len()),
         ),
     };

@@ -3,6 +3,7 @@
 use setsumon_core::frozen::{Block, FieldSpec, Footnote, Inline, Text};
 
 use super::paper::Paper;
+use crate::diff::{answer_called, linked};
 use crate::report::words::Language;
 
 /// Says things of one edition in its language.
@@ -83,8 +84,9 @@ impl<'m> Speech<'_, 'm> {
     fn inline(self, inline: &Inline) -> String {
         match inline {
             Inline::Plain { words } => words.clone(),
-            Inline::Strong { words } | Inline::Link { url: _, words } => {
-                words.iter().map(|inline| self.inline(inline)).collect()
+            Inline::Strong { words } => words.iter().map(|inline| self.inline(inline)).collect(),
+            Inline::Link { url, words } => {
+                linked(&words.iter().map(|inline| self.inline(inline)).collect::<String>(), url)
             }
             Inline::Answer { variable, otherwise: _ } => self.answer_of(variable),
         }
@@ -97,11 +99,6 @@ impl<'m> Speech<'_, 'm> {
             || own.to_owned(),
             |variable| variable.label.iter().map(Text::plain).collect::<Vec<_>>().join(" / "),
         );
-        match (self.language, last) {
-            (Language::Japanese, true) => format!("〔前回：{label}〕"),
-            (Language::Japanese, false) => format!("〔{label}〕"),
-            (Language::English, true) => format!("[last time: {label}]"),
-            (Language::English, false) => format!("[{label}]"),
-        }
+        answer_called(&label, last, self.language == Language::Japanese)
     }
 }

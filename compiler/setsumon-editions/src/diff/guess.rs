@@ -1,11 +1,12 @@
 //! What looks like one thing under two codes: suggested to the author, never acted upon.
 
+use setsumon_core::alike::folded;
 use setsumon_core::frozen::Question;
 
 use super::LikelyRename;
 use super::pairs::Step;
 use super::side::type_name;
-use super::words::{folded, said};
+use super::words::said;
 
 /// From so many percent on two labels are called alike.
 const ALIKE: f64 = 0.75;
@@ -20,10 +21,10 @@ pub(super) fn renames(step: &Step<'_>) -> Vec<LikelyRename> {
 }
 
 fn likeliest(old: &Question, came: &[&Question]) -> Option<LikelyRename> {
-    let words = folded(&said(&old.name));
+    let words = said(&old.name);
     let same_type = came.iter().filter(|new| type_name(&new.answer) == type_name(&old.answer));
     let (likeness, new) = same_type
-        .map(|new| (strsim::normalized_levenshtein(&words, &folded(&said(&new.name))), new))
+        .map(|new| (likeness(&words, &said(&new.name)), new))
         .filter(|(likeness, _)| *likeness >= ALIKE)
         .max_by(|(one, _), (other, _)| one.total_cmp(other))?;
     #[expect(
@@ -33,4 +34,9 @@ fn likeliest(old: &Question, came: &[&Question]) -> Option<LikelyRename> {
     )]
     let percent = (likeness * 100.0).round() as u8;
     Some(LikelyRename { old: old.path.clone(), new: new.path.clone(), likeness: percent })
+}
+
+/// How much of two texts is the same, of 1: signs and width aside.
+pub(super) fn likeness(one: &str, other: &str) -> f64 {
+    strsim::normalized_levenshtein(&folded(one), &folded(other))
 }

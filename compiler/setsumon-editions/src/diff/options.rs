@@ -1,9 +1,10 @@
 //! Response options, rows and columns: which came, went, changed their words, their place or their meaning.
 
+use setsumon_core::alike::folded;
 use setsumon_core::frozen::{Cells, Choice, Footnote, Question, RowEntry, Text, Type};
 
 use super::pairs::Step;
-use super::words::{Difference, folded, said};
+use super::words::{Difference, said};
 use super::{Change, Class, Kind, Part, Subject, change, flow};
 
 /// An option, row or column.
@@ -113,6 +114,7 @@ impl Pieces<'_, '_> {
             Difference::RollOver => Some(Class::RollOver),
             Difference::Renumbered => Some(Class::Renumbered),
             Difference::Typography => Some(Class::Typography),
+            Difference::Link => Some(Class::Guidance),
             Difference::Words if self.means_something_else(old, new) => Some(Class::CodeReused),
             Difference::Words if self.kind == Kind::Option => Some(Class::OptionReworded),
             Difference::Words => Some(Class::Wording),

@@ -43,7 +43,13 @@ impl<'m> Step<'m> {
                 .and_then(|variable: &&Variable| variable.question.clone())
                 .unwrap_or_else(|| path.to_owned())
         };
-        let words = Words::new((old, old_side.groups()), (new, new_side.groups()), &now);
+        let renamed = became.iter().filter(|(before, variable)| **before != variable.name);
+        let renamed = renamed.flat_map(|(before, variable)| {
+            let both = ((*before).to_owned(), variable.name.clone());
+            [both.clone(), (format!("last.{}", both.0), format!("last.{}", both.1))]
+        });
+        let words =
+            Words::new((old, old_side.groups()), (new, new_side.groups()), &now, renamed.collect());
         let mut step = Self {
             words,
             ends: (Ends::of(&old_side), Ends::of(&new_side)),

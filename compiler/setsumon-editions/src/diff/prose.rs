@@ -1,11 +1,12 @@
 //! What is read and not answered: the survey's own words, pages, notes, and sentences over several items.
 
+use setsumon_core::alike::folded;
 use setsumon_core::frozen::{Entry, Item, Note, Page, Section, Text};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::pairs::Step;
 use super::questions::{class_of_words, subject, texts};
-use super::words::{folded, said};
+use super::words::said;
 use super::{Change, Class, Kind, Part, Subject, change};
 
 /// The title, the publisher and the days of the survey.
@@ -53,7 +54,7 @@ pub(super) fn pages(step: &Step<'_>, changes: &mut Vec<Change>) {
 }
 
 fn page(step: &Step<'_>, old: Option<&Page>, new: Option<&Page>, changes: &mut Vec<Change>) {
-    let named = |page: &Page| said(&page.title);
+    let named = |page: &Page| page.title.plain();
     let Some(page) = new.or(old) else { return };
     let (was, is) = (old.map(named), new.map(named));
     let subject = Subject { kind: Kind::Page, old: was, new: is, name: named(page) };

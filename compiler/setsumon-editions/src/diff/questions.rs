@@ -335,12 +335,14 @@ pub(super) fn class_of_words(step: &Step<'_>, old: &str, new: &str, class: Class
         Difference::RollOver => Some(Class::RollOver),
         Difference::Renumbered => Some(Class::Renumbered),
         Difference::Typography => Some(Class::Typography),
+        // Who is sent elsewhere reads something else, and answers what they answered.
+        Difference::Link => Some(Class::Guidance),
         Difference::Words => Some(class),
     }
 }
 
 pub(super) fn subject(kind: Kind, old: Option<&str>, new: Option<&str>, name: &Text) -> Subject {
-    Subject { kind, old: old.map(str::to_owned), new: new.map(str::to_owned), name: said(name) }
+    Subject { kind, old: old.map(str::to_owned), new: new.map(str::to_owned), name: name.plain() }
 }
 
 fn number(subject: &Subject, old: Option<&String>, new: Option<&String>, changes: &mut Vec<Change>) {

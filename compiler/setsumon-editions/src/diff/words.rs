@@ -4,12 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
+use setsumon_core::alike::{digits, folded, unnumbered};
 use setsumon_core::calendar::{long_day, parse_day, plain_day};
 use setsumon_core::form::Locale;
 use setsumon_core::frozen::{Block, Group, Inline, Model, Survey, Text};
-use unicode_normalization::UnicodeNormalization;
 
-use crate::years::{self, digits};
+use crate::years;
 
 /// How two texts differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +22,8 @@ pub(super) enum Difference {
     Renumbered,
     /// Width, spacing or punctuation.
     Typography,
+    /// Where a link leads.
+    Link,
     /// Words.
     Words,
 }
@@ -38,6 +40,8 @@ const DEADLINE: char = '\u{E001}';
 pub(super) struct Words {
     old: Edition,
     new: Edition,
+    /// What variables of the old edition are called in the new.
+    became: FxHashMap<String, String>,
 }
 
 #[derive(Debug)]
@@ -64,19 +68,31 @@ enum Token {
 }
 
 impl Words {
-    /// Of two editions and their groups. `now` gives what a path of the old edition is in the new.
-    pub(super) fn new(old: (&Model, &[&Group]), new: (&Model, &[&Group]), now: &dyn Fn(&str) -> String) -> Self {
-        Self { old: Edition::of(old, now), new: Edition::of(new, &str::to_owned) }
+    /// Of two editions and their groups. `now` gives what a path of the old edition is in the new, `became` the same of variables.
+    pub(super) fn new(
+        old: (&Model, &[&Group]),
+        new: (&Model, &[&Group]),
+        now: &dyn Fn(&str) -> String,
+        became: FxHashMap<String, String>,
+    ) -> Self {
+        Self { old: Edition::of(old, now), new: Edition::of(new, &str::to_owned), became }
     }
 
     pub(super) fn difference(&self, old: &str, new: &str) -> Difference {
+        // An answer that is quoted is the same under another name.
+        let today = |name: &str, otherwise: &str| quoted(self.became.get(name).map_or(name, String::as_str), otherwise);
+        let old = &with_answers(old, &today);
         if old == new {
             return Difference::None;
         }
         match self.moved(old, new) {
             Some(difference) => difference,
             None if self.moved(&folded(old), &folded(new)).is_some() => Difference::Typography,
-            None => Difference::Words,
+            None => {
+                let (old, new) = (with_links(old, &|_| String::new()), with_links(new, &|_| String::new()));
+                let same = old == new || self.moved(&folded(&old), &folded(&new)).is_some();
+                if same { Difference::Link } else { Difference::Words }
+            }
         }
     }
 
@@ -173,34 +189,8 @@ impl Edition {
 /// Whether two texts of two editions say the same: years moved with the edition, printed numbers and typography aside.
 pub(crate) fn say_the_same((old_year, old): (i64, &str), (new_year, new): (i64, &str)) -> bool {
     let edition = |year| Edition { year, days: Vec::new(), numbers: FxHashMap::default(), lengths: Vec::new() };
-    let words = Words { old: edition(old_year), new: edition(new_year) };
+    let words = Words { old: edition(old_year), new: edition(new_year), became: FxHashMap::default() };
     old == new || words.moved(&unnumbered(&folded(old)), &unnumbered(&folded(new))).is_some()
-}
-
-/// A folded text with `(#)` for the printed numbers of places, as `(25)の1`.
-fn unnumbered(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find('(') {
-        let (before, bracket) = rest.split_at_checked(at).unwrap_or((rest, ""));
-        out.push_str(before);
-        let inner = bracket.get(1..).unwrap_or("");
-        let number =
-            digits(inner).filter(|digits| inner.get(digits.length..).is_some_and(|rest| rest.starts_with(')')));
-        let Some(number) = number else {
-            out.push('(');
-            rest = inner;
-            continue;
-        };
-        out.push_str("(#)");
-        rest = inner.get(number.length + 1..).unwrap_or("");
-        let item = rest.strip_prefix('の').and_then(|item| Some((item, digits(item)?)));
-        if let Some((item, number)) = item {
-            rest = item.get(number.length..).unwrap_or("");
-        }
-    }
-    out.push_str(rest);
-    out
 }
 
 /// How places of the questionnaire are printed in sentences, as `（２５）` or `（２５）の1`, with their paths.
@@ -228,7 +218,7 @@ fn printed_numbers(model: &Model, groups: &[&Group]) -> Vec<(String, String)> {
     numbers
 }
 
-/// The words of a text, an answer in it by its variable; blocks parted by a newline.
+/// The words of a text, an answer in it as [`quoted`], a link with where it leads; blocks parted by a newline.
 pub(super) fn said(text: &Text) -> String {
     let line = |line: &[Inline]| line.iter().map(inline).collect::<String>();
     match text {
@@ -246,25 +236,87 @@ pub(super) fn said(text: &Text) -> String {
 fn inline(piece: &Inline) -> String {
     match piece {
         Inline::Plain { words } => words.clone(),
-        Inline::Strong { words } | Inline::Link { url: _, words } => words.iter().map(inline).collect(),
-        Inline::Answer { variable, otherwise } if otherwise.is_empty() => format!("{{{variable}}}"),
-        Inline::Answer { variable, otherwise } => format!("{{{variable} | {otherwise}}}"),
+        Inline::Strong { words } => words.iter().map(inline).collect(),
+        Inline::Link { url, words } => {
+            let [begin, end] = ADDRESS;
+            let words: String = words.iter().map(inline).collect();
+            if words == *url { words } else { format!("{words}{begin}{url}{end}") }
+        }
+        Inline::Answer { variable, otherwise } => quoted(variable, otherwise),
     }
 }
 
-/// A text without what only its setter sees: width, spaces, and which of several signs of one use stands there.
-pub(super) fn folded(text: &str) -> String {
-    let sign = |character: char| match character {
-        '、' | ',' => ',',
-        '。' | '.' => '.',
-        '〜' | '～' | '∼' | '~' => '~',
-        '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | '－' => '-',
-        '“' | '”' | '„' | '〝' | '〟' | '«' | '»' => '"',
-        '‘' | '’' | '‚' => '\'',
-        '･' | '·' | '•' => '・',
-        other => other,
-    };
-    text.nfkc().filter(|character| !character.is_whitespace() && *character != '\u{200B}').map(sign).collect()
+/// The words of a link, and where it leads.
+pub(crate) fn linked(words: &str, url: &str) -> String {
+    if words == url { words.to_owned() } else { format!("{words} ({url})") }
+}
+
+/// Characters that stand in no text are around where a link leads, while texts are compared.
+const ADDRESS: [char; 2] = ['\u{FDD3}', '\u{FDD4}'];
+
+/// A text with the addresses of its links as `told` has them.
+fn with_links(text: &str, told: &dyn Fn(&str) -> String) -> String {
+    let [begin, end] = ADDRESS;
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, behind)) = rest.split_once(begin) {
+        out.push_str(before);
+        let (url, after) = behind.split_once(end).unwrap_or((behind, ""));
+        out.push_str(&told(url));
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Characters that stand in no text are around an answer that is quoted, while texts are compared: its variable, and the words for none.
+const ANSWER: [char; 3] = ['\u{FDD0}', '\u{FDD1}', '\u{FDD2}'];
+
+/// An answer that is quoted in a text.
+fn quoted(variable: &str, otherwise: &str) -> String {
+    let [begin, middle, end] = ANSWER;
+    format!("{begin}{variable}{middle}{otherwise}{end}")
+}
+
+/// A text with its quoted answers as `told` has them.
+fn with_answers(text: &str, told: &dyn Fn(&str, &str) -> String) -> String {
+    let [begin, middle, end] = ANSWER;
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, behind)) = rest.split_once(begin) {
+        out.push_str(before);
+        let (answer, after) = behind.split_once(end).unwrap_or((behind, ""));
+        let (variable, otherwise) = answer.split_once(middle).unwrap_or((answer, ""));
+        out.push_str(&told(variable, otherwise));
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+/// A text for readers: its quoted answers by what they are called in an edition, never by the names of variables.
+pub(super) fn readable(text: &str, model: &Model) -> String {
+    let japanese = model.survey.locale == Locale::Ja.tag();
+    let text = with_links(text, &|url| linked("", url));
+    with_answers(&text, &|name, _| {
+        let (last, own) = name.strip_prefix("last.").map_or((false, name), |own| (true, own));
+        let known = model.variables.iter().find(|variable| variable.name == own);
+        let label = known.map_or_else(
+            || own.rsplit("__").next().unwrap_or(own).to_owned(),
+            |variable| variable.label.iter().map(Text::plain).collect::<Vec<_>>().join(" / "),
+        );
+        answer_called(&label, last, japanese)
+    })
+}
+
+/// `〔前回：登録患者数〕`: how an answer that a text quotes is told to those who have none.
+pub(crate) fn answer_called(label: &str, last: bool, japanese: bool) -> String {
+    match (japanese, last) {
+        (true, true) => format!("〔前回：{label}〕"),
+        (true, false) => format!("〔{label}〕"),
+        (false, true) => format!("[last time: {label}]"),
+        (false, false) => format!("[{label}]"),
+    }
 }
 
 #[cfg(test)]
@@ -290,6 +342,7 @@ mod tests {
             Edition { year, days, numbers: FxHashMap::default(), lengths: Vec::new() }.with_places(numbers(places))
         };
         Words {
+            became: FxHashMap::default(),
             old: edition(
                 2023,
                 days("2024-01-01", "2024-02-28"),

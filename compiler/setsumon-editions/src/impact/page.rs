@@ -172,8 +172,8 @@ fn view(impact: &Impact) -> View {
         },
         changes: impact.changes.iter().take(LISTED).map(|change| item(change, language)).collect(),
         more: (left > 0).then(|| match language {
-            Language::Japanese => format!("ほか {left} 件"),
-            Language::English => format!("and {left} more"),
+            Language::Japanese => format!("ほか、変更のある対象 {left}"),
+            Language::English => format!("and {left} more things that changed"),
         }),
         notes_title: pick("数え方", "How it is counted"),
         notes: notes(impact, language),
@@ -184,11 +184,15 @@ fn cards(impact: &Impact, broken: usize, language: Language) -> Vec<Card> {
     let pick = |japanese, english| language.pick(japanese, english);
     let things = impact.things;
     let mut cards = vec![Card {
-        name: pick("変わるもの", "Things that change"),
-        value: (things.added + things.removed + things.changed).to_string(),
+        name: pick("変更", "Changes"),
+        value: impact.classes.values().sum::<usize>().to_string(),
         note: match language {
-            Language::Japanese => format!("新規 {}・廃止 {}・変更 {}", things.added, things.removed, things.changed),
-            Language::English => format!("{} new, {} gone, {} changed", things.added, things.removed, things.changed),
+            Language::Japanese => {
+                format!("対象：新規 {}・廃止 {}・変更 {}", things.added, things.removed, things.changed)
+            }
+            Language::English => {
+                format!("of things: {} new, {} gone, {} changed", things.added, things.removed, things.changed)
+            }
         },
     }];
     if let Some(all) = impact.new.all {

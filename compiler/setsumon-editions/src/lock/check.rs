@@ -1,4 +1,4 @@
-//! A survey held against its lock: no code means something else than it did.
+//! A survey held against its lock, and against what the frozen model that it follows remembers: no code means something else than it did.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ use super::{Entry, Lock, lock_path, place};
 use crate::diff::say_the_same;
 use crate::errors;
 
-/// What is wrong with the codes of a survey, where a lock lies beside it. `told` is what has been said of the step from the
+/// What is wrong with the codes of a survey that follows an edition, or beside which a lock lies. `told` is what has been said of the step from the
 /// edition before; `accepted` are paths whose new meaning is to be taken.
 pub(crate) fn check(
     sources: &dyn Sources,
@@ -22,36 +22,50 @@ pub(crate) fn check(
     told: &[Diagnostic],
     accepted: &[String],
 ) -> Vec<Diagnostic> {
+    let lock = match read(sources, root, finished) {
+        Ok(lock) => lock,
+        Err(problem) => return vec![problem],
+    };
+    let frozen = finished.followed.map(Lock::of_frozen);
+    if lock.is_none() && frozen.is_none() {
+        return Vec::new();
+    }
+    let after = after.unwrap_or_else(|| Model::of(finished.form));
+    let known = finished.told.iter().chain(told).map(Diagnostic::span).collect();
+    let edition = after.survey.edition;
+    Held { finished, lock: lock.as_ref(), frozen: frozen.as_ref(), edition, known, accepted }.problems(&used(&after))
+}
+
+/// The lock beside a survey, with its file, where one lies there.
+fn read(
+    sources: &dyn Sources,
+    root: &str,
+    finished: &mut Finished<'_>,
+) -> Result<Option<(Lock, FileId)>, Diagnostic> {
     let path = lock_path(root, &finished.form.survey().code);
     let text = match sources.read(&path) {
         Ok(bytes) => String::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned()),
-        Err(SourceError::NotFound | SourceError::Outside) => return Vec::new(),
+        Err(SourceError::NotFound | SourceError::Outside) => return Ok(None),
         Err(SourceError::Unreadable(why)) => Err(why),
     };
-    let text = match text {
-        Ok(text) => text,
-        Err(why) => {
-            let span = Span::new(finished.sources.add(path, ""), 0, 0);
-            return vec![errors::lock_unreadable(span, why, "take it back as it was")];
-        }
-    };
+    let text = text.map_err(|why| {
+        let span = Span::new(finished.sources.add(path.clone(), ""), 0, 0);
+        errors::lock_unreadable(span, why, "take it back as it was")
+    })?;
     let file = finished.sources.add(path, text.as_str());
-    let lock = match Lock::read(&text) {
-        Ok(lock) => lock,
-        Err(why) => {
-            let span = Span::new(file, why.at.0, why.at.1);
-            return vec![errors::lock_unreadable(span, why.message, why.help)];
-        }
-    };
-    let after = after.unwrap_or_else(|| Model::of(finished.form));
-    let known = finished.told.iter().chain(told).map(Diagnostic::span).collect();
-    Held { finished, lock: &lock, file, edition: after.survey.edition, known, accepted }.problems(&used(&after))
+    let lock = Lock::read(&text).map_err(|why| {
+        let span = Span::new(file, why.at.0, why.at.1);
+        errors::lock_unreadable(span, why.message, why.help)
+    })?;
+    Ok(Some((lock, file)))
 }
 
 struct Held<'a, 'f> {
     finished: &'a Finished<'f>,
-    lock: &'a Lock,
-    file: FileId,
+    /// The lock beside the survey, with its file.
+    lock: Option<&'a (Lock, FileId)>,
+    /// What the frozen model that the survey follows remembers.
+    frozen: Option<&'a Lock>,
     edition: i64,
     /// Places that something is said of already.
     known: BTreeSet<Span>,
@@ -60,11 +74,14 @@ struct Held<'a, 'f> {
 
 impl Held<'_, '_> {
     fn problems(mut self, used: &[Used]) -> Vec<Diagnostic> {
-        let editions = self.lock.entries.values().flat_map(|entry| &entry.editions);
+        let locks = self.lock.map(|(lock, _)| lock).into_iter().chain(self.frozen);
+        let editions = locks.flat_map(|lock| lock.entries.values()).flat_map(|entry| &entry.editions);
         let before = editions.copied().filter(|edition| *edition < self.edition).max();
         let mut problems = Vec::new();
         for code in used.iter().filter(|code| !code.retired) {
-            let Some(entry) = self.lock.entries.get(&code.key) else { continue };
+            let locked = self.lock.and_then(|(lock, file)| Some((lock.entries.get(&code.key)?, Some(*file))));
+            let frozen = || self.frozen.and_then(|lock| Some((lock.entries.get(&code.key)?, None)));
+            let Some((entry, file)) = locked.or_else(frozen) else { continue };
             // An edition of years ago is not held against what its codes mean today.
             if entry.editions.iter().any(|edition| *edition > self.edition) {
                 continue;
@@ -75,7 +92,10 @@ impl Held<'_, '_> {
                 continue;
             }
             let reused = last.is_none() || last < before;
-            problems.extend(self.told(code, entry, last, reused));
+            // What changed since the edition that is followed wants a reason, and has been asked for one.
+            if reused || file.is_some() {
+                problems.extend(self.told(code, entry, last, reused, file));
+            }
         }
         problems
     }
@@ -85,7 +105,14 @@ impl Held<'_, '_> {
         code.kind == entry.kind && say_the_same((then, &entry.label), (self.edition, &code.label))
     }
 
-    fn told(&mut self, code: &Used, entry: &Entry, last: Option<i64>, reused: bool) -> Option<Diagnostic> {
+    fn told(
+        &mut self,
+        code: &Used,
+        entry: &Entry,
+        last: Option<i64>,
+        reused: bool,
+        file: Option<FileId>,
+    ) -> Option<Diagnostic> {
         // Where the words of the question changed, it is told once at the question, not at each of its parts.
         let of_question = code.question.as_ref().filter(|(_, words)| !entry.label.starts_with(words.as_str()));
         let path = of_question.filter(|_| !reused).map_or(code.path.as_str(), |(path, _)| path.as_str());
@@ -108,7 +135,7 @@ impl Held<'_, '_> {
         if said || explained || !self.known.insert(span) {
             return None;
         }
-        let remembered = place(self.file, entry);
+        let remembered = file.map(|file| place(file, entry));
         let then = (entry.label.as_str(), entry.kind.as_str());
         let now = (code.label.as_str(), code.kind.as_str());
         Some(match reused {

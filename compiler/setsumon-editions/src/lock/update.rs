@@ -13,10 +13,8 @@ impl Lock {
     pub fn updated(&self, edition: &Model, before: Option<&Model>) -> Self {
         let number = edition.survey.edition;
         let mut lock = self.clone();
-        for (before, past) in
-            before.into_iter().flat_map(|before| before.past().into_iter().map(move |past| (before, past)))
-        {
-            lock.remember(before, past);
+        if let Some(before) = before {
+            lock.remember_all(before);
         }
         // What this edition has is told anew.
         lock.entries.retain(|_, entry| {
@@ -38,9 +36,25 @@ impl Lock {
         lock
     }
 
+    /// What a frozen model remembers: its own codes, and those of all editions before it.
+    pub(super) fn of_frozen(before: &Model) -> Self {
+        let mut lock = Self::default();
+        lock.remember_all(before);
+        lock
+    }
+
+    fn remember_all(&mut self, before: &Model) {
+        for past in before.past() {
+            self.remember(before, past);
+        }
+    }
+
     /// A variable of an earlier edition, with its codes.
     fn remember(&mut self, before: &Model, past: PastVariable) {
-        let PastVariable { name, editions, label, kind, codes, states: _ } = past;
+        let PastVariable { name, editions, label, kind, codes, states } = past;
+        // What is retired holds what it held when it was last asked.
+        let asked = states.last().map(|state| (state.value.kind().to_owned(), state.label.clone()));
+        let (kind, label) = asked.unwrap_or((kind, label));
         let question = before.variables.iter().find(|variable| variable.name == name);
         let owner = question.map_or_else(|| name.clone(), owner);
         self.known(Key { name, code: None }, editions, kind, label);

@@ -18,7 +18,7 @@ pub struct Line<'a> {
     pub value: &'a Json,
     /// What became of it.
     pub status: Status,
-    /// Why it is not carried over.
+    /// Why it is not carried over, or shown though it is not `@updated`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<Reason>,
     /// The variable of the new edition.
@@ -41,7 +41,7 @@ pub struct Line<'a> {
 pub enum Status {
     /// It is filled in.
     Carried,
-    /// It is shown beside an empty blank: `@updated` wants it given anew.
+    /// It is shown beside an empty blank: `@updated` wants it given anew, or its option says something else today.
     Shown,
     /// It is not filled in.
     NotCarried,
@@ -80,6 +80,12 @@ pub enum Reason {
     NotAsked,
     /// The option is not offered beside the other answers.
     NotOffered,
+    /// Several became one answer, and more than one of them was ticked.
+    Several,
+    /// The words of its option speak of a year that moved with the edition.
+    Moves,
+    /// The words of its option say something else today.
+    Reworded,
     /// Beside the other answers it breaks a rule.
     Rule,
     /// The roster has no place for so many occurrences.
@@ -109,6 +115,9 @@ impl Reason {
             Self::Merged => "merged",
             Self::NotAsked => "not_asked",
             Self::NotOffered => "not_offered",
+            Self::Several => "several",
+            Self::Moves => "moves",
+            Self::Reworded => "reworded",
             Self::Rule => "rule",
             Self::TooMany => "too_many",
             Self::Given => "given",
@@ -131,6 +140,9 @@ impl Reason {
             Self::Merged => "merged with another that came first",
             Self::NotAsked => "not asked beside the other answers",
             Self::NotOffered => "not offered beside the other answers",
+            Self::Several => "one answer now, and several were ticked",
+            Self::Moves => "its option speaks of another year now: shown only",
+            Self::Reworded => "its option says something else now: shown only",
             Self::Rule => "breaks a rule beside the other answers",
             Self::TooMany => "more occurrences than the roster has",
             Self::Given => "known before the answers, brought anew",

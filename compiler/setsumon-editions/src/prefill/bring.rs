@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashSet;
 use serde_json::{Map, Value as Json};
 use setsumon_core::answers::{self, Held, is_blank};
+use setsumon_core::carry::How;
 use setsumon_core::domain::{self, Misfit};
-use setsumon_core::form::{Form, Marker, Role, Variable};
+use setsumon_core::form::{Form, Marker, Role, Value, Variable};
 use setsumon_core::ids::{RepeatId, VarId};
 use setsumon_core::judge;
 
@@ -15,7 +16,7 @@ use super::{OldKey, Prefill, former};
 
 /// A value under today's name.
 #[derive(Debug, Clone)]
-pub(super) struct Value {
+pub(super) struct Filled {
     pub(super) json: Json,
     pub(super) held: Held,
     /// Its lines of the account; several where several became one.
@@ -26,7 +27,7 @@ pub(super) struct Value {
 #[derive(Debug, Default)]
 pub(super) struct Row {
     /// What fits and is to be filled in.
-    pub(super) filled: BTreeMap<VarId, Value>,
+    pub(super) filled: BTreeMap<VarId, Filled>,
     /// What fits and is to be given anew.
     pub(super) shown: BTreeMap<VarId, Json>,
     /// What does not fit.
@@ -99,13 +100,29 @@ fn take<'f>(
         (Role::Given | Role::Last(_), _) | (_, Marker::New) => return,
         (Role::Answer | Role::Retired, Marker::Kept | Marker::Updated) => {}
     }
-    for name in former(variable) {
+    // Of several that were ticked none is the one answer of today.
+    let several = !variable.was_codes.is_empty()
+        && variable.was.iter().filter(|name| from.get(*name).is_some_and(is_answer)).count() > 1;
+    for (place_of, name) in former(variable).iter().enumerate() {
         let Some((key, written)) = from.get_key_value(name) else { continue };
+        let became = match reshaped(variable, place_of, written) {
+            Shape::AsItWas => recoded(step.form, variable, written),
+            Shape::Other(json) => Some(json),
+            // Another of the variables that it became takes it.
+            Shape::OfAnother => continue,
+        };
         used.insert(key);
         if !is_answer(written) {
             continue;
         }
-        let became = recoded(step.form, variable, written);
+        if several && variable.value != Value::Tick {
+            account.push(Line {
+                reason: Some(Reason::Several),
+                variable: Some(&variable.name),
+                ..left(key, place, written, Reason::Several, None, variable.personal)
+            });
+            continue;
+        }
         let json = became.clone().unwrap_or_else(|| written.clone());
         let held = answers::held(&variable.value, &json);
         let (status, reason, words) = match into.fits(id) {
@@ -117,16 +134,16 @@ fn take<'f>(
                 (status_of(variable), None, None)
             }
             Some(_) => (Status::NotCarried, Some(Reason::Merged), None),
-            None => match unfit(step, (id, variable), key, &held) {
-                Some((reason, words)) => {
+            None => match beside(step, (id, variable), key, &held) {
+                Some((status, reason, words)) => {
                     into.unfit.insert(id, json);
-                    (Status::NotCarried, Some(reason), words)
+                    (status, Some(reason), words)
                 }
                 None => {
                     match variable.marker {
                         Marker::Updated => into.shown.insert(id, json).is_some(),
                         Marker::Kept | Marker::New => {
-                            into.filled.insert(id, Value { json, held, lines: vec![account.len()] }).is_some()
+                            into.filled.insert(id, Filled { json, held, lines: vec![account.len()] }).is_some()
                         }
                     };
                     (status_of(variable), None, None)
@@ -164,12 +181,60 @@ fn is_answer(json: &Json) -> bool {
     }
 }
 
+/// What a value is today.
+enum Shape {
+    /// What it was.
+    AsItWas,
+    /// This: a tick that was a code, or the other way round.
+    Other(Json),
+    /// Nothing in this variable, but perhaps in another that it became.
+    OfAnother,
+}
+
+/// A value where one answer became several, or several one. `place` is that of its name among those that the variable had.
+fn reshaped(variable: &Variable, place: usize, written: &Json) -> Shape {
+    if variable.was_codes.is_empty() {
+        return Shape::AsItWas;
+    }
+    match (&variable.value, variable.was_codes.get(place)) {
+        (Value::Tick, _) => match written.as_str() {
+            Some(code) if variable.was_codes.iter().any(|own| own == code) => Shape::Other(Json::Bool(true)),
+            Some(_) | None => Shape::OfAnother,
+        },
+        (_, Some(code)) if *written == Json::Bool(true) => Shape::Other(Json::String(code.clone())),
+        (_, _) => Shape::OfAnother,
+    }
+}
+
 /// Today's code for one that had another name.
 fn recoded(form: &Form, variable: &Variable, json: &Json) -> Option<Json> {
     let codes = &form.code_lists().get(variable.value.code_list()?).codes;
     let code = json.as_str()?;
     let entry = codes.iter().find(|entry| entry.was.iter().any(|was| was == code))?;
     Some(Json::String(entry.code.clone()))
+}
+
+/// Why a value is not filled in: it does not fit, or its option says something else today.
+fn beside(
+    step: &Prefill<'_>,
+    variable: (VarId, &Variable),
+    key: &str,
+    held: &Held,
+) -> Option<(Status, Reason, Option<String>)> {
+    let unfit = unfit(step, variable, key, held).map(|(reason, words)| (Status::NotCarried, reason, words));
+    unfit.or_else(|| Some((Status::Shown, says_something_else(step, variable.0, held)?, None)))
+}
+
+/// Why an option that is offered today is not the one that was ticked, where its words changed.
+fn says_something_else(step: &Prefill<'_>, id: VarId, held: &Held) -> Option<Reason> {
+    let code = match held {
+        Held::Text(code) => step.changed.get(&(id, Some(code.clone()))),
+        Held::Number(_) | Held::Tick | Held::Misplaced(_) => None,
+    };
+    Some(match code.or_else(|| step.changed.get(&(id, None)))? {
+        How::Moved => Reason::Moves,
+        How::Reworded => Reason::Reworded,
+    })
 }
 
 /// Why a value does not fit, with the survey's words.
@@ -306,6 +371,7 @@ fn why_left(step: &Prefill<'_>, key: &str, old: Option<&OldKey<'_>>) -> (Reason,
         Some(OldKey::Roster) => (Reason::Misshapen, None),
         Some(OldKey::Variable(variable)) if variable.role == "given" => (Reason::Given, None),
         Some(OldKey::Variable(_)) if is_new(step, key) => (Reason::NewMeaning, None),
+        Some(OldKey::Variable(_)) if step.takers.contains_key(key) => (Reason::CodeGone, None),
         Some(OldKey::Variable(_)) => split(step, key).unwrap_or((Reason::Removed, None)),
     }
 }

@@ -7,7 +7,7 @@ use super::Shown;
 use super::markdown::cells;
 use super::words::{self, Language};
 use crate::diff::{Change, Series};
-use crate::marks::marked;
+use crate::marks::{marked, shortened};
 
 const PAGE: &str = include_str!("diff.html");
 
@@ -43,7 +43,7 @@ pub fn html(shown: &Shown<'_>, title: &str, locale: &str) -> Result<String, mini
 fn row(change: &Change, language: Language) -> Value {
     let [class, what, old, new, respondent, data, series] = cells(change, language);
     let (old, new) = marked(&old, &new);
-    let (old, new) = (Value::from(Serde(old)), Value::from(Serde(new)));
+    let (old, new) = (Value::from(Serde(shortened(old))), Value::from(Serde(shortened(new))));
     let grave = match change.effect.series {
         Series::Comparable => "comparable",
         Series::WithCare => "care",

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::Shown;
 use super::words::{self, Language};
 use crate::diff::Change;
+use crate::marks::{marked, shortened, words as words_of};
 
 /// The report as Markdown, in the language of the survey whose BCP 47 tag is given.
 pub fn markdown(shown: &Shown<'_>, locale: &str) -> String {
@@ -20,7 +21,11 @@ pub fn markdown(shown: &Shown<'_>, locale: &str) -> String {
         };
         let _ = writeln!(out, "| {} |\n|{}", heads.join(" | "), " --- |".repeat(heads.len()));
         for change in &shown.changes {
-            let _ = writeln!(out, "| {} |", cells(change, language).map(|cell| escaped(&cell)).join(" | "));
+            let [class, what, old, new, respondent, data, series] = cells(change, language);
+            let (old, new) = marked(&old, &new);
+            let (old, new) = (words_of(&shortened(old)), words_of(&shortened(new)));
+            let row = [class, what, old, new, respondent, data, series];
+            let _ = writeln!(out, "| {} |", row.map(|cell| escaped(&cell)).join(" | "));
         }
     }
     if !shown.hidden.is_empty() {

@@ -7,6 +7,7 @@ use similar::{ChangeTag, TextDiff};
 use super::Shown;
 use super::words::{self, Language};
 use crate::diff::{Change, Data, LikelyRename, Series};
+use crate::marks::{self, marked, shortened};
 use crate::pen::{Ink, Pen};
 
 /// Where things are written: a path of the old or of the new edition to `2024.survey:12:5`.
@@ -82,16 +83,26 @@ fn told(out: &mut String, change: &Change, places: &Places, pen: Pen) {
     }
 }
 
-/// The lines that one side has and the other has not.
+/// The lines that one side has and the other has not; of long ones the part that changed.
 fn words_of(out: &mut String, old: &str, new: &str, pen: Pen) {
-    for change in TextDiff::from_lines(old, new).iter_all_changes() {
-        let line = change.value().trim_end_matches('\n');
-        let line = match change.tag() {
-            ChangeTag::Equal => continue,
-            ChangeTag::Delete => pen.ink(Ink::Red, &format!("- {line}")),
-            ChangeTag::Insert => pen.ink(Ink::Green, &format!("+ {line}")),
+    let diff = TextDiff::from_lines(old, new);
+    for operation in diff.ops() {
+        let side = |tag: ChangeTag| -> Vec<&str> {
+            let changes = diff.iter_changes(operation).filter(|change| change.tag() == tag);
+            changes.map(|change| change.value().trim_end_matches('\n')).collect()
         };
-        let _ = writeln!(out, "  {line}");
+        let (gone, came) = (side(ChangeTag::Delete), side(ChangeTag::Insert));
+        let part = |line: &str, other: Option<&&str>, is_new: bool| {
+            let Some(other) = other else { return line.to_owned() };
+            let (old, new) = if is_new { marked(other, line) } else { marked(line, other) };
+            marks::words(&shortened(if is_new { new } else { old }))
+        };
+        for (place, line) in gone.iter().enumerate() {
+            let _ = writeln!(out, "  {}", pen.ink(Ink::Red, &format!("- {}", part(line, came.get(place), false))));
+        }
+        for (place, line) in came.iter().enumerate() {
+            let _ = writeln!(out, "  {}", pen.ink(Ink::Green, &format!("+ {}", part(line, gone.get(place), true))));
+        }
     }
 }
 

@@ -2,11 +2,12 @@
 
 #![allow(clippy::wildcard_enum_match_arm, reason = "a few clauses of the syntax tree are looked for")]
 
+use setsumon_core::alike::digits;
 use setsumon_diagnostics::Span;
 use setsumon_syntax::ast::{ClauseKind, Says, Statement, Text};
 
 use super::TypedYear;
-use crate::years::{Written, digits, year};
+use crate::years::{Written, year};
 
 /// Years so near the edition are taken for the edition's own.
 const NEAR: i64 = 2;

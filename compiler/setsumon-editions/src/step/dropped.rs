@@ -160,19 +160,38 @@ impl Gone<'_, '_> {
         }
     }
 
-    /// Behind the nearest thing that stood before it and still does, else at the end of what it stood in.
+    /// Behind the nearest thing that stood before it and still does, else before the nearest behind it, else at the end of what it stood
+    /// in: of a table, where nothing is left, there is no telling rows and columns apart.
     fn beside(&self, siblings: &[String], around: &str, code: &str, retired: String) -> Option<(String, Span, String)> {
         let place = siblings.iter().position(|sibling| sibling == code)?;
         let earlier = siblings.iter().take(place).rev();
         let outer = self.finished.written.site(around)?;
-        let stands = |site: &Site| outer.whole.contains(site.whole);
-        let mut found =
-            earlier.filter_map(|sibling| self.finished.written.site(&format!("{around}.{sibling}"))).filter(stands);
-        let (place, text) = match found.next() {
-            Some(site) => behind(self.finished.sources, site, &retired),
-            None => at_the_end(self.finished.sources, outer, &retired)?,
+        let site = |sibling: &String| {
+            let site = self.finished.written.site(&format!("{around}.{sibling}"))?;
+            outer.whole.contains(site.whole).then_some(site)
+        };
+        let (place, text) = if let Some(earlier) = earlier.filter_map(&site).next() {
+            behind(self.finished.sources, earlier, &retired)
+        } else if let Some(next) = siblings.iter().skip(place + 1).filter_map(&site).next() {
+            before(self.finished.sources, next, &retired)
+        } else if self.is_table(around) {
+            return None;
+        } else {
+            at_the_end(self.finished.sources, outer, &retired)?
         };
         Some((retired, place, text))
+    }
+
+    fn is_table(&self, path: &str) -> bool {
+        let question = self.before.questions.iter().find(|question| question.path == path);
+        question.is_some_and(|question| match question.answer {
+            Type::Grid { rows: _, cells: _ } => true,
+            Type::Single { variable: _, choices: _ }
+            | Type::Multi { choices: _, pick: _ }
+            | Type::Rank { choices: _, pick: _ }
+            | Type::Gate { variable: _, options: _ }
+            | Type::Field { variable: _, field: _, specify: _, items: _, alternatives: _ } => false,
+        })
     }
 
     /// The codes of the questions beside one, in the order of the edition before.
@@ -236,6 +255,16 @@ fn behind(sources: &SourceMap, site: Site, statement: &str) -> (Span, String) {
     let place = if over { end + rest.trim_end().len() } else { end };
     let place = u32::try_from(place).unwrap_or(site.whole.end);
     (Span::new(site.whole.file, place, place), format!("\n{indent}{statement}"))
+}
+
+/// The place before a statement, and the text with what parts it from that.
+fn before(sources: &SourceMap, site: Site, statement: &str) -> (Span, String) {
+    let text = sources.text(site.whole.file);
+    let start = site.whole.start as usize;
+    let line = text.get(..start).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1);
+    let indent = text.get(line..start).unwrap_or_default();
+    let parted = if indent.trim().is_empty() { format!("{statement}\n{indent}") } else { format!("{statement}  ") };
+    (Span::new(site.whole.file, site.whole.start, site.whole.start), parted)
 }
 
 /// The place before the closing brace of a statement.

@@ -3,15 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use setsumon_core::Finished;
-use setsumon_core::form::Locale;
+use setsumon_core::form::{Locale, ReasonSort};
 use setsumon_core::frozen::Model;
 use setsumon_diagnostics::{Diagnostic, Span};
 
-use crate::diff::{self, Change, Class};
+use crate::diff::{self, Change, Class, Told};
 use crate::errors;
+use crate::marks::{self, marked, shortened};
 
 /// So many characters of a wording are quoted in a message.
-const QUOTED: usize = 60;
+const QUOTED: usize = 160;
 
 /// What changed in meaning without a word of why: one message for each question, at its first place.
 pub(super) fn demanded(finished: &Finished<'_>, before: &Model, changes: &[Change]) -> Vec<Diagnostic> {
@@ -56,7 +57,7 @@ pub(super) fn demanded(finished: &Finished<'_>, before: &Model, changes: &[Chang
 
 fn what_changed(change: &Change) -> String {
     let path = change.subject.new.as_deref().unwrap_or_default();
-    let both = || both(change.old.as_deref(), change.new.as_deref());
+    let both = || both(change);
     match change.class {
         Class::Wording => format!("the words of `{path}` changed: {}", both()),
         Class::OptionReworded => format!("the option `{path}` changed its words: {}", both()),
@@ -67,7 +68,7 @@ fn what_changed(change: &Change) -> String {
         Class::ConditionOther => format!("`{path}` is asked of others than before"),
         Class::Derivation => format!("`{path}` is derived otherwise than before"),
         Class::Merged => format!("`{path}` is what several were before"),
-        Class::Split => format!("`{path}` is a part of what was {}", quoted(change.old.as_deref())),
+        Class::Split => format!("`{path}` is a part of what was {}", was(change)),
         Class::Unit => format!("the unit of `{path}` changed: {}", both()),
         Class::Type => format!("`{path}` is answered otherwise than before: {}", both()),
         Class::CodeReused => format!("`{path}` means something else than before: {}", both()),
@@ -90,7 +91,7 @@ fn what_changed(change: &Change) -> String {
 /// One of several changes, at its own place.
 fn fact(change: &Change) -> String {
     match change.class {
-        Class::Wording | Class::OptionReworded | Class::CodeReused => format!("was {}", quoted(change.old.as_deref())),
+        Class::Wording | Class::OptionReworded | Class::CodeReused => format!("was {}", was(change)),
         Class::OptionAdded => "added".to_owned(),
         Class::OptionRemoved => "no longer offered".to_owned(),
         Class::ConditionWider => "asked of more".to_owned(),
@@ -98,9 +99,9 @@ fn fact(change: &Change) -> String {
         Class::ConditionOther => "asked of others".to_owned(),
         Class::Derivation => "derived otherwise".to_owned(),
         Class::Merged => "was several".to_owned(),
-        Class::Split => format!("part of what was {}", quoted(change.old.as_deref())),
-        Class::Unit => format!("the unit was {}", quoted(change.old.as_deref())),
-        Class::Type => format!("the type was {}", quoted(change.old.as_deref())),
+        Class::Split => format!("part of what was {}", was(change)),
+        Class::Unit => format!("the unit was {}", was(change)),
+        Class::Type => format!("the type was {}", was(change)),
         Class::RollOver
         | Class::Typography
         | Class::Renumbered
@@ -135,7 +136,7 @@ fn sort(changes: &[(&Change, Span)]) -> &'static str {
     let all = |classes: &[Class]| changes.iter().all(|(change, _)| classes.contains(&change.class));
     if all(&[Class::OptionAdded]) {
         "addition"
-    } else if all(&[Class::Wording, Class::OptionReworded]) {
+    } else if changes.iter().all(|(change, _)| diff::may_be_writing(change)) {
         "typo"
     } else if all(&[Class::ConditionWider, Class::ConditionNarrower, Class::ConditionOther]) {
         "reality"
@@ -144,21 +145,29 @@ fn sort(changes: &[(&Change, Span)]) -> &'static str {
     }
 }
 
-/// A wording for a message: one line, not too long.
-fn quoted(words: Option<&str>) -> String {
-    excerpt(words.unwrap_or_default(), 0)
+/// What was, and what is.
+fn both(change: &Change) -> String {
+    let (old, new) = parts(change);
+    format!("{old} → {new}")
 }
 
-/// Both wordings, each from a little before where they part, so that what is cut off is not the difference.
-fn both(old: Option<&str>, new: Option<&str>) -> String {
-    let (old, new) = (old.unwrap_or_default(), new.unwrap_or_default());
+/// What was.
+fn was(change: &Change) -> String {
+    parts(change).0
+}
+
+/// Both wordings, of long ones the part that changed, each from a little before where they part: what is cut off is not the difference.
+fn parts(change: &Change) -> (String, String) {
+    let [old, new] = [&change.old, &change.new].map(|words| words.as_deref().unwrap_or_default().replace('\n', " "));
+    let (before, after) = marked(&old, &new);
+    let (old, new) = (marks::words(&shortened(before)), marks::words(&shortened(after)));
     let same = old.chars().zip(new.chars()).take_while(|(one, other)| one == other).count();
-    format!("{} → {}", excerpt(old, same), excerpt(new, same))
+    (excerpt(&old, same), excerpt(&new, same))
 }
 
-/// The words, or the part of them in which a place lies.
+/// The words in one line, or the part of them in which a place lies.
 fn excerpt(words: &str, place: usize) -> String {
-    let words: Vec<char> = words.replace('\n', " ").chars().collect();
+    let words: Vec<char> = words.chars().collect();
     if words.is_empty() {
         return "nothing".to_owned();
     }
@@ -167,6 +176,40 @@ fn excerpt(words: &str, place: usize) -> String {
     let part: String = words.iter().skip(from).take(QUOTED).collect();
     let (before, after) = (if from > 0 { "…" } else { "" }, if from + QUOTED < words.len() { "…" } else { "" });
     format!("`{before}{part}{after}`")
+}
+
+/// Reasons of a sort that the change is not: a slip of the pen takes no option away, and where nothing was added no addition was made.
+pub(super) fn contradicting(finished: &Finished<'_>, told: &Told) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    let mut places = BTreeSet::new();
+    // A reason in a list is one for all that use it.
+    let mut added: BTreeSet<Span> = BTreeSet::new();
+    let given_for = |path: &str| -> Vec<&Change> {
+        let places = told.given_for.get(path).map_or(&[][..], Vec::as_slice);
+        places.iter().filter_map(|place| told.changes.get(*place)).collect()
+    };
+    for stated in finished.form.reasons() {
+        if given_for(&stated.path).into_iter().any(diff::adds) {
+            added.insert(stated.origin);
+        }
+    }
+    for stated in finished.form.reasons() {
+        let changes = given_for(&stated.path);
+        let problem = match stated.reason.sort {
+            ReasonSort::Typo => changes.into_iter().find(|change| !diff::may_be_writing(change)).map(|change| {
+                let site = change.subject.new.as_deref().and_then(|path| finished.written.site(path));
+                let place = site.map(|site| (site.name, fact(change)));
+                errors::reason_contradicts(stated.origin, "typo", &what_changed(change), place)
+            }),
+            ReasonSort::Addition => (!changes.is_empty() && !added.contains(&stated.origin)).then(|| {
+                let why = format!("nothing was added to `{}`", stated.path);
+                errors::reason_contradicts(stated.origin, "addition", &why, None)
+            }),
+            ReasonSort::Concept | ReasonSort::Reality | ReasonSort::Other => None,
+        };
+        problems.extend(problem.filter(|_| places.insert(stated.origin)));
+    }
+    problems
 }
 
 /// Reasons at what did not change.

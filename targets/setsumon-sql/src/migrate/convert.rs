@@ -24,6 +24,11 @@ pub(crate) struct Conversion {
 }
 
 impl Conversion {
+    /// A value that the old one has where a condition holds.
+    pub(crate) fn part(value: String, fits: String) -> Self {
+        Self { value, fits: Some(fits), recoded: Vec::new(), merged: Vec::new(), retyped: true }
+    }
+
     /// Whether the new value is the old one, whatever it is.
     pub(crate) fn is_plain(&self) -> bool {
         self.fits.is_none() && self.recoded.is_empty() && !self.retyped

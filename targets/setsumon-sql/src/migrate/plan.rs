@@ -4,13 +4,13 @@
 //! are, holds of the copies too.
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use setsumon_core::form::{Form, Role, Variable};
+use setsumon_core::form::{Form, Role, Value, Variable};
 use setsumon_core::ids::{RepeatId, RuleId, VarId};
 use setsumon_core::reads::Reads;
 use setsumon_core::rule::{Binds, Rule, RuleKind};
 use setsumon_core::text::Text;
 
-use super::convert::{Conversion, conversion};
+use super::convert::{Conversion, conversion, one_of};
 use super::pairs::{Pairs, holds_values};
 use crate::cond::Printer;
 use crate::dialect::Dialect;
@@ -115,13 +115,15 @@ pub(crate) struct Plan<'f> {
     pub(crate) pairs: Pairs,
     /// How each old variable becomes a new one, where it does.
     conversions: FxHashMap<(VarId, VarId), Conversion>,
+    /// Where an old value has a place in any of several variables that one became.
+    parted: FxHashMap<VarId, String>,
     pub(crate) steps: Vec<Step>,
 }
 
 impl<'f> Plan<'f> {
     pub(crate) fn of(old: Side<'f>, new: Side<'f>) -> Self {
         let pairs = Pairs::of(old.form, new.form);
-        let mut plan = Self { old, new, pairs, conversions: FxHashMap::default(), steps: Vec::new() };
+        let mut plan = Self { old, new, pairs, conversions: FxHashMap::default(), parted: FxHashMap::default(), steps: Vec::new() };
         plan.values();
         for (roster, _) in plan.old.form.repeats().iter() {
             if !plan.pairs.roster_lives_on(roster) {
@@ -174,6 +176,10 @@ impl<'f> Plan<'f> {
                     continue;
                 }
                 let column = self.old_column(from);
+                if !target.was_codes.is_empty() {
+                    self.reshaped(from, to);
+                    continue;
+                }
                 let found = conversion(self.dialect(), (old, &variable.value), (new, &target.value), &column);
                 let Some(found) = found else {
                     self.steps.push(Step::Remove { variable: from, why: Removal::Type });
@@ -188,6 +194,54 @@ impl<'f> Plan<'f> {
                 self.conversions.insert((from, to), found);
             }
         }
+    }
+
+    /// One answer that became several, or several that became one.
+    fn reshaped(&mut self, from: VarId, to: VarId) {
+        let (old, target) = (self.old.form, self.new.form.variables().get(to));
+        let column = self.old_column(from);
+        let name = |id: &VarId| old.variables().get(*id).name.as_str();
+        let fits = match &target.value {
+            Value::Tick => {
+                let fits = one_of(self.dialect(), &column, &target.was_codes);
+                let any = self.parted.get(&from).map_or_else(|| fits.clone(), |any| format!("{any} OR {fits}"));
+                if self.parted.insert(from, any).is_none() {
+                    self.steps.push(Step::Narrow { from, to });
+                }
+                self.conversions.insert((from, to), Conversion::part("TRUE".to_owned(), fits));
+                return;
+            }
+            Value::Code(_)
+            | Value::Rank { max: _ }
+            | Value::Integer { min: _, max: _ }
+            | Value::Decimal { digits: _, min: _, max: _ }
+            | Value::Month { min: _, max: _ }
+            | Value::Date { min: _, max: _ }
+            | Value::Text { shape: _, max_length: _, lines: _ } => {
+                let others = self.pairs.was(to).iter().filter(|other| **other != from);
+                let same_table = |other: &VarId| self.old.layout.home(*other) == self.old.layout.home(from);
+                let others: Option<Vec<String>> =
+                    others.map(|other| same_table(other).then(|| format!("{} IS NULL", self.old_column(*other)))).collect();
+                others.map(|others| if others.is_empty() { "TRUE".to_owned() } else { others.join(" AND ") })
+            }
+        };
+        let code = target.was.iter().zip(&target.was_codes).find(|(was, _)| *was == name(&from)).map(|(_, code)| code);
+        match (fits, code) {
+            (Some(fits), Some(code)) => {
+                let value = self.dialect().text(code);
+                self.steps.push(Step::Narrow { from, to });
+                let fits = format!("{column} IS NOT NULL AND {fits}");
+                self.conversions.insert((from, to), Conversion::part(value, fits));
+            }
+            // Whether it was the only one cannot be seen in one row.
+            (_, _) => self.steps.push(Step::Remove { variable: from, why: Removal::Type }),
+        }
+    }
+
+    /// Where a value of an old variable has one in the new edition.
+    pub(crate) fn place_of(&self, from: VarId, to: VarId) -> Option<String> {
+        let parted = self.parted.get(&from).cloned();
+        parted.or_else(|| self.conversion(from, to)?.fits.clone())
     }
 
     fn why_gone(&self, gone: &Variable) -> Removal {
@@ -357,18 +411,20 @@ impl<'f> Plan<'f> {
                 Step::Merge { from, to: _ } => risks.push((old_name(*from), "merged")),
                 Step::Clear { rule, round: _, variables } => {
                     let rule = new.rules().get(*rule).name.as_str();
-                    risks.extend(variables.iter().filter_map(|id| Some((old_name(self.only_source(*id)?), rule))));
+                    let sources = variables.iter().flat_map(|id| self.own_sources(*id));
+                    risks.extend(sources.map(|from| (old_name(from), rule)));
                 }
                 Step::Unask { rule, what: Unasked::Value(variable) } => {
                     let rule = new.rules().get(*rule).name.as_str();
-                    risks.extend(self.only_source(*variable).map(|from| (old_name(from), rule)));
+                    risks.extend(self.own_sources(*variable).into_iter().map(|from| (old_name(from), rule)));
                 }
                 Step::Unask { rule, what: Unasked::Occurrences(roster) } => {
                     let rule = new.rules().get(*rule).name.as_str();
                     let before = self.pairs.roster_was(*roster);
                     risks.extend(before.map(|before| (old.repeats().get(before).name.as_str(), rule)));
                     let own = new.variables().iter().filter(|(_, variable)| variable.repeat == Some(*roster));
-                    risks.extend(own.filter_map(|(id, _)| Some((old_name(self.only_source(id)?), rule))));
+                    let sources = own.flat_map(|(id, _)| self.own_sources(id));
+                    risks.extend(sources.map(|from| (old_name(from), rule)));
                 }
                 Step::Carry { table: _ } | Step::Replace | Step::Fill { table: _ } | Step::FillEarlier => {}
             }
@@ -376,11 +432,11 @@ impl<'f> Plan<'f> {
         risks
     }
 
-    /// The one old variable that a new one was; none where several were merged into it, which stand aside already.
-    fn only_source(&self, variable: VarId) -> Option<VarId> {
-        let mut sources = self.sources(variable).map(|(from, _)| from);
-        let first = sources.next()?;
-        sources.next().is_none().then_some(first)
+    /// The old variables whose values a new one has: none where several were merged into it, which stand aside already.
+    pub(crate) fn own_sources(&self, variable: VarId) -> Vec<VarId> {
+        let sources: Vec<VarId> = self.sources(variable).map(|(from, _)| from).collect();
+        let told_apart = sources.len() == 1 || !self.new.form.variables().get(variable).was_codes.is_empty();
+        if told_apart { sources } else { Vec::new() }
     }
 }
 

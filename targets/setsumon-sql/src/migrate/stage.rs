@@ -162,7 +162,7 @@ impl<'a> Stage<'a> {
                 self.roster_aside(out, *roster, "removed", &format!("FROM {} o", base.quoted));
             }
             Step::Narrow { from, to } => {
-                let fits = self.plan.conversion(*from, *to).and_then(|conversion| conversion.fits.as_ref());
+                let fits = self.plan.place_of(*from, *to);
                 self.aside(out, *from, "domain", fits.map(|fits| format!("({fits}) IS NOT TRUE")).as_deref());
             }
             Step::Merge { from, to } => {
@@ -394,10 +394,14 @@ impl<'a> Stage<'a> {
 
     /// Puts aside what stands in the broken rows of a new variable, as it was answered. What was merged stands aside already.
     fn keep_broken(&self, out: &mut String, variable: VarId, why: &str, in_occurrence: bool) {
+        for from in self.plan.own_sources(variable) {
+            self.keep_broken_of(out, from, variable, why, in_occurrence);
+        }
+    }
+
+    fn keep_broken_of(&self, out: &mut String, from: VarId, variable: VarId, why: &str, in_occurrence: bool) {
         let old = &self.plan.old.layout;
-        let sources: Vec<VarId> = self.plan.sources(variable).map(|(from, _)| from).collect();
-        let [from] = sources.as_slice() else { return };
-        let Some((home, table)) = old.home(*from).and_then(|home| Some((home, old.tables.get(home)?))) else { return };
+        let Some((home, table)) = old.home(from).and_then(|home| Some((home, old.tables.get(home)?))) else { return };
         let Some(copy) = self.copies.table_of(variable).map(|table| table.quoted.as_str()) else { return };
         let mut joined = format!(
             "FROM {} b JOIN {} o{home} ON o{home}._response = b._response JOIN {copy} s ON s._response = b._response",
@@ -406,11 +410,16 @@ impl<'a> Stage<'a> {
         if table.repeat.is_some() {
             let _ = write!(joined, " AND s._occurrence = o{home}._occurrence");
         }
-        let _ = write!(joined, " WHERE s.{} IS NOT NULL", self.copies.column(variable));
+        let _ = write!(
+            joined,
+            " WHERE s.{} IS NOT NULL AND {} IS NOT NULL",
+            self.copies.column(variable),
+            self.plan.old_column(from)
+        );
         if in_occurrence {
             let _ = write!(joined, " AND b._occurrence = o{home}._occurrence");
         }
-        self.keep(out, *from, &format!("o{home}"), why, &joined);
+        self.keep(out, from, &format!("o{home}"), why, &joined);
     }
 
     /// Finds the copies of occurrences that are too many, or not asked for, and takes them away.

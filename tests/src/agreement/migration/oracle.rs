@@ -117,6 +117,15 @@ impl<'a> Oracle<'a> {
     /// What an old value is as a new one, if it is one at all.
     fn expected(&self, old: &Variable, new: &Variable, value: &Json) -> Option<String> {
         let before = plain(&old.value, value);
+        if !new.was_codes.is_empty() {
+            return match &new.value {
+                Value::Tick => new.was_codes.contains(&before).then(|| "1".to_owned()),
+                _ => {
+                    let place = new.was.iter().position(|was| *was == old.name)?;
+                    new.was_codes.get(place).cloned()
+                }
+            };
+        }
         let (Value::Code(_), Value::Code(list)) = (&old.value, &new.value) else { return Some(before) };
         let codes = &self.new.code_lists().get(*list).codes;
         let claimed = codes.iter().find(|code| code.was.contains(&before));

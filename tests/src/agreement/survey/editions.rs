@@ -50,7 +50,7 @@ pub(super) fn history(maker: &mut Maker<'_>) -> String {
   decimal share "Share" digits 2 min 0 max 100
   date since "Since"
   single state "State" revised addition "Some are lent now" {{ running "Running"  closed "Closed"  lent "Lent" @new  retired sold "Sold" }}
-  integer people "People" min 0 was staff revised typo "The same"
+  integer people "People" min 0 was staff revised concept "The same"
   integer singles "Single rooms" min 0 @new splits rooms
   integer doubles "Double rooms" min 0 @new splits rooms
   retired integer rooms "Rooms"

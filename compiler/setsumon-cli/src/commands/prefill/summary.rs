@@ -42,13 +42,15 @@ impl Summary {
         for line in account {
             match (line.status, line.reason) {
                 (Status::Carried, _) => self.carried += 1,
-                (Status::Shown, _) => self.shown += 1,
-                (Status::NotCarried, reason) => {
-                    self.not_carried += 1;
+                (Status::Shown | Status::NotCarried, reason) => {
+                    match line.status {
+                        Status::Shown => self.shown += 1,
+                        Status::Carried | Status::NotCarried => self.not_carried += 1,
+                    }
                     let Some(reason) = reason else { continue };
                     // An answer to a choice is told with its code: the question itself may well be there.
                     let key = match (reason, line.value.as_str()) {
-                        (Reason::CodeGone, Some(code)) => format!("{} = {code}", line.key),
+                        (Reason::CodeGone | Reason::Moves | Reason::Reworded, Some(code)) => format!("{} = {code}", line.key),
                         (_, _) => line.key.to_owned(),
                     };
                     let full = self.why.len() >= COUNTED;

@@ -1,0 +1,140 @@
+//! What is kept for its history alone: the columns that a question had, so that nothing else takes them.
+
+use setsumon_syntax::ast::{ClauseKind, QuestionKind};
+
+use super::fields::NewVariable;
+use super::selection::Selection;
+use super::{Context, Lowerer};
+use crate::form::{Role, TextShape, Value};
+use crate::frozen::{self, JOINT, PastVariable};
+use crate::resolve::draft::Node;
+use crate::text::Text;
+
+/// A column that is kept.
+struct Column {
+    name: String,
+    value: Value,
+    label: Vec<Text>,
+    /// Its name in the edition before, where that was another.
+    was: Option<String>,
+}
+
+impl<'a> Lowerer<'a, '_> {
+    /// A question that is no longer asked. It keeps the columns that it had: those of the options it lists, else those that the edition
+    /// before remembers, else one.
+    pub(super) fn retired(&mut self, node: &Node<'a>, context: &Context) {
+        let statement = node.statement;
+        let (Some(symbol), Some(kind)) = (node.symbol, crate::resolve::declare::of_clause(statement)) else { return };
+        let inner = self.inherit(context, statement);
+        let label = statement.label.as_ref().map(|label| self.text(label, node.scope)).unwrap_or_default();
+        let name = self.variable_name(symbol);
+        let mut columns = self.listed(node, kind, &name, &label, &inner);
+        if columns.is_empty() {
+            columns = self.remembered(node, &name, &label);
+        }
+        if columns.is_empty() {
+            let value = match self.field_spec(kind, statement, node.scope) {
+                Some(spec) => self.value_of(&spec, statement),
+                // The codes of a retired choice are not listed any more: whatever was stored stays as text.
+                None => any_text(),
+            };
+            columns.push(Column { name, value, label: vec![label], was: None });
+        }
+        let span = self.symbols.get(symbol).span;
+        for Column { name, value, label, was } in columns {
+            let new = NewVariable {
+                name,
+                question: None,
+                value,
+                role: Role::Retired,
+                label,
+                unit: None,
+                asked: inner.asked,
+                span,
+            };
+            let variable = self.variable(new, &inner);
+            self.variables.get_mut(variable).was.extend(was);
+            self.domain_rule(variable);
+            self.asked_rule(variable);
+        }
+    }
+
+    /// A column for each option that is listed, of a question with several.
+    fn listed(
+        &mut self,
+        node: &Node<'a>,
+        kind: QuestionKind,
+        name: &str,
+        label: &Text,
+        inner: &Context,
+    ) -> Vec<Column> {
+        if !matches!(kind, QuestionKind::Multi | QuestionKind::Rank) {
+            return Vec::new();
+        }
+        let options = self.outlines(&node.choices, node.scope, inner, &Selection::None);
+        let max = u32::try_from(options.len()).unwrap_or(u32::MAX);
+        let value = || if kind == QuestionKind::Rank { Value::Rank { max } } else { Value::Tick };
+        let column = |code: &str, own: &[Text]| {
+            let label = std::iter::once(label).chain(own).cloned().collect();
+            Column { name: format!("{name}__{code}"), value: value(), label, was: None }
+        };
+        options.iter().map(|option| column(&option.code, &option.label)).collect()
+    }
+
+    /// The columns inside of it that the edition before remembers: ticks, ranks, the cells of a table.
+    fn remembered(&self, node: &Node<'a>, name: &str, label: &Text) -> Vec<Column> {
+        let Some(previous) = &self.previous else { return Vec::new() };
+        let path = super::clause(node.statement, |kind| match kind {
+            ClauseKind::Was(paths) => paths.first(),
+            _ => None,
+        });
+        let before = match path.map(|path| path.segments.as_slice()) {
+            None => name.to_owned(),
+            Some([code]) => name.rsplit_once("__").map_or_else(
+                || code.value.clone(),
+                |(around, _)| format!("{around}__{}", code.value),
+            ),
+            Some(several) => several.iter().map(|code| code.value.as_str()).collect::<Vec<_>>().join("__"),
+        };
+        let asked = |past: &&PastVariable| !past.editions.is_empty();
+        // What had a column of its own keeps that one.
+        if previous.past.iter().filter(asked).any(|past| past.name == before) {
+            return Vec::new();
+        }
+        let inside = format!("{before}__");
+        let own = previous.past.iter().filter(asked).filter_map(|past| Some((past, past.name.strip_prefix(&inside)?)));
+        own.map(|(past, rest)| {
+            let renamed = before != name;
+            let own = past.label.split_once(JOINT).map_or(past.label.as_str(), |(_, own)| own);
+            Column {
+                name: format!("{name}__{rest}"),
+                value: value_of(past),
+                label: vec![label.clone(), Text::of(own)],
+                was: renamed.then(|| past.name.clone()),
+            }
+        })
+        .collect()
+    }
+}
+
+fn any_text() -> Value {
+    Value::Text { shape: TextShape::Free, max_length: None, lines: false }
+}
+
+/// What a variable held when it was last asked; of what has no list or bounds any more, as text.
+fn value_of(past: &PastVariable) -> Value {
+    match past.states.last().map(|state| state.value.clone()) {
+        Some(frozen::Value::Tick) => Value::Tick,
+        Some(frozen::Value::Rank { max }) => Value::Rank { max },
+        Some(frozen::Value::Integer { min, max }) => Value::Integer { min, max },
+        Some(
+            frozen::Value::Code { list: _ }
+            | frozen::Value::Decimal { digits: _, min: _, max: _ }
+            | frozen::Value::Month { min: _, max: _ }
+            | frozen::Value::Date { min: _, max: _ }
+            | frozen::Value::Text { shape: _, picture: _, max_length: _, lines: _ },
+        ) => any_text(),
+        None if past.kind == "tick" => Value::Tick,
+        None => any_text(),
+    }
+}
