@@ -14,7 +14,7 @@ use setsumon_editions::compile;
 use crate::repo;
 
 /// The name of a case's first file.
-const MAIN: &str = "main.survey";
+pub const MAIN: &str = "main.survey";
 
 /// Files in memory, and which of them is the survey.
 #[derive(Debug, Clone, Default)]
@@ -56,6 +56,11 @@ impl Project {
             Some(("freeze", name)) => project.with_frozen(name, text),
             _ => panic!("`//// {head}` is neither `file` nor `freeze`"),
         })
+    }
+
+    /// Its files.
+    pub fn sources(&self) -> &MemorySources {
+        &self.sources
     }
 
     /// Adds a file.

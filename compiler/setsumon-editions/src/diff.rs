@@ -326,13 +326,13 @@ fn read_aloud(change: &mut Change, step: &pairs::Step<'_>) {
     let Subject { kind: _, old: was, new: is, name } = subject;
     let of_new = is.is_some();
     let said = |text: &mut String, model| *text = words::readable(text, model);
-    for text in old.iter_mut().chain(was) {
-        said(text, before);
-    }
-    for text in new.iter_mut().chain(is).chain(reason.as_mut().map(|reason| &mut reason.words)) {
-        said(text, after);
-    }
-    said(name, if of_new { after } else { before });
+    old.iter_mut().for_each(|text| said(text, before));
+    new.iter_mut().chain(reason.as_mut().map(|reason| &mut reason.words)).for_each(|text| said(text, after));
+    // What something is called is not where a link in it leads.
+    let called = |text: &mut String, model| *text = words::called(text, model);
+    was.iter_mut().for_each(|text| called(text, before));
+    is.iter_mut().for_each(|text| called(text, after));
+    called(name, if of_new { after } else { before });
 }
 
 /// Whether the time series asks why a change was made, where its author does not say so.

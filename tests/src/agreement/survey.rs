@@ -46,6 +46,11 @@ impl Survey {
         Self { others: self.others.with(name, content), ..self }
     }
 
+    /// It with all the files that it needs.
+    pub fn project(&self) -> Project {
+        self.others.with_survey(&self.text)
+    }
+
     /// What it means; whether its changes since the edition before say why bears on no answer.
     ///
     /// # Errors

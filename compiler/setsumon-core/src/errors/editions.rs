@@ -78,3 +78,12 @@ pub(crate) fn moving_option(span: Span, code: &str) -> Diagnostic {
         .here("one code, another meaning each year")
         .help("ask for the year itself with `year`, or say each year with `was` which option this one was")
 }
+
+/// One value that became several, or the other way round.
+pub(crate) fn shape_changed(span: Span, path: &str, code: &str, before: &str, now: &str) -> Diagnostic {
+    Diagnostic::new(Code::TypeChanged, span, format!("`{path}` held {before} and now holds {now}"))
+        .here("another kind of value")
+        .help(format!(
+            "where each option is what it was, say `was {code}` on it: then its answers are carried over; else give it a new code and keep the old one as `retired`"
+        ))
+}

@@ -186,7 +186,7 @@ impl<'a> Lowerer<'a, '_> {
             true => ("one value", "several"),
             false => ("several values", "one"),
         };
-        errors::type_changed(found.span, &found.path, then, now)
+        errors::shape_changed(found.span, &found.path, &found.code, then, now)
     }
 
     /// Tells of something old with `@new` at what bears the marker.
@@ -323,7 +323,8 @@ fn inside(statement: &Statement, inner: &str) -> (Span, String) {
     match statement.body_span {
         Some(body) => {
             let place = Span::new(body.file, body.start + 1, body.start + 1);
-            (place, format!(" {inner} "))
+            // An option of a list has no words there, and stands on a line of its own.
+            (place, format!("\n    {inner}\n   "))
         }
         None => (statement.span.after(), format!(" {{ {inner} }}")),
     }

@@ -22,8 +22,8 @@ pub(super) fn changes(step: &Step<'_>, old: &Question, new: &Question, subject: 
     told(Class::Type, before, after);
     told(Class::Required, necessity(old.required), necessity(new.required));
     told(Class::Privacy, privacy(old.personal), privacy(new.personal));
-    told(Class::Range, picked(&old.answer), picked(&new.answer));
     if same_type {
+        told(Class::Range, picked(&old.answer), picked(&new.answer));
         for variable in step.new.variables_of(new) {
             let Some(before) = step.was(&variable.name).first() else { continue };
             let (old, new) = (ranged(before), ranged(variable));

@@ -254,7 +254,7 @@ impl<'m> Piece<'m> {
 
     fn small(&mut self, hint: Option<&Text>, beside: Option<&Text>, footnote: Option<&Footnote>) {
         let words = [(Part::Hint, hint), (Part::Beside, beside), (Part::Note, footnote.map(|note| &note.text))];
-        self.small = words.into_iter().filter_map(|(part, text)| Some((part, text?.plain()))).collect();
+        self.small = words.into_iter().filter_map(|(part, text)| Some((part, said(text?)))).collect();
     }
 
     /// What it was in the question `before`: by its variables where it has some, else by its code.
@@ -263,6 +263,8 @@ impl<'m> Piece<'m> {
         let own = self.variables.iter().filter_map(|name| step.new.variable(name));
         let mut split = None;
         for variable in own {
+            // A tick that was a code of one answer was the option of that.
+            self.was.extend(variable.was_codes.iter().cloned());
             for old in step.was(&variable.name) {
                 let code = old.name.strip_prefix(&inside).and_then(|rest| rest.split("__").next());
                 if let Some(code) = code.filter(|code| self.was.iter().all(|known| known != code)) {

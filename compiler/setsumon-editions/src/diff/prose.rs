@@ -54,7 +54,7 @@ pub(super) fn pages(step: &Step<'_>, changes: &mut Vec<Change>) {
 }
 
 fn page(step: &Step<'_>, old: Option<&Page>, new: Option<&Page>, changes: &mut Vec<Change>) {
-    let named = |page: &Page| page.title.plain();
+    let named = |page: &Page| said(&page.title);
     let Some(page) = new.or(old) else { return };
     let (was, is) = (old.map(named), new.map(named));
     let subject = Subject { kind: Kind::Page, old: was, new: is, name: named(page) };

@@ -198,12 +198,13 @@ impl<'m> Walk<'_, 'm> {
             return;
         }
         let begin = changes.len();
-        let merged: Vec<&str> = step
+        let merged: Vec<String> = step
             .new
             .variables_of(new)
             .iter()
-            .filter(|variable| step.was(&variable.name).len() > 1)
-            .flat_map(|variable| variable.was.iter().map(String::as_str))
+            .filter(|variable| step.was(&variable.name).len() > 1 && variable.was_codes.is_empty())
+            .flat_map(|variable| step.was(&variable.name))
+            .map(|before| labelled(&before.label))
             .collect();
         let same_place = new.nested && within_renamed(step, old, new);
         if !merged.is_empty() && step.new.variables_of(new).len() == 1 {
@@ -342,7 +343,7 @@ pub(super) fn class_of_words(step: &Step<'_>, old: &str, new: &str, class: Class
 }
 
 pub(super) fn subject(kind: Kind, old: Option<&str>, new: Option<&str>, name: &Text) -> Subject {
-    Subject { kind, old: old.map(str::to_owned), new: new.map(str::to_owned), name: name.plain() }
+    Subject { kind, old: old.map(str::to_owned), new: new.map(str::to_owned), name: said(name) }
 }
 
 fn number(subject: &Subject, old: Option<&String>, new: Option<&String>, changes: &mut Vec<Change>) {

@@ -294,6 +294,11 @@ fn with_answers(text: &str, told: &dyn Fn(&str, &str) -> String) -> String {
     out
 }
 
+/// What something is called, for readers.
+pub(super) fn called(text: &str, model: &Model) -> String {
+    readable(&with_links(text, &|_| String::new()), model)
+}
+
 /// A text for readers: its quoted answers by what they are called in an edition, never by the names of variables.
 pub(super) fn readable(text: &str, model: &Model) -> String {
     let japanese = model.survey.locale == Locale::Ja.tag();

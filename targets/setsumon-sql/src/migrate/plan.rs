@@ -226,7 +226,15 @@ impl<'f> Plan<'f> {
             }
         };
         let code = target.was.iter().zip(&target.was_codes).find(|(was, _)| *was == name(&from)).map(|(_, code)| code);
+        let lists = target.value.code_list().map(|list| self.new.form.code_lists().get(list));
+        let retired = |code: &&String| {
+            let mut entries = lists.iter().flat_map(|list| &list.codes);
+            entries.any(|entry| entry.code == **code && entry.retired)
+        };
         match (fits, code) {
+            (_, Some(code)) if retired(&code) => {
+                self.steps.push(Step::Remove { variable: from, why: Removal::Retired });
+            }
             (Some(fits), Some(code)) => {
                 let value = self.dialect().text(code);
                 self.steps.push(Step::Narrow { from, to });
