@@ -98,7 +98,10 @@ fn people_read_no_names_of_variables() {
             // A name stands by itself; a longer word may hold one.
             let mut words = text.split(|sign: char| !sign.is_alphanumeric() && sign != '_');
             assert!(!words.any(|word| names.contains(word)), "{told}: {text}");
-            assert!(!text.contains("{last") && !text.contains('\u{FDD0}') && !text.contains('\u{FDD3}'), "{told}: {text}");
+            assert!(
+                !text.contains("{last") && !text.contains('\u{FDD0}') && !text.contains('\u{FDD3}'),
+                "{told}: {text}"
+            );
         }
     }
     assert!(seen > 300, "{seen} texts were read");
@@ -175,7 +178,10 @@ fn spoilt(text: &str) -> Vec<(&'static str, String)> {
         ("a reason of last year", text.replace("date since \"Since\"", "date since \"Since\" revised \"last year\"")),
         ("everything is new", text.replace("min 0 @updated", "min 0 @new")),
         ("a name of last year", text.replace("date since \"Since\"", "date since \"Since\" was never_there")),
-        ("all of that", without(&in_line).replace(" @new", "").replace("date since \"Since\"", "date since \"Since\" @new")),
+        (
+            "all of that",
+            without(&in_line).replace(" @new", "").replace("date since \"Since\"", "date since \"Since\" @new"),
+        ),
     ]
 }
 
@@ -221,7 +227,7 @@ fn corrections_do_not_hang_on_one_another() {
     let new = old
         .replace("edition 2024", "edition 2025 follows \"m\"")
         .replace("a \"A\"  b \"B\"", "b \"B\"")
-        .replace("columns { x \"X\"", "columns {")
+        .replace("columns { x \"X\"  y", "columns { y")
         .replace("  text words \"Words\"\n", "  text words \"Other words than those\"\n  text more \"More\"\n");
     let sources = MemorySources::new()
         .with("s", new)
@@ -258,7 +264,8 @@ fn no_correction_trades_one_mistake_for_another() {
         let unread = |all: &setsumon_diagnostics::Diagnostics| {
             all.iter().filter(|one| one.code.number().starts_with("E01")).count()
         };
-        let (was, is) = ((unread(&wrong), errors(&wrong)), (unread(&fixed.left.diagnostics), errors(&fixed.left.diagnostics)));
+        let (was, is) =
+            ((unread(&wrong), errors(&wrong)), (unread(&fixed.left.diagnostics), errors(&fixed.left.diagnostics)));
         assert!(is < was, "{}: {was:?} → {is:?}\n{:?}", repo::told(&case), fixed.done);
     }
     assert!(mended > 15, "{mended} cases were mended");

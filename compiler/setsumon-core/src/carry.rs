@@ -38,7 +38,9 @@ pub fn changed(form: &Form, before: &[PastVariable], edition: i64) -> Vec<Change
             continue;
         }
         let step = Step { form, edition, id, variable };
-        for past in before.iter().filter(|past| past.editions.contains(&edition) && names(variable).contains(&past.name)) {
+        for past in
+            before.iter().filter(|past| past.editions.contains(&edition) && names(variable).contains(&past.name))
+        {
             match &variable.value {
                 Value::Code(list) => step.codes(*list, past, &mut found),
                 Value::Tick | Value::Rank { max: _ } => found.extend(step.own(past)),
@@ -62,7 +64,9 @@ struct Step<'f> {
 
 impl Step<'_> {
     fn codes(&self, list: CodeListId, past: &PastVariable, found: &mut Vec<Changed>) {
-        for entry in self.form.code_lists().get(list).codes.iter().filter(|entry| !entry.retired && entry.was.is_empty()) {
+        for entry in
+            self.form.code_lists().get(list).codes.iter().filter(|entry| !entry.retired && entry.was.is_empty())
+        {
             // What was a tick says what that said.
             let CodeEntry { code, label, value: _, means: _, retired: _, was: _, splits: _ } = entry;
             let then = past.codes.iter().find(|past| past.code == *code && past.editions.contains(&self.edition));
@@ -87,7 +91,11 @@ impl Step<'_> {
         let now = label.last()?.plain();
         // Headings and the question stand before it.
         let parts = now.matches(JOINT).count() + 1;
-        let then = then.rmatch_indices(JOINT).nth(parts - 1).and_then(|(at, joint)| then.get(at + joint.len()..)).unwrap_or(then);
+        let then = then
+            .rmatch_indices(JOINT)
+            .nth(parts - 1)
+            .and_then(|(at, joint)| then.get(at + joint.len()..))
+            .unwrap_or(then);
         let how = match alike((self.edition, then), (self.form.survey().edition, &now)) {
             Alike::Same => return None,
             Alike::Moved => How::Moved,

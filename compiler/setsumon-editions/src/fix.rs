@@ -152,11 +152,7 @@ fn is_gain(before: &Compilation, after: &Compilation, made: &[Offered]) -> bool 
 }
 
 /// Whether what was written is itself called a mistake. What comes to light behind it, now that it can be read, is none of its making.
-fn is_mistaken(
-    after: &Compilation,
-    made: &[Offered],
-    written: &BTreeMap<String, Vec<std::ops::Range<usize>>>,
-) -> bool {
+fn is_mistaken(after: &Compilation, made: &[Offered], written: &BTreeMap<String, Vec<std::ops::Range<usize>>>) -> bool {
     let last = made.iter().map(|one| rank_of(one.code)).max().unwrap_or(0);
     let own_making = |code| rank_of(code) <= last || [Code::DuplicateCode, Code::NameCollision].contains(&code);
     after.diagnostics.iter().filter(|one| own_making(one.code)).any(|one| {

@@ -16,8 +16,7 @@ pub(crate) fn write(out: &mut String, form: &Form) {
     }
     markers(out, form);
     names(out, form);
-    let changed =
-        form.previous().map_or_else(Vec::new, |previous| changed(form, &previous.past, previous.edition));
+    let changed = form.previous().map_or_else(Vec::new, |previous| changed(form, &previous.past, previous.edition));
     retired(out, form, &changed);
     reworded(out, &changed);
     renamed_codes(out, form);

@@ -13,7 +13,12 @@ impl Lowerer<'_, '_> {
         let mut claimed: FxHashSet<(SymbolId, &str)> = FxHashSet::default();
         for (id, symbol) in self.symbols.iter() {
             let codes = self.was(id).iter().filter_map(|path| path.segments.last());
-            claimed.extend(symbol.parent.into_iter().flat_map(|parent| codes.clone().map(move |code| (parent, code.value.as_str()))));
+            claimed.extend(
+                symbol
+                    .parent
+                    .into_iter()
+                    .flat_map(|parent| codes.clone().map(move |code| (parent, code.value.as_str()))),
+            );
         }
         let mut told = Vec::new();
         for (id, symbol) in self.symbols.iter() {

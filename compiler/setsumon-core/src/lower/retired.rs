@@ -90,10 +90,9 @@ impl<'a> Lowerer<'a, '_> {
         });
         let before = match path.map(|path| path.segments.as_slice()) {
             None => name.to_owned(),
-            Some([code]) => name.rsplit_once("__").map_or_else(
-                || code.value.clone(),
-                |(around, _)| format!("{around}__{}", code.value),
-            ),
+            Some([code]) => name
+                .rsplit_once("__")
+                .map_or_else(|| code.value.clone(), |(around, _)| format!("{around}__{}", code.value)),
             Some(several) => several.iter().map(|code| code.value.as_str()).collect::<Vec<_>>().join("__"),
         };
         let asked = |past: &&PastVariable| !past.editions.is_empty();

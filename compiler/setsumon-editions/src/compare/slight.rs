@@ -27,10 +27,9 @@ pub(super) fn of(diff: &Diff, language: Language) -> Slight {
         Language::Japanese => {
             (format!("内容の変更を伴わない修正（{count}件）"), format!("番号の変更（{}件）", numbers.len()))
         }
-        Language::English => (
-            format!("Changes that change no meaning ({count})"),
-            format!("Changes of numbers ({})", numbers.len()),
-        ),
+        Language::English => {
+            (format!("Changes that change no meaning ({count})"), format!("Changes of numbers ({})", numbers.len()))
+        }
     };
     let heads = match language {
         Language::Japanese => ["区分", "対象", "旧", "新"],

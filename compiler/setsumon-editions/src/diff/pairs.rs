@@ -48,8 +48,7 @@ impl<'m> Step<'m> {
             let both = ((*before).to_owned(), variable.name.clone());
             [both.clone(), (format!("last.{}", both.0), format!("last.{}", both.1))]
         });
-        let words =
-            Words::new((old, old_side.groups()), (new, new_side.groups()), &now, renamed.collect());
+        let words = Words::new((old, old_side.groups()), (new, new_side.groups()), &now, renamed.collect());
         let mut step = Self {
             words,
             ends: (Ends::of(&old_side), Ends::of(&new_side)),

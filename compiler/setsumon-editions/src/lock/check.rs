@@ -37,11 +37,7 @@ pub(crate) fn check(
 }
 
 /// The lock beside a survey, with its file, where one lies there.
-fn read(
-    sources: &dyn Sources,
-    root: &str,
-    finished: &mut Finished<'_>,
-) -> Result<Option<(Lock, FileId)>, Diagnostic> {
+fn read(sources: &dyn Sources, root: &str, finished: &mut Finished<'_>) -> Result<Option<(Lock, FileId)>, Diagnostic> {
     let path = lock_path(root, &finished.form.survey().code);
     let text = match sources.read(&path) {
         Ok(bytes) => String::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned()),

@@ -123,7 +123,14 @@ pub(crate) struct Plan<'f> {
 impl<'f> Plan<'f> {
     pub(crate) fn of(old: Side<'f>, new: Side<'f>) -> Self {
         let pairs = Pairs::of(old.form, new.form);
-        let mut plan = Self { old, new, pairs, conversions: FxHashMap::default(), parted: FxHashMap::default(), steps: Vec::new() };
+        let mut plan = Self {
+            old,
+            new,
+            pairs,
+            conversions: FxHashMap::default(),
+            parted: FxHashMap::default(),
+            steps: Vec::new(),
+        };
         plan.values();
         for (roster, _) in plan.old.form.repeats().iter() {
             if !plan.pairs.roster_lives_on(roster) {
@@ -220,8 +227,9 @@ impl<'f> Plan<'f> {
             | Value::Text { shape: _, max_length: _, lines: _ } => {
                 let others = self.pairs.was(to).iter().filter(|other| **other != from);
                 let same_table = |other: &VarId| self.old.layout.home(*other) == self.old.layout.home(from);
-                let others: Option<Vec<String>> =
-                    others.map(|other| same_table(other).then(|| format!("{} IS NULL", self.old_column(*other)))).collect();
+                let others: Option<Vec<String>> = others
+                    .map(|other| same_table(other).then(|| format!("{} IS NULL", self.old_column(*other))))
+                    .collect();
                 others.map(|others| if others.is_empty() { "TRUE".to_owned() } else { others.join(" AND ") })
             }
         };

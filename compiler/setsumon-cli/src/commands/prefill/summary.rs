@@ -50,7 +50,9 @@ impl Summary {
                     let Some(reason) = reason else { continue };
                     // An answer to a choice is told with its code: the question itself may well be there.
                     let key = match (reason, line.value.as_str()) {
-                        (Reason::CodeGone | Reason::Moves | Reason::Reworded, Some(code)) => format!("{} = {code}", line.key),
+                        (Reason::CodeGone | Reason::Moves | Reason::Reworded, Some(code)) => {
+                            format!("{} = {code}", line.key)
+                        }
                         (_, _) => line.key.to_owned(),
                     };
                     let full = self.why.len() >= COUNTED;
