@@ -15,6 +15,8 @@ pub(crate) struct Conversion {
     pub(crate) value: String,
     /// Where the old value, if there is one, has a new one; everywhere, where there is no condition.
     pub(crate) fits: Option<String>,
+    /// Where it has one, and that says something else than the old value did.
+    pub(crate) says_else: Option<String>,
     /// The codes that are called otherwise now, with what they are called.
     pub(crate) recoded: Vec<(String, String)>,
     /// The codes of which several became one.
@@ -26,19 +28,23 @@ pub(crate) struct Conversion {
 impl Conversion {
     /// A value that the old one has where a condition holds.
     pub(crate) fn part(value: String, fits: String) -> Self {
-        Self { value, fits: Some(fits), recoded: Vec::new(), merged: Vec::new(), retyped: true }
+        Self { value, fits: Some(fits), says_else: None, recoded: Vec::new(), merged: Vec::new(), retyped: true }
     }
 
     /// Whether the new value is the old one, whatever it is.
     pub(crate) fn is_plain(&self) -> bool {
-        self.fits.is_none() && self.recoded.is_empty() && !self.retyped
+        self.fits.is_none() && self.says_else.is_none() && self.recoded.is_empty() && !self.retyped
     }
 
     /// The new value; none where the old one has none.
     pub(crate) fn staged(&self) -> String {
-        match &self.fits {
+        let value = match &self.fits {
             None => self.value.clone(),
             Some(fits) => format!("CASE WHEN {fits} THEN {} END", self.value),
+        };
+        match &self.says_else {
+            None => value,
+            Some(says_else) => format!("CASE WHEN NOT {says_else} THEN {value} END"),
         }
     }
 }
@@ -121,7 +127,7 @@ pub(crate) fn conversion(
             })
         }
     };
-    Some(Conversion { value, fits, recoded: Vec::new(), merged: Vec::new(), retyped })
+    Some(Conversion { value, fits, says_else: None, recoded: Vec::new(), merged: Vec::new(), retyped })
 }
 
 /// Codes go by what `was` says of them.
@@ -157,7 +163,7 @@ fn codes(dialect: Dialect, old: &CodeList, new: &CodeList, column: &str) -> Opti
     }
     let all = live.iter().all(|code| kept.contains(code));
     let fits = (!all).then(|| one_of(dialect, column, &kept));
-    Some(Conversion { value, fits, recoded, merged, retyped: false })
+    Some(Conversion { value, fits, says_else: None, recoded, merged, retyped: false })
 }
 
 /// That a column has one of these codes.

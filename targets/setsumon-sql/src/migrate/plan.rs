@@ -3,16 +3,17 @@
 //! Only what may have changed is looked at again: a rule that the old tables kept in the same words, about values that come over as they
 //! are, holds of the copies too.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+mod rules;
+
+use rustc_hash::FxHashMap;
+use setsumon_core::carry::{Changed, How, changed};
 use setsumon_core::form::{Form, Role, Value, Variable};
+use setsumon_core::frozen::Model;
 use setsumon_core::ids::{RepeatId, RuleId, VarId};
-use setsumon_core::reads::Reads;
-use setsumon_core::rule::{Binds, Rule, RuleKind};
 use setsumon_core::text::Text;
 
 use super::convert::{Conversion, conversion, one_of};
 use super::pairs::{Pairs, holds_values};
-use crate::cond::Printer;
 use crate::dialect::Dialect;
 use crate::layout::Layout;
 
@@ -30,6 +31,14 @@ pub(crate) enum Step {
     RemoveRoster {
         /// The old roster.
         roster: RepeatId,
+    },
+    /// Some codes of a variable say something else than they did.
+    Reword {
+        /// The old variable.
+        from: VarId,
+        why: Removal,
+        /// The codes, as they were.
+        codes: Vec<String>,
     },
     /// Some values of a variable are none of what it became.
     Narrow {
@@ -89,6 +98,10 @@ pub(crate) enum Removal {
     Type,
     /// The number would mean something else.
     Unit,
+    /// Its words speak of a year that moved with the edition.
+    Moves,
+    /// Its words say something else.
+    Reworded,
 }
 
 /// What is not asked any more.
@@ -117,16 +130,20 @@ pub(crate) struct Plan<'f> {
     conversions: FxHashMap<(VarId, VarId), Conversion>,
     /// Where an old value has a place in any of several variables that one became.
     parted: FxHashMap<VarId, String>,
+    /// The options of the new edition that say something else than they did.
+    changed: Vec<Changed>,
     pub(crate) steps: Vec<Step>,
 }
 
 impl<'f> Plan<'f> {
     pub(crate) fn of(old: Side<'f>, new: Side<'f>) -> Self {
         let pairs = Pairs::of(old.form, new.form);
+        let changed = changed(new.form, &Model::of(old.form).past(), old.form.survey().edition);
         let mut plan = Self {
             old,
             new,
             pairs,
+            changed,
             conversions: FxHashMap::default(),
             parted: FxHashMap::default(),
             steps: Vec::new(),
@@ -187,11 +204,16 @@ impl<'f> Plan<'f> {
                     self.reshaped(from, to);
                     continue;
                 }
+                if let Some(why) = self.says_something_else(to) {
+                    self.steps.push(Step::Remove { variable: from, why });
+                    continue;
+                }
                 let found = conversion(self.dialect(), (old, &variable.value), (new, &target.value), &column);
-                let Some(found) = found else {
+                let Some(mut found) = found else {
                     self.steps.push(Step::Remove { variable: from, why: Removal::Type });
                     continue;
                 };
+                found.says_else = self.reworded(from, to);
                 if found.fits.is_some() {
                     self.steps.push(Step::Narrow { from, to });
                 }
@@ -201,6 +223,28 @@ impl<'f> Plan<'f> {
                 self.conversions.insert((from, to), found);
             }
         }
+    }
+
+    /// Why the option that a new variable stands for is not the one that was answered.
+    fn says_something_else(&self, to: VarId) -> Option<Removal> {
+        let changed = self.changed.iter().find(|changed| changed.variable == to && changed.code.is_none());
+        changed.map(|changed| Removal::of(changed.how))
+    }
+
+    /// The steps for the codes of a variable that say something else today, and where it has one of these.
+    fn reworded(&mut self, from: VarId, to: VarId) -> Option<String> {
+        let mut all: Vec<String> = Vec::new();
+        for how in [How::Moved, How::Reworded] {
+            let own = self.changed.iter().filter(|changed| changed.variable == to && changed.how == how);
+            let mut codes: Vec<String> = own.filter_map(|changed| changed.code.clone()).collect();
+            codes.sort();
+            codes.dedup();
+            if !codes.is_empty() {
+                all.extend(codes.iter().cloned());
+                self.steps.push(Step::Reword { from, why: Removal::of(how), codes });
+            }
+        }
+        (!all.is_empty()).then(|| one_of(self.dialect(), &self.old_column(from), &all))
     }
 
     /// One answer that became several, or several that became one.
@@ -214,6 +258,10 @@ impl<'f> Plan<'f> {
                 let any = self.parted.get(&from).map_or_else(|| fits.clone(), |any| format!("{any} OR {fits}"));
                 if self.parted.insert(from, any).is_none() {
                     self.steps.push(Step::Narrow { from, to });
+                }
+                if let Some(why) = self.says_something_else(to) {
+                    self.steps.push(Step::Reword { from, why, codes: target.was_codes.clone() });
+                    return;
                 }
                 self.conversions.insert((from, to), Conversion::part("TRUE".to_owned(), fits));
                 return;
@@ -279,139 +327,9 @@ impl<'f> Plan<'f> {
         unit(&before.unit) != unit(&now.unit) && !goes_on
     }
 
-    /// The steps by which rules are kept that bind whatever is in the tables.
-    fn rules(&mut self) {
-        let form = self.new.form;
-        let kept = self.kept_before();
-        let printer = Printer::constraint(form, &self.new.layout);
-        let mut emptied = Emptied::default();
-        let bound: Vec<(RuleId, &Rule)> =
-            form.rules().iter().filter(|(_, rule)| rule.hard && rule.binds == Binds::Always).collect();
-        let mut steps = Vec::new();
-        for (id, rule) in &bound {
-            if kept.contains(&printer.cond(rule.holds)) {
-                continue;
-            }
-            for (round, variables) in (0..).zip(self.rounds(rule)) {
-                emptied.variables.extend(variables.iter().copied());
-                steps.push(Step::Clear { rule: *id, round, variables });
-            }
-        }
-        for (id, rule) in bound {
-            let Some(what) = self.asked_for(rule) else { continue };
-            let same = kept.contains(&printer.cond(rule.holds));
-            if same && !emptied.is_read(form, &Reads::of_cond(form, rule.holds)) {
-                continue;
-            }
-            match &what {
-                Unasked::Value(variable) => {
-                    emptied.variables.insert(*variable);
-                }
-                Unasked::Occurrences(roster) => {
-                    emptied.rosters.insert(*roster);
-                }
-            }
-            steps.push(Step::Unask { rule: id, what });
-        }
-        self.steps.extend(steps);
-    }
-
-    /// The conditions of the rules that the old tables kept, in the names of the new ones. What reads a value that does not come over as
-    /// it was is like no new one.
-    fn kept_before(&self) -> FxHashSet<String> {
-        let form = self.old.form;
-        let columns = form.variables().iter().map(|(id, variable)| match self.pairs.became(id) {
-            [to] if self.comes_over_as_it_was(id, *to) => self.new.layout.column(*to).to_owned(),
-            _ => format!("?{}", variable.name),
-        });
-        let layout = Layout::of(form, self.dialect(), &[]).with_columns(columns.collect());
-        let printer = Printer::constraint(form, &layout);
-        let bound = form.rules().values().filter(|rule| rule.hard && rule.binds == Binds::Always);
-        bound.map(|rule| printer.cond(rule.holds)).collect()
-    }
-
     /// Whether the new column has exactly the values of the old one.
     pub(crate) fn comes_over_as_it_was(&self, from: VarId, to: VarId) -> bool {
         self.pairs.was(to).len() == 1 && self.conversion(from, to).is_some_and(Conversion::is_plain)
-    }
-
-    /// Whether a new variable has any values at all.
-    fn has_values(&self, variable: VarId) -> bool {
-        self.sources(variable).next().is_some()
-    }
-
-    /// What loses its value where a rule is broken that no missing value breaks: in one round, and where that may not be enough, in
-    /// another. Nothing where it cannot be broken, or is not of this sort.
-    fn rounds(&self, rule: &Rule) -> Vec<Vec<VarId>> {
-        let filled = |variables: &[VarId]| -> Vec<VarId> {
-            variables.iter().copied().filter(|variable| self.has_values(*variable)).collect()
-        };
-        let all_of_more_than = |variables: &[VarId], most: usize| {
-            let some = filled(variables);
-            if some.len() > most { vec![some] } else { Vec::new() }
-        };
-        match &rule.kind {
-            RuleKind::Exclusive { option, others } => {
-                if filled(others).is_empty() {
-                    Vec::new()
-                } else {
-                    all_of_more_than(&[*option], 0)
-                }
-            }
-            // The value says more than what stands in its place.
-            RuleKind::Alternative { variables } => match filled(variables).as_slice() {
-                [_, rest @ ..] if !rest.is_empty() => vec![rest.to_vec()],
-                _ => Vec::new(),
-            },
-            RuleKind::PickMax { variables, max } => {
-                all_of_more_than(variables, usize::try_from(*max).unwrap_or(usize::MAX))
-            }
-            RuleKind::RanksDiffer { variables } => all_of_more_than(variables, 1),
-            RuleKind::Check { complains: _, message: _, arithmetic: _, last: _ } => {
-                let (first, rest): (Vec<VarId>, Vec<VarId>) =
-                    self.read(rule).into_iter().partition(|variable| *variable == rule.at);
-                [first, rest].into_iter().filter(|round| !round.is_empty()).collect()
-            }
-            RuleKind::Domain { variable: _ }
-            | RuleKind::Asked { variable: _, when: _ }
-            | RuleKind::Offered { variable: _, code: _, when: _ }
-            | RuleKind::Required { question: _, variables: _, when: _ }
-            | RuleKind::PickMin { variables: _, min: _ }
-            | RuleKind::RanksWithoutGap { variables: _ }
-            | RuleKind::OccurrencesMin { repeat: _, min: _, when: _ }
-            | RuleKind::OccurrencesMax { repeat: _, max: _, when: _ } => Vec::new(),
-        }
-    }
-
-    /// The variables that a rule reads and that have values, those of the rosters that it goes through among them.
-    fn read(&self, rule: &Rule) -> Vec<VarId> {
-        let reads = Reads::of_cond(self.new.form, rule.holds);
-        let variables = self.new.form.variables().iter().filter(|(id, variable)| {
-            reads.variables.contains(id) || variable.repeat.is_some_and(|repeat| reads.repeats.contains(&repeat))
-        });
-        variables.map(|(id, _)| id).filter(|id| self.has_values(*id)).collect()
-    }
-
-    /// What goes where a rule is broken that a missing value may break; nothing where it cannot be broken, or is not of this sort.
-    fn asked_for(&self, rule: &Rule) -> Option<Unasked> {
-        match &rule.kind {
-            RuleKind::Asked { variable, when: _ } | RuleKind::Offered { variable, code: _, when: _ } => {
-                self.has_values(*variable).then_some(Unasked::Value(*variable))
-            }
-            RuleKind::OccurrencesMax { repeat, max: _, when: _ } => {
-                self.pairs.roster_was(*repeat).map(|_| Unasked::Occurrences(*repeat))
-            }
-            RuleKind::Domain { variable: _ }
-            | RuleKind::Required { question: _, variables: _, when: _ }
-            | RuleKind::Exclusive { option: _, others: _ }
-            | RuleKind::Alternative { variables: _ }
-            | RuleKind::PickMin { variables: _, min: _ }
-            | RuleKind::PickMax { variables: _, max: _ }
-            | RuleKind::RanksDiffer { variables: _ }
-            | RuleKind::RanksWithoutGap { variables: _ }
-            | RuleKind::OccurrencesMin { repeat: _, min: _, when: _ }
-            | RuleKind::Check { complains: _, message: _, arithmetic: _, last: _ } => None,
-        }
     }
 
     /// What may be put aside or thrown away: the old name, and why.
@@ -423,6 +341,7 @@ impl<'f> Plan<'f> {
             match step {
                 Step::Remove { variable, why } => risks.push((old_name(*variable), why.name())),
                 Step::RemoveRoster { roster } => risks.push((old.repeats().get(*roster).name.as_str(), "removed")),
+                Step::Reword { from, why, codes: _ } => risks.push((old_name(*from), why.name())),
                 Step::Narrow { from, to: _ } => risks.push((old_name(*from), "domain")),
                 Step::Merge { from, to: _ } => risks.push((old_name(*from), "merged")),
                 Step::Clear { rule, round: _, variables } => {
@@ -457,6 +376,13 @@ impl<'f> Plan<'f> {
 }
 
 impl Removal {
+    fn of(how: How) -> Self {
+        match how {
+            How::Moved => Self::Moves,
+            How::Reworded => Self::Reworded,
+        }
+    }
+
     /// As the side table says it.
     pub(crate) fn name(self) -> &'static str {
         match self {
@@ -465,30 +391,8 @@ impl Removal {
             Self::Moved => "moved",
             Self::Type => "type",
             Self::Unit => "unit",
+            Self::Moves => "moves",
+            Self::Reworded => "reworded",
         }
-    }
-}
-
-/// What earlier steps may have emptied.
-#[derive(Default)]
-struct Emptied {
-    variables: FxHashSet<VarId>,
-    rosters: FxHashSet<RepeatId>,
-}
-
-impl Emptied {
-    /// Whether something is read that may have been emptied.
-    fn is_read(&self, form: &Form, reads: &Reads) -> bool {
-        let inside = |repeat: &RepeatId| {
-            self.rosters.contains(repeat)
-                || form
-                    .variables()
-                    .iter()
-                    .any(|(id, variable)| variable.repeat == Some(*repeat) && self.variables.contains(&id))
-        };
-        reads.variables.iter().any(|variable| {
-            let roster = form.variables().get(*variable).repeat;
-            self.variables.contains(variable) || roster.is_some_and(|roster| self.rosters.contains(&roster))
-        }) || reads.repeats.iter().any(inside)
     }
 }

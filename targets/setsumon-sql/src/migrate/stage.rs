@@ -161,6 +161,10 @@ impl<'a> Stage<'a> {
                 let Some((_, base)) = self.plan.old.layout.base(Some(*roster)) else { return };
                 self.roster_aside(out, *roster, "removed", &format!("FROM {} o", base.quoted));
             }
+            Step::Reword { from, why, codes } => {
+                let only = one_of(self.dialect(), &self.plan.old_column(*from), codes);
+                self.aside(out, *from, why.name(), Some(&only));
+            }
             Step::Narrow { from, to } => {
                 let fits = self.plan.place_of(*from, *to);
                 self.aside(out, *from, "domain", fits.map(|fits| format!("({fits}) IS NOT TRUE")).as_deref());

@@ -76,7 +76,7 @@ pub enum ToldStep {
     Risk {
         /// The variable or roster, by its name in the old edition.
         variable: String,
-        /// Why: `removed`, `retired`, `moved`, `type`, `unit`, `domain`, `merged`, or the rule that they would break.
+        /// Why: `removed`, `retired`, `moved`, `type`, `unit`, `moves`, `reworded`, `domain`, `merged`, or the rule that they would break.
         why: String,
         /// What becomes of them.
         goes: Goes,
@@ -204,6 +204,10 @@ fn reason(why: &str) -> String {
         "moved" => "of another roster now, or of none".to_owned(),
         "type" => "no value of it is one of the new type".to_owned(),
         "unit" => "another unit, and no `revised` says that the numbers can be compared".to_owned(),
+        "moves" => {
+            "options whose words moved with the edition: who ticked the year before did not tick this one".to_owned()
+        }
+        "reworded" => "options that say something else today".to_owned(),
         "domain" => "values that are not allowed any more".to_owned(),
         "merged" => "which of those that became one it was".to_owned(),
         rule => format!("values that break {rule}"),

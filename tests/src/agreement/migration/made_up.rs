@@ -134,6 +134,8 @@ impl Maker<'_> {
             ("m \"A or B\" was [a, b]  c \"C\"  d \"D\"", "m"),
             ("b \"A\" was a  a \"B\" was b  retired c \"C\"  d \"D\"", "b"),
             ("a \"A\"  retired b \"B\"  retired c \"C\"  d \"D\"", "a"),
+            ("a \"Not A\"  b \"B\"  retired c \"C\"  d \"D\"", "a"),
+            ("a \"A\"  b \"Rather B\"  e \"C\" was c  d \"Other than D\"", "a"),
         ]);
         self.new.push(format!("  single {new} \"Choice\"{now}{was} {{ {options}  {write_in} }}"));
         self.known.push(Known { old: old.into(), new: new.into(), codes: ["a", first], is_number: false });
@@ -146,6 +148,7 @@ impl Maker<'_> {
             "x \"A\" was a  b \"B\"  c \"C\"  n \"None\"",
             "a \"A\"  retired b \"B\"  c \"C\"  n \"None\" exclusive",
             "m \"A or B\" was [a, b]  c \"C\"  n \"None\"",
+            "a \"Other than A\"  b \"B\"  retired c \"C\"  n \"None\" exclusive",
         ]);
         let pick = *self.random.pick(&["", " pick 1..2", " pick 1..1"]);
         self.new.push(format!("  multi {new} \"Some\"{now}{pick}{was} {{ {options} }}"));
@@ -156,6 +159,7 @@ impl Maker<'_> {
         let options = *self.random.pick(&[
             "a \"A\"  b \"B\"  retired c \"C\"",
             "c \"C\"  x \"A\" was a  b \"B\"",
+            "a \"A\"  b \"Other than B\"  c \"C\"",
             "a \"A\"  b \"B\"  c \"C\"  d \"D\" @new",
         ]);
         self.new.push(format!("  rank {new} \"Order\"{now}{was} {{ {options} }}"));
@@ -168,7 +172,11 @@ impl Maker<'_> {
             "z \"X\" was x  y \"Y\"",
             "y \"Y\"  w \"W\" @new  retired x \"X\"",
         ]);
-        let options = *self.random.pick(&["a \"A\"  b \"B\"", "a \"A\"  c \"C\" @new  retired b \"B\""]);
+        let options = *self.random.pick(&[
+            "a \"A\"  b \"B\"",
+            "a \"A\"  c \"C\" @new  retired b \"B\"",
+            "a \"Other than A\"  b \"B\"",
+        ]);
         let grid = |code: &str, when: &str, was: &str, rows: &str, options: &str| {
             format!("  grid {code} \"Table\" of {of}{when}{was} {{ rows {{ {rows} }}  columns {{ {options} }} }}")
         };

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value as Json, json};
 use setsumon_core::answers::{Answers, Keys};
+use setsumon_core::carry::changed;
 use setsumon_core::form::{Form, Role, Value, Variable};
+use setsumon_core::frozen::Model;
 use setsumon_core::judge::{Mode, judge};
 use setsumon_core::pairing::former;
 
@@ -19,6 +21,8 @@ pub(super) struct Oracle<'a> {
     new: &'a Form,
     /// By an old name, the new ones.
     became: BTreeMap<&'a str, Vec<&'a Variable>>,
+    /// The options that say something else, as filling in last year's answers has it: a new name, and a code where it holds one.
+    changed: BTreeSet<(&'a str, Option<String>)>,
 }
 
 fn live(variable: &Variable) -> bool {
@@ -42,7 +46,9 @@ impl<'a> Oracle<'a> {
                 became.entry(name).or_default().push(variable);
             }
         }
-        Self { old, new, became }
+        let changed = changed(new, &Model::of(old).past(), old.survey().edition).into_iter();
+        let changed = changed.map(|one| (new.variables().get(one.variable).name.as_str(), one.code)).collect();
+        Self { old, new, became, changed }
     }
 
     /// How many values stand aside.
@@ -77,7 +83,13 @@ impl<'a> Oracle<'a> {
                     let there = (place.0.clone(), place.1, now.name.clone());
                     let Some(cell) = cells.get(&there) else { continue };
                     seen.insert(there);
-                    arrived |= self.expected(variable, now, value).as_deref() == Some(plain(&now.value, cell).as_str());
+                    let cell = plain(&now.value, cell);
+                    if self.says_something_else(now, &cell) && self.sources(now) == 1 {
+                        return Err(format!(
+                            "{place:?} was {value}, and came over as {cell}, which says something else"
+                        ));
+                    }
+                    arrived |= self.expected(variable, now, value) == Some(cell);
                 }
                 if !arrived && stands.is_none() {
                     return Err(format!("{place:?} was {value}, and is nowhere"));
@@ -114,8 +126,22 @@ impl<'a> Oracle<'a> {
         values
     }
 
+    fn says_something_else(&self, new: &Variable, value: &str) -> bool {
+        [None, Some(value.to_owned())].into_iter().any(|code| self.changed.contains(&(new.name.as_str(), code)))
+    }
+
+    /// How many variables became this one.
+    fn sources(&self, new: &Variable) -> usize {
+        self.became.values().filter(|became| became.iter().any(|other| other.name == new.name)).count()
+    }
+
     /// What an old value is as a new one, if it is one at all.
     fn expected(&self, old: &Variable, new: &Variable, value: &Json) -> Option<String> {
+        self.same_code(old, new, value).filter(|value| !self.says_something_else(new, value))
+    }
+
+    /// The same, whatever the words say.
+    fn same_code(&self, old: &Variable, new: &Variable, value: &Json) -> Option<String> {
         let before = plain(&old.value, value);
         if !new.was_codes.is_empty() {
             return match &new.value {
@@ -230,8 +256,7 @@ impl<'a> Oracle<'a> {
                 return None;
             }
             let [now] = self.became.get(variable.name.as_str())?.as_slice() else { return None };
-            let sources =
-                self.became.values().filter(|became| became.iter().any(|other| other.name == now.name)).count();
+            let sources = self.sources(now);
             let unit = |variable: &Variable| variable.unit.as_ref().map(setsumon_core::text::Text::plain);
             let same = std::mem::discriminant(&variable.value) == std::mem::discriminant(&now.value);
             if sources > 1 || now.repeat.is_some() || unit(variable) != unit(now) || !same {
