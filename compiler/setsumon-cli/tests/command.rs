@@ -7,6 +7,9 @@
     reason = "a test that cannot go on says so by failing"
 )]
 
+#[path = "command/editions.rs"]
+mod editions;
+
 use std::fs;
 use std::io::Write;
 use std::path::Path;
@@ -390,102 +393,4 @@ fn what_cannot_be_previewed_is_told_at_once() {
     let run = run(folder.path(), &["preview", "s.survey", "--port", &port]);
     assert_eq!(run.code, 3);
     assert!(run.err.contains(&port) && run.err.contains("help"), "{}", run.err);
-}
-
-#[test]
-fn a_diff_is_told_filtered_and_counted() {
-    let reworded = GOOD.replace("edition 2024", "edition 2025").replace("\"Q\"", "\"Which?\"");
-    let folder = folder(&[("old.survey", GOOD), ("new.survey", &reworded)]);
-    let diff = |more: &[&str]| run(folder.path(), &[&["diff", "old.survey", "new.survey"], more].concat());
-    let told = diff(&[]);
-    assert_eq!(told.code, 0, "{}", told.err);
-    assert!(told.out.contains("- Q") && told.out.contains("+ Which?"), "{}", told.out);
-    assert!(told.out.contains("old.survey:9:3 → new.survey:9:3"), "{}", told.out);
-    assert_eq!(diff(&["--exit-code"]).code, 1);
-    assert_eq!(diff(&["--exit-code", "--series", "broken"]).code, 0);
-    assert_eq!(diff(&["--exit-code", "--class", "added,removed"]).code, 0);
-    let json = json_lines(&diff(&["--message-format", "json"]).out);
-    assert_eq!(json[0]["changes"][0]["class"], "wording", "{json:?}");
-    assert!(diff(&["--format", "html"]).out.contains("<!doctype html>"));
-    let schema = run(folder.path(), &["diff", "--schema"]);
-    assert_eq!(json_lines(&schema.out)[0]["title"], "Setsumon diff");
-    assert_eq!(run(folder.path(), &["diff", "old.survey"]).code, 2);
-    assert_eq!(run(folder.path(), &["diff", "old.survey", "none.json"]).code, 3);
-}
-
-#[test]
-fn next_years_file_is_begun_and_not_overwritten() {
-    let survey = GOOD.replace("integer n \"N\"", "integer n \"In 2024\"");
-    let folder = folder(&[("good-2024.survey", &survey)]);
-    let begun = run(folder.path(), &["rollover", "good-2024.survey"]);
-    assert_eq!(begun.code, 0, "{}", begun.err);
-    assert!(begun.err.contains("good-2025.survey:13:17: `2024` was typed here; `{edition}`"), "{}", begun.err);
-    assert!(begun.err.contains("setsumon freeze good-2024.survey"), "{}", begun.err);
-    let next = fs::read_to_string(folder.path().join("good-2025.survey")).unwrap();
-    assert!(next.contains("edition 2025 follows \"2024.model.json\""), "{next}");
-    assert_eq!(run(folder.path(), &["rollover", "good-2024.survey"]).code, 1);
-    assert_eq!(fs::read_to_string(folder.path().join("good-2025.survey")).unwrap(), next);
-    assert_eq!(run(folder.path(), &["freeze", "good-2024.survey"]).code, 0);
-    let diff = run(folder.path(), &["diff", "2024.model.json", "good-2025.survey"]);
-    assert!(diff.out.contains("nothing changed"), "{}{}", diff.out, diff.err);
-}
-
-/// Two editions that follow one another, as `old.survey` and `new.survey`.
-fn step() -> TempDir {
-    let reworded = GOOD.replace("edition 2024", "edition 2025").replace("\"Q\"", "\"Which?\"");
-    folder(&[("old.survey", GOOD), ("new.survey", &reworded)])
-}
-
-#[test]
-fn two_editions_are_set_side_by_side_as_the_file_is_called() {
-    let folder = step();
-    let compare = |more: &[&str]| run(folder.path(), &[&["compare", "old.survey", "new.survey"], more].concat());
-    assert!(compare(&[]).out.contains("<!doctype html>"), "a page, where nothing else is asked for");
-    assert!(compare(&["--format", "markdown"]).out.contains("<u>Which?</u>"), "what changed is marked");
-    assert_eq!(json_lines(&compare(&["--message-format", "json"]).out)[0]["comparison"], 1);
-    assert_eq!(compare(&["--out", "table.md"]).code, 0);
-    let written = fs::read_to_string(folder.path().join("table.md")).unwrap();
-    assert!(written.starts_with("# Demo"), "{written}");
-    let again = compare(&["--out", "table.md"]);
-    assert!(
-        again.code == 1 && again.err.contains("is there already") && again.err.contains("--force"),
-        "{}",
-        again.err
-    );
-    assert_eq!(compare(&["--out", "table.md", "--force"]).code, 0);
-    let themed = compare(&["--theme", "house.toml"]);
-    assert!(themed.code == 2 && themed.err.contains("`--theme` is for the paper"), "{}", themed.err);
-    assert_eq!(run(folder.path(), &["compare", "old.survey"]).code, 2);
-    assert_eq!(run(folder.path(), &["compare", "-", "-"]).code, 2);
-}
-
-#[test]
-fn what_an_edition_means_is_told_on_a_page() {
-    let folder = step();
-    let impact = |old: &str, new: &str, more: &[&str]| {
-        run(folder.path(), &[&["impact", old, new, "--respondents", "5"], more].concat())
-    };
-    let told = impact("old.survey", "new.survey", &["--format", "markdown"]);
-    assert_eq!(told.code, 0, "{}", told.err);
-    assert!(told.out.contains("| Shortest | 1 | 1 | ±0 |"), "{}", told.out);
-    assert!(told.out.contains("| Longest | 2 | 2 | ±0 |"), "{}", told.out);
-    let json = json_lines(&impact("old.survey", "new.survey", &["--message-format", "json"]).out);
-    assert_eq!(json[0]["new"]["ways"]["longest"]["questions"]["exact"], true, "{json:?}");
-    assert_eq!(run(folder.path(), &["freeze", "new.survey"]).code, 0);
-    let frozen = impact("old.survey", "2025.model.json", &[]);
-    assert!(frozen.code == 2 && frozen.err.contains("cannot be walked"), "{}", frozen.err);
-    let backwards = impact("2025.model.json", "old.survey", &["--format", "markdown"]);
-    assert!(backwards.out.contains("frozen model"), "it is said what is left out: {}{}", backwards.out, backwards.err);
-    fs::write(folder.path().join("answers.jsonl"), "{\"s__q\": \"a\"}\n{\"s__q\": \"b\"}\n{\"s__q\": \"b\"}\n")
-        .unwrap();
-    let by_answers = ["impact", "old.survey", "new.survey", "--answers", "answers.jsonl", "--message-format", "json"];
-    let real = json_lines(&run(folder.path(), &by_answers).out);
-    assert_eq!(real[0]["old"]["ways"]["typical"]["length"]["questions"], 1, "{real:?}");
-    fs::write(folder.path().join("answers.jsonl"), "{\"s__q\": \"a\"}\n[1]\n").unwrap();
-    let wrong = run(folder.path(), &by_answers);
-    assert!(wrong.code == 1 && wrong.out.contains("is a JSON object"), "{}{}", wrong.out, wrong.err);
-    let other = GOOD.replace("survey demo", "survey other");
-    fs::write(folder.path().join("other.survey"), other).unwrap();
-    let two = impact("other.survey", "new.survey", &[]);
-    assert!(two.code == 1 && two.err.contains("are two surveys"), "{}", two.err);
 }
