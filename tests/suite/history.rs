@@ -87,6 +87,38 @@ fn three_editions_of_a_cafe() {
     assert_eq!(of("a__same"), Some(("2023–2025", "")));
 }
 
+/// A year without a survey is said once; the codebooks of all editions after tell it, and run over no gap.
+#[test]
+fn an_edition_that_was_not_fielded_is_told_ever_after() {
+    let section = "section a \"A\" { text same \"Same\" }\n";
+    let edition = |head: &str| format!("setsumon 1\nsurvey cafe \"Cafés\" {{ locale en  edition {head} }}\n{section}");
+    let mut frozen: Option<(String, Model)> = None;
+    let mut editions = Vec::new();
+    for (year, except) in
+        [(2018, ""), (2019, ""), (2022, " except 2020 \"The epidemic\", 2021 \"The same\""), (2023, "")]
+    {
+        let follows = frozen.as_ref().map_or_else(String::new, |(name, _)| format!(" follows \"{name}\"{except}"));
+        let form = compiled(
+            &edition(&format!("{year}{follows}")),
+            frozen.as_ref().map(|(name, model)| (name.as_str(), model)),
+        );
+        editions.push((year, told(&form)["a__same"].0.clone()));
+        let book = targets::emit(&CodebookTarget, &form, "the codebook");
+        for file in ["codebook.md", "codebook.html"] {
+            let tells = targets::file(&book, file).contains("2020: The epidemic");
+            assert_eq!(tells, year > 2020, "{file} of {year}");
+        }
+        let model = Model::freeze(&form, frozen.as_ref().map(|(_, model)| model));
+        assert_eq!(Model::read(&model.write()).expect("a model"), model);
+        frozen = Some((format!("{year}.model.json"), model));
+    }
+    let wanted = [(2018, "2018"), (2019, "2018–2019"), (2022, "2018–2019, 2022"), (2023, "2018–2019, 2022–2023")];
+    assert_eq!(editions, wanted.map(|(year, told)| (year, told.to_owned())));
+    let text = edition("2022 follows \"2019.model.json\" except 2020 \"The epidemic\", 2021 \"The same\"");
+    let next = rollover(&text, "2022.model.json").expect("it can be rolled over").text;
+    assert!(next.contains("edition 2023 follows \"2022.model.json\" }"), "{next}");
+}
+
 /// A model that was frozen before histories had states says what it knows.
 #[test]
 fn models_of_before_are_read() {

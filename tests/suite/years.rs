@@ -182,6 +182,46 @@ fn three_years_are_read_under_todays_names() {
     assert_eq!(rows(&database, "SELECT count(*) FROM cafe__all_years WHERE value = 'Ann'"), ["0"]);
 }
 
+/// Beside the view stands which editions between the oldest and the newest were not fielded.
+#[test]
+fn years_without_a_survey_stand_beside_the_view() {
+    let text = |head: &str| {
+        format!(
+            "setsumon 1\nsurvey cafe \"Cafés\" {{ locale en  edition {head} }}\nsection a \"A\" {{ text same \"Same\" }}\n"
+        )
+    };
+    let mut chain: Vec<(Form, Model)> = Vec::new();
+    for head in [
+        "2018",
+        "2020 follows \"m\" except 2019 \"Before\"",
+        "2023 follows \"m\" except 2022 \"The flood\", 2021 \"It's dry\"",
+    ] {
+        let before = chain.last().map(|(_, model)| model);
+        let form = compiled(&text(head), &before.map(|model| ("m", model)).into_iter().collect::<Vec<_>>());
+        let model = Model::freeze(&form, before);
+        chain.push((form, model));
+    }
+    let told = |chain: &[(Form, Model)]| {
+        let folder = tempfile::tempdir().expect("a folder");
+        let database = Connection::open_in_memory().expect("SQLite opens in memory");
+        let mut schemas = Vec::new();
+        for (form, _) in chain {
+            file(folder.path(), form, &[("a", json!({ "a__same": "x" }))]);
+            let edition = form.survey().edition;
+            let place = folder.path().join(edition.to_string()).display().to_string();
+            database.execute(&format!("ATTACH '{place}' AS cafe_{edition}"), []).expect("the file is attached");
+            schemas.push(format!("cafe_{edition}"));
+        }
+        let years: Vec<Year<'_>> =
+            chain.iter().zip(&schemas).map(|((_, model), schema)| Year { model, schema }).collect();
+        database.execute_batch(&script(&years, Dialect::Sqlite).expect("a chain")).expect("the script runs");
+        rows(&database, "SELECT edition, why FROM cafe__years_unfielded ORDER BY edition")
+    };
+    assert_eq!(told(&chain), ["2019 | Before", "2021 | It's dry", "2022 | The flood"]);
+    // What lies before the oldest that is given is no gap in what is shown.
+    assert_eq!(told(&chain[1..]), ["2021 | It's dry", "2022 | The flood"]);
+}
+
 #[test]
 fn editions_that_are_no_chain_are_refused() {
     let [(_, first), (_, second), (_, third)] = editions();

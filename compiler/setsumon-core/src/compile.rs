@@ -178,7 +178,7 @@ fn previous(
 ) -> Option<(Previous, Model)> {
     let edition = survey.body.iter().find(|inner| inner.kind == Kind::Edition)?;
     let text = edition.clauses.iter().find_map(|clause| match &clause.kind {
-        ClauseKind::Follows(text) => Some(text),
+        ClauseKind::Follows(follows) => Some(&follows.model),
         _ => None,
     })?;
     let written = plain(text);

@@ -11,7 +11,7 @@ mod variables;
 use setsumon_diagnostics::Span;
 
 use crate::cond::Conds;
-use crate::frozen::PastVariable;
+use crate::frozen::{PastVariable, Unfielded};
 use crate::ids::{Arena, CalcId, CodeListId, CondId, EndId, QuestionId, RepeatId, RuleId, SectionId, VarId};
 use crate::number::Number;
 use crate::rule::Rule;
@@ -388,6 +388,8 @@ pub struct Layout {
 pub struct Previous {
     /// Its edition.
     pub edition: i64,
+    /// The editions before it that were not fielded, oldest first.
+    pub unfielded: Vec<Unfielded>,
     /// Its variables by name, and those of the editions before it.
     pub variables: Vec<PreviousVariable>,
     /// The same with all that the editions after them remember.

@@ -100,6 +100,9 @@ pub struct Survey {
     /// The edition it follows.
     #[serde(default, skip_serializing_if = "nothing")]
     pub follows: Option<i64>,
+    /// The editions that were not fielded since the first that is known, oldest first.
+    #[serde(default, skip_serializing_if = "nothing")]
+    pub unfielded: Vec<Unfielded>,
     /// Who publishes it.
     #[serde(default, skip_serializing_if = "nothing")]
     pub publisher: Option<Text>,
@@ -118,6 +121,15 @@ pub struct Survey {
     /// Whether the screen shows one section at a time.
     #[serde(default, skip_serializing_if = "nothing")]
     pub by_section: bool,
+}
+
+/// An edition that was not fielded.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Unfielded {
+    /// The edition.
+    pub edition: i64,
+    /// Why.
+    pub why: String,
 }
 
 /// A piece of free metadata.

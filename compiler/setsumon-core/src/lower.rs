@@ -76,7 +76,8 @@ pub(crate) fn lower(
 ) -> Form {
     let mut conds = Conds::default();
     let always = conds.always();
-    let (survey, wording) = survey::lower(draft.survey, diagnostics);
+    let (mut survey, wording) = survey::lower(draft.survey, diagnostics);
+    survey.unfielded = survey::unfielded(draft.survey, survey.edition, previous.as_ref(), diagnostics);
     let mut lowerer = Lowerer {
         symbols: &draft.symbols,
         extent,

@@ -234,6 +234,7 @@ codes! {
     E0711 CodeReused "code-reused" error "a code that was given up is taken for something else"
     E0712 MeaningChanged "meaning-changed" error "a code means something else than the code lock remembers"
     E0713 ReasonContradicts "reason-contradicts" error "a reason is of a sort that the change is not"
+    E0714 NotBetween "not-between" error "an edition that was not fielded does not lie between the one before and this"
 
     // ---- E08: targets ----
     E0801 TargetRefused "target-refused" error "a target cannot be made of this survey"

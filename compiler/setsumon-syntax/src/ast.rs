@@ -4,10 +4,12 @@
 //! Which codes, labels, clauses and children a kind may have is checked while reading, so the compiler proper
 //! can take what it finds at its word; what could not be read is left out of the tree and reported.
 
+mod edition;
 mod expression;
 
 use setsumon_diagnostics::{FileId, Span, Spanned};
 
+pub use edition::{Follows, Unfielded};
 pub use expression::{ArithmeticOp, CalendarUnit, CompareOp, Expr, ExprKind, Predicate};
 
 /// A code: the stable ASCII name of a section, question, option, row, list or block.
@@ -317,8 +319,8 @@ pub enum ClauseKind {
     Then(Text),
     /// `end "…"`: of a gate's option.
     End(Text),
-    /// `follows "2023.model.json"`.
-    Follows(Text),
+    /// `follows "2023.model.json"`, `follows "2019.model.json" except 2020 "…"`.
+    Follows(Follows),
     /// A further spelling of a unit.
     Spelling(Text),
 }

@@ -17,6 +17,8 @@ use setsumon_core::notation::condition;
 mod history;
 mod others;
 
+pub(crate) use history::unfielded;
+
 use history::History;
 
 /// A section of the survey, or the variables that stand in none.

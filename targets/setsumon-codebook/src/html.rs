@@ -6,7 +6,7 @@ use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value, context};
 use setsumon_core::calendar::iso_day;
 use setsumon_core::form::Form;
 
-use crate::book::{Block, Chapter, Row};
+use crate::book::{Block, Chapter, Row, unfielded};
 use crate::codes::one_line;
 use crate::markdown::required;
 use crate::words::Words;
@@ -48,6 +48,7 @@ impl Html {
             (words.codebook.to_owned(), survey.code.clone()),
             (words.edition.to_owned(), survey.edition.to_string()),
         ];
+        facts.extend(unfielded(form).map(|told| (words.unfielded.to_owned(), told)));
         facts.extend(survey.publisher.as_ref().map(|text| (words.publisher.to_owned(), one_line(text))));
         facts.extend(survey.as_of.map(|day| (words.as_of.to_owned(), iso_day(day))));
         facts.extend(survey.deadline.map(|day| (words.deadline.to_owned(), iso_day(day))));

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use setsumon_core::calendar::iso_day;
 use setsumon_core::form::Form;
 
-use crate::book::{Block, Chapter, Row};
+use crate::book::{Block, Chapter, Row, unfielded};
 use crate::codes::one_line;
 use crate::duties::Required;
 use crate::words::Words;
@@ -29,6 +29,9 @@ impl Markdown {
         };
         fact(words.codebook, &survey.code);
         fact(words.edition, &survey.edition.to_string());
+        for told in unfielded(form) {
+            fact(words.unfielded, &told);
+        }
         for (heading, value) in [
             (words.publisher, survey.publisher.as_ref().map(one_line)),
             (words.as_of, survey.as_of.map(iso_day)),

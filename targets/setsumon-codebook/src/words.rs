@@ -18,6 +18,7 @@ macro_rules! words {
 words! {
     codebook: "コードブック", "Codebook";
     edition: "版", "Edition";
+    unfielded: "実施しなかった版", "Not fielded";
     publisher: "発行", "Publisher";
     as_of: "調査時点", "As of";
     deadline: "回答期限", "Deadline";

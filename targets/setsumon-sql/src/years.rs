@@ -6,8 +6,8 @@
 use std::fmt::Write as _;
 
 use rustc_hash::FxHashSet;
-use setsumon_core::frozen::Model;
 use setsumon_core::frozen::lineage::{Lineage, NoChain, Then, lineages};
+use setsumon_core::frozen::{Model, Unfielded};
 
 use crate::dialect::{Dialect, one_line};
 use crate::filler::{Column, Filler};
@@ -36,6 +36,7 @@ pub fn script(years: &[Year<'_>], dialect: Dialect) -> Result<String, NoChain> {
     all.variables(&mut out);
     let merged = all.names(&mut out);
     all.absent(&mut out);
+    all.not_fielded(&mut out);
     all.codes(&mut out);
     all.view(&mut out, &merged);
     if dialect != Dialect::MySql {
@@ -113,12 +114,15 @@ impl All<'_> {
                 }
             };
         }
+        for Unfielded { edition, why } in self.unfielded() {
+            let _ = writeln!(out, "-- Edition {edition} was not fielded: {}", one_line(why));
+        }
         out.push_str(match self.dialect {
             Dialect::PostgreSql | Dialect::DuckDb | Dialect::MySql => whole::begin(self.dialect),
             Dialect::Sqlite => "\nBEGIN;\n",
         });
         let _ = writeln!(out, "DROP VIEW IF EXISTS {};", self.table("all_years"));
-        for what in ["years_variable", "years_name", "years_absent", "years_code", "years_label"] {
+        for what in ["years_variable", "years_name", "years_absent", "years_unfielded", "years_code", "years_label"] {
             let _ = writeln!(out, "DROP TABLE IF EXISTS {};", self.table(what));
         }
     }
@@ -183,6 +187,24 @@ impl All<'_> {
                     rows.row().number(edition).code(name);
                 }
             }
+        }
+        rows.end();
+    }
+
+    /// The editions that were not fielded, between the oldest here and the newest.
+    fn unfielded(&self) -> impl Iterator<Item = &Unfielded> {
+        let first = self.years.first().map_or(i64::MAX, |year| year.model.survey.edition);
+        let told = self.years.last().map_or(&[][..], |year| year.model.survey.unfielded.as_slice());
+        told.iter().filter(move |one| one.edition > first)
+    }
+
+    fn not_fielded(&self, out: &mut String) {
+        let table = self.table("years_unfielded");
+        let columns = [("edition", Column::Whole), ("why", Column::Words)];
+        let what = "Editions that were not fielded, and why.";
+        let mut rows = Filler::create(out, self.dialect, &table, what, 1, &columns);
+        for Unfielded { edition, why } in self.unfielded() {
+            rows.row().number(*edition).words(why);
         }
         rows.end();
     }

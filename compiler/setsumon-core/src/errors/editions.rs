@@ -8,6 +8,23 @@ pub(crate) fn follows_unreadable(span: Span, path: &str, why: &str) -> Diagnosti
         .help("`setsumon freeze` writes the model of an edition when it goes to the field")
 }
 
+pub(crate) fn unfielded_outside(span: Span, number: i64, before: Option<i64>, edition: i64) -> Diagnostic {
+    let between = before.map_or_else(
+        || format!("it is no edition before {edition}"),
+        |before| format!("it does not lie between {before} and {edition}"),
+    );
+    let told = format!("edition {number} is said not to have been fielded, and {between}");
+    Diagnostic::new(Code::NotBetween, span, told)
+        .here("said not to have been fielded")
+        .help("name what lies between the edition that is followed and this one, or leave it out")
+}
+
+pub(crate) fn unfielded_twice(span: Span, number: i64) -> Diagnostic {
+    Diagnostic::new(Code::NotBetween, span, format!("edition {number} is said twice not to have been fielded"))
+        .here("said again")
+        .help("say it once, with one reason")
+}
+
 /// `whole` is the marker with the space before it.
 pub(crate) fn marker_without_follows(span: Span, marker: &str, whole: Span) -> Diagnostic {
     Diagnostic::new(Code::MarkerWithoutFollows, span, format!("`{marker}` is said of a survey that follows no edition"))

@@ -1,5 +1,6 @@
 //! What a survey says of itself.
 
+use crate::frozen::Unfielded;
 use crate::text::Text;
 
 /// What the survey says of itself.
@@ -13,6 +14,8 @@ pub struct Survey {
     pub locale: Locale,
     /// The edition: a year or a running number.
     pub edition: i64,
+    /// The editions that were not fielded since the first that is known, oldest first.
+    pub unfielded: Vec<Unfielded>,
     /// Who publishes it.
     pub publisher: Option<Text>,
     /// The day the answers speak of.

@@ -47,7 +47,7 @@ pub(super) fn wording(form: &Form) -> Vec<(String, String)> {
 }
 
 pub(super) fn survey(form: &Form) -> f::Survey {
-    let form::Survey { code, title, locale, edition, publisher, as_of, deadline, info, submit, by_section } =
+    let form::Survey { code, title, locale, edition, unfielded, publisher, as_of, deadline, info, submit, by_section } =
         form.survey();
     let build = Build::new(form);
     f::Survey {
@@ -56,6 +56,7 @@ pub(super) fn survey(form: &Form) -> f::Survey {
         locale: locale.tag().to_owned(),
         edition: *edition,
         follows: form.previous().map(|previous| previous.edition),
+        unfielded: unfielded.clone(),
         publisher: build.words(publisher.as_ref()),
         as_of: as_of.map(iso_day),
         deadline: deadline.map(iso_day),

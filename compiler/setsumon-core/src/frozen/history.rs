@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{CodeList, FORMAT, Model, Reason, Text, Value, Variable, nothing};
+use super::{CodeList, FORMAT, Model, Reason, Survey, Text, Value, Variable, nothing};
 use crate::form::{Form, Previous, PreviousVariable};
 
 /// A variable of earlier editions.
@@ -112,7 +112,7 @@ impl Model {
 
     /// What the checker wants to know of the edition before.
     pub fn previous(&self) -> Previous {
-        previous(self.past(), self.survey.edition)
+        previous(self.past(), &self.survey)
     }
 
     /// Every variable of this edition and of those before it: this edition's in reading order, then those it no longer has.
@@ -127,7 +127,8 @@ impl Model {
     }
 }
 
-fn previous(past: Vec<PastVariable>, edition: i64) -> Previous {
+fn previous(past: Vec<PastVariable>, survey: &Survey) -> Previous {
+    let edition = survey.edition;
     let variables = past.iter().map(|past| {
         let PastVariable { name, editions, label, kind, codes, states: _ } = past;
         PreviousVariable {
@@ -138,7 +139,7 @@ fn previous(past: Vec<PastVariable>, edition: i64) -> Previous {
             codes: offered(codes, edition),
         }
     });
-    Previous { edition, variables: variables.collect(), past }
+    Previous { edition, unfielded: survey.unfielded.clone(), variables: variables.collect(), past }
 }
 
 /// What of an edition the editions after it remember.

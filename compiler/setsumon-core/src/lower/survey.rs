@@ -9,8 +9,9 @@ use super::questions::whole_list;
 use super::selection::Selection;
 use super::{Context, Lowerer};
 use crate::calendar;
-use crate::errors::{names, texts, types};
-use crate::form::{Day, Locale, Role, Survey, Value};
+use crate::errors::{editions, names, texts, types};
+use crate::form::{Day, Locale, Previous, Role, Survey, Value};
+use crate::frozen::Unfielded;
 use crate::resolve::declare::{locale_of, of_clause};
 use crate::resolve::draft::Node;
 use crate::resolve::expand::plain;
@@ -24,6 +25,7 @@ pub(super) fn lower(statement: &Statement, diagnostics: &mut Diagnostics) -> (Su
         title: Text::default(),
         locale: Locale::Ja,
         edition: 0,
+        unfielded: Vec::new(),
         publisher: None,
         as_of: None,
         deadline: None,
@@ -75,6 +77,36 @@ pub(super) fn lower(statement: &Statement, diagnostics: &mut Diagnostics) -> (Su
         }
     }
     (survey, wording)
+}
+
+/// The editions that were not fielded, those told before among them; each lies between two editions of the chain.
+pub(super) fn unfielded(
+    statement: &Statement,
+    edition: i64,
+    previous: Option<&Previous>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Unfielded> {
+    let mut known = previous.map_or_else(Vec::new, |previous| previous.unfielded.clone());
+    let stated = statement.body.iter().filter(|inner| inner.kind == Kind::Edition).flat_map(|inner| &inner.clauses);
+    let told = stated.flat_map(|clause| match &clause.kind {
+        ClauseKind::Follows(follows) => follows.except.as_slice(),
+        _ => &[],
+    });
+    for one in told {
+        let number = i64::from(one.edition.value);
+        let after = previous.is_none_or(|previous| previous.edition < number);
+        let twice = known.iter().any(|known| known.edition == number);
+        if !after || number >= edition {
+            let before = previous.map(|previous| previous.edition);
+            diagnostics.push(editions::unfielded_outside(one.edition.span, number, before, edition));
+        } else if twice {
+            diagnostics.push(editions::unfielded_twice(one.edition.span, number));
+        } else {
+            known.push(Unfielded { edition: number, why: plain(&one.why) });
+        }
+    }
+    known.sort_by_key(|one| one.edition);
+    known
 }
 
 /// A wording with its own fields still in braces: they are filled in where a sentence is written.

@@ -4,6 +4,7 @@ use setsumon_core::calendar::iso_day;
 use setsumon_core::form::{
     Calc, CalcValue, End, Entry, Form, Item, Note, Outcome, Part, Repeat, Role, Section, Survey,
 };
+use setsumon_core::frozen::Unfielded;
 use setsumon_core::ids::{CalcId, CondId, EndId, QuestionId, RepeatId, SectionId};
 use setsumon_core::notation::{path_of, settled_formula};
 use setsumon_core::wording::Wording;
@@ -47,7 +48,7 @@ impl<'a> Walk<'a> {
 
     fn survey(&mut self) {
         let form = self.form;
-        let Survey { code, title, locale, edition, publisher, as_of, deadline, info, submit, by_section } =
+        let Survey { code, title, locale, edition, unfielded, publisher, as_of, deadline, info, submit, by_section } =
             form.survey();
         let place = self.place(Kind::Survey, code, "_survey.snap".to_owned(), title.plain());
         let mut page = Page::new(form);
@@ -56,6 +57,9 @@ impl<'a> Walk<'a> {
         page.fact("edition", &edition.to_string());
         if let Some(previous) = form.previous() {
             page.fact("follows", &previous.edition.to_string());
+        }
+        for Unfielded { edition, why } in unfielded {
+            page.fact(&format!("not fielded {edition}"), why);
         }
         page.text("publisher", publisher.as_ref());
         for (key, day) in [("as_of", as_of), ("deadline", deadline)] {

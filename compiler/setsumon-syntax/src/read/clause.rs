@@ -231,10 +231,7 @@ impl Reader<'_, '_, '_> {
             ClauseWord::Named => {
                 Some(ClauseKind::Named(self.wanted_text("named", "a text, as in `named \"{name}\"`")?))
             }
-            ClauseWord::Follows => {
-                let help = "the frozen model of the edition before, as in `follows \"2023.model.json\"`";
-                Some(ClauseKind::Follows(self.wanted_file("follows", help)?))
-            }
+            ClauseWord::Follows => self.follows(),
             ClauseWord::From => self.from(),
             ClauseWord::Selected => self.selected(),
             ClauseWord::With => self.with(),

@@ -3,7 +3,7 @@
 use setsumon_diagnostics::Spanned;
 
 use super::Reader;
-use crate::ast::{BandRow, ClauseKind, Kind, ListPick, Statement};
+use crate::ast::{BandRow, ClauseKind, Follows, Kind, ListPick, Statement, Unfielded};
 use crate::errors::head as errors;
 use crate::places::Place;
 use crate::token::T;
@@ -28,6 +28,28 @@ impl Reader<'_, '_, '_> {
             self.say(errors::from_selected(self.span(word), &list.value));
         }
         Some(ClauseKind::From { list, pick })
+    }
+
+    /// `follows "2023.model.json"`, `follows "2019.model.json" except 2020 "the epidemic", 2021 "the same"`.
+    pub(super) fn follows(&mut self) -> Option<ClauseKind> {
+        let help = "the frozen model of the edition before, as in `follows \"2023.model.json\"`";
+        let model = self.wanted_file("follows", help)?;
+        let mut except = Vec::new();
+        let mut more = self.take_word("except").is_some();
+        while more {
+            let wanted = "the edition that was not fielded, and why, as in `except 2020 \"the epidemic\"`";
+            let Some(edition) = self.whole("except", wanted) else { break };
+            let Some(why) = self.wanted_file(&edition.value.to_string(), "why it was not fielded, as a text") else {
+                break;
+            };
+            except.push(Unfielded { edition, why });
+            let comma = self.peek();
+            more = comma.kind == T::Comma && !comma.fresh;
+            if more {
+                self.take_sign(T::Comma);
+            }
+        }
+        Some(ClauseKind::Follows(Follows { model, except }))
     }
 
     /// `selected in Q`, `selected in G as [a, b]`.

@@ -3,11 +3,17 @@
 use std::rc::Rc;
 
 use setsumon_core::form::{Form, Locale, Question, ReasonSort};
-use setsumon_core::frozen::{Change, Chronicle, Passage, ReasonSeries};
+use setsumon_core::frozen::{Change, Chronicle, Passage, ReasonSeries, Unfielded};
 
 use crate::codes::JOINT;
 use crate::value::Facts;
 use crate::words::Words;
+
+/// The editions that were not fielded, each with why: `2020: the epidemic`.
+pub(crate) fn unfielded(form: &Form) -> impl Iterator<Item = String> {
+    let colon = Words::of(form.survey().locale).colon;
+    form.survey().unfielded.iter().map(move |Unfielded { edition, why }| format!("{edition}{colon}{why}"))
+}
 
 /// The editions before, and this one.
 pub(crate) struct History {
@@ -28,6 +34,8 @@ impl History {
         let past = form.previous().map_or(&[][..], |previous| previous.past.as_slice());
         let mut editions: Vec<i64> = past.iter().flat_map(|past| past.editions.iter().copied()).collect();
         editions.extend(form.previous().map(|previous| previous.edition));
+        // A run does not go over an edition that was not fielded.
+        editions.extend(form.survey().unfielded.iter().map(|unfielded| unfielded.edition));
         editions.push(edition);
         editions.sort_unstable();
         editions.dedup();
