@@ -133,6 +133,11 @@ impl Conds {
         self.arena.get(id)
     }
 
+    /// The id of a condition that is known.
+    pub(crate) fn find(&self, cond: &Cond) -> Option<CondId> {
+        self.known.get(cond).copied()
+    }
+
     /// All conditions, parts before wholes.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (CondId, &Cond)> + ExactSizeIterator {
         self.arena.iter()

@@ -134,6 +134,10 @@ pub struct Question {
     pub notes: Vec<Note>,
     /// Who is asked, in words, where not everybody is; none where a branch around it says so.
     pub who: Option<Text>,
+    /// Its own condition, where it has one.
+    pub own: Option<Own>,
+    /// That only what was chosen before is to be answered, in words, where `selected in` narrows it.
+    pub narrowed: Option<Text>,
     /// When it is asked, everything around it and all earlier ends included.
     pub asked: CondId,
     /// Whether it must be answered where asked, at submission.
@@ -177,6 +181,8 @@ pub struct Repeat {
     pub hint: Option<Text>,
     /// Who is asked, in words, where not everybody is.
     pub who: Option<Text>,
+    /// Its own condition, where it has one.
+    pub own: Option<Own>,
     /// When it is asked.
     pub asked: CondId,
     /// At least so many occurrences, where asked, at submission.
@@ -258,8 +264,14 @@ pub struct BandRow {
 pub struct End {
     /// When it ends the survey.
     pub fires: CondId,
+    /// Whom it ends, in words.
+    pub who: Option<Text>,
+    /// Its own condition; none where a gate's option is behind it.
+    pub own: Option<Own>,
     /// What those read for whom it ends.
     pub sentence: Text,
+    /// Who the others are, in words, where they read something.
+    pub others: Option<Text>,
     /// What the others read.
     pub then: Option<Text>,
     /// How the response counts.
@@ -292,6 +304,27 @@ pub enum Marker {
     New,
     /// A figure to be given anew.
     Updated,
+}
+
+/// The condition that is a thing's own, beyond all that stands around it, and who tells its reader.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Own {
+    /// Where it holds.
+    pub when: CondId,
+    /// Who puts it into words.
+    pub told: Told,
+}
+
+/// Who puts a condition into words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Told {
+    /// The compiler, by the survey's wordings.
+    #[default]
+    Compiler,
+    /// The author, with `says "…"`.
+    Author,
+    /// Nobody: `says none`, or a condition on gates alone, whose sentences stand where they stand.
+    Nobody,
 }
 
 /// Why something was changed.

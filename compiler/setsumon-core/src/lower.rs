@@ -110,6 +110,7 @@ pub(crate) fn lower(
             .any(|inner| clause(inner, |kind| matches!(kind, ClauseKind::Follows(_)).then_some(())).is_some()),
         not_ended: always,
         above: None,
+        before: None,
         open_lets: Vec::new(),
         room: room::Room::default(),
         open_labels: 0,
@@ -228,6 +229,8 @@ struct Lowerer<'a, 'd> {
     not_ended: CondId,
     /// The numbered item just above.
     above: Option<SymbolId>,
+    /// The one just above the question that is being lowered.
+    before: Option<SymbolId>,
     open_lets: Vec<SymbolId>,
     room: room::Room,
     open_labels: u32,

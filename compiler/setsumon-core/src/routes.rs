@@ -1,31 +1,44 @@
-//! Where to go: which items the choice of an option leads to, read from the conditions of the items.
+//! Where to go: which item, section or early end the choice of an option leads to, read from the conditions.
 //!
-//! There is a route where the option alone decides, so that it is never wrong. Where a condition joins several answers, only
-//! the sentence at the item tells who is asked. What paper does not show is no goal.
+//! There is an arrow where one option alone decides, and only where it is never wrong: all that it passes over is certainly not
+//! asked of whoever takes it, and what it leads to certainly is. Elsewhere the sentence at the item does the work alone. One option
+//! has one way out, the nearest. What paper does not show is no goal.
+
+mod known;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::cond::Cond;
-use crate::form::{Entry, Form, Item, Medium, Question, Value};
-use crate::ids::{CondId, SectionId, VarId};
+use crate::form::{Answer, Choice, Entry, Form, Item, Medium, Own, Question, RowEntry, Value};
+use crate::ids::{CondId, EndId, Id, QuestionId, SectionId, VarId};
+use crate::wording::spoken_number;
+use known::Known;
 
 /// An answer of `other than …` leads on from so many options at most: more arrows would say nothing.
 const MOST_OTHERS: usize = 3;
 
+/// So many places are looked at on the way to a goal; one that lies farther is left to its sentence.
+const FARTHEST: usize = 2_000;
+
 /// The routes of a form.
 #[derive(Debug, Default)]
 pub struct Routes {
-    from: BTreeMap<(VarId, String), Vec<Target>>,
+    from: BTreeMap<(VarId, String), Target>,
     goals: BTreeSet<String>,
 }
 
 /// Where an answer leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Route {
-    /// The path of the item, or the code of the section.
+    /// The path of the item, the code of the section, or the name of the end.
     pub goal: String,
     /// Its number as it is said from here: `4`, `（２）の1`, `3～5`.
     pub words: String,
+}
+
+/// The name of an early end as a goal. No path has a colon.
+pub fn end_goal(id: EndId) -> String {
+    format!("end:{}", id.index())
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,8 +46,6 @@ struct Target {
     section: Option<SectionId>,
     goal: String,
     number: Number,
-    /// The paths of the items it leads to.
-    items: Vec<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,6 +53,7 @@ enum Number {
     Section(String),
     Item(String),
     Items(String, String),
+    End,
 }
 
 /// A numbered item.
@@ -55,155 +67,259 @@ struct Numbered {
 impl Routes {
     /// Reads them from the conditions of a form.
     pub fn of(form: &Form) -> Self {
-        let mut walk = Walk { form, routes: Self::default(), ended: false };
-        walk.entries(form.entries(), None);
-        walk.routes
+        let mut walk = Walk { form, places: Vec::new(), behind: BTreeMap::new(), candidates: BTreeMap::new() };
+        walk.entries(form.entries());
+        walk.routes()
     }
 
-    /// Whether a route leads to the item of this path, or the section of this code.
+    /// Whether a route leads to the item of this path, the section of this code, or this end.
     pub fn lead_to(&self, path: &str) -> bool {
         self.goals.contains(path)
     }
 
     /// Where the answer leads, from a question of this section: a code, or a tick where the code is empty.
-    pub fn from(&self, form: &Form, section: Option<SectionId>, variable: VarId, code: &str) -> Vec<Route> {
-        let Some(targets) = self.from.get(&(variable, code.to_owned())) else { return Vec::new() };
-        // A route to one of several items says more than the route to all of them.
-        let told = |target: &Target| targets.iter().any(|other| other != target && target.covers(other));
-        targets
-            .iter()
-            .filter(|target| !told(target))
-            .map(|target| Route { goal: target.goal.clone(), words: target.words(form, section) })
-            .collect()
+    pub fn from(&self, form: &Form, section: Option<SectionId>, variable: VarId, code: &str) -> Option<Route> {
+        let target = self.from.get(&(variable, code.to_owned()))?;
+        Some(Route { goal: target.goal.clone(), words: target.words(form, section) })
     }
 }
 
 impl Target {
-    /// Whether it leads to several items of which the other is one.
-    fn covers(&self, other: &Self) -> bool {
-        self.items.len() > 1 && other.items.len() < self.items.len() && self.items.contains(&other.goal)
-    }
-
     fn words(&self, form: &Form, here: Option<SectionId>) -> String {
         let wording = form.wording();
+        let locale = form.survey().locale;
         let item = match &self.number {
-            Number::Section(number) => return number.clone(),
-            Number::Item(number) => number.clone(),
-            Number::Items(first, last) => wording.range_ref.replace("{first}", first).replace("{last}", last),
+            Number::Section(number) => return wording.section_ref.replace("{section}", &spoken_number(locale, number)),
+            Number::End => return wording.end_ref.clone(),
+            Number::Item(number) => spoken_number(locale, number),
+            Number::Items(first, last) => wording
+                .range_ref
+                .replace("{first}", &spoken_number(locale, first))
+                .replace("{last}", &spoken_number(locale, last)),
         };
         let section = self.section.filter(|section| Some(*section) != here);
         match section.and_then(|section| form.sections().get(section).number.as_deref()) {
-            Some(section) => wording.item_ref.replace("{section}", section).replace("{item}", &item),
+            Some(section) => {
+                wording.question_ref.replace("{section}", &spoken_number(locale, section)).replace("{item}", &item)
+            }
             None => item,
         }
     }
 }
 
+/// A place on paper that somebody comes by: something to answer, or an early end.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    /// When it concerns the reader: it is asked, or the end stops them.
+    concerns: CondId,
+}
+
+/// A goal that an answer might lead to.
+#[derive(Debug, Clone)]
+struct Candidate {
+    /// The first place behind its beginning.
+    place: usize,
+    /// When it is reached.
+    reached: CondId,
+    target: Target,
+}
+
 struct Walk<'a> {
     form: &'a Form,
-    routes: Routes,
-    /// Whether an early end stands before: every later condition then says that it did not come.
-    ended: bool,
+    /// In the order of the paper.
+    places: Vec<Place>,
+    /// The first place behind each question and all that stands in it.
+    behind: BTreeMap<QuestionId, usize>,
+    candidates: BTreeMap<(VarId, String), Vec<Candidate>>,
 }
 
 impl Walk<'_> {
-    fn entries(&mut self, entries: &[Entry], around: Option<CondId>) {
+    /// Of the goals of each answer the nearest, if it is never wrong.
+    fn routes(self) -> Routes {
+        let mut routes = Routes::default();
+        for ((variable, code), mut candidates) in self.candidates {
+            let question = self.form.variables().get(variable).question;
+            let Some((question, from)) = question.and_then(|id| Some((id, *self.behind.get(&id)?))) else { continue };
+            // From the outermost in, where several begin at one place.
+            candidates.sort_by_key(|candidate| candidate.place);
+            let Some(Candidate { place, reached, target }) =
+                candidates.into_iter().find(|candidate| candidate.place >= from)
+            else {
+                continue;
+            };
+            let Some(between) = self.places.get(from..place).filter(|between| between.len() <= FARTHEST) else {
+                continue;
+            };
+            let mut known = Known::of(self.form, self.form.questions().get(question).asked, variable, &code);
+            if known.surely(reached) && between.iter().all(|place| known.surely_not(place.concerns)) {
+                routes.goals.insert(target.goal.clone());
+                routes.from.insert((variable, code), target);
+            }
+        }
+        routes
+    }
+
+    fn place(&mut self, concerns: CondId) {
+        self.places.push(Place { concerns });
+    }
+
+    fn entries(&mut self, entries: &[Entry]) {
         for entry in entries {
             match entry {
                 Entry::Page(_) | Entry::Note(_) => {}
+                Entry::Part(part) if !on_paper(part.medium) => {}
                 Entry::Part(part) => {
                     let inside = inside_entries(self.form, &part.entries);
-                    self.route(around, part.asked, &inside);
-                    self.entries(&part.entries, Some(part.asked));
+                    self.route(part.own, part.asked, &inside);
+                    self.entries(&part.entries);
                 }
-                Entry::Section(id) => self.section(*id, around),
-                Entry::Gate(_) | Entry::End(_) => self.ended = true,
+                Entry::Section(id) => self.section(*id),
+                Entry::Gate(id) => self.gate(*id),
+                Entry::End(id) => self.end(*id),
                 Entry::Branch(branch) => {
                     let inside = inside_entries(self.form, &branch.items);
-                    self.route(around, branch.asked, &inside);
-                    self.entries(&branch.items, Some(branch.asked));
+                    self.route(branch.own, branch.asked, &inside);
+                    self.entries(&branch.items);
                 }
             }
         }
     }
 
-    fn section(&mut self, id: SectionId, around: Option<CondId>) {
+    fn section(&mut self, id: SectionId) {
         let section = self.form.sections().get(id);
-        if let Some(number) = section.number.clone().filter(|_| on_paper(section.medium)) {
-            let target = Target {
-                section: Some(id),
-                goal: section.code.clone(),
-                number: Number::Section(number),
-                items: Vec::new(),
-            };
-            self.route(around, section.asked, &Inside::Section(target));
+        if !on_paper(section.medium) {
+            return;
         }
-        self.items(&section.items, Some(section.asked));
+        if let Some(number) = section.number.clone() {
+            let target = Target { section: Some(id), goal: section.code.clone(), number: Number::Section(number) };
+            self.route(section.own, section.asked, &Inside::Section(target));
+        }
+        self.items(&section.items);
     }
 
-    fn items(&mut self, items: &[Item], around: Option<CondId>) {
+    fn items(&mut self, items: &[Item]) {
         for item in items {
             match item {
                 Item::Question(id) => {
                     let question = self.form.questions().get(*id);
-                    self.route(around, question.asked, &Inside::Items(numbered(self.form, item)));
+                    if let Answer::Gate { variable: _, options: _ } = question.answer {
+                        self.gate(*id);
+                    } else if on_paper(question.medium) {
+                        self.route(question.own, question.asked, &Inside::Items(numbered(self.form, item)));
+                        self.question(*id);
+                    }
                 }
-                Item::Group(group) => self.route(around, group.asked, &Inside::Items(numbered(self.form, item))),
+                Item::Group(group) if !on_paper(group.medium) => {}
+                Item::Group(group) => {
+                    self.route(group.own, group.asked, &Inside::Items(numbered(self.form, item)));
+                    self.items(&group.items);
+                }
                 Item::Repeat(id) => {
                     let repeat = self.form.repeats().get(*id);
-                    self.route(around, repeat.asked, &Inside::Items(numbered(self.form, item)));
+                    if on_paper(repeat.medium) {
+                        self.route(repeat.own, repeat.asked, &Inside::Items(numbered(self.form, item)));
+                        self.place(repeat.asked);
+                        self.items(&repeat.items);
+                    }
                 }
-                Item::End(_) => self.ended = true,
+                Item::End(id) => self.end(*id),
                 Item::Note(_) | Item::Calc(_) => {}
-                Item::Led(led) => self.items(&led.items, around),
-                Item::Headed(headed) => self.items(&headed.items, around),
+                Item::Led(led) => self.items(&led.items),
+                Item::Headed(headed) => self.items(&headed.items),
                 Item::Branch(branch) => {
                     let inside = branch.items.iter().flat_map(|item| numbered(self.form, item)).collect();
-                    self.route(around, branch.asked, &Inside::Items(inside));
-                    self.items(&branch.items, Some(branch.asked));
+                    self.route(branch.own, branch.asked, &Inside::Items(inside));
+                    self.items(&branch.items);
                 }
             }
         }
     }
 
+    /// A question and all that stands in it.
+    fn question(&mut self, id: QuestionId) {
+        let form = self.form;
+        let question = form.questions().get(id);
+        self.place(question.asked);
+        match &question.answer {
+            Answer::Single { variable: _, choices }
+            | Answer::Multi { choices, pick: _ }
+            | Answer::Rank { choices, pick: _ } => self.choices(choices),
+            Answer::Grid(grid) => self.rows(&grid.rows),
+            Answer::Field(field) => {
+                self.write_in(field.specify);
+                self.items(&field.items);
+            }
+            Answer::Gate { variable: _, options: _ } => {}
+        }
+        self.behind.insert(id, self.places.len());
+    }
+
+    fn choices(&mut self, choices: &[Choice]) {
+        for choice in choices {
+            match choice {
+                Choice::Heading { label: _, choices } => self.choices(choices),
+                Choice::Option(option) if option.retired => {}
+                Choice::Option(option) => {
+                    self.write_in(option.specify);
+                    self.items(&option.items);
+                }
+            }
+        }
+    }
+
+    fn rows(&mut self, rows: &[RowEntry]) {
+        for entry in rows {
+            match entry {
+                RowEntry::Heading { label: _, rows } => self.rows(rows),
+                RowEntry::Row(row) if row.retired => {}
+                RowEntry::Row(row) => {
+                    self.write_in(row.specify);
+                    self.items(&row.items);
+                }
+            }
+        }
+    }
+
+    fn write_in(&mut self, specify: Option<QuestionId>) {
+        if let Some(id) = specify {
+            self.question(id);
+        }
+    }
+
+    /// A gate has nothing to fill in on paper; what its options end is an end that lies on the way.
+    fn gate(&mut self, id: QuestionId) {
+        let question = self.form.questions().get(id);
+        if !on_paper(question.medium) {
+            return;
+        }
+        if let Answer::Gate { variable: _, options } = &question.answer {
+            for end in options.iter().filter(|option| !option.retired).filter_map(|option| option.end) {
+                self.place(self.form.ends().get(end).fires);
+            }
+        }
+    }
+
+    fn end(&mut self, id: EndId) {
+        let end = self.form.ends().get(id);
+        if end.gate.is_none() {
+            let target = Target { section: None, goal: end_goal(id), number: Number::End };
+            self.route(end.own, end.fires, &Inside::End(target));
+            self.place(end.fires);
+        }
+    }
+
     /// Notes the answers that lead to what is inside, if one answer alone does.
-    fn route(&mut self, around: Option<CondId>, asked: CondId, inside: &Inside) {
-        let known = around.map(|around| self.form.conds().conjuncts(around)).unwrap_or_default();
-        let own: Vec<CondId> = self
-            .form
-            .conds()
-            .conjuncts(asked)
-            .into_iter()
-            .filter(|part| !(known.contains(part) || self.ended && self.denies(*part)))
-            .collect();
-        let [only] = own.as_slice() else { return };
+    fn route(&mut self, own: Option<Own>, reached: CondId, inside: &Inside) {
+        let Some(own) = own else { return };
         let mut answers = Vec::new();
-        self.answers(*only, &mut answers);
+        self.answers(own.when, &mut answers);
         if self.is_every_answer(&answers) {
             return;
         }
         let Some(target) = inside.target() else { return };
         for answer in answers {
-            let targets = self.routes.from.entry(answer).or_default();
-            if !targets.contains(&target) {
-                targets.push(target.clone());
-            }
-            self.routes.goals.insert(target.goal.clone());
-        }
-    }
-
-    /// Whether a condition only says what was not answered: so reads that no early end came.
-    fn denies(&self, cond: CondId) -> bool {
-        match self.form.conds().get(cond) {
-            Cond::Absent(_) | Cond::NotIn { variable: _, codes: _ } => true,
-            Cond::All(parts) | Cond::Any(parts) => parts.iter().all(|part| self.denies(*part)),
-            Cond::Always
-            | Cond::Never
-            | Cond::Present(_)
-            | Cond::In { variable: _, codes: _ }
-            | Cond::Compare { left: _, op: _, right: _ }
-            | Cond::Some { repeat: _, cond: _ }
-            | Cond::Every { repeat: _, cond: _ } => false,
+            let candidate = Candidate { place: self.places.len(), reached, target: target.clone() };
+            self.candidates.entry(answer).or_default().push(candidate);
         }
     }
 
@@ -259,13 +375,14 @@ impl Walk<'_> {
 /// What a condition stands over.
 enum Inside {
     Section(Target),
+    End(Target),
     Items(Vec<Numbered>),
 }
 
 impl Inside {
     fn target(&self) -> Option<Target> {
         match self {
-            Self::Section(target) => Some(target.clone()),
+            Self::Section(target) | Self::End(target) => Some(target.clone()),
             Self::Items(items) => {
                 let (first, last) = (items.first()?, items.last()?);
                 let number = if items.len() > 1 && first.section == last.section {
@@ -273,8 +390,7 @@ impl Inside {
                 } else {
                     Number::Item(first.number.clone())
                 };
-                let items = items.iter().map(|item| item.path.clone()).collect();
-                Some(Target { section: first.section, goal: first.path.clone(), number, items })
+                Some(Target { section: first.section, goal: first.path.clone(), number })
             }
         }
     }
@@ -290,7 +406,6 @@ fn inside_entries(form: &Form, entries: &[Entry]) -> Inside {
                 section: Some(*id),
                 goal: section.code.clone(),
                 number: Number::Section(number),
-                items: Vec::new(),
             })
         }
         Entry::Page(_) | Entry::Note(_) | Entry::Part(_) | Entry::Gate(_) | Entry::End(_) | Entry::Branch(_) => None,

@@ -83,16 +83,42 @@ wordings! {
     asked_of_ticked: "{item}「{label}」に✓された方にお尋ねします。", "If you ticked {item} “{label}”:";
     /// Who is asked: those who did not tick a box.
     asked_of_unticked: "{item}「{label}」に✓されなかった方にお尋ねします。", "If you did not tick {item} “{label}”:";
+    /// Who is asked: those who left it without an answer.
+    asked_of_unanswered: "{item}「{label}」に回答されなかった方にお尋ねします。", "If you did not answer {item} “{label}”:";
+    /// Who is asked, by how many answers or entries there are: `count(Q)`.
+    asked_of_count: "{item}「{label}」の回答の数が{answers}の方にお尋ねします。", "If the number of your answers to {item} “{label}” is {answers}:";
     /// Who is asked: two conditions joined.
     asked_of_parts: "{parts}と回答された方にお尋ねします。", "If you answered {parts}:";
     /// One of two joined conditions.
     part_of: "{item}「{label}」で{answers}", "{answers} to {item} “{label}”";
     /// `otherwise` of a branch.
     asked_of_others: "それ以外の方にお尋ねします。", "Otherwise:";
+    /// How a sentence ends that says who is asked; one that says whom an early end stops ends as `stops` says.
+    asks: "にお尋ねします。", "";
+    /// How a sentence ends that says whom an early end stops.
+    stops: "：", "";
     /// An answer in such a sentence.
     answer: "「{label}」", "“{label}”";
     /// Another answer than these.
     other_than: "{answers}以外", "anything but {answers}";
+    /// Several answers, and none of these among them.
+    none_of: "{answers}以外のみ", "none of {answers}";
+    /// A number below another; `{number}` with its unit.
+    less_than: "{number}未満", "less than {number}";
+    /// A number not above another.
+    at_most: "{number}以下", "{number} or less";
+    /// A number above another.
+    more_than: "{number}を超える値", "more than {number}";
+    /// A number not below another.
+    at_least: "{number}以上", "{number} or more";
+    /// A day or month before another.
+    before: "{day}より前", "earlier than {day}";
+    /// A day or month not after another.
+    until: "{day}以前", "{day} or earlier";
+    /// A day or month after another.
+    after: "{day}より後", "later than {day}";
+    /// A day or month not before another.
+    since: "{day}以降", "{day} or later";
     /// All of these answers.
     all_of: "{answers}のすべて", "all of {answers}";
     /// Between answers.
@@ -101,6 +127,14 @@ wordings! {
     and: "、かつ", " and ";
     /// A reference to an item.
     item_ref: "{section}の{item}", "{section} item {item}";
+    /// A question of another section, where sentences and arrows speak of it.
+    question_ref: "{section}の{item}", "question {item} of section {section}";
+    /// A question of the same section, in a sentence.
+    question_here: "{section}の{item}", "question {item}";
+    /// A section, where sentences and arrows speak of it.
+    section_ref: "{section}", "section {section}";
+    /// Behind an arrow that leads to an early end.
+    end_ref: "終了", "end";
     /// A reference to a run of sections.
     range_ref: "{first}～{last}", "{first} to {last}";
     /// The word on a new item.
@@ -115,8 +149,28 @@ wordings! {
     legend_updated: "数値等の更新をお願いしたい質問", "Please give this figure anew";
     /// A grid or choice narrowed to what was ticked before.
     only_selected: "（上記で選択したもののみご回答ください）", "(only those you chose above)";
+    /// The same, of an item elsewhere.
+    only_selected_in: "（{item}「{label}」で選択したもののみご回答ください）", "(only those you chose in {item} “{label}”)";
+    /// A grid narrowed to the rows of another that were answered so.
+    only_answered: "（{item}「{label}」で{answers}と回答したもののみご回答ください）", "(only those you answered {answers} in {item} “{label}”)";
     /// Year unit.
     year: "年", "";
     /// Fiscal year unit.
     fiscal_year: "年度", "";
+}
+
+impl Wording {
+    /// A sentence that says who is asked, as it stands over an early end, which asks nothing.
+    pub fn of_an_end(&self, sentence: &str) -> String {
+        let said = sentence.strip_suffix(self.asks.as_str()).filter(|_| !self.asks.is_empty());
+        said.map_or_else(|| sentence.to_owned(), |said| format!("{said}{}", self.stops))
+    }
+}
+
+/// A number as sentences and arrows speak of it: "question 1", not "question 1.", for the signs around it are those of its place.
+pub(crate) fn spoken_number(locale: Locale, number: &str) -> String {
+    match locale {
+        Locale::En => number.trim_matches(|sign: char| !sign.is_alphanumeric()).to_owned(),
+        Locale::Ja => number.to_owned(),
+    }
 }

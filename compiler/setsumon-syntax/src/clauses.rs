@@ -204,7 +204,7 @@ pub(crate) fn taken_by(kind: Kind) -> Set {
         Kind::Lead | Kind::Instruction | Kind::Hint | Kind::Beside => MARKED.and(Set::of(&[C::When, C::Says])),
         Kind::Heading => MARKED.and(Set::of(&[C::From])),
         Kind::Gate => WHEN.and(EDITION).and(Set::of(&[C::Layout])),
-        Kind::End => Set::of(&[C::When, C::Then, C::As]),
+        Kind::End => Set::of(&[C::When, C::Says, C::Then, C::As]),
         Kind::When => Set::of(&[C::Says]),
         Kind::Rows | Kind::Columns => SOURCE,
         Kind::Repeat => WHEN.and(EDITION).and(Set::of(&[C::Times, C::Named, C::Layout])),

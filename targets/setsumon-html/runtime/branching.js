@@ -53,7 +53,8 @@ function branch() {
   let over = false;
   for (const entry of ends) {
     const fires = asks(entry.cond, entry.occurrence);
-    entry.element.hidden = over;
+    // The box appears where it is reached; whoever goes on needs no telling.
+    entry.element.hidden = over || !fires;
     entry.element.classList.toggle("fired", fires);
     over = over || fires;
   }

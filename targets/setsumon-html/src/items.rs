@@ -103,14 +103,17 @@ impl FormWriter<'_> {
 
     /// An early end as a box; that of a gate's option is told there.
     pub(crate) fn end(&mut self, id: EndId) {
-        let End { fires, sentence, then, outcome: _, gate, origin: _ } = self.form.ends().get(id);
+        let End { fires, who, own: _, sentence, others, then, outcome: _, gate, origin: _ } = self.form.ends().get(id);
         if gate.is_some() {
             return;
         }
         let place = self.needed.take(*fires);
-        self.html.raw("<div class=end data-end=").number(place).raw("><div class=stops>");
+        self.html.raw("<div class=end data-end=").number(place).raw(">");
+        self.who(who.as_ref());
+        self.html.raw("<div class=stops>");
         markup::blocks(&mut self.html, sentence);
         self.html.raw("</div>");
+        self.who(others.as_ref());
         self.boxed("<div class=goes>", then.as_ref());
         self.html.raw("</div>");
     }

@@ -1,6 +1,6 @@
 //! What may be answered: the closed list of question types and what they are made of.
 
-use super::{Item, Marker};
+use super::{Item, Marker, Own};
 use crate::ids::{CondId, EndId, QuestionId, VarId};
 use crate::number::Number;
 use crate::text::Text;
@@ -78,6 +78,8 @@ pub struct ChoiceOption {
     pub offered: CondId,
     /// Its own condition in words.
     pub who: Option<Text>,
+    /// When it is offered, its own condition or its having been chosen before, and who tells it.
+    pub own: Option<Own>,
     /// Whether it excludes the others, in a multiple choice.
     pub exclusive: bool,
     /// What it means, where it is no answer proper.
@@ -173,6 +175,8 @@ pub struct Row {
     pub offered: CondId,
     /// Its own condition in words.
     pub who: Option<Text>,
+    /// When it is offered, its own condition or its having been chosen before, and who tells it.
+    pub own: Option<Own>,
     /// Whether it may stay blank though the grid is required.
     pub optional: bool,
     /// New, updated or kept.

@@ -2,7 +2,7 @@
 
 use setsumon_diagnostics::Span;
 
-use super::{Layout, Marker, Medium};
+use super::{Layout, Marker, Medium, Own};
 use crate::ids::{CalcId, CondId, EndId, QuestionId, RepeatId, SectionId};
 use crate::text::Text;
 
@@ -70,6 +70,8 @@ pub struct Part {
     pub lead: Option<Text>,
     /// Who is asked, in words, where not everybody is.
     pub who: Option<Text>,
+    /// Its own condition, where it has one.
+    pub own: Option<Own>,
     /// When it is asked.
     pub asked: CondId,
     /// Where it is shown.
@@ -93,6 +95,8 @@ pub struct Section {
     pub lead: Option<Text>,
     /// Who is asked, in words, where not everybody is.
     pub who: Option<Text>,
+    /// Its own condition, where it has one.
+    pub own: Option<Own>,
     /// When it is asked.
     pub asked: CondId,
     /// The marker it gives to what is in it.
@@ -137,6 +141,8 @@ pub enum Item {
 pub struct Branch<T> {
     /// Who is asked, in words; none where the author wrote `says none` or the condition prints no sentence.
     pub who: Option<Text>,
+    /// Its own condition, where it has one.
+    pub own: Option<Own>,
     /// When its items are asked, all that stands around it included.
     pub asked: CondId,
     /// Its items.
@@ -186,6 +192,8 @@ pub struct Group {
     pub beside: Option<Text>,
     /// Who is asked, in words, where not everybody is.
     pub who: Option<Text>,
+    /// Its own condition, where it has one.
+    pub own: Option<Own>,
     /// When it is asked.
     pub asked: CondId,
     /// New, updated or kept.

@@ -275,7 +275,7 @@ impl<'a> Build<'a> {
     }
 
     pub(super) fn end(&self, end: &form::End) -> f::End {
-        let form::End { fires, sentence, then, outcome, gate, origin: _ } = end;
+        let form::End { fires, who: _, own: _, sentence, others: _, then, outcome, gate, origin: _ } = end;
         let outcome = match outcome {
             form::Outcome::Complete => "complete",
             form::Outcome::Ended => "ended",

@@ -19,7 +19,7 @@ impl Build<'_> {
             }
             form::Entry::Gate(question) => f::Entry::Gate { path: self.path(*question) },
             form::Entry::End(end) => f::Entry::End { end: self.end_place(*end) },
-            form::Entry::Branch(form::Branch { who, asked, items, origin: _ }) => f::Entry::Branch(f::Branch {
+            form::Entry::Branch(form::Branch { who, own: _, asked, items, origin: _ }) => f::Entry::Branch(f::Branch {
                 who: self.words(who.as_ref()),
                 asked: self.when(*asked),
                 items: self.entries(items),
@@ -40,7 +40,7 @@ impl Build<'_> {
     }
 
     fn part(&self, part: &form::Part) -> f::Part {
-        let form::Part { code, number, label, lead, who, asked, medium, entries, origin: _ } = part;
+        let form::Part { code, number, label, lead, who, own: _, asked, medium, entries, origin: _ } = part;
         f::Part {
             code: code.clone(),
             number: number.clone(),
@@ -60,6 +60,7 @@ impl Build<'_> {
             label,
             lead,
             who,
+            own: _,
             asked,
             marker,
             medium,
@@ -92,6 +93,7 @@ impl Build<'_> {
             lead,
             hint,
             who,
+            own: _,
             asked,
             min,
             max,
@@ -143,7 +145,7 @@ impl Build<'_> {
                 lead: self.words(lead.as_ref()),
                 items: self.items(items),
             }),
-            form::Item::Branch(form::Branch { who, asked, items, origin: _ }) => f::Item::Branch(f::Branch {
+            form::Item::Branch(form::Branch { who, own: _, asked, items, origin: _ }) => f::Item::Branch(f::Branch {
                 who: self.words(who.as_ref()),
                 asked: self.when(*asked),
                 items: self.items(items),
@@ -165,6 +167,7 @@ impl Build<'_> {
             hint,
             beside,
             who,
+            own: _,
             asked,
             marker,
             medium,
@@ -205,6 +208,8 @@ impl Build<'_> {
             beside,
             notes,
             who,
+            own: _,
+            narrowed: _,
             asked,
             required,
             marker,
@@ -302,6 +307,7 @@ impl Build<'_> {
             variable,
             offered,
             who,
+            own: _,
             exclusive,
             means,
             value,
@@ -355,6 +361,7 @@ impl Build<'_> {
             label,
             offered,
             who,
+            own: _,
             optional,
             marker,
             hint,

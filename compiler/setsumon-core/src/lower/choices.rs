@@ -3,11 +3,12 @@
 use setsumon_syntax::ast::{ClauseKind, Kind, ListPick, Path, Role as RoleWord, Statement};
 
 use super::selection::Selection;
+use super::sentences::Asked;
 use super::{Context, Lowerer, clause};
 use crate::errors::choices as errors;
 use crate::form::{
-    Answer, Choice, ChoiceOption, CodeEntry, CodeList, Field, FieldKind, FieldSpec, Footnote, Item, Layout, Question,
-    Role, Special, TextShape, Value,
+    Answer, Choice, ChoiceOption, CodeEntry, CodeList, Field, FieldKind, FieldSpec, Footnote, Item, Layout, Own,
+    Question, Role, Special, TextShape, Value,
 };
 use crate::ids::{CodeListId, CondId, QuestionId, VarId};
 use crate::number::Number;
@@ -23,6 +24,7 @@ pub(super) struct Outline {
     pub(super) label: Vec<Text>,
     pub(super) offered: CondId,
     pub(super) who: Option<Text>,
+    pub(super) own: Option<Own>,
     pub(super) value: Option<Number>,
     pub(super) means: Option<Special>,
     pub(super) exclusive: bool,
@@ -92,18 +94,20 @@ impl<'a> Lowerer<'a, '_> {
                     let mut label = headings.to_vec();
                     label.extend(statement.label.as_ref().map(|label| self.text(label, scope)));
                     let told = if source.is_some() { None } else { self.asked_when(statement, scope, context, None) };
-                    let (own, who) = told.map_or((None, None), |told| (Some(told.pair.holds), told.who));
-                    let own = own.unwrap_or_else(|| self.conds.always());
+                    let (holds, who, own) = Asked::parts(told);
+                    let holds = holds.unwrap_or_else(|| self.conds.always());
                     let selected = match source {
                         Some(_) => self.selected(answers, &code),
                         None => self.conds.always(),
                     };
                     let copied = source.is_some();
+                    let own = if copied { Some(Own { when: selected, told: answers.told() }) } else { own };
                     outlines.push(Outline {
                         code,
                         label,
-                        offered: self.conds.all([own, selected]),
+                        offered: self.conds.all([holds, selected]),
                         who,
+                        own,
                         value: self.score(statement),
                         means: if copied { None } else { special(statement) },
                         exclusive: !copied
@@ -236,6 +240,7 @@ impl<'a> Lowerer<'a, '_> {
             variable,
             offered: outline.offered,
             who: outline.who.clone(),
+            own: outline.own,
             exclusive: outline.exclusive,
             means: outline.means,
             value: outline.value,
@@ -304,6 +309,8 @@ impl<'a> Lowerer<'a, '_> {
             beside: None,
             notes: Vec::new(),
             who: None,
+            own: None,
+            narrowed: None,
             asked,
             required,
             marker: Self::marker(under),

@@ -2,6 +2,7 @@
 
 use setsumon_syntax::ast::Kind;
 
+use super::sentences::Asked;
 use super::{Context, Lowerer};
 use crate::form::{Branch, Entry, Note, Page, Part, Section};
 use crate::resolve::draft::Node;
@@ -53,12 +54,12 @@ impl<'a> Lowerer<'a, '_> {
             Kind::Let => self.let_statement(node),
             Kind::When => {
                 let (first, second) = self.branch_contexts(node, context, None);
-                let (who, inner) = first;
+                let (who, own, inner) = first;
                 let items = self.entries(&node.children, &inner);
-                entries.push(Entry::Branch(Branch { who, asked: inner.asked, items, origin: statement.span }));
-                if let Some((who, inner)) = second {
+                entries.push(Entry::Branch(Branch { who, own, asked: inner.asked, items, origin: statement.span }));
+                if let Some((who, own, inner)) = second {
                     let items = self.entries(&node.otherwise, &inner);
-                    entries.push(Entry::Branch(Branch { who, asked: inner.asked, items, origin: statement.span }));
+                    entries.push(Entry::Branch(Branch { who, own, asked: inner.asked, items, origin: statement.span }));
                 }
             }
             _ => {}
@@ -71,8 +72,8 @@ impl<'a> Lowerer<'a, '_> {
         let symbol = node.symbol?;
         let told = self.asked_when(statement, node.scope, context, None);
         let mut inner = self.inherit(context, statement);
-        let (own, who) = told.map_or((None, None), |told| (Some(told.pair.holds), told.who));
-        inner.asked = self.asked(context, own);
+        let (holds, who, own) = Asked::parts(told);
+        inner.asked = self.asked(context, holds);
         let label = statement.label.as_ref().map(|label| self.text(label, node.scope)).unwrap_or_default();
         let lead = self.own_lead(statement, node.scope);
         let within = self.inherited(&inner);
@@ -84,6 +85,7 @@ impl<'a> Lowerer<'a, '_> {
             label,
             lead,
             who,
+            own,
             asked: inner.asked,
             medium: inner.medium,
             entries,
@@ -96,8 +98,8 @@ impl<'a> Lowerer<'a, '_> {
         let symbol = node.symbol?;
         let told = self.asked_when(statement, node.scope, context, None);
         let mut inner = self.inherit(context, statement);
-        let (own, who) = told.map_or((None, None), |told| (Some(told.pair.holds), told.who));
-        inner.asked = self.asked(context, own);
+        let (holds, who, own) = Asked::parts(told);
+        inner.asked = self.asked(context, holds);
         let label = statement.label.as_ref().map(|label| self.text(label, symbol)).unwrap_or_default();
         let lead = self.own_lead(statement, symbol);
         let (lead, instructed) = self.covering_lead(lead, statement, symbol);
@@ -111,6 +113,7 @@ impl<'a> Lowerer<'a, '_> {
             label: label.clone(),
             lead,
             who,
+            own,
             asked: inner.asked,
             marker: Self::marker(&inner),
             medium: inner.medium,

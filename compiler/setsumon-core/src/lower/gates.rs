@@ -49,7 +49,17 @@ impl<'a> Lowerer<'a, '_> {
                 let fires = self.conds.all([inner.asked, chosen]);
                 fired.push(fires);
                 let outcome: Outcome = self.outcome(statement);
-                self.ends.push(End { fires, sentence, then: None, outcome, gate: Some(id), origin: statement.span })
+                self.ends.push(End {
+                    fires,
+                    who: None,
+                    own: None,
+                    sentence,
+                    others: None,
+                    then: None,
+                    outcome,
+                    gate: Some(id),
+                    origin: statement.span,
+                })
             });
             let label = outline.label.last().cloned().unwrap_or_default();
             options.push(GateOption { code: outline.code.clone(), label, then, end, retired: *retired });

@@ -4,10 +4,10 @@ use setsumon_diagnostics::Span;
 use setsumon_syntax::ast::{ClauseKind, Kind, Layout as LayoutWord, Says, Statement};
 
 use super::referents::Referent;
-use super::sentences::Duty;
+use super::sentences::{Asked, Duty};
 use super::{Context, Extent, Lowerer, clause};
 use crate::errors::{logic, size};
-use crate::form::{Branch, End, Group, Headed, Item, Layout, Led, Note, Outcome};
+use crate::form::{Branch, End, Group, Headed, Item, Layout, Led, Note, Outcome, Own, Told};
 use crate::ids::{CondId, EndId};
 use crate::resolve::draft::{Node, when_of};
 use crate::resolve::symbols::SymbolId;
@@ -18,8 +18,8 @@ use crate::text::Text;
 const MOST_LINES: u32 = 200;
 const MOST_ACROSS: u32 = 100;
 
-/// A branch: its sentence and what its items inherit.
-type BranchContext = (Option<Text>, Context);
+/// A branch: its sentence, its condition and what its items inherit.
+type BranchContext = (Option<Text>, Option<Own>, Context);
 
 impl<'a> Lowerer<'a, '_> {
     pub(super) fn items(&mut self, nodes: &[Node<'a>], context: &Context, group: Option<SymbolId>) -> Vec<Item> {
@@ -71,12 +71,12 @@ impl<'a> Lowerer<'a, '_> {
             }
             Kind::When => {
                 let (first, second) = self.branch_contexts(node, context, group);
-                let (who, inner) = first;
+                let (who, own, inner) = first;
                 let inside = self.items(&node.children, &inner, group);
-                items.push(Item::Branch(Branch { who, asked: inner.asked, items: inside, origin: statement.span }));
-                if let Some((who, inner)) = second {
+                items.push(Item::Branch(Branch { who, own, asked: inner.asked, items: inside, origin: statement.span }));
+                if let Some((who, own, inner)) = second {
                     let inside = self.items(&node.otherwise, &inner, group);
-                    items.push(Item::Branch(Branch { who, asked: inner.asked, items: inside, origin: statement.span }));
+                    items.push(Item::Branch(Branch { who, own, asked: inner.asked, items: inside, origin: statement.span }));
                 }
             }
             // Small print and instructions are taken up by what they stand in.
@@ -102,21 +102,22 @@ impl<'a> Lowerer<'a, '_> {
             .as_ref()
             .or_else(|| when_of(statement))
             .map(|expr| self.told(expr, says, node.scope, context, group));
-        let (pair, who) = match told {
-            Some(told) => (told.pair, told.who),
-            None => (self.undecided(), None),
-        };
+        let pair = told.as_ref().map_or_else(|| self.undecided(), |told| told.pair);
+        let (_, who, own) = Asked::parts(told);
         let asked = self.asked(context, Some(pair.holds));
-        let first = (who, Context { asked, ..context.clone() });
+        let first = (who, own, Context { asked, ..context.clone() });
         let second = statement.otherwise.as_ref().map(|otherwise| {
-            let who = match &otherwise.says {
-                Some(Says::Words(text)) => Some(self.text(text, node.scope)),
-                Some(Says::Nothing(_)) => None,
-                None if self.extent == Extent::Own => None,
-                None => first.0.as_ref().map(|_| Text::of(self.wording.asked_of_others.clone())),
+            let (who, told) = match &otherwise.says {
+                Some(Says::Words(text)) => (Some(self.text(text, node.scope)), Told::Author),
+                Some(Says::Nothing(_)) => (None, Told::Nobody),
+                None if self.extent == Extent::Own => (None, Told::Nobody),
+                None => match first.0 {
+                    Some(_) => (Some(Text::of(self.wording.asked_of_others.clone())), Told::Compiler),
+                    None => (None, Told::Nobody),
+                },
             };
             let asked = self.asked(context, Some(pair.fails));
-            (who, Context { asked, ..context.clone() })
+            (who, Some(Own { when: pair.fails, told }), Context { asked, ..context.clone() })
         });
         (first, second)
     }
@@ -141,16 +142,27 @@ impl<'a> Lowerer<'a, '_> {
     pub(super) fn end(&mut self, node: &Node<'a>, context: &Context) -> Option<EndId> {
         let statement = node.statement;
         let expr = statement.condition.as_ref().or_else(|| when_of(statement))?;
-        let (pair, _, _) = self.traced(context, |lowerer| lowerer.condition(expr, node.scope));
-        let fires = self.asked(context, Some(pair.holds));
+        let says = clause(statement, |kind| match kind {
+            ClauseKind::Says(says) => Some(says),
+            _ => None,
+        });
+        let told = self.told(expr, says, node.scope, context, None);
+        let authored = told.told == Told::Author;
+        let (holds, who, own) = Asked::parts(Some(told));
+        let who = if authored { who } else { who.map(|who| Text::of(self.wording.of_an_end(&who.plain()))) };
+        let fires = self.asked(context, holds);
         let sentence = statement.label.as_ref().map(|label| self.text(label, node.scope)).unwrap_or_default();
         let then = clause(statement, |kind| match kind {
             ClauseKind::Then(text) => Some(text),
             _ => None,
         });
         let then = then.map(|text| self.text(text, node.scope));
+        // Whom the end does not stop is plain where it is told whom it does.
+        let others = || Text::of(self.wording.of_an_end(&self.wording.asked_of_others));
+        let others = who.as_ref().and(then.as_ref()).map(|_| others());
         let outcome = self.outcome(statement);
-        let id = self.ends.push(End { fires, sentence, then, outcome, gate: None, origin: statement.span });
+        let origin = statement.span;
+        let id = self.ends.push(End { fires, who, own, sentence, others, then, outcome, gate: None, origin });
         self.ended(fires);
         Some(id)
     }
@@ -230,8 +242,8 @@ impl<'a> Lowerer<'a, '_> {
         let symbol = node.symbol?;
         let told = self.asked_when(statement, node.scope, context, None);
         let mut inner = self.inherit(context, statement);
-        let (own, who) = told.map_or((None, None), |told| (Some(told.pair.holds), told.who));
-        inner.asked = self.asked(context, own);
+        let (holds, who, own) = Asked::parts(told);
+        inner.asked = self.asked(context, holds);
         inner.in_group = true;
         let is_use = statement.kind == Kind::Use;
         let inside = if is_use { symbol } else { node.scope };
@@ -262,6 +274,7 @@ impl<'a> Lowerer<'a, '_> {
             hint,
             beside,
             who,
+            own,
             asked: inner.asked,
             marker: Self::marker(&inner),
             medium: inner.medium,

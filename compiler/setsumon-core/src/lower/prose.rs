@@ -3,11 +3,14 @@
 //! Said from the author's expression, not from the lowered condition: a reader wants the question and the answers,
 //! not the guards. What has no natural sentence is left to the author.
 
-use setsumon_syntax::ast::{Expr, ExprKind, Name, Path, Predicate};
+use setsumon_syntax::ast::{CompareOp, Expr, ExprKind, Name, Path, Predicate};
 
 use super::Lowerer;
-use super::referents::Referent;
+use super::referents::{Referent, ValueKind};
+use crate::calendar;
+use crate::form::Locale;
 use crate::resolve::symbols::{SymbolId, SymbolKind};
+use crate::wording::spoken_number;
 
 /// One thing asked of an earlier answer.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,9 +21,12 @@ struct Part {
 
 #[derive(Debug, Clone, PartialEq)]
 enum Said {
-    /// Labels, in quotes and joined.
+    /// Labels in quotes, or figures, joined.
     Answers(String),
+    /// How many answers or entries there are.
+    Count(String),
     Answered,
+    Unanswered,
     Ticked,
     Unticked,
 }
@@ -35,9 +41,9 @@ impl Lowerer<'_, '_> {
     /// The sentence for a condition, where there is a natural one. `group` is the item it stands in, for conditions on its own fields.
     pub(super) fn sentence(&mut self, expr: &Expr, scope: SymbolId, group: Option<SymbolId>) -> Option<String> {
         match self.sayable(expr, scope)? {
-            Sayable::One(part) => Some(self.say_one(&part, group)),
+            Sayable::One(part) => Some(self.say_one(&part, scope, group)),
             Sayable::Several { parts, all } => {
-                let parts: Option<Vec<String>> = parts.iter().map(|part| self.say_part(part)).collect();
+                let parts: Option<Vec<String>> = parts.iter().map(|part| self.say_part(part, scope)).collect();
                 let joint = if all { &self.wording.and } else { &self.wording.or };
                 Some(self.wording.asked_of_parts.replace("{parts}", &parts?.join(joint)))
             }
@@ -58,11 +64,11 @@ impl Lowerer<'_, '_> {
                 self.same_question(said, all)
             }
             ExprKind::Predicate { subject: Some(subject), predicate } => {
-                let symbol = self.symbols.seek(subject, scope)?;
+                let symbol = self.on_paper(subject, scope)?;
                 self.predicate_said(symbol, predicate).map(Sayable::One)
             }
             ExprKind::Quantified { all: false, over, predicate } => {
-                let symbol = self.symbols.seek(over, scope)?;
+                let symbol = self.on_paper(over, scope)?;
                 let Some(Referent::Grid { rows, asked: _ }) = self.referents.get(&symbol) else { return None };
                 let row = rows.first().map(|(row, _)| *row)?;
                 let ExprKind::Predicate { subject: None, predicate } = &predicate.kind else { return None };
@@ -70,12 +76,27 @@ impl Lowerer<'_, '_> {
                 Some(Sayable::One(Part { subject: symbol, said }))
             }
             ExprKind::Answered(path) => {
-                let symbol = self.symbols.seek(path, scope)?;
+                let symbol = self.on_paper(path, scope)?;
                 Some(Sayable::One(Part { subject: symbol, said: Said::Answered }))
             }
+            ExprKind::Not(inner) => match &inner.kind {
+                ExprKind::Answered(path) => {
+                    let symbol = self.on_paper(path, scope)?;
+                    Some(Sayable::One(Part { subject: symbol, said: Said::Unanswered }))
+                }
+                _ => None,
+            },
+            ExprKind::Compare { left, op, right } => self.comparison_said(left, op.value, right, scope),
             ExprKind::Path(path) => self.let_said(path, scope),
             _ => None,
         }
+    }
+
+    /// What a path names, where a reader of the paper can find it: it has a number, or stands in what has one.
+    fn on_paper(&self, path: &Path, scope: SymbolId) -> Option<SymbolId> {
+        let symbol = self.symbols.seek(path, scope)?;
+        let derived = matches!(self.referents.get(&symbol), Some(Referent::Calc(_)));
+        (!derived && self.question_number(symbol, scope).is_some()).then_some(symbol)
     }
 
     fn let_said(&mut self, path: &Path, scope: SymbolId) -> Option<Sayable> {
@@ -126,13 +147,84 @@ impl Lowerer<'_, '_> {
             }
             Predicate::IncludesNone(codes) => {
                 let labels = self.labels(subject, codes, false)?;
-                Said::Answers(self.wording.other_than.replace("{answers}", &labels))
+                Said::Answers(self.wording.none_of.replace("{answers}", &labels))
             }
             Predicate::Ticked { negated: false } => Said::Ticked,
             Predicate::Ticked { negated: true } => Said::Unticked,
-            Predicate::Compare(..) => return None,
+            Predicate::Compare(op, right) => Said::Answers(self.figures(subject, op.value, right)?),
         };
         Some(Part { subject, said })
+    }
+
+    /// `n < 7`, `count(Q) >= 2`: an answer, or how many there are, against what is written there.
+    fn comparison_said(&mut self, left: &Expr, op: CompareOp, right: &Expr, scope: SymbolId) -> Option<Sayable> {
+        match (&left.kind, &right.kind) {
+            (ExprKind::Path(path), _) if written(right) => {
+                let subject = self.on_paper(path, scope)?;
+                let said = Said::Answers(self.figures(subject, op, right)?);
+                Some(Sayable::One(Part { subject, said }))
+            }
+            (ExprKind::Count { of, filter: None }, ExprKind::Number(digits)) => {
+                let subject = self.on_paper(of, scope)?;
+                match self.referents.get(&subject)? {
+                    Referent::Ticks(_) | Referent::Repeat { .. } => {}
+                    _ => return None,
+                }
+                let said = Said::Count(self.against_number(op, digits));
+                Some(Sayable::One(Part { subject, said }))
+            }
+            (_, ExprKind::Path(_)) if written(left) => self.comparison_said(right, mirrored(op), left, scope),
+            (_, ExprKind::Count { .. }) if written(left) => self.comparison_said(right, mirrored(op), left, scope),
+            _ => None,
+        }
+    }
+
+    /// A figure, day or month against one that is written there, where the subject is such a blank.
+    fn figures(&self, subject: SymbolId, op: CompareOp, right: &Expr) -> Option<String> {
+        let Some(Referent::Value(value)) = self.referents.get(&subject) else { return None };
+        let locale = self.survey.locale;
+        match (&right.kind, value.kind) {
+            (ExprKind::Number(digits), ValueKind::Number) => {
+                let unit = value.unit.as_deref().unwrap_or_default();
+                let space = match locale {
+                    Locale::En if unit.starts_with(char::is_alphabetic) => " ",
+                    Locale::En | Locale::Ja => "",
+                };
+                Some(self.against_number(op, &format!("{digits}{space}{unit}")))
+            }
+            (ExprKind::Date { year, month, day }, ValueKind::Day) => {
+                let day = calendar::day(*year, *month, *day)?;
+                Some(self.against_day(op, &calendar::plain_day(day, locale)))
+            }
+            (ExprKind::Month { year, month }, ValueKind::Month) if (1..=12).contains(month) => {
+                Some(self.against_day(op, &calendar::long_month(calendar::month_count(*year, *month), locale)))
+            }
+            _ => None,
+        }
+    }
+
+    fn against_number(&self, op: CompareOp, number: &str) -> String {
+        let wording = &self.wording;
+        match op {
+            CompareOp::Equal => number.to_owned(),
+            CompareOp::NotEqual => wording.other_than.replace("{answers}", number),
+            CompareOp::Less => wording.less_than.replace("{number}", number),
+            CompareOp::LessOrEqual => wording.at_most.replace("{number}", number),
+            CompareOp::Greater => wording.more_than.replace("{number}", number),
+            CompareOp::GreaterOrEqual => wording.at_least.replace("{number}", number),
+        }
+    }
+
+    fn against_day(&self, op: CompareOp, day: &str) -> String {
+        let wording = &self.wording;
+        match op {
+            CompareOp::Equal => day.to_owned(),
+            CompareOp::NotEqual => wording.other_than.replace("{answers}", day),
+            CompareOp::Less => wording.before.replace("{day}", day),
+            CompareOp::LessOrEqual => wording.until.replace("{day}", day),
+            CompareOp::Greater => wording.after.replace("{day}", day),
+            CompareOp::GreaterOrEqual => wording.since.replace("{day}", day),
+        }
     }
 
     fn labels(&mut self, subject: SymbolId, codes: &[Name], all: bool) -> Option<String> {
@@ -145,13 +237,13 @@ impl Lowerer<'_, '_> {
         Some(labels.join(joint))
     }
 
-    /// The label of an option: the question's own, the grid's column, or the row of a band.
+    /// The labels of a grid's columns, as answers of which one was given.
+    pub(super) fn columns_said(&mut self, grid: SymbolId, codes: &[Name]) -> String {
+        self.labels(grid, codes, false).unwrap_or_default()
+    }
+
+    /// The label of an option: the question's own, or the grid's column.
     fn option_label(&mut self, subject: SymbolId, code: &str) -> Option<String> {
-        if let Some(Referent::Calc(id)) = self.referents.get(&subject)
-            && let crate::form::CalcValue::Band(rows) = &self.calcs.get(*id).value
-        {
-            return rows.iter().find(|row| row.code == code).map(|row| row.label.plain());
-        }
         let found = self.symbols.get(subject);
         let option = match found.kind {
             // The codes of a row are its grid's columns.
@@ -165,49 +257,99 @@ impl Lowerer<'_, '_> {
         Some(self.label_words(option))
     }
 
-    fn say_one(&mut self, part: &Part, group: Option<SymbolId>) -> String {
+    fn say_one(&mut self, part: &Part, scope: SymbolId, group: Option<SymbolId>) -> String {
         let subject = self.symbols.get(part.subject);
         let row = subject.kind == SymbolKind::Row;
         let item = if subject.number.is_some() { Some(part.subject) } else { subject.item };
-        let own_item = self.number_symbol(part.subject);
-        let in_same_group = group.is_some() && item == group;
-        let just_above = own_item.is_some() && own_item == self.above;
+        // "Above" is plain where nothing else there could have been answered so.
+        let alone = self.is_alone(part.subject, item);
+        let in_same_group = alone && group.is_some() && item == group;
+        let just_above = alone && item.is_some() && item == self.above;
         let template = match &part.said {
             Said::Answers(_) if in_same_group => self.wording.asked_of_field.clone(),
             Said::Answers(_) if row => self.wording.asked_of_row.clone(),
             Said::Answers(_) if just_above => self.wording.asked_of.clone(),
             Said::Answers(_) => self.wording.asked_of_item.clone(),
+            Said::Count(_) => self.wording.asked_of_count.clone(),
             Said::Answered => self.wording.asked_of_answered.clone(),
+            Said::Unanswered => self.wording.asked_of_unanswered.clone(),
             Said::Ticked => self.wording.asked_of_ticked.clone(),
             Said::Unticked => self.wording.asked_of_unticked.clone(),
         };
-        self.fill(&template, part)
+        self.fill(&template, part, scope)
     }
 
-    fn number_symbol(&self, symbol: SymbolId) -> Option<SymbolId> {
-        let found = self.symbols.get(symbol);
-        if found.number.is_some() { Some(symbol) } else { found.item }
-    }
-
-    fn say_part(&mut self, part: &Part) -> Option<String> {
-        match &part.said {
-            Said::Answers(_) => {
-                let template = self.wording.part_of.clone();
-                Some(self.fill(&template, part))
+    /// Whether no other question of its item has an answer of the same kind: an item that is one question, or figures of which there is one.
+    fn is_alone(&self, subject: SymbolId, item: Option<SymbolId>) -> bool {
+        match item {
+            Some(item) if item != subject => {
+                let answered = |symbol: &SymbolId| {
+                    self.referents.get(symbol).is_some_and(|referent| match referent {
+                        Referent::Choice(_)
+                        | Referent::Ticks(_)
+                        | Referent::Value(_)
+                        | Referent::Flag { .. }
+                        | Referent::Cells(_)
+                        | Referent::Grid { .. }
+                        | Referent::Several(_)
+                        | Referent::Repeat { .. } => true,
+                        Referent::Calc(_) | Referent::Let { .. } | Referent::Option => false,
+                    })
+                };
+                let others = self.symbols.get(item).order.iter().filter(|other| **other != subject);
+                !others.clone().any(|other| answered(other) && self.shares_an_answer(subject, *other))
             }
-            Said::Answered | Said::Ticked | Said::Unticked => None,
+            Some(_) | None => true,
         }
     }
 
-    fn fill(&mut self, template: &str, part: &Part) -> String {
+    /// Whether two questions have an option of one label, or are both blanks.
+    fn shares_an_answer(&self, one: SymbolId, other: SymbolId) -> bool {
+        let labels = |symbol: SymbolId| -> Vec<String> {
+            let options = self.symbols.get(symbol).order.iter();
+            options.filter_map(|option| self.symbols.get(*option).statement?.label.as_ref().map(written_words)).collect()
+        };
+        let (one, other) = (labels(one), labels(other));
+        (one.is_empty() && other.is_empty()) || one.iter().any(|label| other.contains(label))
+    }
+
+    fn say_part(&mut self, part: &Part, scope: SymbolId) -> Option<String> {
+        match &part.said {
+            Said::Answers(_) => {
+                let template = self.wording.part_of.clone();
+                Some(self.fill(&template, part, scope))
+            }
+            Said::Count(_) | Said::Answered | Said::Unanswered | Said::Ticked | Said::Unticked => None,
+        }
+    }
+
+    /// How a sentence that stands in a scope names the item of something: by its number, and its section's where that is another.
+    pub(super) fn question_number(&self, symbol: SymbolId, scope: SymbolId) -> Option<String> {
+        let plain = |number: &str| spoken_number(self.survey.locale, number);
+        let found = self.symbols.get(symbol);
+        let item = if found.number.is_some() { Some(symbol) } else { found.item };
+        let item = item.and_then(|item| self.symbols.get(item).number.as_deref());
+        match (found.section, item) {
+            (Some(section), Some(item)) => {
+                let here = scope == section || self.symbols.get(scope).section == Some(section);
+                let template = if here { &self.wording.question_here } else { &self.wording.question_ref };
+                let section = plain(self.symbols.get(section).number.as_deref()?);
+                Some(template.replace("{section}", &section).replace("{item}", &plain(item)))
+            }
+            (None, Some(own)) => Some(own.to_owned()),
+            (_, None) => None,
+        }
+    }
+
+    fn fill(&mut self, template: &str, part: &Part, scope: SymbolId) -> String {
         let subject = self.symbols.get(part.subject);
         let row = subject.kind == SymbolKind::Row;
         let owner = if row { subject.parent.unwrap_or(part.subject) } else { part.subject };
         let answers = match &part.said {
-            Said::Answers(words) => words.clone(),
-            Said::Answered | Said::Ticked | Said::Unticked => String::new(),
+            Said::Answers(words) | Said::Count(words) => words.clone(),
+            Said::Answered | Said::Unanswered | Said::Ticked | Said::Unticked => String::new(),
         };
-        let item = self.number(part.subject).unwrap_or_default();
+        let item = self.question_number(part.subject, scope).unwrap_or_default();
         let label = self.label_words(owner);
         let row_label = if row { self.label_words(part.subject) } else { String::new() };
         template
@@ -216,4 +358,26 @@ impl Lowerer<'_, '_> {
             .replace("{row}", &row_label)
             .replace("{answers}", &answers)
     }
+}
+
+/// Whether an expression is a number, day or month that stands there.
+fn written(expr: &Expr) -> bool {
+    matches!(expr.kind, ExprKind::Number(_) | ExprKind::Date { .. } | ExprKind::Month { .. })
+}
+
+/// The comparison that says the same with its sides exchanged.
+fn mirrored(op: CompareOp) -> CompareOp {
+    match op {
+        CompareOp::Equal => CompareOp::Equal,
+        CompareOp::NotEqual => CompareOp::NotEqual,
+        CompareOp::Less => CompareOp::Greater,
+        CompareOp::LessOrEqual => CompareOp::GreaterOrEqual,
+        CompareOp::Greater => CompareOp::Less,
+        CompareOp::GreaterOrEqual => CompareOp::LessOrEqual,
+    }
+}
+
+/// A label as it is written.
+fn written_words(label: &setsumon_syntax::ast::Text) -> String {
+    crate::resolve::expand::plain(label)
 }

@@ -9,7 +9,7 @@ use super::choices::{Frame, Outline};
 use super::fields::NewVariable;
 use super::referents::{ChoiceReferent, Referent, TicksReferent};
 use super::selection::Selection;
-use super::sentences::Duty;
+use super::sentences::{Asked, Duty};
 use super::{Context, Lowerer};
 use crate::errors::choices as choice_errors;
 use crate::form::{Alternative, Answer, Field, Note, Pick, Question, Role, Value};
@@ -60,8 +60,8 @@ impl<'a> Lowerer<'a, '_> {
         let symbol = node.symbol?;
         let told = self.asked_when(statement, node.scope, context, group);
         let mut inner = self.inherit(context, statement);
-        let (own, who) = told.map_or((None, None), |told| (Some(told.pair.holds), told.who));
-        inner.asked = self.asked(context, own);
+        let (holds, who, own) = Asked::parts(told);
+        inner.asked = self.asked(context, holds);
         let label = statement.label.as_ref().map(|label| self.text(label, node.scope));
         let authored = self.own_lead(statement, node.scope);
         let (lead, instruction) = self.lead_and_instruction(statement, node.scope, context, duty);
@@ -78,6 +78,7 @@ impl<'a> Lowerer<'a, '_> {
             .collect();
         let found = self.symbols.get(symbol);
         let (path, code, number) = (found.path.clone(), found.code.clone(), found.number.clone());
+        self.before = self.above;
         if number.is_some() {
             self.above = Some(symbol);
         }
@@ -96,6 +97,8 @@ impl<'a> Lowerer<'a, '_> {
             beside,
             notes,
             who,
+            own,
+            narrowed: None,
             asked: inner.asked,
             required: has(statement, &ClauseKind::Required),
             marker: Self::marker(&inner),
@@ -145,6 +148,7 @@ impl<'a> Lowerer<'a, '_> {
         let (id, symbol, mut inner) = self.begin(node, context, group, duty)?;
         self.check_option_clauses(&node.choices, kind == ChoiceKind::Multi);
         let selection = self.selection(node, statement);
+        self.questions.get_mut(id).narrowed = self.narrowed(node, statement, &selection);
         let outlines = self.outlines(&node.choices, node.scope, &inner, &selection);
         if outlines.iter().all(|outline| outline.retired) {
             if !Self::told_of_list(statement) {

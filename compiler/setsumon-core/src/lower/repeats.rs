@@ -3,6 +3,7 @@
 use setsumon_syntax::ast::{ClauseKind, Kind};
 
 use super::referents::Referent;
+use super::sentences::Asked;
 use super::{Context, Lowerer, clause};
 use crate::errors::types;
 use crate::form::Repeat;
@@ -17,8 +18,8 @@ impl<'a> Lowerer<'a, '_> {
         let symbol = node.symbol?;
         let told = self.asked_when(statement, node.scope, context, None);
         let mut inner = self.inherit(context, statement);
-        let (own, who) = told.map_or((None, None), |told| (Some(told.pair.holds), told.who));
-        inner.asked = self.asked(context, own);
+        let (holds, who, own) = Asked::parts(told);
+        inner.asked = self.asked(context, holds);
         let (min, max, span) = statement
             .clauses
             .iter()
@@ -45,6 +46,7 @@ impl<'a> Lowerer<'a, '_> {
             lead,
             hint,
             who,
+            own,
             asked: inner.asked,
             min,
             max,

@@ -1,11 +1,13 @@
 //! `selected in`: options and rows offered only where they were ticked, or answered so, before.
 
 use setsumon_diagnostics::Span;
-use setsumon_syntax::ast::{ClauseKind, Statement};
+use setsumon_syntax::ast::{ClauseKind, Says, Statement};
 
-use super::Lowerer;
+use super::{Extent, Lowerer, clause};
 use super::referents::Referent;
 use crate::errors::choices as choice_errors;
+use crate::form::Told;
+use crate::text::Text;
 use crate::ids::{CondId, VarId};
 use crate::resolve::draft::Node;
 
@@ -15,9 +17,19 @@ pub(super) enum Selection {
     /// There is no `selected in`.
     None,
     /// The ticks of a multiple choice.
-    Ticks(Vec<(String, VarId)>),
+    Ticks(Vec<(String, VarId)>, Told),
     /// The rows of a grid, each with the condition that it was answered so.
-    Rows(Vec<(String, CondId)>),
+    Rows(Vec<(String, CondId)>, Told),
+}
+
+impl Selection {
+    /// Who tells that only what was chosen before is on offer.
+    pub(super) fn told(&self) -> Told {
+        match self {
+            Self::None => Told::Nobody,
+            Self::Ticks(_, told) | Self::Rows(_, told) => *told,
+        }
+    }
 }
 
 impl<'a> Lowerer<'a, '_> {
@@ -32,11 +44,17 @@ impl<'a> Lowerer<'a, '_> {
                 _ => None,
             })
             .unwrap_or((&[], statement.span));
+        let told = clause(statement, |kind| match kind {
+            ClauseKind::Says(Says::Words(_)) => Some(Told::Author),
+            ClauseKind::Says(Says::Nothing(_)) => Some(Told::Nobody),
+            _ => None,
+        });
+        let told = told.unwrap_or(Told::Compiler);
         let Some(referent) = self.refer_symbol(source, span) else { return Selection::None };
         let found = self.symbols.get(source);
         let (path, declared) = (found.path.clone(), found.span);
         match referent {
-            Referent::Ticks(ticks) if answers.is_empty() => Selection::Ticks(ticks.ticks.to_vec()),
+            Referent::Ticks(ticks) if answers.is_empty() => Selection::Ticks(ticks.ticks.to_vec(), told),
             Referent::Ticks(_) => {
                 let help = "`as [..]` is for grids; of a multiple choice, what is ticked is selected";
                 self.say(choice_errors::selected_kind(span, &path, declared, help));
@@ -54,7 +72,7 @@ impl<'a> Lowerer<'a, '_> {
                     let pair = self.predicate(row, &referent, span, &predicate, node.scope);
                     selected.push((code, pair.holds));
                 }
-                Selection::Rows(selected)
+                Selection::Rows(selected, told)
             }
             Referent::Grid { .. } => {
                 let help = "add `as [code, code]`: the answers that make a row selected";
@@ -69,15 +87,40 @@ impl<'a> Lowerer<'a, '_> {
         }
     }
 
+    /// That only what was chosen before is to be answered: where neither the author says it nor wants it unsaid.
+    pub(super) fn narrowed(&mut self, node: &Node<'a>, statement: &Statement, selection: &Selection) -> Option<Text> {
+        let source = node.selected_in.filter(|_| self.extent == Extent::Whole)?;
+        match selection.told() {
+            Told::Compiler => {}
+            Told::Author | Told::Nobody => return None,
+        }
+        let answers = clause(statement, |kind| match kind {
+            ClauseKind::SelectedIn { question: _, answers } => Some(answers.as_slice()),
+            _ => None,
+        });
+        let above = self.symbols.get(source).number.is_some() && self.before == Some(source);
+        let template = match selection {
+            Selection::None => return None,
+            Selection::Ticks(..) if above => self.wording.only_selected.clone(),
+            Selection::Ticks(..) => self.wording.only_selected_in.clone(),
+            Selection::Rows(..) => self.wording.only_answered.clone(),
+        };
+        let answers = self.columns_said(source, answers.unwrap_or_default());
+        let item = self.question_number(source, node.scope).unwrap_or_default();
+        let label = self.label_words(source);
+        let words = template.replace("{item}", &item).replace("{label}", &label).replace("{answers}", &answers);
+        Some(Text::of(words))
+    }
+
     /// When an option of an earlier question was selected.
     pub(super) fn selected(&mut self, answers: &Selection, code: &str) -> CondId {
         match answers {
             Selection::None => self.conds.always(),
-            Selection::Ticks(ticks) => match ticks.iter().find(|(known, _)| known == code) {
+            Selection::Ticks(ticks, _) => match ticks.iter().find(|(known, _)| known == code) {
                 Some((_, tick)) => self.conds.present(*tick),
                 None => self.conds.never(),
             },
-            Selection::Rows(rows) => match rows.iter().find(|(known, _)| known == code) {
+            Selection::Rows(rows, _) => match rows.iter().find(|(known, _)| known == code) {
                 Some((_, cond)) => *cond,
                 None => self.conds.never(),
             },

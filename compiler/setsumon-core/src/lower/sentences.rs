@@ -6,7 +6,7 @@ use setsumon_syntax::ast::{ClauseKind, Expr, Kind, Says, Statement};
 use super::conditions::Pair;
 use super::{Context, Extent, Lowerer, Trace, clause};
 use crate::errors::logic;
-use crate::form::{Locale, Pick};
+use crate::form::{Locale, Own, Pick, Told};
 use crate::ids::CondId;
 use crate::resolve::symbols::SymbolId;
 use crate::text::{Block, Inline, Text};
@@ -27,6 +27,17 @@ pub(super) enum Duty {
 pub(super) struct Asked {
     pub(super) pair: Pair,
     pub(super) who: Option<Text>,
+    pub(super) told: Told,
+}
+
+impl Asked {
+    /// The condition, its sentence, and the two as the form keeps them; nothing where there is no condition.
+    pub(super) fn parts(asked: Option<Self>) -> (Option<CondId>, Option<Text>, Option<Own>) {
+        match asked {
+            Some(Self { pair, who, told }) => (Some(pair.holds), who, Some(Own { when: pair.holds, told })),
+            None => (None, None, None),
+        }
+    }
 }
 
 impl<'a> Lowerer<'a, '_> {
@@ -79,7 +90,12 @@ impl<'a> Lowerer<'a, '_> {
                 sentence.map(Text::of)
             }
         };
-        Asked { pair, who }
+        let told = match (&who, says) {
+            (None, _) => Told::Nobody,
+            (Some(_), Some(_)) => Told::Author,
+            (Some(_), None) => Told::Compiler,
+        };
+        Asked { pair, who, told }
     }
 
     /// Whether something has been said of a condition already, while reading it: then it is not worth a sentence yet.

@@ -136,6 +136,7 @@ fn option(page: &mut Page<'_>, option: &ChoiceOption, of: Option<VarId>, (path, 
         variable,
         offered,
         who,
+        own: _,
         exclusive,
         means,
         value,
@@ -290,7 +291,7 @@ fn rows(page: &mut Page<'_>, entries: &[RowEntry], within: Within<'_>) {
 }
 
 fn row(page: &mut Page<'_>, row: &Row, (path, around): Within<'_>) {
-    let Row { code, label, offered, who, optional, marker, hint, beside, footnote, specify, items, cells, retired } =
+    let Row { code, label, offered, who, own: _, optional, marker, hint, beside, footnote, specify, items, cells, retired } =
         row;
     labelled(page, if *retired { "retired row" } else { "row" }, code, label);
     page.inside(|page| {

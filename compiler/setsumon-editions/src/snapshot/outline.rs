@@ -133,7 +133,7 @@ impl<'a> Walk<'a> {
     }
 
     fn part(&mut self, part: &'a Part) {
-        let Part { code, number: _, label, lead, who, asked, medium, entries, origin: _ } = part;
+        let Part { code, number: _, label, lead, who, own: _, asked, medium, entries, origin: _ } = part;
         let place = self.place(Kind::Part, code, format!("_parts/{code}.snap"), label.plain());
         let mut page = Page::new(self.form);
         page.text("label", Some(label));
@@ -153,6 +153,7 @@ impl<'a> Walk<'a> {
             label,
             lead,
             who,
+            own: _,
             asked,
             marker,
             medium,
@@ -250,6 +251,7 @@ impl<'a> Walk<'a> {
             lead,
             hint,
             who,
+            own: _,
             asked,
             min,
             max,
@@ -311,10 +313,11 @@ impl<'a> Walk<'a> {
     }
 
     fn end(&mut self, id: EndId, page: &mut Page<'a>) {
-        let End { fires, sentence, then, outcome, gate: _, origin: _ } = self.form.ends().get(id);
+        let End { fires, who, own: _, sentence, others: _, then, outcome, gate: _, origin: _ } = self.form.ends().get(id);
         page.text("end", Some(sentence));
         page.inside(|page| {
             page.condition("ends", &parts(page.form, *fires, &[]));
+            page.text("who", who.as_ref());
             page.text("then", then.as_ref());
             page.fact("counts as", outcome_word(*outcome));
         });

@@ -27,6 +27,8 @@ pub(super) fn question(page: &mut Page<'_>, id: QuestionId, around: &[CondId]) {
         beside,
         notes,
         who,
+        own: _,
+        narrowed,
         asked,
         required,
         marker,
@@ -47,6 +49,7 @@ pub(super) fn question(page: &mut Page<'_>, id: QuestionId, around: &[CondId]) {
     page.text("hint", hint.as_ref());
     page.text("beside", beside.as_ref());
     page.text("who", who.as_ref());
+    page.text("narrowed", narrowed.as_ref());
     let own = parts(form, *asked, around);
     if own.is_empty() && !nested {
         page.fact("asked", "always");

@@ -103,7 +103,7 @@ impl Reader<'_, '_, '_> {
             return;
         }
         let trails = new.word == ClauseWord::Says && !statement.clauses.iter().any(|clause| is_condition(&clause.kind));
-        if trails && statement.kind != Kind::When {
+        if trails && !matches!(statement.kind, Kind::When | Kind::End) {
             self.say(errors::says_without_condition(new.span));
             return;
         }
