@@ -17,6 +17,10 @@ const WAY_OUT: &str = "set SETSUMON_FONT to a TrueType or OpenType font with Jap
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-env-changed=SETSUMON_FONT");
+    // Without the engine nothing is drawn.
+    if env::var_os("CARGO_FEATURE_ENGINE").is_none() {
+        return;
+    }
     if let Err(message) = bring_font() {
         println!("cargo::error={message}");
     }

@@ -2,27 +2,44 @@
 //!
 //! `view` says what stands on the paper, `sheet` is that as data, the template draws it, `engine` sets and checks it.
 
+#![cfg_attr(not(feature = "engine"), allow(dead_code, reason = "without the engine the sheet is read and not drawn"))]
+
 mod blank;
+#[cfg(feature = "engine")]
 pub mod comparison;
+#[cfg(feature = "engine")]
 mod engine;
+mod extent;
+#[cfg(feature = "engine")]
 mod fill;
+#[cfg(feature = "engine")]
 mod inspect;
 mod ledger;
 mod problem;
 pub mod sheet;
 pub mod theme;
 mod view;
-mod widget;
+pub mod widget;
 
-use setsumon_core::form::{Day, Form};
+use setsumon_core::form::Form;
+
+#[cfg(feature = "engine")]
+use setsumon_core::form::Day;
+#[cfg(feature = "engine")]
 use setsumon_core::target::{Emitted, Refusal, Target};
 
+#[cfg(feature = "engine")]
 pub use engine::{RenderOptions, Rendered, is_font, render};
 pub use problem::{PdfProblem, PdfProblemKind};
 pub use theme::Theme;
 
 /// The name of the file.
 pub const FILE_NAME: &str = "questionnaire.pdf";
+
+/// What stands on paper, as data, and the variable behind each place to write: what somebody who has nothing but the paper knows.
+pub fn sheet_of(form: &Form, theme: &Theme) -> (sheet::Sheet, Vec<widget::Widget>) {
+    view::sheet(form, theme, view::Keep::Usual, true)
+}
 
 /// The target `pdf`.
 #[derive(Debug, Clone, Default)]
@@ -35,6 +52,7 @@ pub struct Pdf {
     pub fillable: bool,
 }
 
+#[cfg(feature = "engine")]
 impl Target for Pdf {
     fn name(&self) -> &'static str {
         "pdf"
@@ -50,6 +68,7 @@ impl Target for Pdf {
 ///
 /// # Errors
 /// Where a character is in no font or something runs out of the page.
+#[cfg(feature = "engine")]
 pub fn print(form: &Form, pdf: &Pdf) -> Result<Rendered, Vec<PdfProblem>> {
     let Pdf { fonts, theme, fillable } = pdf;
     let survey = form.survey();
@@ -92,6 +111,7 @@ fn json(sheet: &sheet::Sheet) -> Result<String, Vec<PdfProblem>> {
     })
 }
 
+#[cfg(feature = "engine")]
 fn refusal(problem: &PdfProblem) -> Refusal {
     let help = match &problem.kind {
         PdfProblemKind::MissingGlyph { character: _, near: _ } => {
@@ -120,6 +140,7 @@ fn refusal(problem: &PdfProblem) -> Refusal {
 }
 
 /// A day of the proleptic Gregorian calendar as year, month and day.
+#[cfg(feature = "engine")]
 fn calendar(Day(days): Day) -> Option<(i32, u8, u8)> {
     // Days are counted from 1 March of the year 0, so that the leap day is the last of its year.
     let shifted = i64::from(days).checked_add(719_468)?;

@@ -2,8 +2,10 @@
 //! Serialised, it is the contract between this crate and the template; texts stay strings all the way.
 
 use serde::Serialize;
+use setsumon_core::ids::VarId;
 
 pub use crate::blank::{Blank, Field, Part, Shape};
+pub use crate::extent::{Asked, By};
 use crate::theme::{Colours, PageNumbers, Theme};
 
 /// A run of text.
@@ -196,8 +198,6 @@ pub enum Block {
     },
     /// Prose where it stands.
     Prose {
-        /// Whom it concerns.
-        asked: Option<Text>,
         /// Its text.
         body: Vec<Para>,
     },
@@ -226,15 +226,36 @@ pub enum Block {
     },
     /// The sentence above an item.
     Lead {
-        /// Who is asked.
-        asked: Option<Text>,
         /// The sentence.
         body: Vec<Para>,
     },
-    /// A sentence that nobody may overlook: an early end, a way through.
+    /// What is for some only.
+    Asked {
+        /// For whom.
+        asked: Asked,
+        /// All that the sentence covers.
+        blocks: Vec<Block>,
+    },
+    /// A sentence that nobody may overlook: a way through.
     Boxed {
         /// Its text.
         body: Vec<Para>,
+        /// The filter whose sentences they are. Nothing that is drawn hangs on it.
+        #[serde(skip)]
+        gate: Option<VarId>,
+    },
+    /// An early end.
+    End {
+        /// Whom it stops.
+        asked: Asked,
+        /// What they read.
+        body: Vec<Para>,
+        /// Who the others are.
+        others: Text,
+        /// What the others read.
+        then: Vec<Para>,
+        /// Its name for routes that lead to it.
+        anchor: Option<String>,
     },
     /// A numbered item, or several under one heading.
     Item(Item),
@@ -345,8 +366,6 @@ pub enum Answer {
     Grid(Grid),
     /// A question in a question.
     Nested {
-        /// Who is asked.
-        asked: Option<Text>,
         /// Its label.
         label: Text,
         /// Its blank, where it fits behind the label.
@@ -354,10 +373,12 @@ pub enum Answer {
         /// Its answers, where they do not.
         body: Vec<Answer>,
     },
-    /// Who is asked what follows.
+    /// What is for some only.
     Asked {
-        /// The sentence.
-        text: Text,
+        /// For whom.
+        asked: Asked,
+        /// All that the sentence covers.
+        body: Vec<Answer>,
     },
     /// Prose.
     Text {
@@ -381,9 +402,9 @@ pub struct Choice {
     /// The field at its sign.
     pub widget: Option<usize>,
     /// Who may choose it.
-    pub asked: Option<Text>,
+    pub asked: Option<Asked>,
     /// Where its choice leads.
-    pub routes: Vec<Route>,
+    pub route: Option<Route>,
     /// Blanks behind its words.
     pub fields: Vec<Field>,
     /// Questions under it.
@@ -445,7 +466,7 @@ pub enum GridRow {
         /// Its label.
         label: Text,
         /// Who is asked it.
-        asked: Option<Text>,
+        asked: Option<Asked>,
         /// Blanks behind the label.
         fields: Vec<Field>,
         /// What else is asked of it, under the label.

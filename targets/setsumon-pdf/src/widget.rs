@@ -2,18 +2,18 @@
 
 /// A field.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Widget {
+pub struct Widget {
     /// The variable it is the answer to; what belongs to one variable but is not the whole of it has a tail: `[2]`, `-1`.
-    pub(crate) name: String,
+    pub name: String,
     /// How it is filled in.
-    pub(crate) kind: Kind,
+    pub kind: Kind,
     /// What a screen reader says of it, and a pointer that rests on it.
-    pub(crate) tip: String,
+    pub tip: String,
 }
 
 /// How a field is filled in.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub enum Kind {
     /// One of the circles of its name; the code that it stands for.
     Radio(String),
     /// A box to tick.

@@ -2,7 +2,7 @@
 
 use setsumon_core::form::{Answer as CoreAnswer, Choice as CoreChoice, ChoiceOption, Field, Item, Layout, Question};
 
-use crate::sheet::{Answer, Choice, Inline, Marker, Text};
+use crate::sheet::{Answer, Asked, By, Choice, Inline, Marker, Text};
 
 use crate::widget::Kind;
 
@@ -35,7 +35,7 @@ pub(super) fn options(view: &mut View<'_>, choices: &[CoreChoice], sign: &str, q
             CoreChoice::Heading { label: heading, choices: under } => {
                 let body = options(view, under, sign, question);
                 let caption = Caption { text: label(heading), ..Caption::default() };
-                parts.push(Node { number: None, above: Vec::new(), label: Some(caption), on_top: false, body });
+                parts.push(Node { body, ..Node::branch(Some(caption), Vec::new()) });
                 rest = after;
             }
             CoreChoice::Option(_) => {
@@ -84,6 +84,7 @@ fn option_of(view: &mut View<'_>, option: &ChoiceOption, sign: &str, question: &
         variable,
         offered: _,
         who,
+        own,
         exclusive: _,
         means: _,
         value: _,
@@ -115,10 +116,10 @@ fn option_of(view: &mut View<'_>, option: &ChoiceOption, sign: &str, question: &
     if specify.is_none() {
         text = with_small(text, beside_blank);
     }
-    let asked = who.as_ref().map(label);
-    let routes = match (variable, &question.answer) {
-        (Some(tick), _) => view.routes_from(question.section, *tick, ""),
-        (None, CoreAnswer::Single { variable, choices: _ }) => view.routes_from(question.section, *variable, code),
+    let asked = super::items::asked(*own, who.as_ref()).map(|asked| narrowed(asked, question));
+    let route = match (variable, &question.answer) {
+        (Some(tick), _) => view.route_from(question.section, *tick, ""),
+        (None, CoreAnswer::Single { variable, choices: _ }) => view.route_from(question.section, *variable, code),
         (
             None,
             CoreAnswer::Multi { choices: _, pick: _ }
@@ -126,10 +127,18 @@ fn option_of(view: &mut View<'_>, option: &ChoiceOption, sign: &str, question: &
             | CoreAnswer::Gate { variable: _, options: _ }
             | CoreAnswer::Grid(_)
             | CoreAnswer::Field(_),
-        ) => Vec::new(),
+        ) => None,
     };
     let widget = option_widget(view, option, question);
-    Choice { mark: sign.to_owned(), text, wide: false, widget, asked, routes, fields, body }
+    Choice { mark: sign.to_owned(), text, wide: false, widget, asked, route, fields, body }
+}
+
+/// What is on offer because it was chosen before is told once, for all of the question.
+pub(super) fn narrowed(asked: Asked, question: &Question) -> Asked {
+    match (&question.narrowed, asked.by) {
+        (Some(words), By::Words) if asked.text.is_empty() => Asked { by: By::Narrowed(words.plain()), ..asked },
+        (_, by) => Asked { by, ..asked },
+    }
 }
 
 /// The field at an option's sign: one of the circles of its question, a tick, or the box for its rank.
@@ -179,9 +188,9 @@ pub(super) fn field(view: &mut View<'_>, field: &Field, question: &Question) -> 
             let text = with_small(caption_text(view, question), beside);
             let fields = write_in(view, *specify, Text::new());
             let body = inside(view, items, question);
-            let routes = view.routes_from(question.section, *variable, "");
+            let route = view.route_from(question.section, *variable, "");
             let widget = view.widget(*variable, Kind::Check, question.name.plain());
-            let tick = Choice { mark: MULTI.to_owned(), text, wide: false, widget, asked: None, routes, fields, body };
+            let tick = Choice { mark: MULTI.to_owned(), text, wide: false, widget, asked: None, route, fields, body };
             return vec![Answer::Options { across: Some(1), items: vec![tick] }];
         }
     }
@@ -194,7 +203,7 @@ pub(super) fn field(view: &mut View<'_>, field: &Field, question: &Question) -> 
             wide: false,
             widget: view.widget(alternative.variable, Kind::Check, alternative.label.plain()),
             asked: None,
-            routes: view.routes_from(question.section, alternative.variable, ""),
+            route: view.route_from(question.section, alternative.variable, ""),
             fields: Vec::new(),
             body: Vec::new(),
         })
@@ -202,7 +211,10 @@ pub(super) fn field(view: &mut View<'_>, field: &Field, question: &Question) -> 
     if !others.is_empty() {
         answers.push(Answer::Options { across: None, items: others });
     }
-    answers.extend(inside(view, items, question));
+    let body = inside(view, items, question);
+    if !body.is_empty() {
+        answers.push(Answer::Asked { asked: Asked::under_a_blank(), body });
+    }
     answers
 }
 

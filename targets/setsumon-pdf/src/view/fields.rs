@@ -178,7 +178,7 @@ pub(super) fn bracketed(view: &mut View<'_>, items: &[Item]) -> Option<Vec<Field
 /// A question that is one blank and a name.
 fn short_field(view: &mut View<'_>, question: &Question, beside: Text) -> Option<Field> {
     let plain = question.lead.is_none()
-        && question.who.is_none()
+        && question.own.is_none()
         && question.hint.is_none()
         && question.notes.is_empty()
         && !matches_screen(question.medium);

@@ -8,7 +8,7 @@ use setsumon_core::form::{
 use setsumon_core::ids::VarId;
 use setsumon_core::text::Text as CoreText;
 
-use crate::sheet::{Answer, Choice, Column, Grid, GridCell, GridRow, Inline, Route, Text};
+use crate::sheet::{Answer, Asked, Choice, Column, Grid, GridCell, GridRow, Inline, Route, Text};
 
 use crate::widget::Kind;
 
@@ -58,7 +58,7 @@ pub(super) fn grid(view: &mut View<'_>, grid: &CoreGrid, question: &Question) ->
     };
     let mut lines = Vec::new();
     table_rows(view, rows, cells, question, &mut lines);
-    let grid = Grid { corner: Text::new(), framed: false, label_mm: None, columns, rows: lines };
+    let grid = Grid { corner: optional(question.narrowed.as_ref()), framed: false, label_mm: None, columns, rows: lines };
     (Body::Answers { answers: vec![Answer::Grid(grid)], flush: true }, true)
 }
 
@@ -336,7 +336,7 @@ fn cell_widget(
 /// The words of a row, and what stands with them.
 struct RowWords {
     text: Text,
-    asked: Option<Text>,
+    asked: Option<Asked>,
     beside: Text,
     hint: Vec<crate::sheet::Para>,
     fields: Vec<crate::sheet::Field>,
@@ -350,6 +350,7 @@ impl RowWords {
             label: name,
             offered: _,
             who,
+            own,
             optional: _,
             marker,
             hint,
@@ -374,7 +375,8 @@ impl RowWords {
             None => body = inside(view, items, question),
         }
         let hint = super::text::optional_prose(hint.as_ref());
-        Self { text, asked: who.as_ref().map(label), beside: optional(beside.as_ref()), hint, fields, body }
+        let asked = super::items::asked(*own, who.as_ref()).map(|asked| super::answers::narrowed(asked, question));
+        Self { text, asked, beside: optional(beside.as_ref()), hint, fields, body }
     }
 }
 
@@ -386,16 +388,17 @@ fn rows_with_options(view: &mut View<'_>, rows: &[RowEntry], cells: &Cells, ques
             RowEntry::Heading { label: heading, rows } => {
                 let body = rows_with_options(view, rows, cells, question);
                 let caption = Caption { text: label(heading), ..Caption::default() };
-                out.push(Node { number: None, above: Vec::new(), label: Some(caption), on_top: false, body });
+                out.push(Node { body, ..Node::branch(Some(caption), Vec::new()) });
             }
             RowEntry::Row(row) if row.retired => {}
             RowEntry::Row(row) => {
                 let RowWords { text, asked, beside, hint, fields, body } = RowWords::of(view, row, question);
                 let mut answers = row_answers(view, row, cells, question, beside);
-                answers.extend(body);
-                let above = asked.map(|text| Answer::Asked { text }).into_iter().collect();
+                if !body.is_empty() {
+                    answers.push(Answer::Asked { asked: Asked::under_a_blank(), body });
+                }
                 let caption = Caption { text, hint, fields };
-                out.push(Node { number: None, above, label: Some(caption), on_top: false, body: Body::of(answers) });
+                out.push(Node { asked, label: Some(caption), ..Node::bare(answers) });
             }
         }
     }
@@ -431,9 +434,9 @@ fn row_answers(view: &mut View<'_>, row: &CoreRow, cells: &Cells, question: &Que
         .enumerate()
         .map(|(index, (headings, option))| {
             let words = option_words(view, headings, option, question);
-            let routes = cell_routes(view, row, cells, index, &option.code, question);
+            let route = cell_route(view, row, cells, index, &option.code, question);
             let widget = cell_widget(view, row, cells, index, option);
-            Choice { routes, widget, ..bare_choice(words, sign) }
+            Choice { route, widget, ..bare_choice(words, sign) }
         })
         .collect();
     let across = if question.layout.stacked { Some(1) } else { super::answers::across(question.layout) };
@@ -445,20 +448,20 @@ fn row_answers(view: &mut View<'_>, row: &CoreRow, cells: &Cells, question: &Que
 }
 
 /// Where an option of a row leads: a row of single choices has one variable, one of multiple choices one for each option.
-fn cell_routes(
+fn cell_route(
     view: &View<'_>,
     row: &CoreRow,
     cells: &Cells,
     index: usize,
     code: &str,
     question: &Question,
-) -> Vec<Route> {
+) -> Option<Route> {
     let (variable, code) = match cells {
         Cells::Single { choices: _ } => (row.cells.first(), code),
         Cells::Multi { choices: _ } => (row.cells.get(index), ""),
         Cells::Fields { columns: _ } => (None, code),
     };
-    variable.map(|variable| view.routes_from(question.section, *variable, code)).unwrap_or_default()
+    variable.and_then(|variable| view.route_from(question.section, *variable, code))
 }
 
 fn bare_choice(text: Text, sign: &str) -> Choice {
@@ -468,7 +471,7 @@ fn bare_choice(text: Text, sign: &str) -> Choice {
         wide: false,
         widget: None,
         asked: None,
-        routes: Vec::new(),
+        route: None,
         fields: Vec::new(),
         body: Vec::new(),
     }

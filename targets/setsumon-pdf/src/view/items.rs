@@ -1,8 +1,11 @@
 //! Items of sections, groups and rosters as trees of labels and answers.
 
-use setsumon_core::form::{Answer as CoreAnswer, Group, Headed, Item, Led, Marker as CoreMarker, Question, Repeat};
+use setsumon_core::form::{
+    Answer as CoreAnswer, Group, Headed, Item, Led, Marker as CoreMarker, Own, Question, Repeat,
+};
+use setsumon_core::text::Text as CoreText;
 
-use crate::sheet::{Answer, Column, Grid, GridCell, GridRow, Inline, Text};
+use crate::sheet::{Answer, Asked, Column, Grid, GridCell, GridRow, Inline, Text};
 
 use super::View;
 use super::answers::{MULTI, RANKED, SINGLE, caption_text, field, options, own_marker};
@@ -30,13 +33,15 @@ fn node(view: &mut View<'_>, item: &Item, around: CoreMarker) -> Option<Node> {
                 return None;
             }
             let mut node = of_question(view, question, around);
-            node.above = above(question.who.as_ref().map(label), optional_prose(question.lead.as_ref()));
+            node.asked = asked(question.own, question.who.as_ref());
+            node.above = above(optional_prose(question.lead.as_ref()));
             Some(node)
         }
         Item::Group(group) if matches_screen(group.medium) => None,
         Item::Group(group) => {
             let mut node = of_group(view, group, around);
-            node.above = above(group.who.as_ref().map(label), optional_prose(group.lead.as_ref()));
+            node.asked = asked(group.own, group.who.as_ref());
+            node.above = above(optional_prose(group.lead.as_ref()));
             Some(node)
         }
         Item::Repeat(id) => {
@@ -45,43 +50,41 @@ fn node(view: &mut View<'_>, item: &Item, around: CoreMarker) -> Option<Node> {
                 return None;
             }
             let mut node = of_repeat(view, repeat);
-            node.above = above(repeat.who.as_ref().map(label), optional_prose(repeat.lead.as_ref()));
+            node.asked = asked(repeat.own, repeat.who.as_ref());
+            node.above = above(optional_prose(repeat.lead.as_ref()));
             Some(node)
         }
         Item::Note(note) if matches_screen(note.medium) => None,
         Item::Note(note) => Some(Node::bare(vec![Answer::Text { body: prose(&note.text), small: false }])),
         // A derived value asks nothing of who fills in the form.
         Item::Calc(_) => None,
-        Item::End(id) => {
-            let end = view.form.ends().get(*id);
-            let mut body = prose(&end.sentence);
-            body.extend(optional_prose(end.then.as_ref()));
-            Some(Node::bare(vec![Answer::Text { body, small: false }]))
-        }
+        // An early end stands between items, never in one.
+        Item::End(_) => None,
         Item::Led(Led { lead, items, origin: _ }) => {
             let mut node = Node::branch(None, nodes(view, items, around));
-            node.above = above(None, prose(lead));
+            node.above = above(prose(lead));
             Some(node)
         }
         Item::Headed(headed) => {
             let mut node = of_heading(view, headed, around);
-            node.above = above(None, optional_prose(headed.lead.as_ref()));
+            node.above = above(optional_prose(headed.lead.as_ref()));
             Some(node)
         }
         Item::Branch(branch) => {
             let mut node = Node::branch(None, nodes(view, &branch.items, around));
-            node.above = above(branch.who.as_ref().map(label), Vec::new());
+            node.asked = asked(branch.own, branch.who.as_ref());
             Some(node)
         }
     }
 }
 
-fn above(asked: Option<Text>, lead: Vec<crate::sheet::Para>) -> Vec<Answer> {
-    let mut out: Vec<Answer> = asked.map(|text| Answer::Asked { text }).into_iter().collect();
-    if !lead.is_empty() {
-        out.push(Answer::Text { body: lead, small: false });
-    }
-    out
+/// The condition of something, with its sentence.
+pub(super) fn asked(own: Option<Own>, who: Option<&CoreText>) -> Option<Asked> {
+    own.map(|own| Asked::of(own, optional(who)))
+}
+
+fn above(lead: Vec<crate::sheet::Para>) -> Vec<Answer> {
+    if lead.is_empty() { Vec::new() } else { vec![Answer::Text { body: lead, small: false }] }
 }
 
 /// A label cell over several items.
@@ -130,8 +133,12 @@ pub(super) fn of_question(view: &mut View<'_>, question: &Question, around: Core
     let notes = question.notes.iter().filter(|note| !matches_screen(note.medium)).flat_map(|note| prose(&note.text));
     let notes: Vec<_> = if question.number.is_some() { Vec::new() } else { notes.collect() };
     body = with_notes(body, notes, beside);
+    // A grid with heads has the sentence in its corner.
+    if let (Some(narrowed), false) = (&question.narrowed, on_top) {
+        body = with_first(body, Answer::Text { body: prose(narrowed), small: true });
+    }
     let bare = caption.text.is_empty() && caption.hint.is_empty() && caption.fields.is_empty();
-    Node { number, above: Vec::new(), label: if bare { None } else { Some(caption) }, on_top, body }
+    Node { number, asked: None, above: Vec::new(), label: if bare { None } else { Some(caption) }, on_top, body }
 }
 
 fn is_tick(kind: &setsumon_core::form::FieldKind) -> bool {
@@ -151,6 +158,15 @@ fn is_tick(kind: &setsumon_core::form::FieldKind) -> bool {
         | FieldKind::Tel
         | FieldKind::Postal
         | FieldKind::Url => false,
+    }
+}
+
+fn with_first(body: Body, first: Answer) -> Body {
+    match body {
+        Body::Answers { answers, flush } => {
+            Body::Answers { answers: std::iter::once(first).chain(answers).collect(), flush }
+        }
+        Body::Nodes(nodes) => Body::Nodes(std::iter::once(Node::bare(vec![first])).chain(nodes).collect()),
     }
 }
 
@@ -212,7 +228,7 @@ pub(super) fn of_repeat(view: &mut View<'_>, repeat: &Repeat) -> Node {
         let columns = columns.into_iter().map(|(column, _)| column).collect();
         let table = Grid { corner: Text::new(), framed: false, label_mm: Some(12.0), columns, rows };
         let body = Body::Answers { answers: vec![Answer::Grid(table)], flush: true };
-        return Node { number, above: Vec::new(), label: Some(caption), on_top: true, body };
+        return Node { number, asked: None, above: Vec::new(), label: Some(caption), on_top: true, body };
     }
     let blocks = (1..=repeat.max.min(ROSTER_BLOCKS))
         .map(|line| {
@@ -251,7 +267,7 @@ fn roster_columns(view: &mut View<'_>, repeat: &Repeat) -> Option<Vec<(Column, G
 
 fn roster_column(view: &mut View<'_>, question: &Question) -> Option<(Column, GridCell)> {
     let plain = question.label.is_some()
-        && question.who.is_none()
+        && question.own.is_none()
         && question.hint.is_none()
         && question.beside.is_none()
         && question.notes.is_empty()
@@ -297,8 +313,8 @@ fn roster_options(
                 Answer::Blank(_)
                 | Answer::Points { .. }
                 | Answer::Grid(_)
-                | Answer::Nested { asked: _, label: _, inline: _, body: _ }
-                | Answer::Asked { text: _ }
+                | Answer::Nested { label: _, inline: _, body: _ }
+                | Answer::Asked { asked: _, body: _ }
                 | Answer::Text { body: _, small: _ } => false,
             });
             fits.then_some((

@@ -2,7 +2,7 @@
 //! The engine measures exactly; this only decides between layouts that are all correct.
 
 use crate::sheet::{
-    Answer, Blank, Choice, Field, Grid, GridCell, GridRow, Inline, Label, Para, Route, Row, Shape, Text,
+    Answer, Asked, Blank, Choice, Field, Grid, GridCell, GridRow, Inline, Label, Para, Route, Row, Shape, Text,
 };
 use crate::theme::Theme;
 
@@ -56,6 +56,8 @@ pub(super) const INSET_MM: f64 = 4.0;
 const EM_MM: f64 = 3.175;
 /// The size of a grid's heads against the text's.
 const HEAD_SIZE: f64 = 0.8;
+/// What the line beside what is for some only takes of a cell's width.
+pub(super) const ASKED_MM: f64 = 2.5;
 const LINE_MM: f64 = 4.6;
 pub(super) const MARK_MM: f64 = 1.4 * EM_MM;
 const ROW_GAP_MM: f64 = 1.8;
@@ -93,6 +95,10 @@ fn height(text: &Text, room: f64) -> f64 {
     lines(width(text), room) * LINE_MM
 }
 
+fn height_of_sentence(asked: &Asked, room: f64) -> f64 {
+    if asked.text.is_empty() { 0.0 } else { height(&asked.text, room) }
+}
+
 fn prose_height(body: &[Para], room: f64) -> f64 {
     body.iter()
         .map(|para| match para {
@@ -106,7 +112,7 @@ fn prose_height(body: &[Para], room: f64) -> f64 {
 pub(super) fn choice_width(choice: &Choice) -> f64 {
     MARK_MM
         + width(&choice.text)
-        + choice.routes.iter().map(route_width).sum::<f64>()
+        + choice.route.as_ref().map_or(0.0, route_width)
         + choice.fields.iter().map(field_width).sum::<f64>()
 }
 
@@ -167,13 +173,12 @@ pub(super) fn answers_height(answers: &[Answer], room: f64) -> f64 {
 fn answer_height(answer: &Answer, room: f64) -> f64 {
     match answer {
         Answer::Options { across, items } => options_height(*across, items, room),
-        Answer::Asked { text } => height(text, room),
+        Answer::Asked { asked, body } => height_of_sentence(asked, room) + answers_height(body, room - ASKED_MM),
         Answer::Blank(blank) => blank_height(blank, room),
         Answer::Points { .. } => LINE_MM * 2.0,
         Answer::Grid(grid) => grid_height(grid, room),
-        Answer::Nested { asked, label, inline, body } => {
-            asked.as_ref().map_or(0.0, |asked| height(asked, room))
-                + height(label, room)
+        Answer::Nested { label, inline, body } => {
+            height(label, room)
                 + inline.as_ref().map_or(0.0, |blank| blank_height(blank, room) - LINE_MM)
                 + answers_height(body, room - 4.0)
         }
@@ -191,7 +196,7 @@ fn options_height(across: Option<usize>, items: &[Choice], room: f64) -> f64 {
         let own = if choice.wide { room } else { narrow } - MARK_MM;
         let high = lines(choice_width(choice) - MARK_MM, own) * LINE_MM
             + ROW_GAP_MM
-            + choice.asked.as_ref().map_or(0.0, |asked| height(asked, own))
+            + choice.asked.as_ref().map_or(0.0, |asked| height_of_sentence(asked, own))
             + answers_height(&choice.body, own);
         if choice.wide || in_line >= columns {
             total += line;
@@ -226,7 +231,7 @@ fn grid_height(grid: &Grid, room: f64) -> f64 {
             GridRow::Heading { heading } => height(heading, room) + 3.0,
             GridRow::Row { label, asked, fields, body, cells } => {
                 let words = lines(width(label) + fields.iter().map(field_width).sum::<f64>(), label_room) * LINE_MM
-                    + asked.as_ref().map_or(0.0, |asked| height(asked, label_room))
+                    + asked.as_ref().map_or(0.0, |asked| height_of_sentence(asked, label_room))
                     + answers_height(body, label_room);
                 let highest = cells
                     .iter()

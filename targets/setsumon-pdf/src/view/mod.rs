@@ -11,11 +11,12 @@ mod widgets;
 mod words;
 
 use setsumon_core::form::{
-    Answer as CoreAnswer, Entry, Footnote as CoreFootnote, Form, GateOption, Item, Locale, Marker as CoreMarker, Part,
-    Question, Section,
+    Answer as CoreAnswer, Entry, Footnote as CoreFootnote, Form, GateOption, Item, Locale, Marker as CoreMarker, Own,
+    Part, Question, Section,
 };
 use setsumon_core::ids::{EndId, QuestionId, SectionId, VarId};
-use setsumon_core::routes::Routes;
+use setsumon_core::routes::{Routes, end_goal};
+use setsumon_core::text::Text as CoreText;
 
 use crate::sheet::{Block, Footnote, Inline, Look, Marker, Number, Para, Route, Sheet, Text, Words};
 use crate::theme::Theme;
@@ -60,10 +61,10 @@ impl View<'_> {
         self.routes.lead_to(path).then(|| path.to_owned())
     }
 
-    /// The arrows behind an answer of a question in this section: a code, or a tick where the code is empty.
-    fn routes_from(&self, section: Option<SectionId>, variable: VarId, code: &str) -> Vec<Route> {
-        let routes = self.routes.from(self.form, section, variable, code).into_iter();
-        routes.map(|route| Route { anchor: route.goal, words: format!("→ {}", route.words) }).collect()
+    /// The arrow behind an answer of a question in this section: a code, or a tick where the code is empty.
+    fn route_from(&self, section: Option<SectionId>, variable: VarId, code: &str) -> Option<Route> {
+        let route = self.routes.from(self.form, section, variable, code)?;
+        Some(Route { anchor: route.goal, words: format!("→ {}", route.words) })
     }
 
     /// The item of a tree, with the notes gathered for it.
@@ -174,15 +175,14 @@ fn entries(view: &mut View<'_>, list: &[Entry], out: &mut Vec<Block>) {
                 body: prose(&page.text),
             }),
             Entry::Note(note) if matches_screen(note.medium) => {}
-            Entry::Note(note) => out.push(Block::Prose { asked: None, body: prose(&note.text) }),
+            Entry::Note(note) => out.push(Block::Prose { body: prose(&note.text) }),
             Entry::Part(part) if matches_screen(part.medium) => {}
             Entry::Part(part) => part_of(view, part, out),
             Entry::Section(id) => section(view, *id, out),
             Entry::Gate(id) => gate(view, *id, out),
             Entry::End(id) => end(view, *id, out),
             Entry::Branch(branch) => {
-                lead(branch.who.as_ref().map(label), Vec::new(), out);
-                entries(view, &branch.items, out);
+                covered(view, branch.own, branch.who.as_ref(), out, |view, out| entries(view, &branch.items, out));
             }
         }
     }
@@ -192,8 +192,10 @@ fn part_of(view: &mut View<'_>, part: &Part, out: &mut Vec<Block>) {
     let mut title: Text = part.number.clone().map(text::words).unwrap_or_default();
     title.extend(label(&part.label));
     out.push(Block::Part { title });
-    lead(part.who.as_ref().map(label), optional_prose(part.lead.as_ref()), out);
-    entries(view, &part.entries, out);
+    covered(view, part.own, part.who.as_ref(), out, |view, out| {
+        lead(optional_prose(part.lead.as_ref()), out);
+        entries(view, &part.entries, out);
+    });
 }
 
 fn section(view: &mut View<'_>, id: SectionId, out: &mut Vec<Block>) {
@@ -203,6 +205,7 @@ fn section(view: &mut View<'_>, id: SectionId, out: &mut Vec<Block>) {
         label: name,
         lead: sentence,
         who,
+        own,
         asked: _,
         marker: _,
         medium,
@@ -219,23 +222,37 @@ fn section(view: &mut View<'_>, id: SectionId, out: &mut Vec<Block>) {
     }
     let anchor = view.anchor(code);
     out.push(Block::Section { number: number.clone().unwrap_or_default(), title: label(name), anchor });
-    lead(who.as_ref().map(label), optional_prose(sentence.as_ref()), out);
-    section_items(view, items, out);
+    covered(view, *own, who.as_ref(), out, |view, out| {
+        lead(optional_prose(sentence.as_ref()), out);
+        section_items(view, items, out);
+    });
 }
 
-/// The sentence above what follows. One that only says who is asked is joined by the next that only asks.
-fn lead(asked: Option<Text>, body: Vec<Para>, out: &mut Vec<Block>) {
-    if asked.is_none() && body.is_empty() {
-        return;
+/// What stands under a condition, with the sentence that tells whom it is for; nothing where nothing of it is printed.
+fn covered<'f>(
+    view: &mut View<'f>,
+    own: Option<Own>,
+    who: Option<&CoreText>,
+    out: &mut Vec<Block>,
+    inside: impl FnOnce(&mut View<'f>, &mut Vec<Block>),
+) {
+    match items::asked(own, who) {
+        None => inside(view, out),
+        Some(asked) => {
+            let mut blocks = Vec::new();
+            inside(view, &mut blocks);
+            if !blocks.is_empty() {
+                out.push(Block::Asked { asked, blocks });
+            }
+        }
     }
-    if asked.is_none()
-        && let Some(Block::Lead { asked: Some(_), body: before }) = out.last_mut()
-        && before.is_empty()
-    {
-        *before = body;
-        return;
+}
+
+/// The sentence above what follows.
+fn lead(body: Vec<Para>, out: &mut Vec<Block>) {
+    if !body.is_empty() {
+        out.push(Block::Lead { body });
     }
-    out.push(Block::Lead { asked, body });
 }
 
 fn section_items(view: &mut View<'_>, items: &[Item], out: &mut Vec<Block>) {
@@ -247,40 +264,45 @@ fn section_items(view: &mut View<'_>, items: &[Item], out: &mut Vec<Block>) {
                 if group.layout.new_page {
                     out.push(Block::NewPage);
                 }
-                lead(group.who.as_ref().map(label), optional_prose(group.lead.as_ref()), out);
-                let tree = items::of_group(view, group, group.marker);
-                out.push(view.item(tree));
+                covered(view, group.own, group.who.as_ref(), out, |view, out| {
+                    lead(optional_prose(group.lead.as_ref()), out);
+                    let tree = items::of_group(view, group, group.marker);
+                    out.push(view.item(tree));
+                });
             }
             Item::Repeat(id) => {
                 let repeat = view.form.repeats().get(*id);
                 if !matches_screen(repeat.medium) {
-                    lead(repeat.who.as_ref().map(label), optional_prose(repeat.lead.as_ref()), out);
-                    let tree = items::of_repeat(view, repeat);
-                    out.push(view.item(tree));
+                    covered(view, repeat.own, repeat.who.as_ref(), out, |view, out| {
+                        lead(optional_prose(repeat.lead.as_ref()), out);
+                        let tree = items::of_repeat(view, repeat);
+                        out.push(view.item(tree));
+                    });
                 }
             }
             Item::Note(note) if matches_screen(note.medium) => {}
-            Item::Note(note) => out.push(Block::Prose { asked: None, body: prose(&note.text) }),
+            Item::Note(note) => out.push(Block::Prose { body: prose(&note.text) }),
             Item::Calc(_) => {}
             Item::End(id) => end(view, *id, out),
             Item::Led(led) => {
-                lead(None, prose(&led.lead), out);
+                lead(prose(&led.lead), out);
                 section_items(view, &led.items, out);
             }
             Item::Headed(headed) => {
-                lead(None, optional_prose(headed.lead.as_ref()), out);
+                lead(optional_prose(headed.lead.as_ref()), out);
                 let tree = items::of_heading(view, headed, CoreMarker::Kept);
                 out.push(view.item(tree));
             }
             Item::Branch(branch) => {
-                lead(branch.who.as_ref().map(label), Vec::new(), out);
-                section_items(view, &branch.items, out);
+                covered(view, branch.own, branch.who.as_ref(), out, |view, out| {
+                    section_items(view, &branch.items, out);
+                });
             }
         }
     }
 }
 
-fn question(view: &mut View<'_>, question: &Question, id: QuestionId, out: &mut Vec<Block>) {
+fn question<'f>(view: &mut View<'f>, question: &Question, id: QuestionId, out: &mut Vec<Block>) {
     if matches_screen(question.medium) {
         return;
     }
@@ -294,14 +316,16 @@ fn question(view: &mut View<'_>, question: &Question, id: QuestionId, out: &mut 
             if question.layout.new_page {
                 out.push(Block::NewPage);
             }
-            lead(question.who.as_ref().map(label), optional_prose(question.lead.as_ref()), out);
-            if question.number.is_some() {
-                for note in question.notes.iter().filter(|note| !matches_screen(note.medium)) {
-                    lead(None, prose(&note.text), out);
+            covered(view, question.own, question.who.as_ref(), out, |view, out| {
+                lead(optional_prose(question.lead.as_ref()), out);
+                if question.number.is_some() {
+                    for note in question.notes.iter().filter(|note| !matches_screen(note.medium)) {
+                        lead(prose(&note.text), out);
+                    }
                 }
-            }
-            let tree = items::of_question(view, question, question.marker);
-            out.push(view.item(tree));
+                let tree = items::of_question(view, question, question.marker);
+                out.push(view.item(tree));
+            });
         }
     }
 }
@@ -313,19 +337,20 @@ fn gate(view: &mut View<'_>, id: QuestionId, out: &mut Vec<Block>) {
         return;
     }
     match &question.answer {
-        CoreAnswer::Gate { variable: _, options } => {
-            let asked = question.who.as_ref().map(label);
+        CoreAnswer::Gate { variable, options } => {
             let mut above = optional_prose(question.lead.as_ref());
             for note in question.notes.iter().filter(|note| !matches_screen(note.medium)) {
                 above.extend(prose(&note.text));
             }
-            if asked.is_some() || !above.is_empty() {
-                out.push(Block::Prose { asked, body: above });
-            }
-            let body: Vec<Para> = options.iter().flat_map(|option| gate_text(view, option)).collect();
-            if !body.is_empty() {
-                out.push(Block::Boxed { body });
-            }
+            covered(view, question.own, question.who.as_ref(), out, |view, out| {
+                if !above.is_empty() {
+                    out.push(Block::Prose { body: above });
+                }
+                let body: Vec<Para> = options.iter().flat_map(|option| gate_text(view, option)).collect();
+                if !body.is_empty() {
+                    out.push(Block::Boxed { body, gate: Some(*variable) });
+                }
+            });
         }
         CoreAnswer::Single { variable: _, choices: _ }
         | CoreAnswer::Multi { choices: _, pick: _ }
@@ -353,9 +378,13 @@ fn gate_text(view: &View<'_>, option: &GateOption) -> Vec<Para> {
 fn end(view: &View<'_>, id: EndId, out: &mut Vec<Block>) {
     let end = view.form.ends().get(id);
     // A gate prints the sentences of its own ends.
-    if end.gate.is_none() {
-        let mut body = prose(&end.sentence);
-        body.extend(optional_prose(end.then.as_ref()));
-        out.push(Block::Boxed { body });
+    if let (None, Some(asked)) = (end.gate, items::asked(end.own, end.who.as_ref())) {
+        out.push(Block::End {
+            asked,
+            body: prose(&end.sentence),
+            others: text::optional(end.others.as_ref()),
+            then: optional_prose(end.then.as_ref()),
+            anchor: view.anchor(&end_goal(id)),
+        });
     }
 }

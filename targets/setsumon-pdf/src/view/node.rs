@@ -1,11 +1,11 @@
 //! An item as a tree of labels and answers, and the tree laid out as the rows of a table.
 
 use crate::sheet::{
-    Answer, Block, Choice, Field, Footnote, GridCell, GridRow, Inline, Item, Label, Number, Para, Row, Text,
+    Answer, Asked, Block, Choice, Field, Footnote, GridCell, GridRow, Inline, Item, Label, Number, Para, Row, Text,
 };
 
 use super::measure::{
-    INSET_MM, MARK_MM, NUMBER_MM, Room, choice_width, columns_f64, columns_for, label_height, row_height, width,
+    ASKED_MM, INSET_MM, MARK_MM, NUMBER_MM, Room, choice_width, columns_f64, columns_for, label_height, row_height, width,
     without_orphans,
 };
 use super::text::caption;
@@ -24,7 +24,9 @@ const MAX_DEPTH: usize = 3;
 pub(super) struct Node {
     /// The item's number and marker, where an item begins here.
     pub(super) number: Option<Number>,
-    /// Sentences above it: who is asked, what is asked.
+    /// Who is asked, where not everybody is.
+    pub(super) asked: Option<Asked>,
+    /// Sentences above it.
     pub(super) above: Vec<Answer>,
     /// Its label.
     pub(super) label: Option<Caption>,
@@ -65,12 +67,12 @@ impl Body {
 impl Node {
     /// A cell of answers without a label.
     pub(super) fn bare(answers: Vec<Answer>) -> Self {
-        Self { number: None, above: Vec::new(), label: None, on_top: false, body: Body::of(answers) }
+        Self { number: None, asked: None, above: Vec::new(), label: None, on_top: false, body: Body::of(answers) }
     }
 
     /// Nodes under a label.
     pub(super) fn branch(label: Option<Caption>, nodes: Vec<Node>) -> Self {
-        Self { number: None, above: Vec::new(), label, on_top: false, body: Body::Nodes(nodes) }
+        Self { number: None, asked: None, above: Vec::new(), label, on_top: false, body: Body::Nodes(nodes) }
     }
 
     fn label_column(&self) -> bool {
@@ -83,6 +85,51 @@ impl Node {
             Body::Nodes(nodes) => nodes.iter().map(Self::depth).max().unwrap_or(0),
         };
         under.saturating_add(usize::from(self.label_column()))
+    }
+
+    /// Puts each sentence that says who is asked into a cell together with all that it covers, so that none seems to speak for
+    /// the rows that follow.
+    fn closed(mut self) -> Self {
+        if let Body::Nodes(nodes) = self.body {
+            self.body = Body::Nodes(nodes.into_iter().map(Self::closed).collect());
+        }
+        match self.asked.take() {
+            Some(asked) => self.covered(&asked),
+            None => self,
+        }
+    }
+
+    /// A node whose own nodes are closed, under a sentence.
+    fn covered(self, asked: &Asked) -> Self {
+        let Self { number, asked: _, above, label, on_top, body } = self;
+        let inside = |body: Vec<Answer>| Body::of(vec![Answer::Asked { asked: asked.clone(), body }]);
+        match body {
+            // Numbered items keep their rows, so each has the sentence in its own.
+            Body::Nodes(nodes) if nodes.iter().any(Self::is_numbered) => {
+                let nodes = nodes.into_iter().map(|node| node.covered(asked)).collect();
+                Self { number, asked: None, above, label, on_top, body: Body::Nodes(nodes) }
+            }
+            body if on_top => {
+                let node = Self { number: None, asked: None, above, label, on_top, body };
+                Self { number, asked: None, above: Vec::new(), label: None, on_top: false, body: inside(into_answers(node)) }
+            }
+            Body::Nodes(nodes) => {
+                let body = above.into_iter().chain(nodes.into_iter().flat_map(into_answers)).collect();
+                Self { number, asked: None, above: Vec::new(), label, on_top, body: inside(body) }
+            }
+            Body::Answers { answers, flush: _ } => {
+                let body = above.into_iter().chain(answers.into_iter().map(framed)).collect();
+                Self { number, asked: None, above: Vec::new(), label, on_top, body: inside(body) }
+            }
+        }
+    }
+
+    fn is_numbered(&self) -> bool {
+        self.number.is_some()
+            || match &self.body {
+                Body::Nodes(nodes) => nodes.iter().any(Self::is_numbered),
+                Body::Answers { answers: _, flush: _ } => false,
+            }
     }
 
     /// Turns what is labelled too deeply into answers.
@@ -103,7 +150,14 @@ impl Node {
 }
 
 /// The same words inside a cell: labels above their answers, short blanks behind their labels.
-pub(super) fn into_answers(node: Node) -> Vec<Answer> {
+pub(super) fn into_answers(mut node: Node) -> Vec<Answer> {
+    match node.asked.take() {
+        Some(asked) => vec![Answer::Asked { asked, body: bare_answers(node) }],
+        None => bare_answers(node),
+    }
+}
+
+fn bare_answers(node: Node) -> Vec<Answer> {
     let mut out = node.above;
     let body: Vec<Answer> = match node.body {
         Body::Answers { answers, flush: _ } => answers.into_iter().map(framed).collect(),
@@ -121,7 +175,10 @@ pub(super) fn into_answers(node: Node) -> Vec<Answer> {
         }
         _ => out.push(nested(text, None, body)),
     }
-    out.extend(beside);
+    let beside: Vec<Answer> = beside.collect();
+    if !beside.is_empty() {
+        out.push(Answer::Asked { asked: Asked::under_a_blank(), body: beside });
+    }
     if !hint.is_empty() {
         out.push(Answer::Text { body: hint, small: true });
     }
@@ -129,7 +186,7 @@ pub(super) fn into_answers(node: Node) -> Vec<Answer> {
 }
 
 fn nested(label: Text, inline: Option<crate::sheet::Blank>, body: Vec<Answer>) -> Answer {
-    Answer::Nested { asked: None, label, inline, body }
+    Answer::Nested { label, inline, body }
 }
 
 /// What had the cell's border for its own needs one now.
@@ -140,17 +197,17 @@ fn framed(answer: Answer) -> Answer {
             Answer::Grid(grid)
         }
         Answer::Blank(blank) => Answer::Blank(blank.framed()),
+        Answer::Asked { asked, body } => Answer::Asked { asked, body: body.into_iter().map(framed).collect() },
         Answer::Options { .. }
         | Answer::Points { .. }
         | Answer::Nested { .. }
-        | Answer::Asked { .. }
         | Answer::Text { .. } => answer,
     }
 }
 
 /// Lays a tree out as an item.
 pub(super) fn item(tree: Node, notes: Vec<Footnote>, room: Room) -> Item {
-    let tree = tree.shallow(MAX_DEPTH);
+    let tree = tree.closed().shallow(MAX_DEPTH);
     let depth = tree.depth();
     let mut rows = Vec::new();
     rows_of(tree, depth, false, &mut rows);
@@ -175,7 +232,11 @@ pub(super) fn align(blocks: &mut [Block]) {
     while !rest.is_empty() {
         let run = rest.iter().take_while(|block| columns_of(block).is_some()).count();
         let (items, others) = rest.split_at_mut_checked(run.max(1)).unwrap_or_default();
-        align_run(items);
+        if let [Block::Asked { asked: _, blocks }] = items {
+            align(blocks);
+        } else {
+            align_run(items);
+        }
         rest = others;
     }
 }
@@ -191,7 +252,9 @@ fn columns_of(block: &Block) -> Option<&[f64]> {
         | Block::Part { .. }
         | Block::Section { .. }
         | Block::Lead { .. }
+        | Block::Asked { .. }
         | Block::Boxed { .. }
+        | Block::End { .. }
         | Block::NewPage => None,
     }
 }
@@ -205,7 +268,9 @@ fn columns_to_set(block: &mut Block) -> Option<&mut Vec<f64>> {
         | Block::Part { .. }
         | Block::Section { .. }
         | Block::Lead { .. }
+        | Block::Asked { .. }
         | Block::Boxed { .. }
+        | Block::End { .. }
         | Block::NewPage => None,
     }
 }
@@ -237,7 +302,8 @@ fn align_run(items: &mut [Block]) {
 
 /// `left` label columns are still free for this node.
 fn rows_of(node: Node, left: usize, numbered: bool, out: &mut Vec<Row>) {
-    let Node { number, above, label, on_top, body } = node;
+    // Sentences have been put into the cells of what they cover.
+    let Node { number, asked: _, above, label, on_top, body } = node;
     let start = out.len();
     let covered = numbered || number.is_some();
     if !above.is_empty() {
@@ -417,10 +483,10 @@ fn settle(answers: &mut [Answer], room: f64) {
                     }
                 }
             }
-            Answer::Nested { asked: _, label: _, inline: _, body } => settle(body, room - 4.0),
+            Answer::Nested { label: _, inline: _, body } => settle(body, room - 4.0),
+            Answer::Asked { asked: _, body } => settle(body, room - ASKED_MM),
             Answer::Blank(_)
             | Answer::Points { .. }
-            | Answer::Asked { text: _ }
             | Answer::Text { body: _, small: _ } => {}
         }
     }
