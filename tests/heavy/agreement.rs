@@ -13,6 +13,7 @@ mod sqlite;
 mod validators;
 
 use setsumon_tests::agreement::judge::Judge;
+use setsumon_tests::agreement::paper::all_agree;
 use setsumon_tests::agreement::run::{Plan, SEEDS, agrees};
 use setsumon_tests::agreement::schema::JsonSchema;
 use setsumon_tests::agreement::sqlite::Sqlite;
@@ -34,6 +35,13 @@ fn asked(judge: &mut dyn Judge) {
 #[test]
 fn the_crate_jsonschema_agrees() {
     asked(&mut JsonSchema);
+}
+
+#[test]
+fn the_paper_agrees() {
+    let count = all_agree(Plan { written: 8, ..Plan::new(SEEDS.end - SEEDS.start, 8) });
+    let fewer_are_wanted = std::env::var_os("SETSUMON_AGREEMENT").is_some();
+    assert!(fewer_are_wanted || count.pairs >= PAIRS, "the paper was read {} times only", count.pairs);
 }
 
 #[test]

@@ -9,6 +9,7 @@ pub mod hostile;
 pub mod judge;
 pub mod leaving;
 pub mod migration;
+pub mod paper;
 pub mod paths;
 pub mod random;
 pub mod run;

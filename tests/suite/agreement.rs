@@ -4,6 +4,7 @@
 
 mod blanks;
 mod html;
+mod paper;
 mod prefill;
 
 use std::collections::BTreeSet;

@@ -133,6 +133,34 @@ impl Search<'_> {
     }
 }
 
+/// A smaller survey of which the same is true: without each statement, or what it puts around others, as long as it stays so.
+pub fn smaller(survey: Survey, mut still: impl FnMut(&Survey) -> bool) -> Survey {
+    let end_of_patience = Instant::now() + PATIENCE;
+    let mut survey = survey;
+    let mut at = 0;
+    while Instant::now() < end_of_patience {
+        let lines: Vec<String> = survey.text.lines().map(str::to_owned).collect();
+        if at >= lines.len() {
+            break;
+        }
+        let end = statement(&lines, at);
+        let without = |gone: &dyn Fn(usize) -> bool| {
+            let kept = lines.iter().enumerate().filter(|(index, _)| !gone(*index));
+            survey.with_text(kept.flat_map(|(_, line)| [line.as_str(), "\n"]).collect())
+        };
+        let whole = without(&|index| (at..end).contains(&index));
+        let around = without(&|index| index == at || index + 1 == end);
+        if still(&whole) {
+            survey = whole;
+        } else if end > at + 2 && still(&around) {
+            survey = around;
+        } else {
+            at += 1;
+        }
+    }
+    survey
+}
+
 /// Where the statement that begins with a line ends: behind its last brace.
 fn statement(lines: &[String], at: usize) -> usize {
     let mut depth = 0_i64;

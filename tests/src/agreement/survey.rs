@@ -51,6 +51,17 @@ impl Survey {
         self.others.with_survey(&self.text)
     }
 
+    /// Where the places end that a diagnostic of this code points at, each once, from the first to the last.
+    pub fn missing(&self, code: setsumon_diagnostics::Code) -> Vec<usize> {
+        let compiled = self.others.with_survey(&self.text).compile_alone().0;
+        let found = compiled.diagnostics.iter().filter(|found| found.code == code);
+        let mut ends: Vec<usize> =
+            found.filter_map(|found| found.labels.first()).map(|label| label.span.end as usize).collect();
+        ends.sort_unstable();
+        ends.dedup();
+        ends
+    }
+
     /// What it means; whether its changes since the edition before say why bears on no answer.
     ///
     /// # Errors
