@@ -32,8 +32,8 @@ pub enum By {
     Nobody,
     /// It is plain from the place: under the blank that it hangs on.
     Place,
-    /// By a sentence that stands once for many: only what was chosen before.
-    Narrowed(String),
+    /// By a sentence that stands once for many, only what was chosen before; and the words of this one.
+    Narrowed(String, String),
 }
 
 impl Asked {

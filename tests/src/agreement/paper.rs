@@ -1,12 +1,12 @@
 //! The paper is a judge too: somebody who has nothing but the paper fills in exactly what the reference says is asked, and stops
 //! where it says the survey ends.
 
-mod lexicon;
+pub mod lexicon;
 pub mod reader;
 mod run;
 pub mod sheet;
 mod spoken;
-mod words;
+pub mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 

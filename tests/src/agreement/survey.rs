@@ -51,12 +51,16 @@ impl Survey {
         self.others.with_survey(&self.text)
     }
 
-    /// Where the places end that a diagnostic of this code points at, each once, from the first to the last.
+    /// Where the conditions end that a diagnostic of this code points at, brackets around them included, each once, from the first to the
+    /// last.
     pub fn missing(&self, code: setsumon_diagnostics::Code) -> Vec<usize> {
         let compiled = self.others.with_survey(&self.text).compile_alone().0;
         let found = compiled.diagnostics.iter().filter(|found| found.code == code);
         let mut ends: Vec<usize> =
             found.filter_map(|found| found.labels.first()).map(|label| label.span.end as usize).collect();
+        for end in &mut ends {
+            *end += self.text[*end..].bytes().take_while(|byte| *byte == b')').count();
+        }
         ends.sort_unstable();
         ends.dedup();
         ends

@@ -191,7 +191,7 @@ fn untold_end(paper: &mut Paper) -> bool {
 #[test]
 fn a_lying_paper_is_caught() {
     let items = "single x \"X?\" { yes \"Yes\"  no \"No\" }\ntext two \"Two\" when x is yes\ntext three \"Three\" when x is no\n\
-                 text four \"Four\"\nsingle y \"Y?\" { yes \"Yes\"  no \"No\" }\nend when y is no \"The end.\"\ntext last \"Last\"";
+                 text four \"Four\"\nsingle y \"Y?\" { yes \"Yes\"  no \"No\" }\nend when y is no \"The end.\"\ntext final \"Final\"";
     let survey = survey_of("en", items);
     let form = survey.form().unwrap();
     let honest = paper(&form);

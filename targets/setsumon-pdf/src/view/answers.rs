@@ -2,6 +2,8 @@
 
 use setsumon_core::form::{Answer as CoreAnswer, Choice as CoreChoice, ChoiceOption, Field, Item, Layout, Question};
 
+use setsumon_core::text::Text as CoreText;
+
 use crate::sheet::{Answer, Asked, By, Choice, Inline, Marker, Text};
 
 use crate::widget::Kind;
@@ -116,7 +118,7 @@ fn option_of(view: &mut View<'_>, option: &ChoiceOption, sign: &str, question: &
     if specify.is_none() {
         text = with_small(text, beside_blank);
     }
-    let asked = super::items::asked(*own, who.as_ref()).map(|asked| narrowed(asked, question));
+    let asked = super::items::asked(*own, who.as_ref()).map(|asked| narrowed(asked, question, words_of_option));
     let route = match (variable, &question.answer) {
         (Some(tick), _) => view.route_from(question.section, *tick, ""),
         (None, CoreAnswer::Single { variable, choices: _ }) => view.route_from(question.section, *variable, code),
@@ -134,9 +136,11 @@ fn option_of(view: &mut View<'_>, option: &ChoiceOption, sign: &str, question: &
 }
 
 /// What is on offer because it was chosen before is told once, for all of the question.
-pub(super) fn narrowed(asked: Asked, question: &Question) -> Asked {
+pub(super) fn narrowed(asked: Asked, question: &Question, name: &CoreText) -> Asked {
     match (&question.narrowed, asked.by) {
-        (Some(words), By::Words) if asked.text.is_empty() => Asked { by: By::Narrowed(words.plain()), ..asked },
+        (Some(words), By::Words) if asked.text.is_empty() => {
+            Asked { by: By::Narrowed(words.plain(), name.plain()), ..asked }
+        }
         (_, by) => Asked { by, ..asked },
     }
 }

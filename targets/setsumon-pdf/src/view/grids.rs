@@ -375,7 +375,7 @@ impl RowWords {
             None => body = inside(view, items, question),
         }
         let hint = super::text::optional_prose(hint.as_ref());
-        let asked = super::items::asked(*own, who.as_ref()).map(|asked| super::answers::narrowed(asked, question));
+        let asked = super::items::asked(*own, who.as_ref()).map(|asked| super::answers::narrowed(asked, question, name));
         Self { text, asked, beside: optional(beside.as_ref()), hint, fields, body }
     }
 }

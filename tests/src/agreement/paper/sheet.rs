@@ -24,7 +24,10 @@ pub enum Stop {
     /// A place, and where its choice leads.
     Place(Place, Option<String>),
     /// A boxed end, told by this extent.
-    End { told: usize },
+    End {
+        /// Whom it stops.
+        told: usize,
+    },
     /// The sentences of a gate.
     Gate(VarId),
     /// Where an arrow may lead.
@@ -144,7 +147,7 @@ impl Walk<'_> {
     }
 
     /// How an extent is known, `before` being the extent that stands right before it.
-    fn rule(&self, asked: &Asked, before: Option<usize>, chosen: &[Place], label: &Text) -> Rule {
+    fn rule(&self, asked: &Asked, before: Option<usize>, chosen: &[Place]) -> Rule {
         let words = plain(&asked.text);
         match &asked.by {
             // Where it does not follow a sentence, nobody can understand it.
@@ -154,7 +157,7 @@ impl Walk<'_> {
             },
             By::Author | By::Nobody => Rule::Trusted(asked.when.expect("a condition of its own")),
             By::Place => Rule::Chosen(chosen.to_vec()),
-            By::Narrowed(sentence) => Rule::Narrowed(sentence.clone(), plain(label)),
+            By::Narrowed(sentence, words) => Rule::Narrowed(sentence.clone(), words.clone()),
         }
     }
 
@@ -180,7 +183,7 @@ impl Walk<'_> {
                     self.anchor(anchor.as_ref());
                 }
                 Block::Asked { asked, blocks } => {
-                    let rule = self.rule(asked, before, &[], &Text::new());
+                    let rule = self.rule(asked, before, &[]);
                     let section = self.section;
                     extent = Some(self.inside(rule, asked.when, |walk| walk.blocks(blocks)));
                     // Sections end where what is around them ends.
@@ -193,7 +196,7 @@ impl Walk<'_> {
                 }
                 Block::End { asked, anchor, .. } => {
                     self.anchor(anchor.as_ref());
-                    let rule = match self.rule(asked, before, &[], &Text::new()) {
+                    let rule = match self.rule(asked, before, &[]) {
                         Rule::Words(words) => Rule::Words(self.of_an_end(words)),
                         other => other,
                     };
@@ -289,7 +292,7 @@ impl Walk<'_> {
                     marked.extend(self.answers(body));
                 }
                 Answer::Asked { asked, body } => {
-                    let rule = self.rule(asked, before, &marked, &Text::new());
+                    let rule = self.rule(asked, before, &marked);
                     let mut inner = Vec::new();
                     extent = Some(self.inside(rule, asked.when, |walk| inner = walk.answers(body)));
                     if asked.by != By::Place {
@@ -320,7 +323,7 @@ impl Walk<'_> {
         };
         match &choice.asked {
             Some(asked) => {
-                let rule = self.rule(asked, None, &[], &choice.text);
+                let rule = self.rule(asked, None, &[]);
                 self.inside(rule, asked.when, |walk| run(walk, &mut marked));
             }
             None => run(self, &mut marked),
@@ -329,7 +332,7 @@ impl Walk<'_> {
     }
 
     fn grid_row(&mut self, row: &GridRow) -> Vec<Place> {
-        let GridRow::Row { label, asked, fields, body, cells } = row else { return Vec::new() };
+        let GridRow::Row { label: _, asked, fields, body, cells } = row else { return Vec::new() };
         let mut marked = Vec::new();
         let run = |walk: &mut Self, marked: &mut Vec<Place>| {
             for cell in cells {
@@ -352,7 +355,7 @@ impl Walk<'_> {
         };
         match asked {
             Some(asked) => {
-                let rule = self.rule(asked, None, &[], label);
+                let rule = self.rule(asked, None, &[]);
                 self.inside(rule, asked.when, |walk| run(walk, &mut marked));
             }
             None => run(self, &mut marked),

@@ -235,7 +235,9 @@ impl<'a> Words<'a> {
             let mut found: Vec<Says> = Vec::new();
             for template in [&wording.asked_of, &wording.asked_of_field] {
                 let Some(answers) = between(template, "{answers}", sentence) else { continue };
-                let there = self.subjects.iter().filter(|subject| subject.variables.iter().any(|id| above.contains(id)));
+                // A row is always named.
+                let there = self.subjects.iter().filter(|subject| subject.row.is_none());
+                let there = there.filter(|subject| subject.variables.iter().any(|id| above.contains(id)));
                 for says in there.filter_map(|subject| self.answers(subject, answers)) {
                     if !found.contains(&says) {
                         found.push(says);
