@@ -69,7 +69,10 @@ fn edges_between_crates_point_one_way() {
     assert!(line("Cargo.toml").contains("default-features = false"), "the PDF engine is for who asks for it");
     let pdf = repo::read(&repo::path("targets/setsumon-pdf/Cargo.toml"));
     let engine: Vec<&str> = pdf.lines().filter(|line| line.starts_with("typst")).collect();
-    assert!(!engine.is_empty() && engine.iter().all(|line| line.contains("optional = true")), "the PDF engine is a feature");
+    assert!(
+        !engine.is_empty() && engine.iter().all(|line| line.contains("optional = true")),
+        "the PDF engine is a feature"
+    );
     assert!(edges.len() >= 9, "the manifests are not where they were");
 }
 

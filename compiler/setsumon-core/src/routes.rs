@@ -402,11 +402,7 @@ fn inside_entries(form: &Form, entries: &[Entry]) -> Inside {
         Entry::Section(id) => {
             let section = form.sections().get(*id);
             let number = section.number.clone().filter(|_| on_paper(section.medium))?;
-            Some(Target {
-                section: Some(*id),
-                goal: section.code.clone(),
-                number: Number::Section(number),
-            })
+            Some(Target { section: Some(*id), goal: section.code.clone(), number: Number::Section(number) })
         }
         Entry::Page(_) | Entry::Note(_) | Entry::Part(_) | Entry::Gate(_) | Entry::End(_) | Entry::Branch(_) => None,
     });

@@ -17,6 +17,7 @@ mod inspect;
 mod ledger;
 mod problem;
 pub mod sheet;
+mod table;
 pub mod theme;
 mod view;
 pub mod widget;

@@ -6,6 +6,7 @@ use setsumon_core::ids::VarId;
 
 pub use crate::blank::{Blank, Field, Part, Shape};
 pub use crate::extent::{Asked, By};
+pub use crate::table::{Column, Grid, GridCell, GridRow};
 use crate::theme::{Colours, PageNumbers, Theme};
 
 /// A run of text.
@@ -419,89 +420,6 @@ pub struct Route {
     pub anchor: String,
     /// `→ （２）の1`
     pub words: String,
-}
-
-/// Rows by columns.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(serde::Deserialize))]
-pub struct Grid {
-    /// In the corner.
-    pub corner: Text,
-    /// Whether it needs a border of its own.
-    pub framed: bool,
-    /// The width of the rows' labels; without one they share what is left.
-    pub label_mm: Option<f64>,
-    /// The columns.
-    pub columns: Vec<Column>,
-    /// The rows.
-    pub rows: Vec<GridRow>,
-}
-
-/// A column of a grid.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(serde::Deserialize))]
-pub struct Column {
-    /// Its head.
-    pub text: Text,
-    /// Its unit.
-    pub unit: Text,
-    /// Its width; without one it shares what is left.
-    pub mm: Option<f64>,
-    /// Whether its head is set small.
-    pub narrow: bool,
-}
-
-/// A line of a grid.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(serde::Deserialize))]
-#[serde(untagged)]
-pub enum GridRow {
-    /// A heading over rows.
-    Heading {
-        /// Its words.
-        heading: Text,
-    },
-    /// A row.
-    Row {
-        /// Its label.
-        label: Text,
-        /// Who is asked it.
-        asked: Option<Asked>,
-        /// Blanks behind the label.
-        fields: Vec<Field>,
-        /// What else is asked of it, under the label.
-        body: Vec<Answer>,
-        /// Its cells.
-        cells: Vec<GridCell>,
-    },
-}
-
-/// A cell of a grid.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(serde::Deserialize))]
-#[serde(untagged)]
-pub enum GridCell {
-    /// An option's mark.
-    Mark {
-        /// The sign.
-        mark: String,
-        /// The field at it.
-        widget: Option<usize>,
-    },
-    /// A number to circle.
-    Point {
-        /// The number.
-        point: String,
-        /// The field at it.
-        widget: Option<usize>,
-    },
-    /// Anything else.
-    Answers {
-        /// What stands in it.
-        answers: Vec<Answer>,
-        /// The field that it is, where nothing does.
-        widget: Option<usize>,
-    },
 }
 
 #[cfg(test)]

@@ -97,9 +97,9 @@ pub fn faults(form: &Form, paper: &Paper) -> Vec<String> {
         }
         let (Rule::Words(sentence), Some(when)) = (&extent.rule, extent.when) else { continue };
         let points = above.iter().any(|template| {
-            template.split_once("{answers}").is_some_and(|(before, after)| {
-                sentence.starts_with(before) && sentence.ends_with(after)
-            })
+            template
+                .split_once("{answers}")
+                .is_some_and(|(before, after)| sentence.starts_with(before) && sentence.ends_with(after))
         });
         if !points && *told.entry((sentence, extent.section)).or_insert(when) != when {
             faults.push(format!("“{sentence}” tells two conditions"));

@@ -44,8 +44,7 @@ impl<'a> Lowerer<'a, '_> {
         let shape = self.shape(node, of, &inner)?;
         let rows_statement = statement.body.iter().find(|inner| inner.kind == Kind::Rows);
         let selection = self.selection(node, rows_statement.unwrap_or(statement));
-        self.questions.get_mut(id).narrowed =
-            self.narrowed(node, rows_statement.unwrap_or(statement), &selection);
+        self.questions.get_mut(id).narrowed = self.narrowed(node, rows_statement.unwrap_or(statement), &selection);
         let rows = self.outlines(&node.rows, node.scope, &inner, &selection);
         if rows.iter().all(|row| row.retired) {
             if !rows_statement.is_some_and(Self::told_of_list) {

@@ -73,10 +73,22 @@ impl<'a> Lowerer<'a, '_> {
                 let (first, second) = self.branch_contexts(node, context, group);
                 let (who, own, inner) = first;
                 let inside = self.items(&node.children, &inner, group);
-                items.push(Item::Branch(Branch { who, own, asked: inner.asked, items: inside, origin: statement.span }));
+                items.push(Item::Branch(Branch {
+                    who,
+                    own,
+                    asked: inner.asked,
+                    items: inside,
+                    origin: statement.span,
+                }));
                 if let Some((who, own, inner)) = second {
                     let inside = self.items(&node.otherwise, &inner, group);
-                    items.push(Item::Branch(Branch { who, own, asked: inner.asked, items: inside, origin: statement.span }));
+                    items.push(Item::Branch(Branch {
+                        who,
+                        own,
+                        asked: inner.asked,
+                        items: inside,
+                        origin: statement.span,
+                    }));
                 }
             }
             // Small print and instructions are taken up by what they stand in.

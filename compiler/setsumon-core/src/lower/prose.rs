@@ -307,7 +307,9 @@ impl Lowerer<'_, '_> {
     fn shares_an_answer(&self, one: SymbolId, other: SymbolId) -> bool {
         let labels = |symbol: SymbolId| -> Vec<String> {
             let options = self.symbols.get(symbol).order.iter();
-            options.filter_map(|option| self.symbols.get(*option).statement?.label.as_ref().map(written_words)).collect()
+            options
+                .filter_map(|option| self.symbols.get(*option).statement?.label.as_ref().map(written_words))
+                .collect()
         };
         let (one, other) = (labels(one), labels(other));
         (one.is_empty() && other.is_empty()) || one.iter().any(|label| other.contains(label))

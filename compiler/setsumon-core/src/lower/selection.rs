@@ -3,13 +3,13 @@
 use setsumon_diagnostics::Span;
 use setsumon_syntax::ast::{ClauseKind, Says, Statement};
 
-use super::{Extent, Lowerer, clause};
 use super::referents::Referent;
+use super::{Extent, Lowerer, clause};
 use crate::errors::choices as choice_errors;
 use crate::form::Told;
-use crate::text::Text;
 use crate::ids::{CondId, VarId};
 use crate::resolve::draft::Node;
+use crate::text::Text;
 
 /// What `selected in` looks at.
 #[derive(Debug, Clone)]

@@ -94,7 +94,8 @@ impl<'a> Known<'a> {
             let mut found = Vec::new();
             for any in open {
                 let parts = self.form.conds().get(any).alternatives();
-                let left: Vec<CondId> = parts.iter().copied().filter(|part| self.truth(*part, 0) != Some(false)).collect();
+                let left: Vec<CondId> =
+                    parts.iter().copied().filter(|part| self.truth(*part, 0) != Some(false)).collect();
                 match left.as_slice() {
                     [only] => found.push(*only),
                     _ => self.open.push(any),

@@ -291,8 +291,22 @@ fn rows(page: &mut Page<'_>, entries: &[RowEntry], within: Within<'_>) {
 }
 
 fn row(page: &mut Page<'_>, row: &Row, (path, around): Within<'_>) {
-    let Row { code, label, offered, who, own: _, optional, marker, hint, beside, footnote, specify, items, cells, retired } =
-        row;
+    let Row {
+        code,
+        label,
+        offered,
+        who,
+        own: _,
+        optional,
+        marker,
+        hint,
+        beside,
+        footnote,
+        specify,
+        items,
+        cells,
+        retired,
+    } = row;
     labelled(page, if *retired { "retired row" } else { "row" }, code, label);
     page.inside(|page| {
         let was: Vec<String> = cells.iter().flat_map(|cell| page.form.variables().get(*cell).was.clone()).collect();

@@ -313,7 +313,8 @@ impl<'a> Walk<'a> {
     }
 
     fn end(&mut self, id: EndId, page: &mut Page<'a>) {
-        let End { fires, who, own: _, sentence, others: _, then, outcome, gate: _, origin: _ } = self.form.ends().get(id);
+        let End { fires, who, own: _, sentence, others: _, then, outcome, gate: _, origin: _ } =
+            self.form.ends().get(id);
         page.text("end", Some(sentence));
         page.inside(|page| {
             page.condition("ends", &parts(page.form, *fires, &[]));

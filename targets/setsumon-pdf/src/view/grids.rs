@@ -58,7 +58,8 @@ pub(super) fn grid(view: &mut View<'_>, grid: &CoreGrid, question: &Question) ->
     };
     let mut lines = Vec::new();
     table_rows(view, rows, cells, question, &mut lines);
-    let grid = Grid { corner: optional(question.narrowed.as_ref()), framed: false, label_mm: None, columns, rows: lines };
+    let grid =
+        Grid { corner: optional(question.narrowed.as_ref()), framed: false, label_mm: None, columns, rows: lines };
     (Body::Answers { answers: vec![Answer::Grid(grid)], flush: true }, true)
 }
 
@@ -375,7 +376,8 @@ impl RowWords {
             None => body = inside(view, items, question),
         }
         let hint = super::text::optional_prose(hint.as_ref());
-        let asked = super::items::asked(*own, who.as_ref()).map(|asked| super::answers::narrowed(asked, question, name));
+        let asked =
+            super::items::asked(*own, who.as_ref()).map(|asked| super::answers::narrowed(asked, question, name));
         Self { text, asked, beside: optional(beside.as_ref()), hint, fields, body }
     }
 }

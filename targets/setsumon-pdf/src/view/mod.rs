@@ -1,5 +1,6 @@
 //! The form as a printed sheet: what stands on the paper, in reading order.
 
+mod align;
 mod answers;
 mod fields;
 mod grids;
@@ -22,10 +23,11 @@ use crate::sheet::{Block, Footnote, Inline, Look, Marker, Number, Para, Route, S
 use crate::theme::Theme;
 use crate::widget::Widget;
 
+use align::align;
 use fields::matches_screen;
 pub(crate) use measure::Keep;
 use measure::Room;
-use node::{Node, align, item};
+use node::{Node, item};
 use text::{label, optional_prose, prose};
 use widgets::Widgets;
 use words::{Language, language};

@@ -1,17 +1,14 @@
 //! An item as a tree of labels and answers, and the tree laid out as the rows of a table.
 
 use crate::sheet::{
-    Answer, Asked, Block, Choice, Field, Footnote, GridCell, GridRow, Inline, Item, Label, Number, Para, Row, Text,
+    Answer, Asked, Choice, Field, Footnote, GridCell, GridRow, Inline, Item, Label, Number, Para, Row, Text,
 };
 
 use super::measure::{
-    ASKED_MM, INSET_MM, MARK_MM, NUMBER_MM, Room, choice_width, columns_f64, columns_for, label_height, row_height, width,
-    without_orphans,
+    ASKED_MM, INSET_MM, MARK_MM, NUMBER_MM, Room, choice_width, columns_f64, columns_for, label_height, row_height,
+    width, without_orphans,
 };
 use super::text::caption;
-
-/// Columns that differ by less look like a mistake.
-const ALMOST_MM: f64 = 16.0;
 
 /// An option in one of several columns has so many lines at most.
 const TOWER_LINES: f64 = 2.4;
@@ -111,7 +108,14 @@ impl Node {
             }
             body if on_top => {
                 let node = Self { number: None, asked: None, above, label, on_top, body };
-                Self { number, asked: None, above: Vec::new(), label: None, on_top: false, body: inside(into_answers(node)) }
+                Self {
+                    number,
+                    asked: None,
+                    above: Vec::new(),
+                    label: None,
+                    on_top: false,
+                    body: inside(into_answers(node)),
+                }
             }
             Body::Nodes(nodes) => {
                 let body = above.into_iter().chain(nodes.into_iter().flat_map(into_answers)).collect();
@@ -198,10 +202,7 @@ fn framed(answer: Answer) -> Answer {
         }
         Answer::Blank(blank) => Answer::Blank(blank.framed()),
         Answer::Asked { asked, body } => Answer::Asked { asked, body: body.into_iter().map(framed).collect() },
-        Answer::Options { .. }
-        | Answer::Points { .. }
-        | Answer::Nested { .. }
-        | Answer::Text { .. } => answer,
+        Answer::Options { .. } | Answer::Points { .. } | Answer::Nested { .. } | Answer::Text { .. } => answer,
     }
 }
 
@@ -223,81 +224,6 @@ pub(super) fn item(tree: Node, notes: Vec<Footnote>, room: Room) -> Item {
     let labels = rows.iter().flat_map(|row| &row.labels);
     let tallest_label = labels.map(|label| label_height(label, &label_mm, room.page)).fold(0.0, f64::max);
     Item { keep: f64::max(total, tallest_label) <= room.keep, label_mm, rows, notes }
-}
-
-/// Items that follow each other without a sentence between read as one table: where their label columns almost agree,
-/// they are made to.
-pub(super) fn align(blocks: &mut [Block]) {
-    let mut rest = blocks;
-    while !rest.is_empty() {
-        let run = rest.iter().take_while(|block| columns_of(block).is_some()).count();
-        let (items, others) = rest.split_at_mut_checked(run.max(1)).unwrap_or_default();
-        if let [Block::Asked { asked: _, blocks }] = items {
-            align(blocks);
-        } else {
-            align_run(items);
-        }
-        rest = others;
-    }
-}
-
-/// The label columns of an item that something may follow closely.
-fn columns_of(block: &Block) -> Option<&[f64]> {
-    match block {
-        Block::Item(item) if !item.label_mm.is_empty() => Some(&item.label_mm),
-        Block::Item(_)
-        | Block::Page { .. }
-        | Block::Prose { .. }
-        | Block::Legend { .. }
-        | Block::Part { .. }
-        | Block::Section { .. }
-        | Block::Lead { .. }
-        | Block::Asked { .. }
-        | Block::Boxed { .. }
-        | Block::End { .. }
-        | Block::NewPage => None,
-    }
-}
-
-fn columns_to_set(block: &mut Block) -> Option<&mut Vec<f64>> {
-    match block {
-        Block::Item(item) => Some(&mut item.label_mm),
-        Block::Page { .. }
-        | Block::Prose { .. }
-        | Block::Legend { .. }
-        | Block::Part { .. }
-        | Block::Section { .. }
-        | Block::Lead { .. }
-        | Block::Asked { .. }
-        | Block::Boxed { .. }
-        | Block::End { .. }
-        | Block::NewPage => None,
-    }
-}
-
-fn align_run(items: &mut [Block]) {
-    let mut rest = items;
-    while !rest.is_empty() {
-        let mut widest: Vec<f64> = Vec::new();
-        let mut alike = 0_usize;
-        for columns in rest.iter().filter_map(columns_of) {
-            if widest.is_empty() {
-                widest = columns.to_vec();
-            } else if widest.len() == columns.len()
-                && widest.iter().zip(columns).all(|(a, b)| (a - b).abs() <= ALMOST_MM)
-            {
-                widest.iter_mut().zip(columns).for_each(|(a, b)| *a = a.max(*b));
-            } else {
-                break;
-            }
-            alike = alike.saturating_add(1);
-        }
-        let (group, others) = rest.split_at_mut_checked(alike.max(1)).unwrap_or_default();
-        for columns in group.iter_mut().filter_map(columns_to_set) {
-            columns.clone_from(&widest);
-        }
-        rest = others;
-    }
 }
 
 /// `left` label columns are still free for this node.
@@ -485,9 +411,7 @@ fn settle(answers: &mut [Answer], room: f64) {
             }
             Answer::Nested { label: _, inline: _, body } => settle(body, room - 4.0),
             Answer::Asked { asked: _, body } => settle(body, room - ASKED_MM),
-            Answer::Blank(_)
-            | Answer::Points { .. }
-            | Answer::Text { body: _, small: _ } => {}
+            Answer::Blank(_) | Answer::Points { .. } | Answer::Text { body: _, small: _ } => {}
         }
     }
 }

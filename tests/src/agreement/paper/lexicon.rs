@@ -84,7 +84,8 @@ impl Walk<'_> {
                     self.items(&group.items, section, number);
                     let variables: Vec<VarId> =
                         self.found[before..].iter().flat_map(|subject| subject.variables.iter().copied()).collect();
-                    let label = group.label.as_ref().or(group.lead.as_ref()).map(|label| label.plain()).unwrap_or_default();
+                    let label =
+                        group.label.as_ref().or(group.lead.as_ref()).map(|label| label.plain()).unwrap_or_default();
                     self.add(section, number, label, None, Holds::Several, variables);
                 }
                 Item::Group(_) => {}
@@ -164,14 +165,7 @@ impl Walk<'_> {
         }
     }
 
-    fn grid(
-        &mut self,
-        question: &Question,
-        rows: &[RowEntry],
-        cells: &Cells,
-        section: SectionId,
-        item: Option<&str>,
-    ) {
+    fn grid(&mut self, question: &Question, rows: &[RowEntry], cells: &Cells, section: SectionId, item: Option<&str>) {
         let label = question.name.plain();
         let mut of_rows = Vec::new();
         let mut variables = Vec::new();

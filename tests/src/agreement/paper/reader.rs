@@ -174,7 +174,8 @@ impl Reader<'_, '_> {
                         let chosen = self.fill_in(place);
                         let question = self.reading.form.variables().get(self.reading.variable(place)).question;
                         if let (true, Some(route), Some(question)) = (chosen, route, question) {
-                            if let Some(other) = pending.insert(question, route.clone()).filter(|other| other != route) {
+                            if let Some(other) = pending.insert(question, route.clone()).filter(|other| other != route)
+                            {
                                 self.puzzled.push(format!("{} leads to {other} and to {route}", place.variable));
                             }
                         }
@@ -417,18 +418,22 @@ impl Reader<'_, '_> {
                 let some = self.rosters.contains(repeat) && self.entries(*repeat) > 0;
                 Some(some == *entered)
             }
-            Says::All(parts) => parts.iter().try_fold(Some(true), |so_far, part| match self.truth(part, at) {
-                Some(false) => Err(Some(false)),
-                Some(true) => Ok(so_far),
-                None => Ok(None),
-            })
-            .unwrap_or_else(|decided| decided),
-            Says::Some(parts) => parts.iter().try_fold(Some(false), |so_far, part| match self.truth(part, at) {
-                Some(true) => Err(Some(true)),
-                Some(false) => Ok(so_far),
-                None => Ok(None),
-            })
-            .unwrap_or_else(|decided| decided),
+            Says::All(parts) => parts
+                .iter()
+                .try_fold(Some(true), |so_far, part| match self.truth(part, at) {
+                    Some(false) => Err(Some(false)),
+                    Some(true) => Ok(so_far),
+                    None => Ok(None),
+                })
+                .unwrap_or_else(|decided| decided),
+            Says::Some(parts) => parts
+                .iter()
+                .try_fold(Some(false), |so_far, part| match self.truth(part, at) {
+                    Some(true) => Err(Some(true)),
+                    Some(false) => Ok(so_far),
+                    None => Ok(None),
+                })
+                .unwrap_or_else(|decided| decided),
         }
     }
 }

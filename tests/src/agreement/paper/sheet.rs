@@ -397,7 +397,10 @@ pub fn plain(text: &Text) -> String {
             Inline::Plain(plain) => words.push_str(plain),
             Inline::Strong { strong: inner } | Inline::Link { link: _, text: inner } => words.push_str(&plain(inner)),
             Inline::Break { line_break: _ } => words.push('\n'),
-            Inline::Small { small: _ } | Inline::Chip { chip: _ } | Inline::Note { note: _ } | Inline::Soft { soft_break: _ } => {}
+            Inline::Small { small: _ }
+            | Inline::Chip { chip: _ }
+            | Inline::Note { note: _ }
+            | Inline::Soft { soft_break: _ } => {}
         }
     }
     words

@@ -268,7 +268,9 @@ impl<'a> Words<'a> {
         let all = match holds {
             Holds::Code(variable, _) => vec![*variable],
             Holds::Ticks(ticks) => ticks.iter().map(|(_, tick)| *tick).collect(),
-            Holds::Value(variable, others) => std::iter::once(*variable).chain(others.iter().map(|(_, tick)| *tick)).collect(),
+            Holds::Value(variable, others) => {
+                std::iter::once(*variable).chain(others.iter().map(|(_, tick)| *tick)).collect()
+            }
             Holds::Flag(_) | Holds::Several | Holds::Grid(_) | Holds::Roster(_) => Vec::new(),
         };
         for template in [&wording.other_than, &wording.none_of] {
@@ -279,7 +281,8 @@ impl<'a> Words<'a> {
             }
         }
         if let Some(inner) = between(&wording.all_of, "{answers}", words) {
-            let parts: Option<Vec<Says>> = inner.split(wording.and.as_str()).map(|one| self.plain(holds, one)).collect();
+            let parts: Option<Vec<Says>> =
+                inner.split(wording.and.as_str()).map(|one| self.plain(holds, one)).collect();
             return parts.map(Says::All);
         }
         for (joint, all) in [(&wording.and, true), (&wording.or, false)] {
@@ -301,7 +304,8 @@ impl<'a> Words<'a> {
         let named: Vec<&str> = words.split(wording.or.as_str()).collect();
         match holds {
             Holds::Code(variable, codes) => {
-                let find = |name: &&str| codes.iter().find(|(label, _)| quoted(label) == *name).map(|(_, code)| code.clone());
+                let find =
+                    |name: &&str| codes.iter().find(|(label, _)| quoted(label) == *name).map(|(_, code)| code.clone());
                 let found: Option<Vec<String>> = named.iter().map(find).collect();
                 found.map(|codes| Says::Is(*variable, codes))
             }
@@ -312,12 +316,16 @@ impl<'a> Words<'a> {
             }
             Holds::Value(variable, others) => {
                 if let Some((_, tick)) = others.iter().find(|(label, _)| quoted(label) == words) {
-                    return Some(Says::Any(vec![*tick], std::iter::once(*variable).chain(others.iter().map(|(_, tick)| *tick)).collect()));
+                    return Some(Says::Any(
+                        vec![*tick],
+                        std::iter::once(*variable).chain(others.iter().map(|(_, tick)| *tick)).collect(),
+                    ));
                 }
                 if !is_ordered(self.form, *variable) {
                     return None;
                 }
-                let unit = self.form.variables().get(*variable).unit.as_ref().map(|unit| unit.plain()).unwrap_or_default();
+                let unit =
+                    self.form.variables().get(*variable).unit.as_ref().map(|unit| unit.plain()).unwrap_or_default();
                 let (sign, bound) = self.bound(words, &unit)?;
                 Some(Says::Compare(*variable, sign, bound))
             }
