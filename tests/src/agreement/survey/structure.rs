@@ -11,7 +11,7 @@ impl Maker<'_> {
                 0 => self.gate(mark),
                 1 => "note \"A paragraph\" @print_only\n".to_owned(),
                 2 => "page \"Page\" \"Of {edition} and {as_of}: {approval}\"\n".to_owned(),
-                3 => self.condition(1).map(|when| format!("end when {when} \"The end\"\n")).unwrap_or_default(),
+                3 => self.condition(1).map(|when| format!("end when {when} says none \"The end\"\n")).unwrap_or_default(),
                 _ => String::new(),
             };
             text.push_str(&between);
@@ -123,7 +123,7 @@ impl Maker<'_> {
         let how = ["", " as out_of_scope", " as refused"][self.random.below(3)];
         let then = self.maybe(30, &[" then \"Go on\""]);
         match self.condition(1) {
-            Some(condition) => format!("  end when {condition} \"The end\"{then}{how}"),
+            Some(condition) => format!("  end when {condition} says none \"The end\"{then}{how}"),
             None => self.question(),
         }
     }
