@@ -62,6 +62,7 @@ struct Numbered {
     section: Option<SectionId>,
     path: String,
     number: String,
+    asked: CondId,
 }
 
 impl Routes {
@@ -317,6 +318,8 @@ impl Walk<'_> {
             return;
         }
         let Some(target) = inside.target() else { return };
+        // Whoever comes to several items comes to the first of them, which may have a condition of its own.
+        let reached = inside.first().unwrap_or(reached);
         for answer in answers {
             let candidate = Candidate { place: self.places.len(), reached, target: target.clone() };
             self.candidates.entry(answer).or_default().push(candidate);
@@ -380,6 +383,14 @@ enum Inside {
 }
 
 impl Inside {
+    /// When the first item is asked.
+    fn first(&self) -> Option<CondId> {
+        match self {
+            Self::Section(_) | Self::End(_) => None,
+            Self::Items(items) => items.first().map(|item| item.asked),
+        }
+    }
+
     fn target(&self) -> Option<Target> {
         match self {
             Self::Section(target) | Self::End(target) => Some(target.clone()),
@@ -413,16 +424,16 @@ fn inside_entries(form: &Form, entries: &[Entry]) -> Inside {
 fn numbered(form: &Form, item: &Item) -> Vec<Numbered> {
     match item {
         Item::Question(id) => {
-            let Question { section, number, path, medium, .. } = form.questions().get(*id);
-            one(*section, path, number.as_ref(), *medium)
+            let Question { section, number, path, medium, asked, .. } = form.questions().get(*id);
+            one(*section, path, number.as_ref(), *medium, *asked)
         }
         Item::Group(group) => {
             let section = form.sections().iter().find(|(_, section)| path_in(&group.path, &section.code));
-            one(section.map(|(id, _)| id), &group.path, group.number.as_ref(), group.medium)
+            one(section.map(|(id, _)| id), &group.path, group.number.as_ref(), group.medium, group.asked)
         }
         Item::Repeat(id) => {
             let repeat = form.repeats().get(*id);
-            one(repeat.section, &repeat.path, repeat.number.as_ref(), repeat.medium)
+            one(repeat.section, &repeat.path, repeat.number.as_ref(), repeat.medium, repeat.asked)
         }
         Item::Led(led) => led.items.iter().flat_map(|item| numbered(form, item)).collect(),
         Item::Headed(headed) => headed.items.iter().flat_map(|item| numbered(form, item)).collect(),
@@ -435,10 +446,10 @@ fn path_in(path: &str, section: &str) -> bool {
     path.split('.').next() == Some(section)
 }
 
-fn one(section: Option<SectionId>, path: &str, number: Option<&String>, medium: Medium) -> Vec<Numbered> {
+fn one(section: Option<SectionId>, path: &str, number: Option<&String>, medium: Medium, asked: CondId) -> Vec<Numbered> {
     match number {
         Some(number) if on_paper(medium) => {
-            vec![Numbered { section, path: path.to_owned(), number: number.clone() }]
+            vec![Numbered { section, path: path.to_owned(), number: number.clone(), asked }]
         }
         Some(_) | None => Vec::new(),
     }

@@ -41,7 +41,7 @@ impl Lowerer<'_, '_> {
     /// The sentence for a condition, where there is a natural one. `group` is the item it stands in, for conditions on its own fields.
     pub(super) fn sentence(&mut self, expr: &Expr, scope: SymbolId, group: Option<SymbolId>) -> Option<String> {
         match self.sayable(expr, scope)? {
-            Sayable::One(part) => Some(self.say_one(&part, scope, group)),
+            Sayable::One(part) => self.say_one(&part, scope, group),
             Sayable::Several { parts, all } => {
                 let parts: Option<Vec<String>> = parts.iter().map(|part| self.say_part(part, scope)).collect();
                 let joint = if all { &self.wording.and } else { &self.wording.or };
@@ -257,7 +257,7 @@ impl Lowerer<'_, '_> {
         Some(self.label_words(option))
     }
 
-    fn say_one(&mut self, part: &Part, scope: SymbolId, group: Option<SymbolId>) -> String {
+    fn say_one(&mut self, part: &Part, scope: SymbolId, group: Option<SymbolId>) -> Option<String> {
         let subject = self.symbols.get(part.subject);
         let row = subject.kind == SymbolKind::Row;
         let item = if subject.number.is_some() { Some(part.subject) } else { subject.item };
@@ -265,6 +265,10 @@ impl Lowerer<'_, '_> {
         let alone = self.is_alone(part.subject, item);
         let in_same_group = alone && group.is_some() && item == group;
         let just_above = alone && item.is_some() && item == self.above;
+        let points = !row && matches!(part.said, Said::Answers(_)) && (in_same_group || just_above);
+        if !points && self.shares_its_name(part.subject) {
+            return None;
+        }
         let template = match &part.said {
             Said::Answers(_) if in_same_group => self.wording.asked_of_field.clone(),
             Said::Answers(_) if row => self.wording.asked_of_row.clone(),
@@ -276,7 +280,18 @@ impl Lowerer<'_, '_> {
             Said::Ticked => self.wording.asked_of_ticked.clone(),
             Said::Unticked => self.wording.asked_of_unticked.clone(),
         };
-        self.fill(&template, part, scope)
+        Some(self.fill(&template, part, scope))
+    }
+
+    /// Whether something else in its item bears the same words, so that number and words do not name it.
+    fn shares_its_name(&mut self, subject: SymbolId) -> bool {
+        let found = self.symbols.get(subject);
+        let owner = if found.kind == SymbolKind::Row { found.parent.unwrap_or(subject) } else { subject };
+        let Some(item) = self.symbols.get(owner).item.filter(|item| *item != owner) else { return false };
+        let name = self.label_words(owner);
+        let beside: Vec<SymbolId> =
+            self.symbols.get(item).order.iter().copied().filter(|other| *other != owner).collect();
+        self.label_words(item) == name || beside.into_iter().any(|other| self.label_words(other) == name)
     }
 
     /// Whether no other question of its item has an answer of the same kind: an item that is one question, or figures of which there is one.
@@ -316,6 +331,10 @@ impl Lowerer<'_, '_> {
     }
 
     fn say_part(&mut self, part: &Part, scope: SymbolId) -> Option<String> {
+        // A row has no place in a sentence of two parts.
+        if self.symbols.get(part.subject).kind == SymbolKind::Row || self.shares_its_name(part.subject) {
+            return None;
+        }
         match &part.said {
             Said::Answers(_) => {
                 let template = self.wording.part_of.clone();

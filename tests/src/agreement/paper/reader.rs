@@ -244,7 +244,7 @@ impl Reader<'_, '_> {
         if let Some(known) = self.verdicts.get(&index) {
             return *known;
         }
-        let Extent { rule, .. } = &self.reading.paper.extents[index];
+        let Extent { rule, when, .. } = &self.reading.paper.extents[index];
         let verdict = match rule {
             Rule::Words(_) | Rule::Narrowed(..) => match self.reading.says(index) {
                 Ok(Some(says)) => self.truth(&says, occurrence),
@@ -254,7 +254,11 @@ impl Reader<'_, '_> {
                     None
                 }
             },
-            Rule::Otherwise(before) => self.verdict(*before, occurrence).map(|is| !is),
+            Rule::Otherwise(before) => match (&self.reading.paper.extents[*before].rule, when) {
+                // What the author said in front of it may be undecided.
+                (Rule::Trusted(_), Some(when)) => Some(self.trust(*when, occurrence)),
+                (_, _) => self.verdict(*before, occurrence).map(|is| !is),
+            },
             Rule::Trusted(cond) => Some(self.trust(*cond, occurrence)),
             Rule::Chosen(places) => Some(places.iter().any(|place| self.is_chosen(place))),
         };
