@@ -97,6 +97,7 @@ pub(crate) fn sheet(form: &Form, theme: &Theme, keep: Keep, fillable: bool) -> (
     entries(&mut view, prose_entries, &mut blocks);
     blocks.push(legend(form));
     entries(&mut view, rest, &mut blocks);
+    without_idle(form, &mut blocks);
     align(&mut blocks);
 
     let title = survey.title.plain().replace('\n', " ");
@@ -230,7 +231,27 @@ fn section(view: &mut View<'_>, id: SectionId, out: &mut Vec<Block>) {
     });
 }
 
-/// What stands under a condition, with the sentence that tells whom it is for; nothing where nothing of it is printed.
+/// Leaves out sentences that cover nothing, unless an "otherwise" right behind one turns it round.
+fn without_idle(form: &Form, blocks: &mut Vec<Block>) {
+    let otherwise = label(&CoreText::of(form.wording().asked_of_others.clone()));
+    let mut kept: Vec<Block> = Vec::new();
+    for block in std::mem::take(blocks).into_iter().rev() {
+        let idle = match (&block, kept.last()) {
+            (Block::Asked { asked: _, blocks }, Some(Block::Asked { asked: next, blocks: _ })) => {
+                blocks.is_empty() && next.text != otherwise
+            }
+            (Block::Asked { asked: _, blocks }, _) => blocks.is_empty(),
+            (_, _) => false,
+        };
+        if !idle {
+            kept.push(block);
+        }
+    }
+    kept.reverse();
+    *blocks = kept;
+}
+
+/// What stands under a condition, with the sentence that tells whom it is for.
 fn covered<'f>(
     view: &mut View<'f>,
     own: Option<Own>,
@@ -243,9 +264,8 @@ fn covered<'f>(
         Some(asked) => {
             let mut blocks = Vec::new();
             inside(view, &mut blocks);
-            if !blocks.is_empty() {
-                out.push(Block::Asked { asked, blocks });
-            }
+            without_idle(view.form, &mut blocks);
+            out.push(Block::Asked { asked, blocks });
         }
     }
 }
