@@ -5,7 +5,7 @@ use setsumon_diagnostics::{Code, Diagnostic, Span};
 pub(crate) fn sentence_missing(span: Span, why: &str) -> Diagnostic {
     Diagnostic::new(Code::SentenceMissing, span, format!("{why} cannot be put into words by the compiler"))
         .here("needs a sentence")
-        .help("add `says \"…\"` with the sentence that tells who is asked, or `says none` if nothing is to be printed")
+        .help("add `says \"…\"` behind the condition, with the sentence that tells who is meant, or `says none` if nothing is to be printed")
 }
 
 pub(crate) fn personal_read(span: Span, path: &str, declared: Span) -> Diagnostic {
