@@ -78,7 +78,10 @@ pub fn compile_by_itself(sources: &dyn Sources, root: &str) -> Option<ByItself> 
 /// The survey at a path where nothing is wrong with it but its step from the edition before: markers, reasons, codes that are gone. For
 /// whoever is to write those, and looks at the changes first.
 pub fn compile_before_markers(sources: &dyn Sources, root: &str) -> Option<Form> {
-    let Expanded { file, sources: _, mut diagnostics } = expand(sources, root);
+    let Expanded { file, sources: _, mut diagnostics, whole } = expand(sources, root);
+    if !whole {
+        return None;
+    }
     let draft = declare(&file.statements, Span::new(file.id, 0, 0), &mut diagnostics)?;
     let (previous, _) = previous(draft.survey, sources, root, &mut diagnostics).unzip();
     let form = lower(&draft, previous, Extent::Whole, &mut diagnostics);

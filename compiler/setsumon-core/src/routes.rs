@@ -446,7 +446,13 @@ fn path_in(path: &str, section: &str) -> bool {
     path.split('.').next() == Some(section)
 }
 
-fn one(section: Option<SectionId>, path: &str, number: Option<&String>, medium: Medium, asked: CondId) -> Vec<Numbered> {
+fn one(
+    section: Option<SectionId>,
+    path: &str,
+    number: Option<&String>,
+    medium: Medium,
+    asked: CondId,
+) -> Vec<Numbered> {
     match number {
         Some(number) if on_paper(medium) => {
             vec![Numbered { section, path: path.to_owned(), number: number.clone(), asked }]

@@ -454,13 +454,6 @@ pub(crate) fn plain(text: &Text) -> String {
         .collect()
 }
 
-fn find_option<'a>(options: &'a [Statement], code: &str) -> Option<&'a Statement> {
-    options.iter().find_map(|option| match option.kind {
-        Kind::Heading => find_option(&option.body, code),
-        _ => option.code.as_ref().is_some_and(|name| name.value == code).then_some(option),
-    })
-}
-
 fn find_option_mut<'a>(options: &'a mut [Statement], code: &str) -> Option<&'a mut Statement> {
     options.iter_mut().find_map(|option| match option.kind {
         Kind::Heading => find_option_mut(&mut option.body, code),

@@ -11,7 +11,9 @@ impl Maker<'_> {
                 0 => self.gate(mark),
                 1 => "note \"A paragraph\" @print_only\n".to_owned(),
                 2 => "page \"Page\" \"Of {edition} and {as_of}: {approval}\"\n".to_owned(),
-                3 => self.condition(1).map(|when| format!("end when {when} says none \"The end\"\n")).unwrap_or_default(),
+                3 => {
+                    self.condition(1).map(|when| format!("end when {when} says none \"The end\"\n")).unwrap_or_default()
+                }
                 _ => String::new(),
             };
             text.push_str(&between);
