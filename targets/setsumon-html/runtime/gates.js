@@ -28,9 +28,11 @@ function tellGates() {
   const open = element("button", { type: "button" }, say("gate_open"));
   open.addEventListener("click", () => {
     openGate();
+    changed();
     announce(say("gate_opened"));
   });
-  now.after(element("p", { class: "waits" }, say("gate_waits"), " ", open));
+  // Within the filter, so that it is shown where the filter is.
+  now.append(element("p", { class: "waits" }, say("gate_waits"), " ", open));
 }
 
 /** Opens what waits for an answer. */

@@ -95,8 +95,8 @@ function tellDone() {
   after.replaceChildren(
     element("h2", { tabindex: -1 }, say("done")),
     element("p", {}, say("done_where", { name: fileName() })),
-    element("p", {}, say(has ? "done_as_told" : "done_send")),
     element("p", {}, copy, " ", again),
+    element("p", {}, say(has ? "done_as_told" : "done_send")),
   );
   after.hidden = false;
   after.firstElementChild.focus({ preventScroll: true });
