@@ -17,15 +17,15 @@ function startContents() {
     if (seen && !isPaged()) { stand(stepOf(seen.target)); }
   }, { rootMargin: "-20% 0px -75% 0px" });
   for (const block of steps.flatMap(({ blocks }) => blocks)) { observer.observe(block); }
-  const toc = document.getElementById("toc");
+  const toc = byId("toc");
   toc.addEventListener("click", () => openContents(toc.ariaExpanded !== "true"));
-  const contents = document.getElementById("contents");
+  const contents = byId("contents");
   contents.addEventListener("keydown", ({ key }) => { if (key === "Escape" && toc.ariaExpanded === "true") { openContents(false); toc.focus(); } });
   contents.addEventListener("click", (event) => {
     const link = event.target.closest("a");
     if (!link) { return; }
     openContents(false);
-    const target = document.getElementById(link.hash.slice(1));
+    const target = byId(link.hash.slice(1));
     if (isPaged() && target) { event.preventDefault(); goTo(stepOf(target), target); }
   });
 }
@@ -41,9 +41,9 @@ function enlist({ root }, next) {
 
 /** On a narrow screen the list lies over the page, as long as it is wanted. */
 function openContents(open) {
-  const toc = document.getElementById("toc");
+  const toc = byId("toc");
   toc.ariaExpanded = String(open);
-  document.getElementById("contents").classList.toggle("open", open);
+  byId("contents").classList.toggle("open", open);
   if (open) { document.querySelector("#contents details").open = true; follow(); current?.link?.focus({ preventScroll: true }); }
 }
 
@@ -53,13 +53,13 @@ function stand(step) {
   current?.link?.removeAttribute("aria-current");
   current = step;
   step.link?.setAttribute("aria-current", "step");
-  document.getElementById("here").textContent = titleOf(step);
+  byId("here").textContent = titleOf(step);
   follow();
 }
 
 /** Brings the entry of the step into sight within the list; the page itself stays where it is. */
 function follow() {
-  const list = document.getElementById("contents");
+  const list = byId("contents");
   const box = list.getBoundingClientRect();
   const line = current?.link?.getBoundingClientRect();
   if (line && (line.top < box.top + 48 || line.bottom > box.bottom - 48)) { list.scrollTop += line.top - box.top - box.height / 3; }
@@ -84,8 +84,8 @@ function progress() {
     done += count.done.size;
     tellState(root, count.done.size, count.all.size, count.wrong);
   }
-  document.getElementById("progress").textContent = say("progress", { done, all });
-  const bar = document.getElementById("meter");
+  byId("progress").textContent = say("progress", { done, all });
+  const bar = byId("meter");
   bar.max = Math.max(all, 1);
   bar.value = done;
   tellSteps();

@@ -4,7 +4,7 @@
  * The part of the page that the form stands in. The form itself is asked nothing: a control of an author's that is called `elements`
  * or `closest` stands in the place of its own properties.
  */
-const form = document.getElementById("main");
+const form = byId("main");
 /** The nearest element of a kind around another. */
 const enclosing = (inner, kind) => Element.prototype.closest.call(inner.parentElement, kind);
 /** What is typed, whether asked or not: `main` by variable, for each roster its occurrences in page order. */
@@ -37,8 +37,7 @@ function enrol(root, occurrence = null) {
 function addCalendar(field) {
   const [blank] = field.controls;
   const picker = element("input", { type: "date", class: "vh", tabindex: -1, "aria-hidden": true });
-  const button = element("button", { type: "button" }, say("calendar"));
-  button.addEventListener("click", () => {
+  const button = pushButton({}, say("calendar"), () => {
     picker.value = readField(field).shown;
     picker.showPicker();
   });

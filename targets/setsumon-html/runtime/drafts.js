@@ -46,7 +46,7 @@ function writeDraft() {
   try {
     localStorage.setItem(draftKey, JSON.stringify(draft));
     draftFails = false;
-    whenStill("draft", () => { document.getElementById("draft").textContent = say("draft_saved", { time: clock(draft.time) }); });
+    whenStill("draft", () => { byId("draft").textContent = say("draft_saved", { time: clock(draft.time) }); });
   } catch {
     tellNoDrafts();
   }
@@ -57,7 +57,7 @@ function tellNoDrafts() {
   const first = !draftFails;
   draftFails = true;
   whenStill("draft", () => {
-    document.getElementById("draft").textContent = say("draft_off_short");
+    byId("draft").textContent = say("draft_off_short");
     if (first) { announce(say("draft_off"), { urgent: true }); }
   });
 }
@@ -122,7 +122,7 @@ function restoreDraft(served) {
   // A draft from before the page brought last year's answers.
   before ??= beforeNamed(served.last);
   const time = clock(draft.time);
-  document.getElementById("draft").textContent = say("draft_saved", { time });
+  byId("draft").textContent = say("draft_saved", { time });
   announce(say("draft_restored", { time }), { act: [say("draft_anew"), () => undoable(() => { putBack(served); deleteDraft(); }, "draft_gone", false)] });
   if (lost.length > 0) { ask(say("draft_changed"), [], { unfit: lost }); }
 }
@@ -135,7 +135,7 @@ function deleteDraft() {
   } catch {
     // There is none where none can be kept.
   }
-  document.getElementById("draft").textContent = "";
+  byId("draft").textContent = "";
 }
 
 /** Another window with the same draft would be overwritten, and would overwrite this one. */

@@ -81,8 +81,7 @@ function ask(heading, words, { unfit = [], unknown = [] }, take = null) {
   const buttons = [[say(take ? "file_no" : "close"), {}]];
   if (take) { buttons.unshift([say("file_yes"), { class: "main" }, take]); }
   dialog.append(element("p", {}, ...buttons.flatMap(([name, style, act]) => {
-    const button = element("button", { type: "button", ...style }, name);
-    button.addEventListener("click", () => { dialog.close(); act?.(); });
+    const button = pushButton(style, name, () => { dialog.close(); act?.(); });
     return [button, " "];
   })));
   dialog.addEventListener("close", () => dialog.remove());
@@ -165,5 +164,5 @@ function clearAll() {
   confirmed.clear();
   submitted = false;
   reminded = false;
-  document.getElementById("summary").hidden = true;
+  byId("summary").hidden = true;
 }

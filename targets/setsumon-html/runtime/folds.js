@@ -47,7 +47,7 @@ function reveal(target) {
   if (step !== current) { turn(true, step); keepView(); }
   const fold = folds.get(target?.closest(".sec"));
   if (fold?.root.classList.contains("folded") && !fold.panel.contains(target)) { setFolded(fold, false); }
-  if (target?.closest(".only") && target.closest(".q") && !target.checkVisibility()) { document.getElementById("only").click(); }
+  if (target?.closest(".only") && target.closest(".q") && !target.checkVisibility()) { byId("only").click(); }
 }
 
 /** The respondent says that nothing has changed, or takes it back. */

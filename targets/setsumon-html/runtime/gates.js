@@ -25,8 +25,7 @@ function tellGates() {
       if (!next.matches(".finish")) { next.classList.add("waiting"); }
     }
   }
-  const open = element("button", { type: "button" }, say("gate_open"));
-  open.addEventListener("click", () => {
+  const open = pushButton({}, say("gate_open"), () => {
     openGate();
     changed();
     announce(say("gate_opened"));

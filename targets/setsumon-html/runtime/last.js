@@ -159,7 +159,7 @@ function unitWords(unit, valueOf) {
 function captionOfVariable(variable) {
   const field = fieldOf(variable, null);
   const gone = model.retired.find((each) => each[1] === variable);
-  const place = field ? placeOfUnit(field.unit) : gone && document.getElementById("q" + gone[0]);
+  const place = field ? placeOfUnit(field.unit) : gone && byId("q" + gone[0]);
   return (place && captionOf({ field, place })) || model.names[variable];
 }
 

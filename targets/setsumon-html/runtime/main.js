@@ -2,13 +2,12 @@
 
 /** Says something to everybody, screen readers included; `undo` takes it back, `act` is a button `[words, what it does]`. */
 function announce(words, { urgent = false, undo = null, act = null } = {}) {
-  const status = document.getElementById("status");
+  const status = byId("status");
   status.replaceChildren(element("span", {}, words));
   for (const [name, run] of [act, undo && [say("undo"), undo], [say("close"), null]].filter(Boolean)) {
-    const button = element("button", { type: "button" }, name);
-    button.addEventListener("click", () => {
+    const button = pushButton({}, name, () => {
       status.replaceChildren();
-      document.getElementById("main").focus({ preventScroll: true });
+      byId("main").focus({ preventScroll: true });
       run?.();
     });
     status.append(" ", button);
@@ -47,7 +46,7 @@ function tellStrays() {
   const most = 20;
   const names = off.slice(0, most).map((unit) => captionOf({ field: unit.fields[0], place: placeOfUnit(unit) }));
   if (off.length > most) { names.push(say("and_more", { n: off.length - most })); }
-  const box = document.getElementById("off");
+  const box = byId("off");
   box.hidden = off.length === 0;
   box.replaceChildren(element("p", {}, say("off_list", { n: off.length })), element("ul", {}, ...names.map((name) => element("li", {}, name))));
 }
@@ -82,7 +81,7 @@ function onChange({ target }) {
 
 function afterChange(field, former, target) {
   const off = strayed;
-  if (!document.getElementById("status").matches(".urgent")) { document.getElementById("status").replaceChildren(); }
+  if (!byId("status").matches(".urgent")) { byId("status").replaceChildren(); }
   const way = makeWay(field, former);
   changed();
   if (way) { keepDraft(); }
@@ -103,8 +102,7 @@ function keepClearing(field) {
   const row = control.closest("tr");
   const place = row ? row.firstElementChild : control.closest(".long") ?? control.closest(".scale, .os");
   if (!place) { return; }
-  field.clear = element("button", { type: "button", class: "clear" }, say("clear"));
-  field.clear.addEventListener("click", () => {
+  field.clear = pushButton({ class: "clear" }, say("clear"), () => {
     control.focus();
     putIn(field, undefined);
     changed();
@@ -147,7 +145,7 @@ function onSubmit(event) {
 
 /** An object that the page brings along, where its host has put one: `answers`, or last year's as `last`. */
 function brought(id) {
-  const text = document.getElementById(id)?.textContent.trim();
+  const text = byId(id)?.textContent.trim();
   const found = text ? parsed(text) : null;
   if (found !== null && !isObject(found)) { announce(say("host_wrong"), { urgent: true }); }
   return isObject(found) ? found : null;
@@ -213,8 +211,8 @@ function start() {
     pagehide: () => { if (draftTimer) { writeDraft(); } },
     beforeunload: (event) => { if (draftFails && [...fields.values()].some((field) => rawOf(field) !== "")) { event.preventDefault(); } },
   });
-  const on = (id, act) => document.getElementById(id)?.addEventListener("click", act);
-  const file = document.getElementById("file");
+  const on = (id, act) => byId(id)?.addEventListener("click", act);
+  const file = byId("file");
   on("save", () => { saveFile(); announce(say("saved_file")); });
   on("print", () => window.print());
   on("load", () => file.click());
@@ -223,7 +221,7 @@ function start() {
     const [picked] = file.files;
     if (picked) { void loadFile(picked).then(() => { file.value = ""; }); }
   });
-  document.getElementById("only")?.addEventListener("change", ({ target }) => form.classList.toggle("only", target.checked));
+  byId("only")?.addEventListener("change", ({ target }) => form.classList.toggle("only", target.checked));
 }
 
 start();

@@ -37,8 +37,7 @@ const daysMeant = ({ problem, value }) => (problem === "wrong_date_two" ? daysIn
 /** A day that may be one of two is asked about: a button for each. */
 function dayButtons({ finding, field }) {
   return daysMeant(finding).map((day) => {
-    const button = element("button", { type: "button" }, new Date(day).toLocaleDateString(document.documentElement.lang, { dateStyle: "long", timeZone: "UTC" }));
-    button.addEventListener("click", () => {
+    const button = pushButton({}, new Date(day).toLocaleDateString(document.documentElement.lang, { dateStyle: "long", timeZone: "UTC" }), () => {
       putIn(field, day);
       field.controls[0].focus();
       changed();
@@ -219,7 +218,7 @@ function linkTo(target, words) {
 
 /** The summary above the form, with a link to each place; it takes the focus. False where it holds something to look at. */
 function summarise(entries, due, isReminded) {
-  const summary = document.getElementById("summary");
+  const summary = byId("summary");
   summary.replaceChildren();
   const part = (heading, some) => {
     if (some.length > 0) { summary.append(element("h2", {}, say(heading, { n: some.length })), list(some)); }

@@ -10,13 +10,13 @@ function openReview(moves) {
   // Where one section is shown at a time, the last step shows the answers by itself.
   if (isPaged() && current !== last) { turn(true, last); } else { writeReview(); }
   if (!moves) { return; }
-  const review = document.getElementById("review");
+  const review = byId("review");
   review.firstElementChild.focus({ preventScroll: true });
   review.scrollIntoView({ block: "start" });
 }
 
 function writeReview() {
-  const review = document.getElementById("review");
+  const review = byId("review");
   const groups = new Map();
   for (const unit of units.values()) {
     const step = stepOf(unit.root);
@@ -31,7 +31,7 @@ function writeReview() {
     ...kept.map((step) => reviewGroup(step, groups.get(step), open)),
   );
   review.hidden = false;
-  document.getElementById("after").hidden = true;
+  byId("after").hidden = true;
   reviewed = true;
   handIn.textContent = handInWords;
 }
@@ -40,8 +40,8 @@ function writeReview() {
 function closeReview() {
   if (!reviewed && handIn.textContent !== handInWords) { return; }
   reviewed = false;
-  document.getElementById("review").hidden = true;
-  document.getElementById("after").hidden = true;
+  byId("review").hidden = true;
+  byId("after").hidden = true;
   handIn.textContent = say("review_open");
 }
 
@@ -86,11 +86,9 @@ const fileName = () => `${model.survey}-${model.edition}.json`;
 /** The answers are handed in as a file: what happened, where it is, what is left to do. */
 function tellDone() {
   if (isPaged()) { turn(true, steps.at(-1)); }
-  const after = document.getElementById("after");
-  const again = element("button", { type: "button" }, say("done_again"));
-  again.addEventListener("click", saveFile);
-  const copy = element("button", { type: "button" }, say("done_copy"));
-  copy.addEventListener("click", printCopy);
+  const after = byId("after");
+  const again = pushButton({}, say("done_again"), saveFile);
+  const copy = pushButton({}, say("done_copy"), printCopy);
   const has = document.querySelector(".submit") !== null;
   after.replaceChildren(
     element("h2", { tabindex: -1 }, say("done")),

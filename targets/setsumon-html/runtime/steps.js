@@ -7,7 +7,7 @@ const stepOfBlock = new Map();
 /** The parts and branches around them. */
 const boxes = [];
 /** The form itself: only compared with, never asked (see `form`). */
-const sheet = document.getElementById("form");
+const sheet = byId("form");
 const isPaged = () => form.classList.contains("paged");
 
 /** What stands in the form in reading order, without the boxes around it. */
@@ -42,7 +42,7 @@ function startSteps() {
     for (const block of each.blocks) { stepOfBlock.set(block, each); }
   });
   form.append(element("nav", { id: "steps", "aria-label": say("steps") }));
-  document.getElementById("paged")?.addEventListener("change", ({ target }) => {
+  byId("paged")?.addEventListener("change", ({ target }) => {
     turn(target.checked, current ?? steps[0]);
     keepView();
   });
@@ -77,7 +77,7 @@ function nextTo(step, by) {
 /** Shows one step alone, or the whole form. */
 function turn(paged, step) {
   form.classList.toggle("paged", paged);
-  const box = document.getElementById("paged");
+  const box = byId("paged");
   if (box) { box.checked = paged; }
   const shown = new Set();
   for (const block of step.blocks) {
@@ -105,14 +105,13 @@ function tellSteps() {
   if (!isPaged() || current === null) { return; }
   // What was shown is not asked any more: the reader is led on to what is.
   if (isOff(current)) { turn(true, nextTo(current, 1) ?? nextTo(current, -1) ?? steps.at(-1)); return; }
-  const nav = document.getElementById("steps");
+  const nav = byId("steps");
   const ways = [["step_back", nextTo(current, -1)], ["step_on", nextTo(current, 1)]].filter(([, step]) => step !== null);
   const words = ways.map(([name, step]) => say(name, { title: titleOf(step) }));
   if (words.join() === nav.told) { return; }
   nav.told = words.join();
   nav.replaceChildren(...ways.map(([name, step], index) => {
-    const button = element("button", { type: "button", class: name === "step_on" ? "main" : "" }, words[index]);
-    button.addEventListener("click", () => goTo(step));
+    const button = pushButton({ class: name === "step_on" ? "main" : "" }, words[index], () => goTo(step));
     return button;
   }));
 }

@@ -1,7 +1,8 @@
 // The form's own words, out of the page's catalogue.
 
-const catalogue = JSON.parse(document.getElementById("words").textContent);
-const model = prepare(withNames(JSON.parse(document.getElementById("model").textContent)));
+const byId = (id) => document.getElementById(id);
+const catalogue = JSON.parse(byId("words").textContent);
+const model = prepare(withNames(JSON.parse(byId("model").textContent)));
 
 /** Fills in the names that the model only counts, from the controls that bear them: `*2` as `0.s__a 0.s__b`. */
 function withNames(written) {
@@ -18,6 +19,13 @@ function element(tag, attributes = {}, ...children) {
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) { made.setAttribute(name, value); }
   made.append(...children);
+  return made;
+}
+
+/** A button that does something. */
+function pushButton(attributes, words, act) {
+  const made = element("button", { type: "button", ...attributes }, words);
+  made.addEventListener("click", act);
   return made;
 }
 

@@ -363,23 +363,23 @@ struct InputKind {
 impl InputKind {
     fn of(kind: &FieldKind) -> Self {
         let (open, autofill) = match kind {
-            FieldKind::Text => ("<input class=wide type=text", None),
+            FieldKind::Text => ("<input class=wide", None),
             FieldKind::LongText => ("<textarea data-kind=longtext", None),
-            FieldKind::Integer => ("<input class=num type=text inputmode=numeric data-kind=integer", None),
+            FieldKind::Integer => ("<input class=num inputmode=numeric data-kind=integer", None),
             FieldKind::Scale { from: _, to: _, ends: _ } => {
-                ("<input class=num type=text inputmode=numeric data-kind=scale", None)
+                ("<input class=num inputmode=numeric data-kind=scale", None)
             }
             FieldKind::Decimal { digits: _ } => {
-                ("<input class=num type=text inputmode=decimal data-kind=decimal", None)
+                ("<input class=num inputmode=decimal data-kind=decimal", None)
             }
-            FieldKind::Year => ("<input class=num type=text data-kind=year", None),
-            FieldKind::FiscalYear => ("<input class=num type=text data-kind=fiscal_year", None),
-            FieldKind::Month => ("<input class=mid type=text data-kind=month", None),
-            FieldKind::Date => ("<input class=mid type=text data-kind=date", Some("bday")),
-            FieldKind::Email => ("<input class=wide type=text inputmode=email data-kind=email", Some("email")),
+            FieldKind::Year => ("<input class=num data-kind=year", None),
+            FieldKind::FiscalYear => ("<input class=num data-kind=fiscal_year", None),
+            FieldKind::Month => ("<input class=mid data-kind=month", None),
+            FieldKind::Date => ("<input class=mid data-kind=date", Some("bday")),
+            FieldKind::Email => ("<input class=wide inputmode=email data-kind=email", Some("email")),
             FieldKind::Tel => ("<input class=mid type=tel data-kind=tel", Some("tel")),
-            FieldKind::Postal => ("<input class=mid type=text inputmode=numeric data-kind=postal", Some("postal-code")),
-            FieldKind::Url => ("<input class=wide type=text inputmode=url data-kind=url", None),
+            FieldKind::Postal => ("<input class=mid inputmode=numeric data-kind=postal", Some("postal-code")),
+            FieldKind::Url => ("<input class=wide inputmode=url data-kind=url", None),
             FieldKind::Flag => ("<input type=checkbox value=true", None),
         };
         let is_tall = kind == &FieldKind::LongText;

@@ -16,7 +16,7 @@ function kinds() {
   const put = (key, element) => { if (element.checkVisibility() && !once.has(key)) once.set(key, element); };
   const near = (control) => (control.closest('.confirm') ? 'of a soft check' : control.closest('td') ? 'in a table' : control.closest('.occ') ? 'in a roster' : control.closest('.spec') ? 'of an option' : '');
   for (const control of document.querySelectorAll('main :is(input, select, textarea):not([type=hidden], [type=file])')) put(`${control.dataset.kind ?? control.type} ${near(control)}`, control);
-  for (const label of document.querySelectorAll('main label:has(input:not([type=text]))')) put(`label of ${label.control?.type} ${near(label)}`, label);
+  for (const label of document.querySelectorAll('main label:has([type=radio], [type=checkbox], [type=range])')) put(`label of ${label.control?.type} ${near(label)}`, label);
   for (const button of document.querySelectorAll('main button, .bar button, #contents a, #contents summary')) put(`${button.tagName} ${button.id || button.className || button.closest('[id]').id}`, button);
   return [...once].map(([key, element], number) => {
     element.dataset.tried = number;

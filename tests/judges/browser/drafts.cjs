@@ -48,7 +48,7 @@ async function one({ browser, site }, job) {
   if (!await page.evaluate(() => document.getElementById('status').textContent !== '')) problem(told('nothing says that the draft was taken up again'));
   await kept(page, told('after a reload'));
 
-  const blank = await page.evaluate(() => [...document.querySelectorAll('#form input[type=text]:enabled, #form textarea:enabled')].find((each) => each.checkVisibility() && [undefined, 'longtext'].includes(each.dataset.kind))?.name);
+  const blank = await page.evaluate(() => [...document.querySelectorAll('#form input:not([type]):enabled, #form textarea:enabled')].find((each) => each.checkVisibility() && [undefined, 'longtext'].includes(each.dataset.kind))?.name);
   const last = await page.evaluate(() => localStorage.getItem(localStorage.key(0)));
   await page.focus(`[name="${blank}"]`);
   await page.keyboard.press('End');
