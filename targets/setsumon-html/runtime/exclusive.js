@@ -21,7 +21,7 @@ function makeWay(field, former) {
   for (const other of others) { putIn(other, undefined); }
   const names = others.map(({ controls: [control] }) => (isMark(control) ? optionWords(control) : control.value)).filter(Boolean);
   return {
-    words: say(others.length === 1 ? "made_way_1" : "made_way", { n: others.length, words: names.slice(0, 3).join(say("between")) }),
+    words: say("made_way", { n: others.length, words: names.slice(0, 3).join(say("between")) }),
     undo: () => {
       putIn(field, former);
       for (const [other, raw] of before) { putIn(other, raw); }

@@ -116,8 +116,7 @@ words! {
         review_blank: "未記入 {n}", "{n} not answered";
         review_none: "（未記入）", "(not answered)";
         review_change: "直す", "Change";
-        made_way: "同時に選べないため、ほかの回答{n}件（{words}）を取り消しました。", "As they cannot stand together, {n} other answers were taken back: {words}.";
-        made_way_1: "同時に選べないため、ほかの回答（{words}）を取り消しました。", "As they cannot stand together, another answer was taken back: {words}.";
+        made_way: "同時に選べないため、ほかの回答{n}件（{words}）を取り消しました。", "As they cannot stand together, {n} other {n|answer was|answers were} taken back: {words}.";
         steps: "前後のセクションへ", "To other sections";
         step_back: "← 前へ：{title}", "← Back: {title}";
         step_on: "次へ：{title} →", "Next: {title} →";
