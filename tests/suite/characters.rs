@@ -142,6 +142,7 @@ fn of_html(html: &str) -> Vec<String> {
 fn of_sql(script: &str, backslash: bool) -> Vec<String> {
     let mut found = Vec::new();
     let mut signs = script.chars().peekable();
+    let mut before = ' ';
     while let Some(sign) = signs.next() {
         match sign {
             // A comment, whose quotes begin nothing.
@@ -149,6 +150,8 @@ fn of_sql(script: &str, backslash: bool) -> Vec<String> {
                 signs.by_ref().find(|sign| *sign == '\n');
             }
             '\'' => {
+                // In PostgreSQL it does where an `E` stands before.
+                let backslash = backslash || before == 'E';
                 let mut literal = String::new();
                 while let Some(sign) = signs.next() {
                     match sign {
@@ -162,6 +165,7 @@ fn of_sql(script: &str, backslash: bool) -> Vec<String> {
             }
             _ => {}
         }
+        before = sign;
     }
     found
 }

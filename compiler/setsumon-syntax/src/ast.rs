@@ -6,11 +6,13 @@
 
 mod edition;
 mod expression;
+mod text;
 
 use setsumon_diagnostics::{FileId, Span, Spanned};
 
 pub use edition::{Follows, Unfielded};
 pub use expression::{ArithmeticOp, CalendarUnit, CompareOp, Expr, ExprKind, Predicate};
+pub use text::{Field, FieldKind, Piece, Text};
 
 /// A code: the stable ASCII name of a section, question, option, row, list or block.
 pub type Name = Spanned<String>;
@@ -436,67 +438,4 @@ pub struct Path {
     pub span: Span,
     /// Its codes; never empty.
     pub segments: Vec<Name>,
-}
-
-/// A string of the source: its pieces with what was written between braces read.
-/// Block strings are dedented and their lines joined already: no space between Japanese characters, a space elsewhere,
-/// `\n\n` between paragraphs, `\n- ` and `\n1. ` before the items of a list. `{{` and `}}` are single braces.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Text {
-    /// The whole string with its quotes.
-    pub span: Span,
-    /// Its pieces in order; no two plain ones in a row.
-    pub pieces: Vec<Piece>,
-}
-
-/// A piece of a text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Piece {
-    /// Words, with small markup (`**strong**`, links) still in them.
-    Plain(String),
-    /// What stands in `{ }`.
-    Field(Field),
-}
-
-/// An interpolation.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Field {
-    /// With its braces.
-    pub span: Span,
-    /// What is asked for.
-    pub kind: FieldKind,
-}
-
-/// What an interpolation asks for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum FieldKind {
-    /// `{edition}`, `{edition + 1}`.
-    Edition {
-        /// Added to the edition.
-        offset: i64,
-        /// `in era`.
-        era: bool,
-    },
-    /// `{as_of}`, `{deadline}`, perhaps `in era`.
-    Calendar {
-        /// `deadline` rather than `as_of`.
-        deadline: bool,
-        /// `in era`.
-        era: bool,
-    },
-    /// `{number of purpose.goals}`.
-    NumberOf(Path),
-    /// `{numbers of network}`.
-    NumbersOf(Path),
-    /// `{label of Q}`.
-    LabelOf(Path),
-    /// `{overview.status.ended}`, `{operator.name | 貴地連NW}`, `{approval}`, a block's parameter; `last Q` in a warning.
-    Value {
-        /// The path.
-        path: Path,
-        /// `last` stood before it.
-        last: bool,
-        /// The words for "not answered".
-        otherwise: Option<String>,
-    },
 }

@@ -369,9 +369,7 @@ impl InputKind {
             FieldKind::Scale { from: _, to: _, ends: _ } => {
                 ("<input class=num inputmode=numeric data-kind=scale", None)
             }
-            FieldKind::Decimal { digits: _ } => {
-                ("<input class=num inputmode=decimal data-kind=decimal", None)
-            }
+            FieldKind::Decimal { digits: _ } => ("<input class=num inputmode=decimal data-kind=decimal", None),
             FieldKind::Year => ("<input class=num data-kind=year", None),
             FieldKind::FiscalYear => ("<input class=num data-kind=fiscal_year", None),
             FieldKind::Month => ("<input class=mid data-kind=month", None),

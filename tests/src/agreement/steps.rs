@@ -131,7 +131,7 @@ section a "A" {
   retired text why "Why"
   text remark "Note" when kind is cafe says none
   check chairs <= 10 "Too many chairs"
-  repeat people "People" 0..3 when kind is tavern says none was staff {
+  repeat people "People" 0..2 when kind is tavern says none was staff {
     text name "Name"
     integer age "Age" min 0 max 60 @updated
     single job "Job" { chef "Chef" was cook  waiter "Waiter" }

@@ -139,5 +139,5 @@ fn power(places: u32) -> f64 {
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the logarithm of a number above 1")]
 fn digits(number: f64) -> u32 {
-    number.log10() as u32 + 1
+    (number.log10() as u32).saturating_add(1)
 }

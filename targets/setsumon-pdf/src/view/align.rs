@@ -12,12 +12,31 @@ pub(super) fn align(blocks: &mut [Block]) {
     while !rest.is_empty() {
         let run = rest.iter().take_while(|block| columns_of(block).is_some()).count();
         let (items, others) = rest.split_at_mut_checked(run.max(1)).unwrap_or_default();
-        if let [Block::Asked { asked: _, blocks }] = items {
-            align(blocks);
-        } else {
-            align_run(items);
+        match items {
+            [only] => match covered_by(only) {
+                Some(blocks) => align(blocks),
+                None => align_run(std::slice::from_mut(only)),
+            },
+            items => align_run(items),
         }
         rest = others;
+    }
+}
+
+/// What a sentence covers.
+fn covered_by(block: &mut Block) -> Option<&mut [Block]> {
+    match block {
+        Block::Asked { asked: _, blocks } => Some(blocks),
+        Block::Item(_)
+        | Block::Page { .. }
+        | Block::Prose { .. }
+        | Block::Legend { .. }
+        | Block::Part { .. }
+        | Block::Section { .. }
+        | Block::Lead { .. }
+        | Block::Boxed { .. }
+        | Block::End { .. }
+        | Block::NewPage => None,
     }
 }
 
