@@ -259,7 +259,9 @@ impl<'a> Words<'a> {
     fn of_holds(&self, holds: &Holds, words: &str) -> Option<Says> {
         if let Holds::Grid(rows) = holds {
             let rows: Option<Vec<Says>> = rows.iter().map(|row| self.of_holds(row, words)).collect();
-            return rows.filter(|rows| !rows.is_empty()).map(Says::Some);
+            let mut rows = rows?;
+            // A grid of one row is answered as its row is.
+            return if rows.len() > 1 { Some(Says::Some(rows)) } else { rows.pop() };
         }
         let wording = self.form.wording();
         if let Some(says) = self.plain(holds, words) {
