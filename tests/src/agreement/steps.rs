@@ -106,6 +106,7 @@ section a "A" {
   text why "Why"
   text remark "Note" when kind is pub says none
   repeat staff "Staff" 0..5 { text name "Name"  integer age "Age" min 0 max 120  single job "Job" { cook "Cook"  waiter "Waiter" } }
+  repeat rooms "Rooms" 0..4 { integer tables "Tables" min 0 }
 }
 "#;
 
@@ -131,11 +132,12 @@ section a "A" {
   retired text why "Why"
   text remark "Note" when kind is cafe says none
   check chairs <= 10 "Too many chairs"
-  repeat people "People" 0..2 when kind is tavern says none was staff {
+  repeat people "People" 0..3 when kind is tavern says none was staff {
     text name "Name"
     integer age "Age" min 0 max 60 @updated
     single job "Job" { chef "Chef" was cook  waiter "Waiter" }
     check job is chef when answered name "Only chefs have names"
   }
+  repeat rooms "Rooms" 0..1 revised reality "One room is let" { integer tables "Tables" min 0 }
 }
 "#;

@@ -37,7 +37,9 @@ impl<'a> Lowerer<'a, '_> {
         if super::quotients::divides(&operand.term) {
             self.say(types::unrounded(expr.span));
         } else if let Some(digits) = self.too_many_digits(&operand.term, &Term::nothing()) {
+            // What is made of it would be too large as well, and nothing more can be said of that.
             self.say(types::too_many_digits(expr.span, digits));
+            return None;
         }
         let value = match (band, operand.kind) {
             (Some(rows), ValueKind::Number) => self.band(rows, node.scope),

@@ -132,6 +132,10 @@ impl<'a> Words<'a> {
                 }
             }
         }
+        // A list above that has no such option is not the one that is meant.
+        if found.iter().any(Option::is_some) {
+            found.retain(Option::is_some);
+        }
         found.dedup();
         match found.as_slice() {
             [] => Err(format!("nobody understands “{sentence}” at “{label}”")),
@@ -275,6 +279,10 @@ impl<'a> Words<'a> {
             }
             Holds::Flag(_) | Holds::Several | Holds::Grid(_) | Holds::Roster(_) => Vec::new(),
         };
+        // “A and anything but B”: what joins two such is heard before what turns one round.
+        if let Some(says) = self.joined_answers(holds, words, &wording.and, Says::All) {
+            return Some(says);
+        }
         for template in [&wording.other_than, &wording.none_of] {
             if let Some(inner) = between(template, "{answers}", words)
                 && let Some(says) = self.of_holds(holds, inner)
@@ -285,18 +293,16 @@ impl<'a> Words<'a> {
         if let Some(inner) = between(&wording.all_of, "{answers}", words) {
             let parts: Option<Vec<Says>> =
                 inner.split(wording.and.as_str()).map(|one| self.plain(holds, one)).collect();
-            return parts.map(Says::All);
+            return parts.filter(|parts| parts.len() > 1).map(Says::All);
         }
-        for (joint, all) in [(&wording.and, true), (&wording.or, false)] {
-            for (at, _) in words.match_indices(joint.as_str()) {
-                let (first, second) = (&words[..at], &words[at + joint.len()..]);
-                if let (Some(first), Some(second)) = (self.of_holds(holds, first), self.of_holds(holds, second)) {
-                    let both = vec![first, second];
-                    return Some(if all { Says::All(both) } else { Says::Some(both) });
-                }
-            }
-        }
-        None
+        self.joined_answers(holds, words, &wording.or, Says::Some)
+    }
+
+    fn joined_answers(&self, holds: &Holds, words: &str, joint: &str, join: fn(Vec<Says>) -> Says) -> Option<Says> {
+        words.match_indices(joint).find_map(|(at, _)| {
+            let (first, second) = (&words[..at], &words[at + joint.len()..]);
+            Some(join(vec![self.of_holds(holds, first)?, self.of_holds(holds, second)?]))
+        })
     }
 
     /// One answer, or several joined by "or".
