@@ -144,6 +144,8 @@ function recallView() {
   const [paged, id] = Array.isArray(view) ? view : [document.querySelector("#form[data-layout]") !== null, ""];
   const named = location.hash.slice(1) || id;
   const step = steps.find(({ root }) => root.id === named) ?? steps.find((each) => !isOff(each)) ?? steps[0];
+  // Who was behind a filter that is blank had opened what waits there.
+  while (step.root.closest(".waiting")) { openGate(); }
   if (paged === true) { turn(true, step); } else { stand(step); }
   // The states that are written into the list until then make it longer.
   requestAnimationFrame(follow);
