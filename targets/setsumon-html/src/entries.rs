@@ -72,9 +72,8 @@ impl FormWriter<'_> {
         if !Self::on_screen(page.medium) {
             return;
         }
-        self.html.raw("<section class=\"page");
-        self.marker_class(page.marker);
-        self.html.raw("\"");
+        self.html.raw("<section");
+        self.class("page", page.marker, "");
         self.asked(page.asked);
         self.html.raw(">");
         self.open_heading(level);
@@ -114,9 +113,9 @@ impl FormWriter<'_> {
             return;
         }
         let index = id.index();
-        self.html.raw("<section class=\"sec");
-        self.marker_class(section.marker);
-        self.html.raw("\" id=s").number(index).raw(" aria-labelledby=s").number(index).raw("t");
+        self.html.raw("<section");
+        self.class("sec", section.marker, "");
+        self.html.raw(" id=s").number(index).raw(" aria-labelledby=s").number(index).raw("t");
         self.asked(section.asked);
         self.html.raw(">");
         self.open_heading(level);

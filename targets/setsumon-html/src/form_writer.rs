@@ -178,17 +178,16 @@ impl<'a> FormWriter<'a> {
         self.html.raw("\"");
     }
 
-    /// The class that colours a marked element, with a leading space.
-    pub(crate) fn marker_class(&mut self, marker: Marker) {
-        match marker {
-            Marker::Kept => {}
-            Marker::New => {
-                self.html.raw(" new");
-            }
-            Marker::Updated => {
-                self.html.raw(" updated");
-            }
-        }
+    /// The classes of an element: what it is, the one that colours what is marked, and what more there is with a blank before it.
+    pub(crate) fn class(&mut self, name: &'static str, marker: Marker, more: &'static str) {
+        let marked = match marker {
+            Marker::Kept => "",
+            Marker::New => " new",
+            Marker::Updated => " updated",
+        };
+        // One word needs no quotes.
+        let quote = if marked.is_empty() && more.is_empty() { "" } else { "\"" };
+        self.html.raw(" class=").raw(quote).raw(name).raw(marked).raw(more).raw(quote);
     }
 
     /// The word of a marker, where nothing around has told it.

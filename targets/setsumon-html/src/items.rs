@@ -28,9 +28,8 @@ impl FormWriter<'_> {
         if !Self::on_screen(group.medium) {
             return;
         }
-        self.html.raw("<fieldset class=\"group");
-        self.marker_class(group.marker);
-        self.html.raw("\"");
+        self.html.raw("<fieldset");
+        self.class("group", group.marker, "");
         self.asked(group.asked);
         self.html.raw("><legend>");
         if let Some(number) = &group.number {

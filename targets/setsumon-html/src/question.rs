@@ -29,12 +29,10 @@ impl FormWriter<'_> {
     fn open_question(&mut self, id: QuestionId, question: &Question, control: &Control<'_>, frame: Frame) {
         let anchor = self.anchor(id);
         self.html.raw(match frame {
-            Frame::Fieldset => "<fieldset class=\"q",
-            Frame::Label | Frame::Ticked => "<div class=\"q",
+            Frame::Fieldset => "<fieldset",
+            Frame::Label | Frame::Ticked => "<div",
         });
-        self.marker_class(question.marker);
-        self.html.raw(control.class());
-        self.html.raw("\"");
+        self.class("q", question.marker, control.class());
         self.anchored("id", anchor);
         if frame == Frame::Fieldset {
             let described = described(question, anchor);

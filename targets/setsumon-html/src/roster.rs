@@ -18,9 +18,9 @@ impl FormWriter<'_> {
         if !Self::on_screen(repeat.medium) {
             return;
         }
-        self.html.raw("<fieldset class=\"group roster");
-        self.marker_class(repeat.marker);
-        self.html.raw("\" data-roster=").number(id.index());
+        self.html.raw("<fieldset");
+        self.class("group", repeat.marker, " roster");
+        self.html.raw(" data-roster=").number(id.index());
         self.html.raw(" data-min=").number(repeat.min).raw(" data-max=").number(repeat.max);
         self.asked(repeat.asked);
         self.html.raw("><legend>");

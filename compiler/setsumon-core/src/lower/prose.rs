@@ -143,7 +143,9 @@ impl Lowerer<'_, '_> {
             Predicate::In(codes) | Predicate::IncludesAny(codes) => Said::Answers(self.labels(subject, codes, false)?),
             Predicate::IncludesAll(codes) => {
                 let labels = self.labels(subject, codes, true)?;
-                Said::Answers(self.wording.all_of.replace("{answers}", &labels))
+                // All of one is that one.
+                let template = if codes.len() > 1 { self.wording.all_of.as_str() } else { "{answers}" };
+                Said::Answers(template.replace("{answers}", &labels))
             }
             Predicate::IncludesNone(codes) => {
                 let labels = self.labels(subject, codes, false)?;
