@@ -112,8 +112,8 @@ mod tests {
         let text = format!("short\n{}\nlast é", "aé設😀".repeat(700));
         let lines = LineIndex::new(&text);
         for (at, _) in text.char_indices().chain([(text.len(), ' ')]) {
-            let begin = text[..at].rfind('\n').map_or(0, |end| end + 1);
-            let before = &text[begin..at];
+            let until = text.get(..at).unwrap();
+            let before = until.rsplit('\n').next().unwrap();
             let position = lines.position(&text, at as u32);
             assert_eq!(position.column as usize, before.chars().count() + 1, "{at}");
             assert_eq!(position.utf16 as usize, before.encode_utf16().count(), "{at}");

@@ -1,6 +1,7 @@
 //! Every correction that a machine can make, made: those of a survey and of what it imports, round after round.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use setsumon_core::Compilation;
 use setsumon_core::sources::{SourceError, Sources};
@@ -104,7 +105,7 @@ impl Round {
         refused: &mut BTreeSet<Known>,
     ) -> Option<Self> {
         let mut best: Option<Self> = None;
-        let mut open: Vec<std::ops::Range<usize>> = vec![0..offered.len()];
+        let mut open: Vec<Range<usize>> = std::iter::once(0..offered.len()).collect();
         while let Some(range) = open.pop() {
             if range.is_empty() {
                 continue;
@@ -152,7 +153,7 @@ fn is_gain(before: &Compilation, after: &Compilation, made: &[Offered]) -> bool 
 }
 
 /// Whether what was written is itself called a mistake. What comes to light behind it, now that it can be read, is none of its making.
-fn is_mistaken(after: &Compilation, made: &[Offered], written: &BTreeMap<String, Vec<std::ops::Range<usize>>>) -> bool {
+fn is_mistaken(after: &Compilation, made: &[Offered], written: &BTreeMap<String, Vec<Range<usize>>>) -> bool {
     let last = made.iter().map(|one| rank_of(one.code)).max().unwrap_or(0);
     let own_making = |code| rank_of(code) <= last || [Code::DuplicateCode, Code::NameCollision].contains(&code);
     after.diagnostics.iter().filter(|one| own_making(one.code)).any(|one| {
@@ -197,6 +198,8 @@ fn rank_of(code: Code) -> usize {
     match (code.severity(), code) {
         (Severity::Warning, _) => 4,
         (Severity::Error, Code::ReasonMissing) => 3,
+        // Clauses in another order were read: a word that is mended may bring it to light.
+        (Severity::Error, Code::ClauseOrder) => 1,
         (Severity::Error, code) if code.number().starts_with("E01") => 0,
         (Severity::Error, code) if code.number().starts_with("E07") => 2,
         (Severity::Error, _) => 1,
@@ -230,12 +233,11 @@ fn offered(files: &Overlay<'_>, compiled: &Compilation, refused: &BTreeSet<Known
     offered
 }
 
-/// The files with corrections made in them, and where in each of them something was written.
-fn apply(
-    before: &Overlay<'_>,
-    base: &Compilation,
-    corrections: &[&Offered],
-) -> (BTreeMap<String, String>, BTreeMap<String, Vec<std::ops::Range<usize>>>) {
+/// Files by name, and where in each of them something was written.
+type Written = (BTreeMap<String, String>, BTreeMap<String, Vec<Range<usize>>>);
+
+/// The files with corrections made in them, and where.
+fn apply(before: &Overlay<'_>, base: &Compilation, corrections: &[&Offered]) -> Written {
     let edits: BTreeSet<&(Span, String)> = corrections.iter().flat_map(|one| &one.edits).collect();
     let mut by_file: BTreeMap<_, Vec<&(Span, String)>> = BTreeMap::new();
     for edit in edits {
@@ -268,7 +270,7 @@ fn apart(diagnostic: &Diagnostic, one: Span, other: Span) -> bool {
 }
 
 /// A text with edits made, and the places of what was written.
-fn edited(text: &str, edits: &[&(Span, String)]) -> (String, Vec<std::ops::Range<usize>>) {
+fn edited(text: &str, edits: &[&(Span, String)]) -> (String, Vec<Range<usize>>) {
     let (mut out, mut places) = (String::with_capacity(text.len()), Vec::new());
     let mut at = 0;
     for (span, instead) in edits {

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use tempfile::TempDir;
 
@@ -137,14 +137,16 @@ pub fn setsumon(folder: &Path, command: &str, arguments: &[&str]) -> Command {
 
 /// Runs it to its end, and not for ever.
 pub fn ended(mut command: Command) -> Output {
-    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    let begin = Instant::now();
-    while child.try_wait().unwrap().is_none() {
-        if begin.elapsed() > Duration::from_secs(60) {
-            child.kill().unwrap();
+    let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let id = child.id().to_string();
+    // What it writes is read all along: it would wait for ever where the pipe is full.
+    let (send, receive) = std::sync::mpsc::channel();
+    std::thread::spawn(move || send.send(child.wait_with_output()));
+    receive.recv_timeout(Duration::from_secs(60)).map_or_else(
+        |_| {
+            let _ = Command::new("kill").args(["-9", &id]).status();
             panic!("it does not end: {command:?}");
-        }
-        std::thread::sleep(Duration::from_millis(5));
-    }
-    child.wait_with_output().unwrap()
+        },
+        Result::unwrap,
+    )
 }

@@ -22,6 +22,7 @@ pub(crate) fn empty_form() -> Form {
             title: Text::of("Test"),
             locale: Locale::En,
             edition: 2024,
+            unfielded: Vec::new(),
             publisher: None,
             submit: None,
             by_section: false,

@@ -24,7 +24,7 @@ pub(crate) fn check(
 ) -> Vec<Diagnostic> {
     let lock = match read(sources, root, finished) {
         Ok(lock) => lock,
-        Err(problem) => return vec![problem],
+        Err(problem) => return vec![*problem],
     };
     let frozen = finished.followed.map(Lock::of_frozen);
     if lock.is_none() && frozen.is_none() {
@@ -37,7 +37,11 @@ pub(crate) fn check(
 }
 
 /// The lock beside a survey, with its file, where one lies there.
-fn read(sources: &dyn Sources, root: &str, finished: &mut Finished<'_>) -> Result<Option<(Lock, FileId)>, Diagnostic> {
+fn read(
+    sources: &dyn Sources,
+    root: &str,
+    finished: &mut Finished<'_>,
+) -> Result<Option<(Lock, FileId)>, Box<Diagnostic>> {
     let path = lock_path(root, &finished.form.survey().code);
     let text = match sources.read(&path) {
         Ok(bytes) => String::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned()),
@@ -46,12 +50,12 @@ fn read(sources: &dyn Sources, root: &str, finished: &mut Finished<'_>) -> Resul
     };
     let text = text.map_err(|why| {
         let span = Span::new(finished.sources.add(path.clone(), ""), 0, 0);
-        errors::lock_unreadable(span, why, "take it back as it was")
+        Box::new(errors::lock_unreadable(span, why, "take it back as it was"))
     })?;
     let file = finished.sources.add(path, text.as_str());
     let lock = Lock::read(&text).map_err(|why| {
         let span = Span::new(file, why.at.0, why.at.1);
-        errors::lock_unreadable(span, why.message, why.help)
+        Box::new(errors::lock_unreadable(span, why.message, why.help))
     })?;
     Ok(Some((lock, file)))
 }

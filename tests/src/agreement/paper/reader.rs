@@ -173,11 +173,10 @@ impl Reader<'_, '_> {
                     Stop::Place(place, route) => {
                         let chosen = self.fill_in(place);
                         let question = self.reading.form.variables().get(self.reading.variable(place)).question;
-                        if let (true, Some(route), Some(question)) = (chosen, route, question) {
-                            if let Some(other) = pending.insert(question, route.clone()).filter(|other| other != route)
-                            {
-                                self.puzzled.push(format!("{} leads to {other} and to {route}", place.variable));
-                            }
+                        if let (true, Some(route), Some(question)) = (chosen, route, question)
+                            && let Some(other) = pending.insert(question, route.clone()).filter(|other| other != route)
+                        {
+                            self.puzzled.push(format!("{} leads to {other} and to {route}", place.variable));
                         }
                     }
                     Stop::End { told } => {
@@ -292,7 +291,7 @@ impl Reader<'_, '_> {
         let is = match (&place.code, &value) {
             (None, _) => true,
             (Some(code), Json::String(own)) => own == code,
-            (Some(point), own) => own.to_string() == *point,
+            (Some(point), own) => format!("{own}") == *point,
         };
         if is {
             self.written.insert((variable, place.occurrence), value);
@@ -311,7 +310,7 @@ impl Reader<'_, '_> {
             (None, _) => false,
             (Some(_), None) => true,
             (Some(Json::String(own)), Some(code)) => own == code,
-            (Some(own), Some(code)) => own.to_string() == *code,
+            (Some(own), Some(code)) => format!("{own}") == *code,
         }
     }
 
