@@ -170,7 +170,7 @@ fn whenever_a_build_is_killed_what_is_there_is_whole() {
         || setsumon(folder.path(), "build", &["2024.survey", "--target", "html,json-schema,ddl,codebook,model"]);
     let begin = Instant::now();
     assert_eq!(ended(build()).status.code(), Some(0));
-    let whole = begin.elapsed();
+    let mut moment = begin.elapsed();
     fs::write(out.join("foreign.txt"), "mine").unwrap();
     let rounds = 60_u32;
     let (mut olds, mut news) = (0, 0);
@@ -178,15 +178,17 @@ fn whenever_a_build_is_killed_what_is_there_is_whole() {
         let word = format!("Round {round}");
         fs::write(&survey, OLD.replace("\"Q\"", &format!("\"{word}\""))).unwrap();
         let mut child = build().stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-        // Most of the moments lie near the end, where files change.
-        std::thread::sleep(whole.mul_f64(0.5 + f64::from(round) / f64::from(rounds)));
+        // The moments lie around the end, where files change, however fast the machine is just now.
+        std::thread::sleep(moment.mul_f64(0.8 + 0.4 * f64::from(round % 7) / 6.0));
         let _ = child.kill();
         child.wait().unwrap();
         let files = ["form.html", "postgresql.sql", "model.json", "codebook.csv"];
         let new = files.map(|name| fs::read_to_string(out.join(name)).unwrap().contains(&word));
         assert!(new == [true; 4] || new == [false; 4], "round {round}: {new:?}");
         assert_eq!(fs::read_to_string(out.join("foreign.txt")).unwrap(), "mine");
-        if new[0] { news += 1 } else { olds += 1 }
+        let (count, step) = if new[0] { (&mut news, 0.85) } else { (&mut olds, 1.15) };
+        *count += 1;
+        moment = moment.mul_f64(step);
     }
     assert!(olds > 5 && news > 5, "killed too early or too late: {olds} old, {news} new");
     assert_eq!(ended(build()).status.code(), Some(0));
