@@ -33,7 +33,7 @@ pub fn read(text: &str) -> String {
     page.unwrap_or(text).trim_end().to_owned()
 }
 
-/// Whether a file was written by [`write`], by its head: other tools keep files of the same ending.
+/// Whether a file was written by [`write()`], by its head: other tools keep files of the same ending.
 pub fn is_ours(text: &str) -> bool {
     let mut lines = text.strip_prefix('\u{feff}').unwrap_or(text).lines();
     let mut begins = |with: &str| lines.next().is_some_and(|line| line.starts_with(with));
