@@ -67,6 +67,8 @@ function onInput({ target }) {
 function onChange({ target }) {
   const { field } = target;
   if (!field) { return; }
+  // What is typed counts when its field is left, often because something else is pressed: it is told before what that brings.
+  if (!isTyped(target)) { letGo(); settleDown(); }
   const { former } = field;
   tidy(field);
   takeIn(field);
@@ -74,8 +76,6 @@ function onChange({ target }) {
   touched.add(field.name);
   if (before !== null) { confirmed.add(field.unit.key); }
   keepDraft();
-  // What is typed counts when its field is left, and that is often because something else is pressed.
-  if (!isTyped(target)) { letGo(); }
   whenStill(field.name, () => afterChange(field, former, target));
 }
 
