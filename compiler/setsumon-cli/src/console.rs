@@ -143,9 +143,10 @@ impl Console {
         if std::mem::replace(told, true) {
             return None;
         }
-        let why = match error.kind() {
-            io::ErrorKind::BrokenPipe => "whoever read it has gone away".to_owned(),
-            _ => error.to_string(),
+        let why = if error.kind() == io::ErrorKind::BrokenPipe {
+            "whoever read it has gone away".to_owned()
+        } else {
+            error.to_string()
         };
         Some(Failure::unwritable(format!(
             "the {stream} could not be written, so what stands there is not whole: {why}"

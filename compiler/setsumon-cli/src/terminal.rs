@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 /// A text with its control signs made visible. With `colours`, those that mark a colour stay.
 pub(crate) fn harmless(text: &str, colours: bool) -> Cow<'_, str> {
-    if !text.chars().any(|sign| is_obeyed(sign)) {
+    if !text.chars().any(is_obeyed) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());

@@ -172,7 +172,7 @@ fn without_colours(text: &str) -> String {
     while let Some((before, after)) = rest.split_once("\u{1b}[") {
         out.push_str(before);
         let numbers = after.len() - after.trim_start_matches(|sign: char| sign.is_ascii_digit() || sign == ';').len();
-        match after[numbers..].strip_prefix('m') {
+        match after.get(numbers..).unwrap().strip_prefix('m') {
             Some(behind) => rest = behind,
             None => {
                 out.push_str("\u{1b}[");

@@ -32,7 +32,7 @@ pub(super) struct Told<'a> {
 pub(super) enum Drafts<'a> {
     Lines(BufWriter<Pieces<'a>>),
     Indented(BufWriter<Pieces<'a>>),
-    Rows { sheet: Spreadsheet<BufWriter<Pieces<'a>>>, columns: Vec<&'a str>, rosters: Vec<(&'a str, usize)> },
+    Rows { sheet: Box<Spreadsheet<BufWriter<Pieces<'a>>>>, columns: Vec<&'a str>, rosters: Vec<(&'a str, usize)> },
     Folder { console: &'a Console, folder: PathBuf, force: bool, taken: HashSet<PathBuf> },
 }
 
@@ -124,7 +124,7 @@ fn rows<'a>(console: &'a Console, form: &'a Form) -> Result<Drafts<'a>, Failure>
     let out = BufWriter::with_capacity(1 << 16, console.writer());
     let sheet = Spreadsheet::new(out, OWN.iter().chain(&columns)).map_err(|error| not_arrived(console, &error))?;
     let rosters = form.repeats().values().map(|repeat| (repeat.name.as_str(), 0)).collect();
-    Ok(Drafts::Rows { sheet, columns, rosters })
+    Ok(Drafts::Rows { sheet: Box::new(sheet), columns, rosters })
 }
 
 /// A value as a cell: text as it is, all else as JSON.
@@ -163,7 +163,7 @@ fn not_arrived(console: &Console, error: &io::Error) -> Failure {
 /// The account as a file: JSON Lines, or CSV.
 pub(super) enum Report {
     Lines(Growing),
-    Rows(Spreadsheet<Growing>),
+    Rows(Box<Spreadsheet<Growing>>),
 }
 
 impl Report {
@@ -190,7 +190,7 @@ impl Report {
             "personal",
         ];
         let sheet = Spreadsheet::new(file, heading).map_err(|error| Failure::file("write", place, &error))?;
-        Ok(Self::Rows(sheet))
+        Ok(Self::Rows(Box::new(sheet)))
     }
 
     pub(super) fn write(&mut self, told: &Told<'_>) -> Result<(), Failure> {
