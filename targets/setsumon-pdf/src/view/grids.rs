@@ -58,8 +58,13 @@ pub(super) fn grid(view: &mut View<'_>, grid: &CoreGrid, question: &Question) ->
     };
     let mut lines = Vec::new();
     table_rows(view, rows, cells, question, &mut lines);
-    let grid =
-        Grid { corner: optional(question.narrowed.as_ref()), framed: false, label_mm: None, columns, rows: lines };
+    let grid = Grid {
+        corner: optional(super::items::narrowing(question)),
+        framed: false,
+        label_mm: None,
+        columns,
+        rows: lines,
+    };
     (Body::Answers { answers: vec![Answer::Grid(grid)], flush: true }, true)
 }
 

@@ -134,11 +134,17 @@ pub(super) fn of_question(view: &mut View<'_>, question: &Question, around: Core
     let notes: Vec<_> = if question.number.is_some() { Vec::new() } else { notes.collect() };
     body = with_notes(body, notes, beside);
     // A grid with heads has the sentence in its corner.
-    if let (Some(narrowed), false) = (&question.narrowed, on_top) {
-        body = with_first(body, Answer::Text { body: prose(narrowed), small: true });
+    if let (Some(told), false) = (narrowing(question), on_top) {
+        body = with_first(body, Answer::Text { body: prose(told), small: true });
     }
     let bare = caption.text.is_empty() && caption.hint.is_empty() && caption.fields.is_empty();
     Node { number, asked: None, above: Vec::new(), label: if bare { None } else { Some(caption) }, on_top, body }
+}
+
+/// What tells that only what was chosen before is to be answered: the compiler's words, or the author's, which stand over no condition of
+/// the question's own.
+pub(super) fn narrowing(question: &Question) -> Option<&CoreText> {
+    question.narrowed.as_ref().or_else(|| question.who.as_ref().filter(|_| question.own.is_none()))
 }
 
 fn is_tick(kind: &setsumon_core::form::FieldKind) -> bool {
