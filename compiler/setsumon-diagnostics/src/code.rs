@@ -149,7 +149,6 @@ codes! {
     E0143 QuoteWithin "quote-within" error "a `\"` stands in the middle of a text"
     E0144 ForeignDate "foreign-date" error "a day or an edition is written as elsewhere"
     E0145 RowsMissing "rows-missing" error "the rows of a grid do not stand in `rows { }`"
-    E0170 TooLarge "too-large" error "a few lines would grow into more than a machine can hold"
 
     // ---- W01: remarks on the shape. Said by setsumon-syntax alone. ----
 
@@ -175,6 +174,7 @@ codes! {
     E0216 UnknownLocale "unknown-locale" error "a language the compiler has no words for"
     E0217 UnknownUnit "unknown-unit" error "a unit that `units` does not list"
     E0218 SameLabel "same-label" error "two options of one question read the same"
+    E0219 TooLarge "too-large" error "a few lines would grow into more than a machine can hold"
     E0230 GivenKind "given-kind" error "something of a kind that cannot be known before"
 
     // ---- E03: types ----

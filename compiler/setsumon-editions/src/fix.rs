@@ -56,9 +56,9 @@ pub fn fix(sources: &dyn Sources, root: &str) -> Fixed {
     let mut refused = BTreeSet::new();
     for _ in 0..ROUNDS {
         let offered = offered(&now, &compiled, &refused);
-        let Some(round) = Round::of(&now, root, &compiled, &offered, &mut refused) else { break };
-        let kept = round.kept.iter().filter_map(|place| offered.get(*place));
-        done.extend(kept.map(|one| Done { code: one.code, title: one.title.clone(), place: one.place.clone() }));
+        let round = Round::of(&now, root, &compiled, &offered, &mut refused);
+        let Some(round) = round.or_else(|| Round::in_two(&now, root, &compiled)) else { break };
+        done.extend(round.done);
         (now.files, compiled) = (round.files, round.compiled);
     }
     let mut changed = Vec::new();
@@ -85,12 +85,18 @@ struct Offered {
     known: Known,
 }
 
+impl Offered {
+    fn done(&self) -> Done {
+        Done { code: self.code, title: self.title.clone(), place: self.place.clone() }
+    }
+}
+
 /// A correction by what is wrong, where, and what would be done.
 type Known = (Code, String, String);
 
 /// The corrections of one round that were made, and what came of them.
 struct Round {
-    kept: Vec<usize>,
+    done: Vec<Done>,
     files: BTreeMap<String, String>,
     compiled: Compilation,
 }
@@ -104,20 +110,22 @@ impl Round {
         offered: &[Offered],
         refused: &mut BTreeSet<Known>,
     ) -> Option<Self> {
-        let mut best: Option<Self> = None;
+        let (mut best, mut chosen): (Option<Self>, Vec<usize>) = (None, Vec::new());
         let mut open: Vec<Range<usize>> = std::iter::once(0..offered.len()).collect();
         while let Some(range) = open.pop() {
             if range.is_empty() {
                 continue;
             }
-            let kept: Vec<usize> = best.iter().flat_map(|best| &best.kept).copied().chain(range.clone()).collect();
+            let kept: Vec<usize> = chosen.iter().copied().chain(range.clone()).collect();
             let corrections: Vec<&Offered> = kept.iter().filter_map(|place| offered.get(*place)).collect();
             let (files, written) = apply(before, base, &corrections);
             let trial = compile(&Overlay { under: before.under, files: files.clone() }, root);
             let last = best.as_ref().map_or(base, |best| &best.compiled);
             let made = offered.get(range.clone()).unwrap_or_default();
             if is_gain(last, &trial, made) && !is_mistaken(&trial, made, &written) {
-                best = Some(Self { kept, files, compiled: trial });
+                let done = corrections.into_iter().map(Offered::done).collect();
+                best = Some(Self { done, files, compiled: trial });
+                chosen = kept;
             } else if range.len() == 1 {
                 refused.extend(made.iter().map(|one| one.known.clone()));
             } else {
@@ -127,6 +135,37 @@ impl Round {
         }
         best
     }
+
+    /// Tries a correction together with those of what it brings to light: a marker that goes from a group is wanted at what is new in
+    /// it. For when nothing is a gain by itself.
+    fn in_two(before: &Overlay<'_>, root: &str, base: &Compilation) -> Option<Self> {
+        let all = offered(before, base, &BTreeSet::new());
+        all.iter().find_map(|first| {
+            let (files, written) = apply(before, base, &[first]);
+            let between = Overlay { under: before.under, files };
+            let trial = compile(&between, root);
+            let known: BTreeSet<&Known> = all.iter().map(|one| &one.known).collect();
+            let further = offered(&between, &trial, &BTreeSet::new());
+            let further: Vec<&Offered> = further.iter().filter(|one| !known.contains(&one.known)).collect();
+            if further.is_empty() || is_mistaken(&trial, std::slice::from_ref(first), &written) {
+                return None;
+            }
+            let (files, written) = apply(&between, &trial, &further);
+            let compiled = compile(&Overlay { under: before.under, files: files.clone() }, root);
+            if !is_less(base, &compiled)
+                || further.iter().any(|one| is_mistaken(&compiled, std::slice::from_ref(one), &written))
+            {
+                return None;
+            }
+            let done = std::iter::once(first).chain(further).map(Offered::done).collect();
+            Some(Self { done, files, compiled })
+        })
+    }
+}
+
+/// Whether less is wrong than there was.
+fn is_less(before: &Compilation, after: &Compilation) -> bool {
+    rank(&after.diagnostics) < rank(&before.diagnostics)
 }
 
 /// Whether corrections leave less wrong than there was: each takes away what it was offered for, and what cannot be read counts more

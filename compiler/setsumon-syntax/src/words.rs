@@ -75,6 +75,9 @@ pub const RESERVED: &[&str] = &[
     "use",
 ];
 
+/// The functions of conditions and of derived values: words that stand before a bracket.
+pub const FUNCTIONS: &[&str] = &["count", "sum", "round", "days", "age"];
+
 /// The words that begin a statement, and what they begin.
 pub const KEYWORDS: &[(&str, Kind)] = &[
     ("survey", Kind::Survey),

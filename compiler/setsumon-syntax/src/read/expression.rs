@@ -303,7 +303,7 @@ impl Reader<'_, '_, '_> {
                 let terms = self.terms(token)?;
                 return Some(Expr { span: self.since(token.start), kind: ExprKind::FirstOf(terms.0) });
             }
-            "count" | "sum" | "round" | "days" | "age" if bracket => return self.function(token),
+            _ if bracket && words::FUNCTIONS.contains(&word) => return self.function(token),
             "count" | "sum" => {
                 self.say(errors::needs_brackets(self.span(token), word));
                 return None;
@@ -314,8 +314,8 @@ impl Reader<'_, '_, '_> {
             return None;
         }
         if bracket {
-            let known = ["count", "sum", "round", "days", "age"];
-            self.say(errors::unknown_function(self.span(token), word, did_you_mean(word, known)));
+            let near = did_you_mean(word, words::FUNCTIONS.iter().copied());
+            self.say(errors::unknown_function(self.span(token), word, near));
             return None;
         }
         let constant = matches!(word, "edition" | "as_of" | "deadline") || word.starts_with("given.");
