@@ -47,7 +47,9 @@ async function chromium() {
 
 async function firefox() {
   const folder = home();
-  const browser = await require('puppeteer-core').launch({ browser: 'firefox', executablePath: '/usr/bin/firefox-esr', headless: true, timeout: PATIENCE, protocolTimeout: PATIENCE, env: { ...process.env, HOME: folder } });
+  // It looks for an icon of the page by itself, and complains when the page's policy refuses it.
+  const extraPrefsFirefox = { 'browser.chrome.site_icons': false };
+  const browser = await require('puppeteer-core').launch({ browser: 'firefox', executablePath: '/usr/bin/firefox-esr', headless: true, timeout: PATIENCE, protocolTimeout: PATIENCE, extraPrefsFirefox, env: { ...process.env, HOME: folder } });
   const page = await browser.newPage();
   await page.setViewport({ width: 1280, height: 900 });
   return paged(page, async () => { await browser.close(); fs.rmSync(folder, { recursive: true, force: true }); });
