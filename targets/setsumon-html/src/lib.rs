@@ -79,6 +79,11 @@ pub fn model(form: &Form) -> (String, Vec<CondId>) {
     page::model(form)
 }
 
+// The build script's own, so that it can be tested.
+#[cfg(test)]
+#[path = "../build/names.rs"]
+mod names;
+
 #[cfg(test)]
 mod tests {
     use super::*;
