@@ -57,12 +57,21 @@ function stand(step) {
   follow();
 }
 
-/** Brings the entry of the step into sight within the list; the page itself stays where it is. */
+let following = false;
+/**
+ * Brings the entry of the step into sight within the list; the page itself stays where it is. Where things stand is asked behind the next
+ * frame, which has laid them out: asked before, all of a large page would be laid out for this alone, and twice where more is to change.
+ */
 function follow() {
-  const list = byId("contents");
-  const box = list.getBoundingClientRect();
-  const line = current?.link?.getBoundingClientRect();
-  if (line && (line.top < box.top + 48 || line.bottom > box.bottom - 48)) { list.scrollTop += line.top - box.top - box.height / 3; }
+  if (following) { return; }
+  following = true;
+  requestAnimationFrame(() => setTimeout(() => {
+    following = false;
+    const list = byId("contents");
+    const box = list.getBoundingClientRect();
+    const line = current?.link?.getBoundingClientRect();
+    if (line && (line.top < box.top + 48 || line.bottom > box.bottom - 48)) { list.scrollTop += line.top - box.top - box.height / 3; }
+  }));
 }
 
 /** Counts what is asked and what is answered, section by section; what stands in a question counts with it. */

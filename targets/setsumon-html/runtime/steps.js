@@ -147,6 +147,4 @@ function recallView() {
   // Who was behind a filter that is blank had opened what waits there.
   while (step.root.closest(".waiting")) { openGate(); }
   if (paged === true) { turn(true, step); } else { stand(step); }
-  // The states that are written into the list until then make it longer.
-  requestAnimationFrame(follow);
 }

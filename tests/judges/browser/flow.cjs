@@ -7,7 +7,9 @@ const { forget, judge, lastSaved, load, open, problem } = require('./harness.cjs
 const { press } = require('./keys.cjs');
 
 /** Runs in the page. What of the form is on the screen, and what is said of where one is. */
-function standing() {
+async function standing() {
+  // The list follows behind the next frame.
+  await new Promise((done) => { requestAnimationFrame(() => setTimeout(done)); });
   const seen = (each) => each.checkVisibility();
   const all = [...document.querySelectorAll('#form .sec, #form .page, #form .finish, #form .q')];
   const asked = all.filter((each) => !each.closest('[hidden], .folded'));
