@@ -6,6 +6,7 @@ use std::path::Path;
 
 use serde_json::{Map, Value};
 use setsumon_core::answers::{BadColumns, Columns, Strict};
+use setsumon_core::spreadsheet::{BadTable, Table, Width};
 
 use crate::exit::Failure;
 use crate::survey::{is_standard_input, shown};
@@ -49,7 +50,7 @@ pub(crate) fn each(path: &Path, heading: &ReadHeading<'_>, visit: &mut Visit<'_>
                 .help("hand in one JSON object after another, as in JSON Lines: jq -c '.[]'"));
         }
         Some(_) => csv(reader, heading, &mut queue)?,
-        None => return Err(Failure::refused(format!("{}: there are no answers in it", queue.name))),
+        None => return Err(no_answers(&queue.name)),
     }
     queue.finish()
 }
@@ -101,9 +102,14 @@ impl Queue<'_> {
     fn finish(mut self) -> Result<(), Failure> {
         match self.waiting.take() {
             Some((_, read)) => (self.visit)(Answer { name: self.name, stem: self.stem, read }),
+            None if self.number == 0 => Err(no_answers(&self.name)),
             None => Ok(()),
         }
     }
+}
+
+fn no_answers(name: &str) -> Failure {
+    Failure::refused(format!("{name}: there are no answers in it"))
 }
 
 fn object(value: Value) -> ReadFile {
@@ -162,22 +168,19 @@ fn objects(reader: impl Read, queue: &mut Queue<'_>) -> Result<(), Failure> {
 }
 
 fn csv(reader: impl Read, read_heading: &ReadHeading<'_>, queue: &mut Queue<'_>) -> Result<(), Failure> {
-    let mut reader = csv::ReaderBuilder::new().from_reader(reader);
-    let wrong = |name: &str, error: &csv::Error| {
-        if let csv::ErrorKind::Io(error) = error.kind() {
-            return Failure::file("read", Path::new(name), error);
+    let name = queue.name.clone();
+    let wrong = |bad: BadTable| match bad {
+        BadTable::Unread(error) => Failure::file("read", Path::new(&name), &error),
+        BadTable::OpenQuote(_) | BadTable::NotUtf8(_) | BadTable::Cells { .. } | BadTable::Separator(_) => {
+            Failure::refused(format!("{name}: {bad}"))
         }
-        Failure::refused(format!("{name}: {error}"))
     };
-    let heading = reader.headers().map_err(|error| wrong(&queue.name, &error))?;
-    let columns = read_heading(heading).map_err(|why| {
-        Failure::refused(format!("{}: {why}", queue.name))
-            .help("the first line names the variables, as in the codebook")
+    let mut table = Table::new(reader, Width::Full).map_err(wrong)?;
+    let columns = read_heading(table.heading()).map_err(|why| {
+        Failure::refused(format!("{name}: {why}")).help("the first line names the variables, as in the codebook")
     })?;
-    let mut record = csv::StringRecord::new();
-    while reader.read_record(&mut record).map_err(|error| wrong(&queue.name, &error))? {
-        let line = record.position().map_or(0, csv::Position::line);
-        queue.push(usize::try_from(line).unwrap_or(usize::MAX), Ok(columns.file(&record)))?;
+    while let Some((line, row)) = table.row().map_err(wrong)? {
+        queue.push(usize::try_from(line).unwrap_or(usize::MAX), Ok(columns.file(&row)))?;
     }
     Ok(())
 }

@@ -53,6 +53,10 @@ fn every_command_that_takes_answers_takes_the_same() {
         ("broken.json", "{\"s__q\":", 1),
         ("strange.csv", "x,y\r\n1,2\r\n", 1),
         ("twice.csv", "s__q,s__q\r\na,b\r\n", 1),
+        ("open.csv", "s__q,note\r\na,\"x\r\nb,y\r\n", 1),
+        ("heading.csv", "_response,s__q\r\n", 1),
+        ("semicolons.csv", "_response;s__q\r\nr1;a\r\n", 1),
+        ("narrow.csv", "_response,s__q\r\nr1,a\r\nr2\r\n", 1),
         ("none.json", "", 3),
     ];
     for (command, before, behind) in TAKERS {
@@ -182,4 +186,24 @@ fn without_colours(text: &str) -> String {
     }
     out.push_str(rest);
     out
+}
+
+/// One key twice, in one file or in two, by `_response` or by the file's name: the second is refused, and nothing is written.
+#[test]
+fn a_response_is_written_once() {
+    for (files, names) in [
+        (&["{\"_response\":\"r\",\"s__q\":\"a\"}\n{\"_response\":\"r\",\"s__q\":\"b\"}\n"][..], &["all.jsonl"][..]),
+        (&["{\"s__q\":\"a\"}", "{\"_response\":\"one\",\"s__q\":\"b\"}"], &["one.json", "two.json"]),
+        (&["_response,s__q\r\nr,a\r\nr,a\r\n"], &["all.csv"]),
+    ] {
+        let folder = project();
+        for (name, text) in names.iter().zip(files) {
+            fs::write(folder.path().join(name), text).unwrap();
+        }
+        let run =
+            ended(setsumon(folder.path(), "insert", &[&["2024.survey"], names, &["--dialect", "sqlite"]].concat()));
+        let (out, told) = (String::from_utf8_lossy(&run.stdout), String::from_utf8_lossy(&run.stderr));
+        assert_eq!(run.status.code(), Some(1), "{names:?}: {told}");
+        assert!(told.contains("it was written already") && out.ends_with("ROLLBACK;\n"), "{names:?}: {told}{out}");
+    }
 }

@@ -3,8 +3,12 @@
 //! It begins with a byte order mark and ends its lines with CRLF, because Excel takes it for Shift JIS otherwise. A cell that
 //! a spreadsheet would compute – of the author's words or of a respondent's – has an apostrophe before it.
 
+mod table;
+
 use std::borrow::Cow;
 use std::io::{self, Write};
+
+pub use table::{BadTable, Table, Width};
 
 /// A table while it is written.
 #[derive(Debug)]

@@ -221,7 +221,7 @@ impl<'a> Loader<'a> {
             row.extend(occurrence.map(|(_, number)| ("_occurrence", Parameter::Integer(number))));
             row.extend(cells.into_values());
             if table.base && repeat.is_none() {
-                row.extend(own_columns(answers));
+                row.extend(own_columns(self.layout.dialect, answers));
             }
             statements.push(self.statement(table, row));
         }
@@ -246,15 +246,35 @@ impl<'a> Loader<'a> {
 }
 
 /// The file's own keys that have columns. The edition is that of the database, whatever the file says.
-fn own_columns(answers: &Map<String, Json>) -> Vec<(&'static str, Parameter)> {
+fn own_columns(dialect: Dialect, answers: &Map<String, Json>) -> Vec<(&'static str, Parameter)> {
     // Nothing in the file's own keys makes answers wrong, so what does not fit the column is left out.
     let fits = |text: &&str| text.len() <= KEY_BYTES && text.bytes().all(|byte| byte.is_ascii_graphic());
     let respondent = answers.get("_respondent").and_then(Json::as_str).filter(fits);
     let respondent = respondent.map(|text| ("_respondent", Parameter::Text(text.to_owned())));
     let json = ["_carried", "_confirmed", "_notes"]
         .into_iter()
-        .filter_map(|key| answers.get(key).map(|json| (key, Parameter::Text(json.to_string()))));
+        .filter_map(|key| answers.get(key).map(|json| (key, json)))
+        .filter(|(_, json)| !(json_lacks_nul(dialect) && has_nul(json)))
+        .map(|(key, json)| (key, Parameter::Text(json.to_string())));
     respondent.into_iter().chain(json).collect()
+}
+
+/// Whether the JSON of a database cannot hold U+0000, escaped or not.
+fn json_lacks_nul(dialect: Dialect) -> bool {
+    match dialect {
+        Dialect::PostgreSql => true,
+        Dialect::Sqlite | Dialect::MySql | Dialect::DuckDb => false,
+    }
+}
+
+/// Whether U+0000 stands in a text or a name of some JSON.
+fn has_nul(json: &Json) -> bool {
+    match json {
+        Json::Null | Json::Bool(_) | Json::Number(_) => false,
+        Json::String(text) => text.contains('\0'),
+        Json::Array(parts) => parts.iter().any(has_nul),
+        Json::Object(fields) => fields.iter().any(|(name, value)| name.contains('\0') || has_nul(value)),
+    }
 }
 
 /// The JSON as a parameter of the column's type.

@@ -1,5 +1,6 @@
 //! `setsumon insert`: answer files as SQL, one or thousands, in one transaction that comes about only if all of them are right.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value};
@@ -66,7 +67,7 @@ pub(crate) fn run(console: &Console, options: &Insert) -> Result<Exit, Failure> 
     let writer =
         Writer { console, form, keys: Keys::of(form), loader: Loader::new(form, dialect), dialect, draft: *draft };
     console.document(&setsumon_sql::load::begin(dialect));
-    let mut told = Told { exit: Exit::Fine, written: 0, refused: 0 };
+    let mut told = Told { exit: Exit::Fine, written: 0, refused: 0, places: HashMap::new() };
     for path in answers {
         // What went wrong in the middle of a file is told, and the rest of the files are looked at too.
         if let Err(failure) = writer.file(path, &mut told) {
@@ -102,6 +103,8 @@ struct Told {
     exit: Exit,
     written: usize,
     refused: usize,
+    /// Where each response stands that was written, by its key.
+    places: HashMap<String, String>,
 }
 
 struct Writer<'a> {
@@ -119,9 +122,11 @@ impl Writer<'_> {
         answers::each(path, &|heading| Columns::of_form(&self.keys, heading), &mut |Answer { name, stem, read }| {
             let key = read.as_ref().ok().and_then(|object| object.get("_response")).and_then(Value::as_str);
             let key = key.unwrap_or(&stem).to_owned();
-            match read.and_then(|object| self.response(&key, &object)) {
+            let twice = told.places.get(&key).map(|place| format!("it was written already, as it stands in {place}"));
+            match twice.map_or(read, Err).and_then(|object| self.response(&key, &object)) {
                 Ok(script) => {
                     told.written += 1;
+                    told.places.insert(key, name);
                     self.console.document(&script);
                 }
                 Err(why) => {
