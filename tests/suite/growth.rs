@@ -27,7 +27,7 @@ fn repeated(count: usize, between: &str, one: impl Fn(usize) -> String) -> Strin
 type Maker = fn(usize) -> String;
 
 /// By what a survey can be large when all is well.
-const LARGE_BY: [(&str, Maker); 6] = [
+const LARGE_BY: [(&str, Maker); 7] = [
     ("lines", |n| survey("", &repeated(n, "\n", |i| format!("text q{i} \"Q\"")))),
     ("options", |n| {
         survey("", &format!("single q \"Q\" {{\n{}\n}}", repeated(n, "\n", |i| format!("a{i} \"A {i}\""))))
@@ -49,6 +49,9 @@ const LARGE_BY: [(&str, Maker); 6] = [
     ("lists", |n| {
         let lists = repeated(n, "\n", |i| format!("choices l{i} {{ a \"A\"  b \"B\" }}"));
         survey(&lists, &repeated(n, "\n", |i| format!("single q{i} \"Q\" from l{i}")))
+    }),
+    ("signs of markup in one text", |n| {
+        survey("", &format!("text q \"{}\"", repeated(20 * n, "", |_| "[ *x".to_owned())))
     }),
 ];
 
@@ -162,10 +165,25 @@ fn a_few_lines_do_not_grow_without_end() {
         let before = level - 1;
         format!("let e{level} = (e{before} and i = {level}) or (not e{before} and i = 9{level})")
     });
+    let named = doubled(3000, "integer i \"I\"\nlet n0 = i = 1", |level| {
+        format!("let n{level} = n{} or i = {level}", level - 1)
+    });
+    let added = " + q".repeat(200);
+    let valued = doubled(3, &format!("integer q \"Q\" max 9\ncalc v0 \"V\" = q{added}"), |level| {
+        format!("calc v{level} \"V\" = v{}{added}", level - 1)
+    });
     let cases = [
         ("a blank of many lines", survey("", "longtext a \"A\" layout lines 1000000000")),
         ("many columns", survey("", "single a \"A\" layout across 1000000000 { x \"X\" }")),
         ("a large roster", survey("", "repeat r \"R\" 1000000000..1000000000 { text t \"T\" }")),
+        (
+            "a long ranking",
+            survey("", &format!("rank r \"R\" {{\n{}\n}}", repeated(500, "\n", |i| format!("a{i} \"A {i}\"")))),
+        ),
+        ("a long sum", survey("", &format!("integer q \"Q\"\ncalc c \"C\" = q{}", " + q".repeat(40_000)))),
+        ("products of sums", survey("", &format!("integer q \"Q\"\ncalc c \"C\" = q{}", " * q - q".repeat(40_000)))),
+        ("a long chain of names", survey("", &format!("{named}\ntext t \"T\" when n3000 says \"So:\""))),
+        ("a deep chain of values", survey("", &valued)),
         ("blocks that use blocks twice", survey(&blocks, "use b24 as u \"U\"")),
         ("lists that take lists twice", survey(&lists, "single q \"Q\" from l26")),
         ("words that are handed on twice", survey(&words, "use w30 with t \"word\"")),

@@ -133,7 +133,9 @@ fn of_the_step(code: Code) -> bool {
 /// What could not be read is left out of the tree, and whatever speaks of it then finds nothing: the root is told, not that.
 /// A name is taken to be lost only where it stands on a line that could not be read; any other unknown name is a mistake of its own.
 fn without_consequences(diagnostics: Diagnostics, sources: &SourceMap) -> Diagnostics {
-    let unread = |diagnostic: &&Diagnostic| diagnostic.code.number().starts_with("E01");
+    // What grows too large is left out as well.
+    let unread =
+        |diagnostic: &&Diagnostic| diagnostic.code == Code::TooLarge || diagnostic.code.number().starts_with("E01");
     // Each line once, however many mistakes are in it.
     let lines: BTreeSet<(FileId, u32)> =
         diagnostics.iter().filter(unread).filter_map(|diagnostic| line_of(sources, diagnostic.span())).collect();

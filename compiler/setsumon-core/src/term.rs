@@ -96,6 +96,33 @@ impl Term {
         matches!(self, Self::Number(_) | Self::Day(_) | Self::Month(_))
     }
 
+    /// How many levels it has, written out.
+    pub(crate) fn depth(&self) -> usize {
+        let inside = match self {
+            Self::Number(_)
+            | Self::Day(_)
+            | Self::Month(_)
+            | Self::Value(_)
+            | Self::Score { variable: _, scores: _ }
+            | Self::CountWhere { repeat: _, cond: _ }
+            | Self::CountPresent(_) => 0,
+            Self::Sum(parts) | Self::FirstOf(parts) => parts.iter().map(Self::depth).max().unwrap_or(0),
+            Self::Add(a, b)
+            | Self::Subtract(a, b)
+            | Self::Multiply(a, b)
+            | Self::Divide(a, b)
+            | Self::Days(a, b)
+            | Self::Age(a, b)
+            | Self::If { cond: _, then: a, otherwise: b } => a.depth().max(b.depth()),
+            Self::Negative(a)
+            | Self::Round(a, _)
+            | Self::PlusDays(a, _)
+            | Self::PlusMonths(a, _)
+            | Self::SumWhere { repeat: _, term: a, cond: _ } => a.depth(),
+        };
+        inside + 1
+    }
+
     /// How many parts it has, written out.
     pub(crate) fn parts(&self) -> u64 {
         let inside: u64 = match self {

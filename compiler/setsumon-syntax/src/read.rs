@@ -36,6 +36,7 @@ pub(crate) fn read(lexed: &Lexed<'_>, out: &mut Diagnostics) -> ast::File {
         out,
         last_end: 0,
         depth: 0,
+        signs: 0,
         begun: 0,
         heard: OnceCell::new(),
         repeated,
@@ -74,6 +75,8 @@ pub(crate) struct Reader<'l, 't, 'd> {
     last_end: u32,
     /// How deep the expression being read is nested.
     depth: usize,
+    /// How many signs of arithmetic stand in it so far.
+    signs: usize,
     /// How many `begin_group` are open.
     begun: usize,
     /// What the file's words say of its codes; looked up only where something is wrong.

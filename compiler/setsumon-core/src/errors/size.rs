@@ -31,6 +31,12 @@ pub(crate) fn formula(span: Span, most: u64) -> Diagnostic {
         .help("a formula that reads another more than once grows by each level: read it once")
 }
 
+pub(crate) fn levels(span: Span, most: usize) -> Diagnostic {
+    too_large(span, format!("with all that it reads written out, this has more than {most} levels"))
+        .here("too deep")
+        .help("add with `sum(a, b, …)` instead of one `+` after another")
+}
+
 pub(crate) fn formulas(span: Span, most: u64) -> Diagnostic {
     too_large(
         span,
@@ -38,6 +44,12 @@ pub(crate) fn formulas(span: Span, most: u64) -> Diagnostic {
     )
     .here("here they become too many")
     .help("a formula that reads another more than once grows by each level: read it once")
+}
+
+pub(crate) fn ranking(span: Span, options: u64) -> Diagnostic {
+    too_large(span, format!("nobody can rank {options} options")).here("this ranking").help(
+        "ask for the first few, as in `pick 1..3`, or ask with `multi` which ones matter; 60 can be ranked in full",
+    )
 }
 
 pub(crate) fn number(span: Span, word: &str, most: u32) -> Diagnostic {

@@ -64,7 +64,7 @@ fn form_of(sources: &MemorySources, root: &str) -> Form {
 
 fn everything() -> Form {
     form_of(
-        &MemorySources::new().with("s.survey", EVERYTHING.replace("LONG", &format!("{}rate", "rate + ".repeat(300)))),
+        &MemorySources::new().with("s.survey", EVERYTHING.replace("LONG", &format!("{}rate", "rate + ".repeat(249)))),
         "s.survey",
     )
 }

@@ -3,7 +3,7 @@
 use setsumon_syntax::ast::ClauseKind;
 
 use super::referents::{Referent, ValueKind};
-use super::room::MOST_PARTS;
+use super::room::{MOST_LEVELS, MOST_PARTS};
 use super::{Context, Lowerer, clause};
 use crate::errors::{choices, size, types};
 use crate::form::{BandRow, Calc, CalcValue};
@@ -26,6 +26,10 @@ impl<'a> Lowerer<'a, '_> {
         let operand = operand?;
         if operand.term.parts() > MOST_PARTS {
             self.say(size::formula(expr.span, MOST_PARTS));
+            return None;
+        }
+        if operand.term.depth() > MOST_LEVELS {
+            self.say(size::levels(expr.span, MOST_LEVELS));
             return None;
         }
         let asked = self.asked(context, own);

@@ -115,11 +115,10 @@ impl Lowerer<'_, '_> {
         let name = dotted(path);
         let right = match &referent {
             Referent::Let { statement, scope } => {
-                if self.open_lets.contains(&symbol) {
+                let Some(expr) = &statement.condition else { return self.undecided() };
+                if !self.opens(symbol, path.span) {
                     return self.undecided();
                 }
-                let Some(expr) = &statement.condition else { return self.undecided() };
-                self.open_lets.push(symbol);
                 let pair = self.behind(path.span, |lowerer| lowerer.condition(expr, *scope));
                 self.open_lets.pop();
                 return pair;

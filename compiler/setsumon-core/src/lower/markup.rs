@@ -60,10 +60,12 @@ impl Reader {
     }
 
     fn inlines(&mut self, words: &str) -> Vec<Inline> {
+        let mut signs = Signs { text: words, known: Vec::new() };
         let mut line = Vec::new();
         let mut plain = String::new();
-        let mut rest = words;
-        while let Some(next) = rest.chars().next() {
+        let mut at = 0;
+        while let Some(next) = after(words, at).chars().next() {
+            let rest = after(words, at);
             if next == PLACE {
                 match self.made.next() {
                     Some(Inline::Plain(words)) => plain.push_str(&words),
@@ -72,56 +74,91 @@ impl Reader {
                         line.extend(made);
                     }
                 }
-                rest = after(rest, next.len_utf8());
+                at += next.len_utf8();
                 continue;
             }
             // Two stars with white space inside them are stars.
-            if let Some((inside, behind)) = between(rest, "**", "**")
+            if let Some((inside, behind)) = signs.between(at, "**", "**")
                 && inside.trim() == inside
             {
                 flush(&mut plain, &mut line);
                 line.push(Inline::Strong(self.inlines(inside)));
-                rest = behind;
+                at = behind;
                 continue;
             }
             // One star as other editors write it: around whole words, so that 5*3*2 and notes marked *1 stay as they are.
-            if let Some((inside, behind)) = between(rest, "*", "*")
+            if let Some((inside, behind)) = signs.between(at, "*", "*")
                 && inside.trim() == inside
-                && !inside.contains('\n')
-                && ![plain.chars().next_back(), behind.chars().next()].into_iter().flatten().any(is_of_a_word)
+                && ![plain.chars().next_back(), after(words, behind).chars().next()]
+                    .into_iter()
+                    .flatten()
+                    .any(is_of_a_word)
             {
                 flush(&mut plain, &mut line);
                 line.push(Inline::Strong(self.inlines(inside)));
-                rest = behind;
+                at = behind;
                 continue;
             }
-            if let Some((words, behind)) = between(rest, "[", "](")
-                && let Some((url, behind)) = behind.split_once(')')
-                && !words.contains('\n')
+            if let Some((inside, behind)) = signs.between(at, "[", "](")
+                && let Some(end) = signs.next(")", behind)
             {
                 flush(&mut plain, &mut line);
+                let url = words.get(behind..end).unwrap_or_default();
                 if leads_somewhere(url) {
-                    let words = self.inlines(words);
+                    let words = self.inlines(inside);
                     line.push(Inline::Link { url: url.to_owned(), words });
                 } else {
                     self.refused.push(url.to_owned());
                 }
-                rest = behind;
+                at = end + 1;
                 continue;
             }
             if rest.starts_with("https://") || rest.starts_with("http://") {
                 let length = address_length(rest);
-                let (url, behind) = (before(rest, length), after(rest, length));
+                let url = before(rest, length);
                 flush(&mut plain, &mut line);
                 line.push(Inline::Link { url: url.to_owned(), words: vec![Inline::Plain(url.to_owned())] });
-                rest = behind;
+                at += length;
                 continue;
             }
             plain.push(next);
-            rest = after(rest, next.len_utf8());
+            at += next.len_utf8();
         }
         flush(&mut plain, &mut line);
         line
+    }
+}
+
+/// Where signs stand next in a line. Each is looked for once, however many begin what it would end.
+struct Signs<'t> {
+    text: &'t str,
+    /// A sign, from where it was looked for, and where it stands next.
+    known: Vec<(&'static str, usize, Option<usize>)>,
+}
+
+impl<'t> Signs<'t> {
+    fn next(&mut self, sign: &'static str, from: usize) -> Option<usize> {
+        let known = self.known.iter().find(|(known, ..)| *known == sign);
+        if let Some((_, since, found)) = known
+            && *since <= from
+            && found.is_none_or(|found| found >= from)
+        {
+            return *found;
+        }
+        let found = after(self.text, from).find(sign).map(|found| from + found);
+        self.known.retain(|(known, ..)| *known != sign);
+        self.known.push((sign, from, found));
+        found
+    }
+
+    /// What stands between two signs of which the first is here, and where it goes on behind; something must stand there.
+    fn between(&mut self, at: usize, open: &str, close: &'static str) -> Option<(&'t str, usize)> {
+        if !after(self.text, at).starts_with(open) {
+            return None;
+        }
+        let from = at + open.len();
+        let end = self.next(close, from).filter(|end| *end > from)?;
+        Some((self.text.get(from..end)?, end + close.len()))
     }
 }
 
@@ -137,13 +174,6 @@ fn after(text: &str, bytes: usize) -> &str {
 
 fn before(text: &str, bytes: usize) -> &str {
     text.get(..bytes).unwrap_or(text)
-}
-
-/// What stands between two signs at the very beginning, and what comes after; something must stand there.
-fn between<'t>(text: &'t str, open: &str, close: &str) -> Option<(&'t str, &'t str)> {
-    let inside = text.strip_prefix(open)?;
-    let (inside, behind) = inside.split_once(close)?;
-    (!inside.is_empty()).then_some((inside, behind))
 }
 
 fn is_of_a_word(character: char) -> bool {

@@ -102,13 +102,9 @@ impl Lowerer<'_, '_> {
     fn let_said(&mut self, path: &Path, scope: SymbolId) -> Option<Sayable> {
         let symbol = self.symbols.seek(path, scope)?;
         let Some(Referent::Let { statement, scope }) = self.referents.get(&symbol).cloned() else { return None };
-        if self.open_lets.contains(&symbol) {
+        if !self.takes(1, path.span) || !self.opens(symbol, path.span) {
             return None;
         }
-        if !self.takes(1, path.span) {
-            return None;
-        }
-        self.open_lets.push(symbol);
         let said = statement.condition.as_ref().and_then(|expr| self.sayable(expr, scope));
         self.open_lets.pop();
         said

@@ -156,6 +156,12 @@ impl<'a> Lowerer<'a, '_> {
             }
             return Some(id);
         }
+        if kind == ChoiceKind::Rank {
+            let ranked = u32::try_from(outlines.iter().filter(|outline| !outline.retired).count()).unwrap_or(u32::MAX);
+            if !self.has_room_for_ranks(ranked, pick.map_or(ranked, |pick| pick.max), statement.kind_span) {
+                return Some(id);
+            }
+        }
         let offered = self.any_offered(&outlines);
         inner.asked = self.conds.all([inner.asked, offered]);
         self.questions.get_mut(id).asked = inner.asked;
@@ -309,7 +315,7 @@ impl<'a> Lowerer<'a, '_> {
             self.pick_rules(&plain, &exclusive, pick.min, pick.max);
         }
         if kind == ChoiceKind::Rank {
-            self.rank_rules(&all);
+            self.rank_rules(&all, pick.map_or(max, |pick| pick.max));
         }
         if self.questions.get(id).required {
             self.required_rule(id, all, inner.asked);

@@ -103,7 +103,7 @@ impl Lowerer<'_, '_> {
     }
 
     /// Ranks differ, and none is left out before one that is given.
-    pub(super) fn rank_rules(&mut self, ranks: &[VarId]) {
+    pub(super) fn rank_rules(&mut self, ranks: &[VarId], most: u32) {
         let Some(at) = ranks.first().copied() else { return };
         let mut differ = Vec::new();
         for (index, one) in ranks.iter().enumerate() {
@@ -118,8 +118,7 @@ impl Lowerer<'_, '_> {
         let kind = RuleKind::RanksDiffer { variables: ranks.to_vec() };
         self.rule(at, "ranks_differ", kind, holds, Binds::Always);
         let mut gapless = Vec::new();
-        let last = u32::try_from(ranks.len()).unwrap_or(u32::MAX);
-        for rank in 1..last {
+        for rank in 1..most {
             let next: Vec<CondId> = ranks
                 .iter()
                 .map(|variable| self.conds.compare(Term::Value(*variable), Comparison::Equal, number(rank + 1)))

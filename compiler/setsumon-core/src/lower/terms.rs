@@ -68,11 +68,11 @@ impl<'a> Lowerer<'a, '_> {
             }
             ExprKind::Days(from, to) => {
                 let (from, to) = self.two_days(from, to, scope)?;
-                Some(self.joined(Term::Days(Box::new(from.term.clone()), Box::new(to.term.clone())), &from, &to))
+                Some(self.joined(from, to, Term::Days))
             }
             ExprKind::Age(from, to) => {
                 let (from, to) = self.two_days(from, to, scope)?;
-                Some(self.joined(Term::Age(Box::new(from.term.clone()), Box::new(to.term.clone())), &from, &to))
+                Some(self.joined(from, to, Term::Age))
             }
             ExprKind::FirstOf(parts) => {
                 let parts: Vec<Operand> = parts.iter().filter_map(|part| self.operand(part, scope)).collect();
@@ -140,9 +140,10 @@ impl<'a> Lowerer<'a, '_> {
         Some((from_operand, to_operand))
     }
 
-    fn joined(&mut self, term: Term, left: &Operand, right: &Operand) -> Operand {
+    /// Two values made one. Their terms move into it: copied at each level, a long sum would cost the square of its length.
+    fn joined(&mut self, left: Operand, right: Operand, join: fn(Box<Term>, Box<Term>) -> Term) -> Operand {
         Operand {
-            term,
+            term: join(Box::new(left.term), Box::new(right.term)),
             kind: ValueKind::Number,
             unit: None,
             decided: self.conds.all([left.decided, right.decided]),
@@ -221,11 +222,10 @@ impl<'a> Lowerer<'a, '_> {
                 Some(Operand { term, kind, unit, decided: asked, constant: false })
             }
             Referent::Let { statement, scope } => {
-                if self.open_lets.contains(&symbol) {
+                let expr = statement.condition.as_ref()?;
+                if !self.opens(symbol, span) {
                     return None;
                 }
-                let expr = statement.condition.as_ref()?;
-                self.open_lets.push(symbol);
                 let operand = self.behind(span, |lowerer| lowerer.operand(expr, *scope));
                 self.open_lets.pop();
                 operand
@@ -252,34 +252,33 @@ impl<'a> Lowerer<'a, '_> {
         span: Span,
         scope: SymbolId,
     ) -> Option<Operand> {
+        if !self.enters(span) {
+            return None;
+        }
         let left = self.figure(left, scope);
         let right = self.figure(right, scope);
+        self.leaves();
         let (left, right) = (left?, right?);
-        let (a, b) = (Box::new(left.term.clone()), Box::new(right.term.clone()));
-        let mut joined = self.joined(Term::Number(Number::ZERO), &left, &right);
-        joined.term = match op {
+        let (unit, join): (_, fn(Box<Term>, Box<Term>) -> Term) = match op {
             ArithmeticOp::Add | ArithmeticOp::Subtract => {
                 self.check_units(&left, &right, span);
-                joined.unit = left.unit.or(right.unit);
-                if op == ArithmeticOp::Add { Term::Add(a, b) } else { Term::Subtract(a, b) }
+                let join = if op == ArithmeticOp::Add { Term::Add } else { Term::Subtract };
+                (left.unit.clone().or_else(|| right.unit.clone()), join)
             }
+            // A bare factor keeps the unit: twice last year's 人 are 人.
             ArithmeticOp::Multiply => {
-                // A bare factor keeps the unit: twice last year's 人 are 人.
-                joined.unit = if left.constant {
-                    right.unit
+                let unit = if left.constant {
+                    right.unit.clone()
                 } else if right.constant {
-                    left.unit
+                    left.unit.clone()
                 } else {
                     None
                 };
-                Term::Multiply(a, b)
+                (unit, Term::Multiply)
             }
-            ArithmeticOp::Divide => {
-                joined.unit = if right.constant { left.unit } else { None };
-                Term::Divide(a, b)
-            }
+            ArithmeticOp::Divide => (left.unit.clone().filter(|_| right.constant), Term::Divide),
         };
-        Some(joined)
+        Some(Operand { unit, ..self.joined(left, right, join) })
     }
 
     pub(super) fn check_units(&mut self, left: &Operand, right: &Operand, span: Span) {

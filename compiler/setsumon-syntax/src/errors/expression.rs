@@ -49,6 +49,13 @@ pub(crate) fn too_deep(span: Span, limit: usize) -> Diagnostic {
         .help("give parts of the condition a name with `let`")
 }
 
+/// A formula of hundreds of signs.
+pub(crate) fn too_many_signs(span: Span, limit: usize) -> Diagnostic {
+    Diagnostic::new(Code::TooLarge, span, format!("more than {limit} signs stand in one formula"))
+        .here("from here on it is not read")
+        .help("add with `sum(a, b, …)`, or make a part a derived value of its own with `calc`")
+}
+
 /// Nothing where a value was to come.
 pub(crate) fn operand_missing(span: Span) -> Diagnostic {
     unreadable(span, "the condition breaks off here")

@@ -12,6 +12,9 @@ use crate::words;
 /// How deep brackets and signs before an operand may be nested.
 const DEPTH: usize = 32;
 
+/// The most signs of arithmetic in one formula: each is a level of what is made of it.
+const SIGNS: usize = 250;
+
 impl Reader<'_, '_, '_> {
     /// A whole condition or calculation behind a word. What cannot be read is told and skipped.
     pub(super) fn condition(&mut self, after: &str) -> Expr {
@@ -40,6 +43,7 @@ impl Reader<'_, '_, '_> {
     fn guarded(&mut self, read: fn(&mut Self) -> Option<Expr>) -> Expr {
         let first = self.peek();
         self.depth = 0;
+        self.signs = 0;
         match read(self) {
             Some(expr) => expr,
             None => {
@@ -118,6 +122,16 @@ impl Reader<'_, '_, '_> {
         Some(())
     }
 
+    /// One more sign of arithmetic, unless there are too many.
+    fn another_sign(&mut self, token: Token) -> Option<()> {
+        self.signs += 1;
+        if self.signs > SIGNS {
+            self.say(errors::too_many_signs(self.span(token), SIGNS));
+            return None;
+        }
+        Some(())
+    }
+
     /// A predicate, perhaps with `not` before it.
     fn operand(&mut self) -> Option<Expr> {
         let token = self.peek();
@@ -147,6 +161,7 @@ impl Reader<'_, '_, '_> {
                 return Some(left);
             }
             self.take();
+            self.another_sign(token)?;
             let right = self.product()?;
             let span = left.span.to(right.span);
             left = match self.calendar_unit() {
@@ -196,6 +211,7 @@ impl Reader<'_, '_, '_> {
                 return Some(left);
             }
             self.take();
+            self.another_sign(token)?;
             let right = self.signed_atom()?;
             let op = if divide { ArithmeticOp::Divide } else { ArithmeticOp::Multiply };
             left = Self::arithmetic(left, op, self.span(token), right);
