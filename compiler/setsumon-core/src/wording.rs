@@ -102,7 +102,7 @@ wordings! {
     /// Another answer than these.
     other_than: "{answers}以外", "anything but {answers}";
     /// Several answers, and none of these among them.
-    none_of: "{answers}以外のみ", "none of {answers}";
+    none_of: "{answers}以外のみ", "something, but none of {answers}";
     /// A number below another; `{number}` with its unit.
     less_than: "{number}未満", "less than {number}";
     /// A number not above another.

@@ -145,7 +145,7 @@ words! {
         last_same: "前回と同じ：{words}", "same as last time: {words}";
         last_changed: "前回：{words}", "last time: {words}";
         last_due: "前回：{words}", "last time: {words}";
-        last_unfit: "前回：{words}（今回の選択肢にはありません）", "last time: {words} (not offered any more)";
+        last_unfit: "前回：{words}（今回の選択肢にはありません）", "last time: {words} (not among this year’s answers)";
         fold_all: "前回（{edition}年度）の回答が入っています。変わりがなければ「前回から変更なし」を押してください。変更があるときは開いて直してください。", "Your answers of {edition} are filled in. If nothing has changed, say so; otherwise open the section and change them.";
         fold_some: "前回（{edition}年度）の回答を入れてあります。新規・要更新のほかに変わりがなければ「前回から変更なし」を押してください。", "Your answers of {edition} are filled in. If nothing else has changed, say so.";
         fold_same: "前回から変更なし", "Nothing has changed";

@@ -67,7 +67,9 @@ pub(crate) fn run(console: &Console, options: &LockCodes) -> Result<Exit, Failur
     let before = previous(form, &survey.project)?;
     let new = lock.updated(&Model::of(form), before.as_ref());
     let text = new.write();
-    let current = old.as_deref() == Some(text.as_bytes());
+    // A checkout on Windows may have ended its lines in its own way.
+    let unix = |bytes: &[u8]| String::from_utf8_lossy(bytes).replace("\r\n", "\n");
+    let current = old.as_deref().map(unix).as_deref() == Some(text.as_str());
     if !current && !check {
         let mut staged = Staged::default();
         match &old {

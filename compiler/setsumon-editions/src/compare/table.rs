@@ -334,10 +334,13 @@ impl<'m> Maker<'_, 'm> {
         let new = self.new.place(&section_key(code));
         let before = self.names.key_before(&section_key(code));
         let old = self.old.place(&before);
+        // Japanese numbers stand in brackets, which keep their distance.
+        let gap = self.language.pick("", " ");
         let title = |paper: &Paper<'m>, place: Option<usize>| {
             let unit = place.and_then(|place| paper.units.get(place))?;
             let What::Section(section) = unit.what else { return None };
-            Some(format!("{}{}", section.number.as_deref().unwrap_or_default(), section.label.plain()))
+            let label = section.label.plain();
+            Some(section.number.as_ref().map_or(label.clone(), |number| format!("{number}{gap}{label}")))
         };
         let (was, is) = (title(&self.old, old), title(&self.new, new));
         let (before, after) = marked(was.as_deref().unwrap_or_default(), is.as_deref().unwrap_or_default());

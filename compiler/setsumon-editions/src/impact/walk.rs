@@ -8,7 +8,6 @@ use setsumon_core::answers::{Answers, Held, Keys};
 use setsumon_core::form::Form;
 use setsumon_core::frozen::Model;
 use setsumon_core::ids::VarId;
-use setsumon_core::judge::{Mode, judge};
 
 use super::{Respondents, Side};
 use crate::paths::{Bound, Counter, End, Length, Manner, Measure, extreme, respond};
@@ -81,18 +80,10 @@ pub(super) fn walks(old: Side<'_>, new: Side<'_>, respondents: &Respondents<'_>)
     }
 }
 
-/// One that the form would take, if a few attempts find one.
+/// One who answers what is asked by chance. A check may refuse the figures: that changes nothing of what was asked, and whoever left out
+/// those would be left with respondents who are asked little.
 fn made_up(form: &Form, fixed: &BTreeMap<VarId, Option<Held>>, number: usize) -> Answers {
-    const ATTEMPTS: u64 = 10;
-    let seed = u64::try_from(number).unwrap_or(0).saturating_mul(ATTEMPTS);
-    let mut made = respond(form, fixed, Manner::Chance, &mut Random::new(seed));
-    for attempt in 1..ATTEMPTS {
-        if judge(form, &made, None, Mode::Submission).valid {
-            break;
-        }
-        made = respond(form, fixed, Manner::Chance, &mut Random::new(seed.saturating_add(attempt)));
-    }
-    made
+    respond(form, fixed, Manner::Chance, &mut Random::new(u64::try_from(number).unwrap_or(0)))
 }
 
 /// Last year's respondents in the new edition: what is carried over stands, the rest is answered by chance.
