@@ -1,4 +1,4 @@
-//! The web form in Chromium, as respondents meet it. The judges are scripts in `tests/judges/browser/`; what they need to know of a
+//! The web form in browsers, as respondents meet it. The judges are scripts in `tests/judges/browser/`; what they need to know of a
 //! survey – right answers, what is asked when – the reference tells here, so that nothing is written down twice.
 
 mod agreement;
@@ -60,13 +60,16 @@ impl Desk {
         path
     }
 
-    /// Runs a judge, which must find nothing wrong, and gives what it told.
-    fn judge(&self, script: &str, job: &Json) -> String {
+    /// Runs a judge, which must find nothing wrong.
+    fn judge(&self, script: &str, job: &Json) {
+        self.judge_in("chromium", script, job);
+    }
+
+    /// Runs a judge in one of the engines.
+    fn judge_in(&self, engine: &str, script: &str, job: &Json) {
         let path = self.path("job.json");
         std::fs::write(&path, job.to_string()).expect("the job can be written");
-        let told = done(node(&format!("browser/{script}")).arg(path));
-        eprint!("{told}");
-        told
+        eprint!("{}", done(node(&format!("browser/{script}")).arg(path).arg(engine)));
     }
 }
 

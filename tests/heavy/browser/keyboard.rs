@@ -41,6 +41,15 @@ fn the_whole_form_is_filled_in_by_keyboard() {
     }
 }
 
+/// A form filled in at a desk, in any engine.
+pub(super) fn run_of(desk: &Desk, told: &str) -> Json {
+    let compiled = survey(told);
+    let form = compiled.form(told);
+    let answers = fullest(form, 0..12).into_iter().next().expect("a right answer file");
+    let page = desk.page(&told.replace('/', "-"), form, None);
+    json!({ "told": told, "answers": answers, "rosters": rosters(form), "screen": "desktop", "script": true, "form": page })
+}
+
 /// The second year: the page brings last year's answers, most of which still hold.
 #[test]
 fn the_whole_form_is_filled_in_by_keyboard_with_last_years_answers_in_it() {

@@ -2,7 +2,7 @@
 //!
 //! `SETSUMON_AGREEMENT=1000` tries all pairs and all shapes, `SETSUMON_SEED=17` others of them.
 
-use serde_json::json;
+use serde_json::{Value as Json, json};
 use setsumon_tests::agreement::run::number;
 use setsumon_tests::project::Project;
 
@@ -68,9 +68,13 @@ part rest "The rest" { section t "More" { integer more "More" min 0 } }
 
 #[test]
 fn what_lies_behind_a_blank_filter_is_closed() {
-    let compiled = Project::of(GATE).compile();
     let desk = Desk::new("gates");
-    desk.judge("gates.cjs", &json!({ "form": desk.page("form", compiled.form("a filter"), None) }));
+    desk.judge("gates.cjs", &gates(&desk));
+}
+
+pub(super) fn gates(desk: &Desk) -> Json {
+    let compiled = Project::of(GATE).compile();
+    json!({ "form": desk.page("form", compiled.form("a filter"), None) })
 }
 
 /// At least so many names, or the browser has not been asked.

@@ -1,6 +1,6 @@
 //! Several sittings: drafts, what is said when, last year's answers and files of every sort, in small surveys and the real one.
 
-use serde_json::json;
+use serde_json::{Value as Json, json};
 use setsumon_core::frozen::Model;
 use setsumon_editions::prefill::Prefill;
 use setsumon_tests::agreement::answers::fullest;
@@ -24,16 +24,25 @@ section s "概要" {
 
 #[test]
 fn mistakes_are_told_on_leaving_and_in_the_summary() {
-    let compiled = Project::of(CLINIC).compile();
     let desk = Desk::new("messages");
-    desk.judge("messages.cjs", &json!({ "form": desk.page("form", compiled.form("the clinic"), None) }));
+    desk.judge("messages.cjs", &messages(&desk));
+}
+
+pub(super) fn messages(desk: &Desk) -> Json {
+    let compiled = Project::of(CLINIC).compile();
+    json!({ "form": desk.page("form", compiled.form("the clinic"), None) })
 }
 
 #[test]
 fn drafts_outlive_reloads_and_crashes() {
     let desk = Desk::new("drafts");
-    let forms: Vec<_> = [REAL, "examples/09-rosters.survey", "examples/02-kinds-of-questions.survey"]
-        .into_iter()
+    let forms = [REAL, "examples/09-rosters.survey", "examples/02-kinds-of-questions.survey"];
+    desk.judge("drafts.cjs", &drafts(&desk, &forms));
+}
+
+pub(super) fn drafts(desk: &Desk, forms: &[&str]) -> Json {
+    let forms: Vec<_> = forms
+        .iter()
         .enumerate()
         .map(|(number, told)| {
             let compiled = survey(told);
@@ -46,14 +55,18 @@ fn drafts_outlive_reloads_and_crashes() {
             })
         })
         .collect();
-    desk.judge("drafts.cjs", &json!({ "forms": forms }));
+    json!({ "forms": forms })
 }
 
 #[test]
 fn last_years_answers_and_files_of_every_sort() {
+    let desk = Desk::new("prefill");
+    desk.judge("prefill.cjs", &prefill(&desk));
+}
+
+pub(super) fn prefill(desk: &Desk) -> Json {
     let told = "examples/14-this-year.survey";
     let compiled = survey(told);
-    let desk = Desk::new("prefill");
     let page = desk.page("form", compiled.form(told), None);
     let steps: Vec<_> = [("examples/13-last-year.survey", told), ("surveys/chiren/2023.survey", REAL)]
         .into_iter()
@@ -70,5 +83,5 @@ fn last_years_answers_and_files_of_every_sort() {
             json!({ "told": new, "form": form, "last": last, "draft": draft })
         })
         .collect();
-    desk.judge("prefill.cjs", &json!({ "told": told, "form": page, "steps": steps }));
+    json!({ "told": told, "form": page, "steps": steps })
 }

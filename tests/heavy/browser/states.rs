@@ -5,6 +5,22 @@ use setsumon_tests::agreement::answers::fullest;
 
 use super::{Desk, REAL, survey};
 
+/// What every engine is asked: a form with tables, lists and sections as it opens, with mistakes and looked through, wide and narrow.
+pub(super) fn essentials(desk: &Desk) -> Json {
+    let views = json!({ "desktop": { "screen": "desktop" }, "320 pixels": { "screen": "narrow" } });
+    let forms = ["tests/corpus/flow/english.survey", "examples/05-lists-and-grids.survey"].map(|told| {
+        let compiled = survey(told);
+        let form = compiled.form(told);
+        let file = fullest(form, 0..8).into_iter().next().expect("a right answer file");
+        let page = desk.page(&told.replace('/', "-"), form, None);
+        json!({
+            "told": told, "form": page, "file": file, "views": views,
+            "states": { "all": ["as it opens", "with mistakes", "asked about a file"], "320 pixels": ["as it opens", "the contents opened", "looked through"] },
+        })
+    });
+    json!({ "forms": forms })
+}
+
 #[test]
 fn every_state_is_accessible() {
     let desk = Desk::new("states");

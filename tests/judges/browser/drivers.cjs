@@ -1,6 +1,7 @@
-// Three engines behind one small set of hands and eyes: open, click, type, key, evaluate, reload. A journey does not know which it has.
+// Firefox and WebKitGTK, whose engine is Safari's, as the judges know Chromium: what they use of Playwright's pages, on the few things that
+// every engine can do. Firefox is driven by WebDriver BiDi, WebKitGTK by WebDriver over HTTP.
 //
-// Chromium is driven by its own protocol, Firefox by WebDriver BiDi, and WebKitGTK, whose engine is Safari's, by WebDriver over HTTP.
+// Neither can do without script, crash a page at will, or tell what it makes of a page for screen readers: judges leave that to Chromium.
 'use strict';
 
 const { spawn } = require('node:child_process');
@@ -9,50 +10,109 @@ const http = require('node:http');
 const net = require('node:net');
 const os = require('node:os');
 const path = require('node:path');
-const { FLAGS } = require('./harness.cjs');
 
 /** The machine may be busy with other judges. */
 const PATIENCE = 120_000;
 
 const home = () => fs.mkdtempSync(path.join(os.tmpdir(), 'setsumon-engine-'));
+const pause = (time) => new Promise((done) => { setTimeout(done, time); });
 
-/** A page of Playwright's or Puppeteer's, which agree in all that is needed here. */
-function paged(page, close) {
-  const faults = [];
-  page.setDefaultTimeout(PATIENCE);
-  page.on('pageerror', (error) => faults.push(String(error.stack || error.message)));
-  page.on('console', (message) => { if (['error', 'warning', 'warn'].includes(message.type())) faults.push(message.text()); });
-  return {
-    faults,
-    open: (url) => page.goto(url),
-    reload: () => page.reload(),
-    click: (selector) => page.click(selector),
-    type: (words) => page.keyboard.type(words),
-    key: async (name) => {
-      const all = name.split('+');
-      for (const each of all.slice(0, -1)) await page.keyboard.down(each);
-      await page.keyboard.press(all.at(-1));
-      for (const each of all.slice(0, -1)) await page.keyboard.up(each);
+/** A page with Playwright's names for what `hands` can do: goto, reload, evaluate, press, type, click, close. `begins` runs in each new document. */
+class Page {
+  constructor(hands, { told, context, begins }) {
+    Object.assign(this, { hands, told, dialogs: [], begun: begins, owner: context });
+    this.keyboard = { press: (keys) => hands.press(keys.split('+').map((key) => (key.length === 1 ? key.toLowerCase() : key))), type: (words) => hands.type(words) };
+  }
+
+  async begin() { for (const [act, arg] of this.begun) await this.evaluate(act, arg); }
+  async goto(url) { await this.hands.goto(url); await this.begin(); }
+  async reload() { await this.hands.reload(); await this.begin(); }
+  evaluate(act, arg) { return this.hands.evaluate(typeof act === 'string' ? `async () => { ${act} }` : String(act), arg); }
+  click(selector) { return this.hands.click(selector); }
+  focus(selector) { return this.evaluate((wanted) => document.querySelector(wanted).focus(), selector); }
+  waitForTimeout(time) { return pause(time); }
+  waitForSelector(selector) {
+    return this.waitForFunction((wanted) => [...document.querySelectorAll(wanted)].some((each) => each.checkVisibility()), selector);
+  }
+
+  async waitForFunction(act, arg) {
+    for (const started = Date.now(); Date.now() - started < PATIENCE; await pause(50)) {
+      // Between two documents there is nothing to be asked.
+      if (await this.evaluate(act, arg).catch(() => false)) return;
+    }
+    throw new Error(`${this.told}: this never came true: ${act}`);
+  }
+
+  /** Picks a file, as far as the page can tell. */
+  setInputFiles(selector, { name, mimeType, buffer }) {
+    return this.evaluate(([wanted, called, type, text]) => {
+      const input = document.querySelector(wanted);
+      const picked = new DataTransfer();
+      picked.items.add(new File([text], called, { type }));
+      input.files = picked.files;
+      input.dispatchEvent(new Event('change', { bubbles: true }));
+    }, [selector, name, mimeType, buffer.toString('utf8')]);
+  }
+
+  context() { return this.owner; }
+  close() { return this.hands.close(); }
+  once() {}
+}
+
+/** Pages that share what they keep. */
+class Context {
+  constructor(browser) { Object.assign(this, { browser, pages: [] }); }
+  async close() { for (const page of this.pages.splice(0)) await page.close(); }
+}
+
+/** An engine as the judges know a browser; `handsOf` gives the hands of a new page, whose storage is empty where `isFresh`. */
+function browserOf(engine, handsOf, end) {
+  const browser = {
+    engine,
+    newContext: () => Promise.resolve(new Context(browser)),
+    close: end,
+    async open(url, { begins, context = new Context(browser), told, viewport, complain }) {
+      const hands = await handsOf({ origin: new URL(url).origin, isFresh: context.pages.length === 0, viewport, complain });
+      const page = new Page(hands, { told, context, begins });
+      context.pages.push(page);
+      await page.goto(url);
+      return page;
     },
-    evaluate: (act, ...parts) => page.evaluate(`(${act})(...${JSON.stringify(parts)})`),
-    close,
   };
+  return browser;
 }
 
-async function chromium() {
-  const folder = home();
-  const browser = await require('playwright-core').chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS, env: { ...process.env, HOME: folder } });
-  return paged(await browser.newPage({ viewport: { width: 1280, height: 900 } }), async () => { await browser.close(); fs.rmSync(folder, { recursive: true, force: true }); });
-}
+/** Runs in the page. Nobody is there to be asked. */
+const forgetAll = () => localStorage.clear();
 
 async function firefox() {
   const folder = home();
   // It looks for an icon of the page by itself, and complains when the page's policy refuses it.
   const extraPrefsFirefox = { 'browser.chrome.site_icons': false };
   const browser = await require('puppeteer-core').launch({ browser: 'firefox', executablePath: '/usr/bin/firefox-esr', headless: true, timeout: PATIENCE, protocolTimeout: PATIENCE, extraPrefsFirefox, env: { ...process.env, HOME: folder } });
-  const page = await browser.newPage();
-  await page.setViewport({ width: 1280, height: 900 });
-  return paged(page, async () => { await browser.close(); fs.rmSync(folder, { recursive: true, force: true }); });
+  const handsOf = async ({ origin, isFresh, viewport, complain }) => {
+    const page = await browser.newPage();
+    page.setDefaultTimeout(PATIENCE);
+    await page.setViewport(viewport);
+    if (isFresh) { await page.goto(`${origin}/nothing`); await page.evaluate(forgetAll); }
+    page.on('pageerror', (error) => complain(String(error.stack || error.message)));
+    page.on('console', (message) => { if (['error', 'warning', 'warn'].includes(message.type())) complain(message.text()); });
+    return {
+      goto: (url) => page.goto(url),
+      reload: () => page.reload(),
+      evaluate: (act, arg) => page.evaluate(`(${act})(${arg === undefined ? '' : JSON.stringify(arg)})`),
+      click: (selector) => page.click(selector),
+      type: (words) => page.keyboard.type(words),
+      press: async (names) => {
+        const keys = names.map((name) => (name === 'Space' ? ' ' : name));
+        for (const key of keys.slice(0, -1)) await page.keyboard.down(key);
+        await page.keyboard.press(keys.at(-1));
+        for (const key of keys.slice(0, -1).reverse()) await page.keyboard.up(key);
+      },
+      close: () => page.close(),
+    };
+  };
+  return browserOf('firefox', handsOf, async () => { await browser.close(); fs.rmSync(folder, { recursive: true, force: true }); });
 }
 
 /** A port that nobody has. */
@@ -80,7 +140,7 @@ function command(port, method, where, body) {
   });
 }
 
-const KEYS = { Tab: '\ue004', Enter: '\ue007', Space: ' ', ArrowDown: '\ue015', ArrowUp: '\ue013', Delete: '\ue017', Control: '\ue009', Shift: '\ue008' };
+const KEYS = { Tab: '\ue004', Enter: '\ue007', Space: ' ', End: '\ue010', ArrowLeft: '\ue012', ArrowUp: '\ue013', ArrowRight: '\ue014', ArrowDown: '\ue015', Delete: '\ue017', Control: '\ue009', Shift: '\ue008' };
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
 
 async function webkit() {
@@ -97,33 +157,48 @@ async function webkit() {
     const ready = await command(port, 'GET', '/status').catch(() => null);
     if (ready?.ready) break;
     if (Date.now() - started > PATIENCE) { end(); throw new Error('WebKitWebDriver does not start'); }
-    await new Promise((done) => { setTimeout(done, 200); });
+    await pause(200);
   }
   const { sessionId } = await command(port, 'POST', '/session', { capabilities: { alwaysMatch: {
     'webkitgtk:browserOptions': { binary: '/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser', args: ['--automation'] },
   } } });
-  const ask = (method, where, body) => command(port, method, `/session/${sessionId}${where}`, body);
-  const strokes = (keys) => ask('POST', '/actions', { actions: [{ type: 'key', id: 'keys', actions: keys }] });
-  const pressed = (value) => [{ type: 'keyDown', value }, { type: 'keyUp', value }];
-  return {
-    faults: [],
-    open: (url) => ask('POST', '/url', { url }),
-    reload: () => ask('POST', '/refresh', {}),
-    click: async (selector) => {
-      const found = await ask('POST', '/element', { using: 'css selector', value: selector });
-      await ask('POST', `/element/${found[ELEMENT]}/click`, {});
-    },
-    type: (words) => strokes([...words].flatMap(pressed)),
-    key: (name) => {
-      const all = name.split('+').map((each) => KEYS[each] ?? each);
-      return strokes([...all.map((value) => ({ type: 'keyDown', value })), ...all.reverse().map((value) => ({ type: 'keyUp', value }))]);
-    },
-    evaluate: (act, ...parts) => ask('POST', '/execute/sync', { script: `return (${act})(...arguments)`, args: parts }),
-    close: async () => {
-      await ask('DELETE', '').catch(() => {});
-      end();
-    },
+  const say = (method, where, body) => command(port, method, `/session/${sessionId}${where}`, body);
+  let window = null;
+  let first = await say('GET', '/window');
+  const handsOf = async ({ origin, isFresh, viewport }) => {
+    const own = first ?? (await say('POST', '/window/new', { type: 'window' })).handle;
+    first = null;
+    const ask = async (method, where, body) => {
+      if (window !== own) { await say('POST', '/window', { handle: own }); window = own; }
+      return say(method, where, body);
+    };
+    const strokes = (keys) => ask('POST', '/actions', { actions: [{ type: 'key', id: 'keys', actions: keys }] });
+    const evaluate = (act, arg) => ask('POST', '/execute/sync', { script: `return (${act})(...arguments)`, args: arg === undefined ? [] : [arg] });
+    await ask('POST', '/window/rect', viewport);
+    if (isFresh) { await ask('POST', '/url', { url: `${origin}/nothing` }); await evaluate(String(forgetAll)); }
+    return {
+      goto: (url) => ask('POST', '/url', { url }),
+      reload: () => ask('POST', '/refresh', {}),
+      evaluate,
+      click: async (selector) => {
+        const found = await ask('POST', '/element', { using: 'css selector', value: selector });
+        await ask('POST', `/element/${found[ELEMENT]}/click`, {});
+      },
+      type: (words) => strokes([...words].flatMap((value) => [{ type: 'keyDown', value }, { type: 'keyUp', value }])),
+      press: (keys) => {
+        const all = keys.map((each) => KEYS[each] ?? each);
+        return strokes([...all.map((value) => ({ type: 'keyDown', value })), ...all.reverse().map((value) => ({ type: 'keyUp', value }))]);
+      },
+      // The last window would take the session with it: it is used again.
+      close: async () => {
+        if ((await say('GET', '/window/handles')).length > 1) { await ask('DELETE', '/window'); window = null; } else { first = own; }
+      },
+    };
   };
+  return browserOf('webkit', handsOf, async () => {
+    await say('DELETE', '').catch(() => {});
+    end();
+  });
 }
 
-module.exports = { chromium, firefox, webkit };
+module.exports = { firefox, webkit };

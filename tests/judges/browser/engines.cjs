@@ -2,17 +2,10 @@
 'use strict';
 
 const fs = require('node:fs');
-const { difference, judge, problem } = require('./harness.cjs');
-const drivers = require('./drivers.cjs');
+const { difference, judge, open, problem } = require('./harness.cjs');
+const { press } = require('./keys.cjs');
 
 const WANTED = { s__how: 'train', s__how__train__line: 'Blue', s__people: 12, s__day: '2025-02-01', s__saw__river: true, s__remark: '１丁目 <b>' };
-
-/** Runs in the page. Keeps the file that would be saved: a download opens a window in some browsers. */
-function keepFiles() {
-  window.saved = [];
-  URL.createObjectURL = (blob) => { window.saved.push(blob); return '#'; };
-  HTMLAnchorElement.prototype.click = () => {};
-}
 
 const beside = (name) => {
   const [control] = document.getElementsByName(name);
@@ -22,9 +15,9 @@ const beside = (name) => {
 /** What a journey checks with: at once, and as soon as it comes true. */
 function checks(page, told) {
   const check = (holds, words, found) => { if (!holds) problem(`${told}: ${words}${found === undefined ? '' : `: ${JSON.stringify(found)}`}`); };
-  const until = async (act, words, ...parts) => {
+  const until = async (act, words, part) => {
     for (let tries = 0; tries < 100; tries += 1) {
-      if (await page.evaluate(act, ...parts)) return;
+      if (await page.evaluate(act, part)) return;
       await new Promise((done) => { setTimeout(done, 100); });
     }
     problem(`${told}: ${words}`);
@@ -40,18 +33,17 @@ const branch = (name) => {
 };
 
 /** A branch closes over its answer, tells of it, and opens again with it: by the answer, and by taking it back. */
-async function branches(page, url, told) {
+async function branches(page, told) {
   const { check, until } = checks(page, told);
   const stands = async (wanted, words) => {
     const found = await page.evaluate(branch, 's__how__train__line');
     check(JSON.stringify(found) === JSON.stringify(wanted), words, found);
   };
-  await page.open(url);
   await stands([false, true, ''], 'what is not asked is open');
   await page.click('[name=s__how][value=train]');
   await stands([true, false, ''], 'what an answer asks for is not open');
   await page.click('[name=s__how__train__line]');
-  await page.type('Blue');
+  await page.keyboard.type('Blue');
   await page.click('[name=s__how][value=foot]');
   await until(() => document.querySelector('#status button') !== null, 'that an answer is not asked for any more is not said');
   await stands([false, true, 'Blue'], 'a closed branch is open, or has lost its answer');
@@ -60,60 +52,33 @@ async function branches(page, url, told) {
   await stands([true, false, 'Blue'], 'a branch does not open again with its answer');
 }
 
-/** A draft comes back in another visit, belongs to its respondent alone, and goes when it is told to, and not for good at once. */
-async function drafts(page, show, told) {
+async function journey(page, told) {
   const { check, until } = checks(page, told);
-  const isKept = (words) => until((wanted) => Object.values(localStorage).some((each) => each.includes(wanted)), `no draft is kept of ${words}`, words);
-  for (const words of ['first', 'second']) {
-    await show(words);
-    check(await page.evaluate(typed, 's__remark') === '', `the draft of another respondent is shown to the ${words}`);
-    await page.click('[name=s__remark]');
-    await page.type(words);
-    await isKept(words);
-  }
-  for (const words of ['first', 'second']) {
-    await show(words);
-    check(await page.evaluate(typed, 's__remark') === words, 'a draft is not there in another visit', await page.evaluate(typed, 's__remark'));
-  }
-  await page.evaluate(() => { window.confirm = () => true; });
-  await page.click('#forget');
-  await until(() => document.getElementsByName('s__remark')[0].value === '', 'a draft cannot be deleted');
-  await page.reload();
-  check(await page.evaluate(typed, 's__remark') === '', 'a deleted draft is there after a reload');
-  await show('first');
-  check(await page.evaluate(typed, 's__remark') === 'first', 'with one draft that of another respondent is deleted');
-}
-
-async function journey(page, url, told) {
-  const { check, until } = checks(page, told);
-  await page.open(url);
-  await page.evaluate(keepFiles);
   await page.click('[name=s__how][value=train]');
   check(await page.evaluate(() => document.getElementsByName('s__how__train__line')[0].checkVisibility()), 'what an answer asks for is not shown');
   await page.click('[name=s__how__train__line]');
-  await page.type('Blue');
+  await page.keyboard.type('Blue');
   await page.click('[name=s__people]');
-  await page.type('abc');
+  await page.keyboard.type('abc');
   await page.click('[name=s__saw__river]');
   check(await page.evaluate(() => document.getElementsByName('s__saw__river')[0].checked), 'a click behind a mistake is lost');
   await until(() => document.querySelector('.err') !== null, 'a mistake is not told');
   await page.click('[name=s__people]');
-  await page.key('Control+a');
-  await page.type('１２ people');
-  await page.key('Tab');
+  await press(page, 'Control+A');
+  await page.keyboard.type('１２ people');
+  await press(page, 'Tab');
   await until(() => document.querySelector('.err') === null, 'what was mended is still told');
   check((await page.evaluate(beside, 's__people')).value === '12', 'a number with its unit is not understood', await page.evaluate(beside, 's__people'));
   await page.click('[name=s__day]');
-  await page.type('1/2/2025');
-  await page.key('Tab');
+  await page.keyboard.type('1/2/2025');
+  await press(page, 'Tab');
   await until(() => document.querySelectorAll('.err button').length === 2, 'a day that may be two is not asked about');
   await page.click('.err button');
   check((await page.evaluate(beside, 's__day')).value === '2025-02-01', 'the day that was meant is not taken', await page.evaluate(beside, 's__day'));
   await page.click('[name=s__remark]');
-  await page.type('１丁目 <b>');
+  await page.keyboard.type('１丁目 <b>');
   await until(() => /"s__remark":"１丁目 <b>"/u.test(localStorage.getItem(localStorage.key(0)) ?? ''), 'no draft is kept');
   await page.reload();
-  await page.evaluate(keepFiles);
   check(await page.evaluate(() => document.getElementById('status').textContent !== ''), 'nothing says that the draft was taken up');
   await page.click('#form [type=submit]');
   await until(() => document.activeElement.closest('#review') !== null, 'the answers are not shown before they are handed in');
@@ -125,8 +90,7 @@ async function journey(page, url, told) {
 }
 
 /** The real form opens, takes a choice and has it again. */
-async function real(page, url, told) {
-  await page.open(url);
+async function real(page, told) {
   await page.click('#form .sec [type=radio]');
   const count = () => document.querySelectorAll('#form .sec :checked').length;
   for (let tries = 0; tries < 100 && !await page.evaluate(() => localStorage.length > 0 && document.getElementById('draft').textContent !== ''); tries += 1) await new Promise((done) => { setTimeout(done, 100); });
@@ -135,19 +99,11 @@ async function real(page, url, told) {
   if (before === 0 || await page.evaluate(count) !== before) problem(`${told}: of ${before} answers to the real form ${await page.evaluate(count)} are there after a reload`);
 }
 
-judge('engines', async ({ site, job }) => {
-  for (const engine of job.engines) {
-    const page = await drivers[engine]();
-    try {
-      const trip = fs.readFileSync(job.trip, 'utf8');
-      await journey(page, site.put('trip.html', trip), engine);
-      await branches(page, site.put('branches.html', trip), `${engine}, branches`);
-      await drafts(page, (one) => page.open(site.put('drafts.html', trip, { answers: { _respondent: one } })), `${engine}, drafts`);
-      await real(page, site.put('real.html', fs.readFileSync(job.real, 'utf8')), engine);
-      for (const fault of page.faults) problem(`${engine}: the browser complains: ${fault}`);
-    } finally {
-      await page.close();
-    }
+judge('engines', async ({ browser, site, job }) => {
+  const [trip, whole] = [job.trip, job.real].map((file) => fs.readFileSync(file, 'utf8'));
+  for (const [told, html, go] of [['the journey', trip, journey], ['branches', trip, branches], ['the real form', whole, real]]) {
+    const page = await open(browser, site.put('form.html', html), { told });
+    await go(page, told);
+    await page.context().close();
   }
-  return job.engines.join(', ');
 });

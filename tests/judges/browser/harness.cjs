@@ -91,10 +91,15 @@ function watchInside(downloads) {
 
 /** A page with its watchers: nothing but the page itself is fetched, no error is told, no policy broken. */
 async function open(browser, url, { screen = 'desktop', script = true, context: given, dialogs = true, downloads = false, told, ...more } = {}) {
+  const name = told ?? `${path.basename(new URL(url).pathname)} (${screen}${script ? '' : ', without JavaScript'})`;
+  if (browser.engine) {
+    // What happens before the page's own script is not seen there; nobody answers dialogs, and no file is written.
+    const begins = [[watchInside, false], [(yes) => { window.confirm = () => yes; }, dialogs]];
+    return browser.open(url, { begins, context: given, told: name, viewport: SCREENS[screen].viewport, complain: (words) => problem(`${name}: the browser complains: ${words}`) });
+  }
   const context = given ?? await browser.newContext({ ...SCREENS[screen], javaScriptEnabled: script, ...more });
   const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE);
-  const name = told ?? `${path.basename(new URL(url).pathname)} (${screen}${script ? '' : ', without JavaScript'})`;
   page.told = name;
   page.dialogs = [];
   page.on('pageerror', (error) => problem(`${name}: the script broke down: ${error.stack || error.message}`));
@@ -169,12 +174,18 @@ async function launch(more = {}) {
   return { browser, end: async () => { await browser.close(); fs.rmSync(home, { recursive: true, force: true }); } };
 }
 
-/** Runs a judge on the job whose file is named on the command line. */
+async function other(engine) {
+  const browser = await require('./drivers.cjs')[engine]();
+  return { browser, end: () => browser.close() };
+}
+
+/** Runs a judge on the job whose file is named on the command line, in the engine that is named there: Chromium, if none is. */
 function judge(name, work) {
   const run = async () => {
     const started = Date.now();
     const job = JSON.parse(fs.readFileSync(process.argv[2], 'utf8'));
-    const { browser, end } = await launch();
+    const engine = process.argv[3] ?? 'chromium';
+    const { browser, end } = engine === 'chromium' ? await launch() : await other(engine);
     const site = await Site.open();
     let told = '';
     try {
@@ -184,7 +195,7 @@ function judge(name, work) {
       await end();
     }
     if (problems.length > 60) console.error(`… ${problems.length} problems in all`);
-    console.log(`${name}: ${told}${told ? ', ' : ''}${problems.length} problems, ${((Date.now() - started) / 1000).toFixed(1)} s`);
+    console.log(`${name}${engine === 'chromium' ? '' : ` in ${engine}`}: ${told}${told ? ', ' : ''}${problems.length} problems, ${((Date.now() - started) / 1000).toFixed(1)} s`);
     process.exitCode = problems.length === 0 ? 0 : 1;
   };
   run().catch((error) => {

@@ -2,7 +2,7 @@
 'use strict';
 
 const fs = require('node:fs');
-const { difference, judge, open, problem } = require('./harness.cjs');
+const { difference, judge, lastSaved, open, problem } = require('./harness.cjs');
 const { fillIn, flattened, focus, fullWidth, press, skipToForm } = require('./keys.cjs');
 
 /** What comes of handing in: the server's words, a file, or the summary of what is to be looked at again. */
@@ -44,7 +44,7 @@ async function confirmSoft(page, script) {
 async function one({ browser, site }, run, html) {
   const url = site.put('form.html', html, run.brings);
   const page = await open(browser, url, { screen: run.screen, script: run.script, told: run.told, locale: 'ja-JP', downloads: true });
-  const written = new Promise((done) => { page.once('download', (download) => done(download.path())); });
+  const written = browser.engine ? null : new Promise((done) => { page.once('download', (download) => done(download.path())); });
   const { wanted, rosters } = flattened(run.answers, run.rosters);
   if (run.filled) {
     const filled = await page.evaluate(() => document.querySelectorAll('#form .folded').length);
@@ -72,8 +72,8 @@ async function received(run, site, page, wanted, written) {
     const typed = Object.fromEntries(Object.entries(wanted).map(([name, value]) => [name, String(value).replace(/\r?\n/gu, '\r\n')]));
     for (const line of difference(native, typed)) problem(`${run.told}: the fields that were posted differ from what was typed: ${line}`);
   } else {
-    // The file as the browser has written it.
-    file = JSON.parse(fs.readFileSync(await written, 'utf8'));
+    // The file as the browser has written it, where it can be told to.
+    file = written === null ? await lastSaved(page) : JSON.parse(fs.readFileSync(await written, 'utf8'));
   }
   if (run.out) fs.writeFileSync(run.out, JSON.stringify(file ?? run.answers));
   if (!run.script) return;
