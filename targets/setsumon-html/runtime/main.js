@@ -15,6 +15,12 @@ function announce(words, { urgent = false, undo = null, act = null } = {}) {
   status.classList.toggle("urgent", urgent);
 }
 
+/** What was said of something that is over by now goes; what is urgent stays until it is read. */
+function hush() {
+  const status = byId("status");
+  if (!status.matches(".urgent")) { status.replaceChildren(); }
+}
+
 let progressAsked = false;
 /** Brings the page in line with what is typed. */
 function changed(closes = true) {
@@ -81,7 +87,7 @@ function onChange({ target }) {
 
 function afterChange(field, former, target) {
   const off = strayed;
-  if (!byId("status").matches(".urgent")) { byId("status").replaceChildren(); }
+  hush();
   const way = makeWay(field, former);
   changed();
   if (way) { keepDraft(); }
@@ -115,6 +121,7 @@ let reminded = false;
 /** Hands the answers in: to the address of the form, or as a file. */
 function onSubmit(event) {
   submitted = true;
+  hush();
   changed(false);
   const entries = tell(true);
   const due = [...units.values()].filter((unit) => unit.standing === "due" && isShown(unit));

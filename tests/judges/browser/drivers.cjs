@@ -27,7 +27,12 @@ class Page {
   async begin() { for (const [act, arg] of this.begun) await this.evaluate(act, arg); }
   async goto(url) { await this.hands.goto(url); await this.begin(); }
   async reload() { await this.hands.reload(); await this.begin(); }
-  evaluate(act, arg) { return this.hands.evaluate(typeof act === 'string' ? `async () => { ${act} }` : String(act), arg); }
+  /** Evaluates a function, or the words of one or of a script. */
+  evaluate(act, arg) {
+    const words = String(act);
+    return this.hands.evaluate(typeof act === 'string' && !words.startsWith('async (') ? `() => { ${words} }` : words, arg);
+  }
+
   click(selector) { return this.hands.click(selector); }
   focus(selector) { return this.evaluate((wanted) => document.querySelector(wanted).focus(), selector); }
   waitForTimeout(time) { return pause(time); }
@@ -37,8 +42,8 @@ class Page {
 
   async waitForFunction(act, arg) {
     for (const started = Date.now(); Date.now() - started < PATIENCE; await pause(50)) {
-      // Between two documents there is nothing to be asked.
-      if (await this.evaluate(act, arg).catch(() => false)) return;
+      // Between two documents there is nothing to be asked. What is asked for may be an element, which does not come out of its page.
+      if (await this.evaluate(`async (part) => Boolean(await (${act})(part))`, arg).catch(() => false)) return;
     }
     throw new Error(`${this.told}: this never came true: ${act}`);
   }
