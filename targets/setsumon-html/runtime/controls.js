@@ -38,7 +38,9 @@ function addCalendar(field) {
   const [blank] = field.controls;
   const picker = element("input", { type: "date", class: "vh", tabindex: -1, "aria-hidden": true });
   const button = pushButton({}, say("calendar"), () => {
-    picker.value = readField(field).shown;
+    const { value } = readField(field);
+    // What is no day yet is not one for the browser to complain of.
+    picker.value = typeof value === "string" && parseDay(value) !== null ? value : "";
     picker.showPicker();
   });
   picker.addEventListener("change", () => {

@@ -57,6 +57,13 @@ fn no_click_is_lost() {
     desk.judge("clicks.cjs", &json!({ "form": form, "size": number("SETSUMON_AGREEMENT", 20), "seed": seed() }));
 }
 
+#[test]
+fn a_day_is_chosen_from_a_calendar() {
+    let compiled = Project::of(KINDS).compile();
+    let desk = Desk::new("calendar");
+    desk.judge("calendar.cjs", &json!({ "form": desk.page("form", compiled.form("every kind of control"), None) }));
+}
+
 /// A filter that may end the survey; behind it something must be answered.
 const GATE: &str = r#"setsumon 1
 survey filter "A filter" { locale en  edition 2025 }

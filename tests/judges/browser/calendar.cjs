@@ -1,0 +1,48 @@
+// A day chosen from the calendar beside its blank: by the button, and by keys in the browser's own calendar.
+'use strict';
+
+const fs = require('node:fs');
+const { judge, lastSaved, open, problem } = require('./harness.cjs');
+const { focus, press } = require('./keys.cjs');
+
+const BLANK = '[name=s__day]';
+const BUTTON = `.blank:has(${BLANK}) button`;
+
+/** What stands in the blank before, the keys in the calendar, and the day that comes of it; null is today. */
+const CASES = [
+  ['2025-01-31', ['ArrowRight', 'Enter'], '2025-02-01'],
+  ['31 January 2025', ['ArrowDown', 'Enter'], '2025-02-07'],
+  ['', ['Enter'], null],
+  // What may be one of two days, and what is none: the calendar begins with today.
+  ['1/2/2025', ['Enter'], null],
+  ['30/2/2025', ['Enter'], null],
+  // Who leaves the calendar without a choice has what stood there.
+  ['2025-01-31', ['Escape'], '2025-01-31'],
+];
+
+judge('calendar', async ({ browser, site, job }) => {
+  const page = await open(browser, site.put('form.html', fs.readFileSync(job.form, 'utf8')));
+  const today = await page.evaluate(() => { const now = new Date(); return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0')).join('-'); });
+  await page.evaluate(() => document.querySelector('input[type=radio][name=open]').click());
+  for (const [typed, keys, day] of CASES) {
+    const told = `"${typed}" stands in the blank, and ${keys.join(', ')} are pressed in the calendar`;
+    const wanted = day ?? today;
+    await page.focus(BLANK);
+    await press(page, 'Control+A', 'Delete');
+    await page.keyboard.type(typed);
+    await page.click(BUTTON);
+    await page.waitForTimeout(500);
+    for (const key of keys) { await press(page, key); await page.waitForTimeout(200); }
+    await page.waitForFunction(([blank, value]) => document.querySelector(blank).value === value, [BLANK, wanted], { timeout: 5000 }).catch(() => {});
+    const now = await page.evaluate((blank) => ({ value: document.querySelector(blank).value, told: [...document.querySelectorAll('.err')].map((each) => each.textContent) }), BLANK);
+    if (now.value !== wanted || now.told.length > 0) problem(`${told}: ${JSON.stringify(now)} instead of ${wanted}`);
+    if (keys.includes('Enter') && (await focus(page))?.name !== 's__day') problem(`${told}: the focus is not at the blank, but at ${JSON.stringify(await focus(page))}`);
+    await page.evaluate(() => document.getElementById('save').click());
+    if ((await lastSaved(page)).s__day !== wanted) problem(`${told}: the file has ${(await lastSaved(page)).s__day}`);
+  }
+  // By Tab there is the blank, its button, and then the next question: what the browser shows the calendar for is no stop.
+  await page.focus(BLANK);
+  await press(page, 'Tab', 'Tab');
+  const next = await focus(page);
+  if (next?.name !== 's__word') problem(`behind the calendar's button Tab comes to ${JSON.stringify(next)}`);
+});
