@@ -3,7 +3,7 @@
 'use strict';
 
 const fs = require('node:fs');
-const { forget, judge, lastSaved, load, open, problem } = require('./harness.cjs');
+const { forget, judge, lastSaved, load, open, problem, sample } = require('./harness.cjs');
 const { press } = require('./keys.cjs');
 
 /** Runs in the page. What of the form is on the screen, and what is said of where one is. */
@@ -254,6 +254,8 @@ async function handedIn(page, told, job) {
   const press1 = () => page.evaluate(() => document.querySelector('#form [type=submit]').click());
   await press1();
   const stopped = await page.evaluate(() => [...document.querySelectorAll('#summary:not([hidden]) li')].map((each) => each.textContent));
+  const said = await page.evaluate(() => document.getElementById('status').textContent);
+  if (said !== '') problem(`${told}: answers are handed in, and what was said before stands there still: ${said}`);
   if (stopped.length > 0) { problem(`${told}: right answers are refused: ${stopped.slice(0, 3).join('; ')}`); return 0; }
   const { faults, links } = await page.evaluate(lookThrough);
   for (const fault of faults) problem(`${told}: ${fault}`);
@@ -302,7 +304,9 @@ async function withoutScript({ browser, site }, html, told) {
 judge('flow', async (all) => {
   const { browser, site, job } = all;
   const sums = { steps: 0, mistakes: 0, ways: 0, found: 0, sliders: 0, links: 0 };
-  for (const one of job.forms) {
+  const some = sample(job.forms.filter(({ always }) => !always), job.size, job.seed);
+  const forms = job.forms.filter((form) => form.always || some.includes(form));
+  for (const [index, one] of forms.entries()) {
     const html = fs.readFileSync(one.form, 'utf8');
     const url = site.put('form.html', html);
     const { told } = one;
@@ -328,11 +332,11 @@ judge('flow', async (all) => {
     await load(page, one.file);
     await listed(page, `${told}, filled in`);
     // Half of the forms are looked through as a whole, half one section at a time.
-    await page.evaluate((paged) => { const box = document.getElementById('paged'); if (box && box.checked !== paged) box.click(); }, sums.links % 2 === 0);
+    await page.evaluate((paged) => { const box = document.getElementById('paged'); if (box && box.checked !== paged) box.click(); }, index % 2 === 0);
     sums.links += await handedIn(page, told, one);
     for (const fault of await page.evaluate(spokenOf)) problem(`${told}, filled in: ${fault}`);
     await page.context().close();
   }
   for (const [what, count] of Object.entries(sums)) if (count < (job.least[what] ?? 1)) problem(`only ${count} ${what} were tried`);
-  return `${job.forms.length} forms, ${sums.steps} steps, ${sums.mistakes} mistakes led to, ${sums.ways} answers that gave way, ${sums.found} searches, ${sums.sliders} sliders, ${sums.links} answers looked through`;
+  return `seed ${job.seed}, ${forms.length} forms (${forms.map((form) => form.told.replace(/^.*\/(.*)\.survey$/u, '$1')).join(', ')}), ${sums.steps} steps, ${sums.mistakes} mistakes led to, ${sums.ways} answers that gave way, ${sums.found} searches, ${sums.sliders} sliders, ${sums.links} answers looked through`;
 });
