@@ -21,7 +21,7 @@ const pause = (time) => new Promise((done) => { setTimeout(done, time); });
 class Page {
   constructor(hands, { told, context, begins }) {
     Object.assign(this, { hands, told, dialogs: [], begun: begins, owner: context });
-    this.keyboard = { press: (keys) => hands.press(keys.split('+').map((key) => (key.length === 1 ? key.toLowerCase() : key))), type: (words) => hands.type(words) };
+    this.keyboard = { press: (keys) => hands.press(keys.split('+').map((key) => (key.length === 1 ? key.toLowerCase() : key))), type: (words) => this.type(words) };
   }
 
   async begin() { for (const [act, arg] of this.begun) await this.evaluate(act, arg); }
@@ -34,6 +34,8 @@ class Page {
   }
 
   click(selector) { return this.hands.click(selector); }
+  /** WebDriver takes signs of the private use area for keys: they are put in at once. */
+  type(words) { return /[\ue000-\uf8ff]/u.test(words) ? this.evaluate((text) => { document.execCommand('insertText', false, text); }, words) : this.hands.type(words); }
   focus(selector) { return this.evaluate((wanted) => document.querySelector(wanted).focus(), selector); }
   waitForTimeout(time) { return pause(time); }
   waitForSelector(selector) {
@@ -94,7 +96,9 @@ async function firefox() {
   const folder = home();
   // It looks for an icon of the page by itself, and complains when the page's policy refuses it.
   const extraPrefsFirefox = { 'browser.chrome.site_icons': false };
-  const browser = await require('puppeteer-core').launch({ browser: 'firefox', executablePath: '/usr/bin/firefox-esr', headless: true, timeout: PATIENCE, protocolTimeout: PATIENCE, extraPrefsFirefox, env: { ...process.env, HOME: folder } });
+  const start = () => require('puppeteer-core').launch({ browser: 'firefox', executablePath: '/usr/bin/firefox-esr', headless: true, timeout: PATIENCE, protocolTimeout: PATIENCE, extraPrefsFirefox, env: { ...process.env, HOME: folder } });
+  // On a busy machine it may hang up while it starts.
+  const browser = await start().catch(start);
   const handsOf = async ({ origin, isFresh, viewport, complain }) => {
     const page = await browser.newPage();
     page.setDefaultTimeout(PATIENCE);
