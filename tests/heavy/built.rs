@@ -58,9 +58,14 @@ pub(crate) static CHIREN: LazyLock<Built> = LazyLock::new(|| Built::of("surveys/
 pub(crate) static STEP: LazyLock<Built> = LazyLock::new(|| {
     let folder = tempfile::tempdir().expect("a folder for what is made");
     let (old, new) = ("surveys/chiren/2023.survey", "surveys/chiren/2024.survey");
-    for (command, name) in
-        [("compare", "compare.pdf"), ("compare", "again.pdf"), ("compare", "compare.html"), ("impact", "impact.html")]
-    {
+    for (command, name) in [
+        ("compare", "compare.pdf"),
+        ("compare", "again.pdf"),
+        ("compare", "compare.html"),
+        ("impact", "impact.html"),
+        ("impact", "impact.pdf"),
+        ("impact", "impact-again.pdf"),
+    ] {
         done(setsumon().args([command, old, new, "--out"]).arg(folder.path().join(name)));
     }
     let changes = done(setsumon().args(["diff", old, new, "--format", "html"]));

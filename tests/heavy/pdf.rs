@@ -49,6 +49,21 @@ fn the_comparison_is_sound_and_the_same_each_time() {
 }
 
 #[test]
+fn the_page_of_what_an_edition_means_is_sound_and_the_same_each_time() {
+    let (pdf, again) = (STEP.file("impact.pdf"), STEP.file("impact-again.pdf"));
+    done(Command::new("qpdf").arg("--check").arg(&pdf));
+    let info = done(Command::new("pdfinfo").arg(&pdf));
+    let tagged = info.lines().any(|line| line.starts_with("Tagged:") && line.ends_with("yes"));
+    assert!(tagged && info.contains("(A4)"), "{info}");
+    assert!(bytes(&pdf) == bytes(&again), "the same editions give the same bytes");
+    let text = text_of(&pdf);
+    for words in ["改定の影響", "回答の道のり", "典型（中央値）", "前回の回答のまま", "変更の一覧", "数え方"]
+    {
+        assert!(text.contains(words), "{words} is not printed");
+    }
+}
+
+#[test]
 fn every_font_is_embedded_as_a_subset() {
     for (told, built) in everything() {
         let fonts = done(Command::new("pdffonts").arg(built.file("questionnaire.pdf")));

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::path::PathBuf;
 
 use setsumon_editions::compare::Table;
+use setsumon_editions::impact::Impact;
 
 use crate::exit::Failure;
 
@@ -73,7 +74,18 @@ fn read(look: &Look) -> Result<(Option<setsumon_pdf::Theme>, Vec<Vec<u8>>), Fail
 #[cfg(feature = "pdf")]
 pub(crate) fn comparison(table: &Table, look: &Look) -> Result<Vec<u8>, Failure> {
     let (theme, fonts) = read(look)?;
-    let printed = setsumon_pdf::comparison::print(table, &theme.unwrap_or_default(), fonts);
+    printed(setsumon_pdf::comparison::print(table, &theme.unwrap_or_default(), fonts))
+}
+
+/// What a new edition means, on paper.
+#[cfg(feature = "pdf")]
+pub(crate) fn impact(told: &Impact, look: &Look) -> Result<Vec<u8>, Failure> {
+    let (theme, fonts) = read(look)?;
+    printed(setsumon_pdf::impact::print(told, &theme.unwrap_or_default(), fonts))
+}
+
+#[cfg(feature = "pdf")]
+fn printed(printed: Result<setsumon_pdf::Rendered, Vec<setsumon_pdf::PdfProblem>>) -> Result<Vec<u8>, Failure> {
     printed.map(|rendered| rendered.pdf).map_err(|problems| {
         let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
         Failure::refused(format!("pdf: {}", told.join("; ")))
@@ -83,6 +95,12 @@ pub(crate) fn comparison(table: &Table, look: &Look) -> Result<Vec<u8>, Failure>
 /// Without the engine there is no paper.
 #[cfg(not(feature = "pdf"))]
 pub(crate) fn comparison(_: &Table, _: &Look) -> Result<Vec<u8>, Failure> {
+    Err(crate::registry::without_pdf())
+}
+
+/// Without the engine there is no paper.
+#[cfg(not(feature = "pdf"))]
+pub(crate) fn impact(_: &Impact, _: &Look) -> Result<Vec<u8>, Failure> {
     Err(crate::registry::without_pdf())
 }
 

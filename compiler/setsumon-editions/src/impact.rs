@@ -13,7 +13,7 @@ use setsumon_core::form::Form;
 use setsumon_core::frozen::Model;
 
 pub use coverage::{Coverage, Shares};
-pub use page::{html, markdown};
+pub use page::{Page, html, markdown, page};
 pub use walk::{Typical, Ways};
 
 use crate::diff::{Change, Class, Kind, Reason, Series, diff};

@@ -26,6 +26,8 @@ pub(crate) enum Template {
     Questionnaire,
     /// Both editions side by side.
     Comparison,
+    /// What a new edition means.
+    Impact,
 }
 
 impl Template {
@@ -43,6 +45,11 @@ impl Template {
                 include_str!("../template/style.typ"),
                 include_str!("../template/text.typ"),
                 include_str!("../template/comparison.typ"),
+            ),
+            Self::Impact => concat!(
+                include_str!("../template/style.typ"),
+                include_str!("../template/text.typ"),
+                include_str!("../template/impact.typ"),
             ),
         }
     }

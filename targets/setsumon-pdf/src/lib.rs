@@ -13,6 +13,10 @@ mod extent;
 #[cfg(feature = "engine")]
 mod fill;
 #[cfg(feature = "engine")]
+mod frame;
+#[cfg(feature = "engine")]
+pub mod impact;
+#[cfg(feature = "engine")]
 mod inspect;
 mod ledger;
 mod problem;

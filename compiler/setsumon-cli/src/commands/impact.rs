@@ -12,6 +12,7 @@ use crate::console::Console;
 use crate::edition::Edition;
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
+use crate::print::Look;
 use crate::survey::{read_text, refuse_second_standard_input, shown};
 
 /// Say on one page what a new edition means: what is new, gone and changed, how long the way through the questionnaire is for the
@@ -20,6 +21,7 @@ use crate::survey::{read_text, refuse_second_standard_input, shown};
 #[command(after_help = "\
 Examples:
   setsumon impact 2023.survey 2024.survey --out impact.html
+  setsumon impact 2023.survey 2024.survey --out impact.pdf                          for the committee
   setsumon impact 2023.survey 2024.survey --answers 2023.jsonl --out impact.html    typical as last year's respondents
   setsumon impact 2023.model.json 2024.survey --format markdown                     without the ways through 2023")]
 pub(crate) struct Impact {
@@ -45,12 +47,17 @@ pub(crate) struct Impact {
 
     #[command(flatten)]
     pub(crate) output: Output,
+
+    #[command(flatten)]
+    pub(crate) look: Look,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
     /// A page for the screen, that prints well.
     Html,
+    /// Paper.
+    Pdf,
     /// Markdown.
     Markdown,
     /// For programs.
@@ -58,10 +65,14 @@ pub(crate) enum Format {
 }
 
 pub(crate) fn run(console: &Console, options: &Impact) -> Result<Exit, Failure> {
-    let Impact { old, new, format, answers, respondents, output } = options;
+    let Impact { old, new, format, answers, respondents, output, look } = options;
     let inputs: Vec<PathBuf> = [old, new].into_iter().chain(answers).cloned().collect();
     refuse_second_standard_input(&inputs)?;
     output.refuse_to_replace()?;
+    let format = chosen(console, *format, output);
+    if let (Some(option), false) = (look.given(), format == Format::Pdf) {
+        return Err(Failure::usage(format!("`{option}` is for the paper")).help("ask for it with `--format pdf`"));
+    }
     let path = new;
     let (old, new) = match (Edition::read(console, old)?, Edition::read(console, new)?) {
         (Ok(old), Ok(new)) => (old, new),
@@ -86,8 +97,9 @@ pub(crate) fn run(console: &Console, options: &Impact) -> Result<Exit, Failure> 
         &respondents,
     );
     let bug = |error: &dyn std::fmt::Display| Failure::refused(format!("the page cannot be made: {error:#}"));
-    match chosen(console, *format, output) {
+    match format {
         Format::Html => output.text(console, &impact::html(&told).map_err(|error| bug(&error))?),
+        Format::Pdf => output.bytes(console, &crate::print::impact(&told, look)?),
         Format::Markdown => output.text(console, &impact::markdown(&told)),
         Format::Json => output.text(console, &(serde_json::to_string(&told).map_err(|error| bug(&error))? + "\n")),
     }
@@ -97,6 +109,7 @@ fn chosen(console: &Console, asked: Option<Format>, output: &Output) -> Format {
     match asked {
         Some(format) => format,
         None if output.out.is_none() && console.format == MessageFormat::Json => Format::Json,
+        None if output.ends_in(&["pdf"]) => Format::Pdf,
         None if output.ends_in(&["md", "markdown"]) => Format::Markdown,
         None if output.ends_in(&["json"]) => Format::Json,
         None => Format::Html,

@@ -16,9 +16,9 @@ const PAGE: &str = include_str!("impact.html");
 /// So many changes are listed; the others are counted.
 const LISTED: usize = 20;
 
-/// What stands on the page.
+/// What stands on the page, whatever draws it.
 #[derive(Debug, Serialize)]
-struct View {
+pub struct Page {
     lang: &'static str,
     title: &'static str,
     editions: Vec<String>,
@@ -71,7 +71,19 @@ struct Item {
     reason: String,
 }
 
-/// The page.
+impl Page {
+    /// The tag of its language.
+    pub fn language(&self) -> &'static str {
+        self.lang
+    }
+
+    /// What it is called.
+    pub fn title(&self) -> &'static str {
+        self.title
+    }
+}
+
+/// The page, as a page for the screen.
 ///
 /// # Errors
 /// Where the template cannot be filled in, which is a bug of ours.
@@ -80,12 +92,12 @@ pub fn html(impact: &Impact) -> Result<String, minijinja::Error> {
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
     environment.add_template("impact.html", PAGE)?;
-    environment.get_template("impact.html")?.render(context! { page => Value::from(Serde(view(impact))) })
+    environment.get_template("impact.html")?.render(context! { page => Value::from(Serde(page(impact))) })
 }
 
 /// The same as Markdown.
 pub fn markdown(impact: &Impact) -> String {
-    let view = view(impact);
+    let view = page(impact);
     let mut out = format!(
         "# {}\n\n{}\n\n",
         view.title,
@@ -145,12 +157,13 @@ pub fn markdown(impact: &Impact) -> String {
     out
 }
 
-fn view(impact: &Impact) -> View {
+/// What stands on the page.
+pub fn page(impact: &Impact) -> Page {
     let language = Language::of(&impact.locale);
     let pick = |japanese, english| language.pick(japanese, english);
     let broken: Vec<&Listed> = impact.changes.iter().filter(|change| change.series == Some(Series::Broken)).collect();
     let left = impact.changes.len().saturating_sub(LISTED);
-    View {
+    Page {
         lang: language.tag(),
         title: pick("改定の影響", "What the new edition changes"),
         editions: vec![impact.old.title.clone(), format!("→ {}", impact.new.title)],
