@@ -14,7 +14,7 @@ use setsumon_editions::{compile, diff, fix};
 use setsumon_tests::agreement::random::Random;
 use setsumon_tests::agreement::steps::steps;
 use setsumon_tests::agreement::survey::{Survey, survey};
-use setsumon_tests::project::MAIN;
+use setsumon_tests::project::{Compiled, MAIN, Project};
 use setsumon_tests::repo;
 
 fn models() -> Vec<(String, Model, Model)> {
@@ -52,6 +52,40 @@ fn one_step_has_one_number_of_changes() {
         assert_eq!(told_of.slight, slight, "{told}");
         let page = setsumon_editions::impact::markdown(&told_of);
         assert!(page.contains(&format!(": **{count}**")), "{told}\n{page}");
+    }
+}
+
+/// Of words of any length the message that wants a reason shows where they part, wherever that is: at the begin, at the end, between.
+#[test]
+fn the_difference_of_long_words_is_in_the_message() {
+    let survey = |edition: &str, words: &[String], between: &str| {
+        let label = words.join(between);
+        let head = format!("setsumon 1\nsurvey demo \"Demo\" {{ locale ja  edition {edition} }}\n");
+        format!("{head}section s \"S\" {{ text q \"{label}\" }}\n")
+    };
+    for (between, word) in [(" ", "word"), ("", "言葉")] {
+        let old: Vec<String> = (0..80).map(|number| format!("{word}{number:02}")).collect();
+        for at in (0..80).step_by(9).chain([79]) {
+            let mut replaced = old.clone();
+            replaced[at] = "Zulu".to_owned();
+            let mut shorter = old.clone();
+            shorter.remove(at);
+            let mut longer = old.clone();
+            longer.insert(at, "Zulu".to_owned());
+            for (new, gone, come) in [(replaced, true, true), (shorter, true, false), (longer, false, true)] {
+                let before = survey("2024", &old, between);
+                let after = survey("2025 follows \"2024.model.json\"", &new, between);
+                let Compiled(compiled) = Project::of(&after).with_frozen("2024.model.json", &before).compile();
+                let told: Vec<&Diagnostic> = compiled.diagnostics.iter().collect();
+                let [told] = told.as_slice() else { panic!("{} messages", told.len()) };
+                assert_eq!(told.code, Code::ReasonMissing);
+                let (was, is) = told.message.split_once(" → ").expect("both wordings");
+                assert!(!gone || was.contains(&old[at]), "without {}: {}", old[at], told.message);
+                assert!(!come || is.contains("Zulu"), "{at}: {}", told.message);
+                assert_ne!(was.split_once('`').map(|(_, words)| words), is.split_once('`').map(|(_, words)| words));
+                assert!(told.message.chars().count() < 500, "{}", told.message);
+            }
+        }
     }
 }
 
