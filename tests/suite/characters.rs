@@ -14,6 +14,9 @@ const KEPT: &str = "\t \u{a0}\u{ad}\u{3000}\u{200b}\u{200d}\u{2028}\u{2029}\u{20
 /// Those that some page, database or file could not keep.
 const REFUSED: &str = "\u{0}\u{1}\u{7}\u{8}\u{b}\u{c}\r\u{e}\u{1b}\u{1f}\u{7f}\u{80}\u{85}\u{9b}\u{9f}\u{fdd0}\u{fdef}\u{fffc}\u{fffe}\u{ffff}\u{1fffe}\u{10ffff}";
 
+/// The length of the word that each text is known by.
+const WORD: usize = 6;
+
 /// A survey in which `@` stands for a text, in every place that takes one.
 const SURVEY: &str = r#"setsumon 1
 survey s @ {
@@ -69,6 +72,7 @@ fn filled(sign: char) -> (String, BTreeMap<String, String>) {
     for (index, piece) in SURVEY.split('@').enumerate() {
         if index > 0 {
             let word = format!("Zq{index:03}z");
+            assert_eq!(word.len(), WORD);
             let text = format!("{sign}{word}{sign}{sign}b{sign}");
             survey.push_str(&format!("\"{text}\""));
             texts.insert(word, text);
@@ -236,7 +240,9 @@ fn every_character_comes_out_of_every_target_as_it_went_in() {
         for target in text_targets() {
             for (name, bytes) in &emit(target.as_ref(), form, "a survey of odd characters").files {
                 for string in read(name, bytes) {
-                    for (word, text) in texts.iter().filter(|(word, _)| string.contains(word.as_str())) {
+                    let words = string.match_indices("Zq").filter_map(|(at, _)| string.get(at..at + WORD));
+                    for word in words.collect::<BTreeSet<_>>() {
+                        let Some((word, text)) = texts.get_key_value(word) else { continue };
                         seen.insert(word);
                         if !string.contains(text.as_str()) {
                             let at = string.find(word.as_str()).unwrap_or(0);
