@@ -1,7 +1,12 @@
 //! What paper does about each rule of the form: it tells the reader, or it cannot.
 
-use setsumon_core::form::{Entry, Form, Item, Medium, TextShape, Value};
-use setsumon_core::ids::{CondId, Id, QuestionId, VarId};
+use std::collections::BTreeSet;
+
+use setsumon_core::form::{
+    Answer, Cells, Choice, ChoiceOption, Entry, Form, Grid, Item, Medium, Own, Row, RowEntry, TextShape, Told as By,
+    Value,
+};
+use setsumon_core::ids::{CondId, EndId, Id, QuestionId, VarId};
 use setsumon_core::rule::RuleKind;
 use setsumon_core::target::{Duty, Ledger};
 
@@ -30,7 +35,7 @@ fn duty(form: &Form, told: &Told, kind: &RuleKind) -> Duty {
         RuleKind::Domain { variable } => told.printed(form, *variable).unwrap_or_else(|| domain(form, *variable)),
         RuleKind::Asked { variable, when: _ } => told.asked(form, *variable),
         // An option's own condition stands before its words; what was ticked before is named in the instruction.
-        RuleKind::Offered { variable, code: _, when: _ } => told.printed(form, *variable).unwrap_or(Duty::Printed),
+        RuleKind::Offered { variable, code, when: _ } => told.offered(form, *variable, code),
         RuleKind::Required { question, variables: _, when: _ } => {
             if told.is_on_paper(*question) {
                 Duty::Printed
@@ -74,9 +79,15 @@ enum Fate {
     Silent,
 }
 
-/// The fate of every question.
+/// The fate of every question, and of what is offered in it.
 struct Told {
     fates: Vec<Fate>,
+    /// The ticks, ranks and cells of options and rows whose condition nobody is told.
+    silent: BTreeSet<VarId>,
+    /// The codes of such options, by the variable that would hold them.
+    silent_codes: BTreeSet<(VarId, String)>,
+    /// Whether the walk is behind an end of which nobody is told whom it ends.
+    behind_silent_end: bool,
 }
 
 /// Where the walk is: what is known about who is asked.
@@ -103,7 +114,12 @@ fn on_screen_only(medium: Medium) -> bool {
 
 impl Told {
     fn of(form: &Form) -> Self {
-        let mut told = Self { fates: vec![Fate::Told; form.questions().len()] };
+        let mut told = Self {
+            fates: vec![Fate::Told; form.questions().len()],
+            silent: BTreeSet::new(),
+            silent_codes: BTreeSet::new(),
+            behind_silent_end: false,
+        };
         let place = Place { screen: false, silent: false, around: None };
         told.entries(form, form.entries(), place);
         // Nested fields hang on their options, which the walk does not enter: their place tells who is asked.
@@ -111,8 +127,39 @@ impl Told {
             if on_screen_only(question.medium) {
                 told.set(id, Fate::Screen);
             }
+            match &question.answer {
+                Answer::Single { variable, choices } => told.options(choices, &[*variable]),
+                Answer::Multi { choices, pick: _ } | Answer::Rank { choices, pick: _ } => told.options(choices, &[]),
+                Answer::Grid(grid) => told.grid(grid),
+                Answer::Gate { variable: _, options: _ } | Answer::Field(_) => {}
+            }
         }
         told
+    }
+
+    /// Options, and the variables that hold their codes; a tick or a rank is a variable of its own.
+    fn options(&mut self, choices: &[Choice], holds: &[VarId]) {
+        for choice in choices {
+            match choice {
+                Choice::Heading { label: _, choices } => self.options(choices, holds),
+                Choice::Option(ChoiceOption { own, variable, code, .. }) if is_silent(*own) => {
+                    self.silent.extend(*variable);
+                    self.silent_codes.extend(holds.iter().map(|holds| (*holds, code.clone())));
+                }
+                Choice::Option(_) => {}
+            }
+        }
+    }
+
+    fn grid(&mut self, grid: &Grid) {
+        let mut rows = Vec::new();
+        flat(&grid.rows, &mut rows);
+        self.silent.extend(rows.iter().filter(|row| is_silent(row.own)).flat_map(|row| &row.cells));
+        let cells: Vec<VarId> = rows.iter().flat_map(|row| &row.cells).copied().collect();
+        match &grid.cells {
+            Cells::Single { choices } => self.options(choices, &cells),
+            Cells::Multi { choices: _ } | Cells::Fields { columns: _ } => {}
+        }
     }
 
     fn set(&mut self, id: QuestionId, fate: Fate) {
@@ -139,8 +186,20 @@ impl Told {
         match form.variables().get(variable).question.map(|question| self.fate(question)) {
             Some(Fate::Screen) => Duty::Declined(SCREEN_ONLY),
             Some(Fate::Silent) => Duty::Declined(NO_SENTENCE),
+            Some(Fate::Told) | None if self.silent.contains(&variable) => Duty::Declined(NO_SENTENCE),
             Some(Fate::Told) | None => Duty::Printed,
         }
+    }
+
+    fn offered(&self, form: &Form, variable: VarId, code: &str) -> Duty {
+        let silent = self.silent_codes.contains(&(variable, code.to_owned()));
+        let told = if silent { Duty::Declined(NO_SENTENCE) } else { Duty::Printed };
+        self.printed(form, variable).unwrap_or(told)
+    }
+
+    /// Whoever does not know that the survey has ended for them does not know that nothing behind is asked of them.
+    fn ended(&mut self, form: &Form, end: EndId) {
+        self.behind_silent_end |= is_silent(form.ends().get(end).own);
     }
 
     fn entries(&mut self, form: &Form, entries: &[Entry], mut place: Place) {
@@ -156,7 +215,10 @@ impl Told {
                     self.question(form, *id, place);
                     place.around = None;
                 }
-                Entry::End(_) => place.around = None,
+                Entry::End(id) => {
+                    self.ended(form, *id);
+                    place.around = None;
+                }
                 Entry::Branch(branch) => {
                     let mut inner = place.within(Medium::Both, branch.asked);
                     inner.silent |= branch.who.is_none();
@@ -176,7 +238,10 @@ impl Told {
                     self.items(form, &repeat.items, place.within(repeat.medium, repeat.asked));
                 }
                 Item::Note(_) | Item::Calc(_) => {}
-                Item::End(_) => place.around = None,
+                Item::End(id) => {
+                    self.ended(form, *id);
+                    place.around = None;
+                }
                 Item::Led(led) => self.items(form, &led.items, place),
                 Item::Headed(headed) => self.items(form, &headed.items, place),
                 Item::Branch(branch) => {
@@ -193,11 +258,91 @@ impl Told {
         let own = question.who.is_none() && place.around.is_some_and(|around| around != question.asked);
         let fate = if place.screen || on_screen_only(question.medium) {
             Fate::Screen
-        } else if place.silent || own {
+        } else if place.silent || own || self.behind_silent_end {
             Fate::Silent
         } else {
             Fate::Told
         };
         self.set(id, fate);
+    }
+}
+
+/// Whether nobody is told of a condition.
+fn is_silent(own: Option<Own>) -> bool {
+    own.is_some_and(|own| own.told == By::Nobody)
+}
+
+fn flat<'g>(entries: &'g [RowEntry], into: &mut Vec<&'g Row>) {
+    for entry in entries {
+        match entry {
+            RowEntry::Heading { label: _, rows } => flat(rows, into),
+            RowEntry::Row(row) => into.push(row),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use setsumon_core::sources::MemorySources;
+    use setsumon_core::target::Duty;
+
+    use super::NO_SENTENCE;
+
+    /// Every place that has a condition of its own: `@` is what the author says of it.
+    const PLACES: &str = r#"
+  single kind "Kind" { a "A"  b "B"  last "Last" when wide is ticked @1 }
+  multi ticks "Ticks" { one "One"  two "Two" when kind is a @2 }
+  rank order "Order" { one "One"  two "Two"  three "Three" when kind is a @3 }
+  grid table "Table" of single { rows { one "One"  two "Two" when kind is a @4 }  columns { c "C"  d "D" } }
+  grid blanks "Blanks" { rows { one "One"  two "Two" when kind is a @5 }  columns { integer i "I" } }
+  text own "Own" when kind is a @6
+  group both "Both" when kind is a @7 { text inner "Inner" }
+  when kind is b @8 { text branch "Branch" }
+  repeat people "People" 0..2 when kind is a @9 { text name "Name" }
+  end when kind is b @e then "Thank you."
+  text behind "Behind"
+"#;
+
+    /// The rules of who is asked and what is offered that paper does not keep for want of a sentence, where one place is silent.
+    fn untold(silent: char) -> Vec<String> {
+        let mut section = PLACES.to_owned();
+        for mark in "123456789e".chars() {
+            let says = if mark == silent { "says none" } else { "says \"So.\"" };
+            section = section.replace(&format!("@{mark}"), says);
+        }
+        let text = format!(
+            "setsumon 1\nsurvey demo \"Demo\" {{ locale en  edition 2025 }}\nsection s \"S\" {{\n  flag wide \"Wide\"\n{section}}}\n"
+        );
+        let compiled = setsumon_core::compile(&MemorySources::new().with("main.survey", text), "main.survey");
+        let told: Vec<&str> = compiled.diagnostics.iter().map(|told| told.message.as_str()).collect();
+        let form = compiled.form.unwrap_or_else(|| panic!("{silent}: {told:?}"));
+        let ledger = super::ledger(&form);
+        let untold = ledger.iter().filter(|(id, duty)| {
+            let name = &form.rules().get(*id).name;
+            let of_asking = name.ends_with(".asked") || name.contains(".offered.");
+            of_asking && matches!(duty, Some(Duty::Declined(why)) if *why == NO_SENTENCE)
+        });
+        untold.map(|(id, _)| form.rules().get(id).name.clone()).collect()
+    }
+
+    /// Paper claims to tell a condition only where it does: a place that says nothing is declined with all that hangs on it.
+    #[test]
+    fn what_says_nothing_is_no_duty_kept() {
+        let expected: [(char, &[&str]); 11] = [
+            ('0', &[]),
+            ('1', &["s__kind.offered.last"]),
+            ('2', &["s__ticks__two.asked"]),
+            ('3', &["s__order__three.asked"]),
+            ('4', &["s__table__two.asked"]),
+            ('5', &["s__blanks__two.asked"]),
+            ('6', &["s__own.asked"]),
+            ('7', &["s__both__inner.asked"]),
+            ('8', &["s__branch.asked"]),
+            ('9', &["s__people__name.asked"]),
+            ('e', &["s__behind.asked"]),
+        ];
+        for (silent, rules) in expected {
+            assert_eq!(untold(silent), rules, "{silent}");
+        }
     }
 }
