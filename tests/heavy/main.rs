@@ -12,6 +12,7 @@
     reason = "a test that cannot go on says so by failing"
 )]
 
+mod accessible;
 mod agreement;
 mod browser;
 mod built;

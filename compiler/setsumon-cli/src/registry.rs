@@ -9,7 +9,7 @@ use setsumon_json_schema::JsonSchema;
 use setsumon_sql::Ddl;
 
 use crate::exit::Failure;
-use crate::print::Print;
+use crate::print::{Look, Print};
 
 /// The targets, in the order in which they are made and listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
@@ -85,6 +85,11 @@ fn pdf(print: &Print) -> Result<Option<Box<dyn Target>>, Failure> {
 #[cfg(not(feature = "pdf"))]
 fn pdf(_: &Print) -> Result<Option<Box<dyn Target>>, Failure> {
     Ok(None)
+}
+
+/// What prints the questionnaire.
+pub(crate) fn paper(look: &Look) -> Result<Box<dyn Target>, Failure> {
+    pdf(&Print { look: look.clone(), fillable: false })?.ok_or_else(without_pdf)
 }
 
 /// What is said where this command was built without its engine.

@@ -30,7 +30,7 @@ const CHARACTERS: usize = 30;
 pub fn print(table: &Table, theme: &Theme, fonts: Vec<Vec<u8>>) -> Result<Rendered, Vec<PdfProblem>> {
     let theme = Theme { page: Page { landscape: true, ..theme.page.clone() }, ..theme.clone() };
     let ident = format!("setsumon:{}:{}-{}", table.survey, table.old.edition, table.new.edition);
-    let options = RenderOptions { fonts, ident, date: None, page: theme.page.clone() };
+    let options = RenderOptions { fonts, ident, date: None, page: theme.page.clone(), fillable: false };
     let usual = table.rows.iter().map(|row| height(row) <= LINES).collect();
     // What is kept in one piece is chosen by estimate: where that was wrong, nothing is.
     match render_with(Template::Comparison, sheet(table, &theme, usual)?, &options) {

@@ -4,13 +4,13 @@
 use std::path::PathBuf;
 
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
-use typst::foundations::{Array, Bytes, Datetime, Dict, Duration, Smart, Str, Value};
+use typst::foundations::{Bytes, Datetime, Dict, Duration, Smart, Str, Value};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
-use typst::{Library, LibraryExt, World};
+use typst::{Feature, Library, LibraryExt, World};
 use typst_layout::PagedDocument;
-use typst_pdf::{PdfOptions, PdfStandards, Timestamp};
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use crate::inspect::inspect;
 use crate::problem::{PdfProblem, PdfProblemKind};
@@ -18,6 +18,10 @@ use crate::theme::Page;
 
 /// The default font, brought in by the build script.
 static DEFAULT_FONT: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/default-font"));
+
+/// The letters of Latin, Greek and Cyrillic languages, in two weights: what the default font lacks of them, and what it has at
+/// the width of a Chinese character.
+const EUROPEAN: [&[u8]; 2] = [notosans::REGULAR_TTF, notosans::BOLD_TTF];
 
 /// What is drawn. A template draws what the JSON says and decides nothing about questionnaires.
 #[derive(Debug, Clone, Copy)]
@@ -66,6 +70,8 @@ pub struct RenderOptions {
     pub date: Option<(i32, u8, u8)>,
     /// The pages, whose margins are checked.
     pub page: Page,
+    /// Whether the file will get fields, which name a font that is not in it: such a file is none for archives.
+    pub fillable: bool,
 }
 
 /// A printed questionnaire.
@@ -75,6 +81,8 @@ pub struct Rendered {
     pub pdf: Vec<u8>,
     /// How many pages it has.
     pub pages: usize,
+    /// What could not be helped and spoils its looks alone.
+    pub remarks: Vec<PdfProblem>,
 }
 
 /// Sets the sheet, given as JSON, and exports it. Every problem found is returned, in page order.
@@ -91,30 +99,58 @@ pub(crate) fn render_with(
     data_json: String,
     options: &RenderOptions,
 ) -> Result<Rendered, Vec<PdfProblem>> {
+    let laid = lay_out(template, data_json, options)?;
+    if laid.problems.is_empty() { laid.export(options) } else { Err(laid.problems) }
+}
+
+/// The pages, not yet a file.
+pub(crate) struct Laid {
+    document: PagedDocument,
+    /// Everything wrong with them.
+    pub(crate) problems: Vec<PdfProblem>,
+}
+
+/// Sets the sheet and walks over its pages.
+pub(crate) fn lay_out(template: Template, data_json: String, options: &RenderOptions) -> Result<Laid, Vec<PdfProblem>> {
     let world = PrintWorld::new(template, data_json, options)?;
     let document = typst::compile::<PagedDocument>(&world).output.map_err(|errors| refused(&errors))?;
-
     let problems = inspect(&document, &options.page);
-    if !problems.is_empty() {
-        return Err(problems);
+    Ok(Laid { document, problems })
+}
+
+impl Laid {
+    /// Writes the file. What is wrong with the pages goes with it as remarks.
+    pub(crate) fn export(self, options: &RenderOptions) -> Result<Rendered, Vec<PdfProblem>> {
+        let Self { document, problems: remarks } = self;
+        let date = options.date.and_then(|(year, month, day)| Datetime::from_ymd_hms(year, month, day, 0, 0, 0));
+        // PDF/A wants a date in the file, and every font.
+        let claims: &[PdfStandard] = if date.is_some() && !options.fillable {
+            &[PdfStandard::A_2a, PdfStandard::Ua_1]
+        } else {
+            &[PdfStandard::Ua_1]
+        };
+        let standards =
+            PdfStandards::new(claims).map_err(|error| vec![PdfProblem::engine(error.message().to_string())])?;
+        let settings = PdfOptions {
+            ident: Smart::Custom(options.ident.clone()),
+            creator: Smart::Custom(Some("Setsumon".to_owned())),
+            timestamp: date.map(Timestamp::new_utc),
+            page_ranges: None,
+            standards,
+            tagged: true,
+            pretty: false,
+        };
+        let pdf = typst_pdf::pdf(&document, &settings).map_err(|errors| refused(&errors))?;
+        let pages = document.pages().len();
+        drop(document);
+        forget();
+        Ok(Rendered { pdf, pages, remarks })
     }
+}
 
-    let date = options.date.and_then(|(year, month, day)| Datetime::from_ymd_hms(year, month, day, 0, 0, 0));
-    let settings = PdfOptions {
-        ident: Smart::Custom(options.ident.clone()),
-        creator: Smart::Custom(Some("Setsumon".to_owned())),
-        timestamp: date.map(Timestamp::new_utc),
-        page_ranges: None,
-        standards: PdfStandards::default(),
-        tagged: true,
-        pretty: false,
-    };
-    let pdf = typst_pdf::pdf(&document, &settings).map_err(|errors| refused(&errors))?;
-    let pages = document.pages().len();
-
-    // The engine remembers what it has laid out; a process that prints many forms must not grow with them.
+/// The engine remembers what it has laid out; a process that prints many forms must not grow with them.
+pub(crate) fn forget() {
     typst::comemo::evict(0);
-    Ok(Rendered { pdf, pages })
 }
 
 /// All that the template can see: itself, `/data.json`, and the fonts.
@@ -132,7 +168,7 @@ impl PrintWorld {
         let fonts = all_fonts(&options.fonts)?;
         let main = file_id("/main.typ")?;
         Ok(Self {
-            library: LazyHash::new(Library::builder().with_inputs(inputs(&fonts)).build()),
+            library: LazyHash::new(library(&fonts)),
             book: LazyHash::new(FontBook::from_fonts(&fonts)),
             fonts,
             main: Source::new(main, template.source().to_owned()),
@@ -177,7 +213,7 @@ fn no_such_file(id: FileId) -> FileError {
 }
 
 fn file_id(path: &str) -> Result<FileId, Vec<PdfProblem>> {
-    let path = VirtualPath::new(path).map_err(|_| vec![engine(format!("{path} is no virtual path"))])?;
+    let path = VirtualPath::new(path).map_err(|_| vec![PdfProblem::engine(format!("{path} is no virtual path"))])?;
     Ok(RootedPath::new(VirtualRoot::Project, path).intern())
 }
 
@@ -188,10 +224,13 @@ fn all_fonts(own: &[Vec<u8>]) -> Result<Vec<Font>, Vec<PdfProblem>> {
         fonts.extend(Font::iter(Bytes::new(bytes.clone())));
         if fonts.len() == before {
             let kind = PdfProblemKind::UnreadableFont { position: index.saturating_add(1) };
-            return Err(vec![PdfProblem { page: None, kind }]);
+            return Err(vec![PdfProblem::of(kind)]);
         }
     }
     fonts.extend(Font::iter(Bytes::new(DEFAULT_FONT)));
+    for face in EUROPEAN {
+        fonts.extend(Font::iter(Bytes::new(face)));
+    }
     Ok(fonts)
 }
 
@@ -200,7 +239,14 @@ pub fn is_font(bytes: &[u8]) -> bool {
     Font::iter(Bytes::new(bytes.to_vec())).next().is_some()
 }
 
-/// Tells the template the families in their order, each once.
+/// The engine's own functions, those among them that say in which table cells heads stand.
+fn library(fonts: &[Font]) -> Library {
+    let features = [Feature::A11yExtras].into_iter().collect();
+    Library::builder().with_inputs(inputs(fonts)).with_features(features).build()
+}
+
+/// Tells the template the families in their order, each once; and their order for words in European letters: the user's own
+/// first, then the last built-in one.
 fn inputs(fonts: &[Font]) -> Dict {
     let mut families: Vec<&str> = Vec::new();
     for font in fonts {
@@ -209,9 +255,16 @@ fn inputs(fonts: &[Font]) -> Dict {
             families.push(family);
         }
     }
-    let names: Array = families.into_iter().map(|name| Value::Str(Str::from(name))).collect();
+    let mut european = families.clone();
+    if let Some(last) = european.pop() {
+        let default = Font::iter(Bytes::new(DEFAULT_FONT)).next().map(|font| font.info().family.to_string());
+        let own = european.iter().position(|family| Some(*family) == default.as_deref()).unwrap_or(european.len());
+        european.insert(own, last);
+    }
+    let array = |names: Vec<&str>| Value::Array(names.into_iter().map(|name| Value::Str(Str::from(name))).collect());
     let mut inputs = Dict::new();
-    inputs.insert(Str::from("fonts"), Value::Array(names));
+    inputs.insert(Str::from("fonts"), array(families));
+    inputs.insert(Str::from("european"), array(european));
     inputs
 }
 
@@ -220,11 +273,7 @@ fn refused(errors: &[SourceDiagnostic]) -> Vec<PdfProblem> {
         .iter()
         .map(|error| {
             let hints: String = error.hints.iter().map(|hint| format!("; {}", hint.v)).collect();
-            engine(format!("{}{hints}", error.message))
+            PdfProblem::engine(format!("{}{hints}", error.message))
         })
         .collect()
-}
-
-fn engine(message: String) -> PdfProblem {
-    PdfProblem { page: None, kind: PdfProblemKind::Engine { message } }
 }

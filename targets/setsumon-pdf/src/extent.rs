@@ -47,6 +47,11 @@ impl Asked {
         Self { text, by, when: Some(own.when) }
     }
 
+    /// Whether there is a sentence, and so a bracket.
+    pub(crate) fn is_said(&self) -> bool {
+        !self.text.is_empty()
+    }
+
     /// What stands under a blank, for those who filled it in.
     pub(crate) fn under_a_blank() -> Self {
         Self { text: Text::new(), by: By::Place, when: None }

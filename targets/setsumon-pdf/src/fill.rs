@@ -38,7 +38,7 @@ pub(crate) fn fill(pdf: &[u8], widgets: &[Widget]) -> Result<Vec<u8>, String> {
         let widget = widgets.get(field).ok_or_else(|| format!("there is no field {field}"))?;
         let Some((number, link)) = whole(&pieces) else { continue };
         for (other, piece) in pieces.iter().filter(|(other, _)| *other != number) {
-            update.objects.insert(*other, piece.hidden());
+            update.objects.insert(*other, piece.hidden(widget));
         }
         fields.add(number, &link, widget, &mut update);
     }
@@ -114,16 +114,17 @@ impl Link {
             return None;
         }
         let field = number_after(dictionary, LINK)?;
-        let rect = dictionary.split_once("/Rect[")?.1.split_once(']')?.0;
-        let corners: Vec<f64> = rect.split(' ').map_while(|corner| corner.parse().ok()).collect();
-        let rect = <[f64; 4]>::try_from(corners).ok()?;
+        let whole = <[f64; 4]>::try_from(numbers(dictionary, "/Rect[")?).ok()?;
+        let pieces = numbers(dictionary, "/QuadPoints[").unwrap_or_default();
+        let rect = in_one_line(pieces.chunks_exact(8).filter_map(around).collect()).unwrap_or(whole);
         Some(Self { field, rect, parent: number_after(dictionary, "/StructParent ") })
     }
 
     /// A piece that another one speaks for: it stays in the tree, and nobody sees it.
-    fn hidden(&self) -> String {
+    fn hidden(&self, widget: &Widget) -> String {
         let parent = self.parent.map_or_else(String::new, |parent| format!("/StructParent {parent}"));
-        format!("<</Type/Annot/Subtype/Link/Rect[0 0 0 0]/F {HIDDEN}{parent}>>")
+        let tip = text(&widget.tip);
+        format!("<</Type/Annot/Subtype/Link/Rect[0 0 0 0]/F {HIDDEN}/Contents{tip}{parent}>>")
     }
 
     /// The same, with room for a line of text.
@@ -142,18 +143,37 @@ impl Link {
     }
 }
 
+/// The numbers of an array of a dictionary.
+fn numbers(dictionary: &str, name: &str) -> Option<Vec<f64>> {
+    let array = dictionary.split_once(name)?.1.split_once(']')?.0;
+    Some(array.split_whitespace().map_while(|number| number.parse().ok()).collect())
+}
+
+/// The rectangle around the four corners of a piece.
+fn around(corners: &[f64]) -> Option<[f64; 4]> {
+    let side = |first: usize, least: bool| {
+        let numbers = corners.iter().skip(first).step_by(2).copied();
+        if least { numbers.reduce(f64::min) } else { numbers.reduce(f64::max) }
+    };
+    Some([side(0, true)?, side(1, true)?, side(0, false)?, side(1, false)?])
+}
+
 /// A line to write on is drawn in two pieces, the second as long as there is room: the field is both, or on two lines the longer.
+fn in_one_line(pieces: Vec<[f64; 4]>) -> Option<[f64; 4]> {
+    let width = |[left, _, right, _]: &[f64; 4]| right - left;
+    let longest = pieces.iter().copied().max_by(|a, b| width(a).total_cmp(&width(b)))?;
+    let in_line = pieces.iter().filter(|piece| (piece[1] - longest[1]).abs() < 1.0);
+    Some(in_line.fold(longest, |[left, low, right, high], piece| {
+        [left.min(piece[0]), low.min(piece[1]), right.max(piece[2]), high.max(piece[3])]
+    }))
+}
+
+/// A field that was drawn in several pieces, as one: those in a line together, of those on several lines or pages the longest.
 fn whole(pieces: &[(usize, Link)]) -> Option<(usize, Link)> {
-    let width = |link: &Link| link.size().0;
-    let (_, longest) = pieces.iter().max_by(|(_, a), (_, b)| width(a).total_cmp(&width(b)))?;
-    let [_, bottom, _, _] = longest.rect;
-    let mut in_line = pieces.iter().filter(|(_, link)| (link.rect[1] - bottom).abs() < 1.0);
-    let (number, first) = in_line.next()?;
-    let mut rect = first.rect;
-    for (_, Link { field: _, rect: [left, low, right, high], parent: _ }) in in_line {
-        rect = [rect[0].min(*left), rect[1].min(*low), rect[2].max(*right), rect[3].max(*high)];
-    }
-    Some((*number, Link { field: first.field, rect, parent: first.parent }))
+    let rect = in_one_line(pieces.iter().map(|(_, link)| link.rect).collect())?;
+    let in_it = |link: &Link| (link.rect[1] - rect[1]).abs() < 1.0;
+    let (number, link) = pieces.iter().find(|(_, link)| in_it(link))?;
+    Some((*number, Link { field: link.field, rect, parent: link.parent }))
 }
 
 fn number_after(text: &str, name: &str) -> Option<usize> {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::problem::{PdfProblem, PdfProblemKind};
+use crate::problem::PdfProblem;
 use crate::sheet::{Look, Words};
 use crate::theme::Theme;
 
@@ -45,6 +45,7 @@ impl<'t> Frame<'t> {
                 close: known.close.to_owned(),
                 colon: known.colon.to_owned(),
                 page: known.page.map(str::to_owned),
+                continued: known.continued.to_owned(),
             },
         }
     }
@@ -52,8 +53,6 @@ impl<'t> Frame<'t> {
 
 /// What a template is given, as JSON.
 pub(crate) fn json(sheet: &impl Serialize) -> Result<String, Vec<PdfProblem>> {
-    serde_json::to_string(sheet).map_err(|error| {
-        let message = format!("the report cannot be written as JSON: {error}");
-        vec![PdfProblem { page: None, kind: PdfProblemKind::Engine { message } }]
-    })
+    serde_json::to_string(sheet)
+        .map_err(|error| vec![PdfProblem::engine(format!("the report cannot be written as JSON: {error}"))])
 }

@@ -24,7 +24,7 @@ pub fn print(impact: &Impact, theme: &Theme, fonts: Vec<Vec<u8>>) -> Result<Rend
     let Impact { survey, old, new, .. } = impact;
     let page = page(impact);
     let ident = format!("setsumon:{survey}:impact:{}-{}", old.edition, new.edition);
-    let options = RenderOptions { fonts, ident, date: None, page: theme.page.clone() };
+    let options = RenderOptions { fonts, ident, date: None, page: theme.page.clone(), fillable: false };
     let frame = Frame::of(theme, page.language(), page.title(), &new.title, [old.edition, new.edition]);
     render_with(Template::Impact, json(&Sheet { frame, page: &page })?, &options)
 }

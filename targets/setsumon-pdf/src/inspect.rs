@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use typst::introspection::Tag;
+use typst::foundations::Value;
+use typst::introspection::{MetadataElem, Tag};
 use typst::layout::{Abs, Frame, FrameItem, Point, Size, Transform};
 use typst::text::TextItem;
 use typst::visualize::Geometry;
@@ -18,6 +19,11 @@ const STAYS: &str = "stays";
 /// Its names for the begin and the end of a row that may be broken.
 const ROW_BEGIN: &str = "row-begin";
 const ROW_END: &str = "row-end";
+/// Its name for the number of the block that begins.
+const BLOCK: &str = "block";
+
+/// A row lower than this part of a page should not have been torn.
+const TORN: f64 = 0.45;
 
 /// How far something may stand outside the text area before it counts: no eye sees less, and borders need half their width.
 const TOLERANCE_PT: f64 = 1.0;
@@ -29,33 +35,36 @@ const LINE_PT: f64 = 4.0;
 /// Everything wrong with the pages, in their order.
 pub(crate) fn inspect(document: &PagedDocument, theme: &Page) -> Vec<PdfProblem> {
     let mut problems = BTreeSet::new();
-    let mut row = None;
-    for (index, page) in document.pages().iter().enumerate() {
-        inspect_page(&page.frame, theme, index.saturating_add(1), &mut row, &mut problems);
-    }
     let pages = document.pages().len();
+    let mut open = Open { last_page: pages, block: None, row: None };
+    for (index, page) in document.pages().iter().enumerate() {
+        inspect_page(&page.frame, theme, index.saturating_add(1), &mut open, &mut problems);
+    }
     if let Some(limit) = theme.limit.filter(|limit| pages > *limit) {
-        problems.insert(PdfProblem { page: None, kind: PdfProblemKind::TooManyPages { pages, limit } });
+        problems.insert(PdfProblem::of(PdfProblemKind::TooManyPages { pages, limit }));
     }
     problems.into_iter().collect()
 }
 
-/// A breakable row that has begun and not ended.
+/// What goes on from page to page.
+struct Open {
+    last_page: usize,
+    /// The block that began last.
+    block: Option<usize>,
+    /// A breakable row that has begun and not ended.
+    row: Option<OpenRow>,
+}
+
 #[derive(Clone)]
 struct OpenRow {
     page: usize,
+    block: Option<usize>,
     /// How much of it stands on the pages before, and what was read last on the first of them.
     height: Abs,
     near: String,
 }
 
-fn inspect_page(
-    page: &Frame,
-    theme: &Page,
-    number: usize,
-    row: &mut Option<OpenRow>,
-    problems: &mut BTreeSet<PdfProblem>,
-) {
+fn inspect_page(page: &Frame, theme: &Page, number: usize, open: &mut Open, problems: &mut BTreeSet<PdfProblem>) {
     let mut walk = Walk {
         size: page.size(),
         margins: [theme.side, theme.top, theme.bottom].map(Abs::mm),
@@ -66,7 +75,7 @@ fn inspect_page(
         texts: Vec::new(),
         borders: Vec::new(),
         foot: None,
-        row,
+        open,
         problems,
     };
     walk.frame(page, Transform::identity());
@@ -79,6 +88,7 @@ struct Line {
     right: Abs,
     base: Abs,
     words: String,
+    block: Option<usize>,
 }
 
 /// An upright line of a table.
@@ -93,6 +103,7 @@ struct Foot {
     bottom: Abs,
     stays: bool,
     near: String,
+    block: Option<usize>,
 }
 
 struct Walk<'a> {
@@ -108,7 +119,7 @@ struct Walk<'a> {
     texts: Vec<Line>,
     borders: Vec<Border>,
     foot: Option<Foot>,
-    row: &'a mut Option<OpenRow>,
+    open: &'a mut Open,
     problems: &'a mut BTreeSet<PdfProblem>,
 }
 
@@ -156,7 +167,8 @@ impl Walk<'_> {
         if !self.running {
             let begin = Point::zero().transform(transform);
             let end = Point::with_x(width).transform(transform);
-            self.texts.push(Line { left: begin.x, right: end.x, base: begin.y, words: visible.to_owned() });
+            let words = visible.to_owned();
+            self.texts.push(Line { left: begin.x, right: end.x, base: begin.y, words, block: self.open.block });
         }
     }
 
@@ -168,18 +180,17 @@ impl Walk<'_> {
         let [x, top, bottom] = self.margins;
         let slack = Abs::pt(TOLERANCE_PT);
         let at = corners.map(|corner| corner.transform(transform));
-        let fits = at.iter().all(|at| {
-            at.x >= x - slack
-                && at.y >= top - slack
-                && at.x <= self.size.x - x + slack
-                && at.y <= self.size.y - bottom + slack
-        });
-        if !fits {
-            self.found(PdfProblemKind::Overflow { near: self.last.clone() });
+        let beside = at.iter().any(|at| at.x < x - slack || at.x > self.size.x - x + slack);
+        let beyond = at.iter().any(|at| at.y < top - slack || at.y > self.size.y - bottom + slack);
+        for (found, side) in [(beside, true), (beyond, false)] {
+            if found {
+                self.found(PdfProblemKind::Overflow { side, near: self.last.clone() });
+            }
         }
         let lowest = at.iter().map(|at| at.y).max().unwrap_or_default();
         if self.foot.as_ref().is_none_or(|foot| lowest > foot.bottom) {
-            self.foot = Some(Foot { bottom: lowest, stays: self.stays, near: self.last.clone() });
+            let (near, block) = (self.last.clone(), self.open.block);
+            self.foot = Some(Foot { bottom: lowest, stays: self.stays, near, block });
         }
     }
 
@@ -199,19 +210,26 @@ impl Walk<'_> {
         let Tag::Start(content, _) = tag else { return };
         let Some(name) = content.label().map(|label| label.resolve()) else { return };
         let y = Point::zero().transform(transform).y;
-        if name.as_str() == ROW_BEGIN {
+        if name.as_str() == BLOCK {
+            self.open.block = content.to_packed::<MetadataElem>().and_then(|data| match &data.value {
+                Value::Int(number) => usize::try_from(*number).ok(),
+                _ => None,
+            });
+        } else if name.as_str() == ROW_BEGIN {
             let height = self.size.y - self.margins[2] - y;
-            *self.row = Some(OpenRow { page: self.number, height, near: String::new() });
+            let block = self.open.block;
+            self.open.row = Some(OpenRow { page: self.number, block, height, near: String::new() });
         } else if name.as_str() == ROW_END
-            && let Some(row) = self.row.take()
+            && let Some(row) = self.open.row.take()
             && row.page < self.number
         {
             let whole = row.height + y - self.margins[1];
             let page = self.size.y - self.margins[1] - self.margins[2];
             // A page between the first and the last is full: such a row is higher than one.
-            if self.number.saturating_sub(row.page) == 1 && whole < page {
+            if self.number.saturating_sub(row.page) == 1 && whole < TORN * page {
                 let kind = PdfProblemKind::TornRow { near: row.near };
-                self.problems.insert(PdfProblem { page: Some(row.page), kind });
+                let (page, block) = (Some(row.page), row.block);
+                self.problems.insert(PdfProblem { page, block, whose: None, kind });
             }
         }
     }
@@ -225,11 +243,14 @@ impl Walk<'_> {
     }
 
     fn end_of_page(&mut self) {
-        if let Some(row) = self.row.as_mut().filter(|row| row.page == self.number) {
+        if let Some(row) = self.open.row.as_mut().filter(|row| row.page == self.number) {
             row.near.clone_from(&self.last);
         }
-        if let Some(Foot { bottom: _, stays: true, near }) = self.foot.take() {
-            self.found(PdfProblemKind::Stranded { near });
+        // At the end of the whole nothing follows that it could be parted from.
+        if let Some(Foot { bottom: _, stays: true, near, block }) = self.foot.take()
+            && self.number < self.open.last_page
+        {
+            self.found_in(block, PdfProblemKind::Stranded { near });
         }
         self.collisions();
     }
@@ -245,7 +266,7 @@ impl Walk<'_> {
             for other in in_line {
                 if text.left + slack < other.right && other.left + slack < text.right {
                     let (near, with) = (text.words.clone(), other.words.clone());
-                    self.found(PdfProblemKind::Collision { near, with });
+                    self.found_in(text.block, PdfProblemKind::Collision { near, with });
                 }
             }
             let middle = text.base - Abs::pt(LINE_PT / 2.0);
@@ -256,12 +277,18 @@ impl Walk<'_> {
                     && middle < border.bottom
             });
             if crossed {
-                self.found(PdfProblemKind::Collision { near: text.words.clone(), with: String::new() });
+                let kind = PdfProblemKind::Collision { near: text.words.clone(), with: String::new() };
+                self.found_in(text.block, kind);
             }
         }
     }
 
     fn found(&mut self, kind: PdfProblemKind) {
-        self.problems.insert(PdfProblem { page: Some(self.number), kind });
+        self.found_in(self.open.block, kind);
+    }
+
+    fn found_in(&mut self, block: Option<usize>, kind: PdfProblemKind) {
+        let block = if self.running { None } else { block };
+        self.problems.insert(PdfProblem { page: Some(self.number), block, whose: None, kind });
     }
 }

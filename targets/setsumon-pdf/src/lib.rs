@@ -7,6 +7,7 @@
 mod blank;
 #[cfg(feature = "engine")]
 pub mod comparison;
+mod ease;
 #[cfg(feature = "engine")]
 mod engine;
 mod extent;
@@ -33,9 +34,13 @@ use setsumon_core::form::Day;
 #[cfg(feature = "engine")]
 use setsumon_core::target::{Emitted, Refusal, Target};
 
+use ease::Eases;
+#[cfg(feature = "engine")]
+use engine::{Template, forget, lay_out};
+
 #[cfg(feature = "engine")]
 pub use engine::{RenderOptions, Rendered, is_font, render};
-pub use problem::{PdfProblem, PdfProblemKind};
+pub use problem::{PdfProblem, PdfProblemKind, Whose};
 pub use theme::Theme;
 
 /// The name of the file.
@@ -43,7 +48,8 @@ pub const FILE_NAME: &str = "questionnaire.pdf";
 
 /// What stands on paper, as data, and the variable behind each place to write: what somebody who has nothing but the paper knows.
 pub fn sheet_of(form: &Form, theme: &Theme) -> (sheet::Sheet, Vec<widget::Widget>) {
-    view::sheet(form, theme, view::Keep::Usual, true)
+    let printed = view::sheet(form, theme, &Eases::default(), true);
+    (printed.sheet, printed.widgets)
 }
 
 /// The target `pdf`.
@@ -64,10 +70,14 @@ impl Target for Pdf {
     }
 
     fn emit(&self, form: &Form) -> Result<Emitted, Vec<Refusal>> {
-        let rendered = print(form, self).map_err(|problems| problems.iter().map(refusal).collect::<Vec<_>>())?;
+        let rendered =
+            print(form, self).map_err(|problems| problems.iter().map(PdfProblem::refusal).collect::<Vec<_>>())?;
         Ok(Emitted { files: vec![(FILE_NAME, rendered.pdf)], ledger: ledger::ledger(form) })
     }
 }
+
+/// So often a form is set again with less in one piece and less side by side before it is printed as it is, or refused.
+const ATTEMPTS: usize = 12;
 
 /// Prints a form.
 ///
@@ -82,23 +92,44 @@ pub fn print(form: &Form, pdf: &Pdf) -> Result<Rendered, Vec<PdfProblem>> {
         ident: format!("setsumon:{}:{}", survey.code, survey.edition),
         date: survey.as_of.or(survey.deadline).and_then(calendar),
         page: theme.page.clone(),
+        fillable: *fillable,
     };
-    // What is kept in one piece is chosen by estimate. Where that made a page run over, less is kept, and at last nothing.
-    let mut found = Vec::new();
-    for keep in view::Keep::ATTEMPTS {
-        let (sheet, widgets) = view::sheet(form, theme, keep, *fillable);
-        match render(json(&sheet)?, &options) {
-            Ok(rendered) if widgets.is_empty() => return Ok(rendered),
-            Ok(rendered) => {
-                let pdf = fill::fill(&rendered.pdf, &widgets)
-                    .map_err(|message| vec![PdfProblem { page: None, kind: PdfProblemKind::Engine { message } }])?;
-                return Ok(Rendered { pdf, ..rendered });
-            }
-            Err(problems) if problems.iter().all(PdfProblem::is_of_keeping) => found = problems,
-            Err(problems) => return Err(problems),
+    let mut eases = Eases::default();
+    let mut attempts = 0_usize;
+    loop {
+        let printed = view::sheet(form, theme, &eases, *fillable);
+        let laid = lay_out(Template::Questionnaire, json(&printed.sheet)?, &options)?;
+        attempts = attempts.saturating_add(1);
+        if attempts < ATTEMPTS
+            && !laid.problems.iter().any(PdfProblem::is_final)
+            && eases.give_way(&laid.problems, &printed.sheet.blocks)
+        {
+            continue;
         }
+        let refused = reasons(&laid.problems);
+        if !refused.is_empty() {
+            forget();
+            return Err(with_places(refused, &printed.places));
+        }
+        let rendered = laid.export(&options)?;
+        if printed.widgets.is_empty() {
+            return Ok(rendered);
+        }
+        let pdf = fill::fill(&rendered.pdf, &printed.widgets).map_err(|message| vec![PdfProblem::engine(message)])?;
+        return Ok(Rendered { pdf, ..rendered });
     }
-    Err(found)
+}
+
+/// Why nothing can be printed: what no layout would help alone, where there is such; else all that spoils more than the looks.
+fn reasons(problems: &[PdfProblem]) -> Vec<PdfProblem> {
+    let last = problems.iter().any(PdfProblem::is_final);
+    problems.iter().filter(|problem| if last { problem.is_final() } else { !problem.is_of_looks() }).cloned().collect()
+}
+
+/// The problems with whose blocks they are in.
+fn with_places(problems: Vec<PdfProblem>, places: &[Option<Whose>]) -> Vec<PdfProblem> {
+    let whose = |problem: &PdfProblem| problem.block.and_then(|block| places.get(block)).cloned().flatten();
+    problems.into_iter().map(|problem| PdfProblem { whose: whose(&problem), ..problem }).collect()
 }
 
 /// What the template is given, for whoever wants to look at it.
@@ -106,42 +137,12 @@ pub fn print(form: &Form, pdf: &Pdf) -> Result<Rendered, Vec<PdfProblem>> {
 /// # Errors
 /// Never for a form; a serialiser that fails is reported like the engine.
 pub fn sheet_json(form: &Form, theme: &Theme) -> Result<String, Vec<PdfProblem>> {
-    json(&view::sheet(form, theme, view::Keep::Usual, false).0)
+    json(&view::sheet(form, theme, &Eases::default(), false).sheet)
 }
 
 fn json(sheet: &sheet::Sheet) -> Result<String, Vec<PdfProblem>> {
-    serde_json::to_string(sheet).map_err(|error| {
-        let message = format!("the sheet cannot be written as JSON: {error}");
-        vec![PdfProblem { page: None, kind: PdfProblemKind::Engine { message } }]
-    })
-}
-
-#[cfg(feature = "engine")]
-fn refusal(problem: &PdfProblem) -> Refusal {
-    let help = match &problem.kind {
-        PdfProblemKind::MissingGlyph { character: _, near: _ } => {
-            Some("give a font that has it with `--font FILE`, or write it with another character".to_owned())
-        }
-        PdfProblemKind::Overflow { near: _ } | PdfProblemKind::Collision { near: _, with: _ } => {
-            Some("shorten the text there, or give its options fewer columns with `layout across`".to_owned())
-        }
-        PdfProblemKind::Stranded { near: _ } => {
-            Some("begin a page there with `layout new_page`, or shorten what follows".to_owned())
-        }
-        PdfProblemKind::TornRow { near: _ } => {
-            Some("make it lower: more columns with `layout across`, or fewer `lines`".to_owned())
-        }
-        PdfProblemKind::TooManyPages { pages: _, limit: _ } => {
-            Some("raise `page.limit` of the theme, or give it smaller text or margins".to_owned())
-        }
-        PdfProblemKind::UnreadableFont { position: _ } => {
-            Some("give a file that ends in .ttf, .otf, .ttc or .otc".to_owned())
-        }
-        PdfProblemKind::Engine { message: _ } => {
-            Some("this is a mistake of setsumon's own: please report it".to_owned())
-        }
-    };
-    Refusal { message: problem.to_string(), help, origin: None }
+    serde_json::to_string(sheet)
+        .map_err(|error| vec![PdfProblem::engine(format!("the sheet cannot be written as JSON: {error}"))])
 }
 
 /// A day of the proleptic Gregorian calendar as year, month and day.

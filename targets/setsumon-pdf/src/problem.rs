@@ -2,13 +2,29 @@
 
 use std::fmt;
 
+use setsumon_core::target::Refusal;
+use setsumon_diagnostics::Span;
+
 /// A reason why no questionnaire was printed, or a remark on one that was.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PdfProblem {
     /// The page on which it shows, counted from 1; none where no page is to blame.
     pub page: Option<usize>,
+    /// The block of the sheet that it shows in; none where none is to blame.
+    pub block: Option<usize>,
+    /// Whose block that is, once it is known.
+    pub whose: Option<Whose>,
     /// What is wrong.
     pub kind: PdfProblemKind,
+}
+
+/// What of the survey a block of the sheet shows.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Whose {
+    /// Its path; empty where it has none.
+    pub path: String,
+    /// Where it is written.
+    pub origin: Span,
 }
 
 /// The kinds of [`PdfProblem`].
@@ -23,6 +39,8 @@ pub enum PdfProblemKind {
     },
     /// Something stands outside the page's text area.
     Overflow {
+        /// Whether it runs out at the side; else at the foot or the head.
+        side: bool,
         /// The text that does, or what was last read before it.
         near: String,
     },
@@ -38,7 +56,7 @@ pub enum PdfProblemKind {
         /// The text that does.
         near: String,
     },
-    /// A row is torn in two though it is lower than a page.
+    /// A row is torn in two though it is lower than half a page.
     TornRow {
         /// The last text of the row on its first page.
         near: String,
@@ -63,10 +81,20 @@ pub enum PdfProblemKind {
 }
 
 impl PdfProblem {
+    /// A problem of no page.
+    pub(crate) fn of(kind: PdfProblemKind) -> Self {
+        Self { page: None, block: None, whose: None, kind }
+    }
+
+    /// A problem of the engine's, in its words.
+    pub(crate) fn engine(message: String) -> Self {
+        Self::of(PdfProblemKind::Engine { message })
+    }
+
     /// Whether it comes from what was kept in one piece, or was not.
     pub(crate) fn is_of_keeping(&self) -> bool {
         match self.kind {
-            PdfProblemKind::Overflow { near: _ }
+            PdfProblemKind::Overflow { side: _, near: _ }
             | PdfProblemKind::Stranded { near: _ }
             | PdfProblemKind::TornRow { near: _ } => true,
             PdfProblemKind::MissingGlyph { character: _, near: _ }
@@ -76,6 +104,56 @@ impl PdfProblem {
             | PdfProblemKind::Engine { message: _ } => false,
         }
     }
+
+    /// Whether the page can be read and answered all the same: it is no reason to print nothing.
+    pub(crate) fn is_of_looks(&self) -> bool {
+        match self.kind {
+            PdfProblemKind::Stranded { near: _ } | PdfProblemKind::TornRow { near: _ } => true,
+            PdfProblemKind::Overflow { side: _, near: _ }
+            | PdfProblemKind::MissingGlyph { character: _, near: _ }
+            | PdfProblemKind::Collision { near: _, with: _ }
+            | PdfProblemKind::TooManyPages { pages: _, limit: _ }
+            | PdfProblemKind::UnreadableFont { position: _ }
+            | PdfProblemKind::Engine { message: _ } => false,
+        }
+    }
+
+    /// Whether no other layout would help.
+    pub(crate) fn is_final(&self) -> bool {
+        match self.kind {
+            PdfProblemKind::MissingGlyph { character: _, near: _ }
+            | PdfProblemKind::UnreadableFont { position: _ }
+            | PdfProblemKind::Engine { message: _ } => true,
+            PdfProblemKind::Overflow { side: _, near: _ }
+            | PdfProblemKind::Collision { near: _, with: _ }
+            | PdfProblemKind::Stranded { near: _ }
+            | PdfProblemKind::TornRow { near: _ }
+            | PdfProblemKind::TooManyPages { pages: _, limit: _ } => false,
+        }
+    }
+
+    /// The problem as a target's refusal, with the place and what can be done.
+    pub(crate) fn refusal(&self) -> Refusal {
+        let help = match &self.kind {
+            PdfProblemKind::MissingGlyph { character: _, near: _ } => {
+                "give a font that has it with `--font FILE`, or write it with another character"
+            }
+            PdfProblemKind::Overflow { side: _, near: _ } | PdfProblemKind::Collision { near: _, with: _ } => {
+                "give the words there a place to break, or print on larger paper with a theme's `page.paper`"
+            }
+            PdfProblemKind::Stranded { near: _ } => {
+                "begin a page there with `layout new_page`, or shorten what follows"
+            }
+            PdfProblemKind::TornRow { near: _ } => "make it lower: more columns with `layout across`, or fewer `lines`",
+            PdfProblemKind::TooManyPages { pages: _, limit: _ } => {
+                "raise `page.limit` of the theme, or give it smaller text or margins"
+            }
+            PdfProblemKind::UnreadableFont { position: _ } => "give a file that ends in .ttf, .otf, .ttc or .otc",
+            PdfProblemKind::Engine { message: _ } => "this is a mistake of setsumon's own: please report it",
+        };
+        let origin = self.whose.as_ref().map(|whose| whose.origin);
+        Refusal { message: self.to_string(), help: Some(help.to_owned()), origin }
+    }
 }
 
 impl fmt::Display for PdfProblem {
@@ -84,7 +162,7 @@ impl fmt::Display for PdfProblem {
             PdfProblemKind::MissingGlyph { character, near } => {
                 write!(f, "no font has the character 「{character}」 ({}), in 「{near}」", code_points(character))?;
             }
-            PdfProblemKind::Overflow { near } => {
+            PdfProblemKind::Overflow { side: _, near } => {
                 write!(f, "the print runs out of the page's text area near 「{near}」")?;
             }
             PdfProblemKind::Collision { near, with } if with.is_empty() => {
@@ -93,7 +171,7 @@ impl fmt::Display for PdfProblem {
             PdfProblemKind::Collision { near, with } => write!(f, "「{near}」 is printed over 「{with}」")?,
             PdfProblemKind::Stranded { near } => write!(f, "「{near}」 stands alone at the page's foot")?,
             PdfProblemKind::TornRow { near } => {
-                write!(f, "a row that is lower than a page is torn in two behind 「{near}」")?;
+                write!(f, "a row that is lower than half a page is torn in two behind 「{near}」")?;
             }
             PdfProblemKind::TooManyPages { pages, limit } => {
                 write!(f, "the print has {pages} pages, and the theme allows {limit}")?;
@@ -103,9 +181,12 @@ impl fmt::Display for PdfProblem {
             }
             PdfProblemKind::Engine { message } => write!(f, "the typesetter stopped: {message}")?,
         }
-        match self.page {
-            Some(page) => write!(f, " (page {page})"),
-            None => Ok(()),
+        let whose = self.whose.as_ref().map(|whose| whose.path.as_str()).filter(|path| !path.is_empty());
+        match (whose, self.page) {
+            (Some(whose), Some(page)) => write!(f, " (`{whose}`, page {page})"),
+            (Some(whose), None) => write!(f, " (`{whose}`)"),
+            (None, Some(page)) => write!(f, " (page {page})"),
+            (None, None) => Ok(()),
         }
     }
 }

@@ -46,6 +46,20 @@ pub enum Inline {
         /// The sign.
         note: String,
     },
+    /// A long word, to be parted with a hyphen where there is no room for it, by the rules of a language.
+    Word {
+        /// The word.
+        word: String,
+        /// The language.
+        lang: String,
+    },
+    /// Words in European letters that the sheet's own font lacks, or has at the width of a Chinese character.
+    European {
+        /// The words.
+        european: String,
+        /// The language by whose rules they are parted.
+        lang: String,
+    },
     /// A place where a long word may be broken.
     Soft {
         /// Always true; gives the piece its name.
@@ -107,6 +121,10 @@ pub struct Sheet {
     pub foot_right: String,
     /// Fixed words in the sheet's language.
     pub words: Words,
+    /// The blocks that begin a page.
+    pub fresh: Vec<usize>,
+    /// The blocks of which nothing is kept in one piece.
+    pub loose: Vec<usize>,
     /// The content.
     pub blocks: Vec<Block>,
 }
@@ -170,6 +188,8 @@ pub struct Words {
     pub colon: String,
     /// In front of the number of a page that a route leads to, and behind it.
     pub page: [String; 2],
+    /// On what goes on from the page before.
+    pub continued: String,
 }
 
 /// Told apart by colour and word.
@@ -264,6 +284,25 @@ pub enum Block {
     NewPage,
 }
 
+impl Block {
+    /// What it covers, where it is a sentence.
+    pub(crate) fn covered(&self) -> Option<&[Block]> {
+        match self {
+            Self::Asked { asked: _, blocks } => Some(blocks),
+            Self::Page { .. }
+            | Self::Prose { .. }
+            | Self::Legend { .. }
+            | Self::Part { .. }
+            | Self::Section { .. }
+            | Self::Lead { .. }
+            | Self::Boxed { .. }
+            | Self::End { .. }
+            | Self::Item(_)
+            | Self::NewPage => None,
+        }
+    }
+}
+
 /// A numbered item: a bordered table.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(serde::Deserialize))]
@@ -300,6 +339,8 @@ pub struct Number {
     pub rows: usize,
     /// Its name for routes that lead to it.
     pub anchor: Option<String>,
+    /// The item's label in plain words: what bookmarks and a screen reader's list of headings say behind the number.
+    pub title: String,
 }
 
 /// A row of an item: the labels that begin here, and one cell of answers.
@@ -358,10 +399,27 @@ pub enum Answer {
         low: Text,
         /// The numbers.
         points: Vec<String>,
+        /// How many of them stand in a line; 0 until the cell's width is known.
+        across: usize,
+        /// Whether the words of the ends stand above the numbers instead of beside them.
+        above: bool,
         /// The field at each number, where there are any.
         widgets: Vec<usize>,
         /// The words at the high end.
         high: Text,
+    },
+    /// A line to mark on, for a scale of so many points that numbers to circle would not fit.
+    Ruler {
+        /// The words at the low end.
+        low: Text,
+        /// The words at the high end.
+        high: Text,
+        /// The figures under the line, each with its place: 0 at the low end, 1 at the high one.
+        figures: Vec<(f64, String)>,
+        /// Into how many equal parts the line is parted by short strokes.
+        parts: usize,
+        /// The field over the line.
+        widget: Option<usize>,
     },
     /// Rows by columns.
     Grid(Grid),
@@ -400,6 +458,8 @@ pub struct Choice {
     pub text: Text,
     /// Whether it takes the whole width.
     pub wide: bool,
+    /// Whether it has too little room to keep a blank beside its name.
+    pub narrow: bool,
     /// The field at its sign.
     pub widget: Option<usize>,
     /// Who may choose it.

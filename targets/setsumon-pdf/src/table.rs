@@ -1,4 +1,4 @@
-//! Tables in the sheet: rows by columns.
+//! Tables on the printed sheet, as data.
 
 use serde::Serialize;
 
@@ -14,6 +14,12 @@ pub struct Grid {
     pub framed: bool,
     /// The width of the rows' labels; without one they share what is left.
     pub label_mm: Option<f64>,
+    /// How high its heads are where they are turned on their side, because the columns are too narrow for words.
+    pub turned_mm: Option<f64>,
+    /// Whether its heads are set smaller than usual.
+    pub small: bool,
+    /// Whether its rows may be broken.
+    pub loose: bool,
     /// The columns.
     pub columns: Vec<Column>,
     /// The rows.

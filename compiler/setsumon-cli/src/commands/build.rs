@@ -1,4 +1,4 @@
-//! `setsumon build`: every file of a survey, all of them or none.
+//! `setsumon build`: every file of a survey, put in place together. What one target refuses keeps no other from being made.
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -19,7 +19,8 @@ use crate::survey::{compiled, let_go, refuse_second_standard_input};
 use crate::swap::Folder;
 use crate::{progress, registry, table};
 
-/// Write the files of surveys. They replace older ones all together and only if everything asked for succeeded.
+/// Write the files of surveys. They replace older ones all together, and only if no survey has a mistake. A target that cannot be made
+/// is told, and the others are written.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -59,6 +60,8 @@ pub(crate) struct Build {
 struct Built {
     folder: PathBuf,
     made: Vec<Made>,
+    /// The targets that could not be made.
+    refused: Vec<&'static str>,
     /// The names of the survey's rules.
     rules: Vec<String>,
     /// The account of every rule as a file, where it is asked for.
@@ -119,8 +122,11 @@ pub(crate) fn run(console: &Console, options: &Build) -> Result<Exit, Failure> {
     write(console, &built, out.is_some())?;
     for done in &built {
         tell(console, done, *report);
+        if !done.refused.is_empty() {
+            exit = Exit::Mistakes;
+        }
     }
-    Ok(Exit::Fine)
+    Ok(exit)
 }
 
 /// Makes everything of one survey in memory. The inner result is the exit code of mistakes that are printed already.
@@ -139,24 +145,22 @@ fn build(
         Err(exit) => return Ok(Err(exit)),
     };
     let mut made = Vec::with_capacity(targets.len());
-    let mut exit = Exit::Fine;
+    let mut refused = Vec::new();
     for target in targets {
         match make(console, form, target.as_ref()) {
             Ok(done) => made.push(done),
             Err(refusals) => {
-                for refusal in &refusals {
-                    console.failure(&refused(target.name(), refusal, &survey.sources));
-                }
-                exit = Exit::Mistakes;
+                tell_refused(console, target.name(), &refusals, &survey.sources);
+                refused.push(target.name());
             }
         }
     }
-    if exit != Exit::Fine {
-        return Ok(Err(exit));
+    if made.is_empty() && !refused.is_empty() {
+        return Ok(Err(Exit::Mistakes));
     }
     let report = if report { Some(account_of_rules(form, &survey.sources, &made)?) } else { None };
     let (folder, rules) = (folder(form, out, several), report::names(form));
-    let built = Built { folder, made, rules, report, time: begin.elapsed() };
+    let built = Built { folder, made, refused, rules, report, time: begin.elapsed() };
     let_go(survey, !several);
     Ok(Ok(built))
 }
@@ -173,14 +177,16 @@ fn account_of_rules(form: &Form, sources: &SourceMap, made: &[Made]) -> Result<V
     report::csv(form, sources, &accounts).map_err(|error| Failure::file("write", Path::new(report::FILE), &error))
 }
 
-fn refused(target: &str, refusal: &Refusal, sources: &SourceMap) -> Failure {
-    let Refusal { message, help, origin } = refusal;
-    let place = origin.map_or_else(String::new, |span| format!("{}: ", sources.place(span)));
-    let code = Code::TargetRefused.number();
-    let failure = Failure::refused(format!("{place}{target}: {message} [{code}]"));
-    match help {
-        Some(help) => failure.help(help.clone()),
-        None => failure,
+/// Says why a target cannot be made.
+pub(crate) fn tell_refused(console: &Console, target: &str, refusals: &[Refusal], sources: &SourceMap) {
+    for Refusal { message, help, origin } in refusals {
+        let place = origin.map_or_else(String::new, |span| format!("{}: ", sources.place(span)));
+        let code = Code::TargetRefused.number();
+        let failure = Failure::refused(format!("{place}{target}: {message} [{code}]"));
+        console.failure(&match help {
+            Some(help) => failure.help(help.clone()),
+            None => failure,
+        });
     }
 }
 
@@ -207,6 +213,13 @@ fn write(console: &Console, built: &[Built], named: bool) -> Result<(), Failure>
 }
 
 fn tell(console: &Console, built: &Built, report: bool) {
+    tell_written(console, built, report);
+    for target in &built.refused {
+        console.aside(&format!("note: {target} is not made; what an earlier build wrote of it stays as it was\n"));
+    }
+}
+
+fn tell_written(console: &Console, built: &Built, report: bool) {
     match console.format {
         MessageFormat::Json => tell_programs(console, built),
         MessageFormat::Short => {

@@ -4,9 +4,13 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
+use setsumon_core::target::Target;
+
 use crate::args::MessageFormat;
+use crate::commands::build::tell_refused;
 use crate::console::{Console, counted, plural};
 use crate::exit::{Exit, Failure};
+use crate::print::Look;
 use crate::survey::{Survey, compiled, let_go, refuse_second_standard_input, shown};
 
 /// Say what is wrong with surveys. Nothing is written.
@@ -15,7 +19,8 @@ use crate::survey::{Survey, compiled, let_go, refuse_second_standard_input, show
 Examples:
   setsumon check 2024.survey
   setsumon check surveys/*/*.survey --message-format short
-  setsumon check --deny-warnings - < 2024.survey")]
+  setsumon check --deny-warnings - < 2024.survey
+  setsumon check 2024.survey --print                  and whether it can be printed")]
 pub(crate) struct Check {
     /// The surveys; `-` is the standard input, whose imports are looked for from the current folder.
     #[arg(required = true, value_name = "FILE")]
@@ -24,6 +29,13 @@ pub(crate) struct Check {
     /// Count warnings as mistakes.
     #[arg(long)]
     pub(crate) deny_warnings: bool,
+
+    /// Also say whether the questionnaire can be printed: it is laid out, and no file is made.
+    #[arg(long)]
+    pub(crate) print: bool,
+
+    #[command(flatten)]
+    pub(crate) look: Look,
 }
 
 #[derive(Serialize)]
@@ -34,13 +46,17 @@ struct Checked {
 }
 
 pub(crate) fn run(console: &Console, options: &Check) -> Result<Exit, Failure> {
-    let Check { files, deny_warnings } = options;
+    let Check { files, deny_warnings, print, look } = options;
     refuse_second_standard_input(files)?;
+    let paper = paper(*print, look)?;
     let mut exit = Exit::Fine;
     for file in files {
         match compiled(console, file) {
             Ok(survey) => {
                 exit = exit.and(told(console, file, &survey, *deny_warnings));
+                if let Some(paper) = &paper {
+                    exit = exit.and(printed(console, &survey, paper.as_ref()));
+                }
                 let_go(survey, files.len() == 1);
             }
             // One file that cannot be read does not keep the others from being checked.
@@ -51,6 +67,31 @@ pub(crate) fn run(console: &Console, options: &Check) -> Result<Exit, Failure> {
         }
     }
     Ok(exit)
+}
+
+/// What prints, where it is asked for.
+fn paper(print: bool, look: &Look) -> Result<Option<Box<dyn Target>>, Failure> {
+    if print {
+        return crate::registry::paper(look).map(Some);
+    }
+    match look.given() {
+        Some(option) => {
+            Err(Failure::usage(format!("`{option}` is for the paper, which is not looked at")).help("add `--print`"))
+        }
+        None => Ok(None),
+    }
+}
+
+/// Lays the questionnaire out and says what cannot be printed.
+fn printed(console: &Console, survey: &Survey, paper: &dyn Target) -> Exit {
+    let Some(form) = &survey.form else { return Exit::Mistakes };
+    match crate::progress::during(console, "laying out the print", || paper.emit(form)) {
+        Ok(_) => Exit::Fine,
+        Err(refusals) => {
+            tell_refused(console, paper.name(), &refusals, &survey.sources);
+            Exit::Mistakes
+        }
+    }
 }
 
 fn told(console: &Console, file: &Path, survey: &Survey, deny_warnings: bool) -> Exit {

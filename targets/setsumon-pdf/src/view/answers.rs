@@ -132,7 +132,7 @@ fn option_of(view: &mut View<'_>, option: &ChoiceOption, sign: &str, question: &
         ) => None,
     };
     let widget = option_widget(view, option, question);
-    Choice { mark: sign.to_owned(), text, wide: false, widget, asked, route, fields, body }
+    Choice { mark: sign.to_owned(), text, wide: false, narrow: false, widget, asked, route, fields, body }
 }
 
 /// What is on offer because it was chosen before is told once, for all of the question.
@@ -194,7 +194,17 @@ pub(super) fn field(view: &mut View<'_>, field: &Field, question: &Question) -> 
             let body = inside(view, items, question);
             let route = view.route_from(question.section, *variable, "");
             let widget = view.widget(*variable, Kind::Check, question.name.plain());
-            let tick = Choice { mark: MULTI.to_owned(), text, wide: false, widget, asked: None, route, fields, body };
+            let tick = Choice {
+                mark: MULTI.to_owned(),
+                text,
+                wide: false,
+                narrow: false,
+                widget,
+                asked: None,
+                route,
+                fields,
+                body,
+            };
             return vec![Answer::Options { across: Some(1), items: vec![tick] }];
         }
     }
@@ -205,6 +215,7 @@ pub(super) fn field(view: &mut View<'_>, field: &Field, question: &Question) -> 
             mark: MULTI.to_owned(),
             text: label(&alternative.label),
             wide: false,
+            narrow: false,
             widget: view.widget(alternative.variable, Kind::Check, alternative.label.plain()),
             asked: None,
             route: view.route_from(question.section, alternative.variable, ""),

@@ -4,6 +4,7 @@ use setsumon_core::form::{Answer as CoreAnswer, FieldKind, FieldSpec, Item, Medi
 use setsumon_core::ids::{QuestionId, VarId};
 
 use crate::sheet::{Answer, Blank, Field, Shape, Text};
+use crate::widget::Kind;
 
 use super::View;
 use super::text::{label, optional, words};
@@ -81,15 +82,66 @@ pub(super) fn writing(
         }
         FieldKind::Postal => Shape::Line { mm: 40.0 },
         FieldKind::Scale { from, to, ends } => {
-            let (low, high) = ends.as_ref().map_or((Text::new(), Text::new()), |(low, high)| (label(low), label(high)));
-            let points = points(*from, *to);
-            let widgets = variable.map(|variable| view.point_widgets(variable, &points)).unwrap_or_default();
-            return Writing::Points(Answer::Points { low, points, widgets, high });
+            let ends = ends.as_ref().map_or((Text::new(), Text::new()), |(low, high)| (label(low), label(high)));
+            return Writing::Points(scale(view, *from, *to, ends, variable));
         }
         FieldKind::Flag => return Writing::Tick,
     };
     let widgets = variable.map(|variable| view.blank_widgets(variable, &shape)).unwrap_or_default();
     Writing::Blank(Blank { before, after, beside, shape, widgets })
+}
+
+/// So many points are printed as numbers to circle; a scale of more is a line to mark on.
+const MOST_POINTS: u64 = 21;
+/// So many figures stand under such a line at most, and so many short strokes on it.
+const FIGURES: i64 = 10;
+const STROKES: u64 = 100;
+
+/// Whether a scale has too many points for each to be circled.
+pub(super) fn is_ruler(from: i64, to: i64) -> bool {
+    to.abs_diff(from) >= MOST_POINTS
+}
+
+/// A scale: numbers to circle, or a line to mark on.
+pub(super) fn scale(
+    view: &mut View<'_>,
+    from: i64,
+    to: i64,
+    (low, high): (Text, Text),
+    variable: Option<VarId>,
+) -> Answer {
+    if is_ruler(from, to) {
+        let widget = variable.and_then(|variable| view.named_widget(variable, Kind::Line));
+        return Answer::Ruler { low, high, figures: figures(from, to), parts: strokes(from, to), widget };
+    }
+    let points = points(from, to);
+    let widgets = variable.map(|variable| view.point_widgets(variable, &points)).unwrap_or_default();
+    Answer::Points { low, points, widgets, high, across: 0, above: false }
+}
+
+/// The figures under a line: both ends, and round numbers between.
+fn figures(from: i64, to: i64) -> Vec<(f64, String)> {
+    let whole = to.saturating_sub(from).max(1);
+    let steps = (0..18).flat_map(|power| [1_i64, 2, 5].map(|step| step.saturating_mul(10_i64.pow(power))));
+    let step = steps.filter(|step| whole / step <= FIGURES).min().unwrap_or(whole);
+    let round = (1..).map(|count| from.div_euclid(step).saturating_add(count).saturating_mul(step));
+    let between =
+        round.take_while(|figure| figure.saturating_add(step / 2) < to).filter(|figure| figure - from > step / 2);
+    let place = |figure: i64| part(figure.saturating_sub(from), whole);
+    std::iter::once(from).chain(between).chain([to]).map(|figure| (place(figure), figure.to_string())).collect()
+}
+
+/// A part of a whole, from 0 to 1.
+fn part(part: i64, whole: i64) -> f64 {
+    let small = |number: i64| i32::try_from(number).map_or(f64::from(i32::MAX), f64::from);
+    small(part) / small(whole)
+}
+
+/// How many parts of a line short strokes tell apart: every point, where they would not run together.
+fn strokes(from: i64, to: i64) -> usize {
+    let points = to.abs_diff(from);
+    let each = (1..).map(|tenfold| points / 10_u64.pow(tenfold - 1)).find(|count| *count <= STROKES);
+    each.and_then(|count| usize::try_from(count).ok()).unwrap_or(1)
 }
 
 /// The points of a scale.

@@ -14,7 +14,7 @@ use crate::widget::Kind;
 
 use super::View;
 use super::answers::{MULTI, SINGLE, inside, own_marker};
-use super::fields::{Writing, bracketed, points, write_in, writing};
+use super::fields::{Writing, bracketed, is_ruler, points, scale, write_in, writing};
 use super::measure::{columns_f64, head_width, width};
 use super::node::{Body, Caption, Node, with_small};
 use super::text::{label, optional, words};
@@ -38,6 +38,9 @@ pub(super) fn grid(view: &mut View<'_>, grid: &CoreGrid, question: &Question) ->
         }
         Cells::Fields { columns } => match columns.as_slice() {
             [only] if only.label.is_none() => match &only.field.kind {
+                FieldKind::Scale { from, to, ends: _ } if is_ruler(*from, *to) => {
+                    vec![blank_column(view, only, question)]
+                }
                 FieldKind::Scale { from, to, ends } => point_columns(view, *from, *to, ends.as_ref()),
                 FieldKind::Text
                 | FieldKind::LongText
@@ -62,6 +65,9 @@ pub(super) fn grid(view: &mut View<'_>, grid: &CoreGrid, question: &Question) ->
         corner: optional(super::items::narrowing(question)),
         framed: false,
         label_mm: None,
+        turned_mm: None,
+        small: false,
+        loose: false,
         columns,
         rows: lines,
     };
@@ -201,6 +207,8 @@ pub(super) fn blank_width(kind: &FieldKind) -> Option<f64> {
         FieldKind::Flag => Some(14.0),
         FieldKind::Postal => Some(28.0),
         FieldKind::Tel => Some(34.0),
+        // A line to mark on takes what is left.
+        FieldKind::Scale { from, to, ends: _ } if is_ruler(*from, *to) => None,
         FieldKind::Scale { from, to, ends: _ } => {
             Some(8.5 * columns_f64(usize::try_from(to.saturating_sub(*from)).unwrap_or(0).saturating_add(1)))
         }
@@ -216,10 +224,8 @@ pub(super) fn blank_cell(view: &mut View<'_>, kind: &FieldKind, variable: Option
             widget: variable.and_then(|variable| view.named_widget(variable, Kind::Check)),
         },
         FieldKind::Scale { from, to, ends: _ } => {
-            let points = points(*from, *to);
-            let widgets = variable.map(|variable| view.point_widgets(variable, &points)).unwrap_or_default();
-            let points = Answer::Points { low: Text::new(), points, widgets, high: Text::new() };
-            GridCell::Answers { answers: vec![points], widget: None }
+            let answer = scale(view, *from, *to, (Text::new(), Text::new()), variable);
+            GridCell::Answers { answers: vec![answer], widget: None }
         }
         FieldKind::Date => {
             let parts = view.language.day();
@@ -286,6 +292,9 @@ fn row_cells(view: &mut View<'_>, cells: &Cells, row: &CoreRow) -> Vec<GridCell>
         }
         Cells::Fields { columns } => match columns.as_slice() {
             [only] if only.label.is_none() => match &only.field.kind {
+                FieldKind::Scale { from, to, ends: _ } if is_ruler(*from, *to) => {
+                    vec![blank_cell(view, &only.field.kind, first)]
+                }
                 FieldKind::Scale { from, to, ends: _ } => {
                     let points = points(*from, *to);
                     let widgets = first.map(|variable| view.point_widgets(variable, &points)).unwrap_or_default();
@@ -476,6 +485,7 @@ fn bare_choice(text: Text, sign: &str) -> Choice {
         mark: sign.to_owned(),
         text,
         wide: false,
+        narrow: false,
         widget: None,
         asked: None,
         route: None,

@@ -232,7 +232,16 @@ pub(super) fn of_repeat(view: &mut View<'_>, repeat: &Repeat) -> Node {
             })
             .collect();
         let columns = columns.into_iter().map(|(column, _)| column).collect();
-        let table = Grid { corner: Text::new(), framed: false, label_mm: Some(12.0), columns, rows };
+        let table = Grid {
+            corner: Text::new(),
+            framed: false,
+            label_mm: Some(12.0),
+            turned_mm: None,
+            small: false,
+            loose: false,
+            columns,
+            rows,
+        };
         let body = Body::Answers { answers: vec![Answer::Grid(table)], flush: true };
         return Node { number, asked: None, above: Vec::new(), label: Some(caption), on_top: true, body };
     }
@@ -318,6 +327,7 @@ fn roster_options(
                 }
                 Answer::Blank(_)
                 | Answer::Points { .. }
+                | Answer::Ruler { .. }
                 | Answer::Grid(_)
                 | Answer::Nested { label: _, inline: _, body: _ }
                 | Answer::Asked { asked: _, body: _ }

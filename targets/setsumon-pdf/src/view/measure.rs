@@ -1,26 +1,13 @@
 //! Estimates of width and height, good enough to choose columns and to tell what may stay on one page.
 //! The engine measures exactly; this only decides between layouts that are all correct.
 
+use crate::ease::{Ease, Keep, Tight};
 use crate::sheet::{
     Answer, Asked, Blank, Choice, Field, Grid, GridCell, GridRow, Inline, Label, Para, Route, Row, Shape, Text,
 };
 use crate::theme::Theme;
 
-/// How much is kept in one piece, heights being estimates.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Keep {
-    /// Items of a third of a page, rows of a whole one.
-    Usual,
-    /// Items of a quarter of a page, rows of half of one.
-    Less,
-    /// Nothing.
-    Nothing,
-}
-
-impl Keep {
-    /// In the order in which they are tried.
-    pub(crate) const ATTEMPTS: [Self; 3] = [Self::Usual, Self::Less, Self::Nothing];
-}
+use super::fit::share;
 
 /// What a page has room for, in millimetres at the usual size of text.
 #[derive(Debug, Clone, Copy)]
@@ -29,21 +16,93 @@ pub(super) struct Room {
     pub(super) page: f64,
     /// A third of the text area's height: items that are lower stay on one page. Keeping more would leave pages half empty.
     pub(super) keep: f64,
-    /// All of it: rows that are lower stay in one piece.
+    /// Half of it: rows that are lower stay in one piece.
     pub(super) row_keep: f64,
+    /// Nearly all of it: a place to write on that is lower stays in one piece, since halves of it are no use.
+    pub(super) area_keep: f64,
+    /// How little room words are thought to have.
+    pub(super) tight: Tight,
 }
 
 impl Room {
-    /// The room of a theme's pages.
-    pub(super) fn of(theme: &Theme, keep: Keep) -> Self {
+    /// The room of a theme's pages for a block that gives up so much.
+    pub(super) fn of(theme: &Theme, ease: Ease) -> Self {
         let (width, height) = theme.page.room();
         let (width, height) = (width / theme.scale(), height / theme.scale());
-        let (item, row) = match keep {
-            Keep::Usual => (0.33, 1.0),
-            Keep::Less => (0.25, 0.5),
-            Keep::Nothing => (0.0, 0.0),
+        let (item, row, area) = match ease.keep {
+            Keep::More => (0.33, 0.7, 0.92),
+            Keep::Usual => (0.33, 0.5, 0.92),
+            Keep::Less => (0.25, 0.33, 0.6),
+            Keep::Nothing => (0.0, 0.0, 0.0),
         };
-        Self { page: width, keep: height * item, row_keep: height * row }
+        Self { page: width, keep: height * item, row_keep: height * row, area_keep: height * area, tight: ease.tight }
+    }
+
+    /// The room inside of so many brackets.
+    pub(super) fn inside(self, brackets: usize) -> Self {
+        Self { page: self.page - BRACKET_MM * columns_f64(brackets), ..self }
+    }
+
+    /// The width of the longest word of a run: what cannot be parted without a hyphen.
+    pub(super) fn word(self, text: &Text) -> f64 {
+        let word = text.iter().map(|inline| self.word_in(inline)).fold(0.0, f64::max);
+        match self.tight {
+            Tight::Usual => word,
+            Tight::Narrow | Tight::Stacked => word * 1.25,
+        }
+    }
+
+    fn word_in(self, inline: &Inline) -> f64 {
+        let inner = |text: &Text| text.iter().map(|inline| self.word_in(inline)).fold(0.0, f64::max);
+        match inline {
+            Inline::Plain(words)
+            | Inline::Word { word: words, lang: _ }
+            | Inline::European { european: words, lang: _ } => longest_word(words),
+            Inline::Strong { strong: text } => inner(text) * 1.06,
+            Inline::Link { link: _, text } => inner(text),
+            Inline::Small { small } => inner(small) * 0.84,
+            Inline::Chip { chip: _ } => 8.0,
+            Inline::Note { note } => ems(note) * EM_MM * 0.8,
+            Inline::Soft { soft_break: _ } | Inline::Break { line_break: _ } => 0.0,
+        }
+    }
+}
+
+/// The width of the longest stretch of letters that stands in one line: a space, a hyphen or a Chinese character ends it.
+fn longest_word(words: &str) -> f64 {
+    let mut longest = 0.0_f64;
+    let mut word = 0.0_f64;
+    for c in words.chars() {
+        if c.is_whitespace() {
+            word = 0.0;
+            continue;
+        }
+        word += advance(c);
+        longest = longest.max(word);
+        if c == '-' || c == '/' || !is_letter_of_words(c) {
+            word = 0.0;
+        }
+    }
+    longest * EM_MM
+}
+
+/// Whether a character belongs to a script that is parted at spaces.
+fn is_letter_of_words(c: char) -> bool {
+    matches!(c, '\u{0}'..='\u{1fff}' | '\u{2010}'..='\u{206f}')
+}
+
+/// The width of a character against the size of its text; rather too wide than too narrow.
+fn advance(c: char) -> f64 {
+    match c {
+        'i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | ';' | '\'' | '|' | '!' => 0.32,
+        'f' | 't' | 'r' | '(' | ')' | '[' | ']' | '-' | '/' => 0.42,
+        'm' | 'w' | 'M' | 'W' | '%' | '@' | '—' | 'ж' | 'ш' | 'щ' | 'ю' | 'ы' | 'Ж' | 'Ш' | 'Щ' | 'Ю' => {
+            0.92
+        }
+        'A'..='Z' => 0.69,
+        '\u{370}'..='\u{52f}' => 0.66,
+        '\u{0}'..='\u{1fff}' | '\u{ff61}'..='\u{ff9f}' => 0.59,
+        _ => 1.0,
     }
 }
 
@@ -54,6 +113,8 @@ pub(super) const INSET_MM: f64 = 4.0;
 
 /// One character of full width at text size.
 const EM_MM: f64 = 3.175;
+/// What the bracket around blocks that are for some only takes of a page's width.
+const BRACKET_MM: f64 = 2.6;
 /// The size of a grid's heads against the text's.
 const HEAD_SIZE: f64 = 0.8;
 /// What the line beside what is for some only takes of a cell's width.
@@ -66,7 +127,9 @@ const ROW_GAP_MM: f64 = 1.8;
 pub(super) fn width(text: &Text) -> f64 {
     text.iter()
         .map(|inline| match inline {
-            Inline::Plain(plain) => ems(plain) * EM_MM,
+            Inline::Plain(words)
+            | Inline::Word { word: words, lang: _ }
+            | Inline::European { european: words, lang: _ } => ems(words) * EM_MM,
             Inline::Strong { strong: inner } | Inline::Link { link: _, text: inner } => width(inner),
             Inline::Small { small } => width(small) * 0.84 + 1.0,
             Inline::Chip { chip: _ } => 9.0,
@@ -76,11 +139,27 @@ pub(super) fn width(text: &Text) -> f64 {
         .sum()
 }
 
+/// The words of a run alone.
+pub(super) fn plain(text: &Text) -> String {
+    text.iter()
+        .map(|inline| match inline {
+            Inline::Plain(words)
+            | Inline::Word { word: words, lang: _ }
+            | Inline::European { european: words, lang: _ } => words.clone(),
+            Inline::Strong { strong: inner } | Inline::Link { link: _, text: inner } => plain(inner),
+            Inline::Small { small: _ } | Inline::Chip { chip: _ } | Inline::Note { note: _ } => String::new(),
+            Inline::Soft { soft_break: _ } => String::new(),
+            Inline::Break { line_break: _ } => " ".to_owned(),
+        })
+        .collect()
+}
+
 fn ems(words: &str) -> f64 {
     words
         .chars()
         .map(|c| match c {
             '\u{0}'..='\u{2ff}' | '\u{ff61}'..='\u{ff9f}' => 0.56,
+            '\u{300}'..='\u{1fff}' => 0.62,
             _ => 1.0,
         })
         .sum()
@@ -175,7 +254,11 @@ fn answer_height(answer: &Answer, room: f64) -> f64 {
         Answer::Options { across, items } => options_height(*across, items, room),
         Answer::Asked { asked, body } => height_of_sentence(asked, room) + answers_height(body, room - ASKED_MM),
         Answer::Blank(blank) => blank_height(blank, room),
-        Answer::Points { .. } => LINE_MM * 2.0,
+        Answer::Points { points, across, above, .. } => {
+            let lines = points.len().div_ceil((*across).max(1));
+            LINE_MM * 2.0_f64.max(columns_f64(lines) + f64::from(u8::from(*above)))
+        }
+        Answer::Ruler { .. } => LINE_MM * 3.5,
         Answer::Grid(grid) => grid_height(grid, room),
         Answer::Nested { label, inline, body } => {
             height(label, room)
@@ -220,10 +303,13 @@ fn blank_height(blank: &Blank, room: f64) -> f64 {
 }
 
 fn grid_height(grid: &Grid, room: f64) -> f64 {
-    let fixed: f64 = grid.columns.iter().map(|column| column.mm.unwrap_or(30.0)).sum();
-    let label_room = (room - fixed).max(25.0);
-    let head =
-        grid.columns.iter().map(|column| height(&column.text, column.mm.unwrap_or(30.0) - 3.0)).fold(LINE_MM, f64::max);
+    let (label, mms) = share(grid, room);
+    let label_room = (label - 3.0).max(20.0);
+    let heads = grid.columns.iter().zip(&mms);
+    let head = match grid.turned_mm {
+        Some(mm) => mm,
+        None => heads.map(|(column, mm)| height(&column.text, mm - 3.0)).fold(LINE_MM, f64::max),
+    };
     let rows: f64 = grid
         .rows
         .iter()
@@ -235,10 +321,10 @@ fn grid_height(grid: &Grid, room: f64) -> f64 {
                     + answers_height(body, label_room);
                 let highest = cells
                     .iter()
-                    .zip(&grid.columns)
-                    .map(|(cell, column)| match cell {
+                    .zip(&mms)
+                    .map(|(cell, mm)| match cell {
                         GridCell::Mark { .. } | GridCell::Point { .. } => LINE_MM,
-                        GridCell::Answers { answers, widget: _ } => answers_height(answers, column.mm.unwrap_or(30.0)),
+                        GridCell::Answers { answers, widget: _ } => answers_height(answers, mm - 3.0),
                     })
                     .fold(0.0, f64::max);
                 words.max(highest) + 3.0

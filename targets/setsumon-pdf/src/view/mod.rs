@@ -3,10 +3,14 @@
 mod align;
 mod answers;
 mod fields;
+mod fit;
 mod grids;
 mod items;
+mod labels;
 mod measure;
 mod node;
+mod places;
+mod settle;
 mod text;
 mod widgets;
 mod words;
@@ -18,16 +22,20 @@ use setsumon_core::form::{
 use setsumon_core::ids::{EndId, QuestionId, SectionId, VarId};
 use setsumon_core::routes::{Routes, end_goal};
 use setsumon_core::text::Text as CoreText;
+use setsumon_diagnostics::Span;
 
+use crate::ease::{Ease, Eases, count, stays};
+use crate::problem::Whose;
 use crate::sheet::{Block, Footnote, Inline, Look, Marker, Number, Para, Route, Sheet, Text, Words};
 use crate::theme::Theme;
 use crate::widget::Widget;
 
 use align::align;
 use fields::matches_screen;
-pub(crate) use measure::Keep;
 use measure::Room;
 use node::{Node, item};
+use places::{entry_place, item_place};
+use settle::refit;
 use text::{label, optional_prose, prose};
 use widgets::Widgets;
 use words::{Language, language};
@@ -36,10 +44,28 @@ use words::{Language, language};
 struct View<'a> {
     form: &'a Form,
     language: Language,
+    theme: &'a Theme,
+    /// What blocks give up because it did not fit.
+    eases: &'a Eases,
+    /// The room of a block that gives up nothing.
     room: Room,
     routes: Routes,
     notes: Vec<Footnote>,
     widgets: Widgets,
+    /// Whose each block is that stands so far.
+    places: Vec<Option<Whose>>,
+    /// How many blocks stand outside of the sentence at hand, in front of it; and how many brackets are open.
+    before: usize,
+    brackets: usize,
+}
+
+/// A form as it is to be printed.
+pub(crate) struct Printed {
+    pub(crate) sheet: Sheet,
+    /// The fields on it, which are none unless it is to be filled in on screen.
+    pub(crate) widgets: Vec<Widget>,
+    /// Whose each block is.
+    pub(crate) places: Vec<Option<Whose>>,
 }
 
 impl View<'_> {
@@ -55,7 +81,13 @@ impl View<'_> {
     /// The number of an item, as its cell begins.
     fn number(&self, number: Option<&String>, marker: CoreMarker, path: &str) -> Option<Number> {
         let marker = self::marker(marker);
-        number.map(|text| Number { text: text.clone(), marker, rows: 1, anchor: self.anchor(path) })
+        number.map(|text| Number {
+            text: text.clone(),
+            marker,
+            rows: 1,
+            anchor: self.anchor(path),
+            title: String::new(),
+        })
     }
 
     /// The name of an item or section on the page, where a route leads to it.
@@ -69,14 +101,36 @@ impl View<'_> {
         Some(Route { anchor: route.goal, words: format!("→ {}", route.words) })
     }
 
-    /// The item of a tree, with the notes gathered for it.
-    fn item(&mut self, tree: Node) -> Block {
-        Block::Item(item(tree, std::mem::take(&mut self.notes), self.room))
+    /// The number of the block that comes next.
+    fn next(&self, out: &[Block]) -> usize {
+        self.before.saturating_add(count(out))
+    }
+
+    /// Puts the item of a tree behind the blocks, with the notes gathered for it.
+    fn put_item(&mut self, tree: Node, out: &mut Vec<Block>) {
+        let room = Room::of(self.theme, self.eases.of(self.next(out))).inside(self.brackets);
+        out.push(Block::Item(item(tree, std::mem::take(&mut self.notes), room)));
+    }
+
+    /// What follows begins a page, and the titles and sentences above it with it: they must not stay behind alone.
+    fn new_page(&mut self, out: &mut Vec<Block>) {
+        let above = out.iter().rev().take_while(|block| stays(block)).count();
+        let at = out.len().saturating_sub(above);
+        let number = self.before.saturating_add(out.get(..at).map_or(0, count));
+        out.insert(at, Block::NewPage);
+        if number <= self.places.len() {
+            self.places.insert(number, None);
+        }
+    }
+
+    /// All blocks that nobody has claimed so far are of this.
+    fn claim(&mut self, path: &str, origin: Span, out: &[Block]) {
+        self.places.resize_with(self.next(out), || Some(Whose { path: path.to_owned(), origin }));
     }
 }
 
-/// The sheet of a form, and the fields on it, which are none unless it is to be filled in on screen.
-pub(crate) fn sheet(form: &Form, theme: &Theme, keep: Keep, fillable: bool) -> (Sheet, Vec<Widget>) {
+/// The sheet of a form.
+pub(crate) fn sheet(form: &Form, theme: &Theme, eases: &Eases, fillable: bool) -> Printed {
     let survey = form.survey();
     let wording = form.wording();
     let language = language(survey.locale);
@@ -84,10 +138,15 @@ pub(crate) fn sheet(form: &Form, theme: &Theme, keep: Keep, fillable: bool) -> (
     let mut view = View {
         form,
         language,
-        room: Room::of(theme, keep),
+        theme,
+        eases,
+        room: Room::of(theme, Ease::default()),
         routes,
         notes: Vec::new(),
         widgets: Widgets::new(fillable),
+        places: Vec::new(),
+        before: 0,
+        brackets: 0,
     };
 
     let mut blocks = Vec::new();
@@ -96,9 +155,11 @@ pub(crate) fn sheet(form: &Form, theme: &Theme, keep: Keep, fillable: bool) -> (
     let (prose_entries, rest) = form.entries().split_at_checked(head).unwrap_or((form.entries(), &[]));
     entries(&mut view, prose_entries, &mut blocks);
     blocks.push(legend(form));
+    view.places.resize_with(count(&blocks), || None);
     entries(&mut view, rest, &mut blocks);
     without_idle(form, &mut blocks);
     align(&mut blocks);
+    refit(&mut blocks, &mut 0, 0, &|block| Room::of(theme, eases.of(block)));
 
     let title = survey.title.plain().replace('\n', " ");
     let publisher = survey.publisher.as_ref().map(|name| name.plain().replace('\n', " ")).unwrap_or_default();
@@ -122,10 +183,13 @@ pub(crate) fn sheet(form: &Form, theme: &Theme, keep: Keep, fillable: bool) -> (
             close: language.close.to_owned(),
             colon: language.colon.to_owned(),
             page: language.page.map(str::to_owned),
+            continued: language.continued.to_owned(),
         },
+        fresh: eases.fresh(),
+        loose: eases.loose(),
         blocks,
     };
-    (sheet, view.widgets.all())
+    Printed { sheet, widgets: view.widgets.all(), places: view.places }
 }
 
 /// Signs and the shapes of blanks in the language of a BCP 47 tag.
@@ -188,6 +252,8 @@ fn entries(view: &mut View<'_>, list: &[Entry], out: &mut Vec<Block>) {
                 covered(view, branch.own, branch.who.as_ref(), out, |view, out| entries(view, &branch.items, out));
             }
         }
+        let (path, origin) = entry_place(view.form, entry);
+        view.claim(path, origin, out);
     }
 }
 
@@ -215,16 +281,17 @@ fn section(view: &mut View<'_>, id: SectionId, out: &mut Vec<Block>) {
         new_page,
         rationale: _,
         items,
-        origin: _,
+        origin,
     } = view.form.sections().get(id);
     if matches_screen(*medium) {
         return;
     }
     if *new_page {
-        out.push(Block::NewPage);
+        view.new_page(out);
     }
     let anchor = view.anchor(code);
     out.push(Block::Section { number: number.clone().unwrap_or_default(), title: label(name), anchor });
+    view.claim(code, *origin, out);
     covered(view, *own, who.as_ref(), out, |view, out| {
         lead(optional_prose(sentence.as_ref()), out);
         section_items(view, items, out);
@@ -262,9 +329,22 @@ fn covered<'f>(
     match items::asked(own, who) {
         None => inside(view, out),
         Some(asked) => {
+            let outside = (view.before, view.brackets);
+            let begin = view.next(out);
+            view.before = begin;
+            view.brackets = view.brackets.saturating_add(usize::from(asked.is_said()));
             let mut blocks = Vec::new();
             inside(view, &mut blocks);
             without_idle(view.form, &mut blocks);
+            (view.before, view.brackets) = outside;
+            // What begins a page takes its sentence along.
+            if blocks.first() == Some(&Block::NewPage) {
+                blocks.remove(0);
+                if begin < view.places.len() {
+                    view.places.remove(begin);
+                }
+                view.new_page(out);
+            }
             out.push(Block::Asked { asked, blocks });
         }
     }
@@ -284,12 +364,12 @@ fn section_items(view: &mut View<'_>, items: &[Item], out: &mut Vec<Block>) {
             Item::Group(group) if matches_screen(group.medium) => {}
             Item::Group(group) => {
                 if group.layout.new_page {
-                    out.push(Block::NewPage);
+                    view.new_page(out);
                 }
                 covered(view, group.own, group.who.as_ref(), out, |view, out| {
                     lead(optional_prose(group.lead.as_ref()), out);
                     let tree = items::of_group(view, group, group.marker);
-                    out.push(view.item(tree));
+                    view.put_item(tree, out);
                 });
             }
             Item::Repeat(id) => {
@@ -298,7 +378,7 @@ fn section_items(view: &mut View<'_>, items: &[Item], out: &mut Vec<Block>) {
                     covered(view, repeat.own, repeat.who.as_ref(), out, |view, out| {
                         lead(optional_prose(repeat.lead.as_ref()), out);
                         let tree = items::of_repeat(view, repeat);
-                        out.push(view.item(tree));
+                        view.put_item(tree, out);
                     });
                 }
             }
@@ -313,7 +393,7 @@ fn section_items(view: &mut View<'_>, items: &[Item], out: &mut Vec<Block>) {
             Item::Headed(headed) => {
                 lead(optional_prose(headed.lead.as_ref()), out);
                 let tree = items::of_heading(view, headed, CoreMarker::Kept);
-                out.push(view.item(tree));
+                view.put_item(tree, out);
             }
             Item::Branch(branch) => {
                 covered(view, branch.own, branch.who.as_ref(), out, |view, out| {
@@ -321,6 +401,8 @@ fn section_items(view: &mut View<'_>, items: &[Item], out: &mut Vec<Block>) {
                 });
             }
         }
+        let (path, origin) = item_place(view.form, entry);
+        view.claim(path, origin, out);
     }
 }
 
@@ -336,7 +418,7 @@ fn question<'f>(view: &mut View<'f>, question: &Question, id: QuestionId, out: &
         | CoreAnswer::Grid(_)
         | CoreAnswer::Field(_) => {
             if question.layout.new_page {
-                out.push(Block::NewPage);
+                view.new_page(out);
             }
             covered(view, question.own, question.who.as_ref(), out, |view, out| {
                 lead(optional_prose(question.lead.as_ref()), out);
@@ -346,7 +428,7 @@ fn question<'f>(view: &mut View<'f>, question: &Question, id: QuestionId, out: &
                     }
                 }
                 let tree = items::of_question(view, question, question.marker);
-                out.push(view.item(tree));
+                view.put_item(tree, out);
             });
         }
     }

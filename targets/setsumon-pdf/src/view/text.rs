@@ -5,7 +5,10 @@ use setsumon_core::text::{Block, Inline as CoreInline, Text as CoreText};
 use crate::sheet::{Inline, Para, Text};
 
 /// Longer words of Latin letters get places to break, one every so many letters.
-const LONGEST_WORD: usize = 24;
+const LONGEST_WORD: usize = 34;
+/// A word of so many letters may have to be parted in a narrow cell.
+const LONG_WORD: usize = 9;
+const ENGLISH: &str = "en";
 const BREAK_EVERY: usize = 8;
 
 /// Prose: every block of its own.
@@ -81,38 +84,107 @@ fn line_of(line: &[CoreInline]) -> Text {
     run
 }
 
-/// Words, with places to break in those that are too long for a narrow cell: they would run over its border.
+/// Words as the sheet sets them: those in European letters with their own font, long ones so that they can be parted, and places
+/// to break in those that are longer than any language's: they would run over the border of a narrow cell.
 fn breakable(words: &str) -> Text {
     let mut run = Vec::new();
-    let mut piece = String::new();
-    for part in words.split_inclusive(|c: char| !c.is_ascii_graphic()) {
-        if part.chars().count() <= LONGEST_WORD {
-            piece.push_str(part);
+    for (piece, european) in in_scripts(words) {
+        if european {
+            run.push(Inline::European { european: piece.to_owned(), lang: language_of(piece).to_owned() });
             continue;
         }
-        for (index, c) in part.chars().enumerate() {
-            if index > 0 && index % BREAK_EVERY == 0 {
-                run.push(Inline::Plain(std::mem::take(&mut piece)));
-                run.push(Inline::Soft { soft_break: true });
+        let mut plain = String::new();
+        for part in piece.split_inclusive(|c: char| !c.is_ascii_graphic()) {
+            let length = part.chars().count();
+            let word = part.chars().take_while(|c| c.is_ascii_alphabetic()).count();
+            if length > LONGEST_WORD {
+                for (index, c) in part.chars().enumerate() {
+                    if index > 0 && index % BREAK_EVERY == 0 {
+                        run.push(Inline::Plain(std::mem::take(&mut plain)));
+                        run.push(Inline::Soft { soft_break: true });
+                    }
+                    plain.push(c);
+                }
+            } else if word >= LONG_WORD && word.saturating_add(2) >= length {
+                if !plain.is_empty() {
+                    run.push(Inline::Plain(std::mem::take(&mut plain)));
+                }
+                run.push(Inline::Word { word: part.to_owned(), lang: ENGLISH.to_owned() });
+            } else {
+                plain.push_str(part);
             }
-            piece.push(c);
+        }
+        if !plain.is_empty() {
+            run.push(Inline::Plain(plain));
         }
     }
-    if !piece.is_empty() {
-        run.push(Inline::Plain(piece));
-    }
     run
+}
+
+/// A text in stretches: those with letters that the sheet's own font lacks or sets as wide as a Chinese character, and others.
+fn in_scripts(words: &str) -> Vec<(&str, bool)> {
+    let foreign = |word: &str| {
+        let wide = word.chars().filter(|c| matches!(c, '\u{370}'..='\u{52f}' | '\u{1f00}'..='\u{1fff}')).count();
+        wide > 1 || word.chars().any(|c| matches!(c, '\u{100}'..='\u{2af}' | '\u{1e00}'..='\u{1eff}'))
+    };
+    let mut out: Vec<(&str, bool)> = Vec::new();
+    let mut start = 0;
+    let mut end = 0;
+    let mut european = false;
+    for word in words.split_inclusive(|c: char| !is_european(c)) {
+        let own = foreign(word);
+        if own != european && end > start {
+            out.extend(words.get(start..end).map(|piece| (piece, european)));
+            start = end;
+        }
+        european = own;
+        end = end.saturating_add(word.len());
+    }
+    out.extend(words.get(start..end).filter(|piece| !piece.is_empty()).map(|piece| (piece, european)));
+    out
+}
+
+/// Whether a character may stand in a word of a European language.
+fn is_european(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '\u{c0}'..='\u{52f}' | '\u{1e00}'..='\u{1fff}' | '-' | '\'' | '’')
+}
+
+/// By whose rules words are parted: those of a language in their letters.
+fn language_of(words: &str) -> &'static str {
+    let of = |low: char, high: char| words.chars().any(|c| (low..=high).contains(&c));
+    if of('\u{400}', '\u{52f}') {
+        "ru"
+    } else if of('\u{370}', '\u{3ff}') || of('\u{1f00}', '\u{1fff}') {
+        "el"
+    } else {
+        ENGLISH
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::{Inline, breakable};
 
+    fn plain(words: &str) -> Inline {
+        Inline::Plain(words.to_owned())
+    }
+
     #[test]
     fn only_long_words_may_break() {
         assert_eq!(breakable("医療DXと http://a.jp/"), [Inline::Plain("医療DXと http://a.jp/".to_owned())]);
-        let long = "a".repeat(30);
+        let long = "a".repeat(38);
         let pieces = breakable(&long);
-        assert_eq!(pieces.len(), 7, "{pieces:?}");
+        assert_eq!(pieces.len(), 9, "{pieces:?}");
+        let word = Inline::Word { word: "satisfied ".to_owned(), lang: "en".to_owned() };
+        assert_eq!(breakable("Not satisfied at all"), [plain("Not "), word, plain("at all")]);
+    }
+
+    #[test]
+    fn letters_of_europe_have_their_own_font() {
+        let european = |words: &str, lang: &str| Inline::European { european: words.to_owned(), lang: lang.to_owned() };
+        assert_eq!(breakable("Język polski"), [european("Język ", "en"), plain("polski")]);
+        assert_eq!(breakable("はい（Українська）"), [plain("はい（"), european("Українська）", "ru")]);
+        assert_eq!(breakable("β線の量"), [plain("β線の量")], "a letter among others stays what it is");
+        assert_eq!(breakable("café"), [plain("café")]);
     }
 }

@@ -21,6 +21,8 @@ pub(crate) struct Language {
     pub(super) postal_boxes: bool,
     /// In front of the number of a page that a route leads to, and behind it.
     pub(crate) page: [&'static str; 2],
+    /// On what goes on from the page before.
+    pub(crate) continued: &'static str,
     /// Year, month and day: what stands behind each.
     date: [&'static str; 3],
 }
@@ -35,6 +37,7 @@ pub(super) fn language(locale: Locale) -> Language {
             bracketed_figures: true,
             postal_boxes: true,
             page: ["（", "ページ）"],
+            continued: "続き",
             date: ["年", "月", "日"],
         },
         Locale::En => Language {
@@ -45,6 +48,7 @@ pub(super) fn language(locale: Locale) -> Language {
             bracketed_figures: false,
             postal_boxes: false,
             page: [" (p. ", ")"],
+            continued: "continued",
             date: [" / ", " / ", ""],
         },
     }

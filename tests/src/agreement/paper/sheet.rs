@@ -280,6 +280,11 @@ impl Walk<'_> {
                 }
                 Answer::Blank(blank) => marked.extend(self.widgets(&blank.widgets)),
                 Answer::Points { widgets, .. } => marked.extend(self.widgets(widgets)),
+                Answer::Ruler { widget, .. } => {
+                    if let Some(widget) = widget {
+                        marked.extend(self.widgets(&[*widget]));
+                    }
+                }
                 Answer::Grid(grid) => {
                     for row in &grid.rows {
                         marked.extend(self.grid_row(row));
@@ -394,7 +399,9 @@ pub fn plain(text: &Text) -> String {
     let mut words = String::new();
     for inline in text {
         match inline {
-            Inline::Plain(plain) => words.push_str(plain),
+            Inline::Plain(plain)
+            | Inline::Word { word: plain, lang: _ }
+            | Inline::European { european: plain, lang: _ } => words.push_str(plain),
             Inline::Strong { strong: inner } | Inline::Link { link: _, text: inner } => words.push_str(&plain(inner)),
             Inline::Break { line_break: _ } => words.push('\n'),
             Inline::Small { small: _ }
