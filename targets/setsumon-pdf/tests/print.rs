@@ -45,7 +45,7 @@ fn what_runs_out_of_the_page_is_an_error() {
     let mut sheet: serde_json::Value = serde_json::from_str(SHEET).unwrap();
     let blank = |mm: f64| {
         serde_json::json!({"k": "item", "keep": true, "label_mm": [46.0], "notes": [], "rows": [{
-            "number": {"text": "1", "marker": null, "rows": 1, "anchor": null}, "span": 1, "keep": true, "strip": false, "flush": false,
+            "number": {"text": "1", "marker": null, "rows": 1, "anchor": null, "title": ""}, "span": 1, "keep": true, "strip": false, "flush": false,
             "labels": [{"text": ["高すぎる欄"], "hint": [], "fields": [], "rows": 1, "columns": 1}],
             "body": [{"k": "blank", "before": [], "after": [], "beside": [], "shape": "area", "mm": mm, "framed": true, "widgets": []}],
         }]})
@@ -54,7 +54,7 @@ fn what_runs_out_of_the_page_is_an_error() {
     assert!(render(sheet.to_string(), &options()).is_ok());
     sheet["blocks"] = serde_json::json!([blank(400.0)]);
     let found = problems(sheet.to_string());
-    assert!(found.iter().all(|kind| matches!(kind, PdfProblemKind::Overflow { near: _ })), "{found:?}");
+    assert!(found.iter().all(|kind| matches!(kind, PdfProblemKind::Overflow { side: _, near: _ })), "{found:?}");
     assert!(!found.is_empty());
 }
 
@@ -62,7 +62,7 @@ fn what_runs_out_of_the_page_is_an_error() {
 fn a_text_over_the_border_of_its_cell_is_an_error() {
     let mut sheet: serde_json::Value = serde_json::from_str(SHEET).unwrap();
     sheet["blocks"] = serde_json::json!([{"k": "item", "keep": true, "label_mm": [3.0], "notes": [], "rows": [{
-        "number": {"text": "1", "marker": null, "rows": 1, "anchor": null},
+        "number": {"text": "1", "marker": null, "rows": 1, "anchor": null, "title": ""},
         "span": 1, "keep": true, "strip": false, "flush": false,
         "labels": [{"text": ["欄"], "hint": [], "fields": [], "rows": 1, "columns": 1}], "body": [],
     }]}]);
