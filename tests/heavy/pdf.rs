@@ -161,7 +161,9 @@ fn told_in_order(question: &setsumon_core::form::Question) -> (Vec<String>, Vec<
         }
     }
     let notes = question.notes.iter().filter(|note| note.medium != setsumon_core::form::Medium::Screen);
-    let sentences = question.who.iter().chain(&question.lead).chain(notes.map(|note| &note.text));
+    // A sentence over no condition of the question's own is about its rows or options, and stands with them.
+    let (above, beside) = if question.own.is_some() { (&question.who, &None) } else { (&None, &question.who) };
+    let sentences = above.iter().chain(&question.lead).chain(notes.map(|note| &note.text)).chain(beside);
     let mut labels = Vec::new();
     match &question.answer {
         // The options of ranks and of both kinds of choices stand one behind the other.

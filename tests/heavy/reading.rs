@@ -193,7 +193,7 @@ impl Reader<'_> {
         self.whose.clone_from(&question.path);
         let number = if is_gate(question) { None } else { question.number.as_ref() };
         self.number(number.filter(|_| self.headed));
-        self.optional("who", question.who.as_ref());
+        self.optional("who", question.who.as_ref().filter(|_| question.own.is_some()));
         self.optional("lead", question.lead.as_ref());
         // An item's notes stand above its table, a field's in its cell before the answers.
         let own_item = question.number.is_some() || is_gate(question);
@@ -207,6 +207,9 @@ impl Reader<'_> {
         if !own_item {
             question.notes.iter().for_each(|note| self.note(note));
         }
+        // A sentence over no condition of the question's own is about its rows or options, and stands with them.
+        self.optional("narrowed", question.narrowed.as_ref());
+        self.optional("who", question.who.as_ref().filter(|_| question.own.is_none()));
         self.answer(question);
     }
 

@@ -132,11 +132,11 @@ pub(super) fn of_question(view: &mut View<'_>, question: &Question, around: Core
     };
     let notes = question.notes.iter().filter(|note| !matches_screen(note.medium)).flat_map(|note| prose(&note.text));
     let notes: Vec<_> = if question.number.is_some() { Vec::new() } else { notes.collect() };
-    body = with_notes(body, notes, beside);
-    // A grid with heads has the sentence in its corner.
+    // A grid with heads has the sentence in its corner, everything else right above its options or rows.
     if let (Some(told), false) = (narrowing(question), on_top) {
         body = with_first(body, Answer::Text { body: prose(told), small: true });
     }
+    body = with_notes(body, notes, beside);
     let bare = caption.text.is_empty() && caption.hint.is_empty() && caption.fields.is_empty();
     Node { number, asked: None, above: Vec::new(), label: if bare { None } else { Some(caption) }, on_top, body }
 }
