@@ -31,5 +31,6 @@ mod schemas;
 mod servers;
 mod settings;
 mod speed;
+mod tags;
 mod testing;
 mod years;

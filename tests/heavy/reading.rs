@@ -63,6 +63,12 @@ impl Reader<'_> {
         self.tell(what, &text.map(Text::plain).unwrap_or_default(), true);
     }
 
+    /// Whom it is for. Above an item the sentence comes first; inside of one it shares the cell with what it covers, whose label may
+    /// stand in a cell of its own before.
+    fn whom(&mut self, who: Option<&Text>, inside: bool) {
+        if inside { self.loose("who", who) } else { self.optional("who", who) }
+    }
+
     fn number(&mut self, number: Option<&String>) {
         self.tell("number", number.map_or("", String::as_str), false);
     }
@@ -152,7 +158,14 @@ impl Reader<'_> {
     fn end(&mut self, id: EndId, of_its_gate: bool) {
         let end = self.form.ends().get(id);
         if end.gate.is_none() || of_its_gate {
+            // A gate's sentence says itself whom it stops.
+            if !of_its_gate {
+                self.optional("end", end.who.as_ref());
+            }
             self.text("end", &end.sentence);
+            if !of_its_gate {
+                self.optional("end", end.others.as_ref());
+            }
             self.optional("end", end.then.as_ref());
         }
     }
@@ -160,7 +173,7 @@ impl Reader<'_> {
     fn group(&mut self, group: &Group) {
         self.whose.clone_from(&group.path);
         self.number(group.number.as_ref().filter(|_| self.headed));
-        self.optional("who", group.who.as_ref());
+        self.whom(group.who.as_ref(), group.number.is_none() || self.headed);
         self.optional("lead", group.lead.as_ref());
         self.number(group.number.as_ref().filter(|_| !self.headed));
         self.optional("label", group.label.as_ref());
@@ -177,7 +190,7 @@ impl Reader<'_> {
         }
         self.whose.clone_from(&repeat.path);
         self.number(repeat.number.as_ref().filter(|_| self.headed));
-        self.optional("who", repeat.who.as_ref());
+        self.whom(repeat.who.as_ref(), repeat.number.is_none() || self.headed);
         self.optional("lead", repeat.lead.as_ref());
         self.number(repeat.number.as_ref().filter(|_| !self.headed));
         self.text("label", &repeat.label);
@@ -193,7 +206,8 @@ impl Reader<'_> {
         self.whose.clone_from(&question.path);
         let number = if is_gate(question) { None } else { question.number.as_ref() };
         self.number(number.filter(|_| self.headed));
-        self.optional("who", question.who.as_ref().filter(|_| question.own.is_some()));
+        let inside = !is_gate(question) && (number.is_none() || self.headed);
+        self.whom(question.who.as_ref().filter(|_| question.own.is_some()), inside);
         self.optional("lead", question.lead.as_ref());
         // An item's notes stand above its table, a field's in its cell before the answers.
         let own_item = question.number.is_some() || is_gate(question);

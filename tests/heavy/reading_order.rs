@@ -1,7 +1,6 @@
 //! The printed questionnaire as it is read aloud: every text of the model, in its place in the PDF's own order of reading.
 
 use std::path::Path;
-use std::process::Command;
 
 use setsumon_core::form::Form;
 use setsumon_tests::project::{Compiled, Project};
@@ -10,22 +9,19 @@ use setsumon_tests::repo;
 use crate::built::everything;
 use crate::reading::{Told, stretches};
 use crate::run::{done, ended, setsumon};
+use crate::tags::{Tag, tags};
 
 /// What Typst, Markdown, HTML and a terminal would read as more than words.
 const HOSTILE: &str = "\"'`$x$ #panic(1) #[a] *b* _c_ <d> @e \\n // /* = & ~ -- https:";
 
 /// The text by the tree of tags, in which a screen reader goes: columns and cells that span rows do not disturb it, as they do
 /// where poppler goes by position. Running heads, page numbers and the repeated heads of tables are not in it.
-///
-/// poppler writes a line for each tag and, in quotes, one for each run of a font.
 fn read_aloud(pdf: &Path) -> String {
-    let tree = done(Command::new("pdfinfo").arg("-struct-text").arg(pdf));
-    let runs = tree.lines().filter_map(|line| line.trim_start().strip_prefix('"')?.strip_suffix('"'));
-    bare(&runs.collect::<String>())
+    bare(&tags(pdf).iter().map(Tag::words).collect::<String>())
 }
 
 /// What is left of a text when the line breaks and spaces that layout may change are taken out.
-fn bare(text: &str) -> String {
+pub(crate) fn bare(text: &str) -> String {
     text.chars().filter(|char| !char.is_whitespace() && !char.is_control()).collect()
 }
 
@@ -86,7 +82,7 @@ fn section(text: &str, stretch: &[Told], form: &Form, census: &mut Census) {
 
 /// Where to go, and the parts of a day.
 fn is_compilers(words: &str) -> bool {
-    let known = ["ページ", "年", "月", "日", "p.", "item"];
+    let known = ["ページ", "年", "月", "日", "p.", "item", "question", "section", "of"];
     !known.iter().fold(words.to_owned(), |left, word| left.replace(word, "")).contains(char::is_alphabetic)
 }
 
