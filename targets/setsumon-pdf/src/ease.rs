@@ -65,12 +65,20 @@ impl Eases {
     /// Gives up more where there are problems. False where there is nothing more to give up.
     pub(crate) fn give_way(&mut self, problems: &[PdfProblem], blocks: &[Block]) -> bool {
         let before = self.clone();
+        // One step at a time, however often the same is to blame.
+        let mut taken = BTreeSet::new();
         for problem in problems {
             let Some(block) = problem.block else { continue };
             match problem.kind {
-                PdfProblemKind::Overflow { side: false, near: _ } => self.keep_less(block),
+                PdfProblemKind::Overflow { side: false, near: _ } => {
+                    if taken.insert((block, false)) {
+                        self.keep_less(block);
+                    }
+                }
                 PdfProblemKind::Overflow { side: true, near: _ } | PdfProblemKind::Collision { near: _, with: _ } => {
-                    self.tighten(block);
+                    if taken.insert((block, true)) {
+                        self.tighten(block);
+                    }
                 }
                 PdfProblemKind::Stranded { near: _ } => self.begin_a_page(block, blocks),
                 PdfProblemKind::TornRow { near: _ } => {
