@@ -26,6 +26,7 @@ mod prefill;
 mod preview;
 mod reading;
 mod reading_order;
+mod refused;
 mod run;
 mod schemas;
 mod servers;

@@ -1,0 +1,89 @@
+//! Surveys that are hard to print: each says in its first line how many pages it has, and is printed with nothing to remark.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test's helpers may fail as the test does: by panicking"
+)]
+
+use std::path::Path;
+
+use setsumon_core::form::Form;
+use setsumon_core::sources::MemorySources;
+use setsumon_pdf::{Pdf, PdfProblem, PdfProblemKind, Theme, print};
+
+const CORPUS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/corpus/print");
+
+fn form(text: &str) -> Form {
+    let sources = MemorySources::new().with("case.survey", text.to_owned());
+    let compilation = setsumon_core::compile(&sources, "case.survey");
+    compilation.form.unwrap_or_else(|| panic!("{:?}\n{text}", compilation.diagnostics))
+}
+
+/// How many pages it has, and what there is to remark; or why there are none.
+fn pages(text: &str, fillable: bool) -> Result<usize, String> {
+    let told = |problems: &[PdfProblem]| problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
+    let pdf = Pdf { fonts: Vec::new(), theme: Theme::default(), fillable };
+    let rendered = print(&form(text), &pdf).map_err(|problems| told(&problems))?;
+    if rendered.remarks.is_empty() { Ok(rendered.pages) } else { Err(told(&rendered.remarks)) }
+}
+
+/// Every case: its name and its text.
+fn cases() -> Vec<(String, String)> {
+    let mut files: Vec<_> = Path::new(CORPUS).read_dir().unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    assert!(files.len() >= 8, "the corpus is not where it was");
+    files
+        .into_iter()
+        .map(|file| {
+            let name = file.file_name().unwrap().to_string_lossy().into_owned();
+            (name, std::fs::read_to_string(&file).unwrap())
+        })
+        .collect()
+}
+
+#[test]
+fn every_case_is_printed_on_its_pages() {
+    let mut wrong = Vec::new();
+    for (name, text) in cases() {
+        let claim = text.lines().next().and_then(|line| line.strip_prefix("// pages: ")).unwrap_or_default();
+        let claim: usize = claim.split(' ').next().unwrap_or_default().parse().unwrap_or_else(|_| {
+            panic!("{name}: the first line is not `// pages: N – why`");
+        });
+        for fillable in [false, true] {
+            let found = pages(&text, fillable);
+            if found != Ok(claim) {
+                wrong.push(format!("{name}, fillable {fillable}: {found:?}, claimed are {claim}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Wherever on the page it begins: what is repeated is not named twice.
+#[test]
+fn a_table_with_a_way_to_it_is_printed_at_every_height() {
+    let (_, text) = cases().into_iter().find(|(name, _)| name.starts_with("grid-with-a-way")).unwrap();
+    let mut wrong = Vec::new();
+    for lines in (16..60).step_by(2) {
+        let text = text.replace("lines 28", &format!("lines {lines}"));
+        if let Err(told) = pages(&text, false) {
+            wrong.push(format!("{lines} lines: {told}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What cannot be printed is told with the question, its place and its page.
+#[test]
+fn a_refusal_names_the_question() {
+    let text = "setsumon 1\nsurvey s \"S\" { locale en  edition 2025 }\nsection t \"T\" {\n  group g \"G\" {\n    text a \"A\"\n    text b \"So \u{1f600}\"\n  }\n  text c \"C\"\n}\n";
+    let form = form(text);
+    let problems = print(&form, &Pdf::default()).unwrap_err();
+    let [problem] = problems.as_slice() else { panic!("{problems:?}") };
+    assert!(matches!(problem.kind, PdfProblemKind::MissingGlyph { .. }), "{problem:?}");
+    let whose = problem.whose.clone().unwrap_or_else(|| panic!("{problem}"));
+    assert_eq!((whose.path.as_str(), problem.page), ("t.g", Some(1)));
+    let begin = usize::try_from(whose.origin.start).unwrap();
+    assert!(text.get(begin..).is_some_and(|rest| rest.starts_with("group g")), "{:?}", whose.origin);
+}
