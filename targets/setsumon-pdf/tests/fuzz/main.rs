@@ -1,6 +1,7 @@
 //! Made-up surveys are printed, on every paper and both ways up: a refusal or a broken page is a failure.
 //!
-//! `SETSUMON_LAYOUTS=10000` tries so many, `SETSUMON_LAYOUT_SEED=7` begins with that seed. Every failure names its seed.
+//! `SETSUMON_LAYOUTS=10000` tries so many, `SETSUMON_LAYOUT_SEED=7` begins with that seed, `SETSUMON_LAYOUT_FOLDER=wrong` keeps there
+//! what went wrong. Every failure names its seed.
 #![expect(
     clippy::unwrap_used,
     clippy::panic,
@@ -29,7 +30,7 @@ fn wanted(name: &str, usual: u64) -> u64 {
 }
 
 /// From A5 to A3, both ways up. Small paper wants smaller text, or nothing has room beside anything.
-fn theme(chance: &mut Chance) -> Theme {
+fn theme(chance: &mut Chance) -> String {
     let paper = chance.one_of(&["a5", "a5", "b5", "a4", "a4", "a4", "b4", "a3"]);
     let landscape = chance.once_in(3);
     let (side, size, top) = if paper == "a5" {
@@ -40,18 +41,30 @@ fn theme(chance: &mut Chance) -> Theme {
         (16, 9.0, 20)
     };
     let marks = chance.one_of(&["before", "behind"]);
-    let text = format!(
+    format!(
         "[page]\npaper = \"{paper}\"\nlandscape = {landscape}\nside = {side}\ntop = {top}\nbottom = 14\n[text]\nsize = {size}\n[marks]\nside = \"{marks}\"\n"
-    );
-    Theme::parse(&text).unwrap_or_else(|error| panic!("{text}{error}"))
+    )
+}
+
+/// Keeps a file of what went wrong, where that is wanted.
+fn keep(name: &str, bytes: &[u8]) {
+    if let Some(folder) = std::env::var_os("SETSUMON_LAYOUT_FOLDER") {
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(std::path::Path::new(&folder).join(name), bytes).unwrap();
+    }
 }
 
 /// What is wrong with the print of a seed's survey.
 fn tried(seed: u64) -> Option<String> {
     let (text, mut chance) = Writer::new(seed).survey();
-    let theme = theme(&mut chance);
+    let looks = theme(&mut chance);
+    let theme = Theme::parse(&looks).unwrap_or_else(|error| panic!("{looks}{error}"));
     let fillable = chance.once_in(4);
-    let told = |words: String| Some(format!("seed {seed}: {words}\n{text}"));
+    let told = |words: String| {
+        keep(&format!("{seed}.survey"), text.as_bytes());
+        keep(&format!("{seed}.toml"), looks.as_bytes());
+        Some(format!("seed {seed}: {words}\n{looks}{text}"))
+    };
     let sources = MemorySources::new().with("made.survey", text.clone());
     let compilation = setsumon_core::compile(&sources, "made.survey");
     let Some(form) = compilation.form else {
@@ -64,6 +77,7 @@ fn tried(seed: u64) -> Option<String> {
             told(format!("refused: {}", problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")))
         }
         Ok(Ok(rendered)) if !rendered.remarks.is_empty() => {
+            keep(&format!("{seed}.pdf"), &rendered.pdf);
             let remarks: Vec<String> = rendered.remarks.iter().map(ToString::to_string).collect();
             told(format!("a broken page: {}", remarks.join("; ")))
         }

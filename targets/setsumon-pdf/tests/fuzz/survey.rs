@@ -46,8 +46,10 @@ pub(crate) struct Writer {
     pub(crate) chance: Chance,
     text: String,
     codes: usize,
-    /// Paths of single choices so far; each has an option `o0`.
+    /// Paths of single choices that everybody is asked who comes by here; each has an option `o0`.
     gates: Vec<String>,
+    /// How many branches are open.
+    branches: usize,
     section: String,
     /// Whether items are at the level of a section, where `when` may lead to them.
     outer: bool,
@@ -60,6 +62,7 @@ impl Writer {
             text: String::new(),
             codes: 0,
             gates: Vec::new(),
+            branches: 0,
             section: String::new(),
             outer: true,
         }
@@ -101,6 +104,17 @@ impl Writer {
         self.chance.one_of(&lines).to_owned()
     }
 
+    /// So many labels, no two of them the same: options, rows and columns are told apart by theirs.
+    fn labels(&mut self, count: usize) -> Vec<String> {
+        let mut labels: Vec<String> = Vec::new();
+        while labels.len() < count {
+            let label = self.label();
+            let label = if labels.contains(&label) { format!("{label} {}", labels.len()) } else { label };
+            labels.push(label);
+        }
+        labels
+    }
+
     fn sentences(&mut self, most: usize) -> String {
         let count = self.chance.from(1, most);
         (0..count).map(|_| self.label()).collect::<Vec<_>>().join(". ")
@@ -114,7 +128,9 @@ impl Writer {
     fn section(&mut self) {
         let (code, label) = (self.code(), self.label());
         self.section.clone_from(&code);
-        let _ = writeln!(self.text, "section {code} \"{label}\" {{");
+        let gates = self.gates.clone();
+        let when = self.when();
+        let _ = writeln!(self.text, "section {code} \"{label}\"{when} {{");
         if self.chance.once_in(3) {
             let words = self.sentences(2);
             let _ = writeln!(self.text, "lead \"{words}\"");
@@ -129,18 +145,77 @@ impl Writer {
             self.item(0);
         }
         self.text.push_str("}\n");
+        // Of what is asked of some only, nothing is known elsewhere.
+        if !when.is_empty() {
+            self.gates = gates;
+        }
+    }
+
+    /// A choice that decides something, taken out of those that may.
+    fn gate(&mut self) -> Option<String> {
+        if !self.outer || self.gates.is_empty() {
+            return None;
+        }
+        let place = self.chance.below(self.gates.len());
+        Some(self.gates.remove(place))
     }
 
     fn when(&mut self) -> String {
-        if self.outer && self.chance.once_in(4) && !self.gates.is_empty() {
-            let gates = self.gates.clone();
-            let gate = gates[self.chance.below(gates.len())].clone();
-            return format!(" when {gate} is o0");
+        if self.chance.once_in(4)
+            && let Some(gate) = self.gate()
+        {
+            let when = format!(" when {gate} is o0");
+            self.gates.push(gate);
+            return when;
         }
         String::new()
     }
 
+    /// What is for some only, inside of what is for some only; now and then with what is for the others.
+    fn branch(&mut self) {
+        let gates = self.gates.clone();
+        let Some(gate) = self.gate() else { return self.field() };
+        let left = self.gates.clone();
+        self.branches += 1;
+        let _ = writeln!(self.text, "when {gate} is o0 {{");
+        for otherwise in [false, true] {
+            if otherwise && self.chance.once_in(2) {
+                break;
+            }
+            if otherwise {
+                self.text.push_str("} otherwise {\n");
+            }
+            for _ in 0..self.chance.from(1, 4) {
+                self.item(0);
+            }
+            self.gates.clone_from(&left);
+        }
+        self.text.push_str("}\n");
+        self.branches -= 1;
+        self.gates = gates;
+    }
+
+    /// An early end. Whoever goes on did not choose it.
+    fn end(&mut self) {
+        // Inside of a branch whoever comes by later may not have come by it.
+        let Some(gate) = (if self.branches == 0 { self.gate() } else { None }) else { return self.field() };
+        let words = self.sentences(3);
+        let _ = write!(self.text, "end when {gate} is o0 \"{words}\"");
+        if self.chance.once_in(2) {
+            let words = self.sentences(2);
+            let _ = write!(self.text, " then \"{words}\"");
+        }
+        self.text.push('\n');
+    }
+
     fn item(&mut self, depth: usize) {
+        if depth == 0 && self.branches < 3 && self.outer {
+            match self.chance.below(14) {
+                0 | 1 => return self.branch(),
+                2 => return self.end(),
+                _ => {}
+            }
+        }
         match self.chance.below(if depth < 2 { 16 } else { 10 }) {
             0 | 1 => self.choice("single", 9),
             2 | 3 => self.choice("multi", 14),
@@ -200,8 +275,7 @@ impl Writer {
             let words = self.sentences(2);
             let _ = writeln!(self.text, "hint \"{words}\"");
         }
-        for option in 0..count {
-            let label = self.label();
+        for (option, label) in self.labels(count).into_iter().enumerate() {
             let _ = write!(self.text, "  o{option} \"{label}\"");
             if kind != "rank" && self.chance.once_in(9) {
                 self.text.push_str(" specify");
@@ -212,7 +286,7 @@ impl Writer {
             self.text.push('\n');
         }
         self.text.push_str("}\n");
-        if kind == "single" && self.outer {
+        if kind == "single" && self.outer && when.is_empty() {
             self.gates.push(format!("{}.{code}", self.section));
         }
     }
@@ -247,7 +321,7 @@ impl Writer {
         let (code, label, kind) = (self.code(), self.label(), self.kind());
         match kind.split_once(' ') {
             Some((word, rest)) => format!("{word} {code} \"{label}\" {rest}{when}"),
-            None if kind == "decimal" => format!("decimal {code} \"{label}\" digits 1{when}"),
+            None if kind == "decimal" => format!("decimal {code} \"{label}\"{when} digits 1"),
             None if kind == "integer" && self.chance.once_in(2) => {
                 let unit = self.label();
                 format!("integer {code} \"{label}\"{when} unit \"{unit}\"")
@@ -265,8 +339,7 @@ impl Writer {
     fn rows(&mut self) {
         let count = if self.chance.once_in(8) { self.chance.from(20, 70) } else { self.chance.from(2, 10) };
         self.text.push_str("rows {\n");
-        for row in 0..count {
-            let label = self.label();
+        for (row, label) in self.labels(count).into_iter().enumerate() {
             let specify = if self.chance.once_in(12) { " specify" } else { "" };
             let _ = writeln!(self.text, "  r{row} \"{label}\"{specify}");
         }
@@ -282,8 +355,8 @@ impl Writer {
             let _ = writeln!(self.text, "grid {code} \"{label}\" of {kind}{when}{layout} {{");
             self.rows();
             self.text.push_str("columns {\n");
-            for column in 0..self.chance.from(2, 16) {
-                let label = self.label();
+            let count = self.chance.from(2, 16);
+            for (column, label) in self.labels(count).into_iter().enumerate() {
                 let _ = writeln!(self.text, "  k{column} \"{label}\"");
             }
             self.text.push_str("}\n}\n");
