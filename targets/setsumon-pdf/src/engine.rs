@@ -122,6 +122,8 @@ impl Laid {
     /// Writes the file. What is wrong with the pages goes with it as remarks.
     pub(crate) fn export(self, options: &RenderOptions) -> Result<Rendered, Vec<PdfProblem>> {
         let Self { document, problems: remarks } = self;
+        // What was remembered of the layout is of no use any more, and as large as the pages themselves.
+        forget();
         let date = options.date.and_then(|(year, month, day)| Datetime::from_ymd_hms(year, month, day, 0, 0, 0));
         // PDF/A wants a date in the file, and every font.
         let claims: &[PdfStandard] = if date.is_some() && !options.fillable {
