@@ -27,6 +27,9 @@ pub(super) struct Operand {
     pub(super) constant: bool,
 }
 
+/// Makes one term of two.
+type Join = fn(Box<Term>, Box<Term>) -> Term;
+
 impl<'a> Lowerer<'a, '_> {
     /// Lowers a calculation; `None` where something was wrong, which has been reported.
     pub(super) fn operand(&mut self, expr: &Expr, scope: SymbolId) -> Option<Operand> {
@@ -141,7 +144,7 @@ impl<'a> Lowerer<'a, '_> {
     }
 
     /// Two values made one. Their terms move into it: copied at each level, a long sum would cost the square of its length.
-    fn joined(&mut self, left: Operand, right: Operand, join: fn(Box<Term>, Box<Term>) -> Term) -> Operand {
+    fn joined(&mut self, left: Operand, right: Operand, join: Join) -> Operand {
         Operand {
             term: join(Box::new(left.term), Box::new(right.term)),
             kind: ValueKind::Number,
@@ -259,7 +262,7 @@ impl<'a> Lowerer<'a, '_> {
         let right = self.figure(right, scope);
         self.leaves();
         let (left, right) = (left?, right?);
-        let (unit, join): (_, fn(Box<Term>, Box<Term>) -> Term) = match op {
+        let (unit, join): (_, Join) = match op {
             ArithmeticOp::Add | ArithmeticOp::Subtract => {
                 self.check_units(&left, &right, span);
                 let join = if op == ArithmeticOp::Add { Term::Add } else { Term::Subtract };

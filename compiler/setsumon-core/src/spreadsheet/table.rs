@@ -151,13 +151,12 @@ impl<R> Lines<R> {
 
     /// What is wrong, as it is known here.
     fn told(&self, error: csv::Error) -> BadTable {
-        match error.into_kind() {
-            csv::ErrorKind::Io(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
-                BadTable::OpenQuote(self.opened)
-            }
-            csv::ErrorKind::Io(error) => BadTable::Unread(error),
-            other => BadTable::Unread(io::Error::other(format!("{other:?}"))),
+        if let csv::ErrorKind::Io(inner) = error.kind()
+            && inner.kind() == io::ErrorKind::UnexpectedEof
+        {
+            return BadTable::OpenQuote(self.opened);
         }
+        BadTable::Unread(io::Error::from(error))
     }
 
     /// What becomes of a byte; none where it goes.
