@@ -211,10 +211,13 @@ impl Walk<'_> {
         let Some(name) = content.label().map(|label| label.resolve()) else { return };
         let y = Point::zero().transform(transform).y;
         if name.as_str() == BLOCK {
-            self.open.block = content.to_packed::<MetadataElem>().and_then(|data| match &data.value {
-                Value::Int(number) => usize::try_from(*number).ok(),
-                _ => None,
-            });
+            let data = content.to_packed::<MetadataElem>();
+            self.open.block =
+                data.and_then(
+                    |data| {
+                        if let Value::Int(number) = &data.value { usize::try_from(*number).ok() } else { None }
+                    },
+                );
         } else if name.as_str() == ROW_BEGIN {
             let height = self.size.y - self.margins[2] - y;
             let block = self.open.block;

@@ -122,7 +122,7 @@ fn fit_ruler(figures: &mut Vec<(f64, String)>, parts: &mut usize, cell: f64) {
     let near = |index: usize| index != last && last.saturating_sub(index) < step;
     let mut index = 0_usize;
     figures.retain(|_| {
-        let keeps = index == last || (index % step.max(1) == 0 && !near(index));
+        let keeps = index == last || (index.is_multiple_of(step.max(1)) && !near(index));
         index = index.saturating_add(1);
         keeps
     });
