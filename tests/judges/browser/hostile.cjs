@@ -17,7 +17,7 @@ function shown() {
   return {
     words: squeezed([document.title, body.textContent, ...attributes, JSON.stringify(document.getElementById('words').textContent)].join('\n')),
     rules,
-    hit: window.hit,
+    hit: window.hit ?? null,
     scripts: document.scripts.length,
     foreign: document.querySelectorAll('img, iframe, object, embed, svg, style:not(head style), link, base, textarea + script').length,
   };
@@ -27,7 +27,7 @@ const squeeze = (text) => text.replace(/[ \n\t\u3000]+/gu, ' ').trim();
 
 async function unharmed(page, told, scripts = 3) {
   const seen = await page.evaluate(shown);
-  if (seen.hit !== undefined) problem(`${told}: a script in a text was run (number ${seen.hit})`);
+  if (seen.hit !== null) problem(`${told}: a script in a text was run (number ${seen.hit})`);
   if (seen.scripts !== scripts) problem(`${told}: there are ${seen.scripts} scripts in the page instead of ${scripts}`);
   if (seen.foreign !== 0) problem(`${told}: a text became ${seen.foreign} elements`);
   return seen;
