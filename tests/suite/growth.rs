@@ -56,12 +56,21 @@ const LARGE_BY: [(&str, Maker); 7] = [
 ];
 
 /// By how many mistakes it can be large: each of them is a message.
-const WRONG_BY: [(&str, Maker); 8] = [
+const WRONG_BY: [(&str, Maker); 11] = [
     ("mistakes in one line", |n| survey("", &repeated(n, " ", |i| format!("text q{i} \"Q\" zz{i}")))),
     ("signs that are none in one line", |n| {
         survey("", &format!("text q \"Q\" {}", repeated(n, " ", |_| "¤".to_owned())))
     }),
     ("labels without quotes in one line", |n| survey("", &repeated(n, " ", |i| format!("text q{i} はい")))),
+    ("labels without quotes, with signs that are none in them", |n| {
+        survey("", &repeated(n, "\n", |i| format!("text q{i} はい（いいえ¤）")))
+    }),
+    ("days that are written otherwise, in wide figures", |n| {
+        survey("", &repeated(n, "\n", |i| format!("date q{i} \"Q\" min ２０２５年１月１日")))
+    }),
+    ("braces that should not be there, full of mistakes", |n| {
+        survey("", &repeated(n, "\n", |i| format!("note \"N {i}\" {{ text x \"X\" zz ¤ }}")))
+    }),
     ("unknown names", |n| survey("", &repeated(n, "\n", |i| format!("text q{i} \"Q\" when nothing{i} is a")))),
     ("lines that name another section's question", |n| {
         let section = format!("}}\nsection other \"O\" {{\n{}", repeated(n, "\n", |i| format!("text q{i} \"Q\"")));

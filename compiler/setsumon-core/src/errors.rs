@@ -1,7 +1,5 @@
 //! Everything the checker says: one constructor for each thing, so that the wording of all messages can be read in one place.
 
-use std::cell::Cell;
-
 pub(crate) mod choices;
 pub(crate) mod editions;
 pub(crate) mod logic;
@@ -22,31 +20,6 @@ pub(crate) fn or_list<S: AsRef<str>>(codes: &[S]) -> String {
         list.push('`');
     }
     list
-}
-
-/// So many unknown names are compared with those there are.
-const COMPARED: usize = 100;
-
-/// How many unknown names may still be compared with those there are. Each is compared with all of them, so that thousands would take
-/// a time that grows with their square; and whoever has made a hundred such mistakes does not wait for more before mending them.
-#[derive(Debug)]
-pub(crate) struct Comparisons(Cell<usize>);
-
-impl Comparisons {
-    pub(crate) fn new() -> Self {
-        Self(Cell::new(COMPARED))
-    }
-
-    /// What one more unknown name is to be compared with: what is known, and nothing once there were too many.
-    pub(crate) fn with<'k, S: AsRef<str> + ?Sized + 'k>(&self, known: impl Iterator<Item = &'k S>) -> Vec<&'k str> {
-        match self.0.get().checked_sub(1) {
-            Some(left) => {
-                self.0.set(left);
-                known.map(AsRef::as_ref).collect()
-            }
-            None => Vec::new(),
-        }
-    }
 }
 
 /// "did you mean `x`?" where something known is close, else what there is, if it is not too much to list.

@@ -15,4 +15,4 @@ pub use line_index::{LineIndex, Position};
 pub use sink::Diagnostics;
 pub use source::SourceMap;
 pub use span::{FileId, Span, Spanned};
-pub use suggest::did_you_mean;
+pub use suggest::{Comparisons, did_you_mean};

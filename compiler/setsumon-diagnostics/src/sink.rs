@@ -1,5 +1,7 @@
 //! Collecting what is to be said, so that all of it comes at once.
 
+use std::cmp::Reverse;
+
 use crate::code::Severity;
 use crate::diagnostic::Diagnostic;
 use crate::span::Span;
@@ -41,13 +43,20 @@ impl Diagnostics {
         self.list.iter()
     }
 
-    /// Drops those that lie within a place as a whole, because what stands there is told as one mistake.
-    pub fn drop_within(&mut self, place: Span) {
-        self.list.retain(|diagnostic| !place.contains(diagnostic.span()));
+    /// Drops all that were added after the first so many.
+    pub fn truncate(&mut self, length: usize) {
+        self.list.truncate(length);
     }
 
-    /// The same for many places, which are in order and lie apart.
-    pub fn drop_within_any(&mut self, places: &[Span]) {
+    /// Drops those that lie within one of these places as a whole, because what stands there is told as one mistake. It is asked once
+    /// for all places: each asked for by itself would look through all that is to be said.
+    pub fn drop_within_any(&mut self, mut places: Vec<Span>) {
+        if places.is_empty() {
+            return;
+        }
+        // A place within another adds nothing.
+        places.sort_by_key(|place| (place.file, place.start, Reverse(place.end)));
+        places.dedup_by(|later, earlier| earlier.contains(*later));
         self.list.retain(|diagnostic| {
             let span = diagnostic.span();
             let after = places.partition_point(|place| (place.file, place.start) <= (span.file, span.start));

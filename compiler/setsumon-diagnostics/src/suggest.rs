@@ -1,5 +1,7 @@
 //! "Did you mean …?"
 
+use std::cell::Cell;
+
 /// The candidate nearest to a word, if at most a third of its letters differ.
 pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let length = word.chars().count();
@@ -18,6 +20,38 @@ pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str
         }
     }
     best.map(|(_, candidate)| candidate)
+}
+
+/// So many unknown names are compared with those there are.
+const COMPARED: usize = 100;
+
+/// How many unknown names may still be compared with those there are. Each is compared with all of them, so that thousands would take
+/// a time that grows with their square; and whoever has made a hundred such mistakes does not wait for more before mending them.
+#[derive(Debug)]
+pub struct Comparisons(Cell<usize>);
+
+impl Default for Comparisons {
+    fn default() -> Self {
+        Self(Cell::new(COMPARED))
+    }
+}
+
+impl Comparisons {
+    /// As many as there may be.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// What one more unknown name is to be compared with: what is known, and nothing once there were too many.
+    pub fn with<'k, S: AsRef<str> + ?Sized + 'k>(&self, known: impl Iterator<Item = &'k S>) -> Vec<&'k str> {
+        match self.0.get().checked_sub(1) {
+            Some(left) => {
+                self.0.set(left);
+                known.map(AsRef::as_ref).collect()
+            }
+            None => Vec::new(),
+        }
+    }
 }
 
 #[cfg(test)]

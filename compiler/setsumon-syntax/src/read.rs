@@ -27,13 +27,15 @@ use setsumon_diagnostics::{Diagnostic, Diagnostics, FileId, Span};
 use crate::ast;
 use crate::token::{Lexed, T, Token};
 
-/// Reads the tokens of a file, whose braces match.
+/// Reads the tokens of a file, whose braces match. `out` has what was said of its signs.
 pub(crate) fn read(lexed: &Lexed<'_>, out: &mut Diagnostics) -> ast::File {
+    let mut told = Diagnostics::new();
     let repeated = signs::Repeated::default();
     let mut reader = Reader {
         lexed,
         at: 0,
-        out,
+        out: &mut told,
+        told_whole: Vec::new(),
         last_end: 0,
         depth: 0,
         signs: 0,
@@ -44,6 +46,8 @@ pub(crate) fn read(lexed: &Lexed<'_>, out: &mut Diagnostics) -> ast::File {
     };
     let file = reader.file();
     reader.tell_repeated();
+    out.drop_within_any(reader.told_whole);
+    out.extend(told);
     file
 }
 
@@ -70,7 +74,10 @@ impl<'l> Named<'l> {
 pub(crate) struct Reader<'l, 't, 'd> {
     lexed: &'l Lexed<'t>,
     at: usize,
+    /// What is said while reading.
     out: &'d mut Diagnostics,
+    /// What is told as one mistake: what was said of the signs in it is none of its own.
+    told_whole: Vec<Span>,
     /// The end of the token taken last.
     last_end: u32,
     /// How deep the expression being read is nested.

@@ -6,13 +6,13 @@
 use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use setsumon_diagnostics::{Diagnostic, Diagnostics, FileId, SourceMap, Span};
+use setsumon_diagnostics::{Comparisons, Diagnostic, Diagnostics, FileId, SourceMap, Span};
 use setsumon_syntax::ast::{ClauseKind, File, Kind, ListPick, Name, Piece, Statement, Text};
 
 use super::block_words::fill_words;
 use super::list_file::read_list_file;
 
-use crate::errors::{Comparisons, names as errors, size};
+use crate::errors::{names as errors, size};
 use crate::sources::{SourceError, Sources, resolve_path};
 
 /// The most statements that lists and blocks put into a survey, all together.

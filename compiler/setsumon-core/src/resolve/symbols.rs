@@ -1,10 +1,10 @@
 //! Everything that bears a code, where it stands, and how a reference finds it.
 
 use rustc_hash::FxHashMap;
-use setsumon_diagnostics::{Diagnostic, Span};
+use setsumon_diagnostics::{Comparisons, Diagnostic, Span};
 use setsumon_syntax::ast::{Name, Path, QuestionKind, Statement};
 
-use crate::errors::{Comparisons, names as errors};
+use crate::errors::names as errors;
 use crate::ids::{Arena, Id};
 
 /// The index of a symbol.

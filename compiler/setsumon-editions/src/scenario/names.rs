@@ -6,7 +6,7 @@ use setsumon_core::answers::Keys;
 use setsumon_core::form::{Answer, Choice, Entry, Form, Item, Question, Role, Row, RowEntry};
 use setsumon_core::ids::{CondId, QuestionId, RepeatId};
 use setsumon_core::notation::path_of;
-use setsumon_diagnostics::did_you_mean;
+use setsumon_diagnostics::{Comparisons, did_you_mean};
 
 /// The names of a survey.
 #[derive(Debug)]
@@ -15,6 +15,7 @@ pub struct Names<'a> {
     pub(super) keys: Keys<'a>,
     things: BTreeMap<String, Thing>,
     rules: BTreeMap<&'a str, ()>,
+    comparisons: Comparisons,
 }
 
 /// Something that is asked, or not.
@@ -33,8 +34,9 @@ pub(super) struct Thing {
 impl<'a> Names<'a> {
     /// Of a survey.
     pub fn of(form: &'a Form) -> Self {
-        let mut names = Self { form, keys: Keys::of(form), things: BTreeMap::new(), rules: BTreeMap::new() };
-        names.rules = form.rules().values().map(|rule| (rule.name.as_str(), ())).collect();
+        let rules = form.rules().values().map(|rule| (rule.name.as_str(), ())).collect();
+        let comparisons = Comparisons::new();
+        let mut names = Self { form, keys: Keys::of(form), things: BTreeMap::new(), rules, comparisons };
         for variable in form.variables().values() {
             match variable.role {
                 Role::Answer | Role::Given | Role::Retired => {
@@ -155,6 +157,6 @@ impl<'a> Names<'a> {
 
     /// The name that may have been meant.
     pub(super) fn meant(&self, name: &str) -> Option<&str> {
-        did_you_mean(name, self.things.keys().map(String::as_str))
+        did_you_mean(name, self.comparisons.with(self.things.keys()))
     }
 }

@@ -23,8 +23,7 @@ impl Lexer<'_, '_> {
             return;
         }
         // What its signs would mean outside of a text is no mistake of their own.
-        self.out
-            .drop_within_any(&told.iter().map(|one: &setsumon_diagnostics::Diagnostic| one.span()).collect::<Vec<_>>());
+        self.out.drop_within_any(told.iter().map(setsumon_diagnostics::Diagnostic::span).collect());
         self.out.extend(told);
     }
 

@@ -28,7 +28,7 @@ impl Reader<'_, '_, '_> {
         }
         let label = self.lexed.slice(span.start, span.end).to_owned();
         // What its signs would mean outside of a text is no mistake of their own.
-        self.out.drop_within(span);
+        self.told_whole.push(span);
         self.say(errors::bare_label(span, &label));
         statement.label = Some(Text { span, pieces: vec![Piece::Plain(label)] });
         true

@@ -171,9 +171,7 @@ impl Reader<'_, '_, '_> {
         let statement = self.built(kind, place, owner, None);
         if !allowed && place == Place::Nowhere {
             // All of it is a consequence of the `{ }` that should not be there.
-            let mut kept = std::mem::take(self.out).into_vec();
-            kept.truncate(told);
-            self.out.extend(kept);
+            self.out.truncate(told);
         }
         allowed.then_some(statement)
     }

@@ -328,7 +328,7 @@ impl<'l> Reader<'l, '_, '_> {
         let help = match meant {
             foreign::Call::Selected if whole => {
                 let (question, option) = (self.str(question), self.str(option).trim_matches('"'));
-                self.out.drop_within(self.span(self.ahead(4)));
+                self.told_whole.push(self.span(self.ahead(4)));
                 format!("write `{question} is {option}`, or `{question} includes {option}` where several can be ticked")
             }
             foreign::Call::Selected => "write `Q is x`, or `Q includes x` where several can be ticked".to_owned(),

@@ -65,7 +65,7 @@ impl Reader<'_, '_, '_> {
         let span = self.taken(tokens);
         let wide = !self.lexed.slice(span.start, span.end).is_ascii();
         if wide {
-            self.out.drop_within(span);
+            self.told_whole.push(span);
         }
         span
     }
