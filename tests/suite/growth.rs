@@ -7,6 +7,7 @@
 use std::fmt::Write as _;
 
 use setsumon_diagnostics::{Code, render};
+use setsumon_editions::scenario::{self, Names};
 use setsumon_tests::project::{Compiled, Project};
 
 /// Nanoseconds that this thread has been at work.
@@ -106,11 +107,10 @@ fn work(text: &str) -> (f64, usize) {
     (worked() - before, diagnostics.len())
 }
 
-/// The exponent between two sizes.
-fn growth(small: &str, large: &str, factor: f64) -> f64 {
-    // The least of three: what disturbs only ever adds.
-    let least = |text: &str| (0..3).map(|_| work(text).0).fold(f64::INFINITY, f64::min);
-    (least(large) / least(small)).ln() / factor.ln()
+/// The same done twice, and the less of both: what disturbs only ever adds.
+fn least(text: &str) -> (f64, usize) {
+    let (first, messages) = work(text);
+    (first.min(work(text).0), messages)
 }
 
 #[test]
@@ -121,17 +121,36 @@ fn work_grows_with_the_size_and_not_with_its_square() {
     let well = LARGE_BY.iter().map(|large| (large, false));
     for ((by, maker), mistakes) in well.chain(WRONG_BY.iter().map(|large| (large, true))) {
         let (small, large) = (maker(size), maker(size * FACTOR));
-        let (_, messages) = work(&large);
+        let ((few, _), (many, messages)) = (least(&small), least(&large));
         if mistakes != (messages >= size * FACTOR) {
             wrong.push(format!("{by}: {messages} messages"));
         }
-        let exponent = growth(&small, &large, FACTOR as f64);
+        let exponent = (many / few).ln() / (FACTOR as f64).ln();
         eprintln!("{by}: n^{exponent:.2}, {messages} messages");
         if exponent > 1.5 {
             wrong.push(format!("{by}: n^{exponent:.2}"));
         }
     }
     assert!(wrong.is_empty(), "grows faster than n log n:\n{}", wrong.join("\n"));
+}
+
+/// A scenario written for another survey: none of its names is there.
+#[test]
+fn unknown_names_in_a_scenario_are_told_in_time() {
+    let cost = |n: usize| {
+        let compiled = Project::of(&survey("", &repeated(n, "\n", |i| format!("integer q{i} \"Q\"")))).compile();
+        let form = compiled.form("a survey of many numbers");
+        let answers = repeated(n / 2, "\n", |i| format!("\"s.nothing{i}\" = {i}"));
+        let cleared = repeated(n - n / 2, ", ", |i| format!("\"s.none{i}\""));
+        let begin = format!("title = \"T\"\nclear = [{cleared}]");
+        let scenario = format!("{begin}\n[answers]\n{answers}\n[expect]\noutcome = \"complete\"\n");
+        let before = worked();
+        let problems = scenario::read(&Names::of(form), &scenario).expect_err("nothing of it is there");
+        assert_eq!(problems.len(), n);
+        worked() - before
+    };
+    let exponent = (cost(5_000) / cost(1_000)).ln() / 5_f64.ln();
+    assert!(exponent < 1.5, "n^{exponent:.2}");
 }
 
 /// A file whose lines were lost: each message looks at the line it stands in, and there is but one.

@@ -1,6 +1,7 @@
 //! What a scenario may speak of: every part, section, group, question, option and row, and when each is asked.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 
 use setsumon_core::answers::Keys;
 use setsumon_core::form::{Answer, Choice, Entry, Form, Item, Question, Role, Row, RowEntry};
@@ -15,6 +16,9 @@ pub struct Names<'a> {
     pub(super) keys: Keys<'a>,
     things: BTreeMap<String, Thing>,
     rules: BTreeMap<&'a str, ()>,
+    variables: BTreeSet<&'a str>,
+    /// Those of the edition before.
+    last: BTreeSet<&'a str>,
     comparisons: Comparisons,
 }
 
@@ -35,8 +39,19 @@ impl<'a> Names<'a> {
     /// Of a survey.
     pub fn of(form: &'a Form) -> Self {
         let rules = form.rules().values().map(|rule| (rule.name.as_str(), ())).collect();
-        let comparisons = Comparisons::new();
-        let mut names = Self { form, keys: Keys::of(form), things: BTreeMap::new(), rules, comparisons };
+        let variables = form.variables().values().filter(|variable| match variable.role {
+            Role::Answer | Role::Given | Role::Retired => true,
+            Role::Last(_) => false,
+        });
+        let mut names = Self {
+            form,
+            keys: Keys::of(form),
+            things: BTreeMap::new(),
+            rules,
+            variables: variables.map(|variable| variable.name.as_str()).collect(),
+            last: form.previous().into_iter().flat_map(|last| &last.variables).map(|last| last.name.as_str()).collect(),
+            comparisons: Comparisons::new(),
+        };
         for variable in form.variables().values() {
             match variable.role {
                 Role::Answer | Role::Given | Role::Retired => {
@@ -148,11 +163,29 @@ impl<'a> Names<'a> {
         self.things.contains_key(name) || self.rules.contains_key(name)
     }
 
+    /// The variables in what has this name: the options of a question, the fields of a group. They lie side by side in their order, so
+    /// that looking for those of one name does not look through all.
+    pub(super) fn inside(&self, name: &str) -> impl Iterator<Item = &'a str> {
+        let inside = format!("{name}__");
+        let from = self.variables.range::<str, _>((Bound::Included(inside.as_str()), Bound::Unbounded));
+        from.copied().take_while(move |known| known.starts_with(&inside))
+    }
+
     /// The questions at a path and in it, by path, without fields in options, rows and fields.
     pub(super) fn questions_in(&self, path: &str) -> Vec<(&str, &Thing)> {
         let inside = format!("{path}.");
         let all = self.things.iter().filter(|(name, thing)| thing.is_question && name.starts_with(&inside));
         all.map(|(name, thing)| (name.as_str(), thing)).collect()
+    }
+
+    /// Whether the edition before had a variable of this name.
+    pub(super) fn knew(&self, name: &str) -> bool {
+        self.last.contains(name)
+    }
+
+    /// The name of the edition before that may have been meant.
+    pub(super) fn meant_then(&self, name: &str) -> Option<&str> {
+        did_you_mean(name, self.comparisons.with(self.last.iter().copied()))
     }
 
     /// The name that may have been meant.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde_json::{Map, Number, Value as Json};
 use setsumon_core::answers::Key;
-use setsumon_core::form::{Role, Value as Holds};
+use setsumon_core::form::Value as Holds;
 use setsumon_core::ids::VarId;
 use setsumon_core::judge::OutcomeName;
 use setsumon_core::notation::path_of;
@@ -217,11 +217,7 @@ impl Reader<'_, '_> {
     }
 
     fn is_beginning(&self, name: &str) -> bool {
-        let inside = format!("{name}__");
-        self.names.form.variables().values().any(|variable| match variable.role {
-            Role::Answer | Role::Given | Role::Retired => variable.name.starts_with(&inside),
-            Role::Last(_) => false,
-        })
+        self.names.inside(name).next().is_some()
     }
 
     /// Several options: each is ticked, or of a ranking has the rank of its place.
@@ -295,15 +291,13 @@ impl Reader<'_, '_> {
     }
 
     fn last_nested(&mut self, table: &dyn TableLike, around: &str, answers: &mut Map<String, Json>) {
-        let form = self.names.form;
-        let known = form.previous().map_or(&[][..], |previous| &previous.variables);
         for (key, item) in table.iter() {
             let name = if around.is_empty() {
                 key.replace('.', "__")
             } else {
                 format!("{around}__{}", key.replace('.', "__"))
             };
-            match (item.as_table_like(), known.iter().any(|variable| variable.name == name)) {
+            match (item.as_table_like(), self.names.knew(&name)) {
                 (Some(inner), false) => self.last_nested(inner, &name, answers),
                 (_, true) => {
                     if let Some(value) = self.json(item) {
@@ -311,7 +305,7 @@ impl Reader<'_, '_> {
                     }
                 }
                 (None, false) => {
-                    let meant = did_you_mean(&name, known.iter().map(|variable| variable.name.as_str())).map(path_of);
+                    let meant = self.names.meant_then(&name).map(path_of);
                     let at = key_span(table, key);
                     self.unknown(at, "last year's survey had no", &path_of(&name), meant.as_deref());
                 }
@@ -324,11 +318,8 @@ impl Reader<'_, '_> {
         let mut keys = Vec::new();
         for Placed { value: path, at } in paths {
             let name = path.replace('.', "__");
-            let inside = format!("{name}__");
-            let names = self.names.form.variables().values().map(|variable| &variable.name);
-            let mut found: Vec<String> =
-                names.filter(|known| **known == name || known.starts_with(&inside)).cloned().collect();
-            if let Some(Key::Repeat(_)) = self.names.keys.get(&name) {
+            let mut found: Vec<String> = self.names.inside(&name).map(str::to_owned).collect();
+            if let Some(Key::Repeat(_) | Key::Variable(_)) = self.names.keys.get(&name) {
                 found.push(name);
             }
             if found.is_empty() {
