@@ -19,6 +19,42 @@ fn bare(text: &str) -> String {
     text.chars().filter(|char| !char.is_whitespace() && !char.is_control()).collect()
 }
 
+/// The text of every page.
+fn pages(pdf: &std::path::Path) -> Vec<String> {
+    text_of(pdf).split_terminator('\u{c}').map(str::to_owned).collect()
+}
+
+/// The numbered titles of a form's sections.
+fn headings(form: &setsumon_core::form::Form) -> Vec<String> {
+    let title = |section: &setsumon_core::form::Section| {
+        Some(bare(&format!("{}{}", section.number.as_deref()?, section.label.plain())))
+    };
+    form.sections().values().filter_map(title).collect()
+}
+
+#[test]
+fn the_contents_name_the_page_of_each_section() {
+    let survey = "surveys/chiren/2024.survey";
+    let compiled = Compiled::file(&repo::path(survey));
+    let headings = headings(compiled.form(survey));
+    let pdf = CHIREN.file("questionnaire.pdf");
+    let pages: Vec<String> = pages(&pdf).iter().map(|page| bare(page)).collect();
+    assert!(pages[0].contains("目次"), "{}", pages[0]);
+    let mut rest = pages[0].as_str();
+    for heading in &headings {
+        let at = rest.find(heading.as_str()).unwrap_or_else(|| panic!("{heading} is not in the contents"));
+        rest = rest[at + heading.len()..].trim_start_matches(['.', '\u{2060}']);
+        let digits = rest.chars().take_while(char::is_ascii_digit).count();
+        let page: usize = rest[..digits].parse().unwrap_or_else(|_| panic!("{heading} has no page: {rest}"));
+        assert!(pages[page - 1].contains(heading), "{heading} is not on page {page}");
+        assert!(page == 2 || !pages[page - 2].contains(heading), "{heading} is on the page before {page}");
+    }
+    // A reader's tools find them: each is an entry of its own, and leads to its page.
+    let tree = done(Command::new("pdfinfo").arg("-struct").arg(&pdf));
+    let count = |tag: &str| tree.lines().filter(|line| line.split_whitespace().next() == Some(tag)).count();
+    assert!(count("TOCI") >= headings.len() && count("TOC") >= 1, "{} entries", count("TOCI"));
+}
+
 #[test]
 fn every_pdf_is_sound() {
     for (told, built) in everything() {
@@ -98,12 +134,9 @@ fn every_page_can_be_drawn() {
 fn the_real_survey_prints_every_mark_in_its_section() {
     let compiled = Compiled::file(&repo::path("surveys/chiren/2024.survey"));
     let form = compiled.form("surveys/chiren/2024.survey");
-    let text = bare(&text_of(&CHIREN.file("questionnaire.pdf")));
-    let headings: Vec<String> = form
-        .sections()
-        .values()
-        .filter_map(|section| Some(bare(&format!("{}{}", section.number.as_deref()?, section.label.plain()))))
-        .collect();
+    // The first page names the sections and their pages.
+    let text = bare(&pages(&CHIREN.file("questionnaire.pdf")).split_off(1).concat());
+    let headings = headings(form);
     let mut rest = text.as_str();
     let mut starts = Vec::new();
     for heading in &headings {
@@ -268,7 +301,7 @@ fn an_option_says_where_it_leads() {
     let text = text_of(&CHIREN.file("questionnaire.pdf"));
     let text = bare(&text);
     // In the same section and page; on another page; to several items; nowhere, where every option leads on.
-    for told in ["実施なし→4", "実施中→2（15ページ）", "全ての医療機関で開示している→2～4（13ページ）"]
+    for told in ["実施なし→4", "実施中→2（16ページ）", "全ての医療機関で開示している→2～4（14ページ）"]
     {
         assert!(text.contains(told), "{told} is not printed");
     }

@@ -4,8 +4,8 @@
 //! the model's own order; what hangs on an option or row (its small print, its write-in, its fields) follows it at once.
 
 use setsumon_core::form::{
-    Answer, Cells, Choice, ChoiceOption, Column, Entry, Field, FieldKind, FieldSpec, Footnote, Form, Grid, Group, Item,
-    Medium, Note, Question, Repeat, Row, RowEntry,
+    Answer, Cells, Choice, ChoiceOption, Column, Entry, Field, FieldKind, FieldSpec, Footnote, Form, Grid, Group,
+    Instructed, Item, Locale, Medium, Note, Question, Repeat, Row, RowEntry,
 };
 use setsumon_core::ids::{EndId, QuestionId, SectionId};
 use setsumon_core::text::Text;
@@ -73,6 +73,14 @@ impl Reader<'_> {
         self.tell("number", number.map_or("", String::as_str), false);
     }
 
+    /// In English the legend says what the marks ask for.
+    fn instructed(&self, question: &Question) -> Instructed {
+        match self.form.survey().locale {
+            Locale::En => question.beside_legend.clone(),
+            Locale::Ja => Instructed { lead: question.lead.clone(), instruction: question.instruction.clone() },
+        }
+    }
+
     fn entries(&mut self, entries: &[Entry]) {
         for entry in entries {
             match entry {
@@ -126,8 +134,15 @@ impl Reader<'_> {
                 Item::Group(group) => self.group(group),
                 Item::Repeat(repeat) => self.repeat(self.form.repeats().get(*repeat)),
                 Item::Note(note) => self.note(note),
-                // A derived value asks nothing of who fills in the form.
-                Item::Calc(_) => {}
+                // Of derived values only totals are printed.
+                Item::Calc(id) => {
+                    let calc = self.form.calcs().get(*id);
+                    if !calc.adds.is_empty() {
+                        self.whose.clone_from(&calc.path);
+                        self.text("total", &calc.label);
+                        self.optional("unit", calc.unit.as_ref());
+                    }
+                }
                 Item::End(end) => self.end(*end, false),
                 Item::Led(led) => {
                     self.text("lead", &led.lead);
@@ -208,7 +223,7 @@ impl Reader<'_> {
         self.number(number.filter(|_| self.headed));
         let inside = !is_gate(question) && (number.is_none() || self.headed);
         self.whom(question.who.as_ref().filter(|_| question.own.is_some()), inside);
-        self.optional("lead", question.lead.as_ref());
+        self.optional("lead", self.instructed(question).lead.as_ref());
         // An item's notes stand above its table, a field's in its cell before the answers.
         let own_item = question.number.is_some() || is_gate(question);
         if own_item {
@@ -243,7 +258,7 @@ impl Reader<'_> {
         }
         self.optional("label", question.label.as_ref());
         if question.label.is_some() {
-            self.optional("instruction", question.instruction.as_ref());
+            self.optional("instruction", self.instructed(question).instruction.as_ref());
         }
         if !tick {
             self.loose("hint", question.hint.as_ref());

@@ -17,7 +17,7 @@ const HOSTILE: &str = "\"'`$x$ #panic(1) #[a] *b* _c_ <d> @e \\n // /* = & ~ -- 
 /// The text by the tree of tags, in which a screen reader goes: columns and cells that span rows do not disturb it, as they do
 /// where poppler goes by position. Running heads, page numbers and the repeated heads of tables are not in it.
 fn read_aloud(pdf: &Path) -> String {
-    bare(&tags(pdf).iter().map(Tag::words).collect::<String>())
+    bare(&tags(pdf).iter().map(Tag::text).collect::<String>())
 }
 
 /// What is left of a text when the line breaks and spaces that layout may change are taken out.
@@ -82,7 +82,22 @@ fn section(text: &str, stretch: &[Told], form: &Form, census: &mut Census) {
 
 /// Where to go, and the parts of a day.
 fn is_compilers(words: &str) -> bool {
-    let known = ["ページ", "年", "月", "日", "p.", "item", "question", "section", "of"];
+    let known = [
+        "目次",
+        "Contents",
+        "ページ",
+        "年",
+        "月",
+        "日",
+        "Day",
+        "Month",
+        "Year",
+        "p.",
+        "item",
+        "question",
+        "section",
+        "of",
+    ];
     !known.iter().fold(words.to_owned(), |left, word| left.replace(word, "")).contains(char::is_alphabetic)
 }
 

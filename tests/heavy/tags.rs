@@ -50,6 +50,16 @@ impl Tag {
         self.kids.iter().map(words).collect()
     }
 
+    /// All its words but those of a list of contents, which has every title once more.
+    pub(crate) fn text(&self) -> String {
+        let words = |kid: &Kid| match kid {
+            Kid::Words(words) => words.clone(),
+            Kid::Tag(tag) if tag.tag == "TOC" => String::new(),
+            Kid::Tag(tag) => tag.text(),
+        };
+        self.kids.iter().map(words).collect()
+    }
+
     /// It and everything in it, in the order of reading.
     pub(crate) fn all(&self) -> Vec<&Self> {
         let inner = self.kids.iter().flat_map(|kid| match kid {

@@ -35,6 +35,7 @@ mod paths;
 mod robust;
 mod scenarios;
 mod semantics;
+mod sheet;
 mod snapshots;
 mod steps;
 mod surveys;

@@ -5,6 +5,7 @@ use crate::form::{
 };
 use crate::ids::{Id, QuestionId, RepeatId, SectionId, VarId};
 use crate::text::Text;
+use crate::wording::reference;
 
 /// Who is asked each variable. Variables asked alike share one chain of sentences.
 #[derive(Debug)]
@@ -245,7 +246,7 @@ impl Walk<'_> {
 pub fn number(form: &Form, question: &Question) -> String {
     let section = question.section.and_then(|section| form.sections().get(section).number.as_deref());
     match (section, question.number.as_deref()) {
-        (Some(section), Some(item)) => form.wording().item_ref.replace("{section}", section).replace("{item}", item),
+        (Some(section), Some(item)) => reference(&form.wording().item_ref, form.survey().locale, section, item),
         (Some(only), None) | (None, Some(only)) => only.to_owned(),
         (None, None) => String::new(),
     }

@@ -126,6 +126,8 @@ pub struct Question {
     pub lead: Option<Text>,
     /// The instruction to be printed after the label in brackets, for a question that is a field of a group.
     pub instruction: Option<Text>,
+    /// Lead and instruction where a legend says what ○ and □ ask for: the author's own words, and what no mark says.
+    pub beside_legend: Instructed,
     /// Small print in the label cell.
     pub hint: Option<Text>,
     /// Small print at the blank.
@@ -162,6 +164,15 @@ pub struct Question {
     pub breaks: Option<Reason>,
     /// Where it is written.
     pub origin: Span,
+}
+
+/// The sentence above a question and the instruction behind its label.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Instructed {
+    /// The sentence above.
+    pub lead: Option<Text>,
+    /// The instruction.
+    pub instruction: Option<Text>,
 }
 
 /// A roster: the same items for each of several occurrences. Its variables lie in a table of their own.
@@ -220,6 +231,8 @@ pub struct Calc {
     pub term: Term,
     /// What the value is.
     pub value: CalcValue,
+    /// The blanks that it adds up, where whoever fills them in on paper would add them up too; else none.
+    pub adds: Vec<VarId>,
     /// When it is derived.
     pub asked: CondId,
     /// The roster in each of whose occurrences it is derived.

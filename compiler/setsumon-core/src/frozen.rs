@@ -19,6 +19,9 @@ mod variable;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::form::Locale;
+use crate::wording::reference;
+
 pub use asked::{Condition, Score, Term};
 pub use chronicle::{Change, Chronicle, Passage};
 pub(crate) use history::{JOINT, same_but_for_years};
@@ -84,6 +87,14 @@ pub struct Model {
     /// In a frozen model: every variable of the editions before this one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub history: Option<Vec<PastVariable>>,
+}
+
+impl Model {
+    /// How its texts speak of an item of a section, `（２５）の1`, `question 1 of section 25`; none where it has no such wording.
+    pub fn reference(&self, section: &str, item: &str) -> Option<String> {
+        let (_, template) = self.wording.iter().find(|(name, _)| name == "item_ref")?;
+        Some(reference(template, Locale::of_tag(&self.survey.locale), section, item))
+    }
 }
 
 /// What a survey says of itself.

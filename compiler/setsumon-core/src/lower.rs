@@ -40,6 +40,7 @@ mod sums;
 mod survey;
 mod terms;
 mod texts;
+mod totals;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use setsumon_diagnostics::{Diagnostic, Diagnostics, Span};

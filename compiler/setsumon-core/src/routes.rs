@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::cond::Cond;
 use crate::form::{Answer, Choice, Entry, Form, Item, Medium, Own, Question, RowEntry, Value};
 use crate::ids::{CondId, EndId, Id, QuestionId, SectionId, VarId};
-use crate::wording::spoken_number;
+use crate::wording::{reference, spoken_number};
 use known::Known;
 
 /// An answer of `other than …` leads on from so many options at most: more arrows would say nothing.
@@ -100,9 +100,7 @@ impl Target {
         };
         let section = self.section.filter(|section| Some(*section) != here);
         match section.and_then(|section| form.sections().get(section).number.as_deref()) {
-            Some(section) => {
-                wording.question_ref.replace("{section}", &spoken_number(locale, section)).replace("{item}", &item)
-            }
+            Some(section) => reference(&wording.item_ref, locale, section, &item),
             None => item,
         }
     }

@@ -125,10 +125,8 @@ wordings! {
     or: "、または", " or ";
     /// Between answers that must all be given.
     and: "、かつ", " and ";
-    /// A reference to an item.
-    item_ref: "{section}の{item}", "{section} item {item}";
-    /// A question of another section, where sentences and arrows speak of it.
-    question_ref: "{section}の{item}", "question {item} of section {section}";
+    /// A question of another section, wherever it is spoken of: in texts, in sentences, behind arrows.
+    item_ref: "{section}の{item}", "question {item} of section {section}";
     /// A question of the same section, in a sentence.
     question_here: "{section}の{item}", "question {item}";
     /// A section, where sentences and arrows speak of it.
@@ -143,6 +141,8 @@ wordings! {
     updated: "要更新", "update";
     /// Legend: the two marks.
     legend_marks: "○は１つ選択、□は複数選択可です。", "○ choose one, □ choose all that apply.";
+    /// Legend, where it stands for the sentences above the items: the marks in tables.
+    legend_rows: "表では、行ごとに同じです。", "In a table, this holds for each row.";
     /// Legend: new items.
     legend_new: "前回調査から新規に追加された質問", "New since the last edition";
     /// Legend: items to be updated.
@@ -167,10 +167,17 @@ impl Wording {
     }
 }
 
-/// A number as sentences and arrows speak of it: "question 1", not "question 1.", for the signs around it are those of its place.
+/// A number as texts, sentences and arrows speak of it: "question 1", not "question 1.", for the signs around it are those of its
+/// place.
 pub(crate) fn spoken_number(locale: Locale, number: &str) -> String {
     match locale {
         Locale::En => number.trim_matches(|sign: char| !sign.is_alphanumeric()).to_owned(),
         Locale::Ja => number.to_owned(),
     }
+}
+
+/// A reference (`item_ref` and the like) with the numbers of a section and an item in it, as they are spoken of.
+pub fn reference(template: &str, locale: Locale, section: &str, item: &str) -> String {
+    let spoken = |number: &str| spoken_number(locale, number);
+    template.replace("{section}", &spoken(section)).replace("{item}", &spoken(item))
 }

@@ -209,9 +209,5 @@ fn placed(model: &Model, path: &str) -> Option<String> {
     let section = model.sections.iter().find(|section| section.code == code)?.number.as_deref()?;
     let number =
         model.questions.iter().find(|question| question.path == path).and_then(|found| found.number.as_deref());
-    let joint = model.wording.iter().find(|(name, _)| name == "item_ref").map(|(_, words)| words.as_str());
-    Some(match (number, joint) {
-        (Some(number), Some(joint)) => joint.replace("{section}", section).replace("{item}", number),
-        (Some(_) | None, _) => section.to_owned(),
-    })
+    Some(number.and_then(|number| model.reference(section, number)).unwrap_or_else(|| section.to_owned()))
 }

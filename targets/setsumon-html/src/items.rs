@@ -84,7 +84,8 @@ impl FormWriter<'_> {
     /// A derived value: the script fills it in, and without it nothing is shown.
     fn calc(&mut self, id: CalcId) {
         let calc = self.form.calcs().get(id);
-        let Calc { path: _, name: _, label, unit, term: _, value, asked, repeat: _, personal: _, origin: _ } = calc;
+        let Calc { path: _, name: _, label, unit, term: _, value, adds: _, asked, repeat: _, personal: _, origin: _ } =
+            calc;
         self.html.raw("<p class=calc");
         self.asked(*asked);
         self.html.raw(">");

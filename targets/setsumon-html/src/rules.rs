@@ -318,7 +318,19 @@ fn repeats(out: &mut String, form: &Form, needed: &mut Needed<'_>) {
 fn calcs(out: &mut String, form: &Form, needed: &mut Needed<'_>) {
     key(out, "calcs");
     list(out, form.calcs().values(), |out, calc| {
-        let Calc { path: _, name: _, label: _, unit: _, term, value, asked, repeat: _, personal: _, origin: _ } = calc;
+        let Calc {
+            path: _,
+            name: _,
+            label: _,
+            unit: _,
+            term,
+            value,
+            adds: _,
+            asked,
+            repeat: _,
+            personal: _,
+            origin: _,
+        } = calc;
         term::conditions_of(term, &mut |part| {
             needed.take(part);
         });

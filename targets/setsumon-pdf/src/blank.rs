@@ -41,6 +41,7 @@ impl Blank {
             Shape::Fill
             | Shape::Line { mm: _ }
             | Shape::Figure { mm: _ }
+            | Shape::Total { mm: _ }
             | Shape::Parts { parts: _ }
             | Shape::Cells { cells: _ } => false,
         }
@@ -49,7 +50,7 @@ impl Blank {
     /// Whether its length is given, so that a label may take the room beside it.
     pub fn is_short(&self) -> bool {
         match self.shape {
-            Shape::Line { mm: _ } | Shape::Figure { mm: _ } => true,
+            Shape::Line { mm: _ } | Shape::Figure { mm: _ } | Shape::Total { mm: _ } => true,
             Shape::Fill | Shape::Parts { parts: _ } | Shape::Cells { cells: _ } | Shape::Area { mm: _, framed: _ } => {
                 false
             }
@@ -93,6 +94,11 @@ pub enum Shape {
         /// A box where empty, otherwise the character printed there.
         cells: Vec<String>,
     },
+    /// A box for a figure that is worked out from others.
+    Total {
+        /// Its width.
+        mm: f64,
+    },
     /// A field for free text.
     Area {
         /// Its height.
@@ -110,6 +116,8 @@ pub struct Part {
     pub before: String,
     /// Its length.
     pub mm: f64,
+    /// Small print under it: what is written there.
+    pub under: String,
     /// Behind it.
     pub after: String,
 }

@@ -144,13 +144,19 @@ pub(crate) fn count(blocks: &[Block]) -> usize {
 /// Whether a block stays with the one behind it.
 pub(crate) fn stays(block: &Block) -> bool {
     match block {
-        Block::Page { .. } | Block::Part { .. } | Block::Section { .. } | Block::Lead { .. } => true,
+        Block::Page { .. }
+        | Block::Part { .. }
+        | Block::Section { .. }
+        | Block::Lead { .. }
+        | Block::Appendix { .. } => true,
         Block::Prose { .. }
         | Block::Legend { .. }
         | Block::Boxed { .. }
         | Block::End { .. }
         | Block::Asked { .. }
         | Block::Item(_)
+        | Block::List { .. }
+        | Block::Conditions { .. }
         | Block::NewPage => false,
     }
 }

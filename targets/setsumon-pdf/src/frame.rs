@@ -46,6 +46,7 @@ impl<'t> Frame<'t> {
                 colon: known.colon.to_owned(),
                 page: known.page.map(str::to_owned),
                 continued: known.continued.to_owned(),
+                contents: known.contents.to_owned(),
             },
         }
     }

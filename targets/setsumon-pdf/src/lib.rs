@@ -4,6 +4,7 @@
 
 #![cfg_attr(not(feature = "engine"), allow(dead_code, reason = "without the engine the sheet is read and not drawn"))]
 
+mod appendix;
 mod blank;
 #[cfg(feature = "engine")]
 pub mod comparison;
@@ -20,6 +21,7 @@ pub mod impact;
 #[cfg(feature = "engine")]
 mod inspect;
 mod ledger;
+mod look;
 mod problem;
 pub mod sheet;
 mod table;

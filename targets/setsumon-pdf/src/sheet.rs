@@ -4,10 +4,11 @@
 use serde::Serialize;
 use setsumon_core::ids::VarId;
 
+pub use crate::appendix::{Condition, ListEntry};
 pub use crate::blank::{Blank, Field, Part, Shape};
 pub use crate::extent::{Asked, By};
+pub use crate::look::{Look, MarkSide, Words};
 pub use crate::table::{Column, Grid, GridCell, GridRow};
-use crate::theme::{Colours, PageNumbers, Theme};
 
 /// A run of text.
 pub type Text = Vec<Inline>;
@@ -121,75 +122,14 @@ pub struct Sheet {
     pub foot_right: String,
     /// Fixed words in the sheet's language.
     pub words: Words,
+    /// Whether it begins with a list of its parts and sections and their pages.
+    pub contents: bool,
     /// The blocks that begin a page.
     pub fresh: Vec<usize>,
     /// The blocks of which nothing is kept in one piece.
     pub loose: Vec<usize>,
     /// The content.
     pub blocks: Vec<Block>,
-}
-
-/// What the template takes from the theme.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(serde::Deserialize))]
-pub struct Look {
-    /// Width and height of the paper, in millimetres.
-    pub paper_mm: [f64; 2],
-    /// The margins at the top, at the bottom and at either side, in millimetres.
-    pub margins_mm: [f64; 3],
-    /// How pages are numbered.
-    pub numbers: PageNumbers,
-    /// How much larger than usual text and tables are.
-    pub scale: f64,
-    /// The sizes of the title, of parts' titles and of sections' titles, in points.
-    pub heads_pt: [f64; 3],
-    /// Colours.
-    pub colours: Colours,
-}
-
-impl Look {
-    pub(crate) fn of(theme: &Theme) -> Self {
-        let page = &theme.page;
-        let (width, height) = page.size();
-        Self {
-            paper_mm: [width, height],
-            margins_mm: [page.top, page.bottom, page.side],
-            numbers: page.numbers,
-            scale: theme.scale(),
-            heads_pt: [theme.text.title, theme.text.part, theme.text.section],
-            colours: theme.colours.clone(),
-        }
-    }
-}
-
-/// Where an option's mark stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, serde::Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum MarkSide {
-    /// In front of its words.
-    Before,
-    /// Behind them, at the cell's edge.
-    Behind,
-}
-
-/// Fixed words and signs.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(serde::Deserialize))]
-pub struct Words {
-    /// On what is new in this edition.
-    pub new: String,
-    /// On what is to be refreshed.
-    pub updated: String,
-    /// Opens a bracket around a blank.
-    pub open: String,
-    /// Closes it.
-    pub close: String,
-    /// Between a blank's name and the blank.
-    pub colon: String,
-    /// In front of the number of a page that a route leads to, and behind it.
-    pub page: [String; 2],
-    /// On what goes on from the page before.
-    pub continued: String,
 }
 
 /// Told apart by colour and word.
@@ -226,6 +166,8 @@ pub enum Block {
     Legend {
         /// Of the two marks.
         marks: String,
+        /// Of the marks in tables.
+        rows: String,
         /// Behind the colour of what is new.
         new: String,
         /// Behind the colour of what is to be refreshed.
@@ -280,6 +222,29 @@ pub enum Block {
     },
     /// A numbered item, or several under one heading.
     Item(Item),
+    /// The title of what stands behind the questions. It begins a page.
+    Appendix {
+        /// Its words.
+        title: Text,
+    },
+    /// A list of options that questions take by number.
+    List {
+        /// Its name, and the names of its questions.
+        title: Text,
+        /// Its name for what leads to it.
+        anchor: String,
+        /// In how many columns it stands.
+        across: usize,
+        /// The options.
+        entries: Vec<ListEntry>,
+    },
+    /// Who is asked what, for those who review the questionnaire.
+    Conditions {
+        /// The heads of the table.
+        heads: [String; 3],
+        /// A row for each sentence.
+        rows: Vec<Condition>,
+    },
     /// What follows begins a page.
     NewPage,
 }
@@ -298,6 +263,9 @@ impl Block {
             | Self::Boxed { .. }
             | Self::End { .. }
             | Self::Item(_)
+            | Self::Appendix { .. }
+            | Self::List { .. }
+            | Self::Conditions { .. }
             | Self::NewPage => None,
         }
     }
@@ -393,6 +361,19 @@ pub enum Answer {
     },
     /// A place to write.
     Blank(Blank),
+    /// Places for numbers of a list that stands elsewhere.
+    Listed {
+        /// In front of the list's name.
+        before: String,
+        /// The list's name.
+        list: String,
+        /// The list, as a place to go to.
+        anchor: String,
+        /// Behind its name.
+        after: String,
+        /// The places.
+        blanks: Vec<Blank>,
+    },
     /// Numbers to circle.
     Points {
         /// The words at the low end.

@@ -19,6 +19,8 @@ pub struct Theme {
     pub colours: Colours,
     /// The signs of options.
     pub marks: Marks,
+    /// What stands around the questions.
+    pub apparatus: Apparatus,
 }
 
 /// The sheet of paper.
@@ -117,6 +119,57 @@ pub struct Colours {
 pub struct Marks {
     /// On which side of its words a mark stands.
     pub side: MarkSide,
+}
+
+/// What stands around the questions.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Apparatus {
+    /// Whether the print begins with a list of its parts and sections and their pages.
+    pub contents: Contents,
+    /// Where it is said what ○ and □ ask for.
+    pub instructions: Instructions,
+    /// Where lists of many options stand.
+    pub long_lists: LongLists,
+    /// Whether all conditions stand in a table behind the questions, for those who review them.
+    pub conditions: bool,
+}
+
+/// Where lists of many options stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LongLists {
+    /// Once, behind all questions, which are answered by number.
+    #[default]
+    Behind,
+    /// At each question.
+    InPlace,
+}
+
+/// Whether the print begins with a list of its parts and sections and their pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Contents {
+    /// Where there are many sections, and pages have numbers.
+    #[default]
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// Where it is said what ○ and □ ask for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Instructions {
+    /// As is usual in the survey's language: in Japanese at each question, in English in the legend.
+    #[default]
+    Auto,
+    /// At each question.
+    Each,
+    /// Once, in the legend.
+    Legend,
 }
 
 /// A colour written `#rrggbb`.

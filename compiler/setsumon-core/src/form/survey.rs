@@ -47,6 +47,11 @@ impl Locale {
             Self::En => "en",
         }
     }
+
+    /// The language of a tag; English where it is of none that is known.
+    pub fn of_tag(tag: &str) -> Self {
+        if tag == Self::Ja.tag() { Self::Ja } else { Self::En }
+    }
 }
 
 /// A day, counted from 1970-01-01 in the proleptic Gregorian calendar.

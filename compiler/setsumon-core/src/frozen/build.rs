@@ -241,7 +241,7 @@ impl<'a> Build<'a> {
     }
 
     pub(super) fn calc(&self, calc: &form::Calc) -> f::Calc {
-        let form::Calc { path, name, label, unit, term, value, asked, repeat, personal, origin: _ } = calc;
+        let form::Calc { path, name, label, unit, term, value, adds: _, asked, repeat, personal, origin: _ } = calc;
         f::Calc {
             path: path.clone(),
             name: name.clone(),

@@ -204,6 +204,7 @@ impl Build<'_> {
             name,
             lead,
             instruction,
+            beside_legend: _,
             hint,
             beside,
             notes,

@@ -1,6 +1,6 @@
 //! Derived values and their bands.
 
-use setsumon_syntax::ast::ClauseKind;
+use setsumon_syntax::ast::{ClauseKind, Marker};
 
 use super::referents::{Referent, ValueKind};
 use super::room::{MOST_LEVELS, MOST_PARTS};
@@ -8,6 +8,7 @@ use super::{Context, Lowerer, clause};
 use crate::errors::{choices, size, types};
 use crate::form::{BandRow, Calc, CalcValue};
 use crate::number::Number;
+use crate::resolve::declare::has_marker;
 use crate::resolve::draft::{Node, when_of};
 use crate::resolve::symbols::SymbolId;
 use crate::term::Term;
@@ -55,6 +56,8 @@ impl<'a> Lowerer<'a, '_> {
                 return None;
             }
         };
+        let on_paper = !has_marker(statement, Marker::ScreenOnly);
+        let adds = if on_paper { self.added_up(&operand.term, &value, context) } else { Vec::new() };
         let label = statement.label.as_ref().map(|label| self.text(label, node.scope)).unwrap_or_default();
         let unit = self.unit(statement, node.scope).or_else(|| operand.unit.clone().map(Text::of));
         let path = self.symbols.get(symbol).path.clone();
@@ -67,6 +70,7 @@ impl<'a> Lowerer<'a, '_> {
             name,
             label,
             unit,
+            adds,
             term: operand.term,
             value,
             asked,

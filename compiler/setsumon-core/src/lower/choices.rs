@@ -7,8 +7,8 @@ use super::sentences::Asked;
 use super::{Context, Lowerer, clause};
 use crate::errors::choices as errors;
 use crate::form::{
-    Answer, Choice, ChoiceOption, CodeEntry, CodeList, Field, FieldKind, FieldSpec, Footnote, Item, Layout, Own,
-    Question, Role, Special, TextShape, Value,
+    Answer, Choice, ChoiceOption, CodeEntry, CodeList, Field, FieldKind, FieldSpec, Footnote, Instructed, Item, Layout,
+    Own, Question, Role, Special, TextShape, Value,
 };
 use crate::ids::{CodeListId, CondId, QuestionId, VarId};
 use crate::number::Number;
@@ -305,6 +305,7 @@ impl<'a> Lowerer<'a, '_> {
             name,
             lead: None,
             instruction: None,
+            beside_legend: Instructed::default(),
             hint: None,
             beside: None,
             notes: Vec::new(),

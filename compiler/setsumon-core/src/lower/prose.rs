@@ -10,7 +10,7 @@ use super::referents::{Referent, ValueKind};
 use crate::calendar;
 use crate::form::Locale;
 use crate::resolve::symbols::{SymbolId, SymbolKind};
-use crate::wording::spoken_number;
+use crate::wording::reference;
 
 /// One thing asked of an earlier answer.
 #[derive(Debug, Clone, PartialEq)]
@@ -344,16 +344,15 @@ impl Lowerer<'_, '_> {
 
     /// How a sentence that stands in a scope names the item of something: by its number, and its section's where that is another.
     pub(super) fn question_number(&self, symbol: SymbolId, scope: SymbolId) -> Option<String> {
-        let plain = |number: &str| spoken_number(self.survey.locale, number);
         let found = self.symbols.get(symbol);
         let item = if found.number.is_some() { Some(symbol) } else { found.item };
         let item = item.and_then(|item| self.symbols.get(item).number.as_deref());
         match (found.section, item) {
             (Some(section), Some(item)) => {
                 let here = scope == section || self.symbols.get(scope).section == Some(section);
-                let template = if here { &self.wording.question_here } else { &self.wording.question_ref };
-                let section = plain(self.symbols.get(section).number.as_deref()?);
-                Some(template.replace("{section}", &section).replace("{item}", &plain(item)))
+                let template = if here { &self.wording.question_here } else { &self.wording.item_ref };
+                let section = self.symbols.get(section).number.as_deref()?;
+                Some(reference(template, self.survey.locale, section, item))
             }
             (None, Some(own)) => Some(own.to_owned()),
             (_, None) => None,

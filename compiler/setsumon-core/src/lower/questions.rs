@@ -9,10 +9,10 @@ use super::choices::{Frame, Outline};
 use super::fields::NewVariable;
 use super::referents::{ChoiceReferent, Referent, TicksReferent};
 use super::selection::Selection;
-use super::sentences::{Asked, Duty};
+use super::sentences::{Asked, Duty, Led};
 use super::{Context, Lowerer};
 use crate::errors::choices as choice_errors;
-use crate::form::{Alternative, Answer, Field, Note, Pick, Question, Role, Value};
+use crate::form::{Alternative, Answer, Field, Instructed, Note, Pick, Question, Role, Value};
 use crate::ids::{QuestionId, VarId};
 use crate::number::Number;
 use crate::resolve::draft::{ChoiceNode, Node};
@@ -64,7 +64,8 @@ impl<'a> Lowerer<'a, '_> {
         inner.asked = self.asked(context, holds);
         let label = statement.label.as_ref().map(|label| self.text(label, node.scope));
         let authored = self.own_lead(statement, node.scope);
-        let (lead, instruction) = self.lead_and_instruction(statement, node.scope, context, duty);
+        let Led { all: Instructed { lead, instruction }, beside_legend } =
+            self.lead_and_instruction(statement, node.scope, context, duty);
         // That something names it has been seen to while reading.
         let name = label.clone().or(authored).or_else(|| context.owner.as_deref().cloned()).unwrap_or_default();
         let hint = self.small_print(statement, Kind::Hint, node.scope);
@@ -93,6 +94,7 @@ impl<'a> Lowerer<'a, '_> {
             name: name.clone(),
             lead,
             instruction,
+            beside_legend,
             hint,
             beside,
             notes,

@@ -6,7 +6,7 @@ use setsumon_syntax::ast::{ClauseKind, Expr, Kind, Says, Statement};
 use super::conditions::Pair;
 use super::{Context, Extent, Lowerer, Trace, clause};
 use crate::errors::logic;
-use crate::form::{Locale, Own, Pick, Told};
+use crate::form::{Instructed, Locale, Own, Pick, Told};
 use crate::ids::CondId;
 use crate::resolve::symbols::SymbolId;
 use crate::text::{Block, Inline, Text};
@@ -21,6 +21,16 @@ pub(super) enum Duty {
     Rank(Pick),
     Free,
     Nothing,
+}
+
+impl Duty {
+    /// Whether the marks of the options say it too: ○ one, □ several.
+    fn is_told_by_marks(self) -> bool {
+        match self {
+            Self::One | Self::All(None) | Self::OneEach | Self::AllEach => true,
+            Self::All(Some(_)) | Self::Rank(_) | Self::Free | Self::Nothing => false,
+        }
+    }
 }
 
 /// A condition with its sentence.
@@ -141,14 +151,15 @@ impl<'a> Lowerer<'a, '_> {
         }
     }
 
-    /// The lead of a body with its instruction, and the instruction to stand behind the label.
+    /// The lead of a body with its instruction, and the instruction to stand behind the label; both once more without what the
+    /// marks say.
     pub(super) fn lead_and_instruction(
         &mut self,
         statement: &Statement,
         scope: SymbolId,
         context: &Context,
         duty: Duty,
-    ) -> (Option<Text>, Option<Text>) {
+    ) -> Led {
         let lead = self.own_lead(statement, scope);
         let own = statement.body.iter().find(|inner| inner.kind == Kind::Instruction);
         let authored = own.map(|instruction| match &instruction.label {
@@ -160,19 +171,25 @@ impl<'a> Lowerer<'a, '_> {
             None => None,
         });
         let beside_label = (context.in_group || context.nested) && lead.is_none();
+        let told_by_marks = authored.is_none() && duty.is_told_by_marks();
         let instruction = match authored {
             Some(words) => words,
             None if context.instructed || self.extent == Extent::Own => None,
             None if beside_label => self.short_instruction(duty).map(Text::of),
             None => self.instruction(duty).map(Text::of),
         };
-        match (lead, instruction, beside_label) {
-            (lead, None, _) => (lead, None),
-            (None, Some(instruction), true) => (None, Some(instruction)),
-            (None, Some(_), false) if duty == Duty::Free => (None, None),
-            (None, Some(instruction), false) => (Some(instruction), None),
-            (Some(lead), Some(instruction), _) => (Some(self.join(lead, instruction, duty)), None),
-        }
+        let own = Instructed { lead: lead.clone(), instruction: None };
+        let all = match (lead, instruction, beside_label) {
+            (lead, None, _) => Instructed { lead, instruction: None },
+            (None, Some(instruction), true) => Instructed { lead: None, instruction: Some(instruction) },
+            (None, Some(_), false) if duty == Duty::Free => Instructed::default(),
+            (None, Some(instruction), false) => Instructed { lead: Some(instruction), instruction: None },
+            (Some(lead), Some(instruction), _) => {
+                Instructed { lead: Some(self.join(lead, instruction, duty)), instruction: None }
+            }
+        };
+        let beside_legend = if told_by_marks { own } else { all.clone() };
+        Led { all, beside_legend }
     }
 
     /// The author's lead, where it covers nothing but its own body.
@@ -289,6 +306,15 @@ impl<'a> Lowerer<'a, '_> {
             Duty::One | Duty::All(_) | Duty::OneEach | Duty::AllEach | Duty::Rank(_) | Duty::Free | Duty::Nothing => {}
         }
     }
+}
+
+/// What stands above a question and behind its label.
+#[derive(Debug)]
+pub(super) struct Led {
+    /// All of it.
+    pub(super) all: Instructed,
+    /// Without what a legend says of the marks.
+    pub(super) beside_legend: Instructed,
 }
 
 /// What a traced condition or calculation looked at.

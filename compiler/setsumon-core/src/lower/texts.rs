@@ -12,6 +12,7 @@ use crate::form::Role;
 use crate::ids::VarId;
 use crate::resolve::symbols::{SymbolId, SymbolKind};
 use crate::text::{Block, Inline, Text};
+use crate::wording::{reference, spoken_number};
 
 /// How many labels may be quoted within one another before it is called a circle.
 const MOST_QUOTED: u32 = 8;
@@ -144,7 +145,7 @@ impl Lowerer<'_, '_> {
         }
     }
 
-    /// The number in full, as other places quote it: `（２５）の1`; a field has its group's number.
+    /// The number in full, as other places quote it: `（２５）の1`, `question 1 of section 25`; a field has its group's number.
     pub(super) fn number(&self, symbol: SymbolId) -> Option<String> {
         let found = self.symbols.get(symbol);
         let item = if found.number.is_some() { Some(symbol) } else { found.item };
@@ -152,9 +153,9 @@ impl Lowerer<'_, '_> {
         match (found.section, item_number) {
             (Some(section), Some(item)) => {
                 let section = self.symbols.get(section).number.clone()?;
-                Some(self.wording.item_ref.replace("{section}", &section).replace("{item}", &item))
+                Some(reference(&self.wording.item_ref, self.survey.locale, &section, &item))
             }
-            (None, Some(own)) => Some(own),
+            (None, Some(own)) => Some(spoken_number(self.survey.locale, &own)),
             (_, None) => None,
         }
     }
@@ -171,13 +172,15 @@ impl Lowerer<'_, '_> {
     /// The run of numbers of a part's sections.
     fn numbers(&mut self, symbol: SymbolId, path: &Path) -> String {
         let found = self.symbols.get(symbol);
-        let numbers: Vec<&String> =
-            found.order.iter().filter_map(|member| self.symbols.get(*member).number.as_ref()).collect();
+        let spoken = |number: &String| spoken_number(self.survey.locale, number);
+        let members = found.order.iter();
+        let numbers: Vec<String> =
+            members.filter_map(|member| self.symbols.get(*member).number.as_ref()).map(spoken).collect();
         match (numbers.first(), numbers.last()) {
             (Some(first), Some(last)) if found.kind == SymbolKind::Part && first != last => {
                 self.wording.range_ref.replace("{first}", first).replace("{last}", last)
             }
-            (Some(first), _) if found.kind == SymbolKind::Part => (*first).clone(),
+            (Some(first), _) if found.kind == SymbolKind::Part => first.clone(),
             _ => self.number_or_say(symbol, path),
         }
     }

@@ -195,7 +195,6 @@ pub(crate) fn say_the_same((old_year, old): (i64, &str), (new_year, new): (i64, 
 
 /// How places of the questionnaire are printed in sentences, as `（２５）` or `（２５）の1`, with their paths.
 fn printed_numbers(model: &Model, groups: &[&Group]) -> Vec<(String, String)> {
-    let joint = model.wording.iter().find(|(name, _)| name == "item_ref").map_or("", |(_, words)| words.as_str());
     let mut sections: BTreeMap<&str, &str> = BTreeMap::new();
     let mut numbers = Vec::new();
     for section in &model.sections {
@@ -211,7 +210,7 @@ fn printed_numbers(model: &Model, groups: &[&Group]) -> Vec<(String, String)> {
     for (path, number) in questions.chain(groups.iter().map(|group| (&group.path, &group.number))) {
         let section = path.split('.').next().and_then(|code| sections.get(code));
         if let (Some(section), Some(number)) = (section, number) {
-            numbers.push((joint.replace("{section}", section).replace("{item}", number), path.clone()));
+            numbers.extend(model.reference(section, number).map(|words| (words, path.clone())));
         }
     }
     numbers.retain(|(printed, _)| !printed.is_empty());

@@ -283,7 +283,7 @@ impl<'a> Walk<'a> {
     }
 
     fn calc(&mut self, id: CalcId) {
-        let Calc { path, name: _, label, unit, term, value, asked, repeat: _, personal, origin: _ } =
+        let Calc { path, name: _, label, unit, term, value, adds: _, asked, repeat: _, personal, origin: _ } =
             self.form.calcs().get(id);
         let place = self.place(Kind::Derived, path, file_of(path), label.plain());
         let mut page = Page::new(self.form);

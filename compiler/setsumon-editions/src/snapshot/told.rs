@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use setsumon_core::form::{Form, Item};
+use setsumon_core::wording::reference;
 
 use super::{Difference, Edit, Fate};
 use crate::pen::{Ink, Pen};
@@ -40,7 +41,7 @@ fn numbered(
     (section, group): (&str, Option<&str>),
     numbers: &mut BTreeMap<String, String>,
 ) {
-    let full = |number: &str| form.wording().item_ref.replace("{section}", section).replace("{item}", number);
+    let full = |number: &str| reference(&form.wording().item_ref, form.survey().locale, section, number);
     for item in items {
         match item {
             Item::Question(id) => {

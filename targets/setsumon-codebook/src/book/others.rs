@@ -55,7 +55,7 @@ impl Book<'_> {
     }
 
     fn calc(&mut self, calc: &Calc) -> Block {
-        let Calc { path, name, label, unit, term, value, asked, repeat, personal, origin: _ } = calc;
+        let Calc { path, name, label, unit, term, value, adds: _, asked, repeat, personal, origin: _ } = calc;
         let words = self.words;
         let (kind, digits, codes) = match value {
             CalcValue::Number { digits: 0 } => ("integer", None, None),

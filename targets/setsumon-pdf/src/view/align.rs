@@ -1,66 +1,69 @@
-//! Label columns of items that read as one table.
+//! Label columns that line up within a section.
 
 use crate::sheet::Block;
 
 /// Columns that differ by less look like a mistake.
 const ALMOST_MM: f64 = 16.0;
 
-/// Items that follow each other without a word between read as one table: where their label columns almost agree, they are made to.
+/// Where the label columns of a section's items almost agree, they are made to, whatever stands between the items: an eye that goes
+/// down the page sees one table.
 pub(super) fn align(blocks: &mut [Block]) {
-    let mut run = Vec::new();
-    gather(blocks, &mut run);
-    align_run(&mut run);
+    let mut section = Vec::new();
+    gather(blocks, &mut section);
+    line_up(section);
 }
 
-/// Gathers the columns of items that nothing parts; where something does, those so far are a run of their own.
-fn gather<'a>(blocks: &'a mut [Block], run: &mut Vec<&'a mut Vec<f64>>) {
+/// Gathers the columns of a section; where another begins, those before it are made to agree.
+fn gather<'b>(blocks: &'b mut [Block], section: &mut Vec<&'b mut Vec<f64>>) {
     for block in blocks {
         match block {
-            Block::Item(item) if !item.label_mm.is_empty() => run.push(&mut item.label_mm),
-            // Nobody sees where a sentence that is not said begins and ends.
-            Block::Asked { asked, blocks } => {
-                let parts = asked.is_said();
-                if parts {
-                    align_run(run);
-                }
-                gather(blocks, run);
-                if parts {
-                    align_run(run);
-                }
-            }
+            Block::Part { .. } | Block::Section { .. } | Block::Appendix { .. } => line_up(std::mem::take(section)),
+            Block::Asked { asked: _, blocks } => gather(blocks, section),
+            Block::Item(item) if !item.label_mm.is_empty() => section.push(&mut item.label_mm),
             Block::Item(_)
             | Block::Page { .. }
             | Block::Prose { .. }
             | Block::Legend { .. }
-            | Block::Part { .. }
-            | Block::Section { .. }
             | Block::Lead { .. }
             | Block::Boxed { .. }
             | Block::End { .. }
-            | Block::NewPage => align_run(run),
+            | Block::List { .. }
+            | Block::Conditions { .. }
+            | Block::NewPage => {}
         }
     }
 }
 
-/// Aligns a run, and begins the next.
-fn align_run(run: &mut Vec<&mut Vec<f64>>) {
-    let mut rest = run.as_mut_slice();
-    while let Some(first) = rest.first() {
-        let mut widest: Vec<f64> = (*first).clone();
-        let mut alike = 0_usize;
-        for columns in rest.iter() {
-            let agree = widest.iter().zip(columns.iter()).all(|(a, b)| (a - b).abs() <= ALMOST_MM);
-            if widest.len() != columns.len() || !agree {
-                break;
+/// Gives all that almost agree with the first, and with each other, the widest columns among them; goes on with the others.
+fn line_up(mut items: Vec<&mut Vec<f64>>) {
+    while let Some(first) = items.first() {
+        let (mut least, mut widest) = (first.to_vec(), first.to_vec());
+        let (alike, others): (Vec<_>, Vec<_>) = items.into_iter().partition(|columns| {
+            let bounds = least.iter().zip(&widest);
+            let almost = columns.len() == widest.len()
+                && columns.iter().zip(bounds).all(|(own, (low, high))| own.max(*high) - own.min(*low) <= ALMOST_MM);
+            if almost {
+                least.iter_mut().zip(columns.iter()).for_each(|(low, own)| *low = low.min(*own));
+                widest.iter_mut().zip(columns.iter()).for_each(|(high, own)| *high = high.max(*own));
             }
-            widest.iter_mut().zip(columns.iter()).for_each(|(a, b)| *a = a.max(*b));
-            alike = alike.saturating_add(1);
-        }
-        let (group, others) = rest.split_at_mut_checked(alike.max(1)).unwrap_or_default();
-        for columns in group {
+            almost
+        });
+        for columns in alike {
             columns.clone_from(&widest);
         }
-        rest = others;
+        items = others;
     }
-    run.clear();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::line_up;
+
+    #[test]
+    fn what_almost_agrees_is_made_to() {
+        let mut columns = [vec![46.0], vec![27.0, 42.0], vec![58.0], vec![70.0], vec![30.0, 50.0], vec![60.0]];
+        line_up(columns.iter_mut().collect());
+        let wanted = [vec![60.0], vec![30.0, 50.0], vec![60.0], vec![70.0], vec![30.0, 50.0], vec![60.0]];
+        assert!(columns == wanted, "{columns:?}");
+    }
 }

@@ -11,6 +11,7 @@ use crate::widget::Kind;
 use super::View;
 use super::fields::{Writing, bracketed, lines, write_in, writing};
 use super::items::nodes;
+use super::lists;
 use super::node::{Body, Caption, Node, into_answers, with_small};
 use super::text::{label, optional, words};
 
@@ -23,6 +24,11 @@ pub(super) const RANKED: &str = "";
 
 /// Options, under their headings.
 pub(super) fn options(view: &mut View<'_>, choices: &[CoreChoice], sign: &str, question: &Question) -> Body {
+    if let Some((place, marked)) = lists::behind(view, choices, question) {
+        let items: Vec<Choice> = marked.into_iter().map(|option| option_of(view, option, sign, question)).collect();
+        let marked = (!items.is_empty()).then_some(Answer::Options { across: across(question.layout), items });
+        return Body::of(std::iter::once(place).chain(marked).collect());
+    }
     let has_heading = choices.iter().any(|choice| match choice {
         CoreChoice::Heading { label: _, choices: _ } => true,
         CoreChoice::Option(_) => false,
@@ -243,7 +249,7 @@ pub(super) fn caption_text(view: &View<'_>, question: &Question) -> Text {
     if question.required {
         small.extend(words(view.form.wording().required.clone()));
     }
-    if let Some(instruction) = &question.instruction {
+    if let Some(instruction) = &view.instructed(question).instruction {
         small.extend(words(view.language.open));
         small.extend(label(instruction));
         small.extend(words(view.language.close));

@@ -2,12 +2,14 @@
 
 use setsumon_core::form::{Answer as CoreAnswer, FieldKind, FieldSpec, Item, Medium, Question, TextShape, Value};
 use setsumon_core::ids::{QuestionId, VarId};
+use setsumon_core::text::Text as CoreText;
 
 use crate::sheet::{Answer, Blank, Field, Shape, Text};
 use crate::widget::Kind;
 
 use super::View;
 use super::text::{label, optional, words};
+use super::words::around;
 
 /// The height of a line of free text.
 const WRITING_LINE_MM: f64 = 7.0;
@@ -40,8 +42,9 @@ pub(super) fn writing(
 ) -> Writing {
     let FieldSpec { kind, prefix, unit, suffix } = spec;
     let wording = view.form.wording();
+    let mut before = optional(prefix.as_ref());
     let mut after = match (kind, unit) {
-        (_, Some(unit)) => label(unit),
+        (_, Some(unit)) => around_figure(unit, &mut before),
         (FieldKind::Year, None) => year_word(&wording.year),
         (FieldKind::FiscalYear, None) => year_word(&wording.fiscal_year),
         (
@@ -61,7 +64,6 @@ pub(super) fn writing(
         ) => Text::new(),
     };
     after.extend(optional(suffix.as_ref()));
-    let mut before = optional(prefix.as_ref());
     let shape = match kind {
         FieldKind::Text => picture(view, variable).unwrap_or(Shape::Fill),
         FieldKind::Email | FieldKind::Url => Shape::Fill,
@@ -72,7 +74,7 @@ pub(super) fn writing(
         FieldKind::Year | FieldKind::FiscalYear => Shape::Line { mm: 16.0 },
         FieldKind::Month => Shape::Parts { parts: view.language.month() },
         FieldKind::Date => Shape::Parts { parts: view.language.day() },
-        FieldKind::Tel => Shape::Parts { parts: view.language.telephone() },
+        FieldKind::Tel => view.language.telephone(),
         FieldKind::Postal if view.language.postal_boxes => {
             if before.is_empty() {
                 before = words("〒");
@@ -89,6 +91,22 @@ pub(super) fn writing(
     };
     let widgets = variable.map(|variable| view.blank_widgets(variable, &shape)).unwrap_or_default();
     Writing::Blank(Blank { before, after, beside, shape, widgets })
+}
+
+/// A unit that stands behind its blank, or a sign of a currency, which goes in front.
+pub(super) fn around_figure(unit: &CoreText, before: &mut Text) -> Text {
+    let all = unit.plain();
+    match around(&all) {
+        ("", _) => label(unit),
+        (sign, "") => {
+            before.extend(words(sign));
+            Text::new()
+        }
+        (sign, behind) => {
+            before.extend(words(sign));
+            words(behind)
+        }
+    }
 }
 
 /// So many points are printed as numbers to circle; a scale of more is a line to mark on.
@@ -229,7 +247,7 @@ pub(super) fn bracketed(view: &mut View<'_>, items: &[Item]) -> Option<Vec<Field
 
 /// A question that is one blank and a name.
 fn short_field(view: &mut View<'_>, question: &Question, beside: Text) -> Option<Field> {
-    let plain = question.lead.is_none()
+    let plain = view.instructed(question).lead.is_none()
         && question.own.is_none()
         && question.hint.is_none()
         && question.notes.is_empty()

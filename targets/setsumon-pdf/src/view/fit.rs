@@ -71,7 +71,7 @@ pub(super) fn fit_all(answers: &mut Vec<Answer>, cell: f64, room: Room) {
             Answer::Nested { label: _, inline: _, body } => fit_all(body, cell - 4.0, room),
             Answer::Asked { asked: _, body } => fit_all(body, cell - ASKED_MM, room),
             Answer::Ruler { low: _, high: _, figures, parts, widget: _ } => fit_ruler(figures, parts, cell),
-            Answer::Blank(_) | Answer::Text { body: _, small: _ } => {}
+            Answer::Blank(_) | Answer::Listed { .. } | Answer::Text { body: _, small: _ } => {}
         }
         out.push(answer);
     }

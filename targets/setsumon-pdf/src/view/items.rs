@@ -13,6 +13,7 @@ use super::fields::matches_screen;
 use super::grids::{blank_cell, blank_width, ends, grid, unit};
 use super::node::{Body, Caption, Node, with_small};
 use super::text::{label, optional, optional_prose, paragraph, prose, words};
+use super::totals;
 
 /// How many numbered blanks a roster has at most on paper: as a table, and with a block for each.
 const ROSTER_LINES: u32 = 20;
@@ -34,7 +35,7 @@ fn node(view: &mut View<'_>, item: &Item, around: CoreMarker) -> Option<Node> {
             }
             let mut node = of_question(view, question, around);
             node.asked = asked(question.own, question.who.as_ref());
-            node.above = above(optional_prose(question.lead.as_ref()));
+            node.above = above(optional_prose(view.instructed(question).lead.as_ref()));
             Some(node)
         }
         Item::Group(group) if matches_screen(group.medium) => None,
@@ -56,8 +57,7 @@ fn node(view: &mut View<'_>, item: &Item, around: CoreMarker) -> Option<Node> {
         }
         Item::Note(note) if matches_screen(note.medium) => None,
         Item::Note(note) => Some(Node::bare(vec![Answer::Text { body: prose(&note.text), small: false }])),
-        // A derived value asks nothing of who fills in the form.
-        Item::Calc(_) => None,
+        Item::Calc(id) => totals::of_calc(view, *id),
         // An early end stands between items, never in one.
         Item::End(_) => None,
         Item::Led(Led { lead, items, origin: _ }) => {
@@ -111,7 +111,7 @@ pub(super) fn of_question(view: &mut View<'_>, question: &Question, around: Core
         CoreAnswer::Multi { choices, pick: _ } => options(view, choices, MULTI, question),
         CoreAnswer::Rank { choices, pick: _ } => options(view, choices, RANKED, question),
         CoreAnswer::Gate { variable: _, options } => {
-            let body = options.iter().flat_map(|option| super::gate_text(view, option)).collect();
+            let body = options.iter().flat_map(|option| super::ways::gate_text(view, option)).collect();
             Body::of(vec![Answer::Text { body, small: false }])
         }
         CoreAnswer::Grid(table) => {
@@ -257,21 +257,23 @@ pub(super) fn of_repeat(view: &mut View<'_>, repeat: &Repeat) -> Node {
 
 /// The columns of a roster whose items are all short: one blank, or a choice without anything inside.
 fn roster_columns(view: &mut View<'_>, repeat: &Repeat) -> Option<Vec<(Column, GridCell)>> {
-    if repeat.items.len() > ROSTER_COLUMNS {
+    // Of derived values only totals are printed.
+    let printed = repeat.items.iter().filter(|item| !totals::is_unprinted(view.form, item));
+    let printed: Vec<&Item> = printed.collect();
+    if printed.len() > ROSTER_COLUMNS {
         return None;
     }
-    repeat
-        .items
-        .iter()
+    printed
+        .into_iter()
         .map(|item| match item {
             Item::Question(id) => {
                 let question = view.form.questions().get(*id);
                 roster_column(view, question)
             }
+            Item::Calc(id) => totals::column(view, *id),
             Item::Group(_)
             | Item::Repeat(_)
             | Item::Note(_)
-            | Item::Calc(_)
             | Item::End(_)
             | Item::Led(_)
             | Item::Headed(_)
@@ -296,7 +298,7 @@ fn roster_column(view: &mut View<'_>, question: &Question) -> Option<(Column, Gr
             if field.specify.is_none() && field.items.is_empty() && field.alternatives.is_empty() =>
         {
             // A sentence over one field has no place in a table of several.
-            if question.lead.is_some() {
+            if view.instructed(question).lead.is_some() {
                 return None;
             }
             let text = with_small(text, ends(&field.spec.kind));
@@ -325,6 +327,7 @@ fn roster_options(
                 Answer::Options { across: _, items } => {
                     items.len() <= 4 && items.iter().all(|choice| choice.fields.is_empty() && choice.body.is_empty())
                 }
+                Answer::Listed { .. } => true,
                 Answer::Blank(_)
                 | Answer::Points { .. }
                 | Answer::Ruler { .. }

@@ -75,6 +75,7 @@ fn stacked(rows: &[Row]) -> bool {
     rows.iter().flat_map(|row| &row.body).any(|answer| match answer {
         Answer::Options { across, items } => *across == Some(1) && items.len() > 1,
         Answer::Blank(_)
+        | Answer::Listed { .. }
         | Answer::Points { .. }
         | Answer::Ruler { .. }
         | Answer::Grid(_)
@@ -113,6 +114,7 @@ fn answers_need(answers: &[Answer]) -> f64 {
                 width(&blank.before) + width(&blank.after) + width(&blank.beside) + 42.0
             }
             Answer::Blank(_)
+            | Answer::Listed { .. }
             | Answer::Options { .. }
             | Answer::Points { .. }
             | Answer::Ruler { .. }

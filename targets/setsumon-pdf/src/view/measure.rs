@@ -120,6 +120,8 @@ const HEAD_SIZE: f64 = 0.8;
 /// What the line beside what is for some only takes of a cell's width.
 pub(super) const ASKED_MM: f64 = 2.5;
 const LINE_MM: f64 = 4.6;
+/// What the small print under a blank adds to its line.
+const UNDER_MM: f64 = 2.8;
 pub(super) const MARK_MM: f64 = 1.4 * EM_MM;
 const ROW_GAP_MM: f64 = 1.8;
 
@@ -208,7 +210,7 @@ fn field_width(field: &Field) -> f64 {
 fn blank_width(blank: &Blank) -> f64 {
     let shape = match &blank.shape {
         Shape::Fill => 24.0,
-        Shape::Line { mm } | Shape::Figure { mm } => *mm + 6.0,
+        Shape::Line { mm } | Shape::Figure { mm } | Shape::Total { mm } => *mm + 6.0,
         Shape::Parts { parts } => {
             parts.iter().map(|part| part.mm + (ems(&part.before) + ems(&part.after)) * EM_MM).sum()
         }
@@ -254,6 +256,11 @@ fn answer_height(answer: &Answer, room: f64) -> f64 {
         Answer::Options { across, items } => options_height(*across, items, room),
         Answer::Asked { asked, body } => height_of_sentence(asked, room) + answers_height(body, room - ASKED_MM),
         Answer::Blank(blank) => blank_height(blank, room),
+        Answer::Listed { before, list, anchor: _, after, blanks } => {
+            let page = 8.0;
+            let told = (ems(before) + ems(list) + ems(after) + page) * EM_MM;
+            lines(told + blanks.iter().map(blank_width).sum::<f64>(), room) * LINE_MM
+        }
         Answer::Points { points, across, above, .. } => {
             let lines = points.len().div_ceil((*across).max(1));
             LINE_MM * 2.0_f64.max(columns_f64(lines) + f64::from(u8::from(*above)))
@@ -295,7 +302,10 @@ fn options_height(across: Option<usize>, items: &[Choice], room: f64) -> f64 {
 fn blank_height(blank: &Blank, room: f64) -> f64 {
     match &blank.shape {
         Shape::Area { mm, framed: _ } => *mm + if blank.beside.is_empty() { 0.0 } else { height(&blank.beside, room) },
-        Shape::Cells { cells: _ } => 7.0,
+        Shape::Cells { cells: _ } | Shape::Total { mm: _ } => 7.0,
+        Shape::Parts { parts } if parts.iter().any(|part| !part.under.is_empty()) => {
+            lines(blank_width(blank), room) * (LINE_MM + UNDER_MM)
+        }
         Shape::Fill | Shape::Line { mm: _ } | Shape::Figure { mm: _ } | Shape::Parts { parts: _ } => {
             lines(blank_width(blank), room) * LINE_MM
         }

@@ -2,25 +2,31 @@
 
 mod align;
 mod answers;
+mod conditions;
+mod contents;
 mod fields;
 mod fit;
 mod grids;
 mod items;
 mod labels;
+mod legend;
+mod lists;
 mod measure;
 mod node;
 mod places;
 mod settle;
 mod text;
+mod totals;
+mod ways;
 mod widgets;
 mod words;
 
 use setsumon_core::form::{
-    Answer as CoreAnswer, Entry, Footnote as CoreFootnote, Form, GateOption, Item, Locale, Marker as CoreMarker, Own,
+    Answer as CoreAnswer, Entry, Footnote as CoreFootnote, Form, Instructed, Item, Locale, Marker as CoreMarker, Own,
     Part, Question, Section,
 };
-use setsumon_core::ids::{EndId, QuestionId, SectionId, VarId};
-use setsumon_core::routes::{Routes, end_goal};
+use setsumon_core::ids::{QuestionId, SectionId, VarId};
+use setsumon_core::routes::Routes;
 use setsumon_core::text::Text as CoreText;
 use setsumon_diagnostics::Span;
 
@@ -32,11 +38,13 @@ use crate::widget::Widget;
 
 use align::align;
 use fields::matches_screen;
+use lists::List;
 use measure::Room;
 use node::{Node, item};
 use places::{entry_place, item_place};
 use settle::refit;
 use text::{label, optional_prose, prose};
+use ways::{end, gate};
 use widgets::Widgets;
 use words::{Language, language};
 
@@ -45,6 +53,8 @@ struct View<'a> {
     form: &'a Form,
     language: Language,
     theme: &'a Theme,
+    /// Whether the legend says what the marks ask for, instead of each question.
+    told_by_legend: bool,
     /// What blocks give up because it did not fit.
     eases: &'a Eases,
     /// The room of a block that gives up nothing.
@@ -52,6 +62,8 @@ struct View<'a> {
     routes: Routes,
     notes: Vec<Footnote>,
     widgets: Widgets,
+    /// The long lists so far.
+    lists: Vec<List>,
     /// Whose each block is that stands so far.
     places: Vec<Option<Whose>>,
     /// How many blocks stand outside of the sentence at hand, in front of it; and how many brackets are open.
@@ -76,6 +88,15 @@ impl View<'_> {
             self.notes.push(Footnote { sign: sign.clone(), text: label(text) });
         }
         Inline::Note { note: sign.clone() }
+    }
+
+    /// What stands above a question and behind its label: without what the legend says of the marks, where it does.
+    fn instructed(&self, question: &Question) -> Instructed {
+        if self.told_by_legend {
+            question.beside_legend.clone()
+        } else {
+            Instructed { lead: question.lead.clone(), instruction: question.instruction.clone() }
+        }
     }
 
     /// The number of an item, as its cell begins.
@@ -135,15 +156,18 @@ pub(crate) fn sheet(form: &Form, theme: &Theme, eases: &Eases, fillable: bool) -
     let wording = form.wording();
     let language = language(survey.locale);
     let routes = Routes::of(form);
+    let told_by_legend = legend::tells(form, theme, language);
     let mut view = View {
         form,
         language,
         theme,
+        told_by_legend,
         eases,
         room: Room::of(theme, Ease::default()),
         routes,
         notes: Vec::new(),
         widgets: Widgets::new(fillable),
+        lists: Vec::new(),
         places: Vec::new(),
         before: 0,
         brackets: 0,
@@ -154,10 +178,14 @@ pub(crate) fn sheet(form: &Form, theme: &Theme, eases: &Eases, fillable: bool) -
     let head = form.entries().iter().take_while(|entry| is_prose(entry)).count();
     let (prose_entries, rest) = form.entries().split_at_checked(head).unwrap_or((form.entries(), &[]));
     entries(&mut view, prose_entries, &mut blocks);
-    blocks.push(legend(form));
+    blocks.push(legend::legend(form, told_by_legend));
     view.places.resize_with(count(&blocks), || None);
     entries(&mut view, rest, &mut blocks);
     without_idle(form, &mut blocks);
+    let told = if theme.apparatus.conditions { conditions::blocks(&view, &blocks) } else { Vec::new() };
+    let ease = eases.of(count(&blocks).saturating_add(1));
+    blocks.extend(lists::blocks(&view, Room::of(theme, ease)));
+    blocks.extend(told);
     align(&mut blocks);
     refit(&mut blocks, &mut 0, 0, &|block| Room::of(theme, eases.of(block)));
 
@@ -184,7 +212,9 @@ pub(crate) fn sheet(form: &Form, theme: &Theme, eases: &Eases, fillable: bool) -
             colon: language.colon.to_owned(),
             page: language.page.map(str::to_owned),
             continued: language.continued.to_owned(),
+            contents: language.contents.to_owned(),
         },
+        contents: contents::is_wanted(&blocks, theme),
         fresh: eases.fresh(),
         loose: eases.loose(),
         blocks,
@@ -194,7 +224,7 @@ pub(crate) fn sheet(form: &Form, theme: &Theme, eases: &Eases, fillable: bool) -
 
 /// Signs and the shapes of blanks in the language of a BCP 47 tag.
 pub(crate) fn language_of(tag: &str) -> Language {
-    language(if tag == Locale::Ja.tag() { Locale::Ja } else { Locale::En })
+    language(Locale::of_tag(tag))
 }
 
 /// The marker as printed; what is kept bears none.
@@ -210,25 +240,6 @@ fn is_prose(entry: &Entry) -> bool {
     match entry {
         Entry::Page(_) | Entry::Note(_) => true,
         Entry::Part(_) | Entry::Section(_) | Entry::Gate(_) | Entry::End(_) | Entry::Branch(_) => false,
-    }
-}
-
-fn legend(form: &Form) -> Block {
-    let wording = form.wording();
-    let marked = form.questions().values().any(|question| match &question.answer {
-        CoreAnswer::Single { variable: _, choices: _ }
-        | CoreAnswer::Multi { choices: _, pick: _ }
-        | CoreAnswer::Grid(_) => true,
-        CoreAnswer::Rank { choices: _, pick: _ }
-        | CoreAnswer::Gate { variable: _, options: _ }
-        | CoreAnswer::Field(_) => false,
-    });
-    let some = |wanted: CoreMarker| form.variables().values().any(|variable| variable.marker == wanted);
-    let line = |there: bool, words: &str| if there { words.to_owned() } else { String::new() };
-    Block::Legend {
-        marks: line(marked, &wording.legend_marks),
-        new: line(some(CoreMarker::New), &wording.legend_new),
-        updated: line(some(CoreMarker::Updated), &wording.legend_updated),
     }
 }
 
@@ -384,7 +395,11 @@ fn section_items(view: &mut View<'_>, items: &[Item], out: &mut Vec<Block>) {
             }
             Item::Note(note) if matches_screen(note.medium) => {}
             Item::Note(note) => out.push(Block::Prose { body: prose(&note.text) }),
-            Item::Calc(_) => {}
+            Item::Calc(id) => {
+                if let Some(tree) = totals::of_calc(view, *id) {
+                    view.put_item(tree, out);
+                }
+            }
             Item::End(id) => end(view, *id, out),
             Item::Led(led) => {
                 lead(prose(&led.lead), out);
@@ -421,7 +436,7 @@ fn question<'f>(view: &mut View<'f>, question: &Question, id: QuestionId, out: &
                 view.new_page(out);
             }
             covered(view, question.own, question.who.as_ref(), out, |view, out| {
-                lead(optional_prose(question.lead.as_ref()), out);
+                lead(optional_prose(view.instructed(question).lead.as_ref()), out);
                 if question.number.is_some() {
                     for note in question.notes.iter().filter(|note| !matches_screen(note.medium)) {
                         lead(prose(&note.text), out);
@@ -431,64 +446,5 @@ fn question<'f>(view: &mut View<'f>, question: &Question, id: QuestionId, out: &
                 view.put_item(tree, out);
             });
         }
-    }
-}
-
-/// A gate is a question on screen and a sentence on paper.
-fn gate(view: &mut View<'_>, id: QuestionId, out: &mut Vec<Block>) {
-    let question = view.form.questions().get(id);
-    if matches_screen(question.medium) {
-        return;
-    }
-    match &question.answer {
-        CoreAnswer::Gate { variable, options } => {
-            let mut above = optional_prose(question.lead.as_ref());
-            for note in question.notes.iter().filter(|note| !matches_screen(note.medium)) {
-                above.extend(prose(&note.text));
-            }
-            covered(view, question.own, question.who.as_ref(), out, |view, out| {
-                if !above.is_empty() {
-                    out.push(Block::Prose { body: above });
-                }
-                let body: Vec<Para> = options.iter().flat_map(|option| gate_text(view, option)).collect();
-                if !body.is_empty() {
-                    out.push(Block::Boxed { body, gate: Some(*variable) });
-                }
-            });
-        }
-        CoreAnswer::Single { variable: _, choices: _ }
-        | CoreAnswer::Multi { choices: _, pick: _ }
-        | CoreAnswer::Rank { choices: _, pick: _ }
-        | CoreAnswer::Grid(_)
-        | CoreAnswer::Field(_) => {}
-    }
-}
-
-/// What paper says in the place of a gate's option.
-fn gate_text(view: &View<'_>, option: &GateOption) -> Vec<Para> {
-    let GateOption { code: _, label: _, then, end, retired } = option;
-    if *retired {
-        return Vec::new();
-    }
-    let mut body = optional_prose(then.as_ref());
-    if let Some(id) = end {
-        let end = view.form.ends().get(*id);
-        body.extend(prose(&end.sentence));
-        body.extend(optional_prose(end.then.as_ref()));
-    }
-    body
-}
-
-fn end(view: &View<'_>, id: EndId, out: &mut Vec<Block>) {
-    let end = view.form.ends().get(id);
-    // A gate prints the sentences of its own ends.
-    if let (None, Some(asked)) = (end.gate, items::asked(end.own, end.who.as_ref())) {
-        out.push(Block::End {
-            asked,
-            body: prose(&end.sentence),
-            others: text::optional(end.others.as_ref()),
-            then: optional_prose(end.then.as_ref()),
-            anchor: view.anchor(&end_goal(id)),
-        });
     }
 }

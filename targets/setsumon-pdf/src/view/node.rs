@@ -156,6 +156,7 @@ impl Node {
                     Answer::Grid(grid) => wish(grid, room),
                     Answer::Options { .. }
                     | Answer::Blank(_)
+                    | Answer::Listed { .. }
                     | Answer::Points { .. }
                     | Answer::Ruler { .. }
                     | Answer::Nested { .. }
@@ -236,6 +237,7 @@ fn framed(answer: Answer) -> Answer {
         Answer::Blank(blank) => Answer::Blank(blank.framed()),
         Answer::Asked { asked, body } => Answer::Asked { asked, body: body.into_iter().map(framed).collect() },
         Answer::Options { .. }
+        | Answer::Listed { .. }
         | Answer::Points { .. }
         | Answer::Ruler { .. }
         | Answer::Nested { .. }

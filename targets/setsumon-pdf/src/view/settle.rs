@@ -70,7 +70,11 @@ fn settle(answers: &mut [Answer], cell: f64, room: Room) {
             }
             Answer::Nested { label: _, inline: _, body } => settle(body, cell - 4.0, room),
             Answer::Asked { asked: _, body } => settle(body, cell - ASKED_MM, room),
-            Answer::Blank(_) | Answer::Points { .. } | Answer::Ruler { .. } | Answer::Text { body: _, small: _ } => {}
+            Answer::Blank(_)
+            | Answer::Listed { .. }
+            | Answer::Points { .. }
+            | Answer::Ruler { .. }
+            | Answer::Text { body: _, small: _ } => {}
         }
     }
 }
@@ -147,6 +151,9 @@ pub(super) fn refit(blocks: &mut [Block], next: &mut usize, brackets: usize, roo
             | Block::Lead { .. }
             | Block::Boxed { .. }
             | Block::End { .. }
+            | Block::Appendix { .. }
+            | Block::List { .. }
+            | Block::Conditions { .. }
             | Block::NewPage => {}
         }
         *next = next.saturating_add(1);

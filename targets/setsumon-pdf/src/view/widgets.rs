@@ -21,6 +21,11 @@ impl Widgets {
         Self { fillable, all: Vec::new(), occurrence: None }
     }
 
+    /// Whether the sheet is to be filled in on screen.
+    pub(super) fn are_wanted(&self) -> bool {
+        self.fillable
+    }
+
     pub(super) fn all(self) -> Vec<Widget> {
         self.all
     }
@@ -66,6 +71,8 @@ impl View<'_> {
     pub(super) fn blank_widgets(&mut self, variable: VarId, shape: &Shape) -> Vec<usize> {
         let (parts, kind) = match shape {
             Shape::Fill | Shape::Line { mm: _ } | Shape::Figure { mm: _ } => (1, Kind::Line),
+            // What is worked out is not asked for.
+            Shape::Total { mm: _ } => (0, Kind::Line),
             Shape::Area { mm: _, framed: _ } => (1, Kind::Lines),
             Shape::Parts { parts } => (parts.len(), Kind::Line),
             Shape::Cells { cells } => (cells.iter().filter(|cell| cell.is_empty()).count(), Kind::Line),

@@ -2,7 +2,7 @@
 
 use setsumon_core::form::Locale;
 
-use crate::sheet::Part;
+use crate::sheet::{Part, Shape};
 
 /// Signs and the shapes of blanks in a language.
 #[derive(Debug, Clone, Copy)]
@@ -23,8 +23,52 @@ pub(crate) struct Language {
     pub(crate) page: [&'static str; 2],
     /// On what goes on from the page before.
     pub(crate) continued: &'static str,
-    /// Year, month and day: what stands behind each.
-    date: [&'static str; 3],
+    /// Above the list of parts and sections.
+    pub(crate) contents: &'static str,
+    /// Between the names of several.
+    pub(super) comma: &'static str,
+    /// Above the lists of options that stand behind; in front of the letter of one, in a sentence and as its title.
+    pub(super) lists: &'static str,
+    list: [&'static str; 2],
+    /// Around a list's name, where the number of one of its options is written, and where those of several are.
+    pub(super) number_from_list: [&'static str; 2],
+    pub(super) numbers_from_list: [&'static str; 2],
+    /// Above the conditions in words; over what they cover, over themselves, over their pages; in the place of one without words.
+    pub(super) conditions: &'static str,
+    pub(super) conditions_heads: [&'static str; 3],
+    pub(super) untold: &'static str,
+    /// Whether the legend says once what the marks ask for, instead of a sentence at each question.
+    pub(super) told_by_legend: bool,
+    /// Between the blanks that a total adds up.
+    pub(super) plus: &'static str,
+    /// The parts of a day in the order of the language, and those of a month.
+    day: [DatePart; 3],
+    month: [DatePart; 2],
+    /// What stands between the three parts of a telephone number; none where it is one blank.
+    telephone: Option<&'static str>,
+}
+
+/// A part of a date: a line so long, with words under it and behind it.
+#[derive(Debug, Clone, Copy)]
+struct DatePart {
+    mm: f64,
+    under: &'static str,
+    after: &'static str,
+}
+
+/// Long enough for two digits, and for a year.
+const TWO_DIGITS_MM: f64 = 9.0;
+const YEAR_MM: f64 = 16.0;
+/// A telephone number's line, as one and as one of three.
+const NUMBER_MM: f64 = 52.0;
+const NUMBER_PART_MM: f64 = 18.0;
+
+const fn two_digits(under: &'static str, after: &'static str) -> DatePart {
+    DatePart { mm: TWO_DIGITS_MM, under, after }
+}
+
+const fn year(under: &'static str, after: &'static str) -> DatePart {
+    DatePart { mm: YEAR_MM, under, after }
 }
 
 pub(super) fn language(locale: Locale) -> Language {
@@ -38,7 +82,20 @@ pub(super) fn language(locale: Locale) -> Language {
             postal_boxes: true,
             page: ["（", "ページ）"],
             continued: "続き",
-            date: ["年", "月", "日"],
+            contents: "目次",
+            comma: "、",
+            lists: "選択肢の一覧",
+            list: ["一覧", "一覧"],
+            number_from_list: ["", "の番号："],
+            numbers_from_list: ["", "の番号（該当するもの）："],
+            conditions: "回答対象の条件",
+            conditions_heads: ["設問", "条件", "ページ"],
+            untold: "（紙面には示さない）",
+            told_by_legend: false,
+            plus: "＋",
+            day: [year("", "年"), two_digits("", "月"), two_digits("", "日")],
+            month: [year("", "年"), two_digits("", "月")],
+            telephone: Some("－"),
         },
         Locale::En => Language {
             region: "gb",
@@ -49,7 +106,20 @@ pub(super) fn language(locale: Locale) -> Language {
             postal_boxes: false,
             page: [" (p. ", ")"],
             continued: "continued",
-            date: [" / ", " / ", ""],
+            contents: "Contents",
+            comma: ", ",
+            lists: "Lists to choose from",
+            list: ["list ", "List "],
+            number_from_list: ["Number from ", ": "],
+            numbers_from_list: ["Numbers from ", ": "],
+            conditions: "Who is asked what",
+            conditions_heads: ["Question", "Condition", "Page"],
+            untold: "(not said on paper)",
+            told_by_legend: true,
+            plus: " + ",
+            day: [two_digits("Day", " / "), two_digits("Month", " / "), year("Year", "")],
+            month: [two_digits("Month", " / "), year("Year", "")],
+            telephone: None,
         },
     }
 }
@@ -57,23 +127,74 @@ pub(super) fn language(locale: Locale) -> Language {
 impl Language {
     /// The lines of a day.
     pub(super) fn day(&self) -> Vec<Part> {
-        let [year, month, day] = self.date;
-        vec![part(16.0, year), part(9.0, month), part(9.0, day)]
+        self.day.map(date_part).to_vec()
     }
 
     /// The lines of a month.
     pub(super) fn month(&self) -> Vec<Part> {
-        let [year, month, _] = self.date;
-        vec![part(16.0, year), part(9.0, month.trim_end_matches(" / "))]
+        self.month.map(date_part).to_vec()
     }
 
-    /// The lines of a telephone number.
-    pub(super) fn telephone(&self) -> Vec<Part> {
-        let dash = if self.postal_boxes { "－" } else { " – " };
-        vec![part(18.0, dash), part(18.0, dash), part(18.0, "")]
+    /// The name of a list in a sentence.
+    pub(super) fn list_name(&self, letter: &str) -> String {
+        let [in_sentences, _] = self.list;
+        format!("{in_sentences}{letter}")
+    }
+
+    /// The name of a list above it.
+    pub(super) fn list_title(&self, letter: &str) -> String {
+        let [_, title] = self.list;
+        format!("{title}{letter}")
+    }
+
+    /// Where a telephone number is written.
+    pub(super) fn telephone(&self) -> Shape {
+        let Some(dash) = self.telephone else { return Shape::Line { mm: NUMBER_MM } };
+        let part = |after: &str| Part {
+            before: String::new(),
+            mm: NUMBER_PART_MM,
+            under: String::new(),
+            after: after.to_owned(),
+        };
+        Shape::Parts { parts: vec![part(dash), part(dash), part("")] }
     }
 }
 
-fn part(mm: f64, after: &str) -> Part {
-    Part { before: String::new(), mm, after: after.to_owned() }
+fn date_part(DatePart { mm, under, after }: DatePart) -> Part {
+    Part { before: String::new(), mm, under: under.to_owned(), after: after.to_owned() }
+}
+
+/// A unit as it stands around a figure: a sign of a currency in front of it, `£ ____ per week`, all else behind.
+pub(super) fn around(unit: &str) -> (&str, &str) {
+    let is_sign = |c: char| matches!(c, '$' | '¢' | '£' | '¥' | '\u{20a0}'..='\u{20cf}' | '￥' | '￡' | '＄');
+    let Some((at, sign)) = unit.char_indices().find(|(_, c)| is_sign(*c)) else { return ("", unit) };
+    let (front, behind) = unit.split_at_checked(at.saturating_add(sign.len_utf8())).unwrap_or((unit, ""));
+    // `US$` is a sign too; `1000 $` and `€/$` are words of their own.
+    let of_a_country = front.chars().take_while(|c| c.is_ascii_uppercase()).count() == at;
+    if of_a_country && !behind.contains(is_sign) { (front, behind.trim_start()) } else { ("", unit) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::around;
+
+    #[test]
+    fn signs_of_currencies_stand_in_front() {
+        for (unit, front, behind) in [
+            ("£", "£", ""),
+            ("£ per week", "£", "per week"),
+            ("€ million", "€", "million"),
+            ("US$", "US$", ""),
+            ("￥", "￥", ""),
+            ("%", "", "%"),
+            ("円", "", "円"),
+            ("persons", "", "persons"),
+            ("€/$", "", "€/$"),
+            ("1000 $", "", "1000 $"),
+            ("pence (¢)", "", "pence (¢)"),
+            ("", "", ""),
+        ] {
+            assert_eq!(around(unit), (front, behind), "{unit}");
+        }
+    }
 }

@@ -121,7 +121,7 @@ impl Walk<'_> {
             Locale::Ja => number.to_owned(),
         };
         let fill = |template: &str| template.replace("{section}", &plain(number)).replace("{item}", &plain(item));
-        let number = [fill(&wording.question_ref), fill(&wording.question_here)];
+        let number = [fill(&wording.item_ref), fill(&wording.question_here)];
         let section = self.printed.iter().position(|id| *id == section);
         self.found.push(Subject { number, section, label, row, holds, variables });
     }

@@ -174,7 +174,13 @@ impl Walk<'_> {
         for block in blocks {
             let mut extent = None;
             match block {
-                Block::Page { .. } | Block::Prose { .. } | Block::Legend { .. } | Block::Lead { .. } => {}
+                Block::Page { .. }
+                | Block::Prose { .. }
+                | Block::Legend { .. }
+                | Block::Lead { .. }
+                | Block::Appendix { .. }
+                | Block::List { .. }
+                | Block::Conditions { .. } => {}
                 Block::NewPage => extent = before,
                 Block::Part { .. } => self.section = None,
                 Block::Section { anchor, .. } => {
@@ -304,7 +310,8 @@ impl Walk<'_> {
                         marked.extend(inner);
                     }
                 }
-                Answer::Text { .. } => {}
+                // A sheet with places for a machine to read has its lists at their questions.
+                Answer::Listed { .. } | Answer::Text { .. } => {}
             }
             before = extent;
         }

@@ -1,0 +1,302 @@
+//! What stands on the printed sheet, as data: the words, blanks and boxes that a language and a theme bring. No page is set.
+
+use serde_json::Value;
+use setsumon_pdf::{Theme, sheet_json};
+use setsumon_tests::project::Project;
+
+/// The sheet of a section with these items, in a language, with a theme.
+fn sheet(locale: &str, theme: &str, items: &str) -> Value {
+    let survey = format!(
+        "setsumon 1\n\nsurvey t \"T\" {{\n  locale {locale}\n  edition 2025\n}}\n\nsection s \"S\" {{\n{items}\n}}\n"
+    );
+    of_survey(&survey, theme)
+}
+
+fn of_survey(survey: &str, theme: &str) -> Value {
+    let compiled = Project::of(survey).compile();
+    let theme = Theme::parse(theme).expect("the theme is sound");
+    serde_json::from_str(&sheet_json(compiled.form("main.survey"), &theme).expect("a sheet")).expect("JSON")
+}
+
+/// All objects with this key and value, in their order.
+fn all<'v>(value: &'v Value, key: &str, wanted: &str) -> Vec<&'v Value> {
+    let mut found = Vec::new();
+    match value {
+        Value::Array(list) => list.iter().for_each(|inner| found.extend(all(inner, key, wanted))),
+        Value::Object(fields) => {
+            if fields.get(key).is_some_and(|value| value == wanted) {
+                found.push(value);
+            }
+            fields.values().for_each(|inner| found.extend(all(inner, key, wanted)));
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+    found
+}
+
+/// All words in a value, in their order.
+fn words(value: &Value) -> String {
+    match value {
+        Value::String(words) => words.clone(),
+        Value::Array(list) => list.iter().map(words).collect(),
+        Value::Object(fields) => {
+            fields.iter().filter(|(key, _)| *key != "lang").map(|(_, value)| words(value)).collect()
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => String::new(),
+    }
+}
+
+#[test]
+fn the_parts_of_a_date_say_what_they_are() {
+    for (locale, kind, wanted) in [
+        ("en", "date", "Day|Month|Year"),
+        ("en", "month", "Month|Year"),
+        ("ja", "date", "年|月|日"),
+        ("ja", "month", "年|月"),
+    ] {
+        for place in [
+            format!("{kind} d \"D\""),
+            format!("grid g \"G\" {{ rows {{ a \"A\"  b \"B\" }}  columns {{ {kind} d \"D\"  text e \"E\" }} }}"),
+        ] {
+            let sheet = sheet(locale, "", &place);
+            let blanks = all(&sheet, "shape", "parts");
+            assert!(!blanks.is_empty(), "{locale} {place}: {sheet}");
+            for blank in blanks {
+                let parts = blank["parts"].as_array().expect("parts").iter();
+                let told: Vec<String> =
+                    parts.map(|part| words(&part["under"]) + words(&part["after"]).trim_matches([' ', '/'])).collect();
+                assert_eq!(told.join("|"), wanted, "{locale} {place}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_telephone_has_three_parts_in_japanese_alone() {
+    assert_eq!(all(&sheet("en", "", "tel t \"T\""), "shape", "parts").len(), 0);
+    assert_eq!(all(&sheet("en", "", "tel t \"T\""), "shape", "line").len(), 1);
+    let japanese = sheet("ja", "", "tel t \"T\"");
+    let parts = all(&japanese, "shape", "parts");
+    assert_eq!(parts[0]["parts"].as_array().map(Vec::len), Some(3));
+}
+
+#[test]
+fn a_unit_stands_where_the_language_puts_it() {
+    for (locale, unit, before, after) in [
+        ("en", "£", "£", ""),
+        ("en", "£ per week", "£", "per week"),
+        ("en", "%", "", "%"),
+        ("en", "persons", "", "persons"),
+        ("ja", "円", "", "円"),
+        ("ja", "￥", "￥", ""),
+    ] {
+        let sheet = sheet(locale, "", &format!("integer n \"N\" unit \"{unit}\""));
+        let blank = all(&sheet, "k", "blank")[0];
+        assert_eq!(
+            (words(&blank["before"]), words(&blank["after"])),
+            (before.to_owned(), after.to_owned()),
+            "{locale} {unit}"
+        );
+    }
+}
+
+/// Every kind of question whose marks say how many to choose, and those whose marks do not.
+const CHOICES: &str = r#"
+  single a "A" { x "X"  y "Y" }
+  multi b "B" { x "X"  y "Y" }
+  grid c "C" of single { columns { x "X"  y "Y" }  rows { i "I"  j "J" } }
+  grid d "D" of multi { columns { x "X"  y "Y" }  rows { i "I"  j "J" } }
+  group e "E" { single f "F" { x "X"  y "Y" }  multi g "G" { x "X"  y "Y" } }
+  single h "H" { lead "Which one?"  x "X"  y "Y" }
+  multi k "K" pick 1..2 { x "X"  y "Y"  z "Z" }
+  single l "L" { instruction "Only one, please."  x "X"  y "Y" }
+"#;
+
+#[test]
+fn the_legend_says_once_what_the_marks_ask_for() {
+    let by_question = ["Choose one.", "Choose all that apply.", "Choose one in each row.", "(choose one)"];
+    let of_their_own = ["Which one?", "Choose up to 2.", "Only one, please."];
+    let legend = "In a table, this holds for each row.";
+    for (theme, in_legend) in
+        [("", true), ("[apparatus]\ninstructions = \"legend\"", true), ("[apparatus]\ninstructions = \"each\"", false)]
+    {
+        let sheet = sheet("en", theme, CHOICES);
+        let told = words(&sheet["blocks"]);
+        for sentence in by_question {
+            assert_eq!(told.contains(sentence), !in_legend, "{theme}: {sentence}\n{told}");
+        }
+        for sentence in of_their_own {
+            assert!(told.contains(sentence), "{theme}: {sentence}\n{told}");
+        }
+        assert_eq!(told.contains(legend), in_legend, "{theme}");
+    }
+    let japanese = words(&sheet("ja", "", CHOICES));
+    assert!(japanese.contains("当てはまるものを１つ選択してください。"), "{japanese}");
+    // Where there is no such legend, each question says it.
+    let survey = format!(
+        "setsumon 1\nsurvey t \"T\" {{ locale en  edition 2025  wording {{ legend_marks \"\" }} }}\nsection s \"S\" {{\n{CHOICES}\n}}\n"
+    );
+    assert!(words(&of_survey(&survey, "")).contains("Choose one."));
+}
+
+/// A total, and what looks like one and is none: the items, and whether there is a box.
+const SUMS: [(&str, bool); 13] = [
+    ("integer a \"A\"  integer b \"B\"  calc c \"Total\" = sum(a, b)", true),
+    ("integer a \"A\"  integer b \"B\"  calc c \"Total\" = a + b", true),
+    ("group g \"G\" { decimal a \"A\" digits 1  integer b \"B\"  calc c \"Total\" = sum(a, b) }", true),
+    ("grid a \"A\" of integer { rows { i \"I\"  j \"J\" } }  calc c \"Total\" = sum(a)", true),
+    ("repeat r \"R\" 0..3 { integer a \"A\" }  calc c \"Total\" = sum(r.a)", true),
+    ("repeat r \"R\" 0..3 { integer a \"A\"  integer b \"B\"  calc c \"Total\" = sum(a, b) }", true),
+    ("integer a \"A\"  integer b \"B\"  calc c \"Total\" = sum(a, b) @screen_only", false),
+    ("integer a \"A\"  integer b \"B\"  calc c \"Total\" = a - b", false),
+    (
+        "integer a \"A\"  integer b \"B\"  calc c \"Total\" = band sum(a, b) { 0..9 few \"Few\"  10.. many \"Many\" }",
+        false,
+    ),
+    ("integer a \"A\"  calc c \"Total\" = sum(a)", false),
+    ("scale a \"A\" 1 to 5  scale b \"B\" 1 to 5  calc c \"Total\" = sum(a, b)", false),
+    ("year a \"A\"  year b \"B\"  calc c \"Total\" = sum(a, b)", false),
+    ("integer a \"A\"  integer b \"B\" @screen_only  calc c \"Total\" = sum(a, b)", false),
+];
+
+#[test]
+fn a_total_has_its_box() {
+    for (items, printed) in SUMS {
+        for locale in ["en", "ja"] {
+            let sheet = sheet(locale, "", items);
+            let boxes = all(&sheet, "shape", "total");
+            assert_eq!(!boxes.is_empty(), printed, "{locale} {items}");
+            assert_eq!(words(&sheet["blocks"]).contains("Total"), printed, "{locale} {items}");
+            assert!(
+                boxes.iter().all(|total| total["widgets"].as_array().is_some_and(Vec::is_empty)),
+                "a total is no field"
+            );
+        }
+    }
+    let beside = |locale: &str| words(&all(&sheet(locale, "", SUMS[0].0), "shape", "total")[0]["beside"]);
+    assert_eq!((beside("en").as_str(), beside("ja").as_str()), ("A + B", "A＋B"));
+}
+
+/// A part of another section is not beside the total.
+#[test]
+fn a_total_of_other_sections_has_no_box() {
+    let survey = "setsumon 1\nsurvey t \"T\" { locale en  edition 2025 }\nsection s \"S\" { integer a \"A\"  integer b \"B\" }\n\
+                  section u \"U\" { integer d \"D\"  calc c \"Total\" = sum(s.a, s.b) }\n";
+    assert!(all(&of_survey(survey, ""), "shape", "total").is_empty());
+}
+
+/// A survey of so many sections of one question each.
+fn sections(count: usize) -> String {
+    let section = |number: usize| format!("section s{number} \"Section {number}\" {{ integer n \"N\" }}\n");
+    let all: String = (1..=count).map(section).collect();
+    format!("setsumon 1\nsurvey t \"T\" {{ locale en  edition 2025 }}\n{all}")
+}
+
+#[test]
+fn many_sections_have_a_list_of_contents() {
+    for (count, theme, wanted) in [
+        (20, "", false),
+        (21, "", true),
+        (21, "[page]\nnumbers = \"none\"", false),
+        (21, "[apparatus]\ncontents = \"never\"", false),
+        (1, "[apparatus]\ncontents = \"always\"", true),
+    ] {
+        assert_eq!(of_survey(&sections(count), theme)["contents"], wanted, "{count} {theme}");
+    }
+}
+
+/// Options with codes from `c1` on.
+fn options(count: usize) -> String {
+    (1..=count).map(|number| format!("c{number} \"Option {number}\"\n")).collect()
+}
+
+#[test]
+fn a_long_list_stands_once_behind_the_questions() {
+    let short = sheet("en", "", &format!("single a \"A\" {{ {} }}", options(40)));
+    assert!(all(&short, "k", "list").is_empty());
+    assert_eq!(all(&short, "mark", "○").len(), 40);
+
+    let rest = "other \"Other\" specify  none \"Does not apply\" means not_applicable";
+    let items = format!(
+        "single a \"A\" {{ {0} {rest} }}\nmulti b \"B\" {{ {0} }}\nmulti c \"C\" pick 1..3 {{ {0} }}\nrank d \"D\" pick 1..2 {{ {1} }}",
+        options(41),
+        options(50),
+    );
+    for locale in ["en", "ja"] {
+        let sheet = sheet(locale, "", &items);
+        let lists = all(&sheet, "k", "list");
+        assert_eq!(lists.len(), 2, "the same options are one list");
+        let numbers: Vec<String> =
+            lists[0]["entries"].as_array().expect("entries").iter().map(|entry| words(&entry["number"])).collect();
+        assert_eq!(numbers, (1..=41).map(|number| number.to_string()).collect::<Vec<_>>());
+        let places = all(&sheet, "k", "listed");
+        let blanks: Vec<usize> = places.iter().map(|place| place["blanks"].as_array().expect("blanks").len()).collect();
+        assert_eq!(blanks, [1, 1, 3, 2], "{locale}");
+        let to: Vec<&Value> = places.iter().map(|place| &place["anchor"]).collect();
+        let of: Vec<&Value> = lists.iter().map(|list| &list["anchor"]).collect();
+        assert_eq!(to, [of[0], of[0], of[0], of[1]], "{locale}");
+        // What is more than a line of a list stays where it is chosen.
+        let marked: Vec<String> = all(&sheet, "mark", "○").iter().map(|choice| words(&choice["text"])).collect();
+        assert_eq!(marked, ["Other", "Does not apply"], "{locale}");
+    }
+    let in_place = sheet("en", "[apparatus]\nlong_lists = \"in-place\"", &items);
+    assert!(all(&in_place, "k", "list").is_empty());
+    assert_eq!(all(&in_place, "mark", "○").len(), 43);
+}
+
+/// A sheet to be filled in on screen has a field at each mark.
+#[test]
+fn a_fillable_sheet_has_its_lists_in_place() {
+    let survey = format!(
+        "setsumon 1\nsurvey t \"T\" {{ locale en  edition 2025 }}\nsection s \"S\" {{ single a \"A\" {{ {} }} }}\n",
+        options(41)
+    );
+    let compiled = Project::of(&survey).compile();
+    let (_, widgets) = setsumon_pdf::sheet_of(compiled.form("main.survey"), &Theme::default());
+    assert_eq!(widgets.len(), 41);
+}
+
+const CONDITIONS: &str = r#"setsumon 1
+survey t "T" { locale en  edition 2025 }
+section a "First" {
+  single q "Q" { yes "Yes"  no "No" { text why "Why?" when q is no says "If no, tell us:" } }
+  text t "Then" when q is yes
+  group g "Group" { integer n "N"  integer m "M" when n > 3 }
+}
+section b "Second" when a.q is yes { text u "U"  text v "V" }
+"#;
+
+#[test]
+fn conditions_stand_behind_for_reviewers() {
+    assert!(all(&of_survey(CONDITIONS, ""), "k", "conditions").is_empty());
+    let sheet = of_survey(CONDITIONS, "[apparatus]\nconditions = true");
+    let table = all(&sheet, "k", "conditions");
+    let rows = table[0]["rows"].as_array().expect("rows");
+    let told: Vec<(String, String)> = rows.iter().map(|row| (words(&row["covers"]), words(&row["text"]))).collect();
+    // Every sentence that the questions show, and no other, in their order.
+    let mut sentences = Vec::new();
+    for asked in all_of(&sheet["blocks"], "asked") {
+        let sentence = words(&asked["text"]);
+        if !sentence.is_empty() {
+            sentences.push(sentence);
+        }
+    }
+    assert_eq!(told.iter().map(|(_, sentence)| sentence.clone()).collect::<Vec<_>>(), sentences, "{told:#?}");
+    assert!(told.iter().any(|(covers, _)| covers.contains("2 Then")), "{told:#?}");
+    assert!(told.iter().any(|(covers, _)| covers == "2. Second"), "{told:#?}");
+    // Pages are found by the blocks.
+    let blocks: Vec<u64> = rows.iter().map(|row| row["block"].as_u64().expect("a number")).collect();
+    assert!(blocks.is_sorted() && blocks.len() >= 4, "{blocks:?}");
+}
+
+/// All values under this key, in their order.
+fn all_of<'v>(value: &'v Value, wanted: &str) -> Vec<&'v Value> {
+    match value {
+        Value::Array(list) => list.iter().flat_map(|inner| all_of(inner, wanted)).collect(),
+        Value::Object(fields) => {
+            let own = fields.get(wanted).filter(|value| value.is_object());
+            own.into_iter().chain(fields.values().flat_map(|inner| all_of(inner, wanted))).collect()
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => Vec::new(),
+    }
+}
