@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use setsumon_core::form::Form;
+use setsumon_core::form::{Form, Locale};
 use setsumon_tests::project::Compiled;
 use setsumon_tests::repo;
 
@@ -75,6 +75,11 @@ fn wanted(form: &Form) -> Vec<(String, String)> {
                 _ => {}
             }
         }
+    }
+    // Many sections have a list of contents behind the survey's title.
+    if stretches(form).len() > 21 {
+        let contents = if form.survey().locale == Locale::Ja { "目次" } else { "Contents" };
+        wanted.insert(1, (contents.to_owned(), String::new()));
     }
     wanted
 }
