@@ -8,6 +8,7 @@ use setsumon_core::form::Form;
 
 use crate::book::{Block, Chapter, Row, unfielded};
 use crate::codes::one_line;
+use crate::markdown::heading;
 use crate::markdown::required;
 use crate::words::Words;
 
@@ -162,7 +163,7 @@ impl Html {
 
     fn numbered(&mut self, number: &str, title: &str) {
         if !number.is_empty() {
-            self.text(number);
+            self.text(&heading(number));
             self.put(&[" "]);
         }
         self.text(title);

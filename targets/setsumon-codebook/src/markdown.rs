@@ -120,8 +120,22 @@ pub(crate) fn required(words: &'static Words, required: Required) -> Option<&'st
     }
 }
 
+/// A number as a heading begins with it: one in words has a capital and a colon.
+pub(crate) fn heading(number: &str) -> Cow<'_, str> {
+    match number.split_at_checked(1) {
+        Some((first, rest)) if first.starts_with(|sign: char| sign.is_ascii_lowercase()) => {
+            Cow::Owned(format!("{}{rest}:", first.to_ascii_uppercase()))
+        }
+        Some(_) | None => Cow::Borrowed(number),
+    }
+}
+
 fn numbered(number: &str, title: &str) -> String {
-    if number.is_empty() { escaped(title).into_owned() } else { format!("{} {}", escaped(number), escaped(title)) }
+    if number.is_empty() {
+        escaped(title).into_owned()
+    } else {
+        format!("{} {}", escaped(&heading(number)), escaped(title))
+    }
 }
 
 /// Words as Markdown that shows just these words, in one line.
