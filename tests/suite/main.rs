@@ -20,6 +20,7 @@ mod diff;
 mod docs;
 mod edited;
 mod examples;
+mod fixed;
 mod form;
 mod format;
 mod growth;

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use rustc_hash::FxHashSet;
 use setsumon_diagnostics::{Code, Diagnostic, Diagnostics, FileId, Severity, SourceMap, Span};
-use setsumon_syntax::ast::{ClauseKind, Kind, Statement};
+use setsumon_syntax::ast::{ClauseKind, ExprKind, Kind, Statement};
 
 use crate::errors::editions;
 use crate::form::{Form, Previous};
@@ -174,6 +174,17 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|sign: char| !sign.is_ascii_alphanumeric() && sign != '_').filter(|word| !word.is_empty())
 }
 
+/// Why what a survey follows is no edition before it, if it is none.
+fn no_edition_before(survey: &Statement, edition: &Statement, model: &Model, place: Span) -> Option<Diagnostic> {
+    let code = survey.code.as_ref().map(|code| code.value.as_str())?;
+    if code != model.survey.code {
+        return Some(editions::follows_another(place, &model.survey.code, code));
+    }
+    let ExprKind::Number(number) = &edition.condition.as_ref()?.kind else { return None };
+    let (then, now) = (model.survey.edition, number.parse::<i64>().ok()?);
+    (then >= now).then(|| editions::follows_later(place, then, now))
+}
+
 /// The edition before, where the survey names one.
 fn previous(
     survey: &Statement,
@@ -199,7 +210,10 @@ fn previous(
         },
     };
     match read {
-        Ok(model) => Some((model.previous(), model)),
+        Ok(model) => {
+            diagnostics.extend(no_edition_before(survey, edition, &model, text.span));
+            Some((model.previous(), model))
+        }
         Err(why) => {
             diagnostics.push(editions::follows_unreadable(text.span, &written, &why));
             None

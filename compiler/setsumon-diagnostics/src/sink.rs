@@ -43,6 +43,11 @@ impl Diagnostics {
         self.list.iter()
     }
 
+    /// Changes what is said of each.
+    pub fn reword(&mut self, change: impl FnMut(&mut Diagnostic)) {
+        self.list.iter_mut().for_each(change);
+    }
+
     /// Drops all that were added after the first so many.
     pub fn truncate(&mut self, length: usize) {
         self.list.truncate(length);

@@ -269,7 +269,7 @@ pub struct LikelyRename {
 /// The changes from one edition to the next.
 pub fn diff(old: &Model, new: &Model) -> Diff {
     let step = pairs::Step::new(old, new);
-    let Told { changes, explained: _, given_for: _ } = told(&step);
+    let Told { changes, explained: _, given_for: _, likely: _ } = told(&step);
     let likely_renames = guess::renames(&step);
     Diff {
         format: FORMAT,
@@ -288,11 +288,17 @@ pub(crate) struct Told {
     pub(crate) explained: BTreeSet<String>,
     /// By the path of a reason, the places among the changes of those that it is given for.
     pub(crate) given_for: BTreeMap<String, Vec<usize>>,
+    /// What is gone and new and looks alike: questions, and the options, rows and columns of one question.
+    pub(crate) likely: Vec<LikelyRename>,
 }
 
-/// The changes of a step without a guess at what may have been renamed.
+/// The changes of a step, with a guess at what may have been renamed.
 pub(crate) fn changes(old: &Model, new: &Model) -> Told {
-    told(&pairs::Step::new(old, new))
+    let step = pairs::Step::new(old, new);
+    let mut told = told(&step);
+    told.likely = guess::renames(&step);
+    told.likely.extend(guess::renamed_parts(&told.changes));
+    told
 }
 
 fn told(step: &pairs::Step<'_>) -> Told {
@@ -316,7 +322,7 @@ fn told(step: &pairs::Step<'_>) -> Told {
     for change in &mut changes {
         read_aloud(change, step);
     }
-    Told { changes, explained, given_for }
+    Told { changes, explained, given_for, likely: Vec::new() }
 }
 
 /// Everything in a change that people read, without the names of variables.

@@ -2,6 +2,8 @@
 
 use setsumon_diagnostics::{Code, Diagnostic, Span};
 
+use crate::diff::LikelyRename;
+
 /// A change without a word of why. `facts` are the further places that changed.
 pub(crate) fn reason_missing(span: Span, message: String, facts: Vec<(Span, String)>, help: String) -> Diagnostic {
     let told = Diagnostic::new(Code::ReasonMissing, span, message);
@@ -41,6 +43,23 @@ pub(crate) fn code_dropped(span: Span, what: &str, keep: Option<(String, Span, S
             .fix(format!("add `{retired}`"), vec![(place, written)]),
         None => told.help("keep it as `retired`, or say with `was` what it has become"),
     }
+}
+
+/// What to write where something new is likely something old: one and the same, or two.
+pub(crate) fn likely_renamed(likely: &LikelyRename) -> String {
+    let LikelyRename { old, new, likeness } = likely;
+    let apart = |path: &str| path.rsplit_once('.').map(|(around, _)| around.to_owned());
+    let code = if apart(old) == apart(new) { old.rsplit('.').next().unwrap_or(old) } else { old.as_str() };
+    format!(
+        "if `{new}` is what `{old}` was ({likeness} % alike), write `was {code}` at `{new}`; if it is another thing, `@new` there, and keep `{old}` as `retired`"
+    )
+}
+
+/// Something of the edition before that is gone, and likely goes on under another code: which of the two it is, only its author knows.
+pub(crate) fn code_renamed(span: Span, what: &str, likely: &LikelyRename) -> Diagnostic {
+    Diagnostic::new(Code::CodeDropped, span, format!("{what} of the edition before is gone without a word"))
+        .here("missing here")
+        .help(likely_renamed(likely))
 }
 
 /// A lock that is none.

@@ -48,15 +48,23 @@ pub struct Done {
 }
 
 /// Makes every correction that is offered for the survey at a path and stands alone: one after which the survey reads worse, or
-/// which itself is a mistake, is not made, and the others are.
+/// which itself is a mistake, is not made, and the others are. There are never more mistakes after it than before: what would bring
+/// more to light than it mends is left to the author, who sees what comes of it.
 pub fn fix(sources: &dyn Sources, root: &str) -> Fixed {
+    let told = compile(sources, root).diagnostics.len();
+    let fixed = fix_with(sources, root, usize::MAX);
+    if fixed.left.diagnostics.len() <= told { fixed } else { fix_with(sources, root, told) }
+}
+
+/// The same, where no correction is made after which there are more mistakes than so many.
+fn fix_with(sources: &dyn Sources, root: &str, at_most: usize) -> Fixed {
     let mut now = Overlay { under: sources, files: BTreeMap::new() };
     let mut compiled = compile(&now, root);
     let mut done = Vec::new();
     let mut refused = BTreeSet::new();
     for _ in 0..ROUNDS {
         let offered = offered(&now, &compiled, &refused);
-        let round = Round::of(&now, root, &compiled, &offered, &mut refused);
+        let round = Round::of(&now, root, &compiled, &offered, &mut refused, at_most);
         let Some(round) = round.or_else(|| Round::in_two(&now, root, &compiled)) else { break };
         done.extend(round.done);
         (now.files, compiled) = (round.files, round.compiled);
@@ -109,6 +117,7 @@ impl Round {
         base: &Compilation,
         offered: &[Offered],
         refused: &mut BTreeSet<Known>,
+        at_most: usize,
     ) -> Option<Self> {
         let (mut best, mut chosen): (Option<Self>, Vec<usize>) = (None, Vec::new());
         let mut open: Vec<Range<usize>> = std::iter::once(0..offered.len()).collect();
@@ -122,7 +131,8 @@ impl Round {
             let trial = compile(&Overlay { under: before.under, files: files.clone() }, root);
             let last = best.as_ref().map_or(base, |best| &best.compiled);
             let made = offered.get(range.clone()).unwrap_or_default();
-            if is_gain(last, &trial, made) && !is_mistaken(&trial, made, &written) {
+            let few = trial.diagnostics.len() <= at_most;
+            if few && is_gain(last, &trial, made) && !is_mistaken(&trial, made, &written) {
                 let done = corrections.into_iter().map(Offered::done).collect();
                 best = Some(Self { done, files, compiled: trial });
                 chosen = kept;
@@ -194,12 +204,15 @@ fn is_gain(before: &Compilation, after: &Compilation, made: &[Offered]) -> bool 
 /// Whether what was written is itself called a mistake. What comes to light behind it, now that it can be read, is none of its making.
 fn is_mistaken(after: &Compilation, made: &[Offered], written: &BTreeMap<String, Vec<Range<usize>>>) -> bool {
     let last = made.iter().map(|one| rank_of(one.code)).max().unwrap_or(0);
-    let own_making = |code| rank_of(code) <= last || [Code::DuplicateCode, Code::NameCollision].contains(&code);
-    after.diagnostics.iter().filter(|one| own_making(one.code)).any(|one| {
+    after.diagnostics.iter().any(|one| {
+        let own = |span: Span| written.get(after.sources.name(span.file)).into_iter().flatten();
+        let meets = |span: Span, own: &Range<usize>| (span.start as usize) < own.end && own.start < span.end as usize;
+        // Of two that bear one code either may be what was written.
+        if [Code::DuplicateCode, Code::NameCollision].contains(&one.code) {
+            return one.labels.iter().any(|label| own(label.span).any(|own| meets(label.span, own)));
+        }
         let span = one.span();
-        let (start, end) = (span.start as usize, span.end as usize);
-        let own = written.get(after.sources.name(span.file));
-        own.into_iter().flatten().any(|own| start < own.end && own.start < end && own.start <= start)
+        rank_of(one.code) <= last && own(span).any(|own| meets(span, own) && own.start <= span.start as usize)
     })
 }
 
@@ -365,6 +378,34 @@ mod tests {
         let (text, _, left) = fixed(BEFORE, now);
         assert_eq!(left, [], "{text}");
         assert_eq!(text, BEFORE.replace("edition 2024", "edition 2025 follows \"m\""));
+    }
+
+    #[test]
+    fn what_is_likely_renamed_is_left_to_its_author() {
+        let before = "setsumon 1\nsurvey s \"S\" { locale en  edition 2024 }\nsection a \"A\" {\n  \
+                      integer guests \"How many guests do you have a day?\"\n  text owner \"Who owns the house?\"\n  \
+                      single kind \"Kind\" { a \"Apple\"  b \"Banana\" }\n}\nsection b \"B\" { text t \"T\" }\n";
+        let moved = before.replace("  text owner \"Who owns the house?\"\n", "");
+        let now = moved
+            .replace("edition 2024", "edition 2025 follows \"m\"")
+            .replace("integer guests", "integer visitors")
+            .replace("a \"Apple\"", "apple \"Apple\"")
+            .replace("{ text t \"T\" }", "{ text t \"T\"  text owner \"Who owns the house?\" }");
+        let (text, done, left) = fixed(before, &now);
+        assert_eq!((text, done), (now.clone(), Vec::new()));
+        let count = |code| left.iter().filter(|one| **one == code).count();
+        assert_eq!((count(Code::MarkerMissing), count(Code::CodeDropped), left.len()), (3, 3, 6));
+        for was in ["was guests", "was a", "was a.owner"] {
+            assert_eq!(helps(before, &now).matches(&format!("`{was}`")).count(), 2, "{was}");
+        }
+    }
+
+    /// All that the messages say to write.
+    fn helps(before: &str, now: &str) -> String {
+        let old = compile(&MemorySources::new().with("s", before), "s").form.expect("the edition before is sound");
+        let sources = MemorySources::new().with("s", now).with("m", Model::freeze(&old, None).write());
+        let told = compile(&sources, "s").diagnostics;
+        told.iter().filter_map(|one| one.help.clone()).collect::<Vec<_>>().join("\n")
     }
 
     #[test]

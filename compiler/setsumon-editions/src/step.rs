@@ -6,18 +6,48 @@ mod reasons;
 
 use setsumon_core::Finished;
 use setsumon_core::frozen::Model;
-use setsumon_diagnostics::Diagnostic;
+use setsumon_diagnostics::{Diagnostic, Span};
 
-use crate::diff;
+use crate::diff::{self, LikelyRename};
+use crate::errors;
 
-/// What is wrong with the step from the edition before, where the survey follows one; and the survey's model, if that was made.
-pub(crate) fn check(finished: &Finished<'_>) -> (Vec<Diagnostic>, Option<Model>) {
-    let Some(before) = finished.followed else { return (Vec::new(), None) };
+/// What there is to say of the step from the edition before, where the survey follows one.
+#[derive(Debug, Default)]
+pub(crate) struct Checked {
+    pub(crate) problems: Vec<Diagnostic>,
+    /// The survey's model, if that was made.
+    pub(crate) after: Option<Model>,
+    /// Where something is said to be new that is likely something old, and what to write there instead.
+    pub(crate) renamed: Vec<Renamed>,
+}
+
+/// Something new that is likely something old under another code.
+#[derive(Debug)]
+pub(crate) struct Renamed {
+    /// The places where it may be told to be new: its own, and those of what it stands in.
+    pub(crate) places: Vec<Span>,
+    /// What to write, as `was guests`, and at what.
+    pub(crate) help: String,
+}
+
+impl Renamed {
+    fn of(finished: &Finished<'_>, likely: &LikelyRename) -> Self {
+        let own = std::iter::once(likely.new.as_str());
+        let outer = likely.new.rmatch_indices('.').filter_map(|(at, _)| likely.new.get(..at));
+        let places = own.chain(outer).filter_map(|path| Some(finished.written.site(path)?.name)).collect();
+        Self { places, help: errors::likely_renamed(likely) }
+    }
+}
+
+/// Holds a survey against the edition that it follows.
+pub(crate) fn check(finished: &Finished<'_>) -> Checked {
+    let Some(before) = finished.followed else { return Checked::default() };
     let after = Model::of(finished.form);
     let told = diff::changes(before, &after);
-    let mut problems = dropped::check(finished, before, &after, &told.changes);
+    let mut problems = dropped::check(finished, before, &after, &told);
     problems.extend(reasons::demanded(finished, before, &told.changes));
     problems.extend(reasons::stale(finished, &told.explained));
     problems.extend(reasons::contradicting(finished, &told));
-    (problems, Some(after))
+    let renamed = told.likely.iter().map(|likely| Renamed::of(finished, likely)).collect();
+    Checked { problems, after: Some(after), renamed }
 }

@@ -65,6 +65,15 @@ pub(crate) fn head(squeezed: &str) -> Option<Head> {
     HEADS.get(squeezed).copied()
 }
 
+/// Whether a word, as it is written, joins two conditions as `or` does, or as `and` does.
+pub(crate) fn joins(word: &str) -> Option<bool> {
+    match word {
+        "かつ" | "且つ" | "および" | "及び" | "And" | "AND" => Some(false),
+        "または" | "又は" | "もしくは" | "あるいは" | "Or" | "OR" => Some(true),
+        _ => None,
+    }
+}
+
 /// What it says of an answer.
 pub(crate) fn operator(squeezed: &str) -> Option<Operator> {
     OPERATORS.get(squeezed).copied()

@@ -19,6 +19,10 @@ mod shape {
 
 use shape::{Rule, Shape};
 
+/// How often the rest of a file is read anew because a remark or a text without its end hid where things begin. What is behind so many
+/// is left unread: each of them costs the length of the file.
+const READ_AGAIN: usize = 1000;
+
 struct Lexer<'t, 'd> {
     lexed: Lexed<'t>,
     out: &'d mut Diagnostics,
@@ -46,20 +50,31 @@ pub(crate) fn lex<'t>(file: FileId, text: &'t str, out: &mut Diagnostics) -> Lex
 
 impl Lexer<'_, '_> {
     /// Gives the tokens of a stretch of the text.
-    fn run(&mut self, from: u32, to: u32) {
+    fn run(&mut self, mut from: u32, to: u32) {
+        for _ in 0..READ_AGAIN {
+            let Some(again) = self.run_up_to(from, to) else { return };
+            from = again;
+        }
+    }
+
+    /// Gives the tokens of a stretch of the text, up to where the grammar saw it otherwise than it was meant. Returns that place.
+    fn run_up_to(&mut self, from: u32, to: u32) -> Option<u32> {
         let rest = self.lexed.slice(from, to);
         // The grammar reads every text; were it ever not so, an empty file would be the mildest outcome.
-        let Ok(mut pairs) = Shape::parse(Rule::file, rest) else { return };
-        let Some(whole) = pairs.next() else { return };
-        for pair in whole.into_inner() {
+        let mut pairs = Shape::parse(Rule::file, rest).ok()?;
+        for pair in pairs.next()?.into_inner() {
             let span = pair.as_span();
             let (start, end) = (from + span.start() as u32, from + span.end() as u32);
             if pair.as_rule() == Rule::open_block && start >= self.skip_to {
-                let end = self.unclosed_block(start);
-                return self.run(end, to);
+                return Some(self.unclosed_block(start));
+            }
+            // A remark ends inside of what was no text, since it began in the remark: `/* say "so */ min 3 unit "l"`.
+            if start < self.skip_to && self.skip_to < end && pair.as_rule() != Rule::run {
+                return Some(self.skip_to);
             }
             self.token(pair.as_rule(), start, end);
         }
+        None
     }
 
     fn token(&mut self, rule: Rule, start: u32, end: u32) {
@@ -191,14 +206,6 @@ impl Lexer<'_, '_> {
         self.push_mended(T::Block, start, end, content);
         end
     }
-}
-
-/// What stands between the first and the last character.
-fn inner(raw: &str) -> &str {
-    let mut chars = raw.chars();
-    chars.next();
-    chars.next_back();
-    chars.as_str()
 }
 
 fn is_number(raw: &str) -> bool {

@@ -38,6 +38,12 @@ pub fn parse(file: FileId, text: &str) -> Parse {
 
 /// Reads a file as found on disk, and gives the text that was read: what is no UTF-8 is told, and stands there as `U+FFFD`.
 pub fn parse_bytes(file: FileId, bytes: &[u8]) -> (String, Parse) {
+    if let Some(text) = of_utf16(bytes) {
+        let mut parse = parse(file, &text);
+        parse.diagnostics.push(errors::typing::utf16(Span::new(file, 0, 0)));
+        parse.diagnostics.sort();
+        return (text, parse);
+    }
     let mut text = String::with_capacity(bytes.len());
     let mut first_broken = None;
     for chunk in bytes.utf8_chunks() {
@@ -55,6 +61,17 @@ pub fn parse_bytes(file: FileId, bytes: &[u8]) -> (String, Parse) {
         parse.diagnostics.sort();
     }
     (text, parse)
+}
+
+/// The text of a file in UTF-16, which says so in its first two bytes.
+fn of_utf16(bytes: &[u8]) -> Option<String> {
+    let (order, rest): (fn([u8; 2]) -> u16, _) = match bytes {
+        [0xff, 0xfe, rest @ ..] => (u16::from_le_bytes, rest),
+        [0xfe, 0xff, rest @ ..] => (u16::from_be_bytes, rest),
+        _ => return None,
+    };
+    let units = rest.chunks_exact(2).filter_map(|pair| Some(order(pair.try_into().ok()?)));
+    Some(char::decode_utf16(units).map(|char| char.unwrap_or(char::REPLACEMENT_CHARACTER)).collect())
 }
 
 /// Whether two files say the same, wherever their words stand.

@@ -6,6 +6,7 @@ mod codes;
 mod expression;
 mod field;
 mod file;
+mod given;
 mod hearsay;
 mod junk;
 mod labels;
@@ -18,6 +19,7 @@ mod statement;
 mod text;
 
 pub(crate) use codes::mended_code;
+pub(crate) use hearsay::InQuotes;
 
 use std::cell::OnceCell;
 

@@ -294,6 +294,11 @@ pub fn proposed_code(word: &str) -> String {
 /// A code for something by its name: that of a folder.
 pub fn code_of(name: &str) -> String {
     let Some(code) = crate::read::mended_code(name) else { return "questionnaire".to_owned() };
+    free_code(code)
+}
+
+/// A code, or the one to take instead if it is a word of the language.
+pub(crate) fn free_code(code: String) -> String {
     if is_reserved(&code) { proposed_code(&code) } else { code }
 }
 

@@ -19,7 +19,10 @@ pub(crate) fn same_label(span: Span, label: &str, first: Span) -> Diagnostic {
 pub(crate) fn pick_range(span: Span, options: usize) -> Diagnostic {
     Diagnostic::new(Code::PickRange, span, format!("`pick` must lie between 1 and the {options} options there are"))
         .here("this `pick`")
-        .help("write `pick 1..3`: at least one, at most three")
+        .help(match options {
+            0 | 1 => "take it out: there is nothing to choose how many of".to_owned(),
+            most => format!("write `pick 1..{most}`, or less: at least one, at most {most}"),
+        })
 }
 
 pub(crate) fn band(span: Span, what: &str) -> Diagnostic {

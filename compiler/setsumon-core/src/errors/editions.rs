@@ -8,6 +8,45 @@ pub(crate) fn follows_unreadable(span: Span, path: &str, why: &str) -> Diagnosti
         .help("`setsumon freeze` writes the model of an edition when it goes to the field")
 }
 
+pub(crate) fn follows_another(span: Span, then: &str, now: &str) -> Diagnostic {
+    let message = format!("the survey that is followed is called `{then}`, and this one `{now}`");
+    Diagnostic::new(Code::FollowsAnother, span, message)
+        .here("a model of another survey")
+        .help(format!("follow the edition before of `{now}`, or call this survey `{then}` if it is the same"))
+}
+
+pub(crate) fn follows_later(span: Span, then: i64, now: i64) -> Diagnostic {
+    let message = format!("edition {now} follows edition {then}, which is not earlier");
+    Diagnostic::new(Code::FollowsLater, span, message)
+        .here(format!("the model of {then}"))
+        .help(format!("follow the model of an edition before {now}, or give this one its own number"))
+}
+
+/// Two things that say they were one.
+pub(crate) fn was_twice(span: Span, path: &str, first: Span) -> Diagnostic {
+    Diagnostic::new(Code::WasTwice, span, format!("two things say that they were `{path}` in the edition before"))
+        .here("here")
+        .label(first, "and here")
+        .help("say `was` at the one that it became; one that was made of a part of it says `@new splits` and its code")
+}
+
+/// Something that says it was what is also kept as retired.
+pub(crate) fn was_retired(span: Span, path: &str, retired: Span) -> Diagnostic {
+    Diagnostic::new(Code::WasTwice, span, format!("`{path}` of the edition before is both renamed and retired"))
+        .here("renamed here")
+        .label(retired, "retired here")
+        .help("leave out `retired` if it is asked under its new code, else the `was`")
+}
+
+/// Codes that change places: `x was y`, `y was x`.
+pub(crate) fn codes_exchanged(span: Span, path: &str, code: &str, was: &str) -> Diagnostic {
+    Diagnostic::new(Code::CodesExchanged, span, format!("`{path}` takes a code that something else bore, which is kept under another"))
+        .here("a code that meant something else")
+        .help(format!(
+            "leave the codes as they were and change the words: `{was}` keeps its code, and `{code}` keeps its own; else take codes that none of them had"
+        ))
+}
+
 pub(crate) fn unfielded_outside(span: Span, number: i64, before: Option<i64>, edition: i64) -> Diagnostic {
     let between = before.map_or_else(
         || format!("it is no edition before {edition}"),

@@ -39,10 +39,24 @@ pub(crate) fn bad_bound(span: Span, wanted: &str) -> Diagnostic {
         .help("bounds are constants: a number, a date, `edition`, or `edition` and a number; for more, write a `check`")
 }
 
+/// `digits 20`.
+pub(crate) fn decimal_places(span: Span, digits: u32) -> Diagnostic {
+    Diagnostic::new(Code::BadBound, span, format!("a number has from 1 to 9 decimal places, not {digits}"))
+        .here("this count")
+        .help("write `digits 2`, with as many decimal places as are wanted, or `integer` if there are none")
+}
+
+/// `repeat r 0..0`.
+pub(crate) fn never_repeated(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::EmptyRange, span, "what is repeated at most 0 times is never asked")
+        .here("at most none")
+        .help("write how many there may be, as in `0..5`")
+}
+
 pub(crate) fn empty_range(span: Span, min: &str, max: &str) -> Diagnostic {
     Diagnostic::new(Code::EmptyRange, span, format!("nothing lies between {min} and {max}"))
         .here("empty")
-        .help("exchange the two")
+        .help(if min == max { "write two that differ, the lower first" } else { "exchange the two" })
 }
 
 pub(crate) fn too_many_digits(span: Span, digits: u32) -> Diagnostic {

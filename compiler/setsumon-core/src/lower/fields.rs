@@ -106,7 +106,7 @@ impl Lowerer<'_, '_> {
                 match digits {
                     Some(digits) if (1..=9).contains(&digits.value) => FieldKind::Decimal { digits: digits.value },
                     Some(digits) => {
-                        self.say(types::bad_bound(digits.span, "a count of decimal places from 1 to 9"));
+                        self.say(types::decimal_places(digits.span, digits.value));
                         FieldKind::Decimal { digits: 1 }
                     }
                     None => {

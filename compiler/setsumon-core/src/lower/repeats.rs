@@ -29,7 +29,10 @@ impl<'a> Lowerer<'a, '_> {
             })
             .unwrap_or((0, 1, statement.span));
         if min > max || max == 0 {
-            self.say(types::empty_range(span, &min.to_string(), &max.to_string()));
+            self.say(match max {
+                0 => types::never_repeated(span),
+                _ => types::empty_range(span, &min.to_string(), &max.to_string()),
+            });
         }
         let (min, max) = (min.min(MOST_OCCURRENCES), self.at_most(max, MOST_OCCURRENCES, span, "repeat"));
         let found = self.symbols.get(symbol);

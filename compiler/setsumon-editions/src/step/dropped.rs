@@ -7,21 +7,21 @@ use setsumon_core::frozen::{Cells, Model, Question, Type};
 use setsumon_core::{Finished, Site};
 use setsumon_diagnostics::{Diagnostic, SourceMap, Span};
 
-use crate::diff::{Change, Class, Kind};
+use crate::diff::{Change, Class, Kind, LikelyRename, Told};
 use crate::errors;
 
 /// What is gone without a word, at the outermost thing that is.
-pub(super) fn check(finished: &Finished<'_>, before: &Model, after: &Model, changes: &[Change]) -> Vec<Diagnostic> {
+pub(super) fn check(finished: &Finished<'_>, before: &Model, after: &Model, told: &Told) -> Vec<Diagnostic> {
     let kept = Kept::of(finished, after);
     let mut paths = BTreeSet::new();
     let mut problems = Vec::new();
-    let gone = Gone { finished, before };
+    let gone = Gone { finished, before, likely: &told.likely };
     // What is answered otherwise has other variables: that is told of, and is the root of this.
     let known: BTreeSet<Span> = finished.told.iter().map(Diagnostic::span).collect();
     let changed = |path: &str| finished.written.site(path).is_some_and(|site| known.contains(&site.name));
     let within_changed =
         |path: &str| changed(path) || path.match_indices('.').any(|(at, _)| path.get(..at).is_some_and(changed));
-    for change in changes.iter().filter(|change| is_gone(change)) {
+    for change in told.changes.iter().filter(|change| is_gone(change)) {
         let Some(path) = change.subject.old.as_deref() else { continue };
         let inside = |outer: &String| path.strip_prefix(outer.as_str()).is_some_and(|rest| rest.starts_with('.'));
         let lost = kept.loses(before, path).unwrap_or_else(|| !kept.has_retired(path));
@@ -93,6 +93,8 @@ impl<'a, 'f> Kept<'a, 'f> {
 struct Gone<'a, 'f> {
     finished: &'a Finished<'f>,
     before: &'a Model,
+    /// What may have become of what is gone.
+    likely: &'a [LikelyRename],
 }
 
 impl Gone<'_, '_> {
@@ -114,7 +116,12 @@ impl Gone<'_, '_> {
         };
         let around = path.rsplit_once('.').and_then(|(around, _)| self.finished.written.site(around));
         let span = around.map_or(self.finished.written.survey(), |site| site.name);
-        errors::code_dropped(span, &what, self.keep(change, path))
+        // What lies in what is gone as a whole may have become something else as well.
+        let inside = |old: &str| old.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+        match self.likely.iter().find(|likely| inside(&likely.old)) {
+            Some(likely) => errors::code_renamed(span, &what, likely),
+            None => errors::code_dropped(span, &what, self.keep(change, path)),
+        }
     }
 
     /// The statement that keeps it, and where it is to stand.

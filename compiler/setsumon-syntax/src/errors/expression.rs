@@ -2,6 +2,8 @@
 
 use setsumon_diagnostics::{Code, Diagnostic, Span};
 
+use crate::read::InQuotes;
+
 fn unreadable(span: Span, message: impl Into<String>) -> Diagnostic {
     Diagnostic::new(Code::UnreadableCondition, span, message)
 }
@@ -185,13 +187,26 @@ pub(crate) fn includes_list(span: Span) -> Diagnostic {
         .help("write `includes any of [..]`, `includes all of [..]` or `includes none of [..]`")
 }
 
-/// `status is "運用中"`. `code` is the one that bears the label, where it is known.
-pub(crate) fn label_for_code(span: Span, text: &str, code: Option<&str>) -> Diagnostic {
-    let help = match code {
-        Some(code) => format!("write `{code}`: what is compared is the code, not the label"),
-        None => "write the code that stands before this label in the list of options".to_owned(),
+/// `status is "no"`, `status is "運用中"`, in whichever quotes.
+pub(crate) fn quoted_code(span: Span, words: &str, meant: Option<InQuotes<'_>>) -> Diagnostic {
+    let expected = |what: &str| format!("\"{words}\" is {what}, where the code of an option was expected");
+    let (told, why, code) = match meant {
+        Some(InQuotes::Code(code)) => (expected("a text"), "a code stands without quotes", code),
+        Some(InQuotes::Label(code)) => (expected("a label"), "what is compared is the code, not the label", code),
+        None => {
+            let help = "write the code that stands before the label in the list of options, without quotes, as in `status is ended`";
+            return unreadable(span, expected("a text")).help(help);
+        }
     };
-    unreadable(span, format!("{text} is a label, where the code of an option was expected")).help(help)
+    let help = format!("write `{code}`: {why}");
+    unreadable(span, told).help(help).fix(format!("write `{code}`"), vec![(span, code.to_owned())])
+}
+
+/// `status = "no"`, where the sign goes with the quotes.
+pub(crate) fn equals_text(whole: Span, words: &str, right: &str) -> Diagnostic {
+    unreadable(whole, format!("\"{words}\" is a text, where the code of an option was expected"))
+        .help(format!("write `{right}`: what is compared is the code of an option, without quotes"))
+        .fix(format!("write `{right}`"), vec![(whole, right.to_owned())])
 }
 
 /// `is` and nothing.

@@ -57,6 +57,15 @@ pub(crate) fn foreign_date(span: Span, raw: &str, after: &str, right: &str) -> D
         .fix(format!("write `{right}`"), vec![(span, right.to_owned())])
 }
 
+/// `1,000`, `0,5`. `or` is what else it might be.
+pub(crate) fn number_with_commas(span: Span, raw: &str, right: &str, or: Option<&str>) -> Diagnostic {
+    let told = Diagnostic::new(Code::UnreadableNumber, span, format!("`{raw}` is not how a number is written"));
+    match or {
+        Some(or) => told.help(format!("write `{right}`, or `{or}` if the comma is a decimal point")),
+        None => told.help(format!("write `{right}`")).fix(format!("write `{right}`"), vec![(span, right.to_owned())]),
+    }
+}
+
 /// `tea "Tea"` directly in a grid.
 pub(crate) fn rows_missing(span: Span, first: &str, edits: Vec<(Span, String)>) -> Diagnostic {
     Diagnostic::new(Code::RowsMissing, span, "these rows do not stand in `rows { }`")

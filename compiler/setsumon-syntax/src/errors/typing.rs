@@ -29,18 +29,55 @@ pub(crate) fn foreign_quotes(span: Span, raw: &str, content: &str) -> Diagnostic
         .fix("write the quotes as `\"`", vec![(span, mended)])
 }
 
-/// A remark that begins with something else than `//`.
+/// `# …` and `／／ …`.
 pub(crate) fn foreign_comment(span: Span, raw: &str) -> Diagnostic {
-    let message = "this remark does not begin with `//`";
-    let words = match raw.strip_prefix("/*") {
-        Some(words) => words.strip_suffix("*/").unwrap_or(words),
-        None => raw.trim_start_matches(['#', '／']),
-    };
-    let diagnostic = Diagnostic::new(Code::ForeignSign, span, message).help("write `//` before every line of a remark");
-    if words.contains('\n') {
-        return diagnostic;
+    remark(span)
+        .help("write `//` before every line of a remark")
+        .fix(BEGIN, vec![(span, written(raw.trim_start_matches(['#', '／'])))])
+}
+
+/// What stands on the line behind a `/* … */`.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum BehindRemark {
+    /// Nothing: the remark may take all of the line.
+    Nothing,
+    /// What is no remark and must not become one; where the line ends.
+    Clauses { end: Span },
+    /// A text over lines, which cannot take a remark.
+    Text,
+}
+
+/// `/* … */`. What stands behind it on its line stays what it is: the remark moves to the end.
+pub(crate) fn foreign_block_comment(span: Span, raw: &str, behind: BehindRemark) -> Diagnostic {
+    let words = raw.strip_prefix("/*").unwrap_or(raw);
+    let words = words.strip_suffix("*/").unwrap_or(words);
+    let told = remark(span).help("write `//` before every line of a remark; what follows it on its line belongs to it");
+    match behind {
+        _ if words.contains('\n') => told,
+        BehindRemark::Nothing => told.fix(BEGIN, vec![(span, written(words))]),
+        BehindRemark::Clauses { end } => {
+            let edits = vec![(span, " ".to_owned()), (end, format!(" {}", written(words)))];
+            told.fix("move the remark to the end of the line, behind `//`", edits)
+        }
+        BehindRemark::Text => told,
     }
-    diagnostic.fix("begin the remark with `//`", vec![(span, format!("// {}", words.trim()))])
+}
+
+const BEGIN: &str = "begin the remark with `//`";
+
+fn remark(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::ForeignSign, span, "this remark does not begin with `//`")
+}
+
+fn written(words: &str) -> String {
+    format!("// {}", words.trim())
+}
+
+/// `${age}` outside of a text.
+pub(crate) fn dollar_name(span: Span, raw: &str, name: &str) -> Diagnostic {
+    Diagnostic::new(Code::ForeignWord, span, format!("`{raw}` is not how a question is named"))
+        .help(format!("write `{name}`"))
+        .fix(format!("write `{name}`"), vec![(span, name.to_owned())])
 }
 
 /// What a sign is read as that is told by the reader, where it is taken: what is wrong with it depends on what it stands between.
@@ -102,6 +139,11 @@ pub(crate) fn unclosed_block(span: Span) -> Diagnostic {
     Diagnostic::new(Code::UnclosedString, span, "this text over several lines is never closed")
         .here("begins here")
         .help("close it with `\"\"\"`")
+}
+
+/// A file in UTF-16.
+pub(crate) fn utf16(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::NotUtf8, span, "the file is saved as UTF-16").help("save the file as UTF-8")
 }
 
 /// Bytes that are no UTF-8.

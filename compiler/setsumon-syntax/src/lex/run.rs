@@ -1,7 +1,7 @@
 //! Splitting a run of words into words, numbers, markers and signs.
 
-use super::{Lexer, inner, is_number, sign_kind, to_ascii};
-use crate::errors::typing as errors;
+use super::{Lexer, is_number, sign_kind, to_ascii};
+use crate::errors::typing::{self as errors, BehindRemark};
 use crate::token::T;
 
 /// What a letter outside ASCII is worth: full-width letters and digits, kana, kanji, accented letters make words too, so
@@ -25,20 +25,35 @@ fn is_blank(char: char) -> bool {
 fn letters(text: &str) -> usize {
     let ascii = text.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_').count();
     match text.as_bytes().get(ascii) {
-        Some(byte) if !byte.is_ascii() => text.find(|char| !is_letter(char)).unwrap_or(text.len()),
+        Some(byte) if !byte.is_ascii() => {
+            let end = text.find(|char| !is_letter(char)).unwrap_or(text.len());
+            let digits = text.find(|char| !is_digit(char)).unwrap_or(text.len());
+            // `5ー7` is a number, a sign and a number.
+            if text.get(digits..).is_some_and(is_minus) { digits } else { end }
+        }
         Some(_) | None => ascii,
     }
+}
+
+fn is_digit(char: char) -> bool {
+    char.is_ascii_digit() || ('０'..='９').contains(&char)
+}
+
+/// Whether a text begins with the long sign of kana, typed for a minus: a digit follows it.
+fn is_minus(text: &str) -> bool {
+    text.strip_prefix('ー').is_some_and(|rest| rest.starts_with(is_digit))
 }
 
 /// How many bytes at the beginning are a word, a dotted path or a number.
 fn atom(text: &str) -> usize {
     let mut length = letters(text);
-    while let Some(more) = text.get(length..).and_then(|rest| rest.strip_prefix('.')) {
+    while let Some(rest) = text.get(length..) {
+        let Some(more) = rest.strip_prefix(['.', '．']) else { break };
         let part = letters(more);
         if part == 0 {
             break;
         }
-        length += 1 + part;
+        length += rest.len() - more.len() + part;
     }
     length
 }
@@ -56,9 +71,9 @@ fn date(text: &str) -> Option<usize> {
     ends.then_some(length)
 }
 
-const TWO: &[&str] = &["<=", ">=", "!=", "==", "..", "&&", "||", "<>", "=<", "=>"];
+const TWO: &[&str] = &["->", "<=", ">=", "!=", "==", "..", "&&", "||", "<>", "=<", "=>"];
 
-impl Lexer<'_, '_> {
+impl<'t> Lexer<'t, '_> {
     /// Gives the tokens of a run.
     pub(super) fn run_of_words(&mut self, start: u32, end: u32) {
         let mut at = start.max(self.skip_to);
@@ -83,6 +98,10 @@ impl Lexer<'_, '_> {
             self.push(T::Date, at, end(length));
             return length;
         }
+        if is_minus(rest) {
+            self.wide(at, end(first.len_utf8()));
+            return first.len_utf8();
+        }
         if is_letter(first) {
             let length = atom(rest);
             self.atom(at, end(length));
@@ -95,10 +114,18 @@ impl Lexer<'_, '_> {
                 length
             }
             '#' => self.foreign_remark(at),
+            '$' => self.dollar(at),
+            // Read as the word for it, which is told where it stands.
+            '→' | '⇒' | '➡' => {
+                self.push_mended(T::Word, at, end(first.len_utf8()), "goto".to_owned());
+                first.len_utf8()
+            }
             '／' if rest.starts_with("／／") => self.foreign_remark(at),
             '/' if rest.starts_with("/*") => self.foreign_block_remark(at),
             '“' | '”' | '＂' => self.wide_quotes(rest, at),
-            '「' | '\'' => self.other_quotes(first, rest, at),
+            '「' | '『' | '\'' | '‘' | '‚' | '„' | '«' | '»' | '‹' | '›' => {
+                self.other_quotes(first, rest, at)
+            }
             '\u{FF01}'..='\u{FF5E}' | '、' | '〜' | '−' | '×' | '÷' | '≦' | '≧' | '≤' | '≥' | '≠' => {
                 self.wide(at, end(first.len_utf8()));
                 first.len_utf8()
@@ -134,42 +161,110 @@ impl Lexer<'_, '_> {
         let length = rest.find("*/").map_or(line, |end| end + 2);
         self.skip_to = at + length as u32;
         let raw = self.lexed.slice(at, self.skip_to);
-        self.out.push(errors::foreign_comment(self.span(at, self.skip_to), raw));
+        let told = errors::foreign_block_comment(self.span(at, self.skip_to), raw, self.behind_remark(at));
+        self.out.push(told);
         self.comment(at, self.skip_to);
         length
     }
 
-    /// `“…”`.
-    fn wide_quotes(&mut self, rest: &str, at: u32) -> usize {
-        let width = '“'.len_utf8();
-        let line = rest.split('\n').next().unwrap_or(rest);
-        let content = line.get(width..).unwrap_or("");
-        let length = match content.find(['“', '”', '＂']) {
-            Some(end) => width + end + width,
-            None => line.trim_end().len(),
+    /// `${age}`, as answers are named in forms of XLSForm.
+    fn dollar(&mut self, at: u32) -> usize {
+        let rest = self.lexed.text.get(at as usize..).unwrap_or("");
+        let name = rest.strip_prefix("${").and_then(|rest| Some(rest.split_once('}')?.0));
+        let Some(name) = name.filter(|name| !name.is_empty() && atom(name) == name.len()) else {
+            self.strange(at, at + 1);
+            return 1;
         };
-        let raw = rest.get(..length).unwrap_or("");
-        let content =
-            if length > width && raw.ends_with(['“', '”', '＂']) { inner(raw) } else { content.trim_end() };
-        self.out.push(errors::full_width_quotes(self.span(at, at + length as u32), raw, content));
-        self.push_mended(T::Text, at, at + length as u32, content.to_owned());
+        let length = name.len() + "${}".len();
+        self.skip_to = at + length as u32;
+        let raw = self.lexed.slice(at, self.skip_to);
+        self.out.push(errors::dollar_name(self.span(at, self.skip_to), raw, name));
+        self.push_mended(T::Word, at, self.skip_to, name.to_owned());
         length
     }
 
-    /// `「…」` and `'…'`.
-    fn other_quotes(&mut self, first: char, rest: &str, at: u32) -> usize {
+    /// What stands behind a remark on its line, and whether the line can take a remark at its end.
+    fn behind_remark(&self, at: u32) -> BehindRemark {
+        let rest = self.lexed.text.get(self.skip_to as usize..).unwrap_or("");
+        let line = rest.split('\n').next().unwrap_or(rest).trim_end();
+        let before = self.lexed.slice(0, at);
+        let begins = before.rfind('\n').map_or(0, |end| end + 1);
+        // Behind `"""` the end of the line is inside of a text, before it the beginning is.
+        let in_text = [line, before.get(begins..).unwrap_or("")].iter().any(|part| part.contains("\"\"\""));
+        let end = self.span(self.skip_to, self.skip_to + line.len() as u32).after();
+        match (line.trim().is_empty(), in_text) {
+            (true, _) => BehindRemark::Nothing,
+            (false, true) => BehindRemark::Text,
+            (false, false) => BehindRemark::Clauses { end },
+        }
+    }
+
+    /// `“…”`.
+    fn wide_quotes(&mut self, rest: &str, at: u32) -> usize {
+        let closing = ['“', '”', '＂'];
+        if let Some((raw, content)) = self.quoted(at, &closing) {
+            self.skip_to = at + raw.len() as u32;
+            self.out.push(errors::full_width_quotes(self.span(at, self.skip_to), raw, &content));
+            self.push_mended(T::Text, at, self.skip_to, content);
+            return raw.len();
+        }
         let line = rest.split('\n').next().unwrap_or(rest);
-        let closing = if first == '「' { '」' } else { '\'' };
-        let Some(found) = line.get(first.len_utf8()..).and_then(|content| content.find(closing)) else {
+        let raw = line.trim_end();
+        let content = raw.trim_start_matches(closing).to_owned();
+        self.out.push(errors::full_width_quotes(self.span(at, at + raw.len() as u32), raw, &content));
+        self.push_mended(T::Text, at, at + raw.len() as u32, content);
+        raw.len()
+    }
+
+    /// `「…」`, `'…'`, `„…“`, `«…»`.
+    fn other_quotes(&mut self, first: char, rest: &str, at: u32) -> usize {
+        let closing: &[char] = match first {
+            '「' => &['」'],
+            '『' => &['』'],
+            '«' => &['»'],
+            '»' => &['«'],
+            '‹' => &['›'],
+            '›' => &['‹'],
+            '‘' | '‚' => &['’', '‘'],
+            '„' => &['“', '”', '„'],
+            _ => &['\''],
+        };
+        let found = self.quoted(at, closing).filter(|(raw, _)| raw.len() <= rest.len() || first != '\'');
+        let Some((raw, content)) = found else {
             self.strange(at, at + first.len_utf8() as u32);
             return first.len_utf8();
         };
-        let length = first.len_utf8() + found + closing.len_utf8();
-        let raw = rest.get(..length).unwrap_or("");
-        let content = inner(raw).to_owned();
-        self.out.push(errors::foreign_quotes(self.span(at, at + length as u32), raw, &content));
-        self.push_mended(T::Text, at, at + length as u32, content);
-        length
+        self.skip_to = at + raw.len() as u32;
+        self.out.push(errors::foreign_quotes(self.span(at, self.skip_to), raw, &content));
+        self.push_mended(T::Text, at, self.skip_to, content);
+        raw.len()
+    }
+
+    /// A text from a foreign quote on to one that closes it on its line, and what stands in it: there a `"` of two ends neither, and
+    /// becomes a quote within. One that stands close behind words closes the text as well.
+    fn quoted(&self, at: u32, closing: &[char]) -> Option<(&'t str, String)> {
+        let rest = self.lexed.text.get(at as usize..)?;
+        let line = rest.split('\n').next().unwrap_or(rest);
+        let first = line.chars().next()?;
+        let mut content = String::new();
+        let mut inner = false;
+        for (place, char) in line.char_indices().skip(1) {
+            let closes = match char {
+                '"' => !content.is_empty() && !content.ends_with([' ', '(', '（']),
+                char => closing.contains(&char),
+            };
+            if closes && !inner {
+                // A quote of print is closed by one of its own where there is one, `'` by nothing else.
+                return (first != '\'' || char == first).then_some((line.get(..place + char.len_utf8())?, content));
+            }
+            match (char, inner) {
+                ('"', false) => content.push('“'),
+                ('"', true) => content.push('”'),
+                _ => content.push(char),
+            }
+            inner ^= char == '"';
+        }
+        None
     }
 
     fn atom(&mut self, start: u32, end: u32) {
@@ -199,6 +294,9 @@ impl Lexer<'_, '_> {
 
     fn sign(&mut self, start: u32, end: u32) {
         let raw = self.lexed.slice(start, end);
+        if raw == "->" {
+            return self.push_mended(T::Word, start, end, "goto".to_owned());
+        }
         if let Some(right) = errors::meant_where_it_stands(raw) {
             return self.push_mended(sign_kind(right), start, end, right.to_owned());
         }
@@ -219,7 +317,7 @@ impl Lexer<'_, '_> {
             return self.push_mended(sign_kind(right), start, end, right.to_owned());
         }
         let ascii = match raw {
-            "−" => "-".to_owned(),
+            "−" | "ー" => "-".to_owned(),
             "×" => "*".to_owned(),
             "÷" => "/".to_owned(),
             "≦" | "≤" => "<=".to_owned(),

@@ -3,6 +3,8 @@
 mod conditions;
 mod dates;
 mod heads;
+mod listed;
+mod numbers;
 
 use setsumon_diagnostics::{Diagnostic, Span, Spanned};
 
@@ -165,6 +167,13 @@ impl Reader<'_, '_, '_> {
             }
         };
         let kind = words::kind(keyword)?;
+        // `select_one yesno likes "…"`, as XLSForm names the list before the question.
+        let (list, code, label) = (self.ahead(tokens), self.ahead(tokens + 1), self.ahead(tokens + 2));
+        let drawn = matches!(kind, Kind::Question(QuestionKind::Single | QuestionKind::Multi | QuestionKind::Rank));
+        let on_line = !list.fresh && !code.fresh && !label.fresh;
+        if drawn && on_line && list.kind == T::Word && self.is_code(code) && label.is_text() {
+            return Some(self.list_before_code(kind, keyword, place, owner, tokens));
+        }
         let allowed = places::may_hold(place, kind) && places::is_read_by(owner.map(|owner| owner.kind), kind);
         let statement = self.built(kind, place, owner, Some(Before::Foreign { meant, tokens, allowed }));
         Some(allowed.then_some(statement))

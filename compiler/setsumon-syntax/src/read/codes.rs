@@ -7,11 +7,11 @@ use setsumon_diagnostics::{Span, Spanned};
 use super::Reader;
 use crate::ast::{Name, Path};
 use crate::errors::head as errors;
-use crate::token::{T, Token};
+use crate::token::{Lexed, T, Token};
 use crate::words;
 
 /// What a code may be made of.
-fn is_well_formed(code: &str, digits_first: bool) -> bool {
+pub(super) fn is_well_formed(code: &str, digits_first: bool) -> bool {
     let begins =
         code.bytes().next().is_some_and(|byte| byte.is_ascii_lowercase() || (digits_first && byte.is_ascii_digit()));
     begins
@@ -43,6 +43,24 @@ pub(crate) fn mended_code(raw: &str) -> Option<String> {
     }
 }
 
+/// The code at a token, and the place behind it. `new-patients` comes as three tokens; it was meant as one code.
+pub(super) fn hyphened<'l>(lexed: &'l Lexed<'_>, at: usize) -> (Option<Cow<'l, str>>, usize) {
+    let code = |at: usize| lexed.tokens.get(at).copied().filter(|token| matches!(token.kind, T::Word | T::Number));
+    let Some(first) = code(at) else { return (None, at + 1) };
+    let (mut raw, mut end, mut behind) = (Cow::Borrowed(lexed.str(first)), first.end, at + 1);
+    while let (Some(minus), Some(next)) = (lexed.tokens.get(behind), code(behind + 1))
+        && minus.kind == T::Minus
+        && minus.start == end
+        && next.start == minus.end
+    {
+        let joined = raw.to_mut();
+        joined.push('-');
+        joined.push_str(lexed.str(next));
+        (end, behind) = (next.end, behind + 2);
+    }
+    (Some(raw), behind)
+}
+
 impl<'l> Reader<'l, '_, '_> {
     /// Whether the token at hand can stand for a code.
     pub(super) fn is_code(&self, token: Token) -> bool {
@@ -54,7 +72,8 @@ impl<'l> Reader<'l, '_, '_> {
         let (raw, span) = self.code_with_hyphens();
         let name = self.check_code(&raw, span, digits_first);
         if words::is_reserved(&name.value) {
-            self.say(errors::reserved_code(span, &name.value, &words::proposed_code(&name.value)));
+            let proposed = self.heard().better(&name.value).unwrap_or_else(|| words::proposed_code(&name.value));
+            self.say(errors::reserved_code(span, &name.value, &proposed));
         }
         name
     }
@@ -65,39 +84,30 @@ impl<'l> Reader<'l, '_, '_> {
         self.check_code(&raw, span, true)
     }
 
-    /// `new-patients` comes as three tokens; it was meant as one code.
     fn code_with_hyphens(&mut self) -> (Cow<'l, str>, Span) {
+        let start = self.peek().start;
+        let (raw, behind) = hyphened(self.lexed, self.at);
         let first = self.take();
-        let mut raw = Cow::Borrowed(self.str(first));
-        let mut span = self.span(first);
-        loop {
-            let (minus, next) = (self.peek(), self.ahead(1));
-            let joined =
-                minus.kind == T::Minus && minus.start == span.end && next.start == minus.end && self.is_code(next);
-            if !joined {
-                return (raw, span);
-            }
+        while self.at < behind {
             self.take();
-            self.take();
-            let joined = raw.to_mut();
-            joined.push('-');
-            joined.push_str(self.str(next));
-            span = span.to(self.span(next));
         }
+        (raw.unwrap_or_else(|| self.str(first).into()), self.since(start))
     }
 
     fn check_code(&mut self, raw: &str, span: Span, digits_first: bool) -> Name {
         if is_well_formed(raw, digits_first) {
             return Spanned::new(raw.to_owned(), span);
         }
-        let free = |code: String| if words::is_reserved(&code) { words::proposed_code(&code) } else { code };
-        let mended = mended_code(raw).map(free);
+        let mended = self.heard().better(raw);
         self.say(errors::malformed_code(span, raw, mended.as_deref()));
         Spanned::new(mended.unwrap_or_else(|| raw.to_owned()), span)
     }
 
     /// Takes a dotted path.
     pub(super) fn path(&mut self) -> Path {
+        if let Some(path) = self.path_with_hyphens() {
+            return path;
+        }
         let token = self.take();
         let mut raw = self.str(token);
         let mut start = token.start;
@@ -116,8 +126,22 @@ impl<'l> Reader<'l, '_, '_> {
         }
     }
 
-    /// `[a, b]`, or one alone where `single` allows it. Says what is wrong; empty if nothing could be read.
-    pub(super) fn code_list(&mut self, after: &str, single: bool) -> Vec<Name> {
+    /// `My-Question`, where a question is called so, and not what is left of `My` without `Question`.
+    fn path_with_hyphens(&mut self) -> Option<Path> {
+        let (raw, behind) = hyphened(self.lexed, self.at);
+        let raw = raw.filter(|raw| behind > self.at + 1 && self.heard().is_given(raw))?;
+        let start = self.peek().start;
+        while self.at < behind {
+            self.take();
+        }
+        let span = self.since(start);
+        let name = self.check_code(&raw, span, true);
+        Some(Path { span, segments: vec![name] })
+    }
+
+    /// `[a, b]`, or one alone where `single` allows it. Says what is wrong; empty if nothing could be read. `question` is whose options
+    /// they are, where that is known.
+    pub(super) fn code_list(&mut self, after: &str, single: bool, question: Option<&str>) -> Vec<Name> {
         let mut names = Vec::new();
         let Some(open) = self.take_if(T::LeftBracket) else {
             let token = self.peek();
@@ -128,14 +152,21 @@ impl<'l> Reader<'l, '_, '_> {
                 }
                 return vec![name];
             }
+            if token.is_text() && self.at_hand(token) && !single {
+                return self.code_in_quotes(question).into_iter().collect();
+            }
             self.say(errors::missing_value(self.here(), after, "codes in brackets, as in `[yes, no]`"));
             return names;
         };
         let open = self.span(open);
+        let mut quoted = false;
         loop {
             let token = self.peek();
             if self.is_code(token) {
                 names.push(self.used_code());
+            } else if token.is_text() {
+                quoted = true;
+                names.extend(self.code_in_quotes(question));
             } else if token.kind == T::Comma {
                 self.take_sign(T::Comma);
             } else if token.kind == T::Strange {
@@ -148,7 +179,7 @@ impl<'l> Reader<'l, '_, '_> {
                 break;
             }
         }
-        if names.is_empty() {
+        if names.is_empty() && !quoted {
             self.say(errors::missing_value(self.since(open.start), after, "at least one code in the brackets"));
         }
         names

@@ -6,6 +6,7 @@ use super::Reader;
 use crate::ast::{ArithmeticOp, CalendarUnit, CompareOp, Expr, ExprKind, Predicate};
 use crate::clauses;
 use crate::errors::expression as errors;
+use crate::foreign;
 use crate::token::{T, Token};
 use crate::words;
 
@@ -76,6 +77,7 @@ impl Reader<'_, '_, '_> {
                 told = true;
             }
             word_before.get_or_insert((token, is_or));
+            self.tell_joint(token, is_or);
             self.take();
             if self.peek().fresh && self.depth == 0 {
                 self.say(errors::breaks_off(self.span(token), self.str(token)));
@@ -106,6 +108,11 @@ impl Reader<'_, '_, '_> {
         let token = self.peek();
         if token.kind != T::Word {
             return None;
+        }
+        if self.at_hand(token)
+            && let Some(is_or) = foreign::joins(self.str(token))
+        {
+            return Some((token, is_or));
         }
         let is_or = self.str(token) == "or";
         let joins = self.str(token) == "and" || (is_or && self.ahead(1).kind != T::Open);
@@ -243,6 +250,11 @@ impl Reader<'_, '_, '_> {
                 && let Some(day) = self.foreign_day()
             {
                 return Some(day);
+            }
+            if self.depth == 0
+                && let Some(number) = self.number_with_commas(None)
+            {
+                return Some(number);
             }
             self.take();
             return Some(Expr { span, kind: ExprKind::Number(self.str(token).to_owned()) });

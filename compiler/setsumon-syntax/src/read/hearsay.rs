@@ -3,8 +3,19 @@
 use rustc_hash::FxHashMap;
 
 use crate::ast::{Kind, QuestionKind};
+use crate::read::codes::mended_code;
+use crate::read::given::Given;
 use crate::token::{Lexed, T};
 use crate::words;
+
+/// The code of an option that stands in quotes, or whose label does.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum InQuotes<'l> {
+    /// `"no"`
+    Code(&'l str),
+    /// `"No, never"`
+    Label(&'l str),
+}
 
 /// What is said of the questions and lists of a file, by their last code.
 #[derive(Debug, Default)]
@@ -12,10 +23,11 @@ pub(super) struct Hearsay<'l> {
     kinds: FxHashMap<&'l str, QuestionKind>,
     /// Which list a question takes its options from.
     lists: FxHashMap<&'l str, &'l str>,
-    /// The code of an option by its question or list and its label, with the quotes.
+    /// The code of an option by its question or list and its label, without the quotes.
     options: FxHashMap<(&'l str, &'l str), &'l str>,
     /// The same by its code.
-    codes: FxHashMap<(&'l str, &'l str), ()>,
+    codes: FxHashMap<(&'l str, &'l str), &'l str>,
+    given: Given,
 }
 
 impl<'l> Hearsay<'l> {
@@ -30,8 +42,8 @@ impl<'l> Hearsay<'l> {
             }
             let (word, next) = (lexed.str(*first), lexed.str(*second));
             if second.is_text() {
-                heard.options.insert((owner, next), word);
-                heard.codes.insert((owner, word), ());
+                heard.options.insert((owner, lexed.content(*second).0), word);
+                heard.codes.insert((owner, word), word);
             } else if second.kind == T::Word && !second.fresh {
                 match words::kind(word) {
                     Some(Kind::Question(kind)) => {
@@ -47,7 +59,19 @@ impl<'l> Hearsay<'l> {
                 }
             }
         }
+        heard.given = Given::of(lexed);
         heard
+    }
+
+    /// What a code that is none is to be instead, and no other code of the file is: `foo_2` for `Foo_` where there is a `foo`.
+    pub(super) fn better(&self, raw: &str) -> Option<String> {
+        let numbered = self.given.numbered.get(raw).cloned();
+        numbered.or_else(|| mended_code(raw).map(words::free_code))
+    }
+
+    /// Whether a code with a hyphen is given somewhere.
+    pub(super) fn is_given(&self, raw: &str) -> bool {
+        self.given.hyphened.contains(raw)
     }
 
     /// Of which kind a question seems to be.
@@ -55,11 +79,13 @@ impl<'l> Hearsay<'l> {
         self.kinds.get(last(path)).copied()
     }
 
-    /// The code of an option of a question, by its label with the quotes.
-    pub(super) fn option(&self, question: &str, label: &str) -> Option<&'l str> {
+    /// Which option of a question is meant by words in quotes: one that is written so, or one that reads so.
+    pub(super) fn meant_by(&self, question: &str, words: &str) -> Option<InQuotes<'l>> {
         let question = last(question);
-        let of = |owner: &str| self.options.get(&(owner, label)).copied();
-        of(question).or_else(|| of(self.lists.get(question)?))
+        let list = self.lists.get(question).copied();
+        let owners = || std::iter::once(question).chain(list);
+        let by_code = owners().find_map(|owner| self.codes.get(&(owner, words)).copied()).map(InQuotes::Code);
+        by_code.or_else(|| owners().find_map(|owner| self.options.get(&(owner, words)).copied()).map(InQuotes::Label))
     }
 
     /// Whether a question seems to have an option of this code, or takes options from where they are not seen.

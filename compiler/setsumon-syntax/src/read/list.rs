@@ -18,9 +18,9 @@ impl Reader<'_, '_, '_> {
         }
         let list = self.wanted_code("from", "the code of a list of `choices`, as in `from areas`")?;
         let pick = if self.take_word("except").is_some() {
-            ListPick::Except(self.code_list("except", true))
+            ListPick::Except(self.code_list("except", true, None))
         } else if self.take_word("only").is_some() {
-            ListPick::Only(self.code_list("only", true))
+            ListPick::Only(self.code_list("only", true, None))
         } else {
             ListPick::All
         };
@@ -68,7 +68,7 @@ impl Reader<'_, '_, '_> {
         }
         let question = self.path();
         let answers = match self.take_word("as") {
-            Some(_) => self.code_list("as", true),
+            Some(_) => self.code_list("as", true, None),
             None => Vec::new(),
         };
         Some(ClauseKind::SelectedIn { question, answers })

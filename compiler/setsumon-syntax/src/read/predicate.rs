@@ -3,6 +3,7 @@
 use setsumon_diagnostics::Spanned;
 
 use super::Reader;
+use super::hearsay::InQuotes;
 use crate::ast::{Expr, ExprKind, Name, Path, Predicate};
 use crate::errors::expression as errors;
 use crate::token::T;
@@ -28,7 +29,8 @@ impl Reader<'_, '_, '_> {
             return Some(Expr { span, kind: ExprKind::Compare { left, op, right } });
         }
         let word = self.peek();
-        let Some(predicate) = self.worded_predicate()? else {
+        let question = asked(&left);
+        let Some(predicate) = self.worded_predicate(question.as_deref())? else {
             return Some(left);
         };
         let start = left.span;
@@ -44,10 +46,11 @@ impl Reader<'_, '_, '_> {
         if self.comparison_sign().is_some() {
             return Some(Some(self.compared()?));
         }
-        self.worded_predicate()
+        self.worded_predicate(None)
     }
 
-    fn worded_predicate(&mut self) -> Option<Option<Predicate>> {
+    /// `question` is what something is said of, where that is known.
+    fn worded_predicate(&mut self, question: Option<&str>) -> Option<Option<Predicate>> {
         let token = self.peek();
         if token.kind != T::Word || !self.at_hand(token) {
             return Some(None);
@@ -60,7 +63,7 @@ impl Reader<'_, '_, '_> {
                     return Some(Some(Predicate::Ticked { negated }));
                 }
                 let words = if negated { "is not" } else { "is" };
-                let code = self.answer(words)?;
+                let code = self.answer(words, question)?;
                 if self.take_inner("or") {
                     // `is a or b`: the help shows `in [a, b]`.
                     let next = self.peek();
@@ -76,7 +79,7 @@ impl Reader<'_, '_, '_> {
             }
             "in" => {
                 self.take();
-                Some(Some(Predicate::In(self.code_list("in", false))))
+                Some(Some(Predicate::In(self.code_list("in", false, question))))
             }
             "not" if self.ahead(1).kind == T::Word && self.str(self.ahead(1)) == "in" => {
                 self.say(errors::not_in(self.span(token), "not Q in [a, b]"));
@@ -91,7 +94,7 @@ impl Reader<'_, '_, '_> {
                 if of && matches!(name, "any" | "all" | "none") {
                     self.take();
                     self.take();
-                    let codes = self.code_list(&format!("includes {name} of"), false);
+                    let codes = self.code_list(&format!("includes {name} of"), false, question);
                     return Some(Some(match name {
                         "any" => Predicate::IncludesAny(codes),
                         "all" => Predicate::IncludesAll(codes),
@@ -100,10 +103,10 @@ impl Reader<'_, '_, '_> {
                 }
                 if which.kind == T::LeftBracket {
                     self.say(errors::includes_list(self.span(which)));
-                    let codes = self.code_list("includes", false);
+                    let codes = self.code_list("includes", false, question);
                     return Some(Some(Predicate::IncludesAny(codes)));
                 }
-                Some(Some(Predicate::Includes(self.answer("includes")?)))
+                Some(Some(Predicate::Includes(self.answer("includes", question)?)))
             }
             _ => Some(None),
         }
@@ -146,13 +149,11 @@ impl Reader<'_, '_, '_> {
             || matches!(first, "any" | "all" | "first")
     }
 
-    /// The code of an answer.
-    pub(super) fn answer(&mut self, after: &str) -> Option<Name> {
+    /// The code of an answer to a question, where that is known.
+    pub(super) fn answer(&mut self, after: &str, question: Option<&str>) -> Option<Name> {
         let token = self.peek();
         if token.is_text() && self.at_hand(token) {
-            self.say(errors::label_for_code(self.span(token), self.str(token), None));
-            self.take();
-            return None;
+            return self.code_in_quotes(question);
         }
         let reserved = token.kind == T::Word && words::is_reserved(self.str(token));
         if !self.is_code(token) || !self.at_hand(token) || reserved {
@@ -161,6 +162,25 @@ impl Reader<'_, '_, '_> {
         }
         Some(self.used_code())
     }
+
+    /// Takes a text that stands where the code of an option should: the code itself in quotes, or the label of an option. Where the
+    /// question has no such option, or is not known, nothing is read.
+    pub(super) fn code_in_quotes(&mut self, question: Option<&str>) -> Option<Name> {
+        let token = self.take();
+        let (span, words) = (self.span(token), self.lexed.content(token).0);
+        let meant = question.and_then(|question| self.heard().meant_by(question, words));
+        // In which quotes it stands makes no difference where none belong.
+        self.out.drop_within(span);
+        self.say(errors::quoted_code(span, words, meant));
+        let (InQuotes::Code(code) | InQuotes::Label(code)) = meant?;
+        Some(Spanned::new(code.to_owned(), span))
+    }
+}
+
+/// The path of a question that something is said of.
+pub(super) fn asked(left: &Expr) -> Option<String> {
+    let ExprKind::Path(path) = &left.kind else { return None };
+    Some(path.segments.iter().map(|segment| segment.value.as_str()).collect::<Vec<_>>().join("."))
 }
 
 fn subject(left: Expr) -> Option<Path> {

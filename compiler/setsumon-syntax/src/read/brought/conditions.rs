@@ -6,13 +6,13 @@ use crate::ast::{CompareOp, Expr, ExprKind, Name, Path, Predicate, QuestionKind}
 use crate::errors::{expression, foreign as errors, typing};
 use crate::foreign::{self, Answer, Operator};
 use crate::read::Reader;
-use crate::read::hearsay::Hearsay;
+use crate::read::hearsay::{Hearsay, InQuotes};
 use crate::token::{T, Token};
 use crate::words;
 
 impl<'l> Reader<'l, '_, '_> {
     /// What the words of the file say of its codes.
-    fn heard(&self) -> &Hearsay<'l> {
+    pub(in crate::read) fn heard(&self) -> &Hearsay<'l> {
         let lexed = self.lexed;
         self.heard.get_or_init(|| Hearsay::of(lexed))
     }
@@ -23,17 +23,22 @@ impl<'l> Reader<'l, '_, '_> {
         if !self.at_hand(token) {
             return None;
         }
-        if token.kind == T::Equal && token.mended > 0 && self.lexed.slice(token.start, token.end) == "==" {
+        let of_text = self.ahead(1).is_text() && self.at_hand(self.ahead(1));
+        let doubled = token.mended > 0 && self.lexed.slice(token.start, token.end) == "==";
+        if token.kind == T::Equal && (doubled || of_text) {
             return Some(self.equality(left, false));
+        }
+        if token.kind == T::NotEqual && of_text {
+            return Some(self.equality(left, true));
         }
         if token.kind != T::Word {
             return None;
         }
         match self.str(token) {
             "is" => self.is_otherwise(left),
-            "includes" => self.label_of_option(left, self.ahead(1), 1, "includes"),
+            "includes" => None,
             "not" => self.not_in(left),
-            "in" => None,
+            "in" => self.in_range(left),
             word if words::is_reserved(word) => None,
             word => {
                 let meant = foreign::operator(&foreign::squeezed(word))?;
@@ -58,7 +63,7 @@ impl<'l> Reader<'l, '_, '_> {
                 self.replaced(token, "includes");
                 self.take();
                 let path = path(left)?;
-                let code = self.answer("includes")?;
+                let code = self.answer("includes", Some(&written(&path)))?;
                 Some(self.said(left, path, Predicate::Includes(code)))
             }
             Operator::Sign(sign) => {
@@ -72,6 +77,13 @@ impl<'l> Reader<'l, '_, '_> {
                 };
                 self.compare(left, op, token)
             }
+        }
+    }
+
+    /// Tells a word of another language for `and` or `or`.
+    pub(in crate::read) fn tell_joint(&mut self, token: Token, is_or: bool) {
+        if foreign::joins(self.str(token)).is_some() {
+            self.replaced(token, if is_or { "or" } else { "and" });
         }
     }
 
@@ -103,7 +115,8 @@ impl<'l> Reader<'l, '_, '_> {
         let option = next.kind == T::Word && self.at_hand(next) && !self.str(next).contains('.');
         if next.is_text()
             && let Some(question) = &question
-            && let Some(code) = self.heard().option(&written(question), self.str(next)).map(str::to_owned)
+            && let Some(InQuotes::Code(code) | InQuotes::Label(code)) =
+                self.heard().meant_by(&written(question), self.lexed.content(next).0)
         {
             let several = matches!(kind, Some(QuestionKind::Multi | QuestionKind::Rank));
             let word = if several {
@@ -114,10 +127,17 @@ impl<'l> Reader<'l, '_, '_> {
                 "is"
             };
             let text = self.take();
-            let (whole, label) = (span.to(self.span(text)), self.str(text));
-            let told = expression::label_for_code(whole, label, Some(&format!("{word} {code}")));
-            self.say(told.fix(format!("write `{word} {code}`"), vec![(whole, format!("{word} {code}"))]));
-            let code = Spanned::new(code, self.span(text));
+            let whole = span.to(self.span(text));
+            // Of several options none is differed from.
+            if several && negated {
+                let right = format!("not {} includes {code}", written(question));
+                self.out.drop_within(whole);
+                self.say(errors::said_otherwise(whole, self.words(whole), &right, Vec::new()));
+                return None;
+            }
+            self.out.drop_within(whole);
+            self.say(expression::equals_text(whole, self.lexed.content(text).0, &format!("{word} {code}")));
+            let code = Spanned::new(code.to_owned(), self.span(text));
             let said = if several { Predicate::Includes(code) } else { Predicate::Is { code, negated } };
             return Some(self.said(left, question.clone(), said));
         }
@@ -130,7 +150,7 @@ impl<'l> Reader<'l, '_, '_> {
         if let (Some(word), Some(question)) = (word, question.clone()) {
             let told = errors::foreign_word(span, raw, format!("write `{word}` before the code of an option"));
             self.say(told.fix(format!("write `{word}`"), vec![(span, word.to_owned())]));
-            let code = self.answer(word)?;
+            let code = self.answer(word, Some(&written(&question)))?;
             let predicate =
                 if word == "includes" { Predicate::Includes(code) } else { Predicate::Is { code, negated } };
             return Some(self.said(left, question, predicate));
@@ -154,10 +174,30 @@ impl<'l> Reader<'l, '_, '_> {
         }
         self.take();
         let high = self.sum()?;
+        Some(self.from_to(left, token, low, high))
+    }
+
+    /// `age in 18..65`.
+    fn in_range(&mut self, left: &Expr) -> Option<Option<Expr>> {
+        let (low, dots, high) = (self.ahead(1), self.ahead(2), self.ahead(3));
+        let ranged = low.kind == T::Number && dots.kind == T::Range && high.kind == T::Number;
+        if !ranged || !self.at_hand(high) {
+            return None;
+        }
+        let token = self.take();
+        let low = self.sum()?;
+        self.take();
+        let high = self.sum()?;
+        Some(Some(self.from_to(left, token, low, high)))
+    }
+
+    /// Tells what lies between two bounds as two comparisons, and reads it so.
+    fn from_to(&mut self, left: &Expr, token: Token, low: Expr, high: Expr) -> Expr {
         let span = left.span.to(high.span);
         let (name, from, to) = (self.words(left.span), self.words(low.span), self.words(high.span));
         let right = format!("{name} >= {from} and {name} <= {to}");
-        let beside = self.is_word("or") || self.lexed.slice(0, left.span.start).trim_end().ends_with(" or");
+        let before = self.lexed.slice(0, left.span.start).trim_end();
+        let beside = self.is_word("or") || before.ends_with(" or") || before.ends_with(" not");
         let edit = if beside { format!("({right})") } else { right.clone() };
         self.say(errors::said_otherwise(self.span(token), self.str(token), &right, vec![(span, edit)]));
         let sign = self.span(token);
@@ -170,7 +210,7 @@ impl<'l> Reader<'l, '_, '_> {
             },
         };
         let sides = vec![side(CompareOp::GreaterOrEqual, low), side(CompareOp::LessOrEqual, high)];
-        Some(Expr { span, kind: ExprKind::And(sides) })
+        Expr { span, kind: ExprKind::And(sides) }
     }
 
     fn words(&self, span: Span) -> &'l str {
@@ -182,10 +222,6 @@ impl<'l> Reader<'l, '_, '_> {
         let negated = self.ahead(1).kind == T::Word && self.str(self.ahead(1)) == "not";
         let at = if negated { 2 } else { 1 };
         let answer = self.ahead(at);
-        let words = if negated { "is not" } else { "is" };
-        if answer.is_text() {
-            return self.label_of_option(left, answer, at, words);
-        }
         if answer.kind != T::Word || !self.at_hand(answer) {
             return None;
         }
@@ -277,25 +313,6 @@ impl<'l> Reader<'l, '_, '_> {
         Some(Some(if negated { Expr { span, kind: ExprKind::Not(Box::new(inside)) } } else { inside }))
     }
 
-    /// `status is "Running"`: the code that bears this label.
-    fn label_of_option(&mut self, left: &Expr, text: Token, at: usize, words: &str) -> Option<Option<Expr>> {
-        if !text.is_text() || !self.at_hand(text) {
-            return None;
-        }
-        let question = path(left)?;
-        let code = self.heard().option(&written(&question), self.str(text))?.to_owned();
-        self.taken(at + 1);
-        let span = self.span(text);
-        let told = expression::label_for_code(span, self.str(text), Some(&code));
-        self.say(told.fix(format!("write `{code}`"), vec![(span, code.clone())]));
-        let code = Spanned::new(code, span);
-        let said = match words {
-            "includes" => Predicate::Includes(code),
-            words => Predicate::Is { code, negated: words == "is not" },
-        };
-        Some(Some(self.said(left, question, said)))
-    }
-
     /// `status not in [a, b]`.
     fn not_in(&mut self, left: &Expr) -> Option<Option<Expr>> {
         let next = self.ahead(1);
@@ -305,7 +322,7 @@ impl<'l> Reader<'l, '_, '_> {
         let question = path(left)?;
         let not = self.take();
         self.take();
-        let codes = self.code_list("in", false);
+        let codes = self.code_list("in", false, Some(&written(&question)));
         let right = format!("not {}", written(&question));
         let list = self.words(Span::new(self.file_id(), next.start, self.last_end));
         // Made by machine it could lack the `says` that such a condition needs: one mistake for another.

@@ -277,6 +277,17 @@ impl Reader<'_, '_, '_> {
             && !token.fresh
             && foreign::call(&foreign::squeezed(self.str(token))) == Some(Call::Today);
         if !today {
+            let whole = statement.kind == Kind::Question(QuestionKind::Integer);
+            let sign = if token.kind == T::Minus { Some(self.take()) } else { None };
+            if self.peek().kind == T::Number
+                && !self.peek().fresh
+                && let Some(number) = self.number_with_commas(Some(whole))
+            {
+                let Some(sign) = sign else { return Some(number) };
+                let span = self.span(sign).to(number.span);
+                return Some(Expr { span, kind: ExprKind::Negative(Box::new(number)) });
+            }
+            self.at -= usize::from(sign.is_some());
             return self.limit(word);
         }
         self.take();

@@ -1,0 +1,309 @@
+//! What `fix` promises: there are never more mistakes after it than before, no code comes to mean two things, and nobody's meaning is
+//! changed. Held by mistakes put into surveys that have none: a survey that had one habit's mistakes put in, and was mended until nothing
+//! is left, says again what it said.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use setsumon_core::frozen::Model;
+use setsumon_diagnostics::Code;
+use setsumon_editions::fix;
+use setsumon_tests::agreement::random::Random;
+use setsumon_tests::agreement::run::number;
+use setsumon_tests::agreement::survey::survey;
+use setsumon_tests::project::{Compiled, MAIN, Project};
+use setsumon_tests::repo;
+
+/// A survey without a mistake, its files, and all it says.
+struct Sound {
+    told: String,
+    text: String,
+    project: Project,
+    model: String,
+}
+
+impl Sound {
+    fn of(told: String, text: &str, project: Project) -> Option<Self> {
+        let compiled = project.compile();
+        let model = model(&compiled)?;
+        Some(Self { told, text: text.to_owned(), project, model })
+    }
+
+    /// The surveys of the repository that stand alone, and some made up.
+    fn all(made_up: u64) -> Vec<Self> {
+        let files = ["examples", "tests/corpus/types", "tests/corpus/agreement"];
+        let written = files.into_iter().flat_map(|folder| repo::files(folder, ".survey")).filter_map(|file| {
+            let text = repo::read(&file);
+            Self::of(repo::told(&file), &text, Project::of(&text))
+        });
+        let made = (1..=made_up).filter_map(|seed| {
+            let survey = survey(&mut Random::new(seed));
+            Self::of(format!("seed {seed}"), &survey.text, survey.project())
+        });
+        written.chain(made).collect()
+    }
+}
+
+/// What a survey without a mistake says.
+fn model(compiled: &Compiled) -> Option<String> {
+    let form = compiled.0.form.as_ref().filter(|_| compiled.0.diagnostics.is_empty())?;
+    Some(Model::freeze(form, None).write())
+}
+
+/// What a survey is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    Word,
+    Number,
+    Text,
+    Block,
+    Remark,
+    Sign,
+}
+
+#[derive(Debug, Clone)]
+struct Piece {
+    sort: Sort,
+    at: Range<usize>,
+}
+
+/// The pieces of a survey without a mistake, blanks left out.
+fn pieces(text: &str) -> Vec<Piece> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(first) = text[at..].chars().next() {
+        let rest = &text[at..];
+        let within =
+            |from: usize, end: &str| rest[from..].find(end).map_or(rest.len(), |found| from + found + end.len());
+        let run = |is: fn(char) -> bool| rest.find(|char| !is(char)).unwrap_or(rest.len());
+        let (sort, length) = match first {
+            _ if rest.starts_with("\"\"\"") => (Sort::Block, within(3, "\"\"\"")),
+            '"' => (Sort::Text, within(1, "\"")),
+            _ if rest.starts_with("//") => (Sort::Remark, rest.find('\n').unwrap_or(rest.len())),
+            '0'..='9' => {
+                let length = run(|char| char.is_ascii_alphanumeric() || char == '_');
+                let figures = rest[..length].bytes().all(|byte| byte.is_ascii_digit());
+                let sort = if figures && !rest[length..].starts_with('-') { Sort::Number } else { Sort::Word };
+                (sort, length)
+            }
+            'a'..='z' => (Sort::Word, run(|char| char.is_ascii_alphanumeric() || char == '_')),
+            '@' => (Sort::Sign, run(|char| char.is_ascii_alphabetic() || char == '_' || char == '@')),
+            _ if first.is_whitespace() => {
+                at += first.len_utf8();
+                continue;
+            }
+            _ => (Sort::Sign, first.len_utf8()),
+        };
+        found.push(Piece { sort, at: at..at + length });
+        at += length;
+    }
+    found
+}
+
+/// A mistake: what is to stand at a piece, if it can be made there.
+struct Slip {
+    name: &'static str,
+    /// Whether it says what was meant, in another way.
+    says_the_same: bool,
+    make: fn(&Around<'_>) -> Option<String>,
+}
+
+/// A piece and its neighbours.
+struct Around<'t> {
+    before: &'t str,
+    this: &'t str,
+    sort: Sort,
+    behind: &'t str,
+    /// A code and its label from the same list as the word, if it is an option that is asked for.
+    label: Option<&'t str>,
+}
+
+fn wide(raw: &str) -> String {
+    let widen = |char: char| char::from_u32(char as u32 + 0xFEE0).unwrap_or(char);
+    raw.chars().map(|char| if ('!'..='~').contains(&char) { widen(char) } else { char }).collect()
+}
+
+/// A text between other quotes, if it holds none.
+fn quoted(around: &Around<'_>, open: &str, close: &str) -> Option<String> {
+    let inner = around.this.strip_prefix('"')?.strip_suffix('"')?;
+    let plain =
+        around.sort == Sort::Text && !inner.contains(['「', '」', '“', '”', '＂', '\'', '’', '{', '„', '«', '»']);
+    plain.then(|| format!("{open}{inner}{close}"))
+}
+
+fn instead(around: &Around<'_>, this: &str, other: &str) -> Option<String> {
+    (around.this == this && around.sort != Sort::Text).then(|| other.to_owned())
+}
+
+const KINDS: &[&str] =
+    &["single", "multi", "text", "longtext", "integer", "decimal", "date", "group", "section", "grid"];
+
+const SLIPS: &[Slip] = &[
+    same("a remark before", |a| (a.sort != Sort::Remark).then(|| format!("/* a \"remark */ {}", a.this))),
+    same("a wide number", |a| (a.sort == Sort::Number).then(|| wide(a.this))),
+    same("a wide word", |a| (a.sort == Sort::Word).then(|| wide(a.this))),
+    same("a wide sign", |a| (a.sort == Sort::Sign && "{}()[],<>=+*@".contains(a.this)).then(|| wide(a.this))),
+    same("a wide minus", |a| instead(a, "-", "ー")),
+    same("capitals", |a| (KINDS.contains(&a.before)).then(|| capital(a.this))),
+    same("a low line behind", |a| (KINDS.contains(&a.before)).then(|| format!("{}_", a.this))),
+    same("quotes of print", |a| quoted(a, "“", "”")),
+    same("quotes of Japanese", |a| quoted(a, "「", "」")),
+    same("quotes of German", |a| quoted(a, "„", "“")),
+    same("quotes of French", |a| quoted(a, "«", "»")),
+    same("single quotes", |a| quoted(a, "'", "'")),
+    same("a comma behind", |a| (a.sort == Sort::Text && a.behind != "}").then(|| format!("{},", a.this))),
+    same("two for one", |a| {
+        (a.this == "=" && a.before != "<" && a.before != ">" && a.before != "!").then(|| "==".to_owned())
+    }),
+    same("the code as a text", |a| {
+        (a.before == "is" && a.sort == Sort::Word && !["not", "ticked"].contains(&a.this))
+            .then(|| format!("\"{}\"", a.this))
+    }),
+    same("the code between single quotes", |a| {
+        (a.before == "is" && a.sort == Sort::Word && !["not", "ticked"].contains(&a.this))
+            .then(|| format!("'{}'", a.this))
+    }),
+    same("the label for the code", |a| a.label.filter(|_| a.before == "is").map(ToOwned::to_owned)),
+    same("the label between single quotes", |a| {
+        a.label.filter(|_| a.before == "is").map(|label| label.replace('"', "'"))
+    }),
+    same("a sign for `and`", |a| instead(a, "and", "&&")),
+    same("a sign for `or`", |a| instead(a, "or", "||").filter(|_| a.behind != "{")),
+    same("Japanese for `and`", |a| instead(a, "and", "かつ")),
+    same("Japanese for `or`", |a| instead(a, "or", "または").filter(|_| a.behind != "{")),
+    same("`radio`", |a| instead(a, "single", "radio").filter(|_| a.before != "of")),
+    same("`checkbox`", |a| instead(a, "multi", "checkbox").filter(|_| a.before != "of")),
+    same("`int`", |a| instead(a, "integer", "int").filter(|_| a.before != "of")),
+    same("a comma between thousands", |a| thousands(a)),
+    same("a comma for a point", |a| {
+        (a.sort == Sort::Sign && a.this == "." && is_figure(a.before) && is_figure(a.behind)).then(|| ",".to_owned())
+    }),
+    other("left out", |a| (a.sort != Sort::Remark).then(String::new)),
+    other("twice", |a| (a.sort != Sort::Remark).then(|| format!("{} {}", a.this, a.this))),
+    other("the one behind before it", |a| (a.sort != Sort::Remark).then(|| format!("{} {}", a.behind, a.this))),
+    other("without its last sign", |a| a.this.char_indices().next_back().map(|(end, _)| a.this[..end].to_owned())),
+    other("without a blank", |a| (a.sort == Sort::Text).then(|| a.this.replace(' ', "\" \""))),
+    other("a stray quote", |a| (a.sort == Sort::Word).then(|| format!("\"{}", a.this))),
+    other("capitals everywhere", |a| (a.sort == Sort::Word).then(|| a.this.to_uppercase())),
+    other("a hyphen", |a| (a.sort == Sort::Word).then(|| a.this.replace('_', "-"))),
+    other("a figure before", |a| (a.sort == Sort::Word).then(|| format!("2{}", a.this))),
+    other("a comma of Japanese", |a| (a.sort == Sort::Sign).then(|| "、".to_owned())),
+];
+
+const fn same(name: &'static str, make: fn(&Around<'_>) -> Option<String>) -> Slip {
+    Slip { name, says_the_same: true, make }
+}
+
+const fn other(name: &'static str, make: fn(&Around<'_>) -> Option<String>) -> Slip {
+    Slip { name, says_the_same: false, make }
+}
+
+fn is_figure(raw: &str) -> bool {
+    !raw.is_empty() && raw.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn capital(word: &str) -> String {
+    word[..1].to_uppercase() + &word[1..]
+}
+
+/// `1000` as `1,000`.
+fn thousands(around: &Around<'_>) -> Option<String> {
+    let (number, limit) = (around.this, ["min", "max"].contains(&around.before));
+    let (thousands, rest) = number.split_at_checked(number.len().checked_sub(3)?)?;
+    (around.sort == Sort::Number && limit && (1..=3).contains(&thousands.len())).then(|| format!("{thousands},{rest}"))
+}
+
+/// The label of an option that is asked for, with its quotes, where it stands behind its code in one place alone.
+fn label_of<'t>(text: &'t str, all: &[Piece], code: &str) -> Option<&'t str> {
+    let pairs = all.windows(2).filter(|pair| pair[0].sort == Sort::Word && pair[1].sort == Sort::Text);
+    let labels: BTreeSet<&str> =
+        pairs.filter(|pair| &text[pair[0].at.clone()] == code).map(|pair| &text[pair[1].at.clone()]).collect();
+    let [label] = labels.into_iter().collect::<Vec<_>>()[..] else { return None };
+    let used = all.iter().filter(|piece| &text[piece.at.clone()] == label).count();
+    (used == 1 && !label.contains(['{', '\''])).then_some(label)
+}
+
+/// A survey with a slip made somewhere, if there is a place for it.
+fn slipped(text: &str, slip: &Slip, random: &mut Random) -> Option<String> {
+    let all = pieces(text);
+    let piece = |at: Option<usize>| at.and_then(|at| all.get(at)).map_or("", |piece| &text[piece.at.clone()]);
+    // The first line is that of the version.
+    let places: Vec<(usize, String)> = (2..all.len())
+        .filter_map(|at| {
+            let around = Around {
+                before: piece(at.checked_sub(1)),
+                this: piece(Some(at)),
+                sort: all[at].sort,
+                behind: piece(Some(at + 1)),
+                label: (all[at].sort == Sort::Word).then(|| label_of(text, &all, piece(Some(at)))).flatten(),
+            };
+            Some((at, (slip.make)(&around)?))
+        })
+        .collect();
+    if places.is_empty() {
+        return None;
+    }
+    let (at, written) = random.pick(&places);
+    let mut out = text.to_owned();
+    out.replace_range(all[*at].at.clone(), written);
+    Some(out)
+}
+
+/// What is wrong with what `fix` made of a survey, if anything is.
+fn broken_promise(sound: &Sound, wrong: &str, says_the_same: bool) -> Option<String> {
+    let project = sound.project.with_survey(wrong);
+    let before = project.compile();
+    let fixed = fix(project.sources(), MAIN);
+    let left = Compiled(fixed.left);
+    let count = |compiled: &Compiled, code: Code| compiled.0.diagnostics.iter().filter(|one| one.code == code).count();
+    let (was, is) = (before.0.diagnostics.len(), left.0.diagnostics.len());
+    let written = fixed.files.first().map_or(wrong, |file| file.after.as_str());
+    let done = || fixed.done.iter().map(|one| format!("  {}: {}\n", one.place, one.title)).collect::<String>();
+    let told = |what: String| Some(format!("{what}\n{}{}\n{written}", done(), left.said()));
+    if is > was {
+        return told(format!("{was} mistakes have become {is}"));
+    }
+    for code in [Code::DuplicateCode, Code::NameCollision] {
+        if count(&left, code) > count(&before, code) {
+            return told(format!("a correction makes {} {}", code.number(), code.name()));
+        }
+    }
+    let now = model(&left)?;
+    (says_the_same && now != sound.model).then_some(())?;
+    let first = now.lines().zip(sound.model.lines()).find(|(one, other)| one != other);
+    told(format!("it says something else: {first:#?}"))
+}
+
+#[test]
+fn fix_keeps_its_promise() {
+    let all = Sound::all(number("SETSUMON_SURVEYS", 12));
+    assert!(all.len() > 25, "{} surveys are too few", all.len());
+    let mut broken = Vec::new();
+    let (mut tried, mut used) = (0, BTreeSet::new());
+    for seed in 1..=number("SETSUMON_SLIPS", 220) {
+        let random = &mut Random::new(seed);
+        let sound = random.pick(&all);
+        // One slip that says the same, or up to three of any sort: a slip in what another has made is another again.
+        let (slips, most): (Vec<&Slip>, usize) = match seed % 2 {
+            0 => (SLIPS.iter().filter(|slip| slip.says_the_same).collect(), 1),
+            _ => (SLIPS.iter().collect(), 3),
+        };
+        let (mut text, mut names) = (sound.text.clone(), Vec::new());
+        for _ in 0..1 + random.below(most) {
+            let slip = random.pick(&slips);
+            if let Some(made) = slipped(&text, slip, random) {
+                text = made;
+                names.push(slip.name);
+            }
+        }
+        if text == sound.text {
+            continue;
+        }
+        (tried, _) = (tried + 1, used.extend(names.iter().copied()));
+        if let Some(why) = broken_promise(sound, &text, most == 1) {
+            broken.push(format!("==== {} of {}, {}: {why}", seed, sound.told, names.join(", ")));
+        }
+    }
+    eprintln!("{tried} surveys with {} sorts of slips were mended", used.len());
+    assert!(broken.is_empty(), "{} of {tried} promises are broken:\n{}", broken.len(), broken.join("\n"));
+}
