@@ -268,6 +268,12 @@ fn broken_promise(sound: &Sound, wrong: &str, says_the_same: bool) -> Option<Str
             return told(format!("a correction makes {} {}", code.number(), code.name()));
         }
     }
+    // The layout is no part of what is meant: it brings no mistake either.
+    let neat = setsumon_syntax::format(wrong);
+    let laid_out = sound.project.with_survey(&neat).compile();
+    if says_the_same && laid_out.0.diagnostics.len() > was {
+        return Some(format!("the layout brings mistakes:\n{}\n{neat}", laid_out.said()));
+    }
     let now = model(&left)?;
     (says_the_same && now != sound.model).then_some(())?;
     let first = now.lines().zip(sound.model.lines()).find(|(one, other)| one != other);

@@ -143,7 +143,10 @@ impl Layout<'_, '_> {
             while let Some(comment) = comments.next_if(|comment| comment.start < token.start) {
                 self.comment(comment, end_before, brackets);
                 end_before = comment.end;
-                remarked = true;
+                // What stands behind a `/* … */` on its line goes on there.
+                let goes_on = self.lexed.slice(comment.start, comment.end).ends_with("*/")
+                    && !self.lexed.slice(comment.end, token.start).contains('\n');
+                remarked |= !goes_on;
             }
             if token.kind == T::End {
                 break;

@@ -32,7 +32,8 @@ impl Given {
             let (code, behind) = hyphened(lexed, at);
             let labelled = lexed.tokens.get(behind).is_some_and(|next| next.is_text() && !next.fresh);
             let (named, behind_named) = hyphened(lexed, at + 1);
-            if let (Some(kind), Some(named)) = (words::kind(word), named)
+            let kind = words::kind(word).filter(|kind| gives(*kind));
+            if let (Some(kind), Some(named)) = (kind, named)
                 && lexed.tokens.get(at + 1).is_some_and(|next| !next.fresh)
             {
                 let own_list = matches!(kind, Kind::Question(_) | Kind::Choices | Kind::Gate | Kind::Grid);
@@ -51,9 +52,16 @@ impl Given {
     }
 }
 
+/// Whether a code is given behind a word: of `when a …` and `use a` it is one that was given elsewhere, and `retired` and `given` are
+/// followed by a kind.
+fn gives(kind: Kind) -> bool {
+    let elsewhere = [Kind::Use, Kind::Retired, Kind::Given, Kind::Option, Kind::Locale, Kind::Entry];
+    words::spec(kind).code && !elsewhere.contains(&kind)
+}
+
 /// Notes that a code is given in something.
 fn note<'l>(spellings: &mut Spellings<'l>, owner: &'l str, raw: Cow<'l, str>) {
-    let code = if is_well_formed(&raw, owner != "") { Some(raw.clone().into_owned()) } else { mended_code(&raw) };
+    let code = if is_well_formed(&raw, !owner.is_empty()) { Some(raw.clone().into_owned()) } else { mended_code(&raw) };
     let Some(code) = code.map(words::free_code) else { return };
     let known = spellings.entry((owner, code)).or_default();
     if !known.contains(&raw) {
