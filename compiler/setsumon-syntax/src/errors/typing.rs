@@ -52,8 +52,10 @@ pub(crate) fn foreign_block_comment(span: Span, raw: &str, behind: BehindRemark)
     let words = raw.strip_prefix("/*").unwrap_or(raw);
     let words = words.strip_suffix("*/").unwrap_or(words);
     let told = remark(span).help("write `//` before every line of a remark; what follows it on its line belongs to it");
+    if words.contains('\n') {
+        return told;
+    }
     match behind {
-        _ if words.contains('\n') => told,
         BehindRemark::Nothing => told.fix(BEGIN, vec![(span, written(words))]),
         BehindRemark::Clauses { end } => {
             let edits = vec![(span, " ".to_owned()), (end, format!(" {}", written(words)))];
