@@ -47,7 +47,7 @@ impl Sound {
 /// What a survey without a mistake says.
 fn model(compiled: &Compiled) -> Option<String> {
     let form = compiled.0.form.as_ref().filter(|_| compiled.0.diagnostics.is_empty())?;
-    Some(Model::freeze(form, None).write())
+    Some(String::from_utf8_lossy(&Model::freeze(form, None).write()).into_owned())
 }
 
 /// What a survey is made of.
@@ -265,7 +265,7 @@ fn broken_promise(sound: &Sound, wrong: &str, says_the_same: bool) -> Option<Str
     }
     for code in [Code::DuplicateCode, Code::NameCollision] {
         if count(&left, code) > count(&before, code) {
-            return told(format!("a correction makes {} {}", code.number(), code.name()));
+            return told(format!("a correction makes {}", code.number()));
         }
     }
     // The layout is no part of what is meant: it brings no mistake either.
