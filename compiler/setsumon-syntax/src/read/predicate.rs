@@ -170,7 +170,7 @@ impl Reader<'_, '_, '_> {
         let (span, words) = (self.span(token), self.lexed.content(token).0);
         let meant = question.and_then(|question| self.heard().meant_by(question, words));
         // In which quotes it stands makes no difference where none belong.
-        self.out.drop_within(span);
+        self.told_whole.push(span);
         self.say(errors::quoted_code(span, words, meant));
         let (InQuotes::Code(code) | InQuotes::Label(code)) = meant?;
         Some(Spanned::new(code.to_owned(), span))

@@ -131,11 +131,11 @@ impl<'l> Reader<'l, '_, '_> {
             // Of several options none is differed from.
             if several && negated {
                 let right = format!("not {} includes {code}", written(question));
-                self.out.drop_within(whole);
+                self.told_whole.push(whole);
                 self.say(errors::said_otherwise(whole, self.words(whole), &right, Vec::new()));
                 return None;
             }
-            self.out.drop_within(whole);
+            self.told_whole.push(whole);
             self.say(expression::equals_text(whole, self.lexed.content(text).0, &format!("{word} {code}")));
             let code = Spanned::new(code.to_owned(), self.span(text));
             let said = if several { Predicate::Includes(code) } else { Predicate::Is { code, negated } };

@@ -41,7 +41,7 @@ impl Reader<'_, '_, '_> {
             let pick = ListPick::All;
             statement.clauses.insert(0, Clause { span: told_before, kind: ClauseKind::From { list: name, pick } });
         }
-        self.out.drop_within(head);
+        self.told_whole.push(head);
         self.say(told);
         let allowed = places::may_hold(place, kind) && places::is_read_by(owner.map(|owner| owner.kind), kind);
         allowed.then_some(statement)

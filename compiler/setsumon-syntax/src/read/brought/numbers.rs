@@ -40,7 +40,7 @@ impl Reader<'_, '_, '_> {
         let span = self.since(first.start);
         let or = (thousands && may_be_decimal && whole != Some(true)).then_some(decimal.as_str());
         // What was typed in full width is told with it.
-        self.out.drop_within(span);
+        self.told_whole.push(span);
         self.say(errors::number_with_commas(span, self.lexed.slice(span.start, span.end), &right, or));
         Some(Expr { span, kind: ExprKind::Number(right) })
     }
