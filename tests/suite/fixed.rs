@@ -81,9 +81,10 @@ fn pieces(text: &str) -> Vec<Piece> {
             '"' => (Sort::Text, within(1, "\"")),
             _ if rest.starts_with("//") => (Sort::Remark, rest.find('\n').unwrap_or(rest.len())),
             '0'..='9' => {
-                let length = run(|char| char.is_ascii_alphanumeric() || char == '_');
+                // A day is one piece.
+                let length = run(|char| char.is_ascii_alphanumeric() || char == '_' || char == '-');
                 let figures = rest[..length].bytes().all(|byte| byte.is_ascii_digit());
-                let sort = if figures && !rest[length..].starts_with('-') { Sort::Number } else { Sort::Word };
+                let sort = if figures { Sort::Number } else { Sort::Word };
                 (sort, length)
             }
             'a'..='z' => (Sort::Word, run(|char| char.is_ascii_alphanumeric() || char == '_')),

@@ -87,6 +87,7 @@ fn unread_lines(lines: &LineIndex, out: &Diagnostics) -> BTreeSet<u32> {
                 | Code::NothingAfter
                 | Code::MalformedCode
                 | Code::UnknownClause
+                | Code::UnreadableNumber
                 | Code::TooDeep
         )
     };
