@@ -175,7 +175,7 @@ const SLIPS: &[Slip] = &[
     same("`radio`", |a| instead(a, "single", "radio").filter(|_| a.before != "of")),
     same("`checkbox`", |a| instead(a, "multi", "checkbox").filter(|_| a.before != "of")),
     same("`int`", |a| instead(a, "integer", "int").filter(|_| a.before != "of")),
-    same("a comma between thousands", |a| thousands(a)),
+    same("a comma between thousands", thousands),
     same("a comma for a point", |a| {
         (a.sort == Sort::Sign && a.this == "." && is_figure(a.before) && is_figure(a.behind)).then(|| ",".to_owned())
     }),

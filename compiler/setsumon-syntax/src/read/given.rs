@@ -24,7 +24,7 @@ type Spellings<'l> = BTreeMap<(&'l str, String), Vec<Cow<'l, str>>>;
 
 impl Given {
     /// Looks through all words once.
-    pub(super) fn of<'l>(lexed: &'l Lexed<'_>) -> Self {
+    pub(super) fn of(lexed: &Lexed<'_>) -> Self {
         let mut spellings = Spellings::new();
         let (mut owner, mut at) = ("", 0);
         while let Some(token) = lexed.tokens.get(at).copied() {

@@ -174,7 +174,7 @@ impl<'l> Reader<'l, '_, '_> {
         }
         self.take();
         let high = self.sum()?;
-        Some(self.from_to(left, token, low, high))
+        Some(self.range_of(left, token, low, high))
     }
 
     /// `age in 18..65`.
@@ -188,11 +188,11 @@ impl<'l> Reader<'l, '_, '_> {
         let low = self.sum()?;
         self.take();
         let high = self.sum()?;
-        Some(Some(self.from_to(left, token, low, high)))
+        Some(Some(self.range_of(left, token, low, high)))
     }
 
     /// Tells what lies between two bounds as two comparisons, and reads it so.
-    fn from_to(&mut self, left: &Expr, token: Token, low: Expr, high: Expr) -> Expr {
+    fn range_of(&mut self, left: &Expr, token: Token, low: Expr, high: Expr) -> Expr {
         let span = left.span.to(high.span);
         let (name, from, to) = (self.words(left.span), self.words(low.span), self.words(high.span));
         let right = format!("{name} >= {from} and {name} <= {to}");
