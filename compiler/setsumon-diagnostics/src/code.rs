@@ -236,7 +236,6 @@ codes! {
     E0713 ReasonContradicts "reason-contradicts" error "a reason is of a sort that the change is not"
     E0714 NotBetween "not-between" error "an edition that was not fielded does not lie between the one before and this"
     E0715 WasTwice "was-twice" error "two things say that they were one"
-    E0716 CodesExchanged "codes-exchanged" error "codes of the edition before change places"
     E0717 FollowsLater "follows-later" error "what is followed is not an earlier edition"
     E0718 FollowsAnother "follows-another" error "what is followed is an edition of another survey"
 

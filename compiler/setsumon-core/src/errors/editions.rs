@@ -38,15 +38,6 @@ pub(crate) fn was_retired(span: Span, path: &str, retired: Span) -> Diagnostic {
         .help("leave out `retired` if it is asked under its new code, else the `was`")
 }
 
-/// Codes that change places: `x was y`, `y was x`.
-pub(crate) fn codes_exchanged(span: Span, path: &str, code: &str, was: &str) -> Diagnostic {
-    Diagnostic::new(Code::CodesExchanged, span, format!("`{path}` takes a code that something else bore, which is kept under another"))
-        .here("a code that meant something else")
-        .help(format!(
-            "leave the codes as they were and change the words: `{was}` keeps its code, and `{code}` keeps its own; else take codes that none of them had"
-        ))
-}
-
 pub(crate) fn unfielded_outside(span: Span, number: i64, before: Option<i64>, edition: i64) -> Diagnostic {
     let between = before.map_or_else(
         || format!("it is no edition before {edition}"),

@@ -100,7 +100,7 @@ impl<'a> Lowerer<'a, '_> {
         self.diagnostics.extend(problems);
     }
 
-    /// One thing became one thing: two that say they were it, one that is retired as well, and codes that change places.
+    /// One thing became one thing: two that say they were it, or one that is retired as well.
     fn contradicting_renames(
         &self,
         renamed: &[SymbolId],
@@ -111,10 +111,8 @@ impl<'a> Lowerer<'a, '_> {
             self.symbols.iter().map(|(id, symbol)| (symbol.path.as_str(), id)).collect();
         let was = |id: SymbolId| old.get(&id).into_iter().flatten().zip(self.was(id));
         let mut first: FxHashMap<&str, Span> = FxHashMap::default();
-        let mut circled = FxHashSet::default();
         let mut problems = Vec::new();
         for id in renamed {
-            let own = self.symbols.get(*id);
             for (path, written) in was(*id).filter(|(path, _)| past.knows(&path.replace('.', "__"))) {
                 if let Some(other) = first.get(path.as_str()).filter(|other| **other != written.span) {
                     problems.push(errors::was_twice(written.span, path, *other));
@@ -126,39 +124,9 @@ impl<'a> Lowerer<'a, '_> {
                 if other.statement.is_some_and(|statement| statement.kind == Kind::Retired) {
                     problems.push(errors::was_retired(written.span, path, other.span));
                 }
-                if there != *id
-                    && !circled.contains(id)
-                    && let Some(circle) = self.circle(*id, there, old, &of_old)
-                {
-                    circled.extend(circle);
-                    problems.push(errors::codes_exchanged(own.span, &own.path, &own.code, &other.code));
-                }
             }
         }
         problems
-    }
-
-    /// What leads from a symbol back to another, by what each says it was: two that change places, or a longer circle.
-    fn circle(
-        &self,
-        to: SymbolId,
-        from: SymbolId,
-        old: &FxHashMap<SymbolId, Vec<String>>,
-        of_old: &FxHashMap<&str, SymbolId>,
-    ) -> Option<FxHashSet<SymbolId>> {
-        let mut seen = FxHashSet::default();
-        let mut open = vec![from];
-        while let Some(at) = open.pop() {
-            if at == to {
-                seen.insert(to);
-                return Some(seen);
-            }
-            if seen.insert(at) && !self.was(at).is_empty() {
-                let before = old.get(&at).into_iter().flatten();
-                open.extend(before.filter_map(|path| of_old.get(path.as_str()).copied()));
-            }
-        }
-        None
     }
 
     /// A `was` left over from an earlier edition: its code was there already under its present name.
