@@ -53,6 +53,12 @@ impl Diagnostics {
         self.list.truncate(length);
     }
 
+    /// Of those that were added after the first so many, drops the ones that lie within a place as a whole.
+    pub fn drop_since(&mut self, length: usize, place: Span) {
+        let later = self.list.split_off(length.min(self.list.len()));
+        self.list.extend(later.into_iter().filter(|one| !place.contains(one.span())));
+    }
+
     /// Drops those that lie within one of these places as a whole, because what stands there is told as one mistake. It is asked once
     /// for all places: each asked for by itself would look through all that is to be said.
     pub fn drop_within_any(&mut self, mut places: Vec<Span>) {

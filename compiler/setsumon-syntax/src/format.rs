@@ -169,7 +169,7 @@ impl Layout<'_, '_> {
                 let extra = usize::from(brackets > 0 || self.continues(steps, at));
                 self.line_break(end_before, token.start, extra, first || closing);
             } else if let Some(before) = before {
-                self.space(before, token);
+                self.space(before, end_before, token);
             }
             self.write(token);
             if token.kind == T::Open && counts {
@@ -245,8 +245,9 @@ impl Layout<'_, '_> {
         }
     }
 
-    fn space(&mut self, before: Token, token: Token) {
-        let gap = self.lexed.slice(before.end, token.start);
+    /// What stands between two tokens of a line, from the last that was written on: a remark may stand between them.
+    fn space(&mut self, before: Token, from: u32, token: Token) {
+        let gap = self.lexed.slice(from, token.start);
         if self.unread.contains(&self.lines.line(token.start)) {
             return self.out.push_str(gap);
         }

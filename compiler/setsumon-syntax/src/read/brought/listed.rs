@@ -26,6 +26,7 @@ impl Reader<'_, '_, '_> {
         self.take();
         let list = self.peek();
         let told_before = self.span(list);
+        let said = self.out.len();
         let mut statement = self.built(kind, place, owner, None);
         let head = Span::new(self.file_id(), start, told_before.end);
         let raw = self.lexed.slice(start, told_before.end);
@@ -41,6 +42,7 @@ impl Reader<'_, '_, '_> {
             let pick = ListPick::All;
             statement.clauses.insert(0, Clause { span: told_before, kind: ClauseKind::From { list: name, pick } });
         }
+        self.out.drop_since(said, head);
         self.told_whole.push(head);
         self.say(told);
         let allowed = places::may_hold(place, kind) && places::is_read_by(owner.map(|owner| owner.kind), kind);
