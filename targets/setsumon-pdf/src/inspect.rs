@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use typst::foundations::Value;
 use typst::introspection::{MetadataElem, Tag};
 use typst::layout::{Abs, Frame, FrameItem, Point, Size, Transform};
 use typst::text::TextItem;
@@ -212,12 +211,7 @@ impl Walk<'_> {
         let y = Point::zero().transform(transform).y;
         if name.as_str() == BLOCK {
             let data = content.to_packed::<MetadataElem>();
-            self.open.block =
-                data.and_then(
-                    |data| {
-                        if let Value::Int(number) = &data.value { usize::try_from(*number).ok() } else { None }
-                    },
-                );
+            self.open.block = data.and_then(|data| data.value.clone().cast::<usize>().ok());
         } else if name.as_str() == ROW_BEGIN {
             let height = self.size.y - self.margins[2] - y;
             let block = self.open.block;

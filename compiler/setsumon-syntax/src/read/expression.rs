@@ -3,7 +3,7 @@
 use setsumon_diagnostics::{Spanned, did_you_mean};
 
 use super::Reader;
-use crate::ast::{ArithmeticOp, CalendarUnit, CompareOp, Expr, ExprKind, Predicate};
+use crate::ast::{ArithmeticOp, CalendarUnit, Expr, ExprKind};
 use crate::clauses;
 use crate::errors::expression as errors;
 use crate::foreign;
@@ -468,30 +468,6 @@ impl Reader<'_, '_, '_> {
         let span = self.since(at.start);
         let predicate = Box::new(Expr { span, kind: ExprKind::Predicate { subject: None, predicate } });
         Some(Expr { span: self.since(token.start), kind: ExprKind::Quantified { all, over, predicate } })
-    }
-
-    pub(super) fn comparison_sign(&self) -> Option<CompareOp> {
-        let token = self.peek();
-        if !self.at_hand(token) {
-            return None;
-        }
-        let signs = [
-            (T::Equal, CompareOp::Equal),
-            (T::NotEqual, CompareOp::NotEqual),
-            (T::Less, CompareOp::Less),
-            (T::LessOrEqual, CompareOp::LessOrEqual),
-            (T::Greater, CompareOp::Greater),
-            (T::GreaterOrEqual, CompareOp::GreaterOrEqual),
-        ];
-        signs.iter().find(|(kind, _)| *kind == token.kind).map(|(_, op)| *op)
-    }
-
-    /// A comparison of each cell, in `any of G >= 3`.
-    pub(super) fn compared(&mut self) -> Option<Predicate> {
-        let op = self.comparison_sign()?;
-        let sign = self.take();
-        let right = self.sum()?;
-        Some(Predicate::Compare(Spanned::new(op, self.span(sign)), Box::new(right)))
     }
 }
 

@@ -4,7 +4,7 @@ use setsumon_diagnostics::Spanned;
 
 use super::Reader;
 use super::hearsay::InQuotes;
-use crate::ast::{Expr, ExprKind, Name, Path, Predicate};
+use crate::ast::{CompareOp, Expr, ExprKind, Name, Path, Predicate};
 use crate::errors::expression as errors;
 use crate::token::T;
 use crate::words;
@@ -174,6 +174,30 @@ impl Reader<'_, '_, '_> {
         self.say(errors::quoted_code(span, words, meant));
         let (InQuotes::Code(code) | InQuotes::Label(code)) = meant?;
         Some(Spanned::new(code.to_owned(), span))
+    }
+
+    pub(super) fn comparison_sign(&self) -> Option<CompareOp> {
+        let token = self.peek();
+        if !self.at_hand(token) {
+            return None;
+        }
+        let signs = [
+            (T::Equal, CompareOp::Equal),
+            (T::NotEqual, CompareOp::NotEqual),
+            (T::Less, CompareOp::Less),
+            (T::LessOrEqual, CompareOp::LessOrEqual),
+            (T::Greater, CompareOp::Greater),
+            (T::GreaterOrEqual, CompareOp::GreaterOrEqual),
+        ];
+        signs.iter().find(|(kind, _)| *kind == token.kind).map(|(_, op)| *op)
+    }
+
+    /// A comparison of each cell, in `any of G >= 3`.
+    pub(super) fn compared(&mut self) -> Option<Predicate> {
+        let op = self.comparison_sign()?;
+        let sign = self.take();
+        let right = self.sum()?;
+        Some(Predicate::Compare(Spanned::new(op, self.span(sign)), Box::new(right)))
     }
 }
 

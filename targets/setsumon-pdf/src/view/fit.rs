@@ -188,7 +188,8 @@ fn in_one_column(grid: &mut Grid) -> bool {
         }
     }
     if scale {
-        let text = if head.is_empty() { head } else { vec![Inline::Small { small: head }] };
+        let small = Some(head).filter(|head| !head.is_empty()).map(|small| Inline::Small { small });
+        let text = small.into_iter().collect();
         grid.columns = vec![Column { text, unit: Text::new(), mm: None, narrow: false }];
     }
     scale
