@@ -20,6 +20,8 @@ const ROW_BEGIN: &str = "row-begin";
 const ROW_END: &str = "row-end";
 /// Its name for the number of the block that begins.
 const BLOCK: &str = "block";
+/// Its name for the begin of what stands behind the questions.
+const APPENDIX: &str = "appendix-begins";
 
 /// A row lower than this part of a page should not have been torn.
 const TORN: f64 = 0.45;
@@ -35,7 +37,7 @@ const LINE_PT: f64 = 4.0;
 pub(crate) fn inspect(document: &PagedDocument, theme: &Page) -> Vec<PdfProblem> {
     let mut problems = BTreeSet::new();
     let pages = document.pages().len();
-    let mut open = Open { last_page: pages, block: None, row: None };
+    let mut open = Open { last_page: pages, block: None, row: None, alone: None };
     for (index, page) in document.pages().iter().enumerate() {
         inspect_page(&page.frame, theme, index.saturating_add(1), &mut open, &mut problems);
     }
@@ -52,6 +54,8 @@ struct Open {
     block: Option<usize>,
     /// A breakable row that has begun and not ended.
     row: Option<OpenRow>,
+    /// What stands alone at the foot of the page before, unless an appendix begins here.
+    alone: Option<PdfProblem>,
 }
 
 #[derive(Clone)]
@@ -212,6 +216,8 @@ impl Walk<'_> {
         if name.as_str() == BLOCK {
             let data = content.to_packed::<MetadataElem>();
             self.open.block = data.and_then(|data| data.value.clone().cast::<usize>().ok());
+        } else if name.as_str() == APPENDIX {
+            self.open.alone = None;
         } else if name.as_str() == ROW_BEGIN {
             let height = self.size.y - self.margins[2] - y;
             let block = self.open.block;
@@ -243,11 +249,12 @@ impl Walk<'_> {
         if let Some(row) = self.open.row.as_mut().filter(|row| row.page == self.number) {
             row.near.clone_from(&self.last);
         }
-        // At the end of the whole nothing follows that it could be parted from.
+        self.problems.extend(self.open.alone.take());
+        // At the end of the whole, and before what stands behind the questions, nothing follows that it could be parted from.
         if let Some(Foot { bottom: _, stays: true, near, block }) = self.foot.take()
             && self.number < self.open.last_page
         {
-            self.found_in(block, PdfProblemKind::Stranded { near });
+            self.open.alone = Some(self.problem(block, PdfProblemKind::Stranded { near }));
         }
         self.collisions();
     }
@@ -285,7 +292,12 @@ impl Walk<'_> {
     }
 
     fn found_in(&mut self, block: Option<usize>, kind: PdfProblemKind) {
+        let problem = self.problem(block, kind);
+        self.problems.insert(problem);
+    }
+
+    fn problem(&self, block: Option<usize>, kind: PdfProblemKind) -> PdfProblem {
         let block = if self.running { None } else { block };
-        self.problems.insert(PdfProblem { page: Some(self.number), block, whose: None, kind });
+        PdfProblem { page: Some(self.number), block, whose: None, kind }
     }
 }

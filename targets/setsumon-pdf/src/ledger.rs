@@ -100,8 +100,9 @@ struct Place {
 }
 
 impl Place {
-    fn within(self, medium: Medium, asked: CondId) -> Self {
-        Self { screen: self.screen || on_screen_only(medium), silent: self.silent, around: Some(asked) }
+    fn within(self, medium: Medium, asked: CondId, own: Option<Own>) -> Self {
+        let screen = self.screen || on_screen_only(medium);
+        Self { screen, silent: self.silent || is_silent(own), around: Some(asked) }
     }
 }
 
@@ -206,10 +207,10 @@ impl Told {
         for entry in entries {
             match entry {
                 Entry::Page(_) | Entry::Note(_) => {}
-                Entry::Part(part) => self.entries(form, &part.entries, place.within(part.medium, part.asked)),
+                Entry::Part(part) => self.entries(form, &part.entries, place.within(part.medium, part.asked, part.own)),
                 Entry::Section(id) => {
                     let section = form.sections().get(*id);
-                    self.items(form, &section.items, place.within(section.medium, section.asked));
+                    self.items(form, &section.items, place.within(section.medium, section.asked, section.own));
                 }
                 Entry::Gate(id) => {
                     self.question(form, *id, place);
@@ -220,7 +221,7 @@ impl Told {
                     place.around = None;
                 }
                 Entry::Branch(branch) => {
-                    let mut inner = place.within(Medium::Both, branch.asked);
+                    let mut inner = place.within(Medium::Both, branch.asked, branch.own);
                     inner.silent |= branch.who.is_none();
                     self.entries(form, &branch.items, inner);
                 }
@@ -232,10 +233,12 @@ impl Told {
         for item in items {
             match item {
                 Item::Question(id) => self.question(form, *id, place),
-                Item::Group(group) => self.items(form, &group.items, place.within(group.medium, group.asked)),
+                Item::Group(group) => {
+                    self.items(form, &group.items, place.within(group.medium, group.asked, group.own))
+                }
                 Item::Repeat(id) => {
                     let repeat = form.repeats().get(*id);
-                    self.items(form, &repeat.items, place.within(repeat.medium, repeat.asked));
+                    self.items(form, &repeat.items, place.within(repeat.medium, repeat.asked, repeat.own));
                 }
                 Item::Note(_) | Item::Calc(_) => {}
                 Item::End(id) => {
@@ -245,7 +248,7 @@ impl Told {
                 Item::Led(led) => self.items(form, &led.items, place),
                 Item::Headed(headed) => self.items(form, &headed.items, place),
                 Item::Branch(branch) => {
-                    let mut inner = place.within(Medium::Both, branch.asked);
+                    let mut inner = place.within(Medium::Both, branch.asked, branch.own);
                     inner.silent |= branch.who.is_none();
                     self.items(form, &branch.items, inner);
                 }
@@ -290,7 +293,7 @@ mod tests {
 
     /// Every place that has a condition of its own: `@` is what the author says of it.
     const PLACES: &str = r#"
-  single kind "Kind" { a "A"  b "B"  last "Last" when wide is ticked @1 }
+  single kind "Kind" { a "A"  b "B"  c "C" when wide is ticked @1 }
   multi ticks "Ticks" { one "One"  two "Two" when kind is a @2 }
   rank order "Order" { one "One"  two "Two"  three "Three" when kind is a @3 }
   grid table "Table" of single { rows { one "One"  two "Two" when kind is a @4 }  columns { c "C"  d "D" } }
@@ -299,7 +302,7 @@ mod tests {
   group both "Both" when kind is a @7 { text inner "Inner" }
   when kind is b @8 { text branch "Branch" }
   repeat people "People" 0..2 when kind is a @9 { text name "Name" }
-  end when kind is b @e then "Thank you."
+  end when kind is b @e "Thank you."
   text behind "Behind"
 "#;
 
@@ -330,13 +333,13 @@ mod tests {
     fn what_says_nothing_is_no_duty_kept() {
         let expected: [(char, &[&str]); 11] = [
             ('0', &[]),
-            ('1', &["s__kind.offered.last"]),
+            ('1', &["s__kind.offered.c"]),
             ('2', &["s__ticks__two.asked"]),
             ('3', &["s__order__three.asked"]),
             ('4', &["s__table__two.asked"]),
-            ('5', &["s__blanks__two.asked"]),
+            ('5', &["s__blanks__two__i.asked"]),
             ('6', &["s__own.asked"]),
-            ('7', &["s__both__inner.asked"]),
+            ('7', &["s__inner.asked"]),
             ('8', &["s__branch.asked"]),
             ('9', &["s__people__name.asked"]),
             ('e', &["s__behind.asked"]),
