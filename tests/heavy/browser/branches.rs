@@ -89,7 +89,12 @@ fn branch(form: &Form, keys: &Keys<'_>, numbers: &[CondId], cond: CondId, opens:
 /// Answers what a branch opens, so that there is something to be dropped and to come back.
 fn answer_inside(form: &Form, opened: &str, into: &mut Map<String, Json>, random: &mut Random) {
     let (name, code) = opened.split_once('=').map_or((opened, None), |(name, code)| (name, Some(code)));
-    let variable = form.variables().values().find(|variable| variable.name == name).expect("a variable");
+    let (id, variable) = form.variables().iter().find(|(_, variable)| variable.name == name).expect("a variable");
+    // "None of these" makes the others give way, and they it.
+    let alone = |kind: &RuleKind| matches!(kind, RuleKind::Exclusive { option, .. } if *option == id);
+    if form.rules().values().any(|rule| alone(&rule.kind)) {
+        return;
+    }
     let answer = match (&variable.value, code) {
         (Value::Code(_), Some(code)) => json!(code),
         _ => answer(form, variable, random),

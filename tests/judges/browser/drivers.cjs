@@ -38,8 +38,8 @@ class Page {
   type(words) { return /[\ue000-\uf8ff]/u.test(words) ? this.evaluate((text) => { document.execCommand('insertText', false, text); }, words) : this.hands.type(words); }
   focus(selector) { return this.evaluate((wanted) => document.querySelector(wanted).focus(), selector); }
   waitForTimeout(time) { return pause(time); }
-  waitForSelector(selector) {
-    return this.waitForFunction((wanted) => [...document.querySelectorAll(wanted)].some((each) => each.checkVisibility()), selector);
+  waitForSelector(selector, { state = 'visible' } = {}) {
+    return this.waitForFunction(([wanted, there]) => [...document.querySelectorAll(wanted)].some((each) => each.checkVisibility()) === there, [selector, state !== 'detached']);
   }
 
   async waitForFunction(act, arg) {

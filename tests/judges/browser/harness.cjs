@@ -125,13 +125,16 @@ async function load(page, file, { name = 'answers.json', take = true } = {}) {
   const text = typeof file === 'string' ? file : JSON.stringify(file);
   await page.setInputFiles('#file', { name, mimeType: 'application/json', buffer: Buffer.from(text) });
   await page.waitForSelector('dialog[open]');
-  return page.evaluate((taken) => {
+  const said = await page.evaluate((taken) => {
     const dialog = document.querySelector('dialog[open]');
     const [yes, ...others] = [...dialog.querySelectorAll('button.main'), ...dialog.querySelectorAll('button:not(.main)')];
     const told = { says: dialog.textContent, refused: !yes.matches('.main'), listed: [...dialog.querySelectorAll('li')].map((item) => item.textContent) };
     if (taken !== null) (taken || others.length === 0 ? yes : others[0]).click();
     return told;
   }, take);
+  // The page is not asked anything before the question is gone from it.
+  if (take !== null) await page.waitForSelector('dialog[open]', { state: 'detached' });
+  return said;
 }
 
 /** Takes everything back, by the page's own button. */
