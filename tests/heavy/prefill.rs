@@ -121,7 +121,11 @@ fn csv_goes_in_and_out() {
     assert!(told(&output).contains("shop__chairs") && told(&output).contains("does not fit"), "{}", told(&output));
     folder.write("bad.csv", "size,colour\n1,2\n");
     let bad = folder.prefill(&["bad.csv"]);
-    assert!(told(&bad).contains("no column of the first line is a variable of the older edition"), "{}", told(&bad));
+    assert!(
+        told(&bad).contains("no column of the first line is a variable of the edition these answers are of"),
+        "{}",
+        told(&bad)
+    );
 }
 
 #[test]

@@ -109,7 +109,8 @@ async function listed(page, told) {
 function tooSmall() {
   const small = [];
   for (const control of document.querySelectorAll('button, #form input:not([type=hidden], [type=file]), #form select, #form textarea, [role=option]')) {
-    if (!control.checkVisibility() || control.disabled) continue;
+    // What nobody sees or hears of is no target: behind a day's button lies the browser's own calendar.
+    if (!control.checkVisibility() || control.disabled || control.matches('[aria-hidden=true]')) continue;
     const boxes = [control, ...(control.labels ?? [])].filter((each) => ['radio', 'checkbox'].includes(control.type) || each === control).map((each) => each.getBoundingClientRect());
     if (!boxes.some(({ width, height }) => width >= 43.5 && height >= 43.5)) small.push(`${control.tagName} ${control.name || control.id || control.className} ${boxes.map(({ width, height }) => `${Math.round(width)}×${Math.round(height)}`)}`);
   }

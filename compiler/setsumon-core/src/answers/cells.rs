@@ -33,7 +33,7 @@ impl fmt::Display for BadColumns {
                 f,
                 "the column `{column}` is of the roster `{roster}`, and a row cannot hold its occurrences: hand these answers in as JSON"
             ),
-            Self::None => f.write_str("no column of the first line is a variable of this edition"),
+            Self::None => f.write_str("no column of the first line is a variable of the edition these answers are of"),
         }
     }
 }
