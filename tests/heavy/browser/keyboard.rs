@@ -12,7 +12,6 @@ use crate::run::{bytes, done, setsumon};
 const MANY: usize = 200;
 
 #[test]
-#[ignore = "not yet seen green to its end: run it by itself with --ignored"]
 fn the_whole_form_is_filled_in_by_keyboard() {
     let compiled = survey(REAL);
     let form = compiled.form(REAL);
@@ -53,7 +52,6 @@ pub(super) fn run_of(desk: &Desk, told: &str) -> Json {
 
 /// The second year: the page brings last year's answers, most of which still hold.
 #[test]
-#[ignore = "not yet seen green to its end: run it by itself with --ignored"]
 fn the_whole_form_is_filled_in_by_keyboard_with_last_years_answers_in_it() {
     let compiled = survey(REAL);
     let form = compiled.form(REAL);

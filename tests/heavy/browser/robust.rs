@@ -49,7 +49,6 @@ section s "Everything" {
 "#;
 
 #[test]
-#[ignore = "not yet seen green to its end: run it by itself with --ignored"]
 fn no_click_is_lost() {
     let compiled = Project::of(KINDS).compile();
     let desk = Desk::new("clicks");
@@ -168,7 +167,6 @@ section s "S" {
 "#;
 
 #[test]
-#[ignore = "not yet seen green to its end: run it by itself with --ignored"]
 fn whatever_comes_into_a_page_stands_where_it_belongs() {
     let desk = Desk::new("again");
     let forms = [("first", FIRST), ("anew", ANEW)].map(|(name, text)| {

@@ -22,7 +22,6 @@ pub(super) fn essentials(desk: &Desk) -> Json {
 }
 
 #[test]
-#[ignore = "not yet seen green to its end: run it by itself with --ignored"]
 fn every_state_is_accessible() {
     let desk = Desk::new("states");
     let compiled = survey(REAL);

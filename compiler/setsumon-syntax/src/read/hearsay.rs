@@ -81,17 +81,23 @@ impl<'l> Hearsay<'l> {
 
     /// Which option of a question is meant by words in quotes: one that is written so, or one that reads so.
     pub(super) fn meant_by(&self, question: &str, words: &str) -> Option<InQuotes<'l>> {
-        let question = last(question);
-        let list = self.lists.get(question).copied();
-        let owners = || std::iter::once(question).chain(list);
+        let owners = || self.owners(question);
         let by_code = owners().find_map(|owner| self.codes.get(&(owner, words)).copied()).map(InQuotes::Code);
         by_code.or_else(|| owners().find_map(|owner| self.options.get(&(owner, words)).copied()).map(InQuotes::Label))
     }
 
     /// Whether a question seems to have an option of this code, or takes options from where they are not seen.
     pub(super) fn may_have(&self, question: &str, code: &str) -> bool {
-        let question = last(question);
-        self.codes.contains_key(&(question, code)) || self.lists.contains_key(question)
+        self.owners(question).any(|owner| self.codes.contains_key(&(owner, code)))
+            || self.lists.contains_key(last(question))
+    }
+
+    /// What may hold the options of a path: the question at its end or, of a row, the grid before it, and the list that either draws on.
+    fn owners<'p>(&self, path: &'p str) -> impl Iterator<Item = &'p str>
+    where
+        'l: 'p,
+    {
+        path.rsplit('.').take(2).flat_map(|code| std::iter::once(code).chain(self.lists.get(code).copied()))
     }
 }
 
