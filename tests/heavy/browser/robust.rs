@@ -160,7 +160,7 @@ section s "S" {
   integer tables "Tables" min 0 @new
   repeat guards "Guards" 0..5 @new { integer grade "Grade" min 0 }
   integer seats "Seats" min 0
-  integer stools "Stools" min 0 was chairs revised typo "They have no back"
+  integer stools "Stools" min 0 was chairs revised concept "They have no back"
   integer guests "Guests" min 0 @updated
   repeat crew "Crew" 0..5 { integer shift "Shift" min 0 @new  integer age "Age" min 0  integer pay "Pay" min 0 }
 }

@@ -25,12 +25,16 @@ judge('agreement', async ({ browser, site, job }) => {
   for (const survey of job.surveys) {
     const url = site.put('form.html', fs.readFileSync(survey.form, 'utf8'));
     if (page === null) page = await open(browser, url);
-    // One page for all surveys: without its draft it knows nothing of the one before.
-    else await page.goto(url);
+    // One page for all surveys. As it goes it writes the draft of the one before, which is then told of in a dialog: without it the
+    // page knows nothing of that.
+    else {
+      await page.goto(url);
+      await page.evaluate(() => localStorage.clear());
+      await page.reload();
+    }
     page.told = survey.told;
     const found = [];
     for (const file of survey.files) { found.push(await ask(page, file, survey.told)); pairs += 1; }
-    await page.evaluate(() => localStorage.clear());
     said.push(found);
   }
   fs.writeFileSync(job.out, JSON.stringify(said));

@@ -8,12 +8,12 @@ use crate::sheet::{Answer, Asked, By, Choice, Inline, Marker, Text};
 
 use crate::widget::Kind;
 
-use super::View;
 use super::fields::{Writing, bracketed, lines, write_in, writing};
 use super::items::nodes;
 use super::lists;
 use super::node::{Body, Caption, Node, into_answers, with_small};
 use super::text::{label, optional, words};
+use super::{Route, View};
 
 /// The sign of a single choice.
 pub(super) const SINGLE: &str = "○";
@@ -87,9 +87,9 @@ pub(super) fn across(layout: Layout) -> Option<usize> {
 
 fn option_of(view: &mut View<'_>, option: &ChoiceOption, sign: &str, question: &Question) -> Choice {
     let ChoiceOption {
-        code,
+        code: _,
         label: words_of_option,
-        variable,
+        variable: _,
         offered: _,
         who,
         own,
@@ -125,9 +125,16 @@ fn option_of(view: &mut View<'_>, option: &ChoiceOption, sign: &str, question: &
         text = with_small(text, beside_blank);
     }
     let asked = super::items::asked(*own, who.as_ref()).map(|asked| narrowed(asked, question, words_of_option));
-    let route = match (variable, &question.answer) {
-        (Some(tick), _) => view.route_from(question.section, *tick, ""),
-        (None, CoreAnswer::Single { variable, choices: _ }) => view.route_from(question.section, *variable, code),
+    let route = route_of(view, option, question);
+    let widget = option_widget(view, option, question);
+    Choice { mark: sign.to_owned(), text, wide: false, narrow: false, widget, asked, route, fields, body }
+}
+
+/// Where the choice of an option leads.
+pub(super) fn route_of(view: &View<'_>, option: &ChoiceOption, question: &Question) -> Option<Route> {
+    let (variable, code) = match (option.variable, &question.answer) {
+        (Some(tick), _) => (tick, ""),
+        (None, CoreAnswer::Single { variable, choices: _ }) => (*variable, option.code.as_str()),
         (
             None,
             CoreAnswer::Multi { choices: _, pick: _ }
@@ -135,10 +142,9 @@ fn option_of(view: &mut View<'_>, option: &ChoiceOption, sign: &str, question: &
             | CoreAnswer::Gate { variable: _, options: _ }
             | CoreAnswer::Grid(_)
             | CoreAnswer::Field(_),
-        ) => None,
+        ) => return None,
     };
-    let widget = option_widget(view, option, question);
-    Choice { mark: sign.to_owned(), text, wide: false, narrow: false, widget, asked, route, fields, body }
+    view.route_from(question.section, variable, code)
 }
 
 /// What is on offer because it was chosen before is told once, for all of the question.

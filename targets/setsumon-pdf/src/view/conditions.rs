@@ -3,6 +3,7 @@
 use crate::sheet::{Answer, Asked, Block, By, Choice, Condition, GridRow, Inline, Item, Text};
 
 use super::View;
+use super::contents::sections;
 use super::measure::plain;
 use super::text::words;
 
@@ -91,7 +92,7 @@ impl Walk<'_, '_> {
     }
 
     fn names(&self, blocks: &[Block], names: &mut Vec<String>) {
-        let has_sections = blocks.iter().any(is_section);
+        let has_sections = sections(blocks) > 0;
         for block in blocks {
             match block {
                 Block::Section { number, title, anchor: _ } => names.push(self.spaced(number, &plain(title))),
@@ -202,23 +203,4 @@ impl Walk<'_, '_> {
 fn with_other(mut text: Text, other: &Text) -> Text {
     text.push(Inline::Small { small: other.clone() });
     text
-}
-
-fn is_section(block: &Block) -> bool {
-    match block {
-        Block::Section { .. } => true,
-        Block::Asked { asked: _, blocks } => blocks.iter().any(is_section),
-        Block::Page { .. }
-        | Block::Prose { .. }
-        | Block::Legend { .. }
-        | Block::Part { .. }
-        | Block::Lead { .. }
-        | Block::Boxed { .. }
-        | Block::End { .. }
-        | Block::Item(_)
-        | Block::Appendix { .. }
-        | Block::List { .. }
-        | Block::Conditions { .. }
-        | Block::NewPage => false,
-    }
 }

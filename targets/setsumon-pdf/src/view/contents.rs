@@ -15,7 +15,8 @@ pub(super) fn is_wanted(blocks: &[Block], theme: &Theme) -> bool {
     }
 }
 
-fn sections(blocks: &[Block]) -> usize {
+/// How many sections there are, those under sentences too.
+pub(super) fn sections(blocks: &[Block]) -> usize {
     let of = |block: &Block| match block {
         Block::Section { number: _, title: _, anchor: _ } => 1,
         Block::Asked { asked: _, blocks } => sections(blocks),

@@ -8,7 +8,7 @@ use crate::sheet::{Answer, Blank, Block, ListEntry, Shape, Text};
 use crate::theme::LongLists;
 
 use super::View;
-use super::answers::own_marker;
+use super::answers::{own_marker, route_of};
 use super::measure::{Room, columns_for, width};
 use super::node::with_small;
 use super::text::{label, optional, words};
@@ -186,20 +186,6 @@ impl<'c> Split<'c> {
 
 /// Whether an option is its words and nothing more.
 fn is_plain(view: &View<'_>, option: &ChoiceOption, question: &Question) -> bool {
-    let leads_on = match (option.variable, &question.answer) {
-        (Some(tick), _) => view.route_from(question.section, tick, "").is_some(),
-        (None, CoreAnswer::Single { variable, choices: _ }) => {
-            view.route_from(question.section, *variable, &option.code).is_some()
-        }
-        (
-            None,
-            CoreAnswer::Multi { choices: _, pick: _ }
-            | CoreAnswer::Rank { choices: _, pick: _ }
-            | CoreAnswer::Gate { variable: _, options: _ }
-            | CoreAnswer::Grid(_)
-            | CoreAnswer::Field(_),
-        ) => false,
-    };
     option.own.is_none()
         && option.who.is_none()
         && option.items.is_empty()
@@ -208,5 +194,5 @@ fn is_plain(view: &View<'_>, option: &ChoiceOption, question: &Question) -> bool
         && option.footnote.is_none()
         && option.means.is_none()
         && !option.exclusive
-        && !leads_on
+        && route_of(view, option, question).is_none()
 }
