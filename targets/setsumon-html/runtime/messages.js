@@ -59,17 +59,17 @@ function domainWords(finding, isYear) {
 
 /** The element at which a finding is told: the row of a table, else the question. */
 function placeOf(finding, field) {
-  if (!field) { return rosters.get(finding.rule?.roster ?? model.roster[finding.variable])?.root ?? form; }
+  if (!field) { return rosters.get(finding.rule?.roster ?? model.roster[finding.variable])?.root ?? byId("form"); }
   const [control] = field.controls;
   const row = control.closest("tr:not(.more)");
-  return row && !control.closest(".q.spec") && row.closest(".q") === control.closest(".q") ? row : control.closest(".q") ?? form;
+  return row && !control.closest(".q.spec") && row.closest(".q") === control.closest(".q") ? row : control.closest(".q") ?? byId("form");
 }
 
 /** The place itself, or the nearest section in sight: what a check reads may not be asked any more. */
 function inSight(place) {
   let outermost = null;
   for (let hidden = place.closest("[hidden]"); hidden; hidden = enclosing(hidden, "[hidden]")) { outermost = hidden; }
-  return outermost === null ? place : enclosing(outermost, ".sec") ?? form;
+  return outermost === null ? place : enclosing(outermost, ".sec") ?? byId("form");
 }
 
 /** Without the checks that read what is no answer at all: that it is none is told first, and alone. */
@@ -223,7 +223,7 @@ function summarise(entries, due, isReminded) {
   const part = (heading, some) => {
     if (some.length > 0) { summary.append(element("h2", {}, say(heading, { n: some.length })), list(some)); }
   };
-  const list = (some) => element("ul", {}, ...some.map((entry) => element("li", {}, linkTo(entry.target, captionOf(entry) + say("colon") + entry.words))));
+  const list = (some) => element("ul", {}, ...some.map((entry) => element("li", {}, linkTo(entry.target, [captionOf(entry), entry.words].filter(Boolean).join(say("colon"))))));
   const isBehind = ({ place }) => place.closest(".waiting") !== null;
   const hard = entries.filter((entry) => entry.finding.hard);
   const behind = hard.filter(isBehind);

@@ -191,6 +191,8 @@ async function webkit() {
       evaluate,
       click: async (selector) => {
         const found = await ask('POST', '/element', { using: 'css selector', value: selector });
+        // The driver brings it into sight as the page does, smoothly, and does not wait for that.
+        await evaluate(`(element) => { if (element.checkVisibility()) element.scrollIntoView({ block: 'center', behavior: 'instant' }); }`, found);
         await ask('POST', `/element/${found[ELEMENT]}/click`, {});
       },
       type: (words) => strokes([...words].flatMap((value) => [{ type: 'keyDown', value }, { type: 'keyUp', value }])),

@@ -8,7 +8,7 @@ use setsumon_tests::agreement::survey::Survey;
 
 #[test]
 fn the_paper_agrees() {
-    all_agree(Plan { written: 1, ..Plan::new(40, 3) }, &[]);
+    all_agree(Plan { written: 1, ..Plan::new(40, 3) });
 }
 
 fn survey_of(locale: &str, items: &str) -> Survey {
