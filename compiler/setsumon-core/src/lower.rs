@@ -53,7 +53,7 @@ use crate::form::{
 };
 use crate::ids::{Arena, CalcId, CodeListId, CondId, EndId, QuestionId, RepeatId, RuleId, SectionId, VarId};
 use crate::resolve::draft::Draft;
-use crate::resolve::symbols::{SymbolId, Symbols};
+use crate::resolve::symbols::{InItems, SymbolId, Symbols};
 use crate::resolve::written::with_space_before;
 use crate::rule::Rule;
 use crate::wording::Wording;
@@ -81,6 +81,7 @@ pub(crate) fn lower(
     survey.unfielded = survey::unfielded(draft.survey, survey.edition, previous.as_ref(), diagnostics);
     let mut lowerer = Lowerer {
         symbols: &draft.symbols,
+        in_items: InItems::of_all(&draft.symbols),
         extent,
         diagnostics,
         survey,
@@ -196,6 +197,8 @@ struct Trace {
 
 struct Lowerer<'a, 'd> {
     symbols: &'d Symbols<'a>,
+    /// What sentences must be told apart from.
+    in_items: InItems,
     extent: Extent,
     diagnostics: &'d mut Diagnostics,
     survey: Survey,

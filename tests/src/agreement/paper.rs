@@ -42,8 +42,34 @@ pub struct Count {
     pub filled: usize,
 }
 
-/// Answers to all that might be asked, and to some of it none.
+/// Answers to all that might be asked, and to some of it none; of a value and what is ticked in its place, one.
 pub fn pocket(form: &Form, random: &mut Random) -> Map<String, Json> {
+    let mut pocket = any_answers(form, random);
+    for rule in form.rules().values() {
+        let RuleKind::Alternative { variables } = &rule.kind else { continue };
+        let names: Vec<&str> = variables.iter().map(|id| form.variables().get(*id).name.as_str()).collect();
+        let repeat = variables.first().and_then(|id| form.variables().get(*id).repeat);
+        match repeat.map(|id| form.repeats().get(id).name.as_str()) {
+            None => keep_one(&mut pocket, &names, random),
+            Some(roster) => {
+                let entries = pocket.get_mut(roster).and_then(Json::as_array_mut).into_iter().flatten();
+                entries.filter_map(Json::as_object_mut).for_each(|entry| keep_one(entry, &names, random));
+            }
+        }
+    }
+    pocket
+}
+
+/// Leaves one of these that are answered.
+fn keep_one(answers: &mut Map<String, Json>, names: &[&str], random: &mut Random) {
+    let there: Vec<&str> = names.iter().copied().filter(|name| answers.contains_key(*name)).collect();
+    if there.len() > 1 {
+        let kept = *random.pick(&there);
+        answers.retain(|name, _| name == kept || !there.contains(&name.as_str()));
+    }
+}
+
+fn any_answers(form: &Form, random: &mut Random) -> Map<String, Json> {
     let often = *random.pick(&[60, 85, 97]);
     let mut pocket = Map::new();
     let asked = |role: Role| matches!(role, Role::Answer | Role::Given);

@@ -96,7 +96,9 @@ impl Lowerer<'_, '_> {
     fn on_paper(&self, path: &Path, scope: SymbolId) -> Option<SymbolId> {
         let symbol = self.symbols.seek(path, scope)?;
         let derived = matches!(self.referents.get(&symbol), Some(Referent::Calc(_)));
-        (!derived && self.question_number(symbol, scope).is_some()).then_some(symbol)
+        // A cell would have to be named by its row and its column.
+        let cell = self.symbols.get(symbol).kind == SymbolKind::Column;
+        (!derived && !cell && self.question_number(symbol, scope).is_some()).then_some(symbol)
     }
 
     fn let_said(&mut self, path: &Path, scope: SymbolId) -> Option<Sayable> {
@@ -258,7 +260,11 @@ impl Lowerer<'_, '_> {
     fn say_one(&mut self, part: &Part, scope: SymbolId, group: Option<SymbolId>) -> Option<String> {
         let subject = self.symbols.get(part.subject);
         let row = subject.kind == SymbolKind::Row;
-        let item = if subject.number.is_some() { Some(part.subject) } else { subject.item };
+        if row && !matches!(part.said, Said::Answers(_)) {
+            // Of a row it can be said how it was answered, and nothing else.
+            return None;
+        }
+        let item = self.symbols.item_of(part.subject);
         // "Above" is plain where nothing else there could have been answered so.
         let alone = self.is_alone(part.subject, item);
         let in_same_group = alone && group.is_some() && item == group;
@@ -282,42 +288,49 @@ impl Lowerer<'_, '_> {
     }
 
     /// Whether something else in its item bears the same words, so that number and words do not name it.
-    fn shares_its_name(&mut self, subject: SymbolId) -> bool {
+    pub(super) fn shares_its_name(&mut self, subject: SymbolId) -> bool {
         let found = self.symbols.get(subject);
         let owner = if found.kind == SymbolKind::Row { found.parent.unwrap_or(subject) } else { subject };
-        let Some(item) = self.symbols.get(owner).item.filter(|item| *item != owner) else { return false };
+        let Some(item) = self.symbols.item_of(owner) else { return false };
         let name = self.label_words(owner);
         let beside: Vec<SymbolId> =
-            self.symbols.get(item).order.iter().copied().filter(|other| *other != owner).collect();
-        self.label_words(item) == name || beside.into_iter().any(|other| self.label_words(other) == name)
+            self.in_items.of(item).iter().copied().filter(|other| *other != owner && self.is_named(*other)).collect();
+        beside.into_iter().any(|other| self.label_words(other) == name)
     }
 
-    /// Whether no other question of its item has an answer of the same kind: an item that is one question, or figures of which there is one.
+    /// Whether it is what a sentence could speak of by its own words: a row is named beside its grid, a write-in has none of its own.
+    fn is_named(&self, symbol: SymbolId) -> bool {
+        !matches!(
+            self.symbols.get(symbol).kind,
+            SymbolKind::Option
+                | SymbolKind::Row
+                | SymbolKind::Column
+                | SymbolKind::Let
+                | SymbolKind::Calc
+                | SymbolKind::Specify
+                | SymbolKind::Retired
+        )
+    }
+
+    /// Whether no other question of its item that stands above, however deep, can be answered so: “above” is plain then.
     fn is_alone(&self, subject: SymbolId, item: Option<SymbolId>) -> bool {
-        match item {
-            Some(item) if item != subject => {
-                let answered = |symbol: &SymbolId| {
-                    self.referents.get(symbol).is_some_and(|referent| match referent {
-                        Referent::Choice(_)
-                        | Referent::Ticks(_)
-                        | Referent::Value(_)
-                        | Referent::Flag { .. }
-                        | Referent::Cells(_)
-                        | Referent::Grid { .. }
-                        | Referent::Several(_)
-                        | Referent::Repeat { .. } => true,
-                        Referent::Calc(_) | Referent::Let { .. } | Referent::Option => false,
-                    })
-                };
-                let others = self.symbols.get(item).order.iter().filter(|other| **other != subject);
-                !others.clone().any(|other| answered(other) && self.shares_an_answer(subject, *other))
-            }
-            Some(_) | None => true,
-        }
+        let Some(item) = item else { return true };
+        let above = self.in_items.of(item).iter().filter(|other| self.passed.contains(*other));
+        let others = above.filter(|other| **other != subject && self.is_named(**other));
+        !others.copied().any(|other| self.shares_an_answer(subject, other))
     }
 
-    /// Whether two questions have an option of one label, or are both blanks.
+    /// Whether two questions have an option of one label, or are blanks of one kind.
     fn shares_an_answer(&self, one: SymbolId, other: SymbolId) -> bool {
+        let kind = |symbol: SymbolId| match self.referents.get(&symbol) {
+            Some(Referent::Value(value)) => Some(value.kind),
+            _ => None,
+        };
+        if let Some(kind_of_one) = kind(one)
+            && kind(other) == Some(kind_of_one)
+        {
+            return true;
+        }
         let labels = |symbol: SymbolId| -> Vec<String> {
             let options = self.symbols.get(symbol).order.iter();
             options
@@ -325,7 +338,7 @@ impl Lowerer<'_, '_> {
                 .collect()
         };
         let (one, other) = (labels(one), labels(other));
-        (one.is_empty() && other.is_empty()) || one.iter().any(|label| other.contains(label))
+        one.iter().any(|label| other.contains(label))
     }
 
     fn say_part(&mut self, part: &Part, scope: SymbolId) -> Option<String> {
@@ -345,8 +358,7 @@ impl Lowerer<'_, '_> {
     /// How a sentence that stands in a scope names the item of something: by its number, and its section's where that is another.
     pub(super) fn question_number(&self, symbol: SymbolId, scope: SymbolId) -> Option<String> {
         let found = self.symbols.get(symbol);
-        let item = if found.number.is_some() { Some(symbol) } else { found.item };
-        let item = item.and_then(|item| self.symbols.get(item).number.as_deref());
+        let item = self.symbols.item_of(symbol).and_then(|item| self.symbols.get(item).number.as_deref());
         match (found.section, item) {
             (Some(section), Some(item)) => {
                 let here = scope == section || self.symbols.get(scope).section == Some(section);

@@ -1,11 +1,11 @@
 //! `selected in`: options and rows offered only where they were ticked, or answered so, before.
 
 use setsumon_diagnostics::Span;
-use setsumon_syntax::ast::{ClauseKind, Says, Statement};
+use setsumon_syntax::ast::{ClauseKind, Name, Says, Statement};
 
 use super::referents::Referent;
 use super::{Extent, Lowerer, clause};
-use crate::errors::choices as choice_errors;
+use crate::errors::{choices as choice_errors, logic};
 use crate::form::Told;
 use crate::ids::{CondId, VarId};
 use crate::resolve::draft::Node;
@@ -32,18 +32,20 @@ impl Selection {
     }
 }
 
+/// The answers that `selected in` names, and where it stands.
+fn written(statement: &Statement) -> (&[Name], Span) {
+    let found = statement.clauses.iter().find_map(|clause| match &clause.kind {
+        ClauseKind::SelectedIn { question: _, answers } => Some((answers.as_slice(), clause.span)),
+        _ => None,
+    });
+    found.unwrap_or((&[], statement.span))
+}
+
 impl<'a> Lowerer<'a, '_> {
     /// What `selected in` looks at, for the options of a question or the rows of a grid.
     pub(super) fn selection(&mut self, node: &Node<'a>, statement: &Statement) -> Selection {
         let Some(source) = node.selected_in else { return Selection::None };
-        let (answers, span): (&[setsumon_syntax::ast::Name], Span) = statement
-            .clauses
-            .iter()
-            .find_map(|clause| match &clause.kind {
-                ClauseKind::SelectedIn { question: _, answers } => Some((answers.as_slice(), clause.span)),
-                _ => None,
-            })
-            .unwrap_or((&[], statement.span));
+        let (answers, span) = written(statement);
         let told = clause(statement, |kind| match kind {
             ClauseKind::Says(Says::Words(_)) => Some(Told::Author),
             ClauseKind::Says(Says::Nothing(_)) => Some(Told::Nobody),
@@ -94,10 +96,7 @@ impl<'a> Lowerer<'a, '_> {
             Told::Compiler => {}
             Told::Author | Told::Nobody => return None,
         }
-        let answers = clause(statement, |kind| match kind {
-            ClauseKind::SelectedIn { question: _, answers } => Some(answers.as_slice()),
-            _ => None,
-        });
+        let (answers, span) = written(statement);
         let above = self.symbols.get(source).number.is_some() && self.before == Some(source);
         let template = match selection {
             Selection::None => return None,
@@ -105,7 +104,11 @@ impl<'a> Lowerer<'a, '_> {
             Selection::Ticks(..) => self.wording.only_selected_in.clone(),
             Selection::Rows(..) => self.wording.only_answered.clone(),
         };
-        let answers = self.columns_said(source, answers.unwrap_or_default());
+        if !above && self.shares_its_name(source) {
+            self.say(logic::sentence_missing(span, "that only what was selected there is on offer"));
+            return None;
+        }
+        let answers = self.columns_said(source, answers);
         let item = self.question_number(source, node.scope).unwrap_or_default();
         let label = self.label_words(source);
         let words = template.replace("{item}", &item).replace("{label}", &label).replace("{answers}", &answers);

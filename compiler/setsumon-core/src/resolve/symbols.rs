@@ -113,6 +113,28 @@ pub(crate) struct Symbols<'a> {
     comparisons: Comparisons,
 }
 
+/// What stands in each numbered item, at whatever depth, the item itself among it.
+#[derive(Debug, Default)]
+pub(crate) struct InItems(FxHashMap<SymbolId, Vec<SymbolId>>);
+
+impl InItems {
+    /// Of all items of a survey.
+    pub(crate) fn of_all(symbols: &Symbols<'_>) -> Self {
+        let mut within: FxHashMap<SymbolId, Vec<SymbolId>> = FxHashMap::default();
+        for (id, _) in symbols.iter() {
+            if let Some(item) = symbols.item_of(id) {
+                within.entry(item).or_default().push(id);
+            }
+        }
+        Self(within)
+    }
+
+    /// Of one.
+    pub(crate) fn of(&self, item: SymbolId) -> &[SymbolId] {
+        self.0.get(&item).map_or(&[], Vec::as_slice)
+    }
+}
+
 /// What of a path is not there.
 enum Missing<'p> {
     /// A path of no codes names nothing.
@@ -156,6 +178,12 @@ impl<'a> Symbols<'a> {
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = (SymbolId, &Symbol<'a>)> {
         self.arena.iter()
+    }
+
+    /// The numbered item that something is or stands in.
+    pub(crate) fn item_of(&self, id: SymbolId) -> Option<SymbolId> {
+        let found = self.get(id);
+        if found.number.is_some() { Some(id) } else { found.item }
     }
 
     /// Adds a symbol to a scope's names.

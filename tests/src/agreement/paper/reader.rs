@@ -363,14 +363,11 @@ impl Reader<'_, '_> {
     fn trust(&self, cond: CondId, occurrence: Option<usize>) -> bool {
         let answers = Answers::from_object(&self.reading.keys, &self.file());
         let scope = Scope::file(self.reading.form, &answers, None);
-        match occurrence {
-            None => scope.holds(cond),
-            Some(number) => self
-                .rosters
-                .iter()
-                .filter_map(|repeat| scope.occurrences(*repeat).nth(number))
-                .any(|occurrence| occurrence.holds(cond)),
-        }
+        let entries: Vec<_> = occurrence.map_or_else(Vec::new, |number| {
+            self.rosters.iter().filter_map(|repeat| scope.occurrences(*repeat).nth(number)).collect()
+        });
+        // An entry that nobody makes says nothing of what it stands in.
+        if entries.is_empty() { scope.holds(cond) } else { entries.iter().any(|entry| entry.holds(cond)) }
     }
 
     fn held(&self, variable: VarId, occurrence: Option<usize>) -> Option<&Json> {

@@ -280,10 +280,18 @@ impl<'a> Words<'a> {
             Holds::Flag(_) | Holds::Several | Holds::Grid(_) | Holds::Roster(_) => Vec::new(),
         };
         // “A and anything but B”: what joins two such is heard before what turns one round.
-        if let Some(says) = self.joined_answers(holds, words, &wording.and, Says::All) {
+        if let Some(says) = self.joined_answers(holds, words, &wording.and, |_| true, Says::All) {
             return Some(says);
         }
-        for template in [&wording.other_than, &wording.none_of] {
+        // “Anything but A, or anything but B” likewise; in “anything but A or B” the second does not stand by itself.
+        let turns = [&wording.other_than, &wording.none_of];
+        let is_turned = |part: &str| turns.iter().any(|template| between(template, "{answers}", part).is_some());
+        if let Some(says) =
+            self.joined_answers(holds, words, &wording.or, |parts| parts.iter().all(|part| is_turned(part)), Says::Some)
+        {
+            return Some(says);
+        }
+        for template in turns {
             if let Some(inner) = between(template, "{answers}", words)
                 && let Some(says) = self.of_holds(holds, inner)
             {
@@ -295,12 +303,20 @@ impl<'a> Words<'a> {
                 inner.split(wording.and.as_str()).map(|one| self.plain(holds, one)).collect();
             return parts.filter(|parts| parts.len() > 1).map(Says::All);
         }
-        self.joined_answers(holds, words, &wording.or, Says::Some)
+        self.joined_answers(holds, words, &wording.or, |_| true, Says::Some)
     }
 
-    fn joined_answers(&self, holds: &Holds, words: &str, joint: &str, join: fn(Vec<Says>) -> Says) -> Option<Says> {
+    fn joined_answers(
+        &self,
+        holds: &Holds,
+        words: &str,
+        joint: &str,
+        may: impl Fn([&str; 2]) -> bool,
+        join: fn(Vec<Says>) -> Says,
+    ) -> Option<Says> {
         words.match_indices(joint).find_map(|(at, _)| {
             let (first, second) = (&words[..at], &words[at + joint.len()..]);
+            may([first, second]).then_some(())?;
             Some(join(vec![self.of_holds(holds, first)?, self.of_holds(holds, second)?]))
         })
     }
