@@ -111,6 +111,8 @@ pub(crate) fn lower(
             .iter()
             .any(|inner| clause(inner, |kind| matches!(kind, ClauseKind::Follows(_)).then_some(())).is_some()),
         not_ended: always,
+        begun: FxHashSet::default(),
+        latest: None,
         above: None,
         before: None,
         open_lets: Vec::new(),
@@ -231,6 +233,10 @@ struct Lowerer<'a, 'd> {
     follows: bool,
     /// No `end` so far has fired.
     not_ended: CondId,
+    /// All questions that stand above, the one being lowered and what it stands in among them.
+    begun: FxHashSet<SymbolId>,
+    /// The latest of them.
+    latest: Option<SymbolId>,
     /// The numbered item just above.
     above: Option<SymbolId>,
     /// The one just above the question that is being lowered.

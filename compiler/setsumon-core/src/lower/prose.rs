@@ -19,10 +19,52 @@ struct Part {
     said: Said,
 }
 
+/// How answers are put together, for what may be joined to them without a second meaning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    /// One.
+    One,
+    /// One or the other.
+    Any,
+    /// One and the other.
+    All,
+    /// Any but one.
+    Other,
+    /// Any but one, or any but another.
+    AnyOther,
+    /// None of several.
+    NoneOf,
+}
+
+impl Shape {
+    fn of_comparison(op: CompareOp) -> Self {
+        match op {
+            CompareOp::NotEqual => Self::Other,
+            CompareOp::Equal
+            | CompareOp::Less
+            | CompareOp::LessOrEqual
+            | CompareOp::Greater
+            | CompareOp::GreaterOrEqual => Self::One,
+        }
+    }
+
+    /// What two become; none where the words would have two meanings.
+    fn joined(self, other: Self, all: bool) -> Option<Self> {
+        match (all, self, other) {
+            (false, Self::One | Self::Any, Self::One | Self::Any) => Some(Self::Any),
+            (false, Self::Other | Self::AnyOther, Self::Other | Self::AnyOther) => Some(Self::AnyOther),
+            (true, Self::One | Self::All | Self::Other | Self::NoneOf, Self::One | Self::Other | Self::NoneOf) => {
+                Some(Self::All)
+            }
+            (_, _, _) => None,
+        }
+    }
+}
+
 #[derive(Debug, Clone, PartialEq)]
 enum Said {
     /// Labels in quotes, or figures, joined.
-    Answers(String),
+    Answers(String, Shape),
     /// How many answers or entries there are.
     Count(String),
     Answered,
@@ -116,9 +158,16 @@ impl Lowerer<'_, '_> {
     fn same_question(&mut self, parts: Vec<Part>, all: bool) -> Option<Sayable> {
         let first = parts.first()?.subject;
         let mut answers = Vec::new();
+        let mut shape = None;
         for part in &parts {
             match &part.said {
-                Said::Answers(words) if part.subject == first => answers.push(words.clone()),
+                Said::Answers(words, own) if part.subject == first => {
+                    answers.push(words.clone());
+                    shape = match shape {
+                        None => Some(*own),
+                        Some(before) => Some(Shape::joined(before, *own, all)?),
+                    };
+                }
                 _ => {
                     // Three and more conditions joined are no sentence any more.
                     return (parts.len() == 2).then_some(Sayable::Several { parts, all });
@@ -126,32 +175,38 @@ impl Lowerer<'_, '_> {
             }
         }
         let joint = if all { &self.wording.and } else { &self.wording.or };
-        Some(Sayable::One(Part { subject: first, said: Said::Answers(answers.join(joint)) }))
+        Some(Sayable::One(Part { subject: first, said: Said::Answers(answers.join(joint), shape?) }))
     }
 
     fn predicate_said(&mut self, subject: SymbolId, predicate: &Predicate) -> Option<Part> {
+        let several = |codes: &[Name], shape: Shape| if codes.len() > 1 { shape } else { Shape::One };
         let said = match predicate {
             Predicate::Is { code, negated: false } | Predicate::Includes(code) => {
-                Said::Answers(self.labels(subject, std::slice::from_ref(code), false)?)
+                Said::Answers(self.labels(subject, std::slice::from_ref(code), false)?, Shape::One)
             }
             Predicate::Is { code, negated: true } => {
                 let labels = self.labels(subject, std::slice::from_ref(code), false)?;
-                Said::Answers(self.wording.other_than.replace("{answers}", &labels))
+                Said::Answers(self.wording.other_than.replace("{answers}", &labels), Shape::Other)
             }
-            Predicate::In(codes) | Predicate::IncludesAny(codes) => Said::Answers(self.labels(subject, codes, false)?),
+            Predicate::In(codes) | Predicate::IncludesAny(codes) => {
+                Said::Answers(self.labels(subject, codes, false)?, several(codes, Shape::Any))
+            }
             Predicate::IncludesAll(codes) => {
                 let labels = self.labels(subject, codes, true)?;
                 // All of one is that one.
                 let template = if codes.len() > 1 { self.wording.all_of.as_str() } else { "{answers}" };
-                Said::Answers(template.replace("{answers}", &labels))
+                Said::Answers(template.replace("{answers}", &labels), several(codes, Shape::All))
             }
             Predicate::IncludesNone(codes) => {
                 let labels = self.labels(subject, codes, false)?;
-                Said::Answers(self.wording.none_of.replace("{answers}", &labels))
+                let shape = if codes.len() > 1 { Shape::NoneOf } else { Shape::Other };
+                Said::Answers(self.wording.none_of.replace("{answers}", &labels), shape)
             }
             Predicate::Ticked { negated: false } => Said::Ticked,
             Predicate::Ticked { negated: true } => Said::Unticked,
-            Predicate::Compare(op, right) => Said::Answers(self.figures(subject, op.value, right)?),
+            Predicate::Compare(op, right) => {
+                Said::Answers(self.figures(subject, op.value, right)?, Shape::of_comparison(op.value))
+            }
         };
         Some(Part { subject, said })
     }
@@ -161,7 +216,7 @@ impl Lowerer<'_, '_> {
         match (&left.kind, &right.kind) {
             (ExprKind::Path(path), _) if written(right) => {
                 let subject = self.on_paper(path, scope)?;
-                let said = Said::Answers(self.figures(subject, op, right)?);
+                let said = Said::Answers(self.figures(subject, op, right)?, Shape::of_comparison(op));
                 Some(Sayable::One(Part { subject, said }))
             }
             (ExprKind::Count { of, filter: None }, ExprKind::Number(digits)) => {
@@ -260,24 +315,25 @@ impl Lowerer<'_, '_> {
     fn say_one(&mut self, part: &Part, scope: SymbolId, group: Option<SymbolId>) -> Option<String> {
         let subject = self.symbols.get(part.subject);
         let row = subject.kind == SymbolKind::Row;
-        if row && !matches!(part.said, Said::Answers(_)) {
+        if row && !matches!(part.said, Said::Answers(..)) {
             // Of a row it can be said how it was answered, and nothing else.
             return None;
         }
         let item = self.symbols.item_of(part.subject);
         // "Above" is plain where nothing else there could have been answered so.
-        let alone = self.is_alone(part.subject, item);
+        let here = self.latest.and_then(|latest| self.symbols.item_of(latest));
+        let alone = self.is_alone(part.subject, [item, here]);
         let in_same_group = alone && group.is_some() && item == group;
         let just_above = alone && item.is_some() && item == self.above;
-        let points = !row && matches!(part.said, Said::Answers(_)) && (in_same_group || just_above);
+        let points = !row && matches!(part.said, Said::Answers(..)) && (in_same_group || just_above);
         if !points && self.shares_its_name(part.subject) {
             return None;
         }
         let template = match &part.said {
-            Said::Answers(_) if in_same_group => self.wording.asked_of_field.clone(),
-            Said::Answers(_) if row => self.wording.asked_of_row.clone(),
-            Said::Answers(_) if just_above => self.wording.asked_of.clone(),
-            Said::Answers(_) => self.wording.asked_of_item.clone(),
+            Said::Answers(..) if in_same_group => self.wording.asked_of_field.clone(),
+            Said::Answers(..) if row => self.wording.asked_of_row.clone(),
+            Said::Answers(..) if just_above => self.wording.asked_of.clone(),
+            Said::Answers(..) => self.wording.asked_of_item.clone(),
             Said::Count(_) => self.wording.asked_of_count.clone(),
             Said::Answered => self.wording.asked_of_answered.clone(),
             Said::Unanswered => self.wording.asked_of_unanswered.clone(),
@@ -312,23 +368,19 @@ impl Lowerer<'_, '_> {
         )
     }
 
-    /// Whether no other question of its item that stands above, however deep, can be answered so: “above” is plain then.
-    fn is_alone(&self, subject: SymbolId, item: Option<SymbolId>) -> bool {
-        let Some(item) = item else { return true };
-        let above = self.in_items.of(item).iter().filter(|other| self.passed.contains(*other));
+    /// Whether nothing else that stands above, in its item or in that of the sentence, however deep, can be answered so: “above” is
+    /// plain then.
+    fn is_alone(&self, subject: SymbolId, items: [Option<SymbolId>; 2]) -> bool {
+        let near = items.into_iter().flatten().flat_map(|item| self.in_items.of(item));
+        let above = near.filter(|other| self.begun.contains(other));
         let others = above.filter(|other| **other != subject && self.is_named(**other));
         !others.copied().any(|other| self.shares_an_answer(subject, other))
     }
 
     /// Whether two questions have an option of one label, or are blanks of one kind.
     fn shares_an_answer(&self, one: SymbolId, other: SymbolId) -> bool {
-        let kind = |symbol: SymbolId| match self.referents.get(&symbol) {
-            Some(Referent::Value(value)) => Some(value.kind),
-            _ => None,
-        };
-        if let Some(kind_of_one) = kind(one)
-            && kind(other) == Some(kind_of_one)
-        {
+        let blank = self.kind_of_blank(one);
+        if blank.is_some() && blank == self.kind_of_blank(other) {
             return true;
         }
         let labels = |symbol: SymbolId| -> Vec<String> {
@@ -341,13 +393,22 @@ impl Lowerer<'_, '_> {
         one.iter().any(|label| other.contains(label))
     }
 
+    /// What is filled into a blank, or into each row of a grid of one column.
+    fn kind_of_blank(&self, symbol: SymbolId) -> Option<ValueKind> {
+        match self.referents.get(&symbol)? {
+            Referent::Value(value) => Some(value.kind),
+            Referent::Grid { rows, asked: _ } => self.kind_of_blank(rows.first()?.0),
+            _ => None,
+        }
+    }
+
     fn say_part(&mut self, part: &Part, scope: SymbolId) -> Option<String> {
         // A row has no place in a sentence of two parts.
         if self.symbols.get(part.subject).kind == SymbolKind::Row || self.shares_its_name(part.subject) {
             return None;
         }
         match &part.said {
-            Said::Answers(_) => {
+            Said::Answers(..) => {
                 let template = self.wording.part_of.clone();
                 Some(self.fill(&template, part, scope))
             }
@@ -376,7 +437,7 @@ impl Lowerer<'_, '_> {
         let row = subject.kind == SymbolKind::Row;
         let owner = if row { subject.parent.unwrap_or(part.subject) } else { part.subject };
         let answers = match &part.said {
-            Said::Answers(words) | Said::Count(words) => words.clone(),
+            Said::Answers(words, _) | Said::Count(words) => words.clone(),
             Said::Answered | Said::Unanswered | Said::Ticked | Said::Unticked => String::new(),
         };
         let item = self.question_number(part.subject, scope).unwrap_or_default();

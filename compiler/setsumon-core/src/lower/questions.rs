@@ -79,6 +79,8 @@ impl<'a> Lowerer<'a, '_> {
             .collect();
         let found = self.symbols.get(symbol);
         let (path, code, number) = (found.path.clone(), found.code.clone(), found.number.clone());
+        self.begun.insert(symbol);
+        self.latest = Some(symbol);
         self.before = self.above;
         if number.is_some() {
             self.above = Some(symbol);

@@ -41,6 +41,21 @@ pub enum Holds {
     Roster(RepeatId),
 }
 
+impl Holds {
+    /// The variables of a row's cells.
+    pub fn variables(&self) -> Vec<VarId> {
+        match self {
+            Self::Code(variable, _) | Self::Flag(variable) => vec![*variable],
+            Self::Ticks(ticks) => ticks.iter().map(|(_, tick)| *tick).collect(),
+            Self::Value(variable, others) => {
+                std::iter::once(*variable).chain(others.iter().map(|(_, tick)| *tick)).collect()
+            }
+            Self::Grid(rows) => rows.iter().flat_map(Self::variables).collect(),
+            Self::Several | Self::Roster(_) => Vec::new(),
+        }
+    }
+}
+
 /// All of a form that is printed.
 pub fn subjects(form: &Form) -> Vec<Subject> {
     let mut walk = Walk { form, printed: Vec::new(), found: Vec::new() };

@@ -418,6 +418,12 @@ impl Reader<'_, '_> {
                 let some = self.rosters.contains(repeat) && self.entries(*repeat) > 0;
                 Some(some == *entered)
             }
+            Says::Row(rows) => {
+                let reached = |cells: &[VarId]| cells.iter().any(|cell| self.was_reached(*cell, at));
+                let asked = rows.iter().filter(|(cells, _)| reached(cells)).map(|(_, says)| says);
+                self.any(asked, at)
+            }
+            Says::Some(parts) => self.any(parts.iter(), at),
             Says::All(parts) => parts
                 .iter()
                 .try_fold(Some(true), |so_far, part| match self.truth(part, at) {
@@ -426,15 +432,17 @@ impl Reader<'_, '_> {
                     None => Ok(None),
                 })
                 .unwrap_or_else(|decided| decided),
-            Says::Some(parts) => parts
-                .iter()
-                .try_fold(Some(false), |so_far, part| match self.truth(part, at) {
-                    Some(true) => Err(Some(true)),
-                    Some(false) => Ok(so_far),
-                    None => Ok(None),
-                })
-                .unwrap_or_else(|decided| decided),
         }
+    }
+
+    fn any<'s>(&self, mut parts: impl Iterator<Item = &'s Says>, at: Option<usize>) -> Option<bool> {
+        parts
+            .try_fold(Some(false), |so_far, part| match self.truth(part, at) {
+                Some(true) => Err(Some(true)),
+                Some(false) => Ok(so_far),
+                None => Ok(None),
+            })
+            .unwrap_or_else(|decided| decided)
     }
 }
 

@@ -275,6 +275,7 @@ impl Walk<'_> {
     /// Answers of a cell, and the places that are theirs.
     fn answers(&mut self, answers: &[Answer]) -> Vec<Place> {
         let mut marked: Vec<Place> = Vec::new();
+        let mut own = 0;
         let mut before = None;
         for answer in answers {
             let mut extent = None;
@@ -297,13 +298,15 @@ impl Walk<'_> {
                     }
                 }
                 Answer::Nested { label: _, inline, body } => {
+                    // What hangs on something hangs on what has this label.
+                    own = marked.len();
                     if let Some(blank) = inline {
                         marked.extend(self.widgets(&blank.widgets));
                     }
                     marked.extend(self.answers(body));
                 }
                 Answer::Asked { asked, body } => {
-                    let rule = self.rule(asked, before, &marked);
+                    let rule = self.rule(asked, before, marked.get(own..).unwrap_or_default());
                     let mut inner = Vec::new();
                     extent = Some(self.inside(rule, asked.when, |walk| inner = walk.answers(body)));
                     if asked.by != By::Place {

@@ -31,6 +31,8 @@ pub enum Says {
     Reached(VarId),
     /// The roster has an entry, or has none.
     Entered(RepeatId, bool),
+    /// Of those rows that are asked, by their cells, one is answered so.
+    Row(Vec<(Vec<VarId>, Says)>),
     /// All of these.
     All(Vec<Says>),
     /// One of these.
@@ -220,7 +222,8 @@ impl<'a> Words<'a> {
 
     fn parts(&self, part: &str, here: Here<'_>) -> Vec<Says> {
         let mut found = Vec::new();
-        for subject in &self.subjects {
+        // A row has no place in a sentence of two parts.
+        for subject in self.subjects.iter().filter(|subject| subject.row.is_none()) {
             for number in self.numbers(subject, here) {
                 let template = self.form.wording().part_of.replace("{item}", number).replace("{label}", &subject.label);
                 if let Some(answers) = between(&template, "{answers}", part) {
@@ -262,10 +265,8 @@ impl<'a> Words<'a> {
 
     fn of_holds(&self, holds: &Holds, words: &str) -> Option<Says> {
         if let Holds::Grid(rows) = holds {
-            let rows: Option<Vec<Says>> = rows.iter().map(|row| self.of_holds(row, words)).collect();
-            let mut rows = rows?;
-            // A grid of one row is answered as its row is.
-            return if rows.len() > 1 { Some(Says::Some(rows)) } else { rows.pop() };
+            let rows = rows.iter().map(|row| Some((row.variables(), self.of_holds(row, words)?)));
+            return rows.collect::<Option<Vec<_>>>().map(Says::Row);
         }
         let wording = self.form.wording();
         if let Some(says) = self.plain(holds, words) {
