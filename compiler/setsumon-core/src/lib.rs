@@ -30,6 +30,7 @@ pub mod target;
 pub mod term;
 pub mod text;
 pub mod together;
+pub mod unit;
 pub mod wording;
 
 pub use compile::{ByItself, Compilation, Finished, compile, compile_and, compile_before_markers, compile_by_itself};

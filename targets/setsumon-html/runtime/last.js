@@ -74,6 +74,9 @@ function beforeNamed(named) {
   return brought;
 }
 
+/** Names of fields that last year's file filled in and that have not been asked since: nobody misses their answers. */
+const unseen = new Set();
+
 /** Takes in what last year's file brought and fills in what is kept, where nothing stands yet. */
 function bringLast(brought) {
   before = brought;
@@ -91,7 +94,7 @@ function bringLast(brought) {
     if (isUpdated(unit) || !isBlank) { continue; }
     for (const field of unit.fields) {
       const value = formerly(field);
-      if (isPresent(value)) { putIn(field, value); }
+      if (isPresent(value)) { putIn(field, value); unseen.add(field.name); }
     }
   }
 }

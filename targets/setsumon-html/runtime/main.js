@@ -46,7 +46,9 @@ const strays = () => [...fields.values()].filter(({ variable, occurrence }) => i
 let strayed = 0;
 /** Says before the answers are handed in which of them will not be. */
 function tellStrays() {
-  const all = strays();
+  const astray = new Set(strays());
+  for (const name of unseen) { if (!astray.has(fields.get(name))) { unseen.delete(name); } }
+  const all = [...astray].filter(({ name }) => !unseen.has(name));
   strayed = all.length;
   const off = [...new Set(all.map((field) => field.unit))];
   const most = 20;

@@ -3,6 +3,7 @@
 use setsumon_core::form::{Field, FieldKind, FieldSpec, Layout, Question};
 use setsumon_core::ids::{QuestionId, VarId};
 use setsumon_core::text::Text;
+use setsumon_core::unit;
 
 use crate::control::{Frame, is_long_scale};
 use crate::form_writer::{Anchor, FormWriter};
@@ -167,12 +168,26 @@ impl FormWriter<'_> {
             self.line(prefix);
             self.html.raw("</span>");
         }
-        let behind = [blank.spec.unit.as_ref(), blank.spec.suffix.as_ref()];
+        let unit_words = blank.spec.unit.as_ref().map(Text::plain);
+        let (sign, rest) = unit_words.as_deref().map_or(("", ""), unit::around);
+        let rest = Text::of(rest);
+        let of_unit = match (sign, &blank.spec.unit) {
+            ("", unit) => unit.as_ref(),
+            (_, _) => Some(&rest).filter(|rest| !rest.is_empty()),
+        };
+        let behind = [of_unit, blank.spec.suffix.as_ref()];
         let example = if blank.in_table { None } else { self.example(&blank.spec.kind) };
         let has_words_behind = example.is_some() || behind.iter().any(Option::is_some);
-        let unit = blank.input.unit();
+        let behind_it = blank.input.unit();
         if has_words_behind {
-            described_by.insert(0, unit);
+            described_by.insert(0, behind_it);
+        }
+        if !sign.is_empty() {
+            let in_front = blank.input.sign();
+            described_by.insert(0, in_front);
+            self.html.raw("<span class=unit");
+            self.anchored("id", in_front);
+            self.html.raw(">").text(sign).raw("</span>");
         }
         let ends = blank.input.ends();
         if long_scale(&blank.spec.kind).is_some() {
@@ -181,9 +196,12 @@ impl FormWriter<'_> {
         self.input(blank, &described_by);
         if has_words_behind {
             self.html.raw("<span class=unit");
-            self.anchored("id", unit);
+            self.anchored("id", behind_it);
             self.html.raw(">");
-            for words in behind.into_iter().flatten() {
+            for (index, words) in behind.into_iter().flatten().enumerate() {
+                if index > 0 {
+                    self.html.raw(unit::before_suffix(self.form.survey().locale));
+                }
                 self.line(words);
             }
             if let Some(example) = example {

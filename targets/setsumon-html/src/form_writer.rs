@@ -90,6 +90,11 @@ impl Anchor {
         Self { beside: "u", ..self }
     }
 
+    /// The sign of a currency in front of it.
+    pub(crate) fn sign(self) -> Self {
+        Self { beside: "s", ..self }
+    }
+
     /// The ends of the scale that a blank is on.
     pub(crate) fn ends(self) -> Self {
         Self { beside: "e", ..self }

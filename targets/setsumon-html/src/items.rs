@@ -2,6 +2,7 @@
 
 use setsumon_core::form::{Branch, Calc, CalcValue, End, Group, Headed, Item, Led};
 use setsumon_core::ids::{CalcId, EndId, Id};
+use setsumon_core::text::Text;
 
 use crate::form_writer::FormWriter;
 use crate::markup;
@@ -90,13 +91,23 @@ impl FormWriter<'_> {
         self.asked(*asked);
         self.html.raw(">");
         self.line(label);
-        self.html.raw(" <span class=value data-calc=").number(id.index()).raw(">–</span>");
-        match (unit, value) {
-            (Some(unit), CalcValue::Number { digits: _ }) => {
+        let unit = match value {
+            CalcValue::Number { digits: _ } => unit.as_ref(),
+            CalcValue::Date | CalcValue::Month | CalcValue::Band(_) => None,
+        };
+        let plain = unit.map(Text::plain).unwrap_or_default();
+        let (sign, rest) = setsumon_core::unit::around(&plain);
+        self.html.raw(" ").text(sign);
+        self.html.raw("<span class=value data-calc=").number(id.index()).raw(">–</span>");
+        match unit {
+            Some(unit) if sign.is_empty() => {
                 self.html.raw(" ");
                 self.line(unit);
             }
-            (Some(_), CalcValue::Date | CalcValue::Month | CalcValue::Band(_)) | (None, _) => {}
+            Some(_) if !rest.is_empty() => {
+                self.html.raw(" ").text(rest);
+            }
+            Some(_) | None => {}
         }
         self.html.raw("</p>");
     }

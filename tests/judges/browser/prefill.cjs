@@ -100,6 +100,19 @@ async function fromDraft({ browser, site }, { told: survey, form, last, draft })
   }
 }
 
+/** Answers of last year to what is not asked before others are given again: nobody is told that they have lost them. */
+async function unseen({ browser, site }, { told: survey, form, last }) {
+  const page = await open(browser, site.put('form.html', fs.readFileSync(form, 'utf8')), { told: `${survey}: last year's figures alone` });
+  await load(page, Object.fromEntries(Object.entries(last).filter(([name, value]) => name.startsWith('_') || typeof value === 'number')));
+  const [hidden, says] = await page.evaluate(() => {
+    const filled = [...document.querySelectorAll('#form input[type=text], #form input:not([type])')].filter((each) => each.value !== '');
+    return [filled.filter((each) => !each.checkVisibility()).length, document.getElementById('off').hidden ? '' : document.getElementById('off').textContent];
+  });
+  await page.context().close();
+  check(says === '', `${survey}: what has not been asked yet is said to be asked no more`, says);
+  return hidden;
+}
+
 /** What is no answer file of this survey is refused in words, and changes nothing. */
 async function refused({ browser, site }, html) {
   const page = await open(browser, site.put('form.html', html), { told: 'files of every sort' });
@@ -131,6 +144,11 @@ judge('prefill', async (all) => {
   const html = fs.readFileSync(all.job.form, 'utf8');
   for (const screen of ['desktop', 'phone']) await inPage(all, html, screen);
   await fromFile(all, html);
-  for (const step of all.job.steps) await fromDraft(all, step);
+  let hidden = 0;
+  for (const step of all.job.steps) {
+    await fromDraft(all, step);
+    hidden += await unseen(all, step);
+  }
+  check(hidden > 0, 'no answer of last year waits unseen');
   await refused(all, html);
 });

@@ -9,7 +9,6 @@ use crate::widget::Kind;
 
 use super::View;
 use super::text::{label, optional, words};
-use super::words::around;
 
 /// The height of a line of free text.
 const WRITING_LINE_MM: f64 = 7.0;
@@ -63,7 +62,7 @@ pub(super) fn writing(
             None,
         ) => Text::new(),
     };
-    after.extend(optional(suffix.as_ref()));
+    extend_with_suffix(view, &mut after, suffix.as_ref());
     let shape = match kind {
         FieldKind::Text => picture(view, variable).unwrap_or(Shape::Fill),
         FieldKind::Email | FieldKind::Url => Shape::Fill,
@@ -93,10 +92,21 @@ pub(super) fn writing(
     Writing::Blank(Blank { before, after, beside, shape, widgets })
 }
 
+/// The author's words behind a unit, or behind the blank itself.
+pub(super) fn extend_with_suffix(view: &View<'_>, after: &mut Text, suffix: Option<&CoreText>) {
+    if let Some(suffix) = suffix {
+        let space = setsumon_core::unit::before_suffix(view.form.survey().locale);
+        if !after.is_empty() && !space.is_empty() {
+            after.extend(words(space));
+        }
+        after.extend(label(suffix));
+    }
+}
+
 /// A unit that stands behind its blank, or a sign of a currency, which goes in front.
 pub(super) fn around_figure(unit: &CoreText, before: &mut Text) -> Text {
     let all = unit.plain();
-    match around(&all) {
+    match setsumon_core::unit::around(&all) {
         ("", _) => label(unit),
         (sign, "") => {
             before.extend(words(sign));

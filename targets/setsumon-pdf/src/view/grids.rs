@@ -187,7 +187,7 @@ pub(super) fn unit(view: &View<'_>, field: &setsumon_core::form::FieldSpec) -> T
         inner.extend(words("…"));
     }
     inner.extend(optional(field.unit.as_ref()));
-    inner.extend(optional(field.suffix.as_ref()));
+    super::fields::extend_with_suffix(view, &mut inner, field.suffix.as_ref());
     if inner.is_empty() {
         return inner;
     }

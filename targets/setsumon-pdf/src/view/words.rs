@@ -163,38 +163,3 @@ impl Language {
 fn date_part(DatePart { mm, under, after }: DatePart) -> Part {
     Part { before: String::new(), mm, under: under.to_owned(), after: after.to_owned() }
 }
-
-/// A unit as it stands around a figure: a sign of a currency in front of it, `£ ____ per week`, all else behind.
-pub(super) fn around(unit: &str) -> (&str, &str) {
-    let is_sign = |c: char| matches!(c, '$' | '¢' | '£' | '¥' | '\u{20a0}'..='\u{20cf}' | '￥' | '￡' | '＄');
-    let Some((at, sign)) = unit.char_indices().find(|(_, c)| is_sign(*c)) else { return ("", unit) };
-    let (front, behind) = unit.split_at_checked(at.saturating_add(sign.len_utf8())).unwrap_or((unit, ""));
-    // `US$` is a sign too; `1000 $` and `€/$` are words of their own.
-    let of_a_country = front.chars().take_while(|c| c.is_ascii_uppercase()).count() == at;
-    if of_a_country && !behind.contains(is_sign) { (front, behind.trim_start()) } else { ("", unit) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::around;
-
-    #[test]
-    fn signs_of_currencies_stand_in_front() {
-        for (unit, front, behind) in [
-            ("£", "£", ""),
-            ("£ per week", "£", "per week"),
-            ("€ million", "€", "million"),
-            ("US$", "US$", ""),
-            ("￥", "￥", ""),
-            ("%", "", "%"),
-            ("円", "", "円"),
-            ("persons", "", "persons"),
-            ("€/$", "", "€/$"),
-            ("1000 $", "", "1000 $"),
-            ("pence (¢)", "", "pence (¢)"),
-            ("", "", ""),
-        ] {
-            assert_eq!(around(unit), (front, behind), "{unit}");
-        }
-    }
-}
