@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use setsumon_core::frozen::Model;
 use setsumon_core::sources::MemorySources;
-use setsumon_diagnostics::{Code, Diagnostic, Severity};
+use setsumon_diagnostics::{Code, Diagnostic, Severity, Stage};
 use setsumon_editions::compare::{Cell, Table, compare};
 use setsumon_editions::diff::Class;
 use setsumon_editions::impact::{Respondents, Side, impact};
@@ -177,7 +177,7 @@ impl Followed {
     fn of(told: String, made: Survey) -> Option<Self> {
         let found = Self { told, made };
         let said = compile(&found.with(&found.made.text), MAIN).diagnostics;
-        let clean = said.iter().all(|one| one.code.number().starts_with("E07") && !is_mechanical(&one));
+        let clean = said.iter().all(|one| one.code.is_error_of(Stage::Editions) && !is_mechanical(&one));
         clean.then_some(found)
     }
 
@@ -296,7 +296,7 @@ fn no_correction_trades_one_mistake_for_another() {
         }
         mended += 1;
         let unread = |all: &setsumon_diagnostics::Diagnostics| {
-            all.iter().filter(|one| one.code.number().starts_with("E01")).count()
+            all.iter().filter(|one| one.code.is_error_of(Stage::Reading)).count()
         };
         let (was, is) =
             ((unread(&wrong), errors(&wrong)), (unread(&fixed.left.diagnostics), errors(&fixed.left.diagnostics)));

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use rustc_hash::FxHashSet;
-use setsumon_diagnostics::{Code, Diagnostic, Diagnostics, FileId, Severity, SourceMap, Span};
+use setsumon_diagnostics::{Code, Diagnostic, Diagnostics, FileId, Severity, SourceMap, Span, Stage};
 use setsumon_syntax::ast::{ClauseKind, ExprKind, Kind, Statement};
 
 use crate::errors::editions;
@@ -127,7 +127,7 @@ fn compile_to(
 
 /// Whether a mistake lies in the step from the edition before, and leaves the survey as such whole.
 fn of_the_step(code: Code) -> bool {
-    code.number().starts_with("E07")
+    code.is_error_of(Stage::Editions)
 }
 
 /// What could not be read is left out of the tree, and whatever speaks of it then finds nothing: the root is told, not that.
@@ -135,7 +135,7 @@ fn of_the_step(code: Code) -> bool {
 fn without_consequences(diagnostics: Diagnostics, sources: &SourceMap) -> Diagnostics {
     // What grows too large is left out as well.
     let unread =
-        |diagnostic: &&Diagnostic| diagnostic.code == Code::TooLarge || diagnostic.code.number().starts_with("E01");
+        |diagnostic: &&Diagnostic| diagnostic.code == Code::TooLarge || diagnostic.code.is_error_of(Stage::Reading);
     // Each line once, however many mistakes are in it.
     let lines: BTreeSet<(FileId, u32)> =
         diagnostics.iter().filter(unread).filter_map(|diagnostic| line_of(sources, diagnostic.span())).collect();

@@ -21,6 +21,27 @@ impl Severity {
     }
 }
 
+/// At which stage of compiling something is told. The two digits behind a number's letter say the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Stage {
+    /// 01: the shape of a file.
+    Reading,
+    /// 02: what codes name.
+    Names,
+    /// 03: what sort of value something is.
+    Types,
+    /// 04: who is asked, and what is checked.
+    Relevance,
+    /// 05: options, rows and columns.
+    Choices,
+    /// 06: what is read by people.
+    Texts,
+    /// 07: the step from the edition before.
+    Editions,
+    /// 08: what is made of a survey.
+    Targets,
+}
+
 macro_rules! severity {
     (error) => {
         Severity::Error
@@ -31,53 +52,67 @@ macro_rules! severity {
 }
 
 macro_rules! codes {
-    ($($number:ident $variant:ident $slug:literal $severity:ident $summary:literal)*) => {
+    ($($stage:ident { $($number:ident $variant:ident $slug:literal $severity:ident $summary:literal)* })*) => {
         /// Which kind of mistake.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum Code {
-            $(#[doc = $summary] $variant,)*
+            $($(#[doc = $summary] $variant,)*)*
         }
 
         impl Code {
             /// All codes, in the order of the table.
-            pub const ALL: &'static [Code] = &[$(Code::$variant,)*];
+            pub const ALL: &'static [Code] = &[$($(Code::$variant,)*)*];
 
             /// The number: `E0101`.
             pub fn number(self) -> &'static str {
                 match self {
-                    $(Code::$variant => stringify!($number),)*
+                    $($(Code::$variant => stringify!($number),)*)*
                 }
             }
 
             /// The name: `missing-brace`.
             pub fn slug(self) -> &'static str {
                 match self {
-                    $(Code::$variant => $slug,)*
+                    $($(Code::$variant => $slug,)*)*
                 }
             }
 
             /// Error or warning.
             pub fn severity(self) -> Severity {
                 match self {
-                    $(Code::$variant => severity!($severity),)*
+                    $($(Code::$variant => severity!($severity),)*)*
+                }
+            }
+
+            /// The stage of the compiler that says it.
+            pub fn stage(self) -> Stage {
+                match self {
+                    $($(Code::$variant => Stage::$stage,)*)*
                 }
             }
 
             /// What it is about, in one clause.
             pub fn summary(self) -> &'static str {
                 match self {
-                    $(Code::$variant => $summary,)*
+                    $($(Code::$variant => $summary,)*)*
                 }
             }
 
             /// The page of `docs/errors/`, in Markdown.
             pub fn page(self) -> &'static str {
                 match self {
-                    $(Code::$variant => include_str!(concat!("../../../docs/errors/", stringify!($number), ".md")),)*
+                    $($(Code::$variant => include_str!(concat!("../../../docs/errors/", stringify!($number), ".md")),)*)*
                 }
             }
         }
     };
+}
+
+impl Code {
+    /// Whether it is an error that this stage says.
+    pub fn is_error_of(self, stage: Stage) -> bool {
+        self.severity() == Severity::Error && self.stage() == stage
+    }
 }
 
 impl std::str::FromStr for Code {
@@ -103,145 +138,161 @@ impl std::fmt::Display for UnknownCode {
 impl std::error::Error for UnknownCode {}
 
 codes! {
-    // ---- E01: the shape of a file, reading. Said by setsumon-syntax alone. ----
-    E0101 MissingBrace "missing-brace" error "a `{` is never closed"
-    E0102 StrayBrace "stray-brace" error "a `}` closes nothing"
-    E0103 UnclosedString "unclosed-string" error "a text is not closed"
-    E0104 FullWidthSign "full-width-sign" error "a full-width sign, letter or digit stands outside a text"
-    E0105 UnknownSign "unknown-sign" error "a sign the language does not have"
-    E0106 MissingVersion "missing-version" error "the file does not begin with `setsumon 1`"
-    E0107 UnknownVersion "unknown-version" error "a version of the language this compiler does not know"
-    E0108 NotUtf8 "not-utf8" error "the file is not UTF-8"
-    E0109 TooDeep "too-deep" error "braces or brackets are nested too deep"
-    E0110 UnknownKind "unknown-kind" error "a line begins with a word that begins nothing"
-    E0111 MissingCode "missing-code" error "a code is missing"
-    E0112 MissingLabel "missing-label" error "a label is missing"
-    E0113 UnwantedCode "unwanted-code" error "a code stands where none belongs"
-    E0114 UnwantedLabel "unwanted-label" error "a label stands where none belongs"
-    E0115 ReservedCode "reserved-code" error "a word of the language is used as a code"
-    E0116 MalformedCode "malformed-code" error "a code is not made of small letters, digits and single `_`"
-    E0117 Misplaced "misplaced" error "something stands where it cannot stand"
-    E0118 UnwantedBody "unwanted-body" error "a `{ }` stands where none belongs"
-    E0119 MissingBody "missing-body" error "a `{ }` is missing"
-    E0120 UnknownClause "unknown-clause" error "a word after the label means nothing there"
-    E0121 ClauseOrder "clause-order" error "the clauses stand in the wrong order"
-    E0122 RepeatedClause "repeated-clause" error "a clause is said twice"
-    E0123 MisplacedClause "misplaced-clause" error "a clause does not belong to this kind"
-    E0124 MissingValue "missing-value" error "a word lacks what must follow it"
-    E0125 ClauseOnOwnLine "clause-on-own-line" error "a clause stands on a line of its own"
-    E0126 RequiredWhen "required-when" error "`when` after a setting reads as something it does not mean"
-    E0127 UnreadableCondition "unreadable-condition" error "a condition or calculation cannot be read"
-    E0128 MixedAndOr "mixed-and-or" error "`and` and `or` are mixed without brackets"
-    E0129 MissingBracket "missing-bracket" error "a `(` or `[` is never closed, or a bracket closes nothing"
-    E0130 ForeignSign "foreign-sign" error "a sign of another language for something that is written otherwise"
-    E0131 UnreadableField "unreadable-field" error "what stands in `{ }` in a text cannot be read"
-    E0132 UnclosedField "unclosed-field" error "a brace in a text has no partner"
-    E0133 UnknownMarker "unknown-marker" error "a marker the language does not have"
-    E0134 BraceOnNextLine "brace-on-next-line" error "a `{` stands on the line after its statement"
-    E0135 StrayText "stray-text" error "a text belongs to nothing"
-    E0136 LoneOtherwise "lone-otherwise" error "`otherwise` does not follow a `when { }`"
-    E0137 UnreadableNumber "unreadable-number" error "a number is not of the form wanted here"
-    E0138 MisplacedLead "misplaced-lead" error "a `lead` is not the first in its `{ }`"
-    E0139 NothingAfter "nothing-after" error "a word stands alone where a statement was begun"
-    E0140 ForeignWord "foreign-word" error "a word of another tool or language stands for one of this"
-    E0141 NoSuchThing "no-such-thing" error "a word stands for something that the language does not have"
-    E0142 Separator "separator" error "a comma or semicolon stands between statements"
-    E0143 QuoteWithin "quote-within" error "a `\"` stands in the middle of a text"
-    E0144 ForeignDate "foreign-date" error "a day or an edition is written as elsewhere"
-    E0145 RowsMissing "rows-missing" error "the rows of a grid do not stand in `rows { }`"
+    Reading {
+        E0101 MissingBrace "missing-brace" error "a `{` is never closed"
+        E0102 StrayBrace "stray-brace" error "a `}` closes nothing"
+        E0103 UnclosedString "unclosed-string" error "a text is not closed"
+        E0104 FullWidthSign "full-width-sign" error "a full-width sign, letter or digit stands outside a text"
+        E0105 UnknownSign "unknown-sign" error "a sign the language does not have"
+        E0106 MissingVersion "missing-version" error "the file does not begin with `setsumon 1`"
+        E0107 UnknownVersion "unknown-version" error "a version of the language this compiler does not know"
+        E0108 NotUtf8 "not-utf8" error "the file is not UTF-8"
+        E0109 TooDeep "too-deep" error "braces or brackets are nested too deep"
+        E0110 UnknownKind "unknown-kind" error "a line begins with a word that begins nothing"
+        E0111 MissingCode "missing-code" error "a code is missing"
+        E0112 MissingLabel "missing-label" error "a label is missing"
+        E0113 UnwantedCode "unwanted-code" error "a code stands where none belongs"
+        E0114 UnwantedLabel "unwanted-label" error "a label stands where none belongs"
+        E0115 ReservedCode "reserved-code" error "a word of the language is used as a code"
+        E0116 MalformedCode "malformed-code" error "a code is not made of small letters, digits and single `_`"
+        E0117 Misplaced "misplaced" error "something stands where it cannot stand"
+        E0118 UnwantedBody "unwanted-body" error "a `{ }` stands where none belongs"
+        E0119 MissingBody "missing-body" error "a `{ }` is missing"
+        E0120 UnknownClause "unknown-clause" error "a word after the label means nothing there"
+        E0121 ClauseOrder "clause-order" error "the clauses stand in the wrong order"
+        E0122 RepeatedClause "repeated-clause" error "a clause is said twice"
+        E0123 MisplacedClause "misplaced-clause" error "a clause does not belong to this kind"
+        E0124 MissingValue "missing-value" error "a word lacks what must follow it"
+        E0125 ClauseOnOwnLine "clause-on-own-line" error "a clause stands on a line of its own"
+        E0126 RequiredWhen "required-when" error "`when` after a setting reads as something it does not mean"
+        E0127 UnreadableCondition "unreadable-condition" error "a condition or calculation cannot be read"
+        E0128 MixedAndOr "mixed-and-or" error "`and` and `or` are mixed without brackets"
+        E0129 MissingBracket "missing-bracket" error "a `(` or `[` is never closed, or a bracket closes nothing"
+        E0130 ForeignSign "foreign-sign" error "a sign of another language for something that is written otherwise"
+        E0131 UnreadableField "unreadable-field" error "what stands in `{ }` in a text cannot be read"
+        E0132 UnclosedField "unclosed-field" error "a brace in a text has no partner"
+        E0133 UnknownMarker "unknown-marker" error "a marker the language does not have"
+        E0134 BraceOnNextLine "brace-on-next-line" error "a `{` stands on the line after its statement"
+        E0135 StrayText "stray-text" error "a text belongs to nothing"
+        E0136 LoneOtherwise "lone-otherwise" error "`otherwise` does not follow a `when { }`"
+        E0137 UnreadableNumber "unreadable-number" error "a number is not of the form wanted here"
+        E0138 MisplacedLead "misplaced-lead" error "a `lead` is not the first in its `{ }`"
+        E0139 NothingAfter "nothing-after" error "a word stands alone where a statement was begun"
+        E0140 ForeignWord "foreign-word" error "a word of another tool or language stands for one of this"
+        E0141 NoSuchThing "no-such-thing" error "a word stands for something that the language does not have"
+        E0142 Separator "separator" error "a comma or semicolon stands between statements"
+        E0143 QuoteWithin "quote-within" error "a `\"` stands in the middle of a text"
+        E0144 ForeignDate "foreign-date" error "a day or an edition is written as elsewhere"
+        E0145 RowsMissing "rows-missing" error "the rows of a grid do not stand in `rows { }`"
+    }
+    Names {
+        E0201 UnknownName "unknown-name" error "a reference names nothing that exists"
+        E0202 DuplicateCode "duplicate-code" error "two things bear the same code in one place"
+        E0203 ForwardReference "forward-reference" error "something is asked about before it is answered"
+        E0204 UnknownOption "unknown-option" error "an option, row or column that its list does not have"
+        E0205 UnknownList "unknown-list" error "a list of choices that does not exist"
+        E0206 UnknownBlock "unknown-block" error "a block that does not exist"
+        E0207 ImportNotFound "import-not-found" error "an imported file cannot be read"
+        E0208 ImportCycle "import-cycle" error "files import one another in a circle"
+        E0209 ImportEscape "import-escape" error "an import leads out of the project folder"
+        E0210 NotALibrary "not-a-library" error "an imported file holds more than lists, blocks and names for conditions"
+        E0211 NameTooLong "name-too-long" error "the name of a variable is longer than a database takes"
+        E0212 NameCollision "name-collision" error "a code is taken already by something else its name would collide with"
+        E0213 BlockRecursion "block-recursion" error "a block uses itself"
+        E0214 BlockArgument "block-argument" error "the words a block needs and those it is given differ"
+        E0215 SurveyStatement "survey-statement" error "a survey is not named exactly once, at its head"
+        E0216 UnknownLocale "unknown-locale" error "a language the compiler has no words for"
+        E0217 UnknownUnit "unknown-unit" error "a unit that `units` does not list"
+        E0218 SameLabel "same-label" error "two options of one question read the same"
+        E0219 TooLarge "too-large" error "a few lines would grow into more than a machine can hold"
+        E0230 GivenKind "given-kind" error "something of a kind that cannot be known before"
+    }
+    Types {
+        E0301 WrongPredicate "wrong-predicate" error "a question is asked in a way its kind cannot answer"
+        E0302 NotANumber "not-a-number" error "a calculation holds something that is no number or date"
+        E0303 UnitsDiffer "units-differ" error "figures of different units are added or compared"
+        E0304 NoSuchDay "no-such-day" error "a day or month that the calendar does not have"
+        E0305 BadBound "bad-bound" error "a bound does not fit its question"
+        E0306 EmptyRange "empty-range" error "the lowest is higher than the highest"
+        E0307 NotACondition "not-a-condition" error "a condition is wanted and something else is written"
+        E0308 DigitsMissing "digits-missing" error "a decimal does not say how many places it has"
+        E0309 ScoreMissing "score-missing" error "options are counted with that have no `value`"
+        E0310 LastOutsideWarning "last-outside-warning" error "last year’s answer is read where it may not be"
+        E0311 UnroundedQuotient "unrounded-quotient" error "a derived value divides and does not end in `round`"
+        E0312 PatternUnreadable "pattern-unreadable" error "a pattern that is no picture"
+        E0313 GridShape "grid-shape" error "a grid lacks rows or columns, or has columns its cells cannot have"
+    }
+    Relevance {
+        E0401 SentenceMissing "sentence-missing" error "a condition that the compiler cannot put into words has none"
+        E0402 PersonalRead "personal-read" error "a condition or text reads personal answers from outside"
+        E0403 SelectedIn "selected-in" error "`selected in` points at something in which nothing can be ticked"
+        E0404 InstructionContradicts "instruction-contradicts" error "an instruction says the opposite of its question"
+        E0405 PrintOnlyValue "print-only-value" error "something that is answered stands on paper only"
+        E0406 CheckNotYet "check-not-yet" error "a check stands before something it reads"
+        E0407 RepeatRead "repeat-read" error "an answer of a roster is read from outside without `count`, `sum`, `any of` or `all of`"
+        E0408 MarkerMisplaced "marker-misplaced" error "a marker stands on something it can say nothing about"
+        E0409 GateOutcome "gate-outcome" error "an outcome that does not exist"
+        E0410 TooManyDigits "too-many-digits" error "what is computed may have more digits than databases compute with"
+        E0411 UnshownCharacter "unshown-character" error "a text has a character in it that cannot be shown"
+        E0412 ColumnClause "column-clause" error "a column of blanks says something that no cell of it does"
+    }
+    Choices {
+        E0501 NoOptions "no-options" error "a choice has nothing to choose from"
+        E0502 PickRange "pick-range" error "`pick` asks for more than there is, or for nothing"
+        E0503 BandOverlap "band-overlap" error "two rows of a band claim the same number, or leave one out"
+        E0504 ListFile "list-file" error "a list read from a file is not in order"
+        E0505 OptionClause "option-clause" error "an option bears a clause that means nothing in its question"
+    }
+    Texts {
+        E0601 AnswerNeedsWords "answer-needs-words" error "a text quotes an answer that may be missing"
+        E0602 NothingNumbered "nothing-numbered" error "a text asks for the number of something that has none"
+        E0603 LinkScheme "link-scheme" error "a link leads to no address of the web, mail or telephone"
+        E0604 UnknownWording "unknown-wording" error "`wording` or `numbers` replaces a sentence that does not exist"
+        E0605 CalendarMissing "calendar-missing" error "a text names a day that the survey does not give"
+    }
+    Editions {
+        E0701 FollowsUnreadable "follows-unreadable" error "the frozen model of the edition before cannot be read"
+        E0702 MarkerWithoutFollows "marker-without-follows" error "a marker stands in a survey that follows no edition"
+        E0703 MarkerMissing "marker-missing" error "something new does not bear `@new`"
+        E0704 MarkerWrong "marker-wrong" error "something that existed before bears `@new`"
+        E0705 WasUnknown "was-unknown" error "`was` names something the edition before did not have"
+        E0706 CodeDropped "code-dropped" error "something of the edition before is gone without a word"
+        E0707 TypeChanged "type-changed" error "a variable holds another kind of value than in the edition before"
+        E0708 ReasonMissing "reason-missing" error "a change that bears on the time series says no reason"
+        E0709 ReasonStale "reason-stale" error "a reason is given where nothing changed"
+        E0710 LockUnreadable "lock-unreadable" error "the code lock beside the survey cannot be read"
+        E0711 CodeReused "code-reused" error "a code that was given up is taken for something else"
+        E0712 MeaningChanged "meaning-changed" error "a code means something else than the code lock remembers"
+        E0713 ReasonContradicts "reason-contradicts" error "a reason is of a sort that the change is not"
+        E0714 NotBetween "not-between" error "an edition that was not fielded does not lie between the one before and this"
+        E0715 WasTwice "was-twice" error "two things say that they were one"
+        E0717 FollowsLater "follows-later" error "what is followed is not an earlier edition"
+        E0718 FollowsAnother "follows-another" error "what is followed is an edition of another survey"
+        W0713 MovingOption "moving-option" warning "an option speaks of another year in every edition"
+    }
+    Targets {
+        E0801 TargetRefused "target-refused" error "a target cannot be made of this survey"
+    }
+}
 
-    // ---- W01: remarks on the shape. Said by setsumon-syntax alone. ----
+#[cfg(test)]
+mod tests {
+    use super::{Code, Stage};
 
-
-    // ==== From here on: said by setsumon-core. Append below, each range in its own block. ====
-
-    // ---- E02: names ----
-    E0201 UnknownName "unknown-name" error "a reference names nothing that exists"
-    E0202 DuplicateCode "duplicate-code" error "two things bear the same code in one place"
-    E0203 ForwardReference "forward-reference" error "something is asked about before it is answered"
-    E0204 UnknownOption "unknown-option" error "an option, row or column that its list does not have"
-    E0205 UnknownList "unknown-list" error "a list of choices that does not exist"
-    E0206 UnknownBlock "unknown-block" error "a block that does not exist"
-    E0207 ImportNotFound "import-not-found" error "an imported file cannot be read"
-    E0208 ImportCycle "import-cycle" error "files import one another in a circle"
-    E0209 ImportEscape "import-escape" error "an import leads out of the project folder"
-    E0210 NotALibrary "not-a-library" error "an imported file holds more than lists, blocks and names for conditions"
-    E0211 NameTooLong "name-too-long" error "the name of a variable is longer than a database takes"
-    E0212 NameCollision "name-collision" error "a code is taken already by something else its name would collide with"
-    E0213 BlockRecursion "block-recursion" error "a block uses itself"
-    E0214 BlockArgument "block-argument" error "the words a block needs and those it is given differ"
-    E0215 SurveyStatement "survey-statement" error "a survey is not named exactly once, at its head"
-    E0216 UnknownLocale "unknown-locale" error "a language the compiler has no words for"
-    E0217 UnknownUnit "unknown-unit" error "a unit that `units` does not list"
-    E0218 SameLabel "same-label" error "two options of one question read the same"
-    E0219 TooLarge "too-large" error "a few lines would grow into more than a machine can hold"
-    E0230 GivenKind "given-kind" error "something of a kind that cannot be known before"
-
-    // ---- E03: types ----
-    E0301 WrongPredicate "wrong-predicate" error "a question is asked in a way its kind cannot answer"
-    E0302 NotANumber "not-a-number" error "a calculation holds something that is no number or date"
-    E0303 UnitsDiffer "units-differ" error "figures of different units are added or compared"
-    E0304 NoSuchDay "no-such-day" error "a day or month that the calendar does not have"
-    E0305 BadBound "bad-bound" error "a bound does not fit its question"
-    E0306 EmptyRange "empty-range" error "the lowest is higher than the highest"
-    E0307 NotACondition "not-a-condition" error "a condition is wanted and something else is written"
-    E0308 DigitsMissing "digits-missing" error "a decimal does not say how many places it has"
-    E0309 ScoreMissing "score-missing" error "options are counted with that have no `value`"
-    E0310 LastOutsideWarning "last-outside-warning" error "last year’s answer is read where it may not be"
-    E0311 UnroundedQuotient "unrounded-quotient" error "a derived value divides and does not end in `round`"
-    E0312 PatternUnreadable "pattern-unreadable" error "a pattern that is no picture"
-    E0313 GridShape "grid-shape" error "a grid lacks rows or columns, or has columns its cells cannot have"
-
-    // ---- E04: relevance, rules ----
-    E0401 SentenceMissing "sentence-missing" error "a condition that the compiler cannot put into words has none"
-    E0402 PersonalRead "personal-read" error "a condition or text reads personal answers from outside"
-    E0403 SelectedIn "selected-in" error "`selected in` points at something in which nothing can be ticked"
-    E0404 InstructionContradicts "instruction-contradicts" error "an instruction says the opposite of its question"
-    E0405 PrintOnlyValue "print-only-value" error "something that is answered stands on paper only"
-    E0406 CheckNotYet "check-not-yet" error "a check stands before something it reads"
-    E0407 RepeatRead "repeat-read" error "an answer of a roster is read from outside without `count`, `sum`, `any of` or `all of`"
-    E0408 MarkerMisplaced "marker-misplaced" error "a marker stands on something it can say nothing about"
-    E0409 GateOutcome "gate-outcome" error "an outcome that does not exist"
-    E0410 TooManyDigits "too-many-digits" error "what is computed may have more digits than databases compute with"
-    E0411 UnshownCharacter "unshown-character" error "a text has a character in it that cannot be shown"
-    E0412 ColumnClause "column-clause" error "a column of blanks says something that no cell of it does"
-
-    // ---- E05: choices ----
-    E0501 NoOptions "no-options" error "a choice has nothing to choose from"
-    E0502 PickRange "pick-range" error "`pick` asks for more than there is, or for nothing"
-    E0503 BandOverlap "band-overlap" error "two rows of a band claim the same number, or leave one out"
-    E0504 ListFile "list-file" error "a list read from a file is not in order"
-    E0505 OptionClause "option-clause" error "an option bears a clause that means nothing in its question"
-
-    // ---- E06: texts ----
-    E0601 AnswerNeedsWords "answer-needs-words" error "a text quotes an answer that may be missing"
-    E0602 NothingNumbered "nothing-numbered" error "a text asks for the number of something that has none"
-    E0603 LinkScheme "link-scheme" error "a link leads to no address of the web, mail or telephone"
-    E0604 UnknownWording "unknown-wording" error "`wording` or `numbers` replaces a sentence that does not exist"
-    E0605 CalendarMissing "calendar-missing" error "a text names a day that the survey does not give"
-
-    // ---- E07: editions ----
-    E0701 FollowsUnreadable "follows-unreadable" error "the frozen model of the edition before cannot be read"
-    E0702 MarkerWithoutFollows "marker-without-follows" error "a marker stands in a survey that follows no edition"
-    E0703 MarkerMissing "marker-missing" error "something new does not bear `@new`"
-    E0704 MarkerWrong "marker-wrong" error "something that existed before bears `@new`"
-    E0705 WasUnknown "was-unknown" error "`was` names something the edition before did not have"
-    E0706 CodeDropped "code-dropped" error "something of the edition before is gone without a word"
-    E0707 TypeChanged "type-changed" error "a variable holds another kind of value than in the edition before"
-    E0708 ReasonMissing "reason-missing" error "a change that bears on the time series says no reason"
-    E0709 ReasonStale "reason-stale" error "a reason is given where nothing changed"
-    E0710 LockUnreadable "lock-unreadable" error "the code lock beside the survey cannot be read"
-    E0711 CodeReused "code-reused" error "a code that was given up is taken for something else"
-    E0712 MeaningChanged "meaning-changed" error "a code means something else than the code lock remembers"
-    E0713 ReasonContradicts "reason-contradicts" error "a reason is of a sort that the change is not"
-    E0714 NotBetween "not-between" error "an edition that was not fielded does not lie between the one before and this"
-    E0715 WasTwice "was-twice" error "two things say that they were one"
-    E0717 FollowsLater "follows-later" error "what is followed is not an earlier edition"
-    E0718 FollowsAnother "follows-another" error "what is followed is an edition of another survey"
-
-    // ---- E08: targets ----
-    E0801 TargetRefused "target-refused" error "a target cannot be made of this survey"
-
-    // ---- W02 to W08: warnings, the same ranges ----
-    W0713 MovingOption "moving-option" warning "an option speaks of another year in every edition"
+    #[test]
+    fn numbers_bear_the_digits_of_their_stage() {
+        for code in Code::ALL {
+            let digits = match code.stage() {
+                Stage::Reading => "01",
+                Stage::Names => "02",
+                Stage::Types => "03",
+                Stage::Relevance => "04",
+                Stage::Choices => "05",
+                Stage::Texts => "06",
+                Stage::Editions => "07",
+                Stage::Targets => "08",
+            };
+            assert_eq!(code.number().get(1..3), Some(digits), "{}", code.number());
+        }
+    }
 }

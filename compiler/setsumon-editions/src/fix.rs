@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use setsumon_core::Compilation;
 use setsumon_core::sources::{SourceError, Sources};
-use setsumon_diagnostics::{Code, Diagnostic, Diagnostics, Severity, SourceMap, Span};
+use setsumon_diagnostics::{Code, Diagnostic, Diagnostics, Severity, SourceMap, Span, Stage};
 use setsumon_syntax::format;
 
 use crate::compile;
@@ -252,8 +252,8 @@ fn rank_of(code: Code) -> usize {
         (Severity::Error, Code::ReasonMissing) => 3,
         // Clauses in another order were read: a word that is mended may bring it to light.
         (Severity::Error, Code::ClauseOrder) => 1,
-        (Severity::Error, code) if code.number().starts_with("E01") => 0,
-        (Severity::Error, code) if code.number().starts_with("E07") => 2,
+        (Severity::Error, code) if code.stage() == Stage::Reading => 0,
+        (Severity::Error, code) if code.stage() == Stage::Editions => 2,
         (Severity::Error, _) => 1,
     }
 }

@@ -79,18 +79,37 @@ pub fn same_meaning(one: &ast::File, other: &ast::File) -> bool {
     without_places(one) == without_places(other)
 }
 
-/// The tree written out, the marks of places (`@12..34`) taken out of it.
+/// The tree written out, the marks of places (`@12..34`) taken out of it, but not what looks like one in the author's own words.
 fn without_places(file: &ast::File) -> String {
     let written = format!("{:?}", file.statements);
     let mut kept = String::with_capacity(written.len());
     let mut rest = written.as_str();
-    while let Some(at) = rest.find('@') {
+    while let Some(at) = rest.find(['@', '"']) {
         let (before, mark) = rest.split_at(at);
         kept.push_str(before);
-        let length =
-            mark.find(|char: char| !(char.is_ascii_digit() || char == '@' || char == '.')).unwrap_or(mark.len());
+        let length = if mark.starts_with('"') {
+            let quoted = quoted_length(mark);
+            kept.push_str(mark.get(..quoted).unwrap_or(mark));
+            quoted
+        } else {
+            mark.find(|char: char| !(char.is_ascii_digit() || char == '@' || char == '.')).unwrap_or(mark.len())
+        };
         rest = mark.get(length..).unwrap_or("");
     }
     kept.push_str(rest);
     kept
+}
+
+/// How long the quoted words are that something begins with, as `Debug` writes them.
+fn quoted_length(written: &str) -> usize {
+    let mut escaped = false;
+    for (at, char) in written.char_indices().skip(1) {
+        match char {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            '"' => return at + 1,
+            _ => {}
+        }
+    }
+    written.len()
 }

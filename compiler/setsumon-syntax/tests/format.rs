@@ -24,6 +24,16 @@ fn meaning_and_remarks_stay() {
     }
 }
 
+/// What looks like the mark of a place may be what the author wrote.
+#[test]
+fn words_are_no_places() {
+    let labelled = |label: &str, space: &str| tree(&format!("setsumon 1\nsection{space}s \"{label}\" {{ }}\n"));
+    assert!(same_meaning(&labelled("office@12", " "), &labelled("office@12", "   ")));
+    for (one, other) in [("office@12", "office@34.56"), ("a \\ @1", "a \\ @2"), ("@1", "@"), ("a", "b")] {
+        assert!(!same_meaning(&labelled(one, " "), &labelled(other, " ")), "{one} and {other}");
+    }
+}
+
 #[test]
 fn layout() {
     let messy = include_str!("samples/messy.survey");

@@ -14,16 +14,18 @@ const fields = new Map();
 
 /** Takes in the controls below an element, those of an occurrence with their own object. */
 function enrol(root, occurrence = null) {
+  // Neighbours stand in one question: what is around it is looked for once.
+  let around = null;
   for (const control of root.querySelectorAll("input[name], select[name], textarea[name]")) {
     const variable = model.index.get(control.name.split(".")[0]);
     if (variable === undefined || (occurrence === null && model.roster[variable] >= 0)) { continue; }
     let field = fields.get(control.name);
     if (!field) {
       const type = model.types[model.type[variable]];
-      field = { name: control.name, variable, occurrence, controls: [], kind: control.dataset.kind ?? "text", type, asked: true };
-      field.beside = besideOf(control);
-      field.section = control.closest(".sec");
-      field.question = outermost(control);
+      const own = control.closest(".q");
+      if (around === null || around.own !== own) { around = { own, section: control.closest(".sec"), question: outermost(own) }; }
+      const { section, question } = around;
+      field = { name: control.name, variable, occurrence, controls: [], kind: control.dataset.kind ?? "text", type, asked: true, section, question };
       fields.set(control.name, field);
     }
     field.controls.push(control);
@@ -57,11 +59,10 @@ function besideOf(control) {
   return units.map((unit) => [...unit.childNodes].filter((node) => node.nodeName !== "SMALL").map((node) => node.textContent).join("").trim()).filter(Boolean);
 }
 
-/** The question in which all others around a control stand. */
-function outermost(control) {
-  let question = control.closest(".q");
-  for (let outer = question; outer; outer = enclosing(outer, ".q")) { question = outer; }
-  return question;
+/** The question in which all others around one stand. */
+function outermost(question) {
+  const outer = question && enclosing(question, ".q");
+  return outer ? outermost(outer) : question;
 }
 
 /** Forgets the controls below an element. */
@@ -88,6 +89,7 @@ function readField(field) {
   const raw = rawOf(field);
   if (raw === "" || raw === true) { return { value: raw === true ? true : undefined, shown: "" }; }
   if (field.type[0] === "code") { return { value: raw, shown: raw }; }
+  field.beside ??= besideOf(field.controls[0]);
   return normalise(field.kind, field.type, raw, field.beside);
 }
 

@@ -206,7 +206,8 @@ function start() {
   restoreDraft(snapshot());
   // A browser that comes back to the page has filled fields in by itself.
   for (const field of fields.values()) { takeIn(field); }
-  branch();
+  // What is folded shows last year's answers, as far as they are asked.
+  if (before !== null) { branch(); }
   startFolds();
   changed();
   recallView();
