@@ -19,7 +19,8 @@ function startFolds() {
 }
 
 function addFold(root, own) {
-  const marked = root.matches(".new, .updated") || root.querySelector(".new, .updated") !== null;
+  // An answer of last year that has no place any more is to be given anew as well.
+  const marked = root.matches(".new, .updated") || root.querySelector(".new, .updated") !== null || own.some((unit) => unfitWords(unit) !== "");
   const same = element("button", { type: "button" }, say("fold_same"));
   const state = element("span", { class: "fold-state" });
   const panel = element("div", { class: "fold" }, element("p", {}, say(marked ? "fold_some" : "fold_all", { edition: before.edition })));

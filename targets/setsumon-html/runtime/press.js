@@ -31,5 +31,7 @@ function startPress() {
   // A list that opens over the page keeps the end of the press to itself: a free pointer or a key tells of it.
   on(["pointerup", "mouseup", "pointercancel", "dragend", "keydown"], letGo);
   on(["pointermove"], ({ buttons }) => { if (buttons === 0) { letGo(); } });
+  // What is clicked is settled by now: it finds the page as what was typed before leaves it.
+  on(["click"], settleDown);
   on(["blur"], ({ target }) => { if (target === window) { letGo(); } });
 }

@@ -57,7 +57,10 @@ function renamed(attribute, value, number) {
   return value;
 }
 
+/** Takes an entry away; what was typed in it can be brought back. */
 function removeOccurrence(roster, occurrence) {
+  const draft = snapshot();
+  const isBlank = [...fields.values()].every((field) => field.occurrence !== occurrence || rawOf(field) === "");
   const all = typed.repeats[roster.index];
   const at = all.indexOf(occurrence);
   all.splice(at, 1);
@@ -65,8 +68,9 @@ function removeOccurrence(roster, occurrence) {
   dismissConditions(occurrence);
   occurrence.element.remove();
   renumber(roster);
-  announce(say("removed", { n: at + 1 }));
   changed();
+  keepDraft();
+  announce(say("removed", { n: at + 1 }), isBlank ? {} : { undo: () => { putBack(draft); refresh(); keepDraft(); } });
   roster.root.querySelector(".add").focus();
 }
 

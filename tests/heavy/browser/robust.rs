@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 use setsumon_tests::agreement::run::number;
 use setsumon_tests::project::Project;
 
-use super::Desk;
+use super::{Desk, survey};
 
 /// The seed of what is tried where all would take too long.
 fn seed() -> u64 {
@@ -53,8 +53,13 @@ fn no_click_is_lost() {
     let compiled = Project::of(KINDS).compile();
     let desk = Desk::new("clicks");
     let form = desk.page("form", compiled.form("every kind of control"), None);
+    let told = "examples/02-kinds-of-questions.survey";
+    let easy = desk.page("easy", survey(told).form(told), None);
     // Behind each kind of blank so many of what may be pressed.
-    desk.judge("clicks.cjs", &json!({ "form": form, "size": number("SETSUMON_AGREEMENT", 20), "seed": seed() }));
+    desk.judge(
+        "clicks.cjs",
+        &json!({ "form": form, "easy": easy, "size": number("SETSUMON_AGREEMENT", 20), "seed": seed() }),
+    );
 }
 
 #[test]

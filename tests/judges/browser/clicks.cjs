@@ -84,6 +84,37 @@ async function begin(page) {
   await page.evaluate(() => document.activeElement.blur());
 }
 
+/** Runs in the page. Which of the things that handing in opens is open, and whether the focus is on the page at all. */
+function opened() {
+  const open = ['review', 'after', 'summary'].filter((id) => document.getElementById(id)?.checkVisibility());
+  return { open, focused: document.activeElement !== document.body, says: document.querySelector('[type=submit]').textContent };
+}
+
+/** What is pressed right after something was typed does what it does: the answers are shown, and shown again where they have changed since. */
+async function handedIn(browser, site, html) {
+  const page = await open(browser, site.put('easy.html', html), { screen: 'desktop', viewport: { width: 1280, height: 6000 } });
+  await page.fill('[name=visit__people]', '2');
+  const kinds = await page.evaluate(() => [...new Map([...document.querySelectorAll('#form :is(textarea, input:not([type=radio], [type=checkbox], [type=hidden], [type=file]))')]
+    .filter((each) => each.name && each.checkVisibility()).map((each) => [each.dataset.kind ?? 'text', each.name]))]);
+  const pressed = async (name, words) => {
+    await page.evaluate((wanted) => { const [control] = document.getElementsByName(wanted); control.focus(); control.select(); }, name);
+    await page.keyboard.insertText(words);
+    const box = await page.locator('[type=submit]').boundingBox();
+    await page.mouse.click(box.x + 20, box.y + box.height / 2);
+    await page.waitForTimeout(60);
+    return page.evaluate(opened);
+  };
+  for (const [kind, name] of kinds) {
+    if (TYPED[kind] === undefined) continue;
+    for (const words of [TYPED[kind][1], '']) {
+      const { open: shown, focused } = await pressed(name, words);
+      if (shown.length !== 1 || !focused) problem(`${kind}: handing in right after ${words === '' ? 'it was emptied' : 'typing'} shows ${shown.join(' and ') || 'nothing'}`);
+    }
+  }
+  await page.context().close();
+  return kinds.length;
+}
+
 judge('clicks', async ({ browser, site, job }) => {
   // All of the form is in sight, so that nothing is scrolled between the two.
   const page = await open(browser, site.put('form.html', fs.readFileSync(job.form, 'utf8')), { screen: 'desktop', viewport: { width: 1280, height: 6000 } });
@@ -110,5 +141,7 @@ judge('clicks', async ({ browser, site, job }) => {
     }
   }
   await forget(page);
+  const tried = await handedIn(browser, site, fs.readFileSync(job.easy, 'utf8'));
+  if (tried < 6) problem(`only ${tried} kinds of blanks were handed in from`);
   return `seed ${job.seed}, ${pairs} pairs of ${mistakes.length} kinds of blanks and ${all.length} kinds of what may be pressed`;
 });
