@@ -129,6 +129,13 @@ impl<'a> Lowerer<'a, '_> {
                 Some(Shape::Fields(columns.collect()))
             }
             None => {
+                if node.fields.is_empty() && !options.is_empty() {
+                    let help =
+                        "write `of single` behind the label if one is chosen in each row, `of multi` if several may be";
+                    let what = "a grid says what its cells are, and these columns are codes to choose from";
+                    self.say(types::grid_shape(statement.kind_span, what, help));
+                    return None;
+                }
                 if node.fields.is_empty() {
                     self.say(wants_columns("a grid says what its cells are, with `of …` or with fields as columns"));
                     return None;

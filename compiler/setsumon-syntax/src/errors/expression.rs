@@ -73,8 +73,13 @@ pub(crate) fn text_as_operand(span: Span) -> Diagnostic {
 
 /// A sign or word where a value was to come.
 pub(crate) fn not_an_operand(span: Span, found: &str) -> Diagnostic {
-    unreadable(span, format!("`{found}` stands where a question, number or date was expected"))
-        .help("write the code of a question, a number or a date there")
+    let help = match found {
+        "[" => {
+            "several answers are asked for with `a in [x, y]` of a single choice, with `a includes any of [x, y]` of a multiple choice"
+        }
+        _ => "write the code of a question, a number or a date there",
+    };
+    unreadable(span, format!("`{found}` stands where a question, number or date was expected")).help(help)
 }
 
 /// `(` without `)`.
@@ -211,6 +216,12 @@ pub(crate) fn equals_text(whole: Span, words: &str, right: &str) -> Diagnostic {
 
 /// `is` and nothing.
 pub(crate) fn missing_answer(span: Span, after: &str) -> Diagnostic {
-    unreadable(span, format!("`{after}` lacks the code of an option"))
-        .help(format!("write it behind the word, as in `status {after} running`"))
+    let help = if after == "is not" {
+        format!(
+            "write it behind the word, as in `status {after} running`; of several answers, `not status in [running, ended]`"
+        )
+    } else {
+        format!("write it behind the word, as in `status {after} running`")
+    };
+    unreadable(span, format!("`{after}` lacks the code of an option")).help(help)
 }

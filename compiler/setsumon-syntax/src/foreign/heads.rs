@@ -93,6 +93,7 @@ pub(super) const HEADS: Rows<Head> = &[
         Head::Nothing("take it out: there is no least length; `pattern \"AA-9999\"` says how a text must look"),
         &["minlength", "minlen", "minchars", "mincharacters"],
     ),
+    (Head::Clause(C::Ends, "ends"), &["labels", "endlabels", "anchors", "endpoints"]),
     (Head::Clause(C::Digits, "digits"), &["decimals", "decimalplaces", "precision", "小数点"]),
     (Head::Clause(C::Unit, "unit"), &["units", "単位"]),
     (

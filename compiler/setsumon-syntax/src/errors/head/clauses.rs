@@ -73,6 +73,7 @@ pub(crate) fn misplaced_clause(span: Span, word: &str, name: &str) -> Diagnostic
         "pick" => "`pick` tells how many may be ticked in a `multi` or `rank`",
         "when" => "put it into a `when … { }` instead",
         "required" => "write it on the questions that must be answered",
+        "min" | "max" if matches!(name, "`multi`" | "`rank`") => "write how many may be chosen, as in `pick 1..3`",
         "min" | "max" => "limits are for numbers and dates; for a text there is `max_length`",
         "or" => "`or { }` stands on a number or text; a choice holds the answer among its options",
         _ => "take it out",
