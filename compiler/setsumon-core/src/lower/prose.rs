@@ -8,7 +8,6 @@ use setsumon_syntax::ast::{CompareOp, Expr, ExprKind, Name, Path, Predicate};
 use super::Lowerer;
 use super::referents::{Referent, ValueKind};
 use crate::calendar;
-use crate::form::Locale;
 use crate::resolve::symbols::{SymbolId, SymbolKind};
 use crate::wording::reference;
 
@@ -73,6 +72,22 @@ enum Said {
     Unticked,
 }
 
+impl Said {
+    /// Whether its own “or” beside an “and” has two meanings, or its “and” beside an “or”.
+    fn runs_into(&self, all: bool) -> bool {
+        match self {
+            Self::Answers(_, Shape::Any | Shape::AnyOther | Shape::NoneOf) => all,
+            Self::Answers(_, Shape::All) => !all,
+            Self::Answers(_, Shape::One | Shape::Other)
+            | Self::Count(_)
+            | Self::Answered
+            | Self::Unanswered
+            | Self::Ticked
+            | Self::Unticked => false,
+        }
+    }
+}
+
 /// A condition that can be said.
 enum Sayable {
     One(Part),
@@ -84,6 +99,12 @@ impl Lowerer<'_, '_> {
     pub(super) fn sentence(&mut self, expr: &Expr, scope: SymbolId, group: Option<SymbolId>) -> Option<String> {
         match self.sayable(expr, scope)? {
             Sayable::One(part) => self.say_one(&part, scope, group),
+            // Where nothing closes a part's answers, they run into what joins the parts.
+            Sayable::Several { parts, all }
+                if self.wording.part_of.ends_with("{answers}") && parts.iter().any(|part| part.said.runs_into(all)) =>
+            {
+                None
+            }
             Sayable::Several { parts, all } => {
                 let parts: Option<Vec<String>> = parts.iter().map(|part| self.say_part(part, scope)).collect();
                 let joint = if all { &self.wording.and } else { &self.wording.or };
@@ -125,6 +146,10 @@ impl Lowerer<'_, '_> {
                 ExprKind::Answered(path) => {
                     let symbol = self.on_paper(path, scope)?;
                     Some(Sayable::One(Part { subject: symbol, said: Said::Unanswered }))
+                }
+                ExprKind::Predicate { subject: Some(subject), predicate } => {
+                    let symbol = self.on_paper(subject, scope)?;
+                    self.denied(symbol, predicate).map(Sayable::One)
                 }
                 _ => None,
             },
@@ -211,6 +236,21 @@ impl Lowerer<'_, '_> {
         Some(Part { subject, said })
     }
 
+    /// `not (Q is x)`, `not (Q includes x)`: as `is not` and `includes none of` are said, which mean the same.
+    fn denied(&mut self, subject: SymbolId, predicate: &Predicate) -> Option<Part> {
+        match predicate {
+            Predicate::Is { code, negated } => {
+                let turned = Predicate::Is { code: code.clone(), negated: !negated };
+                self.predicate_said(subject, &turned)
+            }
+            Predicate::Includes(code) => self.predicate_said(subject, &Predicate::IncludesNone(vec![code.clone()])),
+            Predicate::IncludesAny(codes) => self.predicate_said(subject, &Predicate::IncludesNone(codes.clone())),
+            Predicate::IncludesNone(codes) => self.predicate_said(subject, &Predicate::IncludesAny(codes.clone())),
+            Predicate::Ticked { negated } => self.predicate_said(subject, &Predicate::Ticked { negated: !negated }),
+            Predicate::In(_) | Predicate::IncludesAll(_) | Predicate::Compare(..) => None,
+        }
+    }
+
     /// `n < 7`, `count(Q) >= 2`: an answer, or how many there are, against what is written there.
     fn comparison_said(&mut self, left: &Expr, op: CompareOp, right: &Expr, scope: SymbolId) -> Option<Sayable> {
         match (&left.kind, &right.kind) {
@@ -241,11 +281,10 @@ impl Lowerer<'_, '_> {
         match (&right.kind, value.kind) {
             (ExprKind::Number(digits), ValueKind::Number) => {
                 let unit = value.unit.as_deref().unwrap_or_default();
-                let space = match locale {
-                    Locale::En if unit.starts_with(char::is_alphabetic) => " ",
-                    Locale::En | Locale::Ja => "",
-                };
-                Some(self.against_number(op, &format!("{digits}{space}{unit}")))
+                let (sign, behind) = crate::unit::around(unit);
+                let is_word = behind.starts_with(char::is_alphabetic);
+                let space = if is_word { crate::unit::before_suffix(locale) } else { "" };
+                Some(self.against_number(op, &format!("{sign}{digits}{space}{behind}")))
             }
             (ExprKind::Date { year, month, day }, ValueKind::Day) => {
                 let day = calendar::day(*year, *month, *day)?;
@@ -317,6 +356,10 @@ impl Lowerer<'_, '_> {
         let row = subject.kind == SymbolKind::Row;
         if row && !matches!(part.said, Said::Answers(..)) {
             // Of a row it can be said how it was answered, and nothing else.
+            return None;
+        }
+        if subject.kind == SymbolKind::Specify {
+            // What is written beside an option has no words of its own.
             return None;
         }
         let item = self.symbols.item_of(part.subject);
@@ -404,7 +447,9 @@ impl Lowerer<'_, '_> {
 
     fn say_part(&mut self, part: &Part, scope: SymbolId) -> Option<String> {
         // A row has no place in a sentence of two parts.
-        if self.symbols.get(part.subject).kind == SymbolKind::Row || self.shares_its_name(part.subject) {
+        if matches!(self.symbols.get(part.subject).kind, SymbolKind::Row | SymbolKind::Specify)
+            || self.shares_its_name(part.subject)
+        {
             return None;
         }
         match &part.said {

@@ -3,12 +3,13 @@
 use setsumon_diagnostics::Span;
 use setsumon_syntax::ast::{ClauseKind, Name, Says, Statement};
 
+use super::questions::has;
 use super::referents::Referent;
 use super::{Extent, Lowerer, clause};
 use crate::errors::{choices as choice_errors, logic};
 use crate::form::Told;
 use crate::ids::{CondId, VarId};
-use crate::resolve::draft::Node;
+use crate::resolve::draft::{ChoiceNode, Node};
 use crate::text::Text;
 
 /// What `selected in` looks at.
@@ -39,6 +40,18 @@ fn written(statement: &Statement) -> (&[Name], Span) {
         _ => None,
     });
     found.unwrap_or((&[], statement.span))
+}
+
+/// Whether an option or row is on offer whatever was chosen before; of “none of these” everybody knows.
+fn stands_by_itself(choice: &ChoiceNode<'_>) -> bool {
+    match choice {
+        ChoiceNode::Heading { statement: _, choices } => choices.iter().any(stands_by_itself),
+        ChoiceNode::Option { statement, symbol: _, source, children: _, retired } => {
+            let is_none_of_these = has(statement, &ClauseKind::Exclusive)
+                || clause(statement, |kind| matches!(kind, ClauseKind::Means(_)).then_some(())).is_some();
+            source.is_none() && !retired && !is_none_of_these
+        }
+    }
 }
 
 impl<'a> Lowerer<'a, '_> {
@@ -104,6 +117,14 @@ impl<'a> Lowerer<'a, '_> {
             Selection::Ticks(..) => self.wording.only_selected_in.clone(),
             Selection::Rows(..) => self.wording.only_answered.clone(),
         };
+        let own = if node.rows.is_empty() { &node.choices } else { &node.rows };
+        if own.iter().any(stands_by_itself) {
+            self.say(logic::sentence_missing(
+                span,
+                "that only what was selected, and what stands here beside it, is on offer",
+            ));
+            return None;
+        }
         if !above && self.shares_its_name(source) {
             self.say(logic::sentence_missing(span, "that only what was selected there is on offer"));
             return None;

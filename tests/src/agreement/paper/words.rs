@@ -387,7 +387,15 @@ impl<'a> Words<'a> {
             (&wording.after, Sign::More),
             (&wording.since, Sign::AtLeast),
         ];
-        let number = |words: &str| words.strip_suffix(unit).unwrap_or(words).trim_end().parse::<f64>().ok();
+        // The unit stands around the figure, behind it or on both its sides, and nothing else does.
+        let number = |words: &str| {
+            let is_figure = |sign: char| sign.is_ascii_digit() || matches!(sign, '-' | '.');
+            let begin = words.find(is_figure)?;
+            let end = words.rfind(is_figure)? + 1;
+            let around = format!("{}{}", &words[..begin], &words[end..]);
+            let plain = |words: &str| words.chars().filter(|sign| !sign.is_whitespace()).collect::<String>();
+            (plain(&around) == plain(unit)).then(|| words[begin..end].parse::<f64>().ok()).flatten()
+        };
         for (template, sign) in numbers {
             if let Some(number) = between(template, "{number}", words).and_then(number) {
                 return Some((sign, Bound::Number(number)));
