@@ -15,10 +15,11 @@ pub use self::domain_words::misfit;
 pub use self::names::fill;
 pub use self::verdict::{Derived, Kind, Mode, OutcomeName, Verdict, Violation};
 use crate::answers::{Answers, Held, LastAnswers, Stray, StrayReason};
-use crate::domain;
+use crate::domain::{self, Misfit};
 use crate::evaluate::{CalcResult, Scope};
 use crate::form::{Form, Outcome};
-use crate::ids::{CalcId, RepeatId};
+use crate::ids::{CalcId, RepeatId, VarId};
+use crate::reads::Reads;
 use crate::rule::{Binds, Rule, RuleKind};
 
 /// After so many unknown keys, names that may have been meant are no longer looked for: such a file is of another survey.
@@ -34,13 +35,14 @@ pub fn judge(form: &Form, answers: &Answers, last: Option<&LastAnswers>, mode: M
     let mut warnings = Vec::new();
     let is_shape = |stray: &&Stray| Kind::of_stray(stray.why) == Kind::RosterShape;
     let misshapen: Vec<&Stray> = answers.strays().iter().filter(is_shape).collect();
+    let misfits = misfits(&file, &inside);
     for rule in form.rules().values().filter(|rule| binds(rule, mode)) {
         let found = if rule.hard { &mut violations } else { &mut warnings };
         for (number, scope) in scopes(&file, &inside, rule.repeat) {
             if is_misshapen(&misshapen, rule, number) {
                 continue;
             }
-            if let Some(message) = broken(scope, rule) {
+            if let Some(message) = broken(scope, rule, number, &misfits) {
                 found.push(violation(form, rule, number, &message));
             }
         }
@@ -99,26 +101,40 @@ fn is_misshapen(misshapen: &[&Stray], rule: &Rule, number: Option<usize>) -> boo
     })
 }
 
-/// What to say where a duty is broken.
-fn broken(scope: &Scope<'_>, rule: &Rule) -> Option<String> {
-    if let RuleKind::Domain { variable } = &rule.kind {
-        let form = scope.form();
-        let held = scope.held(*variable)?;
-        let misfit = domain::check(form, &form.variables().get(*variable).value, held).err()?;
-        return Some(domain_words::misfit(form, *variable, held, &misfit));
+/// What stands somewhere and is no value of its variable, by the variable and the occurrence, and why.
+type Misfits = BTreeMap<(VarId, Option<usize>), Misfit>;
+
+fn misfits(file: &Scope<'_>, inside: &BTreeMap<RepeatId, Vec<Scope<'_>>>) -> Misfits {
+    let form = file.form();
+    let mut found = Misfits::new();
+    for (id, variable) in form.variables().iter() {
+        for (number, scope) in scopes(file, inside, variable.repeat) {
+            let misfit = scope.held(id).and_then(|held| domain::check(form, &variable.value, held).err());
+            found.extend(misfit.map(|misfit| ((id, number), misfit)));
+        }
     }
-    if scope.holds(rule.holds) || follows_from_misfit(scope, rule) {
+    found
+}
+
+/// What to say where a duty is broken.
+fn broken(scope: &Scope<'_>, rule: &Rule, number: Option<usize>, misfits: &Misfits) -> Option<String> {
+    if let RuleKind::Domain { variable } = &rule.kind {
+        let misfit = misfits.get(&(*variable, number))?;
+        return Some(domain_words::misfit(scope.form(), *variable, scope.held(*variable)?, misfit));
+    }
+    if scope.holds(rule.holds) || follows_from_misfit(scope, rule, number, misfits) {
         return None;
     }
     Some(words::broken(scope, rule))
 }
 
-/// Whether a required answer is missing because what stands there is none: then that is all there is to say.
-fn follows_from_misfit(scope: &Scope<'_>, rule: &Rule) -> bool {
+/// Whether what a duty looks at is no value: that is told first, and alone.
+fn follows_from_misfit(scope: &Scope<'_>, rule: &Rule, number: Option<usize>, misfits: &Misfits) -> bool {
     match &rule.kind {
         RuleKind::Required { question: _, variables, when: _ } => {
             variables.iter().any(|variable| scope.held(*variable).is_some_and(|held| !Held::is_present(held)))
         }
+        RuleKind::Check { .. } => !misfits.is_empty() && reads_misfit(scope.form(), rule, number, misfits),
         RuleKind::Domain { .. }
         | RuleKind::Asked { .. }
         | RuleKind::Offered { .. }
@@ -129,9 +145,20 @@ fn follows_from_misfit(scope: &Scope<'_>, rule: &Rule) -> bool {
         | RuleKind::RanksDiffer { .. }
         | RuleKind::RanksWithoutGap { .. }
         | RuleKind::OccurrencesMin { .. }
-        | RuleKind::OccurrencesMax { .. }
-        | RuleKind::Check { .. } => false,
+        | RuleKind::OccurrencesMax { .. } => false,
     }
+}
+
+/// Within a roster a duty reads its own occurrence, from outside every one.
+fn reads_misfit(form: &Form, rule: &Rule, number: Option<usize>, misfits: &Misfits) -> bool {
+    let reads = Reads::of_cond(form, rule.holds);
+    reads.variables.into_iter().chain(reads.within).any(|variable| {
+        if form.variables().get(variable).repeat == rule.repeat {
+            misfits.contains_key(&(variable, number))
+        } else {
+            misfits.range((variable, None)..=(variable, Some(usize::MAX))).next().is_some()
+        }
+    })
 }
 
 fn violation(form: &Form, rule: &Rule, occurrence: Option<usize>, message: &str) -> Violation {

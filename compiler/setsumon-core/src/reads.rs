@@ -13,6 +13,8 @@ pub struct Reads {
     /// The variables it reads where it stands: those that it reaches only through an occurrence of its own
     /// (`Some`, `Every`, `CountWhere`, `SumWhere` over their roster) are not among them.
     pub variables: BTreeSet<VarId>,
+    /// The variables that it reaches through an occurrence of its own.
+    pub within: BTreeSet<VarId>,
     /// The rosters it goes through.
     pub repeats: BTreeSet<RepeatId>,
 }
@@ -39,9 +41,8 @@ impl Reads {
 
     fn variable(&mut self, form: &Form, variable: VarId, bound: Option<RepeatId>) {
         let repeat = form.variables().get(variable).repeat;
-        if repeat.is_none() || repeat != bound {
-            self.variables.insert(variable);
-        }
+        let here = repeat.is_none() || repeat != bound;
+        if here { &mut self.variables } else { &mut self.within }.insert(variable);
     }
 
     fn cond(&mut self, form: &Form, cond: CondId, bound: Option<RepeatId>) {

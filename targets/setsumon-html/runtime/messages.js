@@ -72,19 +72,13 @@ function inSight(place) {
   return outermost === null ? place : enclosing(outermost, ".sec") ?? byId("form");
 }
 
-/** Without the checks that read what is no answer at all: that it is none is told first, and alone. */
-function plainly(found) {
-  const unread = new Set(found.filter(({ kind }) => kind === "domain").map(({ variable }) => variable));
-  return unread.size === 0 ? found : found.filter(({ kind, rule }) => kind !== "check" || ![...variablesOf(model, rule.holds)].some((variable) => unread.has(variable)));
-}
-
 /** Shows the findings that may be shown now. What is told already stays as it is: somebody may be writing a reason in it. */
 function tell(submission = submitted) {
   for (const { undo } of shown.values()) { undo(); }
   const former = shown;
   shown = new Map();
   // Soft checks speak up at once like everything else; what binds at submission only waits for it.
-  const told = plainly(findings(true)).filter((finding) => submission || (touched.has(keyOf(finding)) && (!finding.hard || !finding.rule?.submission)));
+  const told = findings(true).filter((finding) => submission || (touched.has(keyOf(finding)) && (!finding.hard || !finding.rule?.submission)));
   const entries = told.map((finding) => {
     const occurrence = onPage(finding);
     const field = fieldOf(finding.variable, occurrence);

@@ -118,6 +118,8 @@ function readLast(model, main, last) {
  */
 function verdict(model, reading, submission, misshapen = new Set()) {
   const found = [];
+  // What is no value of its variable, by the occurrences it stands in: that is told first, and alone.
+  const misfits = new Map();
   const each = (roster, visit) => (roster < 0 ? visit(null, -1) : reading.occurrences(roster).forEach(visit));
   model.names.forEach((_, variable) => {
     if (model.role[variable] === ROLE_LAST) { return; }
@@ -126,7 +128,10 @@ function verdict(model, reading, submission, misshapen = new Set()) {
       if (value === undefined) { return; }
       const type = model.types[model.type[variable]];
       const problem = domainProblem(type, value);
-      if (problem) { found.push({ kind: "domain", variable, occurrence: at, problem, type, value, hard: true }); }
+      if (problem) {
+        found.push({ kind: "domain", variable, occurrence: at, problem, type, value, hard: true });
+        misfits.set(variable, (misfits.get(variable) ?? new Set()).add(at));
+      }
       if (!isPresent(value)) { return; }
       if (!reading.holds(model.asked[variable], occurrence)) { found.push({ kind: "asked", variable, occurrence: at, hard: true }); }
       const offered = model.offers.get(variable)?.get(value);
@@ -138,10 +143,17 @@ function verdict(model, reading, submission, misshapen = new Set()) {
     if (rule.kind === "occurrences_min" && misshapen.has(model.roster[rule.at])) { continue; }
     each(rule.roster ?? -1, (occurrence, at) => {
       if (misshapen.has(occurrence)) { return; }
-      if (!reading.holds(rule.holds, occurrence)) { found.push({ kind: rule.kind, variable: rule.at, occurrence: at, rule, hard: !rule.soft }); }
+      if (reading.holds(rule.holds, occurrence) || (rule.kind === "check" && readsMisfit(model, rule, at, misfits))) { return; }
+      found.push({ kind: rule.kind, variable: rule.at, occurrence: at, rule, hard: !rule.soft });
     });
   }
   return found;
+}
+
+/** Whether a check reads what is no value: within a roster in its own occurrence, from outside in any. */
+function readsMisfit(model, rule, at, misfits) {
+  const reads = misfits.size === 0 ? [] : [...variablesOf(model, rule.holds)];
+  return reads.some((variable) => (model.roster[variable] === (rule.roster ?? -1) ? misfits.get(variable)?.has(at) : misfits.has(variable)));
 }
 
 /** The verdict on an answer file as it was handed in. */
