@@ -14,9 +14,9 @@ use setsumon_core::judge::Mode;
 use setsumon_tests::agreement::answers::{Sort, answers};
 use setsumon_tests::agreement::constructs;
 use setsumon_tests::agreement::hostile::{WORDS, hostile};
-use setsumon_tests::agreement::judge::{File, Judge, Said, Wrongly, disagreements};
+use setsumon_tests::agreement::judge::{Disagreement, File, Judge, Judged, Said, Wrongly, disagreements};
 use setsumon_tests::agreement::random::Random;
-use setsumon_tests::agreement::run::{Plan, SEEDS, agrees};
+use setsumon_tests::agreement::run::{Plan, SEEDS, agree};
 use setsumon_tests::agreement::schema::{JsonSchema, declined};
 use setsumon_tests::agreement::shrink::smallest;
 use setsumon_tests::agreement::sqlite::Sqlite;
@@ -24,18 +24,9 @@ use setsumon_tests::agreement::survey::{survey, written};
 use setsumon_tests::repo;
 
 /// Few enough for the inner loop.
-fn few(judge: &mut dyn Judge) {
-    agrees(judge, Plan::new(40, 8));
-}
-
 #[test]
-fn the_schemas_agree() {
-    few(&mut JsonSchema);
-}
-
-#[test]
-fn the_database_agrees() {
-    few(&mut Sqlite);
+fn schemas_and_database_agree() {
+    agree(&mut [&mut JsonSchema, &mut Sqlite], Plan::new(40, 8));
 }
 
 #[test]
@@ -108,6 +99,10 @@ impl Judge for Liar {
     }
 }
 
+fn lies(form: &Form, file: &File) -> Vec<(usize, Disagreement)> {
+    disagreements(&mut Liar, &Judged::of(form, std::slice::from_ref(file))).unwrap()
+}
+
 /// A judge who errs is caught, and what is printed is small enough to be read.
 #[test]
 fn a_liar_is_caught() {
@@ -119,9 +114,9 @@ fn a_liar_is_caught() {
             let file = answers(&form, Sort::Wild, &mut random);
             (survey.text.lines().count() > 60 && !survey.text.contains("follows")).then_some((form, survey, file))
         })
-        .find(|(form, _, file)| !disagreements(&mut Liar, form, std::slice::from_ref(file)).unwrap().is_empty())
+        .find(|(form, _, file)| !lies(form, file).is_empty())
         .expect("some wild file is no draft");
-    let found = disagreements(&mut Liar, &form, std::slice::from_ref(&file)).unwrap();
+    let found = lies(&form, &file);
     let (_, lie) = &found[0];
     assert_eq!((lie.mode, lie.wrongly), (Mode::Draft, Wrongly::Accepts));
     let (survey, file) = smallest(&mut Liar, survey, file, lie);

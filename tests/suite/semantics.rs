@@ -9,7 +9,7 @@ use setsumon_core::judge::{Mode, Verdict, Violation, judge};
 use setsumon_core::sources::MemorySources;
 use setsumon_diagnostics::render::human;
 use setsumon_diagnostics::{Diagnostic, Severity};
-use setsumon_tests::agreement::judge::{File, Judge, disagreements};
+use setsumon_tests::agreement::judge::{File, Judge, Judged, disagreements};
 use setsumon_tests::agreement::schema::JsonSchema;
 use setsumon_tests::agreement::sqlite::Sqlite;
 use setsumon_tests::markdown::{Fence, fences};
@@ -149,7 +149,8 @@ fn compile(fence: &Fence) -> Result<Form, String> {
 fn said_otherwise(form: &Form, json: &str) -> Vec<String> {
     let file: File = serde_json::from_str(json).unwrap();
     let judges: [&mut dyn Judge; 2] = [&mut JsonSchema, &mut Sqlite];
-    let said = judges.into_iter().flat_map(|judge| match disagreements(judge, form, std::slice::from_ref(&file)) {
+    let judged = Judged::of(form, std::slice::from_ref(&file));
+    let said = judges.into_iter().flat_map(|judge| match disagreements(judge, &judged) {
         Ok(found) => found.into_iter().map(|(_, found)| format!("{found:?}")).collect(),
         Err(why) => vec![why],
     });

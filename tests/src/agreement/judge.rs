@@ -69,21 +69,45 @@ pub fn reference(form: &Form, keys: &Keys<'_>, file: &File, mode: Mode) -> Verdi
     judge(form, &Answers::from_object(keys, file), None, mode)
 }
 
+/// Answer files of a form, and what the reference says of each in both modes: once, however many are asked about them.
+#[derive(Debug)]
+pub struct Judged<'a> {
+    form: &'a Form,
+    files: &'a [File],
+    verdicts: Vec<(Answers, [Verdict; 2])>,
+}
+
+impl<'a> Judged<'a> {
+    /// What the reference says of these files.
+    pub fn of(form: &'a Form, files: &'a [File]) -> Self {
+        let keys = Keys::of(form);
+        let verdicts = files.iter().map(|file| {
+            let answers = Answers::from_object(&keys, file);
+            let verdicts = MODES.map(|mode| judge(form, &answers, None, mode));
+            (answers, verdicts)
+        });
+        Self { form, files, verdicts: verdicts.collect() }
+    }
+
+    /// How many of the files are right as submissions.
+    pub fn right(&self) -> usize {
+        self.verdicts.iter().filter(|(_, [submission, _])| submission.valid).count()
+    }
+}
+
 /// Where a judge does not agree with the reference: the index of the file, and in what.
 ///
 /// # Errors
 /// Where the judge does not read what was made of the form.
-pub fn disagreements(other: &mut dyn Judge, form: &Form, files: &[File]) -> Result<Vec<(usize, Disagreement)>, String> {
+pub fn disagreements(other: &mut dyn Judge, judged: &Judged<'_>) -> Result<Vec<(usize, Disagreement)>, String> {
+    let Judged { form, files, verdicts } = judged;
     let said = other.ask(form, files)?;
     assert_eq!(said.len(), files.len(), "{} leaves files out", other.name());
-    let keys = Keys::of(form);
     let excused = MODES.map(|mode| other.excused(form, mode));
     let mut found = Vec::new();
-    for (index, (file, said)) in files.iter().zip(said).enumerate() {
-        for ((mode, said), excused) in MODES.into_iter().zip(said).zip(&excused) {
-            let answers = Answers::from_object(&keys, file);
-            let verdict = judge(form, &answers, None, mode);
-            if let Some((wrongly, what)) = compare(form, &answers, &verdict, &said, excused, mode) {
+    for (index, ((answers, verdicts), said)) in verdicts.iter().zip(said).enumerate() {
+        for (((mode, verdict), said), excused) in MODES.into_iter().zip(verdicts).zip(said).zip(&excused) {
+            if let Some((wrongly, what)) = compare(form, answers, verdict, &said, excused, mode) {
                 found.push((index, Disagreement { who: other.name(), mode, wrongly, what }));
             }
         }

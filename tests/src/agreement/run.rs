@@ -1,15 +1,13 @@
-//! A run: a judge is asked about past failures, made-up surveys, the repository's own and a wide one, and must agree on all.
+//! A run: judges are asked about past failures, made-up surveys, the repository's own and a wide one, and must agree on all.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use serde_json::Value as Json;
-use setsumon_core::answers::Keys;
 use setsumon_core::form::Form;
-use setsumon_core::judge::Mode;
 
 use super::answers::{Sort, answers};
 use super::corpus::{Case, corpus};
-use super::judge::{File, Judge, disagreements, reference};
+use super::judge::{File, Judge, Judged, disagreements};
 use super::random::Random;
 use super::shrink::smallest;
 use super::survey::{Survey, survey, wide, written};
@@ -21,7 +19,8 @@ pub const SORTS: [Sort; 8] =
 /// The seeds of the surveys that every judge is asked about.
 pub const SEEDS: std::ops::Range<u64> = 1..151;
 
-/// How much is asked. `SETSUMON_AGREEMENT=5000` makes up so many surveys, `SETSUMON_SEED=17` begins with another one.
+/// How much is asked. `SETSUMON_AGREEMENT=5000` makes up so many surveys, `SETSUMON_FILES=200` so many answer files to each of them,
+/// `SETSUMON_SEED=17` begins with another one.
 #[derive(Debug, Clone, Copy)]
 pub struct Plan {
     /// The seed of the first made-up survey.
@@ -47,7 +46,7 @@ impl Plan {
         Self {
             first: number("SETSUMON_SEED", SEEDS.start),
             surveys: number("SETSUMON_AGREEMENT", surveys),
-            files,
+            files: usize::try_from(number("SETSUMON_FILES", files as u64)).unwrap_or(usize::MAX),
             written: 16,
             wide: (26, 6),
         }
@@ -72,13 +71,15 @@ pub struct Count {
     pub widest: usize,
 }
 
-/// Asks a judge, and tells what was asked.
+/// Asks judges about the same, and tells what was asked.
 ///
 /// # Panics
-/// Where it does not agree, with the smallest survey and answer file that show it.
-pub fn agrees(judge: &mut dyn Judge, plan: Plan) -> Count {
-    let started = Instant::now();
-    let mut run = Run { judge, count: Count::default(), failures: Vec::new() };
+/// Where one of them does not agree, with the smallest survey and answer file that show it.
+pub fn agree(judges: &mut [&mut dyn Judge], plan: Plan) -> Count {
+    let asked =
+        judges.iter_mut().map(|judge| Asked { judge: &mut **judge, took: Duration::ZERO, failures: Vec::new() });
+    let now = Instant::now();
+    let mut run = Run { asked: asked.collect(), count: Count::default(), started: now, told: now };
     let mut no_surveys = 0;
     for Case { told, survey, files } in corpus() {
         let form = survey.form().unwrap_or_else(|why| panic!("{told}: {why}"));
@@ -108,26 +109,55 @@ pub fn agrees(judge: &mut dyn Judge, plan: Plan) -> Count {
         run.count.widest = form.variables().len();
         run.ask("the wide survey", &survey, &form, files, &mut Random::new(plan.first));
     }
-    let Count { surveys, pairs, right, widest } = run.count;
-    eprintln!(
-        "{}: {pairs} answer files of {surveys} surveys, {right} of them right, up to {widest} variables, seeds {:?}, {:.1} s",
-        run.judge.name(),
-        plan.seeds(),
-        started.elapsed().as_secs_f64()
-    );
-    assert!(run.failures.is_empty(), "{} does not agree:\n{}", run.judge.name(), run.failures.join("\n\n"));
+    run.tell(&format!("seeds {:?}", plan.seeds()));
+    let failures: Vec<_> = run.asked.into_iter().flat_map(|asked| asked.failures).collect();
+    assert!(failures.is_empty(), "{} disagreements:\n{}", failures.len(), failures.join("\n\n"));
+    let Count { surveys: _, pairs, right, widest: _ } = run.count;
     assert!(no_surveys * 5 <= plan.surveys, "{no_surveys} of {} made-up surveys are none", plan.surveys);
     assert!(right * 5 >= pairs, "only {right} of {pairs} are right: nothing would be seen to be refused wrongly");
     run.count
 }
 
-/// One fault often shows in many surveys; so many tell whether it is one.
-const MOST_FAILURES: usize = 4;
+/// One fault often shows in many surveys; so many are made smaller, of others the seed is told.
+const SMALLEST: usize = 4;
+
+/// How often a long run says how far it is.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A judge, how long it took, and where it did not agree.
+struct Asked<'a> {
+    judge: &'a mut dyn Judge,
+    took: Duration,
+    failures: Vec<String>,
+}
+
+impl Asked<'_> {
+    fn ask(&mut self, told: &str, survey: &Survey, judged: &Judged<'_>, files: &[File]) {
+        let started = Instant::now();
+        let said = disagreements(self.judge, judged);
+        self.took += started.elapsed();
+        let failure = match said.as_deref() {
+            Ok([]) => return,
+            Ok([(_, first), ..]) if self.failures.len() >= SMALLEST => format!("{told}: {first:?}"),
+            Ok([(index, first), ..]) => {
+                let (survey, file) = smallest(self.judge, survey.clone(), files[*index].clone(), first);
+                format!("{told}: {first:?}\n{}\n{:#}", survey.text, Json::Object(file))
+            }
+            Err(why) => {
+                format!("{told}: {} does not read what was made of it: {why}\n{}", self.judge.name(), survey.text)
+            }
+        };
+        // A long run may be ended before its time.
+        eprintln!("{failure}");
+        self.failures.push(failure);
+    }
+}
 
 struct Run<'a> {
-    judge: &'a mut dyn Judge,
+    asked: Vec<Asked<'a>>,
     count: Count,
-    failures: Vec<String>,
+    started: Instant,
+    told: Instant,
 }
 
 impl Run<'_> {
@@ -138,25 +168,30 @@ impl Run<'_> {
     }
 
     fn ask_of(&mut self, told: &str, survey: &Survey, form: &Form, files: &[File]) {
-        let keys = Keys::of(form);
+        let judged = Judged::of(form, files);
+        for asked in &mut self.asked {
+            asked.ask(told, survey, &judged, files);
+        }
         self.count.surveys += 1;
         self.count.pairs += files.len();
-        self.count.right += files.iter().filter(|file| reference(form, &keys, file, Mode::Submission).valid).count();
-        if self.failures.len() == MOST_FAILURES {
-            return;
+        self.count.right += judged.right();
+        if self.told.elapsed() > PATIENCE {
+            self.tell(told);
         }
-        match disagreements(self.judge, form, files) {
-            Ok(found) => {
-                if let Some((index, first)) = found.first() {
-                    let (survey, file) = smallest(self.judge, survey.clone(), files[*index].clone(), first);
-                    self.failures.push(format!("{told}: {first:?}\n{}\n{:#}", survey.text, Json::Object(file)));
-                }
-            }
-            Err(why) => self.failures.push(format!(
-                "{told}: {} does not read what was made of it: {why}\n{}",
-                self.judge.name(),
-                survey.text
-            )),
-        }
+    }
+
+    /// What was asked by now, how long it took, and how much of that each judge.
+    fn tell(&mut self, told: &str) {
+        self.told = Instant::now();
+        let Count { surveys, pairs, right, widest } = self.count;
+        let each = |Asked { judge, took, failures }: &Asked<'_>| {
+            format!("{} {:.1} s, {} disagreements", judge.name(), took.as_secs_f64(), failures.len())
+        };
+        let each: Vec<_> = self.asked.iter().map(each).collect();
+        eprintln!(
+            "{told}: {pairs} answer files of {surveys} surveys, {right} of them right, up to {widest} variables, in {:.1} s; {}",
+            self.started.elapsed().as_secs_f64(),
+            each.join("; ")
+        );
     }
 }

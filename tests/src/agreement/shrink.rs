@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use setsumon_core::answers::Keys;
 
-use super::judge::{Disagreement, File, Judge, disagreements};
+use super::judge::{Disagreement, File, Judge, Judged, disagreements};
 use super::survey::Survey;
 
 /// How long it may take: whoever waits for the answer is looking at a failure already.
@@ -40,7 +40,8 @@ impl Search<'_> {
     /// Takes the smaller ones, if they show the same.
     fn takes(&mut self, survey: Survey, file: File) -> bool {
         let Ok(form) = survey.form() else { return false };
-        let said = disagreements(self.judge, &form, std::slice::from_ref(&file)).unwrap_or_default();
+        let judged = Judged::of(&form, std::slice::from_ref(&file));
+        let said = disagreements(self.judge, &judged).unwrap_or_default();
         let same = said.iter().any(|(_, said)| said.mode == self.what.mode && said.wrongly == self.what.wrongly);
         if same {
             (self.survey, self.file) = (survey, file);
