@@ -15,9 +15,8 @@ exec(re.search(r"```python\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTA
 
 
 def says(validator, file):
-    if validator.is_valid(file):
-        return None
-    return next(validator.iter_errors(file)).message[:300]
+    error = next(validator.iter_errors(file), None)
+    return error and error.message[:300]
 
 
 def answer(asked):
