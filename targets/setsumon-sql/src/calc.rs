@@ -58,7 +58,8 @@ impl Printer<'_> {
                     "lpad(CAST({month} / 12 AS TEXT), 4, '0') || '-' || lpad(CAST({month} % 12 + 1 AS TEXT), 2, '0')"
                 )
             }
-            Dialect::Sqlite => format!("printf('%04d-%02d', {month} / 12, {month} % 12 + 1)"),
+            // `printf` would take a month that is missing for 0; every month that is derived has four digits of its year.
+            Dialect::Sqlite => format!("({month} / 12) || '-' || substr('0' || ({month} % 12 + 1), -2)"),
             Dialect::MySql => format!("concat(lpad({month} DIV 12, 4, '0'), '-', lpad({month} % 12 + 1, 2, '0'))"),
             Dialect::DuckDb => format!("printf('%04d-%02d', {month} // 12, {month} % 12 + 1)"),
         }
