@@ -128,11 +128,14 @@ impl Node {
     }
 
     fn is_numbered(&self) -> bool {
-        self.number.is_some()
-            || match &self.body {
-                Body::Nodes(nodes) => nodes.iter().any(Self::is_numbered),
-                Body::Answers { answers: _, flush: _ } => false,
-            }
+        self.number.is_some() || self.holds_numbers()
+    }
+
+    fn holds_numbers(&self) -> bool {
+        match &self.body {
+            Body::Nodes(nodes) => nodes.iter().any(Self::is_numbered),
+            Body::Answers { answers: _, flush: _ } => false,
+        }
     }
 
     /// Puts the labels around tables that want the whole width above them.
@@ -170,8 +173,11 @@ impl Node {
         }
     }
 
-    /// Turns what is labelled too deeply into answers.
+    /// Turns what is labelled too deeply into answers. Numbered items keep their rows: what is around them has its label above.
     fn shallow(mut self, room: usize) -> Self {
+        if self.label_column() && room < self.depth() && self.holds_numbers() {
+            self.on_top = true;
+        }
         let own = usize::from(self.label_column());
         match self.body {
             Body::Nodes(nodes) if room <= own && nodes.iter().any(|node| node.depth() > 0) => {

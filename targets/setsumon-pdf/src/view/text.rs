@@ -9,6 +9,8 @@ const LONGEST_WORD: usize = 34;
 /// A word of so many letters may have to be parted in a narrow cell.
 const LONG_WORD: usize = 9;
 const ENGLISH: &str = "en";
+/// Whose words are the longest of those that have such letters.
+const GERMAN: &str = "de";
 const BREAK_EVERY: usize = 8;
 
 /// Prose: every block of its own.
@@ -94,9 +96,9 @@ fn breakable(words: &str) -> Text {
             continue;
         }
         let mut plain = String::new();
-        for part in piece.split_inclusive(|c: char| !c.is_ascii_graphic()) {
+        for part in piece.split_inclusive(|c: char| !c.is_ascii_graphic() && !is_european(c)) {
             let length = part.chars().count();
-            let word = part.chars().take_while(|c| c.is_ascii_alphabetic()).count();
+            let word = part.chars().take_while(|c| c.is_alphabetic() && is_european(*c)).count();
             if length > LONGEST_WORD {
                 for (index, c) in part.chars().enumerate() {
                     if index > 0 && index % BREAK_EVERY == 0 {
@@ -109,7 +111,7 @@ fn breakable(words: &str) -> Text {
                 if !plain.is_empty() {
                     run.push(Inline::Plain(std::mem::take(&mut plain)));
                 }
-                run.push(Inline::Word { word: part.to_owned(), lang: ENGLISH.to_owned() });
+                run.push(Inline::Word { word: part.to_owned(), lang: language_of(part).to_owned() });
             } else {
                 plain.push_str(part);
             }
@@ -156,6 +158,8 @@ fn language_of(words: &str) -> &'static str {
         "ru"
     } else if of('\u{370}', '\u{3ff}') || of('\u{1f00}', '\u{1fff}') {
         "el"
+    } else if words.chars().any(|c| "äöüßÄÖÜ".contains(c)) {
+        GERMAN
     } else {
         ENGLISH
     }
@@ -177,6 +181,8 @@ mod tests {
         assert_eq!(pieces.len(), 9, "{pieces:?}");
         let word = Inline::Word { word: "satisfied ".to_owned(), lang: "en".to_owned() };
         assert_eq!(breakable("Not satisfied at all"), [plain("Not "), word, plain("at all")]);
+        let german = Inline::Word { word: "Beschäftigungsverhältnis".to_owned(), lang: "de".to_owned() };
+        assert_eq!(breakable("Beschäftigungsverhältnis"), [german], "a letter with dots ends no word");
     }
 
     #[test]
