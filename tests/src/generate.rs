@@ -62,6 +62,77 @@ pub fn survey(questions: usize) -> String {
     text
 }
 
+/// Forms of the dictionary, and the questions of each.
+const FORMS: usize = 59;
+const FORM: usize = 23;
+
+const LABELS: [&str; 15] = [
+    "Date of visit",
+    "Systolic blood pressure",
+    "Heart rate",
+    "Serum creatinine",
+    "Was the procedure carried out as planned?",
+    "Reason for deviation from the protocol",
+    "Medication at discharge",
+    "Complications during the stay",
+    "Left ventricular ejection fraction",
+    "Name of the investigator",
+    "Functional class",
+    "Smoking status at baseline",
+    "Adverse events since the last visit",
+    "Days in intensive care",
+    "Comments of the investigator",
+];
+const STATES: [&str; 10] = [
+    "Yes",
+    "No",
+    "Not known",
+    "Not applicable",
+    "Mild",
+    "Moderate",
+    "Severe",
+    "Resolved without sequelae",
+    "Ongoing",
+    "Fatal",
+];
+const DRUGS: [&str; 8] =
+    ["Aspirin", "Clopidogrel", "Beta blocker", "ACE inhibitor", "Statin", "Diuretic", "Anticoagulant", "Insulin"];
+
+/// A survey like a clinic's dictionary of data: 59 forms, 2,832 variables.
+pub fn dictionary() -> String {
+    let mut text = String::from(
+        "setsumon 1\n\nsurvey dictionary \"Registry: case report forms\" {\n  locale en\n  edition 2025\n  publisher \"Coordinating Centre\"\n}\n",
+    );
+    let codes = |words: &[&str]| {
+        words.iter().zip('a'..).map(|(word, code)| format!("{code} \"{word}\"")).collect::<Vec<_>>().join("  ")
+    };
+    for (form, title) in (0..FORMS).zip(LABELS.iter().cycle()) {
+        let _ = writeln!(text, "\nsection f{form} \"Form {}: {title}\" {{", form + 1);
+        for (index, label) in (0..FORM).zip(LABELS.iter().cycle().skip(form * 7 % LABELS.len())) {
+            let head =
+                format!("q{index} \"{label} ({})\"{}", index + 1, if index % 5 == 4 { " when q1 is a" } else { "" });
+            let _ = match index % 13 {
+                0 => writeln!(text, "  date {head}"),
+                1 | 4 | 7 => {
+                    let states: Vec<&str> = STATES.iter().take(3 + index % 3).copied().collect();
+                    writeln!(text, "  single {head} {{ {} }}", codes(&states))
+                }
+                2 | 5 | 8 | 11 => writeln!(text, "  integer {head} unit \"mmHg\" min 0 max 300"),
+                3 => writeln!(text, "  text {head}"),
+                6 => writeln!(text, "  multi {head} {{ {} }}", codes(&DRUGS)),
+                9 => {
+                    let [rows, columns] = [codes(&DRUGS[..6]), codes(&STATES[4..8])];
+                    writeln!(text, "  grid {head} of single {{ rows {{ {rows} }}  columns {{ {columns} }} }}")
+                }
+                10 => writeln!(text, "  single {head} {{ a \"Yes\" specify  b \"No\" }}"),
+                _ => writeln!(text, "  longtext {head} layout lines 4"),
+            };
+        }
+        text.push_str("}\n");
+    }
+    text
+}
+
 fn question(text: &mut String, shape: Shape, index: usize) {
     let when = condition(index);
     let label = format!("q{index} \"設問その{}\"", index + 1);
