@@ -57,6 +57,15 @@ impl Blank {
         }
     }
 
+    /// Lowers a place for free text that is a field on screen, which stands on one page.
+    pub(crate) fn no_higher_as_a_field(&mut self, most: f64) {
+        if let Shape::Area { mm, framed: _ } = &mut self.shape
+            && !self.widgets.is_empty()
+        {
+            *mm = mm.min(most);
+        }
+    }
+
     /// The same with a border of its own, for where no cell lends it one.
     #[must_use]
     pub fn framed(mut self) -> Self {

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::problem::{PdfProblem, PdfProblemKind};
 use crate::sheet::Block;
+use crate::theme::Page;
 
 /// How much is kept in one piece, heights being estimates.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,6 +38,8 @@ pub(crate) enum Tight {
 pub(crate) struct Ease {
     pub(crate) keep: Keep,
     pub(crate) tight: Tight,
+    /// Whether it stands on a page turned on its long side.
+    pub(crate) turned: bool,
 }
 
 /// What every block gives up, by its number; and which begin a page. Nothing is ever taken back, so that an end is reached.
@@ -44,9 +47,17 @@ pub(crate) struct Ease {
 pub(crate) struct Eases {
     blocks: BTreeMap<usize, Ease>,
     fresh: BTreeSet<usize>,
+    /// Whether pages are higher than wide, so that one may be turned.
+    upright: bool,
 }
 
 impl Eases {
+    /// Nothing given up, on pages of a theme.
+    pub(crate) fn on(page: &Page) -> Self {
+        let (width, height) = page.room();
+        Self { upright: width < height, ..Self::default() }
+    }
+
     /// What a block gives up.
     pub(crate) fn of(&self, block: usize) -> Ease {
         self.blocks.get(&block).copied().unwrap_or_default()
@@ -60,6 +71,14 @@ impl Eases {
     /// The blocks in which nothing is kept in one piece.
     pub(crate) fn loose(&self) -> Vec<usize> {
         self.blocks.iter().filter(|(_, ease)| ease.keep == Keep::Nothing).map(|(block, _)| *block).collect()
+    }
+
+    /// What stands on turned pages: blocks that were turned, and above each what stays with it.
+    pub(crate) fn turned(&self, blocks: &[Block]) -> Vec<usize> {
+        let blocks = leaves(blocks);
+        let turned = self.blocks.iter().filter(|(_, ease)| ease.turned).map(|(block, _)| *block);
+        let with_heads = turned.flat_map(|block| block.saturating_sub(heads_above(&blocks, block))..=block);
+        with_heads.collect::<BTreeSet<usize>>().into_iter().collect()
     }
 
     /// Gives up more where there are problems. False where there is nothing more to give up.
@@ -77,7 +96,7 @@ impl Eases {
                 }
                 PdfProblemKind::Overflow { side: true, near: _ } | PdfProblemKind::Collision { near: _, with: _ } => {
                     if taken.insert((block, true)) {
-                        self.tighten(block);
+                        self.tighten(block, blocks);
                     }
                 }
                 PdfProblemKind::Stranded { near: _ } => self.begin_a_page(block, blocks),
@@ -104,11 +123,15 @@ impl Eases {
         };
     }
 
-    fn tighten(&mut self, block: usize) {
+    /// An item that has no room with everything one below the other begins anew on a page turned on its long side.
+    fn tighten(&mut self, block: usize, blocks: &[Block]) {
+        let may_turn = self.upright && leaves(blocks).get(block).is_some_and(|block| is_item(block));
         let ease = self.blocks.entry(block).or_default();
-        ease.tight = match ease.tight {
-            Tight::Usual => Tight::Narrow,
-            Tight::Narrow | Tight::Stacked => Tight::Stacked,
+        (ease.tight, ease.turned) = match (ease.tight, ease.turned) {
+            (Tight::Usual, turned) => (Tight::Narrow, turned),
+            (Tight::Narrow, turned) => (Tight::Stacked, turned),
+            (Tight::Stacked, false) if may_turn => (Tight::Usual, true),
+            (Tight::Stacked, turned) => (Tight::Stacked, turned),
         };
     }
 
@@ -116,7 +139,7 @@ impl Eases {
     /// is let go.
     fn begin_a_page(&mut self, block: usize, blocks: &[Block]) {
         let blocks = leaves(blocks);
-        let above = blocks.iter().take(block).rev().take_while(|above| stays(above)).count();
+        let above = heads_above(&blocks, block);
         if !self.fresh.insert(block.saturating_sub(above)) {
             let below = blocks.iter().skip(block).take_while(|below| stays(below)).count();
             self.keep_less(block.saturating_add(below));
@@ -134,6 +157,11 @@ fn leaves(blocks: &[Block]) -> Vec<&Block> {
             None => vec![block],
         })
         .collect()
+}
+
+/// How many blocks right above one stay with it.
+fn heads_above(blocks: &[&Block], block: usize) -> usize {
+    blocks.iter().take(block).rev().take_while(|above| stays(above)).count()
 }
 
 /// How many blocks have a number.
@@ -155,6 +183,25 @@ pub(crate) fn stays(block: &Block) -> bool {
         | Block::End { .. }
         | Block::Asked { .. }
         | Block::Item(_)
+        | Block::List { .. }
+        | Block::Conditions { .. }
+        | Block::NewPage => false,
+    }
+}
+
+fn is_item(block: &Block) -> bool {
+    match block {
+        Block::Item(_) => true,
+        Block::Page { .. }
+        | Block::Prose { .. }
+        | Block::Legend { .. }
+        | Block::Part { .. }
+        | Block::Section { .. }
+        | Block::Lead { .. }
+        | Block::Asked { .. }
+        | Block::Boxed { .. }
+        | Block::End { .. }
+        | Block::Appendix { .. }
         | Block::List { .. }
         | Block::Conditions { .. }
         | Block::NewPage => false,

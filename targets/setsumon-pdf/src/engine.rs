@@ -1,15 +1,19 @@
 //! The one place that knows the typesetting engine: a closed world of a template and one JSON file, the
 //! layout and the export. When the engine's interface changes, only this file and `inspect` do.
 
+use std::cell::Cell;
 use std::path::PathBuf;
+use std::sync::Arc;
 
-use typst::diag::{FileError, FileResult, SourceDiagnostic};
-use typst::foundations::{Bytes, Datetime, Dict, Duration, Smart, Str, Value};
+use typst::diag::{FileError, FileResult, SourceDiagnostic, SourceResult};
+use typst::engine::Engine;
+use typst::foundations::{Bytes, Content, Datetime, Dict, Duration, Output, Smart, Str, StyleChain, Target, Value};
+use typst::introspection::Introspector;
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Feature, Library, LibraryExt, World};
-use typst_layout::PagedDocument;
+use typst_layout::{PagedDocument, PagedIntrospector};
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use crate::inspect::inspect;
@@ -113,9 +117,41 @@ pub(crate) struct Laid {
 /// Sets the sheet and walks over its pages.
 pub(crate) fn lay_out(template: Template, data_json: String, options: &RenderOptions) -> Result<Laid, Vec<PdfProblem>> {
     let world = PrintWorld::new(template, data_json, options)?;
-    let document = typst::compile::<PagedDocument>(&world).output.map_err(|errors| refused(&errors))?;
+    let Layout { introspector: _ } = typst::compile::<Layout>(&world).output.map_err(|errors| refused(&errors))?;
+    let document = LAST.take().ok_or_else(|| vec![PdfProblem::engine("there are no pages".to_owned())])?;
     let problems = inspect(&document, &options.page);
     Ok(Laid { document, problems })
+}
+
+thread_local! {
+    /// The pages of the layout at hand. The engine keeps all layouts of a document until the last: of those before, only where
+    /// everything stood is needed.
+    static LAST: Cell<Option<PagedDocument>> = const { Cell::new(None) };
+}
+
+/// A layout without its pages.
+struct Layout {
+    introspector: Arc<PagedIntrospector>,
+}
+
+impl Output for Layout {
+    fn target() -> Target {
+        Target::Paged
+    }
+
+    fn create(engine: &mut Engine<'_>, content: &Content, styles: StyleChain<'_>) -> SourceResult<Self> {
+        drop(LAST.take());
+        // What the last but one layout needed and the last did not.
+        typst::comemo::evict(1);
+        let document = PagedDocument::create(engine, content, styles)?;
+        let introspector = document.introspector().clone();
+        LAST.set(Some(document));
+        Ok(Self { introspector })
+    }
+
+    fn introspector(&self) -> &dyn Introspector {
+        self.introspector.as_ref()
+    }
 }
 
 impl Laid {

@@ -79,7 +79,7 @@ impl Target for Pdf {
 }
 
 /// So often a form is set again with less in one piece and less side by side before it is printed as it is, or refused.
-const ATTEMPTS: usize = 12;
+const ATTEMPTS: usize = 14;
 
 /// Prints a form.
 ///
@@ -96,7 +96,7 @@ pub fn print(form: &Form, pdf: &Pdf) -> Result<Rendered, Vec<PdfProblem>> {
         page: theme.page.clone(),
         fillable: *fillable,
     };
-    let mut eases = Eases::default();
+    let mut eases = Eases::on(&theme.page);
     let mut attempts = 0_usize;
     loop {
         let printed = view::sheet(form, theme, &eases, *fillable);

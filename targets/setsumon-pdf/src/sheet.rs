@@ -128,6 +128,8 @@ pub struct Sheet {
     pub fresh: Vec<usize>,
     /// The blocks of which nothing is kept in one piece.
     pub loose: Vec<usize>,
+    /// The blocks that stand on pages turned on their long side.
+    pub turned: Vec<usize>,
     /// The content.
     pub blocks: Vec<Block>,
 }
@@ -441,6 +443,8 @@ pub struct Choice {
     pub wide: bool,
     /// Whether it has too little room to keep a blank beside its name.
     pub narrow: bool,
+    /// Whether it is nothing but its words, and they have room in one line of its column.
+    pub short: bool,
     /// The field at its sign.
     pub widget: Option<usize>,
     /// Who may choose it.

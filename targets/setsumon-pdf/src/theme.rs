@@ -259,6 +259,12 @@ impl Page {
         let (width, height) = self.size();
         (width - 2.0 * self.side, height - self.top - self.bottom)
     }
+
+    /// The same of a page turned on its side: the margins stay where they are.
+    pub(crate) fn room_turned(&self) -> (f64, f64) {
+        let (width, height) = self.size();
+        (height - 2.0 * self.side, width - self.top - self.bottom)
+    }
 }
 
 /// The size of text at which the template's measures hold; at another all of them grow or shrink with it.

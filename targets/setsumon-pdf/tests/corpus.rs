@@ -74,6 +74,68 @@ fn a_table_with_a_way_to_it_is_printed_at_every_height() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// How often words stand in a file whose dictionaries are text.
+fn count(pdf: &[u8], words: &str) -> usize {
+    pdf.windows(words.len()).filter(|window| *window == words.as_bytes()).count()
+}
+
+/// A field cannot be parted: its place stands on one page, wherever it begins and however high it is meant to be.
+#[test]
+fn a_place_for_free_text_is_one_field_on_one_page() {
+    let mut wrong = Vec::new();
+    for lines in [12, 30, 45, 70, 150] {
+        for before in [1, 20, 40] {
+            let text = format!(
+                "setsumon 1\nsurvey s \"S\" {{ locale en  edition 2025 }}\nsection t \"T\" {{\n  longtext a \"A\" layout lines {before}\n  longtext b \"B\" layout lines {lines}\n  group g \"G\" {{\n    text c \"C\"\n    longtext d \"D\" layout lines {lines}\n  }}\n}}\n"
+            );
+            let pdf = Pdf { fonts: Vec::new(), theme: Theme::default(), fillable: true };
+            let rendered = print(&form(&text), &pdf).unwrap_or_else(|problems| panic!("{problems:?}"));
+            // A piece of a field that another one speaks for is hidden.
+            let (fields, hidden) = (count(&rendered.pdf, "/FT/Tx/Ff 4096"), count(&rendered.pdf, "/F 2/Contents"));
+            if (fields, hidden) != (3, 0) || !rendered.remarks.is_empty() {
+                wrong.push(format!("{lines} lines behind {before}: {fields} fields, {hidden} pieces"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What has no room on an upright page, whatever it gives up, stands on one that is turned, with its heads; what follows stands
+/// upright again, under the same sentence.
+#[test]
+fn an_item_that_fits_no_other_way_stands_on_a_turned_page() {
+    let group = "group kinds \"Kinds\" { lead \"Choose.\"  single which \"Which\" { a \"GEWAESSERUNTERSUCHUNGSVERORDNUNG_M\"  b \"B\" }  grid g \"How many\" { rows { r \"R\"  s \"S\" }  columns { integer n \"Number\"  year since \"Since\" } } }";
+    let gate = "single kept \"Kept?\" { yes \"Yes\"  no \"No\" }";
+    let theme = Theme::parse("[page]\npaper = \"a5\"\nside = 15\n").unwrap_or_else(|error| panic!("{error}"));
+    let pages = |pdf: &[u8]| ["/MediaBox[0 0 419.", "/MediaBox[0 0 595."].map(|size| count(pdf, size));
+    for (items, expected) in [
+        (format!("{group}\n  integer after \"After\""), [2, 1]),
+        (
+            format!("{gate}\n  when kept is yes {{ integer before \"Before\"  {group}  integer after \"After\" }}"),
+            [2, 1],
+        ),
+        // The sentence goes with the group, and a section's title too.
+        (format!("{gate}\n  when kept is yes {{ {group} }}"), [1, 1]),
+        (format!("{gate}\n}}\nsection u \"U\" {{\n  {group}"), [1, 1]),
+        (
+            format!(
+                "{gate}\n}}\nsection u \"U\" {{\n  {group}\n  {}",
+                group.replace("kinds", "more").replace("which", "that").replace("grid g ", "grid h ")
+            ),
+            [1, 1],
+        ),
+    ] {
+        let text =
+            format!("setsumon 1\nsurvey s \"S\" {{ locale en  edition 2025 }}\nsection t \"T\" {{\n  {items}\n}}\n");
+        for fillable in [false, true] {
+            let pdf = Pdf { fonts: Vec::new(), theme: theme.clone(), fillable };
+            let rendered = print(&form(&text), &pdf).unwrap_or_else(|problems| panic!("{problems:?}\n{text}"));
+            assert_eq!(pages(&rendered.pdf), expected, "fillable {fillable}\n{text}");
+            assert!(rendered.remarks.is_empty(), "{:?}\n{text}", rendered.remarks);
+        }
+    }
+}
+
 /// What cannot be printed is told with the question, its place and its page.
 #[test]
 fn a_refusal_names_the_question() {

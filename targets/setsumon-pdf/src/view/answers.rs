@@ -127,7 +127,7 @@ fn option_of(view: &mut View<'_>, option: &ChoiceOption, sign: &str, question: &
     let asked = super::items::asked(*own, who.as_ref()).map(|asked| narrowed(asked, question, words_of_option));
     let route = route_of(view, option, question);
     let widget = option_widget(view, option, question);
-    Choice { mark: sign.to_owned(), text, wide: false, narrow: false, widget, asked, route, fields, body }
+    Choice { mark: sign.to_owned(), text, wide: false, narrow: false, short: false, widget, asked, route, fields, body }
 }
 
 /// Where the choice of an option leads.
@@ -211,6 +211,7 @@ pub(super) fn field(view: &mut View<'_>, field: &Field, question: &Question) -> 
                 text,
                 wide: false,
                 narrow: false,
+                short: false,
                 widget,
                 asked: None,
                 route,
@@ -228,6 +229,7 @@ pub(super) fn field(view: &mut View<'_>, field: &Field, question: &Question) -> 
             text: label(&alternative.label),
             wide: false,
             narrow: false,
+            short: false,
             widget: view.widget(alternative.variable, Kind::Check, alternative.label.plain()),
             asked: None,
             route: view.route_from(question.section, alternative.variable, ""),

@@ -20,10 +20,15 @@ const TURNED_MM: f64 = 6.0;
 /// The least width of a column to write in, and how far one of a given width may be narrowed: what stands in it takes two lines.
 const WRITE_MM: f64 = 16.0;
 const NARROWED: f64 = 0.62;
+/// The part of a table that columns of one width may take.
+const EVEN: f64 = 0.5;
 /// How high turned heads may be.
 const TURNED_HIGH_MM: (f64, f64) = (12.0, 46.0);
 /// The width of the words at the end of a scale, with the gap beside them.
 const END_MM: f64 = 23.5;
+/// Their size against the text's, and the longest word that has room there.
+const END_SIZE: f64 = 0.84;
+const END_WORD_MM: f64 = 26.0;
 /// What a digit takes, and what parts two numbers.
 const DIGIT_MM: f64 = 1.95;
 const APART_MM: f64 = 1.4;
@@ -62,8 +67,7 @@ pub(super) fn fit_all(answers: &mut Vec<Answer>, cell: f64, room: Room) {
                 fit_cells(grid, cell, room);
             }
             Answer::Points { low, points, widgets: _, high, across, above } => {
-                let ends = [&*low, &*high].into_iter().filter(|end| !end.is_empty()).count();
-                (*across, *above) = fit_points(points, columns_f64(ends) * END_MM, cell);
+                (*across, *above) = fit_points(points, [&*low, &*high], cell, room);
             }
             Answer::Options { across: _, items } => {
                 items.iter_mut().for_each(|choice| fit_all(&mut choice.body, cell - 5.0, room));
@@ -71,7 +75,8 @@ pub(super) fn fit_all(answers: &mut Vec<Answer>, cell: f64, room: Room) {
             Answer::Nested { label: _, inline: _, body } => fit_all(body, cell - 4.0, room),
             Answer::Asked { asked: _, body } => fit_all(body, cell - ASKED_MM, room),
             Answer::Ruler { low: _, high: _, figures, parts, widget: _ } => fit_ruler(figures, parts, cell),
-            Answer::Blank(_) | Answer::Listed { .. } | Answer::Text { body: _, small: _ } => {}
+            Answer::Blank(blank) => blank.no_higher_as_a_field(room.field_most),
+            Answer::Listed { .. } | Answer::Text { body: _, small: _ } => {}
         }
         out.push(answer);
     }
@@ -97,11 +102,15 @@ fn fit_cells(grid: &mut Grid, cell: f64, room: Room) {
 }
 
 /// How many numbers stand in a line, and whether the words of the ends stand above them.
-fn fit_points(points: &[String], ends: f64, cell: f64) -> (usize, bool) {
+fn fit_points(points: &[String], ends: [&Text; 2], cell: f64, room: Room) -> (usize, bool) {
+    let said = ends.into_iter().filter(|end| !end.is_empty());
+    let ends = columns_f64(said.clone().count()) * END_MM;
+    // A word that is too long to stand beside the numbers has half of the cell above them.
+    let beside = said.map(|end| room.word(end) * END_SIZE).all(|word| word <= END_WORD_MM);
     let digits = points.iter().map(|point| point.chars().count()).max().unwrap_or(1);
     let each = columns_f64(digits) * DIGIT_MM + APART_MM;
     let all = columns_f64(points.len()) * each;
-    if all <= cell - ends {
+    if beside && all <= cell - ends {
         return (points.len(), false);
     }
     let fits = (1..=points.len()).rev().find(|count| columns_f64(*count) * each <= cell).unwrap_or(1);
@@ -203,11 +212,14 @@ fn fit_marks(grid: &mut Grid, left: f64, room: Room) -> bool {
     let least = own.iter().copied().fold(f64::MAX, f64::min);
     let equal = own.iter().all(|mm| (mm - least).abs() < 0.01);
     let longest = grid.columns.iter().map(|column| head_word(column, room)).fold(0.0, f64::max);
+    // The numbers of a scale stand at equal distances, unless the words of its ends would cost the labels half of the table.
+    let widest = own.iter().copied().fold(0.0, f64::max);
+    let equal = equal || widest.max(longest) * count <= left * EVEN;
     let wishes: Vec<f64> = grid
         .columns
         .iter()
         .zip(&own)
-        .map(|(column, mm)| mm.max(if equal { longest } else { head_word(column, room) }))
+        .map(|(column, mm)| if equal { widest.max(longest) } else { mm.max(head_word(column, room)) })
         .collect();
     if wishes.iter().sum::<f64>() <= left {
         grid.columns.iter_mut().zip(wishes).for_each(|(column, mm)| column.mm = Some(mm));
@@ -332,6 +344,7 @@ fn cells_one_by_one(columns: &[Column], cells: &[GridCell]) -> Vec<Answer> {
                 text: column.text.clone(),
                 wide: false,
                 narrow: false,
+                short: false,
                 widget: *widget,
                 asked: None,
                 route: None,

@@ -486,6 +486,7 @@ fn bare_choice(text: Text, sign: &str) -> Choice {
         text,
         wide: false,
         narrow: false,
+        short: false,
         widget: None,
         asked: None,
         route: None,

@@ -20,6 +20,8 @@ pub(super) struct Room {
     pub(super) row_keep: f64,
     /// Nearly all of it: a place to write on that is lower stays in one piece, since halves of it are no use.
     pub(super) area_keep: f64,
+    /// How high a place to write on may be that is a field: one field cannot stand on two pages, and what is written in it scrolls.
+    pub(super) field_most: f64,
     /// How little room words are thought to have.
     pub(super) tight: Tight,
 }
@@ -27,15 +29,22 @@ pub(super) struct Room {
 impl Room {
     /// The room of a theme's pages for a block that gives up so much.
     pub(super) fn of(theme: &Theme, ease: Ease) -> Self {
-        let (width, height) = theme.page.room();
+        let (width, height) = if ease.turned { theme.page.room_turned() } else { theme.page.room() };
         let (width, height) = (width / theme.scale(), height / theme.scale());
-        let (item, row, area) = match ease.keep {
-            Keep::More => (0.33, 0.7, 0.92),
-            Keep::Usual => (0.33, 0.5, 0.92),
-            Keep::Less => (0.25, 0.33, 0.6),
-            Keep::Nothing => (0.0, 0.0, 0.0),
+        let (item, row, area, field) = match ease.keep {
+            Keep::More => (0.33, 0.7, 0.92, 0.85),
+            Keep::Usual => (0.33, 0.5, 0.92, 0.85),
+            Keep::Less => (0.25, 0.33, 0.6, 0.55),
+            Keep::Nothing => (0.0, 0.0, 0.0, 0.4),
         };
-        Self { page: width, keep: height * item, row_keep: height * row, area_keep: height * area, tight: ease.tight }
+        Self {
+            page: width,
+            keep: height * item,
+            row_keep: height * row,
+            area_keep: height * area,
+            field_most: height * field,
+            tight: ease.tight,
+        }
     }
 
     /// The room inside of so many brackets.
@@ -195,6 +204,11 @@ pub(super) fn choice_width(choice: &Choice) -> f64 {
         + width(&choice.text)
         + choice.route.as_ref().map_or(0.0, route_width)
         + choice.fields.iter().map(field_width).sum::<f64>()
+}
+
+/// The same of its mark and words alone, rather too wide than too narrow.
+pub(super) fn choice_width_at_most(choice: &Choice) -> f64 {
+    MARK_MM + plain(&choice.text).chars().map(advance).sum::<f64>() * EM_MM
 }
 
 /// An arrow with the number it leads to, and the number of its page where that is another.

@@ -217,6 +217,7 @@ pub(crate) fn sheet(form: &Form, theme: &Theme, eases: &Eases, fillable: bool) -
         contents: contents::is_wanted(&blocks, theme),
         fresh: eases.fresh(),
         loose: eases.loose(),
+        turned: eases.turned(&blocks),
         blocks,
     };
     Printed { sheet, widgets: view.widgets.all(), places: view.places }

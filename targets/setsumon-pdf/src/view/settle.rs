@@ -1,14 +1,19 @@
 //! Options in columns, now that the width of their cell is known.
 
 use crate::ease::Tight;
-use crate::sheet::{Answer, Block, Choice, GridCell, GridRow, Row};
+use crate::sheet::{Answer, Block, Choice, GridCell, GridRow, Inline, Row};
 
 use super::fit::{fit_all, share};
 use super::labels::simple;
-use super::measure::{ASKED_MM, INSET_MM, MARK_MM, NUMBER_MM, Room, choice_width, columns_f64, columns_for};
+use super::measure::{
+    ASKED_MM, INSET_MM, MARK_MM, NUMBER_MM, Room, choice_width, choice_width_at_most, columns_f64, columns_for,
+};
 
 /// An option in one of several columns has so many lines at most.
 const TOWER_LINES: f64 = 2.4;
+
+/// What parts an option from the next column.
+const GUTTER_MM: f64 = 3.0;
 
 /// In a narrower column a blank may stand on a line of its own, away from its name.
 const NARROW_MM: f64 = 48.0;
@@ -107,8 +112,24 @@ fn settle_options(across: &mut Option<usize>, items: &mut [Choice], cell: f64, r
     for choice in items {
         let inner = if choice.wide { cell } else { own };
         choice.narrow = inner < NARROW_MM || (columns >= 4 && !choice.wide);
+        choice.short = is_words(choice) && choice_width_at_most(choice) <= inner - GUTTER_MM;
         settle(&mut choice.body, inner - 5.0, room);
     }
+}
+
+/// Whether an option is nothing but plain words behind its mark.
+fn is_words(choice: &Choice) -> bool {
+    let words = choice.text.iter().all(|inline| match inline {
+        Inline::Plain(_) | Inline::Word { .. } | Inline::European { .. } => true,
+        Inline::Strong { .. }
+        | Inline::Link { .. }
+        | Inline::Small { .. }
+        | Inline::Chip { .. }
+        | Inline::Note { .. }
+        | Inline::Soft { .. }
+        | Inline::Break { .. } => false,
+    });
+    words && simple(choice) && choice.route.is_none()
 }
 
 /// So many columns or fewer, until the longest word of an option has room in its column.
