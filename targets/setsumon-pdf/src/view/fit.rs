@@ -237,10 +237,11 @@ fn fit_marks(grid: &mut Grid, left: f64, room: Room) -> bool {
     if each < TURNED_MM || scale {
         return false;
     }
-    let widest = grid.columns.iter().map(|column| width(&column.text)).fold(0.0, f64::max) * HEAD;
+    // What is turned is set in the smaller size.
+    let widest = grid.columns.iter().map(|column| width(&column.text)).fold(0.0, f64::max) * SMALL;
     // Two lines of turned words have room in a column of this width.
     let lines = if each >= 9.0 { 2.0 } else { 1.0 };
-    let high = (widest / lines * 1.12 + 3.0).max(longest);
+    let high = (widest / lines * 1.12 + 3.0).max(small);
     if high > TURNED_HIGH_MM.1 {
         return false;
     }
