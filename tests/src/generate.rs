@@ -103,26 +103,27 @@ pub fn dictionary() -> String {
     let mut text = String::from(
         "setsumon 1\n\nsurvey dictionary \"Registry: case report forms\" {\n  locale en\n  edition 2025\n  publisher \"Coordinating Centre\"\n}\n",
     );
-    let codes = |words: &[&str]| {
-        words.iter().zip('a'..).map(|(word, code)| format!("{code} \"{word}\"")).collect::<Vec<_>>().join("  ")
+    let codes = |first: char, words: &[&str]| {
+        words.iter().zip(first..).map(|(word, code)| format!("{code} \"{word}\"")).collect::<Vec<_>>().join("  ")
     };
     for (form, title) in (0..FORMS).zip(LABELS.iter().cycle()) {
         let _ = writeln!(text, "\nsection f{form} \"Form {}: {title}\" {{", form + 1);
         for (index, label) in (0..FORM).zip(LABELS.iter().cycle().skip(form * 7 % LABELS.len())) {
-            let head =
-                format!("q{index} \"{label} ({})\"{}", index + 1, if index % 5 == 4 { " when q1 is a" } else { "" });
+            let name = format!("q{index} \"{label} ({})\"", index + 1);
+            let when = if index % 5 == 4 { " when q1 is a" } else { "" };
+            let head = format!("{name}{when}");
             let _ = match index % 13 {
                 0 => writeln!(text, "  date {head}"),
                 1 | 4 | 7 => {
                     let states: Vec<&str> = STATES.iter().take(3 + index % 3).copied().collect();
-                    writeln!(text, "  single {head} {{ {} }}", codes(&states))
+                    writeln!(text, "  single {head} {{ {} }}", codes('a', &states))
                 }
                 2 | 5 | 8 | 11 => writeln!(text, "  integer {head} unit \"mmHg\" min 0 max 300"),
                 3 => writeln!(text, "  text {head}"),
-                6 => writeln!(text, "  multi {head} {{ {} }}", codes(&DRUGS)),
+                6 => writeln!(text, "  multi {head} {{ {} }}", codes('a', &DRUGS)),
                 9 => {
-                    let [rows, columns] = [codes(&DRUGS[..6]), codes(&STATES[4..8])];
-                    writeln!(text, "  grid {head} of single {{ rows {{ {rows} }}  columns {{ {columns} }} }}")
+                    let [rows, columns] = [codes('r', &DRUGS[..6]), codes('a', &STATES[4..8])];
+                    writeln!(text, "  grid {name} of single{when} {{ rows {{ {rows} }}  columns {{ {columns} }} }}")
                 }
                 10 => writeln!(text, "  single {head} {{ a \"Yes\" specify  b \"No\" }}"),
                 _ => writeln!(text, "  longtext {head} layout lines 4"),

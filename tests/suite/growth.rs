@@ -6,8 +6,10 @@
 
 use std::fmt::Write as _;
 
+use setsumon_core::sources::MemorySources;
 use setsumon_diagnostics::{Code, render};
 use setsumon_editions::scenario::{self, Names};
+use setsumon_tests::generate;
 use setsumon_tests::project::{Compiled, Project};
 
 /// Nanoseconds that this thread has been at work.
@@ -229,5 +231,17 @@ fn a_few_lines_do_not_grow_without_end() {
         assert!(codes.contains(&code), "{what}: {codes:?}\n{}", compiled.said());
         let same = codes.iter().filter(|found| **found == code).count();
         assert!(same == 1 && codes.len() < 5, "{what}: one mistake, not {codes:?}\n{}", compiled.said());
+    }
+}
+
+/// What the bench measures is valid, and as large as it says.
+#[test]
+fn what_is_generated_is_a_survey() {
+    for (text, variables) in [(generate::survey(40), 100), (generate::dictionary(), 2_800)] {
+        let sources = MemorySources::new().with("generated.survey", text);
+        let compilation = setsumon_core::compile(&sources, "generated.survey");
+        let form = compilation.form.unwrap_or_else(|| panic!("{:?}", compilation.diagnostics.iter().next()));
+        let found = form.variables().values().count();
+        assert!(found >= variables, "{found} variables");
     }
 }
