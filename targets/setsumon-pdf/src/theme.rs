@@ -254,6 +254,20 @@ impl Page {
         if self.landscape { (height, width) } else { (width, height) }
     }
 
+    /// Margins that nobody asked for are as wide as small paper allows.
+    fn give_way(&mut self, scale: f64, is_written: impl Fn(&str) -> bool) {
+        let (width, height) = self.size();
+        if !is_written("side") {
+            let free = (width - LEAST_ROOM_MM.0 * scale) / 2.0;
+            self.side = self.side.min(free.floor()).max(LEAST_SIDE_MM);
+        }
+        if !is_written("top") && !is_written("bottom") {
+            let free = (height - LEAST_ROOM_MM.1 * scale) / 2.0;
+            self.top = self.top.min(free.floor()).max(LEAST_HEAD_MM);
+            self.bottom = self.bottom.min(free.floor()).max(LEAST_HEAD_MM);
+        }
+    }
+
     /// Width and height of what is left between the margins, in millimetres.
     pub fn room(&self) -> (f64, f64) {
         let (width, height) = self.size();
@@ -269,6 +283,12 @@ impl Page {
 
 /// The size of text at which the template's measures hold; at another all of them grow or shrink with it.
 const USUAL_SIZE_PT: f64 = 9.0;
+
+/// A printer leaves no less at the sides.
+const LEAST_SIDE_MM: f64 = 5.0;
+
+/// Running heads and page numbers have room above and below the text.
+const LEAST_HEAD_MM: f64 = 12.0;
 
 /// The least room between the margins, in millimetres at the usual size: narrower, three columns of labels leave nothing for answers.
 const LEAST_ROOM_MM: (f64, f64) = (118.0, 120.0);
@@ -305,10 +325,14 @@ impl Theme {
     /// # Errors
     /// Where it is no TOML, has a key or a word that a theme does not have, or measures with which nothing can be printed.
     pub fn parse(text: &str) -> Result<Self, ThemeError> {
-        let theme: Self = toml::from_str(text).map_err(|error| {
+        let misread = |error: toml::de::Error| {
             let place = error.span().map(|span| place(text, span.start));
             ThemeError { place, message: error.message().to_owned() }
-        })?;
+        };
+        let mut theme: Self = toml::from_str(text).map_err(misread)?;
+        let written: toml::Table = toml::from_str(text).map_err(misread)?;
+        let is_written = |key: &str| written.get("page").is_some_and(|page| page.get(key).is_some());
+        theme.page.give_way(theme.scale(), is_written);
         theme.sound()
     }
 
@@ -327,7 +351,9 @@ impl Theme {
             }
         }
         let Page { paper: _, landscape: _, top, bottom, side, numbers: _, limit: _ } = &self.page;
-        for (name, value, least) in [("page.top", top, 12.0), ("page.bottom", bottom, 12.0), ("page.side", side, 5.0)] {
+        for (name, value, least) in
+            [("page.top", top, 12.0), ("page.bottom", bottom, 12.0), ("page.side", side, LEAST_SIDE_MM)]
+        {
             if !(least..=100.0).contains(value) {
                 return Err(unsound(format!("`{name}` is {value}; it must be from {least} to 100 millimetres")));
             }
@@ -337,7 +363,8 @@ impl Theme {
         if width < least_width || height < least_height {
             return Err(unsound(format!(
                 "the margins leave {width:.0} mm by {height:.0} mm, and text of {size} points needs \
-                 {least_width:.0} mm by {least_height:.0} mm"
+                 {least_width:.0} mm by {least_height:.0} mm: take less for `page.side`, `page.top` or `page.bottom`, \
+                 or for `text.size`"
             )));
         }
         Ok(self)
@@ -367,6 +394,18 @@ mod tests {
         let theme = Theme::parse("[page]\npaper = \"us-letter\"\n[marks]\nside = \"behind\"\n").unwrap();
         assert_eq!((theme.page.paper, theme.marks.side), (Paper::UsLetter, MarkSide::Behind));
         assert!((theme.page.top - 20.0).abs() < f64::EPSILON);
+    }
+
+    /// Every paper that is named can be taken without another word.
+    #[test]
+    fn every_paper_leaves_room() {
+        for paper in ["a3", "a4", "a5", "b4", "b5", "us-letter", "us-legal", "us-tabloid"] {
+            for landscape in [false, true] {
+                let told = Theme::parse(&format!("[page]\npaper = \"{paper}\"\nlandscape = {landscape}\n"));
+                assert!(told.is_ok(), "{paper}: {told:?}");
+            }
+        }
+        assert!((Theme::parse("[page]\npaper = \"a4\"\n").unwrap().page.side - 16.0).abs() < f64::EPSILON);
     }
 
     #[test]
