@@ -23,6 +23,8 @@ mod magnitude;
 mod markers;
 mod markup;
 mod moving;
+mod naming;
+mod naming;
 mod predicates;
 mod prose;
 mod questions;

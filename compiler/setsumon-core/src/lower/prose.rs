@@ -386,65 +386,6 @@ impl Lowerer<'_, '_> {
         Some(self.fill(&template, part, scope))
     }
 
-    /// Whether something else in its item bears the same words, so that number and words do not name it.
-    pub(super) fn shares_its_name(&mut self, subject: SymbolId) -> bool {
-        let found = self.symbols.get(subject);
-        let owner = if found.kind == SymbolKind::Row { found.parent.unwrap_or(subject) } else { subject };
-        let Some(item) = self.symbols.item_of(owner) else { return false };
-        let name = self.label_words(owner);
-        let beside: Vec<SymbolId> =
-            self.in_items.of(item).iter().copied().filter(|other| *other != owner && self.is_named(*other)).collect();
-        beside.into_iter().any(|other| self.label_words(other) == name)
-    }
-
-    /// Whether it is what a sentence could speak of by its own words: a row is named beside its grid, a write-in has none of its own.
-    fn is_named(&self, symbol: SymbolId) -> bool {
-        !matches!(
-            self.symbols.get(symbol).kind,
-            SymbolKind::Option
-                | SymbolKind::Row
-                | SymbolKind::Column
-                | SymbolKind::Let
-                | SymbolKind::Calc
-                | SymbolKind::Specify
-                | SymbolKind::Retired
-        )
-    }
-
-    /// Whether nothing else that stands above, in its item or in that of the sentence, however deep, can be answered so: “above” is
-    /// plain then.
-    fn is_alone(&self, subject: SymbolId, items: [Option<SymbolId>; 2]) -> bool {
-        let near = items.into_iter().flatten().flat_map(|item| self.in_items.of(item));
-        let above = near.filter(|other| self.begun.contains(other));
-        let others = above.filter(|other| **other != subject && self.is_named(**other));
-        !others.copied().any(|other| self.shares_an_answer(subject, other))
-    }
-
-    /// Whether two questions have an option of one label, or are blanks of one kind.
-    fn shares_an_answer(&self, one: SymbolId, other: SymbolId) -> bool {
-        let blank = self.kind_of_blank(one);
-        if blank.is_some() && blank == self.kind_of_blank(other) {
-            return true;
-        }
-        let labels = |symbol: SymbolId| -> Vec<String> {
-            let options = self.symbols.get(symbol).order.iter();
-            options
-                .filter_map(|option| self.symbols.get(*option).statement?.label.as_ref().map(written_words))
-                .collect()
-        };
-        let (one, other) = (labels(one), labels(other));
-        one.iter().any(|label| other.contains(label))
-    }
-
-    /// What is filled into a blank, or into each row of a grid of one column.
-    fn kind_of_blank(&self, symbol: SymbolId) -> Option<ValueKind> {
-        match self.referents.get(&symbol)? {
-            Referent::Value(value) => Some(value.kind),
-            Referent::Grid { rows, asked: _ } => self.kind_of_blank(rows.first()?.0),
-            _ => None,
-        }
-    }
-
     fn say_part(&mut self, part: &Part, scope: SymbolId) -> Option<String> {
         // A row has no place in a sentence of two parts.
         if matches!(self.symbols.get(part.subject).kind, SymbolKind::Row | SymbolKind::Specify)
@@ -511,9 +452,4 @@ fn mirrored(op: CompareOp) -> CompareOp {
         CompareOp::Greater => CompareOp::Less,
         CompareOp::GreaterOrEqual => CompareOp::LessOrEqual,
     }
-}
-
-/// A label as it is written.
-fn written_words(label: &setsumon_syntax::ast::Text) -> String {
-    crate::resolve::expand::plain(label)
 }

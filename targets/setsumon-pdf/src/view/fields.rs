@@ -226,12 +226,20 @@ pub(super) fn write_in(view: &mut View<'_>, specify: Option<QuestionId>, beside:
             shape: Shape::Fill,
             widgets: Vec::new(),
         };
-        Field { label: optional(question.label.as_ref()), bare: false, blank }
+        Field { label: Text::new(), bare: false, blank }
     });
-    if field.label.is_empty() {
-        field.label = words(view.form.wording().specify.clone());
-    }
+    let own = if question.label.is_none() { words(view.form.wording().specify.clone()) } else { Text::new() };
+    field.label = label_in_brackets(view, question, own);
     vec![field]
+}
+
+/// A label before a blank in brackets, `otherwise` where it has none, and that something must be written there.
+fn label_in_brackets(view: &View<'_>, question: &Question, otherwise: Text) -> Text {
+    let mut label = question.label.as_ref().map_or(otherwise, label);
+    if question.required {
+        label.extend(words(view.form.wording().required.clone()));
+    }
+    label
 }
 
 /// The fields of an option in brackets behind its words, where all of them are short enough for that.
@@ -281,7 +289,11 @@ fn short_field(view: &mut View<'_>, question: &Question, beside: Text) -> Option
             if let Shape::Figure { mm } = blank.shape {
                 blank.shape = Shape::Line { mm };
             }
-            Some(Field { label: optional(question.label.as_ref()), bare: opens_a_bracket(question), blank })
+            Some(Field {
+                label: label_in_brackets(view, question, Text::new()),
+                bare: opens_a_bracket(question),
+                blank,
+            })
         }
         Writing::Blank(_) | Writing::Points(_) | Writing::Tick => None,
     }
