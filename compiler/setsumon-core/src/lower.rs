@@ -24,7 +24,6 @@ mod markers;
 mod markup;
 mod moving;
 mod naming;
-mod naming;
 mod predicates;
 mod prose;
 mod questions;
