@@ -214,6 +214,13 @@ pub(crate) fn equals_text(whole: Span, words: &str, right: &str) -> Diagnostic {
         .fix(format!("write `{right}`"), vec![(whole, right.to_owned())])
 }
 
+/// The same where it is not known which options there are.
+pub(crate) fn text_for_a_code(whole: Span, words: &str, word: &str) -> Diagnostic {
+    unreadable(whole, format!("\"{words}\" is a text, where the code of an option was expected")).help(format!(
+        "write `{word}` and the code that stands before the label in the list of options, without quotes"
+    ))
+}
+
 /// `is` and nothing.
 pub(crate) fn missing_answer(span: Span, after: &str) -> Diagnostic {
     let help = if after == "is not" {

@@ -160,7 +160,20 @@ impl<'l> Reader<'l, '_, '_> {
             self.say(errors::which_equals(span, raw, left, next, negated));
             return None;
         }
-        self.say(typing::foreign_sign(span, raw, right));
+        let may_have_options =
+            matches!(kind, None | Some(QuestionKind::Single | QuestionKind::Multi | QuestionKind::Rank));
+        if next.is_text() && question.is_some() && may_have_options {
+            let text = self.take();
+            let whole = span.to(self.span(text));
+            self.told_whole.push(whole);
+            let word = if negated { "is not" } else { "is" };
+            self.say(expression::text_for_a_code(whole, self.lexed.content(text).0, word));
+            return None;
+        }
+        // `!=` is a sign of this language too.
+        if raw != right {
+            self.say(typing::foreign_sign(span, raw, right));
+        }
         self.compare(left, op, sign)
     }
 
