@@ -27,6 +27,7 @@ use setsumon_core::frozen::{Model, ModelTarget};
 use setsumon_core::sources::MemorySources;
 use setsumon_core::target::Target;
 use setsumon_diagnostics::FileId;
+use setsumon_editions::Session;
 use setsumon_editions::prefill::Prefill;
 use setsumon_html::Html;
 use setsumon_json_schema::JsonSchema;
@@ -173,9 +174,9 @@ fn child_run(survey: &str) {
     drop(parse);
 
     let begin = cpu();
-    let compilation = setsumon_editions::compile(&sources, &root);
+    let compilation = Session::new().check(&sources, &root);
     let errors: Vec<_> = compilation.diagnostics.iter().map(|one| &one.message).take(3).collect();
-    let form = compilation.form.as_ref().unwrap_or_else(|| panic!("{survey} has mistakes: {errors:?}"));
+    let form = compilation.form().unwrap_or_else(|| panic!("{survey} has mistakes: {errors:?}"));
     let check = cpu() - begin;
     tell("check", check);
     tell("memory after check", peak());
@@ -216,7 +217,7 @@ fn compared(survey: &str, form: &Form, text: &str) -> f64 {
         Model::read(&frozen).expect("the edition before is a model")
     } else {
         let (sources, root) = (MemorySources::new().with("old.survey", said_otherwise(text)), "old.survey");
-        Model::of(&setsumon_editions::compile(&sources, root).form.expect("other words are no mistake"))
+        Model::of(&Session::new().check(&sources, root).outcome.sound().expect("other words are no mistake"))
     };
     let new = Model::of(form);
     let before = cpu();
@@ -229,7 +230,7 @@ fn compared(survey: &str, form: &Form, text: &str) -> f64 {
 /// What it costs to carry 10,000 filled-in answers of the edition before over, from their text to the text of their drafts and their account.
 fn prefilled(form: &Form) -> f64 {
     let sources = input("real").0;
-    let old = setsumon_core::compile(&sources, REAL_OLD).form.expect("the edition before is a survey");
+    let old = Session::new().check(&sources, REAL_OLD).outcome.sound().expect("the edition before is a survey");
     let mut random = Random::new(1);
     let files: Vec<String> =
         (0..50).map(|_| serde_json::Value::Object(answers(&old, Sort::Right, &mut random)).to_string()).collect();

@@ -9,7 +9,7 @@ use setsumon_core::Compilation;
 use setsumon_core::frozen::Model;
 use setsumon_core::sources::{MemorySources, SourceError, Sources};
 use setsumon_diagnostics::render::human;
-use setsumon_editions::compile;
+use setsumon_editions::Session;
 
 use crate::repo;
 
@@ -79,20 +79,15 @@ impl Project {
         });
         let alone = if before.is_some() { self.with_survey(survey) } else { Self::of(survey) };
         let Compiled(compiled) = alone.compile();
-        let form = compiled.form.unwrap_or_else(|| {
+        let form = compiled.form_before_markers().unwrap_or_else(|| {
             panic!("what is frozen as {name} is not clean:\n{}", said(&compiled.diagnostics, &compiled.sources))
         });
-        self.with(name, Model::freeze(&form, before.as_ref()).write())
-    }
-
-    /// Compiles it by itself: whether its step from the edition before says why is not asked.
-    pub fn compile_alone(&self) -> Compiled {
-        Compiled(setsumon_core::compile(&self.sources, MAIN))
+        self.with(name, Model::freeze(form, before.as_ref()).write())
     }
 
     /// Compiles it.
     pub fn compile(&self) -> Compiled {
-        Compiled(compile(&self.sources, MAIN))
+        Compiled(Session::new().check(&self.sources, MAIN))
     }
 }
 
@@ -103,7 +98,7 @@ pub struct Compiled(pub Compilation);
 impl Compiled {
     /// A survey of the repository, which is one project: it may import from anywhere in it.
     pub fn file(path: &Path) -> Self {
-        Self(compile(&Repository, &repo::told(path)))
+        Self(Session::new().check(&Repository, &repo::told(path)))
     }
 
     /// Everything that was said, as people see it: 90 columns, no colour.
@@ -114,7 +109,12 @@ impl Compiled {
     /// The form, of a survey that must be clean.
     pub fn form(&self, told: &str) -> &setsumon_core::form::Form {
         assert!(self.0.diagnostics.is_empty(), "{told} is not clean:\n{}", self.said());
-        self.0.form.as_ref().unwrap_or_else(|| panic!("{told}: nothing is wrong, and there is no form"))
+        self.0.form().unwrap_or_else(|| panic!("{told}: nothing is wrong, and there is no form"))
+    }
+
+    /// The form, of a survey that need not say why it changed since the edition before.
+    pub fn form_before_markers(&self, told: &str) -> &setsumon_core::form::Form {
+        self.0.form_before_markers().unwrap_or_else(|| panic!("{told} has mistakes of its own:\n{}", self.said()))
     }
 }
 

@@ -233,7 +233,7 @@ fn every_character_comes_out_of_every_target_as_it_went_in() {
     for sign in KEPT.chars() {
         let (survey, texts) = filled(sign);
         let compiled = Project::of(&survey).compile();
-        let Some(form) = compiled.0.form.as_ref() else {
+        let Some(form) = compiled.0.form() else {
             panic!("U+{:04X} is not to be refused: {}\n{survey}", u32::from(sign), compiled.said());
         };
         let mut seen: BTreeSet<&str> = BTreeSet::new();
@@ -268,10 +268,10 @@ fn what_cannot_be_shown_is_refused_in_every_place() {
         let compiled = Project::of(&survey).compile();
         let told = compiled.0.diagnostics.iter().filter(|found| found.code == Code::UnshownCharacter).count();
         assert_eq!(told, texts.len(), "U+{:04X}: {}", u32::from(sign), compiled.said());
-        assert!(compiled.0.form.is_none());
+        assert!(compiled.0.form().is_none());
     }
     let list = format!("code,label\na,x{}y\n", '\u{1}');
     let survey = "setsumon 1\nsurvey s \"S\" { locale en  edition 2025 }\nchoices l from file \"l.csv\"\nsection a \"A\" { single q \"Q\" from l }\n";
     let compiled = Project::of(survey).with("l.csv", list).compile();
-    assert!(compiled.0.form.is_none() && compiled.said().contains("U+0001"), "{}", compiled.said());
+    assert!(compiled.0.form().is_none() && compiled.said().contains("U+0001"), "{}", compiled.said());
 }

@@ -4,6 +4,7 @@ use rusqlite::Connection;
 use serde_json::json;
 use setsumon_core::form::Form;
 use setsumon_core::sources::MemorySources;
+use setsumon_editions::Session;
 use setsumon_sql::Dialect;
 use setsumon_sql::load::{Loader, Statement};
 use setsumon_tests::tables::rows;
@@ -42,9 +43,9 @@ section s "Section" {
 
 fn form() -> Form {
     let sources = MemorySources::new().with("shop.survey", SURVEY);
-    let compilation = setsumon_core::compile(&sources, "shop.survey");
+    let compilation = Session::new().check(&sources, "shop.survey");
     let messages: Vec<_> = compilation.diagnostics.iter().map(|one| one.message.clone()).collect();
-    compilation.form.unwrap_or_else(|| panic!("{messages:?}"))
+    compilation.outcome.sound().unwrap_or_else(|| panic!("{messages:?}"))
 }
 
 fn filled(form: &Form, answers: &serde_json::Value) -> Connection {

@@ -31,7 +31,7 @@ fn topic(folder: PathBuf) -> Topic {
     let [old, new] = ["old.survey", "new.survey"].map(|name| repo::read(&folder.join(name)));
     let told = repo::told(&folder);
     let before = Model::of(Project::of(&old).compile().form(&told));
-    let after = Model::of(Project::of(&new).with_frozen("old.model.json", &old).compile_alone().form(&told));
+    let after = Model::of(Project::of(&new).with_frozen("old.model.json", &old).compile().form_before_markers(&told));
     Topic { folder, old: before, new: after }
 }
 
@@ -70,7 +70,7 @@ fn the_topics_have_every_class() {
 
 fn surveys() -> Vec<(String, Model)> {
     let files = ["surveys", "examples"].into_iter().flat_map(|folder| repo::files(folder, ".survey"));
-    files.filter_map(|file| Some((repo::told(&file), Model::of(&Compiled::file(&file).0.form?)))).collect()
+    files.filter_map(|file| Some((repo::told(&file), Model::of(&Compiled::file(&file).0.outcome.sound()?)))).collect()
 }
 
 #[test]

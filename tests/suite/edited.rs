@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use setsumon_core::sources::MemorySources;
-use setsumon_core::{compile, compile_by_itself};
+use setsumon_editions::Session;
 use setsumon_editions::snapshot::{Snapshot, snapshots};
 use setsumon_tests::project::Compiled;
 use setsumon_tests::repo;
@@ -44,11 +44,11 @@ impl Edited {
     }
 
     pub(crate) fn compile(&self) -> Compiled {
-        Compiled(compile(&self.sources(), SURVEY))
+        Compiled(Session::new().check(&self.sources(), SURVEY))
     }
 
     pub(crate) fn snapshots(&self) -> Vec<Snapshot> {
-        let survey = compile_by_itself(&self.sources(), SURVEY);
+        let survey = Session::new().check(&self.sources(), SURVEY).by_itself();
         snapshots(&survey.unwrap_or_else(|| panic!("the edited survey has mistakes:\n{}", self.compile().said())))
     }
 

@@ -46,7 +46,7 @@ impl Sound {
 
 /// What a survey without a mistake says.
 fn model(compiled: &Compiled) -> Option<String> {
-    let form = compiled.0.form.as_ref().filter(|_| compiled.0.diagnostics.is_empty())?;
+    let form = compiled.0.form().filter(|_| compiled.0.diagnostics.is_empty())?;
     Some(String::from_utf8_lossy(&Model::freeze(form, None).write()).into_owned())
 }
 

@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 
 use setsumon_core::sources::MemorySources;
 use setsumon_diagnostics::{Code, render};
+use setsumon_editions::Session;
 use setsumon_editions::scenario::{self, Names};
 use setsumon_tests::generate;
 use setsumon_tests::project::{Compiled, Project};
@@ -239,8 +240,8 @@ fn a_few_lines_do_not_grow_without_end() {
 fn what_is_generated_is_a_survey() {
     for (text, variables) in [(generate::survey(40), 100), (generate::dictionary(), 2_800)] {
         let sources = MemorySources::new().with("generated.survey", text);
-        let compilation = setsumon_core::compile(&sources, "generated.survey");
-        let form = compilation.form.unwrap_or_else(|| panic!("{:?}", compilation.diagnostics.iter().next()));
+        let compilation = Session::new().check(&sources, "generated.survey");
+        let form = compilation.outcome.sound().unwrap_or_else(|| panic!("{:?}", compilation.diagnostics.iter().next()));
         let found = form.variables().values().count();
         assert!(found >= variables, "{found} variables");
     }

@@ -43,7 +43,7 @@ section a "A" {
 fn compiled(text: &str, model: Option<(&str, &Model)>) -> Form {
     let project = model.iter().fold(Project::of(text), |project, (name, model)| project.with(name, model.write()));
     let compiled = project.compile();
-    compiled.0.form.clone().unwrap_or_else(|| panic!("{}", compiled.said()))
+    compiled.0.form().cloned().unwrap_or_else(|| panic!("{}", compiled.said()))
 }
 
 /// `editions` and `history` of each variable, out of `codebook.csv`.
@@ -165,7 +165,7 @@ fn three_editions_of_the_real_survey() {
     let project =
         Project::of(&text).with("common.survey", read("common.survey")).with("2024.model.json", second.write());
     let compiled = project.compile();
-    let third = compiled.0.form.as_ref().unwrap_or_else(|| panic!("{}", compiled.said()));
+    let third = compiled.0.form().unwrap_or_else(|| panic!("{}", compiled.said()));
     let told = told(third);
     let of = |name: &str| {
         let found = told.iter().find(|(known, _)| known.ends_with(name));

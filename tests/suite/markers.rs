@@ -3,7 +3,7 @@
 use setsumon_core::frozen::Model;
 use setsumon_core::sources::MemorySources;
 use setsumon_diagnostics::Code;
-use setsumon_editions::{Lock, compile, fix};
+use setsumon_editions::{Lock, Session, fix};
 use setsumon_tests::repo;
 
 const ROOT: &str = "2024.survey";
@@ -25,15 +25,15 @@ fn real(changes: &[(&str, &str)]) -> MemorySources {
 
 #[track_caller]
 fn refused(old: &str, new: &str, code: Code) {
-    let compiled = compile(&real(&[(old, new)]), ROOT);
+    let compiled = Session::new().check(&real(&[(old, new)]), ROOT);
     let found: Vec<Code> = compiled.diagnostics.iter().map(|one| one.code).collect();
     assert_eq!(found, [code], "{old} → {new}");
-    assert!(compiled.form.is_none(), "{old} → {new}: it builds");
+    assert!(compiled.form().is_none(), "{old} → {new}: it builds");
 }
 
 #[test]
 fn every_lie_in_the_real_survey_is_refused() {
-    assert!(compile(&real(&[]), ROOT).diagnostics.is_empty());
+    assert!(Session::new().check(&real(&[]), ROOT).diagnostics.is_empty());
     refused("参照する項目\" @new {", "参照する項目\" {", Code::MarkerMissing);
     refused(
         "section standard_emr \"標準型電子カルテ\" @new",
@@ -64,7 +64,12 @@ fn every_lie_in_the_real_survey_is_refused() {
 /// A code of 2023 that is retired in 2024 and taken again in 2025, when no frozen model that is followed knows it any more.
 #[test]
 fn a_code_of_years_ago_is_not_taken_again() {
-    let model = compile(&real(&[]), ROOT).form.map(|form| Model::of(&form).write()).expect("the real survey is sound");
+    let model = Session::new()
+        .check(&real(&[]), ROOT)
+        .outcome
+        .sound()
+        .map(|form| Model::of(&form).write())
+        .expect("the real survey is sound");
     let later = |words: &str| {
         let next =
             setsumon_editions::rollover(&repo::read(&repo::path("surveys/chiren/2024.survey")), "2024.model.json")
@@ -76,7 +81,7 @@ fn a_code_of_years_ago_is_not_taken_again() {
             "single viewing \"救急時の情報閲覧\" revised addition \"追加\"",
         );
         let sources = real(&[]).with("2025.survey", survey).with("2024.model.json", model.clone());
-        compile(&sources, "2025.survey").diagnostics.iter().map(|one| one.code).collect::<Vec<_>>()
+        Session::new().check(&sources, "2025.survey").diagnostics.iter().map(|one| one.code).collect::<Vec<_>>()
     };
     assert_eq!(later("患者同意なしで、一部を閲覧できる"), [Code::CodeReused]);
     assert_eq!(later("患者同意なしで、閲覧できない"), []);
@@ -84,9 +89,9 @@ fn a_code_of_years_ago_is_not_taken_again() {
 
 #[test]
 fn the_real_survey_is_locked_with_all_its_editions() {
-    let compiled = compile(&real(&[]), ROOT);
+    let compiled = Session::new().check(&real(&[]), ROOT);
     let before = Model::read(&repo::read(&repo::path("surveys/chiren/2023.model.json"))).expect("the frozen model");
-    let now = Model::of(compiled.form.as_ref().expect("the real survey is sound"));
+    let now = Model::of(compiled.form().expect("the real survey is sound"));
     let kept = repo::read(&repo::path("surveys/chiren/chiren.lock"));
     let lock = Lock::read(&kept).expect("a lock");
     assert!(lock.updated(&now, Some(&before)).write() == kept, "run `setsumon lock surveys/chiren/2024.survey`");

@@ -19,7 +19,7 @@ fn survives(whole: &Whole, what: &str, broken: &str) {
     let project = whole.project.with_survey(broken);
     let done = catch_unwind(AssertUnwindSafe(|| {
         let compiled = project.compile();
-        (compiled.said(), compiled.0.form.is_some())
+        (compiled.said(), compiled.0.form().is_some())
     }));
     let Ok((said, form)) = done else { panic!("compiling panics on {what} of {}", whole.told) };
     assert!(!said.is_empty() || form, "{what} of {} gives neither a form nor a message", whole.told);

@@ -116,7 +116,7 @@ fn every_scenario_goes_wrong_when_its_rule_is_another() {
     let real = Edited::real();
     for (name, file, old, new) in RULES {
         let edited = real.edit(file, old, new).compile();
-        let form = edited.0.form.as_ref().unwrap_or_else(|| panic!("{name}: {new}\n{}", edited.said()));
+        let form = edited.form_before_markers(name);
         let failed = played(form, &named(name)).expect("it can be played");
         assert!(!failed.is_empty(), "{name}: nothing went wrong with `{new}`");
     }

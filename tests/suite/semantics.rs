@@ -9,6 +9,7 @@ use setsumon_core::judge::{Mode, Verdict, Violation, judge};
 use setsumon_core::sources::MemorySources;
 use setsumon_diagnostics::render::human;
 use setsumon_diagnostics::{Diagnostic, Severity};
+use setsumon_editions::Session;
 use setsumon_tests::agreement::judge::{File, Judge, Judged, disagreements};
 use setsumon_tests::agreement::schema::JsonSchema;
 use setsumon_tests::agreement::sqlite::Sqlite;
@@ -138,11 +139,12 @@ fn survey(fence: &Fence) -> String {
 }
 
 fn compile(fence: &Fence) -> Result<Form, String> {
-    let outcome = setsumon_core::compile(&MemorySources::new().with("main.survey", survey(fence)), "main.survey");
+    let compiled = Session::new().check(&MemorySources::new().with("main.survey", survey(fence)), "main.survey");
     let is_error = |diagnostic: &&Diagnostic| diagnostic.code.severity() == Severity::Error;
-    let said = outcome.diagnostics.iter().filter(is_error).map(|diagnostic| human(diagnostic, &outcome.sources, false));
+    let said =
+        compiled.diagnostics.iter().filter(is_error).map(|diagnostic| human(diagnostic, &compiled.sources, false));
     let said = said.collect::<Vec<_>>().join("\n");
-    outcome.form.ok_or_else(|| format!("{} does not compile:\n{said}", fence.told()))
+    compiled.outcome.sound().ok_or_else(|| format!("{} does not compile:\n{said}", fence.told()))
 }
 
 /// What the schemas and the database say otherwise.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use setsumon_core::compile_by_itself;
+use setsumon_editions::Session;
 use setsumon_editions::snapshot::{self, Difference, Fate, compare, snapshots};
 use setsumon_tests::project::{Compiled, Repository};
 use setsumon_tests::repo;
@@ -37,7 +37,7 @@ fn what_was_reviewed_is_what_the_surveys_say() {
     assert!(!surveys.is_empty(), "the real survey has snapshots");
     for survey in surveys {
         let told = repo::told(&survey);
-        let now = snapshots(&compile_by_itself(&Repository, &told).expect("the survey has no mistakes"));
+        let now = snapshots(&Session::new().check(&Repository, &told).by_itself().expect("the survey has no mistakes"));
         let folder = folder_of(&survey);
         let kept: BTreeMap<String, String> = repo::files(&repo::told(&folder), ".snap")
             .iter()
@@ -379,11 +379,12 @@ fn every_survey_has_pages_of_its_own() {
     let mut tried = 0;
     for file in ["surveys", "examples", "tests/corpus"].into_iter().flat_map(|folder| repo::files(folder, ".survey")) {
         let told = repo::told(&file);
-        if Compiled::file(&file).0.form.is_none() {
+        if Compiled::file(&file).0.form().is_none() {
             continue;
         }
         tried += 1;
-        let survey = compile_by_itself(&Repository, &told).unwrap_or_else(|| panic!("{told} has no pages"));
+        let survey =
+            Session::new().check(&Repository, &told).by_itself().unwrap_or_else(|| panic!("{told} has no pages"));
         let mut files: Vec<String> =
             snapshots(&survey).into_iter().map(|snapshot| snapshot.file.to_ascii_lowercase()).collect();
         let all = files.len();

@@ -10,7 +10,7 @@ use setsumon_editions::compare::{Cell, Table, compare};
 use setsumon_editions::diff::Class;
 use setsumon_editions::impact::{Respondents, Side, impact};
 use setsumon_editions::report::Filter;
-use setsumon_editions::{compile, diff, fix};
+use setsumon_editions::{Session, diff, fix};
 use setsumon_tests::agreement::random::Random;
 use setsumon_tests::agreement::steps::steps;
 use setsumon_tests::agreement::survey::{Survey, survey};
@@ -156,9 +156,10 @@ fn links_and_answers_are_told_as_people_say_them() {
 }
 
 fn told_of(old: &str, new: &str) -> String {
-    let before = compile(&MemorySources::new().with("s", old), "s").form.expect("the edition before");
+    let before =
+        Session::new().check(&MemorySources::new().with("s", old), "s").outcome.sound().expect("the edition before");
     let sources = MemorySources::new().with("s", new).with("old.model.json", Model::freeze(&before, None).write());
-    let after = compile(&sources, "s").form.expect("the edition after");
+    let after = Session::new().check(&sources, "s").outcome.sound().expect("the edition after");
     format!("{:?}", diff(&Model::of(&before), &Model::of(&after)).changes)
 }
 
@@ -176,7 +177,7 @@ impl Followed {
     /// One in which a machine finds nothing to mend.
     fn of(told: String, made: Survey) -> Option<Self> {
         let found = Self { told, made };
-        let said = compile(&found.with(&found.made.text), MAIN).diagnostics;
+        let said = Session::new().check(&found.with(&found.made.text), MAIN).diagnostics;
         let clean = said.iter().all(|one| one.code.is_error_of(Stage::Editions) && !is_mechanical(&one));
         clean.then_some(found)
     }
@@ -230,7 +231,7 @@ fn every_correction_that_stands_alone_is_made() {
     for one in followed() {
         for (how, text) in spoilt(&one.made.text) {
             let sources = one.with(&text);
-            let wrong = compile(&sources, MAIN);
+            let wrong = Session::new().check(&sources, MAIN);
             let fixed = fix(&sources, MAIN);
             let left: Vec<String> =
                 fixed.left.diagnostics.iter().filter(is_mechanical).map(|left| left.message.clone()).collect();
@@ -257,7 +258,7 @@ fn corrections_do_not_hang_on_one_another() {
                single town \"Town\" from towns\n  multi went \"Went\" from towns\n  text words \"Words\"\n}\n";
     let towns = "code,label\nxi,Xi\nyo,Yo\n";
     let base = MemorySources::new().with("s", old).with("towns.csv", towns);
-    let before = compile(&base, "s").form.expect("the edition before");
+    let before = Session::new().check(&base, "s").outcome.sound().expect("the edition before");
     let new = old
         .replace("edition 2024", "edition 2025 follows \"m\"")
         .replace("a \"A\"  b \"B\"", "b \"B\"")
@@ -288,7 +289,7 @@ fn no_correction_trades_one_mistake_for_another() {
             continue;
         }
         let sources = MemorySources::new().with("s", text.as_str());
-        let wrong = compile(&sources, "s").diagnostics;
+        let wrong = Session::new().check(&sources, "s").diagnostics;
         let fixed = fix(&sources, "s");
         if fixed.done.is_empty() {
             assert!(fixed.files.is_empty(), "{}", repo::told(&case));

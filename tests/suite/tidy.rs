@@ -27,7 +27,8 @@ fn edges() -> BTreeMap<String, BTreeSet<String>> {
         let mut within = false;
         for line in text.lines() {
             if line.starts_with('[') {
-                within = line.contains("dependencies");
+                // What a crate is tested with, users do not get.
+                within = line.contains("dependencies") && !line.contains("dev-");
             } else if within && line.starts_with("setsumon-") {
                 own.insert(line.split(['.', ' ', '=']).next().unwrap_or_default().to_owned());
             }

@@ -51,7 +51,7 @@ section a "A" {
 
 fn compiled(text: &str, others: &[(&str, &Model)]) -> Form {
     let project = others.iter().fold(Project::of(text), |project, (name, model)| project.with(name, model.write()));
-    project.compile_alone().form("an edition of the café").clone()
+    project.compile().form_before_markers("an edition of the café").clone()
 }
 
 /// Three editions, and their models as they were frozen, one after another.

@@ -1,6 +1,5 @@
 //! Files on disk as sources: nothing outside the project folder is ever read for a survey.
 
-use std::cell::RefCell;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
@@ -21,7 +20,6 @@ pub(crate) struct Project {
     /// The survey's path in it, with `/`.
     pub(crate) root: String,
     content: Vec<u8>,
-    read: RefCell<Vec<(String, Vec<u8>)>>,
 }
 
 impl Project {
@@ -32,7 +30,7 @@ impl Project {
         let home = file.parent().unwrap_or(Path::new("/"));
         let folder = project_folder(home);
         let root = slashed(file.strip_prefix(&folder).unwrap_or(&file));
-        Ok(Self { folder, root, content, read: RefCell::default() })
+        Ok(Self { folder, root, content })
     }
 
     /// The project of a survey on the standard input: its imports are looked for from the current folder.
@@ -42,12 +40,7 @@ impl Project {
         let content = standard_input()?;
         // No file can have this name, so it shadows none.
         let root = slashed(&home.strip_prefix(&folder).unwrap_or(Path::new("")).join("\u{0}"));
-        Ok(Self { folder, root, content, read: RefCell::default() })
-    }
-
-    /// What was read besides the survey, in order.
-    pub(crate) fn also_read(&self) -> Vec<(String, Vec<u8>)> {
-        self.read.borrow().clone()
+        Ok(Self { folder, root, content })
     }
 }
 
@@ -68,9 +61,7 @@ impl Sources for Project {
         if !file.is_file() {
             return Err(SourceError::Unreadable("it is no file".to_owned()));
         }
-        let content = read_at_most(&file).map_err(|error| source_error(&error))?;
-        self.read.borrow_mut().push((path.to_owned(), content.clone()));
-        Ok(content)
+        read_at_most(&file).map_err(|error| source_error(&error))
     }
 }
 
@@ -144,7 +135,6 @@ mod tests {
         assert_eq!(project.root, "a/s.survey");
         assert_eq!(project.read("a/s.survey").unwrap(), b"survey");
         assert_eq!(project.read("b/c.csv").unwrap(), b"csv");
-        assert_eq!(project.also_read(), [("b/c.csv".to_owned(), b"csv".to_vec())]);
     }
 
     #[test]

@@ -32,29 +32,25 @@ impl Edition {
             let model = Model::read(&text).map_err(|why| Failure::refused(format!("{}: {why}", path.display())))?;
             return Ok(Ok(Self { model, places: BTreeMap::new(), survey: None }));
         }
-        let mut survey = compiled(console, path)?;
-        if survey.form.is_none() {
-            survey.form = setsumon_core::compile_before_markers(&survey.project, &survey.project.root);
-            let (errors, _) = counted(&survey.diagnostics);
-            if survey.form.is_some() {
-                let left = plural(errors, "mistake");
-                console.aside(&format!(
-                    "{}: {left} left in what it says of the edition before; what changed is told all the same\n",
-                    shown(path)
-                ));
-            }
-        }
-        let read = match survey.sound(console, path) {
-            Ok(form) => (Model::of(form), places(form, &survey.sources)),
+        let survey = compiled(console, path)?;
+        let checked = &survey.checked;
+        let (model, places) = match survey.before_markers(console, path) {
+            Ok(form) => (Model::of(form), places(form, &checked.sources)),
             Err(exit) => return Ok(Err(exit)),
         };
-        let (model, places) = read;
+        if checked.form().is_none() {
+            let left = plural(counted(&checked.diagnostics).0, "mistake");
+            console.aside(&format!(
+                "{}: {left} left in what it says of the edition before; what changed is told all the same\n",
+                shown(path)
+            ));
+        }
         Ok(Ok(Self { model, places, survey: Some(survey) }))
     }
 
     /// The form; none of a frozen model.
     pub(crate) fn form(&self) -> Option<&Form> {
-        self.survey.as_ref()?.form.as_ref()
+        self.survey.as_ref()?.checked.form_before_markers()
     }
 }
 

@@ -4,9 +4,7 @@ use std::path::{Path, PathBuf};
 
 use setsumon_core::Compilation;
 use setsumon_core::form::Form;
-use setsumon_core::frozen::Model;
-use setsumon_diagnostics::{Diagnostics, SourceMap};
-use setsumon_editions::compile_accepting;
+use setsumon_editions::Session;
 
 use crate::console::{Console, counted, plural};
 use crate::disk::{self, Project};
@@ -19,12 +17,8 @@ pub(crate) const STANDARD_INPUT: &str = "<standard input>";
 /// A compiled survey.
 #[derive(Debug)]
 pub(crate) struct Survey {
-    /// Where it was read from.
-    pub(crate) project: Project,
-    /// The form, if nothing is wrong.
-    pub(crate) form: Option<Form>,
-    pub(crate) diagnostics: Diagnostics,
-    pub(crate) sources: SourceMap,
+    /// What became of it. What was said of it is printed already.
+    pub(crate) checked: Compilation,
 }
 
 /// Whether a path means the standard input.
@@ -74,25 +68,11 @@ pub(crate) fn compiled_accepting(console: &Console, path: &Path, accepted: &[Str
     let project = project.map_err(|error| Failure::file("read", Path::new(&shown(path)), &error))?;
     let name = shown(path);
     let step = format!("reading {name}");
-    let Compilation { form, diagnostics, mut sources } =
-        progress::during(console, &step, || compile_accepting(&project, &project.root, accepted));
-    sources.rename(|known| as_typed(&project, path, known));
-    console.diagnostics(&diagnostics, &sources);
-    Ok(Survey { project, form, diagnostics, sources })
-}
-
-/// The model that the survey follows: what was read for it while compiling, so that both saw the same bytes.
-pub(crate) fn previous(form: &Form, project: &Project) -> Result<Option<Model>, Failure> {
-    let Some(edition) = form.previous().map(|previous| previous.edition) else { return Ok(None) };
-    let mut problem = String::new();
-    for (_, bytes) in project.also_read() {
-        match Model::read(&String::from_utf8_lossy(&bytes)) {
-            Ok(model) if model.survey.edition == edition => return Ok(Some(model)),
-            Ok(_) => {}
-            Err(error) => problem = error,
-        }
-    }
-    Err(Failure::refused(format!("the model of edition {edition} cannot be read again: {problem}")))
+    let mut checked =
+        progress::during(console, &step, || Session::new().accepting(accepted).check(&project, &project.root));
+    checked.sources.rename(|known| as_typed(&project, path, known));
+    console.diagnostics(&checked.diagnostics, &checked.sources);
+    Ok(Survey { checked })
 }
 
 /// A file's name as the caller would type it: the survey as it was typed, others from the current folder.
@@ -119,13 +99,17 @@ pub(crate) fn let_go<T>(value: T, ends_now: bool) {
 impl Survey {
     /// The form, or the exit code for a survey with mistakes, which are printed already.
     pub(crate) fn sound(&self, console: &Console, path: &Path) -> Result<&Form, Exit> {
-        match &self.form {
-            Some(form) => Ok(form),
-            None => {
-                let (errors, _) = counted(&self.diagnostics);
-                console.aside(&format!("{}: {}\n", shown(path), plural(errors, "mistake")));
-                Err(Exit::Mistakes)
-            }
-        }
+        self.checked.form().ok_or_else(|| self.mistakes(console, path))
+    }
+
+    /// The form, or the exit code for a survey with mistakes other than in its step from the edition before.
+    pub(crate) fn before_markers(&self, console: &Console, path: &Path) -> Result<&Form, Exit> {
+        self.checked.form_before_markers().ok_or_else(|| self.mistakes(console, path))
+    }
+
+    fn mistakes(&self, console: &Console, path: &Path) -> Exit {
+        let (errors, _) = counted(&self.checked.diagnostics);
+        console.aside(&format!("{}: {}\n", shown(path), plural(errors, "mistake")));
+        Exit::Mistakes
     }
 }

@@ -6,26 +6,89 @@ use std::collections::BTreeSet;
 
 use rustc_hash::FxHashSet;
 use setsumon_diagnostics::{Code, Diagnostic, Diagnostics, FileId, Severity, SourceMap, Span, Stage};
-use setsumon_syntax::ast::{ClauseKind, ExprKind, Kind, Statement};
+use setsumon_syntax::ast::{ClauseKind, ExprKind, File, Kind, Statement};
 
 use crate::errors::editions;
-use crate::form::{Form, Previous};
+use crate::form::Form;
 use crate::frozen::Model;
 use crate::lower::{Extent, lower};
+use crate::parses::Parses;
 use crate::resolve::declare::declare;
 use crate::resolve::expand::{Expanded, expand, plain};
 use crate::resolve::written::Written;
 use crate::sources::{Sources, resolve_path};
 
+/// How far a survey came.
+#[derive(Debug)]
+pub enum Outcome {
+    /// Nothing is wrong with it.
+    Sound(Form),
+    /// Nothing is wrong but its step from the edition before: markers, reasons, codes that are gone. Whoever writes those looks at
+    /// the survey first.
+    Step(Form),
+    /// It has mistakes of its own, and nothing can be made of it.
+    Broken,
+}
+
+impl Outcome {
+    /// The form, where nothing is wrong.
+    pub fn sound(self) -> Option<Form> {
+        match self {
+            Self::Sound(form) => Some(form),
+            Self::Step(_) | Self::Broken => None,
+        }
+    }
+
+    /// The form, where nothing is wrong but the step from the edition before.
+    pub fn before_markers(self) -> Option<Form> {
+        match self {
+            Self::Sound(form) | Self::Step(form) => Some(form),
+            Self::Broken => None,
+        }
+    }
+}
+
 /// What became of a survey.
 #[derive(Debug)]
 pub struct Compilation {
-    /// The finished survey, where nothing was wrong.
-    pub form: Option<Form>,
+    /// How far it came.
+    pub outcome: Outcome,
+    /// The frozen model of the edition before, where the survey follows one that can be read.
+    pub followed: Option<Model>,
     /// Everything there is to say, sorted by place.
     pub diagnostics: Diagnostics,
     /// The files that were read, for showing places.
     pub sources: SourceMap,
+    /// The root file with everything put in place; none where it grew too large.
+    tree: Option<File>,
+}
+
+impl Compilation {
+    /// The form, where nothing is wrong.
+    pub fn form(&self) -> Option<&Form> {
+        match &self.outcome {
+            Outcome::Sound(form) => Some(form),
+            Outcome::Step(_) | Outcome::Broken => None,
+        }
+    }
+
+    /// The form, where nothing is wrong but the step from the edition before.
+    pub fn form_before_markers(&self) -> Option<&Form> {
+        match &self.outcome {
+            Outcome::Sound(form) | Outcome::Step(form) => Some(form),
+            Outcome::Broken => None,
+        }
+    }
+
+    /// The survey, each thing by itself; none of a broken one.
+    pub fn by_itself(&self) -> Option<ByItself> {
+        self.form_before_markers()?;
+        let file = self.tree.as_ref()?;
+        // What there is to say has been said.
+        let mut said = Diagnostics::default();
+        let draft = declare(&file.statements, Span::new(file.id, 0, 0), &mut said)?;
+        Some(ByItself(lower(&draft, self.followed.as_ref().map(Model::previous), Extent::Own, &mut said)))
+    }
 }
 
 /// What a pass after this one is given: the survey, and where it is written.
@@ -56,73 +119,54 @@ impl ByItself {
     }
 }
 
-/// Compiles the survey at a path. Its step from the edition before is held against markers alone.
-pub fn compile(sources: &dyn Sources, root: &str) -> Compilation {
-    compile_and(sources, root, |_| Vec::new())
-}
-
-/// Compiles the survey at a path, with a further pass over what has no mistakes but in its step from the edition before.
-pub fn compile_and(
+/// Compiles the survey at a path, with a pass over what has no mistakes but in its step from the edition before: the one that holds it
+/// against that edition. `setsumon_editions::Session` is this with that pass, and the way in for everybody else.
+pub fn compile(
     sources: &dyn Sources,
     root: &str,
+    parses: &mut Parses,
     pass: impl FnOnce(Finished<'_>) -> Vec<Diagnostic>,
 ) -> Compilation {
-    compile_to(sources, root, Extent::Whole, pass)
-}
-
-/// Compiles the survey at a path, each thing by itself; none where it has mistakes, which [`compile`] tells.
-pub fn compile_by_itself(sources: &dyn Sources, root: &str) -> Option<ByItself> {
-    compile_to(sources, root, Extent::Own, |_| Vec::new()).form.map(ByItself)
-}
-
-/// The survey at a path where nothing is wrong with it but its step from the edition before: markers, reasons, codes that are gone. For
-/// whoever is to write those, and looks at the changes first.
-pub fn compile_before_markers(sources: &dyn Sources, root: &str) -> Option<Form> {
-    let Expanded { file, sources: _, mut diagnostics, whole } = expand(sources, root);
-    if !whole {
-        return None;
+    let Expanded { file, sources: mut files, mut diagnostics, whole } = expand(sources, root, parses);
+    let place = Span::new(file.id, 0, 0);
+    // Of what has grown too large a part is there, and all that could be said of it would be wrong.
+    let draft = if whole { declare(&file.statements, place, &mut diagnostics) } else { None };
+    let (mut form, mut followed) = (None, None);
+    if let Some(draft) = &draft {
+        followed = previous(draft.survey, sources, root, &mut diagnostics);
+        let lowered = lower(draft, followed.as_ref().map(Model::previous), Extent::Whole, &mut diagnostics);
+        if is_sound(&diagnostics) {
+            let found = pass(Finished {
+                form: &lowered,
+                followed: followed.as_ref(),
+                told: &diagnostics,
+                written: Written::new(&draft.symbols),
+                sources: &mut files,
+            });
+            diagnostics.extend(found);
+        }
+        form = Some(lowered);
     }
-    let draft = declare(&file.statements, Span::new(file.id, 0, 0), &mut diagnostics)?;
-    let (previous, _) = previous(draft.survey, sources, root, &mut diagnostics).unzip();
-    let form = lower(&draft, previous, Extent::Whole, &mut diagnostics);
-    is_sound(&diagnostics).then_some(form)
+    let mut diagnostics = without_consequences(diagnostics, &files);
+    diagnostics.sort();
+    let outcome = match form {
+        Some(form) if !diagnostics.has_errors() => Outcome::Sound(form),
+        Some(form) if is_sound(&diagnostics) => Outcome::Step(form),
+        Some(_) | None => Outcome::Broken,
+    };
+    drop(draft);
+    Compilation { outcome, followed, diagnostics, sources: files, tree: whole.then_some(file) }
+}
+
+/// The same without that pass, for this crate's own tests: they cannot reach the crate that has it.
+#[cfg(test)]
+pub(crate) fn compile_alone(sources: &dyn Sources, root: &str) -> Compilation {
+    compile(sources, root, &mut Parses::default(), |_| Vec::new())
 }
 
 /// Whether nothing is wrong but the step from the edition before.
 fn is_sound(diagnostics: &Diagnostics) -> bool {
     !diagnostics.iter().any(|one| one.severity() == Severity::Error && !of_the_step(one.code))
-}
-
-fn compile_to(
-    sources: &dyn Sources,
-    root: &str,
-    extent: Extent,
-    pass: impl FnOnce(Finished<'_>) -> Vec<Diagnostic>,
-) -> Compilation {
-    let Expanded { file, sources: mut files, mut diagnostics, whole } = expand(sources, root);
-    let place = Span::new(file.id, 0, 0);
-    // Of what has grown too large a part is there, and all that could be said of it would be wrong.
-    let draft = if whole { declare(&file.statements, place, &mut diagnostics) } else { None };
-    let form = draft.as_ref().map(|draft| {
-        let (previous, followed) = previous(draft.survey, sources, root, &mut diagnostics).unzip();
-        let form = lower(draft, previous, extent, &mut diagnostics);
-        if is_sound(&diagnostics) {
-            let written = Written::new(&draft.symbols);
-            let found = pass(Finished {
-                form: &form,
-                followed: followed.as_ref(),
-                told: &diagnostics,
-                written,
-                sources: &mut files,
-            });
-            diagnostics.extend(found);
-        }
-        form
-    });
-    let mut diagnostics = without_consequences(diagnostics, &files);
-    diagnostics.sort();
-    let form = if diagnostics.has_errors() { None } else { form };
-    Compilation { form, diagnostics, sources: files }
 }
 
 /// Whether a mistake lies in the step from the edition before, and leaves the survey as such whole.
@@ -186,12 +230,7 @@ fn no_edition_before(survey: &Statement, edition: &Statement, model: &Model, pla
 }
 
 /// The edition before, where the survey names one.
-fn previous(
-    survey: &Statement,
-    sources: &dyn Sources,
-    root: &str,
-    diagnostics: &mut Diagnostics,
-) -> Option<(Previous, Model)> {
+fn previous(survey: &Statement, sources: &dyn Sources, root: &str, diagnostics: &mut Diagnostics) -> Option<Model> {
     let edition = survey.body.iter().find(|inner| inner.kind == Kind::Edition)?;
     let text = edition.clauses.iter().find_map(|clause| match &clause.kind {
         ClauseKind::Follows(follows) => Some(&follows.model),
@@ -212,7 +251,7 @@ fn previous(
     match read {
         Ok(model) => {
             diagnostics.extend(no_edition_before(survey, edition, &model, text.span));
-            Some((model.previous(), model))
+            Some(model)
         }
         Err(why) => {
             diagnostics.push(editions::follows_unreadable(text.span, &written, &why));
@@ -231,7 +270,7 @@ mod tests {
     fn check(section: &str, wanted: &[Code]) {
         let text =
             format!("setsumon 1\nsurvey s \"S\" {{ locale en  edition 2025 }}\nsection a \"A\" {{\n{section}\n}}\n");
-        let compilation = super::compile(&MemorySources::new().with("s.survey", text), "s.survey");
+        let compilation = super::compile_alone(&MemorySources::new().with("s.survey", text), "s.survey");
         let found: Vec<Code> = compilation.diagnostics.iter().map(|diagnostic| diagnostic.code).collect();
         assert_eq!(found, wanted);
     }

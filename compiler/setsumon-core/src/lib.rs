@@ -20,6 +20,7 @@ pub mod normalize;
 pub mod notation;
 pub mod number;
 pub mod pairing;
+mod parses;
 pub mod reads;
 mod resolve;
 pub mod routes;
@@ -33,5 +34,6 @@ pub mod together;
 pub mod unit;
 pub mod wording;
 
-pub use compile::{ByItself, Compilation, Finished, compile, compile_and, compile_before_markers, compile_by_itself};
+pub use compile::{ByItself, Compilation, Finished, Outcome, compile};
+pub use parses::Parses;
 pub use resolve::written::{Site, Written};

@@ -8,7 +8,7 @@ use setsumon_core::sources::{SourceError, Sources};
 use setsumon_diagnostics::{Code, Diagnostic, Diagnostics, Severity, SourceMap, Span, Stage};
 use setsumon_syntax::format;
 
-use crate::compile;
+use crate::Session;
 
 /// A correction may bring others to light; after so many rounds what is left is left. An option of a list takes a round of its own
 /// where all are written at one place.
@@ -51,21 +51,22 @@ pub struct Done {
 /// which itself is a mistake, is not made, and the others are. There are never more mistakes after it than before: what would bring
 /// more to light than it mends is left to the author, who sees what comes of it.
 pub fn fix(sources: &dyn Sources, root: &str) -> Fixed {
-    let told = compile(sources, root).diagnostics.len();
-    let fixed = fix_with(sources, root, usize::MAX);
-    if fixed.left.diagnostics.len() <= told { fixed } else { fix_with(sources, root, told) }
+    let mut session = Session::new();
+    let told = session.check(sources, root).diagnostics.len();
+    let fixed = fix_with(&mut session, sources, root, usize::MAX);
+    if fixed.left.diagnostics.len() <= told { fixed } else { fix_with(&mut session, sources, root, told) }
 }
 
 /// The same, where no correction is made after which there are more mistakes than so many.
-fn fix_with(sources: &dyn Sources, root: &str, at_most: usize) -> Fixed {
+fn fix_with(session: &mut Session, sources: &dyn Sources, root: &str, at_most: usize) -> Fixed {
     let mut now = Overlay { under: sources, files: BTreeMap::new() };
-    let mut compiled = compile(&now, root);
+    let mut compiled = session.check(&now, root);
     let mut done = Vec::new();
     let mut refused = BTreeSet::new();
     for _ in 0..ROUNDS {
         let offered = offered(&now, &compiled, &refused);
-        let round = Round::of(&now, root, &compiled, &offered, &mut refused, at_most);
-        let Some(round) = round.or_else(|| Round::in_two(&now, root, &compiled)) else { break };
+        let round = Round::of(session, &now, root, &compiled, &offered, &mut refused, at_most);
+        let Some(round) = round.or_else(|| Round::in_two(session, &now, root, &compiled)) else { break };
         done.extend(round.done);
         (now.files, compiled) = (round.files, round.compiled);
     }
@@ -79,7 +80,7 @@ fn fix_with(sources: &dyn Sources, root: &str, at_most: usize) -> Fixed {
         }
     }
     let files = changed.iter().map(|file| (file.path.clone(), file.after.clone())).collect();
-    Fixed { left: compile(&Overlay { under: sources, files }, root), files: changed, done }
+    Fixed { left: session.check(&Overlay { under: sources, files }, root), files: changed, done }
 }
 
 /// A correction that is offered.
@@ -112,6 +113,7 @@ struct Round {
 impl Round {
     /// Tries all corrections at once, and where that is no gain, each half by itself. What is no gain alone is refused for good.
     fn of(
+        session: &mut Session,
         before: &Overlay<'_>,
         root: &str,
         base: &Compilation,
@@ -128,7 +130,7 @@ impl Round {
             let kept: Vec<usize> = chosen.iter().copied().chain(range.clone()).collect();
             let corrections: Vec<&Offered> = kept.iter().filter_map(|place| offered.get(*place)).collect();
             let (files, written) = apply(before, base, &corrections);
-            let trial = compile(&Overlay { under: before.under, files: files.clone() }, root);
+            let trial = session.check(&Overlay { under: before.under, files: files.clone() }, root);
             let last = best.as_ref().map_or(base, |best| &best.compiled);
             let made = offered.get(range.clone()).unwrap_or_default();
             let few = trial.diagnostics.len() <= at_most;
@@ -148,12 +150,12 @@ impl Round {
 
     /// Tries a correction together with those of what it brings to light: a marker that goes from a group is wanted at what is new in
     /// it. For when nothing is a gain by itself.
-    fn in_two(before: &Overlay<'_>, root: &str, base: &Compilation) -> Option<Self> {
+    fn in_two(session: &mut Session, before: &Overlay<'_>, root: &str, base: &Compilation) -> Option<Self> {
         let all = offered(before, base, &BTreeSet::new());
         all.iter().find_map(|first| {
             let (files, written) = apply(before, base, &[first]);
             let between = Overlay { under: before.under, files };
-            let trial = compile(&between, root);
+            let trial = session.check(&between, root);
             let known: BTreeSet<&Known> = all.iter().map(|one| &one.known).collect();
             let further = offered(&between, &trial, &BTreeSet::new());
             let further: Vec<&Offered> = further.iter().filter(|one| !known.contains(&one.known)).collect();
@@ -161,7 +163,7 @@ impl Round {
                 return None;
             }
             let (files, written) = apply(&between, &trial, &further);
-            let compiled = compile(&Overlay { under: before.under, files: files.clone() }, root);
+            let compiled = session.check(&Overlay { under: before.under, files: files.clone() }, root);
             if !is_less(base, &compiled)
                 || further.iter().any(|one| is_mistaken(&compiled, std::slice::from_ref(one), &written))
             {
@@ -345,7 +347,11 @@ mod tests {
 
     #[track_caller]
     fn fixed(before: &str, now: &str) -> (String, Vec<String>, Vec<Code>) {
-        let old = compile(&MemorySources::new().with("s", before), "s").form.expect("the edition before is sound");
+        let old = Session::new()
+            .check(&MemorySources::new().with("s", before), "s")
+            .outcome
+            .sound()
+            .expect("the edition before is sound");
         let sources = MemorySources::new().with("s", now).with("m", Model::freeze(&old, None).write());
         let Fixed { files, done, left } = fix(&sources, "s");
         let text = files.first().map_or_else(|| now.to_owned(), |file| file.after.clone());
@@ -402,9 +408,13 @@ mod tests {
 
     /// All that the messages say to write.
     fn helps(before: &str, now: &str) -> String {
-        let old = compile(&MemorySources::new().with("s", before), "s").form.expect("the edition before is sound");
+        let old = Session::new()
+            .check(&MemorySources::new().with("s", before), "s")
+            .outcome
+            .sound()
+            .expect("the edition before is sound");
         let sources = MemorySources::new().with("s", now).with("m", Model::freeze(&old, None).write());
-        let told = compile(&sources, "s").diagnostics;
+        let told = Session::new().check(&sources, "s").diagnostics;
         told.iter().filter_map(|one| one.help.clone()).collect::<Vec<_>>().join("\n")
     }
 

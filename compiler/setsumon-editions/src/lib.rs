@@ -4,7 +4,6 @@
 //! compiler of years ago.
 
 pub mod compare;
-mod compile;
 pub mod diff;
 mod errors;
 mod fix;
@@ -18,14 +17,15 @@ pub mod random;
 pub mod report;
 pub mod rollover;
 pub mod scenario;
+mod session;
 pub mod snapshot;
 mod step;
 mod years;
 
 pub use compare::compare;
-pub use compile::{compile, compile_accepting};
 pub use diff::{Diff, diff};
 pub use fix::{Done, Fixed, FixedFile, fix};
 pub use impact::impact;
 pub use lock::Lock;
 pub use rollover::rollover;
+pub use session::Session;

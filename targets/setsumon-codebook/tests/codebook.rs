@@ -9,11 +9,11 @@
 use std::collections::BTreeSet;
 
 use setsumon_codebook::CodebookTarget;
-use setsumon_core::compile;
 use setsumon_core::form::{Form, Role};
 use setsumon_core::frozen::Model;
 use setsumon_core::sources::MemorySources;
 use setsumon_core::target::{Duty, Target};
+use setsumon_editions::Session;
 
 const SURVEY: &str = r#"setsumon 1
 
@@ -51,9 +51,9 @@ part first "第一部" {
 "#;
 
 fn form_of(sources: &MemorySources) -> Form {
-    let compilation = compile(sources, "s.survey");
+    let compilation = Session::new().check(sources, "s.survey");
     let told: Vec<_> = compilation.diagnostics.iter().map(|one| one.message.clone()).collect();
-    compilation.form.unwrap_or_else(|| panic!("{told:#?}"))
+    compilation.outcome.sound().unwrap_or_else(|| panic!("{told:#?}"))
 }
 
 fn form() -> Form {

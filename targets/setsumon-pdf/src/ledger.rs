@@ -288,6 +288,7 @@ fn flat<'g>(entries: &'g [RowEntry], into: &mut Vec<&'g Row>) {
 mod tests {
     use setsumon_core::sources::MemorySources;
     use setsumon_core::target::Duty;
+    use setsumon_editions::Session;
 
     use super::NO_SENTENCE;
 
@@ -316,9 +317,9 @@ mod tests {
         let text = format!(
             "setsumon 1\nsurvey demo \"Demo\" {{ locale en  edition 2025 }}\nsection s \"S\" {{\n  flag wide \"Wide\"\n{section}}}\n"
         );
-        let compiled = setsumon_core::compile(&MemorySources::new().with("main.survey", text), "main.survey");
+        let compiled = Session::new().check(&MemorySources::new().with("main.survey", text), "main.survey");
         let told: Vec<&str> = compiled.diagnostics.iter().map(|told| told.message.as_str()).collect();
-        let form = compiled.form.unwrap_or_else(|| panic!("{silent}: {told:?}"));
+        let form = compiled.outcome.sound().unwrap_or_else(|| panic!("{silent}: {told:?}"));
         let ledger = super::ledger(&form);
         let untold = ledger.iter().filter(|(id, duty)| {
             let name = &form.rules().get(*id).name;

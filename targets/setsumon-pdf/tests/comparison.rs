@@ -3,6 +3,7 @@
 
 use setsumon_core::frozen::Model;
 use setsumon_core::sources::MemorySources;
+use setsumon_editions::Session;
 use setsumon_editions::compare::{Table, compare};
 use setsumon_pdf::{PdfProblemKind, Theme, comparison};
 
@@ -11,7 +12,9 @@ fn model(edition: i64, label: &str, options: usize) -> Model {
     let text = format!(
         "setsumon 1\n\nsurvey demo \"Demo\" {{ locale ja  edition {edition} }}\n\nsection one \"いち\" {{\n  single kind \"{label}\" {{\n{options}  }}\n}}\n"
     );
-    Model::of(&setsumon_core::compile(&MemorySources::new().with("main.survey", text), "main.survey").form.unwrap())
+    Model::of(
+        &Session::new().check(&MemorySources::new().with("main.survey", text), "main.survey").outcome.sound().unwrap(),
+    )
 }
 
 fn table(label: &str, options: usize) -> Table {
@@ -57,7 +60,7 @@ fn titles_without_rows_are_printed() {
             .collect();
         let text = format!("setsumon 1\n\nsurvey demo \"Demo\" {{ locale ja  edition {edition} }}\n\n{sections}");
         let sources = MemorySources::new().with("main.survey", text);
-        Model::of(&setsumon_core::compile(&sources, "main.survey").form.unwrap())
+        Model::of(&Session::new().check(&sources, "main.survey").outcome.sound().unwrap())
     };
     let table = compare(&model(2023, ["一", "二", "三"]), &model(2024, ["壱", "弐", "参"]));
     assert!(table.rows.len() == 3 && table.rows.iter().all(|row| row.heading), "{:?}", table.rows);

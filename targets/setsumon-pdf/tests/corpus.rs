@@ -10,14 +10,15 @@ use std::path::Path;
 
 use setsumon_core::form::Form;
 use setsumon_core::sources::MemorySources;
+use setsumon_editions::Session;
 use setsumon_pdf::{Pdf, PdfProblem, PdfProblemKind, Theme, print};
 
 const CORPUS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/corpus/print");
 
 fn form(text: &str) -> Form {
     let sources = MemorySources::new().with("case.survey", text.to_owned());
-    let compilation = setsumon_core::compile(&sources, "case.survey");
-    compilation.form.unwrap_or_else(|| panic!("{:?}\n{text}", compilation.diagnostics))
+    let compilation = Session::new().check(&sources, "case.survey");
+    compilation.outcome.sound().unwrap_or_else(|| panic!("{:?}\n{text}", compilation.diagnostics))
 }
 
 /// How many pages it has, and what there is to remark; or why there are none.

@@ -9,6 +9,7 @@
 use setsumon_core::form::{Answer, Cells, Choice, Form, RowEntry};
 use setsumon_core::sources::MemorySources;
 use setsumon_core::target::Target;
+use setsumon_editions::Session;
 use setsumon_pdf::{Pdf, Theme, print, sheet_json};
 
 fn chiren() -> Form {
@@ -16,8 +17,8 @@ fn chiren() -> Form {
         .with("2024.survey", include_str!("../../../surveys/chiren/2024.survey"))
         .with("common.survey", include_str!("../../../surveys/chiren/common.survey"))
         .with("2023.model.json", include_str!("../../../surveys/chiren/2023.model.json"));
-    let compilation = setsumon_core::compile(&sources, "2024.survey");
-    compilation.form.unwrap_or_else(|| panic!("{:?}", compilation.diagnostics))
+    let compilation = Session::new().check(&sources, "2024.survey");
+    compilation.outcome.sound().unwrap_or_else(|| panic!("{:?}", compilation.diagnostics))
 }
 
 /// Every string that the sheet would print.

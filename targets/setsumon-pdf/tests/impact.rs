@@ -4,6 +4,7 @@
 use setsumon_core::form::Form;
 use setsumon_core::frozen::Model;
 use setsumon_core::sources::MemorySources;
+use setsumon_editions::Session;
 use setsumon_editions::impact::{Impact, Respondents, Side, impact};
 use setsumon_pdf::{Theme, impact as paper};
 
@@ -12,7 +13,7 @@ fn form(edition: i64, locale: &str, labels: &[String]) -> Form {
     let text = format!(
         "setsumon 1\n\nsurvey demo \"Demo\" {{ locale {locale}  edition {edition} }}\n\nsection one \"One\" {{\n{items}}}\n"
     );
-    setsumon_core::compile(&MemorySources::new().with("main.survey", text), "main.survey").form.unwrap()
+    Session::new().check(&MemorySources::new().with("main.survey", text), "main.survey").outcome.sound().unwrap()
 }
 
 fn told(locale: &str, label: &str, count: usize) -> Impact {

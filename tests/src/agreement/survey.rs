@@ -13,8 +13,8 @@ mod wide;
 
 pub use editions::before;
 pub use maker::survey;
-use setsumon_core::Compilation;
 use setsumon_core::form::Form;
+use setsumon_diagnostics::Diagnostic;
 pub use wide::wide;
 
 use crate::project::Project;
@@ -54,7 +54,7 @@ impl Survey {
     /// Where the conditions end that a diagnostic of this code points at, brackets around them included, each once, from the first to the
     /// last.
     pub fn missing(&self, code: setsumon_diagnostics::Code) -> Vec<usize> {
-        let compiled = self.others.with_survey(&self.text).compile_alone().0;
+        let compiled = self.others.with_survey(&self.text).compile().0;
         let found = compiled.diagnostics.iter().filter(|found| found.code == code);
         let mut ends: Vec<usize> =
             found.filter_map(|found| found.labels.first()).map(|label| label.span.end as usize).collect();
@@ -71,9 +71,10 @@ impl Survey {
     /// # Errors
     /// Where something is wrong with it, in one line.
     pub fn form(&self) -> Result<Form, String> {
-        let Compilation { form, diagnostics, sources: _ } = self.others.with_survey(&self.text).compile_alone().0;
-        let said: Vec<_> = diagnostics.iter().map(|found| format!("{:?} {}", found.code, found.message)).collect();
-        form.ok_or_else(|| said.join("; "))
+        let compiled = self.others.with_survey(&self.text).compile().0;
+        let told = |found: &Diagnostic| format!("{:?} {}", found.code, found.message);
+        let said = || compiled.diagnostics.iter().map(told).collect::<Vec<_>>().join("; ");
+        compiled.outcome.before_markers().ok_or_else(said)
     }
 }
 

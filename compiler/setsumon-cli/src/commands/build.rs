@@ -150,7 +150,7 @@ fn build(
         match make(console, form, target.as_ref()) {
             Ok(done) => made.push(done),
             Err(refusals) => {
-                tell_refused(console, target.name(), &refusals, &survey.sources);
+                tell_refused(console, target.name(), &refusals, &survey.checked.sources);
                 refused.push(target.name());
             }
         }
@@ -158,7 +158,7 @@ fn build(
     if made.is_empty() && !refused.is_empty() {
         return Ok(Err(Exit::Mistakes));
     }
-    let report = if report { Some(account_of_rules(form, &survey.sources, &made)?) } else { None };
+    let report = if report { Some(account_of_rules(form, &survey.checked.sources, &made)?) } else { None };
     let (folder, rules) = (folder(form, out, several), report::names(form));
     let built = Built { folder, made, refused, rules, report, time: begin.elapsed() };
     let_go(survey, !several);

@@ -84,24 +84,23 @@ fn paper(print: bool, look: &Look) -> Result<Option<Box<dyn Target>>, Failure> {
 
 /// Lays the questionnaire out and says what cannot be printed.
 fn printed(console: &Console, survey: &Survey, paper: &dyn Target) -> Exit {
-    let Some(form) = &survey.form else { return Exit::Mistakes };
+    let Some(form) = survey.checked.form() else { return Exit::Mistakes };
     match crate::progress::during(console, "laying out the print", || paper.emit(form)) {
         Ok(_) => Exit::Fine,
         Err(refusals) => {
-            tell_refused(console, paper.name(), &refusals, &survey.sources);
+            tell_refused(console, paper.name(), &refusals, &survey.checked.sources);
             Exit::Mistakes
         }
     }
 }
 
 fn told(console: &Console, file: &Path, survey: &Survey, deny_warnings: bool) -> Exit {
-    let (errors, warnings) = counted(&survey.diagnostics);
+    let (errors, warnings) = counted(&survey.checked.diagnostics);
     let name = shown(file);
     match console.format {
         MessageFormat::Json => console.json(&Checked { checked: name, errors, warnings }),
         MessageFormat::Human | MessageFormat::Short => {
-            let form = survey.form.as_ref();
-            let size = form.map_or_else(String::new, |form| {
+            let size = survey.checked.form().map_or_else(String::new, |form| {
                 let sections = plural(form.sections().len(), "section");
                 let questions = plural(form.questions().len(), "question");
                 format!("{sections}, {questions}, {}; ", plural(form.variables().len(), "variable"))
@@ -111,6 +110,6 @@ fn told(console: &Console, file: &Path, survey: &Survey, deny_warnings: bool) ->
             console.aside(&format!("{name}: {size}{mistakes}{warned}\n"));
         }
     }
-    let wrong = survey.form.is_none() || errors > 0 || (deny_warnings && warnings > 0);
+    let wrong = survey.checked.form().is_none() || errors > 0 || (deny_warnings && warnings > 0);
     if wrong { Exit::Mistakes } else { Exit::Fine }
 }

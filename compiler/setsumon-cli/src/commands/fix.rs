@@ -62,7 +62,7 @@ fn corrected(console: &Console, file: &Path, check: bool) -> Result<Exit, Failur
     let project = if is_standard_input(file) { Project::of_standard_input() } else { Project::of_file(file) };
     let project = project.map_err(|error| Failure::file("read", Path::new(&shown(file)), &error))?;
     let Fixed { files, done, left } = setsumon_editions::fix(&project, &project.root);
-    let Compilation { form: _, diagnostics, mut sources } = left;
+    let Compilation { diagnostics, mut sources, .. } = left;
     let name = |path: &str| as_typed(&project, file, path);
     let own = |changed: &FixedFile| changed.path == project.root;
     if is_standard_input(file)

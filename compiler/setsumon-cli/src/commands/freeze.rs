@@ -10,7 +10,7 @@ use crate::console::Console;
 use crate::disk;
 use crate::exit::{Exit, Failure};
 use crate::staged::Staged;
-use crate::survey::{compiled, is_standard_input, previous};
+use crate::survey::{compiled, is_standard_input};
 use crate::table;
 
 /// Write `<edition>.model.json` beside the survey: the checked model, with the variables of all editions before.
@@ -46,8 +46,7 @@ pub(crate) fn run(console: &Console, options: &Freeze) -> Result<Exit, Failure> 
         Ok(form) => form,
         Err(exit) => return Ok(exit),
     };
-    let previous = previous(form, &survey.project)?;
-    let model = Model::freeze(form, previous.as_ref()).write();
+    let model = Model::freeze(form, survey.checked.followed.as_ref()).write();
     let place = file.with_file_name(format!("{}.model.json", form.survey().edition));
     let old = if place.exists() {
         Some(disk::read_found(&place).map_err(|error| Failure::file("read", &place, &error))?)

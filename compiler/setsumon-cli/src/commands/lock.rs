@@ -12,7 +12,7 @@ use crate::console::{Console, plural};
 use crate::disk;
 use crate::exit::{Exit, Failure};
 use crate::staged::Staged;
-use crate::survey::{compiled_accepting, is_standard_input, previous};
+use crate::survey::{compiled_accepting, is_standard_input};
 
 /// Write `<survey>.lock` beside the survey, or bring it up to date: every code that the survey has used, what it holds, in which
 /// editions, and what it means. Where the file lies there, no command lets a code mean something else.
@@ -64,8 +64,7 @@ pub(crate) fn run(console: &Console, options: &LockCodes) -> Result<Exit, Failur
     };
     // That it can be read has been seen to with the survey.
     let lock = old.as_deref().map(String::from_utf8_lossy).and_then(|text| Lock::read(&text).ok()).unwrap_or_default();
-    let before = previous(form, &survey.project)?;
-    let new = lock.updated(&Model::of(form), before.as_ref());
+    let new = lock.updated(&Model::of(form), survey.checked.followed.as_ref());
     let text = new.write();
     // A checkout on Windows may have ended its lines in its own way.
     let unix = |bytes: &[u8]| String::from_utf8_lossy(bytes).replace("\r\n", "\n");

@@ -7,10 +7,9 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use serde::Serialize;
-use setsumon_core::Compilation;
 use setsumon_core::form::Form;
 use setsumon_core::target::Target;
-use setsumon_editions::compile;
+use setsumon_editions::Session;
 use setsumon_html::{Html, Options};
 use tokio::sync::watch;
 
@@ -71,14 +70,16 @@ pub(crate) fn run(console: &Console, options: &Preview) -> Result<Exit, Failure>
     Project::of_file(file).map_err(|error| Failure::file("read", file, &error))?;
     let doors = doors(*port)?;
     let address = doors.address().map_err(|error| refused(&error))?;
-    let (mut first, mut files) = made(console, file, 1, None);
+    let mut session = Session::new();
+    let (mut first, mut files) = made(console, &mut session, file, 1, None);
     let (sender, receiver) = watch::channel(Arc::new(first.clone()));
     let server = thread::spawn(move || server::serve(doors, receiver));
     serving(console, file, address);
     while !server.is_finished() && !console.is_lost() {
         thread::sleep(PAUSE);
         if files.changed() {
-            (first, files) = made(console, file, first.number + 1, first.page.map(|page| (first.page_number, page)));
+            let before = first.page.map(|page| (first.page_number, page));
+            (first, files) = made(console, &mut session, file, first.number + 1, before);
             sender.send_replace(Arc::new(first.clone()));
         }
     }
@@ -128,7 +129,13 @@ fn serving(console: &Console, file: &Path, address: SocketAddr) {
 }
 
 /// Reads the survey and makes its page; where it has mistakes, the page before stays.
-fn made(console: &Console, file: &Path, number: u64, before: Option<(u64, Arc<Page>)>) -> (Version, Files) {
+fn made(
+    console: &Console,
+    session: &mut Session,
+    file: &Path,
+    number: u64,
+    before: Option<(u64, Arc<Page>)>,
+) -> (Version, Files) {
     let begin = Instant::now();
     let survey = Files::of_survey(file);
     let mut version = Version {
@@ -144,11 +151,11 @@ fn made(console: &Console, file: &Path, number: u64, before: Option<(u64, Arc<Pa
     let files = match Project::of_file(file) {
         Ok(project) => {
             let watched = Watched::new(&project, survey);
-            let Compilation { form, diagnostics, mut sources } = compile(&watched, &project.root);
-            sources.rename(|known| as_typed(&project, file, known));
-            console.diagnostics(&diagnostics, &sources);
-            version.messages = messages(&diagnostics, &sources);
-            match form.map(page) {
+            let mut checked = session.check(&watched, &project.root);
+            checked.sources.rename(|known| as_typed(&project, file, known));
+            console.diagnostics(&checked.diagnostics, &checked.sources);
+            version.messages = messages(&checked.diagnostics, &checked.sources);
+            match checked.outcome.sound().map(page) {
                 Some(Ok(page)) => version.page = Some(Arc::new(page)),
                 Some(Err(why)) => version.failure = Some(why),
                 None => {}

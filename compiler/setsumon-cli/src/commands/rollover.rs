@@ -61,7 +61,7 @@ pub(crate) fn run(console: &Console, options: &Rollover) -> Result<Exit, Failure
         Ok(form) => form.survey().edition,
         Err(exit) => return Ok(exit),
     };
-    let text = survey.sources.ids().next().map_or("", |first| survey.sources.text(first));
+    let text = survey.checked.sources.ids().next().map_or("", |first| survey.checked.sources.text(first));
     let model = format!("{edition}.model.json");
     let rolled = rollover(text, &model).map_err(|refused| match refused {
         Refused::Broken => Failure::refused(format!("`{}` has mistakes", file.display())),

@@ -4,14 +4,13 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
-use setsumon_core::{ByItself, compile_by_itself};
 use setsumon_editions::snapshot::{Difference, Fate, Snapshot, compare, snapshots};
 
 use crate::args::MessageFormat;
 use crate::console::{Console, plural};
 use crate::exit::{Exit, Failure};
 use crate::kept::Kept;
-use crate::survey::{Survey, compiled, is_standard_input};
+use crate::survey::{compiled, is_standard_input};
 
 /// Keep what each question says and means as a readable file in `snapshots/` beside the survey. From then on `setsumon test`
 /// shows which questions an edit has changed, and how.
@@ -61,7 +60,7 @@ fn keep(console: &Console, file: &Path, force: bool) -> Result<Exit, Failure> {
     if let Err(exit) = survey.sound(console, file) {
         return Ok(exit);
     }
-    let now = snapshots(&by_itself(&survey, file)?);
+    let now = survey.checked.by_itself().as_ref().map(snapshots).unwrap_or_default();
     let kept = Kept::of(file)?;
     let differences = compare(&now, &kept.files);
     let unread = differences.iter().filter(|difference| difference.fate != Fate::New).count();
@@ -82,12 +81,6 @@ fn keep(console: &Console, file: &Path, force: bool) -> Result<Exit, Failure> {
         }
     }
     Ok(Exit::Fine)
-}
-
-/// The survey, each thing by itself.
-pub(crate) fn by_itself(survey: &Survey, file: &Path) -> Result<ByItself, Failure> {
-    compile_by_itself(&survey.project, &survey.project.root)
-        .ok_or_else(|| Failure::refused(format!("`{}` was changed while it was read", file.display())))
 }
 
 /// Takes the differences as reviewed; how many files were written and removed.

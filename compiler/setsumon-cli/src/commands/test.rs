@@ -7,14 +7,13 @@ use std::time::Instant;
 use serde::Serialize;
 use setsumon_editions::snapshot::{Difference, Fate, Known, Snapshot, compare, snapshots, told, told_shortly};
 
-use super::snapshot::{by_itself, take};
+use super::snapshot::take;
 use crate::args::MessageFormat;
 use crate::console::{Console, plural};
 use crate::edition::places;
 use crate::exit::{Exit, Failure};
 use crate::kept::Kept;
 use crate::played::{self, Played};
-use crate::survey::previous;
 use crate::survey::{compiled, is_standard_input};
 
 /// Compare what each question says and means with the snapshots that were reviewed, and play through the scenarios of the survey.
@@ -79,17 +78,11 @@ fn test(console: &Console, file: &Path, options: &Test) -> Result<Exit, Failure>
     let begin = Instant::now();
     let survey = compiled(console, file)?;
     // What is only wrong as a step from the edition before, such as a reason that is missing, keeps nobody from seeing what changed.
-    let alone;
-    let (form, sound) = match survey.sound(console, file) {
-        Ok(form) => (form, true),
-        Err(exit) => {
-            alone = setsumon_core::compile(&survey.project, &survey.project.root).form;
-            match &alone {
-                Some(form) => (form, false),
-                None => return Ok(exit),
-            }
-        }
+    let form = match survey.before_markers(console, file) {
+        Ok(form) => form,
+        Err(exit) => return Ok(exit),
     };
+    let sound = survey.checked.form().is_some();
     if accept.is_some() && !sound {
         return Err(Failure::refused("nothing is accepted while the survey has mistakes")
             .help("mend them, or leave out `--accept` to see what changed"));
@@ -101,14 +94,17 @@ fn test(console: &Console, file: &Path, options: &Test) -> Result<Exit, Failure>
         return Err(Failure::refused(format!("`{}` has neither snapshots nor scenarios", file.display()))
             .help(format!("take snapshots with `{take_them}`, or write a scenario (docs/testing.md)")));
     }
-    let now = if kept.is_there() { snapshots(&by_itself(&survey, file)?) } else { Vec::new() };
+    let now = if kept.is_there() {
+        survey.checked.by_itself().as_ref().map(snapshots).unwrap_or_default()
+    } else {
+        Vec::new()
+    };
     let (accepted, open) = sorted(compare(&now, &kept.files), accept.as_deref())?;
     take(console, &kept, &now, &accepted)?;
     if !no_write && !is_build_server() {
         kept.propose(console, &waiting(&now, &open))?;
     }
-    let before = if scenarios.is_empty() { None } else { previous(form, &survey.project)? };
-    let played = played::play(form, before.as_ref(), &scenarios)?;
+    let played = played::play(form, survey.checked.followed.as_ref(), &scenarios)?;
     let failed = played.iter().filter(|played| !played.passed).count();
     let passed = sound && open.is_empty() && failed == 0;
     match console.format {
@@ -121,7 +117,7 @@ fn test(console: &Console, file: &Path, options: &Test) -> Result<Exit, Failure>
             scenarios: &played,
         }),
         MessageFormat::Human | MessageFormat::Short => {
-            let known = Known::of(form, places(form, &survey.sources));
+            let known = Known::of(form, places(form, &survey.checked.sources));
             let short = console.format == MessageFormat::Short;
             let colour = console.colours_output();
             console.out(&if short { told_shortly(&open, &known) } else { told(&open, &known, colour) });

@@ -72,13 +72,13 @@ fn excerpt(span: Span, fact: &str, sources: &SourceMap) -> Excerpt {
 
 #[cfg(test)]
 mod tests {
-    use setsumon_core::compile;
     use setsumon_core::sources::MemorySources;
+    use setsumon_editions::Session;
 
     use super::*;
 
     fn said(text: &str) -> Vec<Message> {
-        let compilation = compile(&MemorySources::new().with("s.survey", text), "s.survey");
+        let compilation = Session::new().check(&MemorySources::new().with("s.survey", text), "s.survey");
         messages(&compilation.diagnostics, &compilation.sources)
     }
 

@@ -21,8 +21,8 @@ section s "Shop" {
 "#;
 
 fn rows(json: &str) -> Vec<String> {
-    let compiled = crate::compile(&MemorySources::new().with("main.survey", SURVEY), "main.survey");
-    let form = compiled.form.expect("the survey is clean");
+    let compiled = crate::compile::compile_alone(&MemorySources::new().with("main.survey", SURVEY), "main.survey");
+    let form = compiled.outcome.sound().expect("the survey is clean");
     let answers = Answers::from_json(&form, json).expect(json);
     let verdict = judge(&form, &answers, None, Mode::Submission);
     assert!(verdict.valid, "{:?}", verdict.violations);

@@ -4,6 +4,7 @@
 //! statements, with the words given to it filled in. Later passes know neither lists nor blocks.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use setsumon_diagnostics::{Comparisons, Diagnostic, Diagnostics, FileId, SourceMap, Span};
@@ -13,6 +14,7 @@ use super::block_words::fill_words;
 use super::list_file::read_list_file;
 
 use crate::errors::{names as errors, size};
+use crate::parses::Parses;
 use crate::sources::{SourceError, Sources, resolve_path};
 
 /// The most statements that lists and blocks put into a survey, all together.
@@ -42,9 +44,10 @@ pub(crate) struct Expanded {
 }
 
 /// Reads the root and all it imports, and puts lists and blocks in place.
-pub(crate) fn expand(sources: &dyn Sources, root: &str) -> Expanded {
+pub(crate) fn expand(sources: &dyn Sources, root: &str, parses: &mut Parses) -> Expanded {
     let mut reader = Reader {
         sources,
+        parses,
         map: SourceMap::default(),
         library: Library::default(),
         diagnostics: Diagnostics::default(),
@@ -52,7 +55,7 @@ pub(crate) fn expand(sources: &dyn Sources, root: &str) -> Expanded {
         open: Vec::new(),
     };
     let file = reader.read_root(root);
-    let Reader { sources: _, map, library, diagnostics, paths: _, open: _ } = reader;
+    let Reader { sources: _, parses: _, map, library, diagnostics, paths: _, open: _ } = reader;
     let mut expander = Expander {
         sources,
         map: &map,
@@ -77,6 +80,7 @@ pub(crate) fn expand(sources: &dyn Sources, root: &str) -> Expanded {
 
 struct Reader<'a> {
     sources: &'a dyn Sources,
+    parses: &'a mut Parses,
     map: SourceMap,
     library: Library,
     diagnostics: Diagnostics,
@@ -96,19 +100,25 @@ impl Reader<'_> {
                 return File { id, version: None, statements: Vec::new() };
             }
         };
-        let file = self.parse(root, &bytes);
+        let (text, parse) = setsumon_syntax::parse_bytes(self.next_id(), &bytes);
+        self.map.add(root, text);
+        self.diagnostics.extend(parse.diagnostics);
+        let file = parse.file;
         self.open.push(root.to_owned());
         self.collect(&file, root);
         self.open.pop();
         file
     }
 
-    fn parse(&mut self, path: &str, bytes: &[u8]) -> File {
-        let id = FileId(u32::try_from(self.map.ids().count()).unwrap_or(u32::MAX));
-        let (text, parse) = setsumon_syntax::parse_bytes(id, bytes);
-        self.map.add(path, text);
-        self.diagnostics.extend(parse.diagnostics);
-        parse.file
+    fn next_id(&self) -> FileId {
+        FileId(u32::try_from(self.map.ids().count()).unwrap_or(u32::MAX))
+    }
+
+    fn parse_imported(&mut self, path: &str, bytes: Vec<u8>) -> Arc<File> {
+        let parsed = self.parses.of(self.next_id(), path, bytes);
+        self.map.add(path, parsed.text.clone());
+        self.diagnostics.extend(parsed.diagnostics.clone());
+        Arc::clone(&parsed.file)
     }
 
     /// Takes up the lists and blocks of a file, and those of what it imports.
@@ -167,7 +177,7 @@ impl Reader<'_> {
                 return;
             }
         };
-        let file = self.parse(&path, &bytes);
+        let file = self.parse_imported(&path, bytes);
         if let Some(stranger) = file
             .statements
             .iter()

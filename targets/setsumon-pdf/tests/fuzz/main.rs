@@ -17,6 +17,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use setsumon_core::sources::MemorySources;
+use setsumon_editions::Session;
 use setsumon_pdf::{Pdf, Theme, print};
 
 use survey::{Chance, Writer};
@@ -65,8 +66,8 @@ fn tried(seed: u64) -> Option<String> {
         Some(format!("seed {seed}: {words}\n{looks}{text}"))
     };
     let sources = MemorySources::new().with("made.survey", text.clone());
-    let compilation = setsumon_core::compile(&sources, "made.survey");
-    let Some(form) = compilation.form else {
+    let compilation = Session::new().check(&sources, "made.survey");
+    let Some(form) = compilation.outcome.sound() else {
         return told(format!("the generator wrote what is no survey: {:?}", compilation.diagnostics));
     };
     let pdf = Pdf { fonts: Vec::new(), theme, fillable };

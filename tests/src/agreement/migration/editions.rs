@@ -32,10 +32,10 @@ pub struct Step {
 fn step(told: String, old: &str, frozen: &str, new: &str) -> Result<Step, String> {
     let form = |compiled: Compiled| {
         let said = compiled.said();
-        compiled.0.form.ok_or(said)
+        compiled.0.outcome.before_markers().ok_or(said)
     };
     let before = form(Project::of(old).compile()).map_err(|why| format!("{told}, old: {why}"))?;
-    let after = form(Project::of(new).with_frozen("old.model.json", frozen).compile_alone())
+    let after = form(Project::of(new).with_frozen("old.model.json", frozen).compile())
         .map_err(|why| format!("{told}, new: {why}"))?;
     Ok(Step { told, old: before, new: after })
 }

@@ -1,0 +1,65 @@
+//! The compilation of a survey: by itself, as a step from the edition before, and held against its lock.
+
+use setsumon_core::sources::Sources;
+use setsumon_core::{Compilation, Parses};
+use setsumon_diagnostics::Code;
+
+use crate::{lock, step};
+
+/// Checks surveys, and remembers between checks what has not changed: the one way in for whoever makes something of a survey.
+///
+/// ```
+/// use setsumon_core::sources::MemorySources;
+/// use setsumon_editions::Session;
+///
+/// let survey = r#"setsumon 1
+/// survey visit "Visit" { locale en  edition 2026 }
+/// section a "About you" { integer age "How old are you?" unit "years" min 0 }
+/// "#;
+/// let checked = Session::new().check(&MemorySources::new().with("visit.survey", survey), "visit.survey");
+/// assert!(checked.form().is_some());
+/// ```
+#[derive(Debug, Default)]
+pub struct Session {
+    parses: Parses,
+    accepted: Vec<String>,
+}
+
+impl Session {
+    /// A session in which nothing was checked yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The same, with the new meaning of what stands at some paths accepted, whatever the survey's lock remembers.
+    #[must_use]
+    pub fn accepting(self, paths: &[String]) -> Self {
+        Self { accepted: paths.to_vec(), ..self }
+    }
+
+    /// Compiles the survey at a path, and holds it against the edition before and against its lock.
+    ///
+    /// Never fails: what is wrong is in the diagnostics, and the outcome says what can be done with the survey all the same.
+    pub fn check(&mut self, sources: &dyn Sources, root: &str) -> Compilation {
+        let Self { parses, accepted } = self;
+        let mut renamed = Vec::new();
+        let mut compiled = setsumon_core::compile(sources, root, parses, |mut finished| {
+            let checked = step::check(&finished);
+            let mut problems = checked.problems;
+            renamed = checked.renamed;
+            let codes = lock::check(sources, root, &mut finished, checked.after, &problems, accepted);
+            problems.extend(codes);
+            problems
+        });
+        // That something is new was told before the editions could be compared.
+        compiled.diagnostics.reword(|told| {
+            let likely =
+                renamed.iter().find(|one| told.code == Code::MarkerMissing && one.places.contains(&told.span()));
+            if let Some(likely) = likely {
+                told.help = Some(likely.help.clone());
+                told.fix = None;
+            }
+        });
+        compiled
+    }
+}
