@@ -217,7 +217,7 @@ fn compared(survey: &str, form: &Form, text: &str) -> f64 {
         Model::read(&frozen).expect("the edition before is a model")
     } else {
         let (sources, root) = (MemorySources::new().with("old.survey", said_otherwise(text)), "old.survey");
-        Model::of(&Session::new().check(&sources, root).outcome.sound().expect("other words are no mistake"))
+        Model::of(&Session::new().check(&sources, root).soundness.sound().expect("other words are no mistake"))
     };
     let new = Model::of(form);
     let before = cpu();
@@ -230,7 +230,7 @@ fn compared(survey: &str, form: &Form, text: &str) -> f64 {
 /// What it costs to carry 10,000 filled-in answers of the edition before over, from their text to the text of their drafts and their account.
 fn prefilled(form: &Form) -> f64 {
     let sources = input("real").0;
-    let old = Session::new().check(&sources, REAL_OLD).outcome.sound().expect("the edition before is a survey");
+    let old = Session::new().check(&sources, REAL_OLD).soundness.sound().expect("the edition before is a survey");
     let mut random = Random::new(1);
     let files: Vec<String> =
         (0..50).map(|_| serde_json::Value::Object(answers(&old, Sort::Right, &mut random)).to_string()).collect();

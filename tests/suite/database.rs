@@ -45,7 +45,7 @@ fn form() -> Form {
     let sources = MemorySources::new().with("shop.survey", SURVEY);
     let compilation = Session::new().check(&sources, "shop.survey");
     let messages: Vec<_> = compilation.diagnostics.iter().map(|one| one.message.clone()).collect();
-    compilation.outcome.sound().unwrap_or_else(|| panic!("{messages:?}"))
+    compilation.soundness.sound().unwrap_or_else(|| panic!("{messages:?}"))
 }
 
 fn filled(form: &Form, answers: &serde_json::Value) -> Connection {

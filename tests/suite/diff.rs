@@ -70,7 +70,7 @@ fn the_topics_have_every_class() {
 
 fn surveys() -> Vec<(String, Model)> {
     let files = ["surveys", "examples"].into_iter().flat_map(|folder| repo::files(folder, ".survey"));
-    files.filter_map(|file| Some((repo::told(&file), Model::of(&Compiled::file(&file).0.outcome.sound()?)))).collect()
+    files.filter_map(|file| Some((repo::told(&file), Model::of(&Compiled::file(&file).0.soundness.sound()?)))).collect()
 }
 
 #[test]

@@ -241,7 +241,8 @@ fn what_is_generated_is_a_survey() {
     for (text, variables) in [(generate::survey(40), 100), (generate::dictionary(), 2_800)] {
         let sources = MemorySources::new().with("generated.survey", text);
         let compilation = Session::new().check(&sources, "generated.survey");
-        let form = compilation.outcome.sound().unwrap_or_else(|| panic!("{:?}", compilation.diagnostics.iter().next()));
+        let form =
+            compilation.soundness.sound().unwrap_or_else(|| panic!("{:?}", compilation.diagnostics.iter().next()));
         let found = form.variables().values().count();
         assert!(found >= variables, "{found} variables");
     }

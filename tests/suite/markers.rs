@@ -66,7 +66,7 @@ fn every_lie_in_the_real_survey_is_refused() {
 fn a_code_of_years_ago_is_not_taken_again() {
     let model = Session::new()
         .check(&real(&[]), ROOT)
-        .outcome
+        .soundness
         .sound()
         .map(|form| Model::of(&form).write())
         .expect("the real survey is sound");

@@ -132,7 +132,7 @@ fn no_respondent_leaves_the_bounds_of_the_real_survey() {
 #[test]
 fn made_up_respondents_answer_what_they_are_asked() {
     for file in repo::files("tests/corpus/types", ".survey") {
-        let Some(form) = Compiled::file(&file).0.outcome.sound() else { continue };
+        let Some(form) = Compiled::file(&file).0.soundness.sound() else { continue };
         let (mut valid, told) = (0, repo::told(&file));
         for seed in 0..10 {
             let answers = respond(&form, &BTreeMap::new(), Manner::Chance, &mut Random::new(seed));

@@ -144,7 +144,7 @@ fn compile(fence: &Fence) -> Result<Form, String> {
     let said =
         compiled.diagnostics.iter().filter(is_error).map(|diagnostic| human(diagnostic, &compiled.sources, false));
     let said = said.collect::<Vec<_>>().join("\n");
-    compiled.outcome.sound().ok_or_else(|| format!("{} does not compile:\n{said}", fence.told()))
+    compiled.soundness.sound().ok_or_else(|| format!("{} does not compile:\n{said}", fence.told()))
 }
 
 /// What the schemas and the database say otherwise.

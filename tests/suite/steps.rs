@@ -157,9 +157,9 @@ fn links_and_answers_are_told_as_people_say_them() {
 
 fn told_of(old: &str, new: &str) -> String {
     let before =
-        Session::new().check(&MemorySources::new().with("s", old), "s").outcome.sound().expect("the edition before");
+        Session::new().check(&MemorySources::new().with("s", old), "s").soundness.sound().expect("the edition before");
     let sources = MemorySources::new().with("s", new).with("old.model.json", Model::freeze(&before, None).write());
-    let after = Session::new().check(&sources, "s").outcome.sound().expect("the edition after");
+    let after = Session::new().check(&sources, "s").soundness.sound().expect("the edition after");
     format!("{:?}", diff(&Model::of(&before), &Model::of(&after)).changes)
 }
 
@@ -258,7 +258,7 @@ fn corrections_do_not_hang_on_one_another() {
                single town \"Town\" from towns\n  multi went \"Went\" from towns\n  text words \"Words\"\n}\n";
     let towns = "code,label\nxi,Xi\nyo,Yo\n";
     let base = MemorySources::new().with("s", old).with("towns.csv", towns);
-    let before = Session::new().check(&base, "s").outcome.sound().expect("the edition before");
+    let before = Session::new().check(&base, "s").soundness.sound().expect("the edition before");
     let new = old
         .replace("edition 2024", "edition 2025 follows \"m\"")
         .replace("a \"A\"  b \"B\"", "b \"B\"")

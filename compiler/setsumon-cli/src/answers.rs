@@ -5,8 +5,8 @@ use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::path::Path;
 
 use serde_json::{Map, Value};
-use setsumon_core::answers::{BadColumns, Columns, Strict};
-use setsumon_core::spreadsheet::{BadTable, Table, Width};
+use setsumon::answers::{BadColumns, Columns, Strict};
+use setsumon::answers::{BadTable, Table, Width};
 
 use crate::exit::Failure;
 use crate::survey::{is_standard_input, shown};

@@ -1,7 +1,7 @@
 //! What the command understands, and its help.
 
 use clap::{Parser, Subcommand, ValueEnum};
-use setsumon_sql::Dialect;
+use setsumon::targets::sql::Dialect;
 
 use crate::commands::build::Build;
 use crate::commands::check::Check;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde::Serialize;
-use setsumon_diagnostics::{Diagnostics, Severity, SourceMap, render};
+use setsumon::diagnostics::{Diagnostics, Severity, SourceMap, render};
 
 use crate::args::{Color, MessageFormat};
 use crate::exit::{Exit, Failure};

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 
-use setsumon_core::sources::{SourceError, Sources};
+use setsumon::sources::{SourceError, Sources};
 
 /// What makes a folder a project: everything below the nearest of these may be imported.
 const MARKERS: [&str; 2] = [".git", "setsumon.toml"];

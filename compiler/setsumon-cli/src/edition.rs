@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::path::Path;
 
-use setsumon_core::form::{Entry, Form};
-use setsumon_core::frozen::Model;
-use setsumon_diagnostics::SourceMap;
+use setsumon::diagnostics::SourceMap;
+use setsumon::model::Model;
+use setsumon::survey::{Entry, Form};
 
 use crate::console::{Console, counted, plural};
 use crate::exit::{Exit, Failure};

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use setsumon_editions::snapshot::{self, PENDING, Snapshot};
+use setsumon::editions::snapshot::{self, PENDING, Snapshot};
 
 use crate::console::Console;
 use crate::disk;

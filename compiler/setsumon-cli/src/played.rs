@@ -7,10 +7,10 @@ use std::path::{Component, Path, PathBuf};
 
 use serde::Serialize;
 use serde_json::{Map, Value};
-use setsumon_core::form::Form;
-use setsumon_core::frozen::Model;
-use setsumon_diagnostics::{FileId, SourceMap};
-use setsumon_editions::scenario::{self, Before, Failed, Last, Names, Placed, Problem};
+use setsumon::diagnostics::{FileId, SourceMap};
+use setsumon::editions::scenario::{self, Before, Failed, Last, Names, Placed, Problem};
+use setsumon::model::Model;
+use setsumon::survey::Form;
 
 use crate::exit::Failure;
 use crate::kept::beside;

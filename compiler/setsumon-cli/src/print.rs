@@ -4,8 +4,8 @@
 use std::path::Path;
 use std::path::PathBuf;
 
-use setsumon_editions::compare::Table;
-use setsumon_editions::impact::Impact;
+use setsumon::editions::compare::Table;
+use setsumon::editions::impact::Impact;
 
 use crate::exit::Failure;
 
@@ -54,15 +54,15 @@ impl Print {
 
 /// The target, with its theme and fonts read.
 #[cfg(feature = "pdf")]
-pub(crate) fn target(print: &Print) -> Result<setsumon_pdf::Pdf, Failure> {
+pub(crate) fn target(print: &Print) -> Result<setsumon::targets::pdf::Pdf, Failure> {
     let Print { look, fillable } = print;
     let (theme, fonts) = read(look)?;
-    Ok(setsumon_pdf::Pdf { fonts, theme: theme.unwrap_or_default(), fillable: *fillable })
+    Ok(setsumon::targets::pdf::Pdf { fonts, theme: theme.unwrap_or_default(), fillable: *fillable })
 }
 
 /// The theme, if one is named, and the fonts, most wanted first.
 #[cfg(feature = "pdf")]
-fn read(look: &Look) -> Result<(Option<setsumon_pdf::Theme>, Vec<Vec<u8>>), Failure> {
+fn read(look: &Look) -> Result<(Option<setsumon::targets::pdf::Theme>, Vec<Vec<u8>>), Failure> {
     let theme = look.theme.as_deref().map(theme).transpose()?;
     let beside = look.theme.as_deref().and_then(Path::parent).unwrap_or_else(|| Path::new(""));
     let of_theme = theme.iter().flat_map(|theme| &theme.text.fonts).map(|font| beside.join(font));
@@ -74,18 +74,20 @@ fn read(look: &Look) -> Result<(Option<setsumon_pdf::Theme>, Vec<Vec<u8>>), Fail
 #[cfg(feature = "pdf")]
 pub(crate) fn comparison(table: &Table, look: &Look) -> Result<Vec<u8>, Failure> {
     let (theme, fonts) = read(look)?;
-    printed(setsumon_pdf::comparison::print(table, &theme.unwrap_or_default(), fonts))
+    printed(setsumon::targets::pdf::comparison::print(table, &theme.unwrap_or_default(), fonts))
 }
 
 /// What a new edition means, on paper.
 #[cfg(feature = "pdf")]
 pub(crate) fn impact(told: &Impact, look: &Look) -> Result<Vec<u8>, Failure> {
     let (theme, fonts) = read(look)?;
-    printed(setsumon_pdf::impact::print(told, &theme.unwrap_or_default(), fonts))
+    printed(setsumon::targets::pdf::impact::print(told, &theme.unwrap_or_default(), fonts))
 }
 
 #[cfg(feature = "pdf")]
-fn printed(printed: Result<setsumon_pdf::Rendered, Vec<setsumon_pdf::PdfProblem>>) -> Result<Vec<u8>, Failure> {
+fn printed(
+    printed: Result<setsumon::targets::pdf::Rendered, Vec<setsumon::targets::pdf::PdfProblem>>,
+) -> Result<Vec<u8>, Failure> {
     printed.map(|rendered| rendered.pdf).map_err(|problems| {
         let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
         Failure::refused(format!("pdf: {}", told.join("; ")))
@@ -105,9 +107,9 @@ pub(crate) fn impact(_: &Impact, _: &Look) -> Result<Vec<u8>, Failure> {
 }
 
 #[cfg(feature = "pdf")]
-fn theme(path: &Path) -> Result<setsumon_pdf::Theme, Failure> {
+fn theme(path: &Path) -> Result<setsumon::targets::pdf::Theme, Failure> {
     let text = std::fs::read_to_string(path).map_err(|error| Failure::file("read", path, &error))?;
-    setsumon_pdf::Theme::parse(&text).map_err(|error| {
+    setsumon::targets::pdf::Theme::parse(&text).map_err(|error| {
         Failure::usage(format!("{}:{}{error}", path.display(), if error.has_place() { "" } else { " " }))
             .help("docs/targets/pdf.md lists what a theme may say")
     })
@@ -116,7 +118,7 @@ fn theme(path: &Path) -> Result<setsumon_pdf::Theme, Failure> {
 #[cfg(feature = "pdf")]
 fn font(path: &Path) -> Result<Vec<u8>, Failure> {
     let bytes = std::fs::read(path).map_err(|error| Failure::file("read", path, &error))?;
-    if setsumon_pdf::is_font(&bytes) {
+    if setsumon::targets::pdf::is_font(&bytes) {
         Ok(bytes)
     } else {
         Err(Failure::usage(format!("`{}` is no TrueType or OpenType font", path.display()))

@@ -1,12 +1,12 @@
 //! Every target by its name: the one place that knows which there are.
 
 use clap::ValueEnum;
-use setsumon_codebook::CodebookTarget;
-use setsumon_core::frozen::ModelTarget;
-use setsumon_core::target::Target;
-use setsumon_html::{Html, Options};
-use setsumon_json_schema::JsonSchema;
-use setsumon_sql::Ddl;
+use setsumon::model::ModelTarget;
+use setsumon::targets::CodebookTarget;
+use setsumon::targets::JsonSchema;
+use setsumon::targets::Target;
+use setsumon::targets::sql::Ddl;
+use setsumon::targets::{Html, HtmlOptions as Options};
 
 use crate::exit::Failure;
 use crate::print::{Look, Print};

@@ -3,13 +3,13 @@
 use std::io;
 
 use serde::Serialize;
-use setsumon_core::form::Form;
-use setsumon_core::ids::{Id, RuleId};
-use setsumon_core::judge::Kind;
-use setsumon_core::rule::Binds;
-use setsumon_core::spreadsheet::Spreadsheet;
-use setsumon_core::target::{Duty, Ledger};
-use setsumon_diagnostics::SourceMap;
+use setsumon::answers::Spreadsheet;
+use setsumon::diagnostics::SourceMap;
+use setsumon::judge::Kind;
+use setsumon::survey::Binds;
+use setsumon::survey::Form;
+use setsumon::survey::{Id, RuleId};
+use setsumon::targets::{Duty, Ledger};
 
 use crate::console::Console;
 use crate::table;

@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use setsumon_core::Compilation;
-use setsumon_core::form::Form;
-use setsumon_editions::Session;
+use setsumon::Compilation;
+use setsumon::Session;
+use setsumon::survey::Form;
 
 use crate::console::{Console, counted, plural};
 use crate::disk::{self, Project};

@@ -20,7 +20,7 @@ use crate::sources::{Sources, resolve_path};
 
 /// How far a survey came.
 #[derive(Debug)]
-pub enum Outcome {
+pub enum Soundness {
     /// Nothing is wrong with it.
     Sound(Form),
     /// Nothing is wrong but its step from the edition before: markers, reasons, codes that are gone. Whoever writes those looks at
@@ -30,7 +30,7 @@ pub enum Outcome {
     Broken,
 }
 
-impl Outcome {
+impl Soundness {
     /// The form, where nothing is wrong.
     pub fn sound(self) -> Option<Form> {
         match self {
@@ -52,7 +52,7 @@ impl Outcome {
 #[derive(Debug)]
 pub struct Compilation {
     /// How far it came.
-    pub outcome: Outcome,
+    pub soundness: Soundness,
     /// The frozen model of the edition before, where the survey follows one that can be read.
     pub followed: Option<Model>,
     /// Everything there is to say, sorted by place.
@@ -66,17 +66,17 @@ pub struct Compilation {
 impl Compilation {
     /// The form, where nothing is wrong.
     pub fn form(&self) -> Option<&Form> {
-        match &self.outcome {
-            Outcome::Sound(form) => Some(form),
-            Outcome::Step(_) | Outcome::Broken => None,
+        match &self.soundness {
+            Soundness::Sound(form) => Some(form),
+            Soundness::Step(_) | Soundness::Broken => None,
         }
     }
 
     /// The form, where nothing is wrong but the step from the edition before.
     pub fn form_before_markers(&self) -> Option<&Form> {
-        match &self.outcome {
-            Outcome::Sound(form) | Outcome::Step(form) => Some(form),
-            Outcome::Broken => None,
+        match &self.soundness {
+            Soundness::Sound(form) | Soundness::Step(form) => Some(form),
+            Soundness::Broken => None,
         }
     }
 
@@ -149,13 +149,13 @@ pub fn compile(
     }
     let mut diagnostics = without_consequences(diagnostics, &files);
     diagnostics.sort();
-    let outcome = match form {
-        Some(form) if !diagnostics.has_errors() => Outcome::Sound(form),
-        Some(form) if is_sound(&diagnostics) => Outcome::Step(form),
-        Some(_) | None => Outcome::Broken,
+    let soundness = match form {
+        Some(form) if !diagnostics.has_errors() => Soundness::Sound(form),
+        Some(form) if is_sound(&diagnostics) => Soundness::Step(form),
+        Some(_) | None => Soundness::Broken,
     };
     drop(draft);
-    Compilation { outcome, followed, diagnostics, sources: files, tree: whole.then_some(file) }
+    Compilation { soundness, followed, diagnostics, sources: files, tree: whole.then_some(file) }
 }
 
 /// The same without that pass, for this crate's own tests: they cannot reach the crate that has it.

@@ -34,6 +34,6 @@ pub mod together;
 pub mod unit;
 pub mod wording;
 
-pub use compile::{ByItself, Compilation, Finished, Outcome, compile};
+pub use compile::{ByItself, Compilation, Finished, Soundness, compile};
 pub use parses::Parses;
 pub use resolve::written::{Site, Written};

@@ -349,7 +349,7 @@ mod tests {
     fn fixed(before: &str, now: &str) -> (String, Vec<String>, Vec<Code>) {
         let old = Session::new()
             .check(&MemorySources::new().with("s", before), "s")
-            .outcome
+            .soundness
             .sound()
             .expect("the edition before is sound");
         let sources = MemorySources::new().with("s", now).with("m", Model::freeze(&old, None).write());
@@ -410,7 +410,7 @@ mod tests {
     fn helps(before: &str, now: &str) -> String {
         let old = Session::new()
             .check(&MemorySources::new().with("s", before), "s")
-            .outcome
+            .soundness
             .sound()
             .expect("the edition before is sound");
         let sources = MemorySources::new().with("s", now).with("m", Model::freeze(&old, None).write());

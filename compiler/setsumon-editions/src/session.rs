@@ -39,7 +39,7 @@ impl Session {
 
     /// Compiles the survey at a path, and holds it against the edition before and against its lock.
     ///
-    /// Never fails: what is wrong is in the diagnostics, and the outcome says what can be done with the survey all the same.
+    /// Never fails: what is wrong is in the diagnostics, and the soundness says what can be done with the survey all the same.
     pub fn check(&mut self, sources: &dyn Sources, root: &str) -> Compilation {
         let Self { parses, accepted } = self;
         let mut renamed = Vec::new();

@@ -53,7 +53,7 @@ part first "第一部" {
 fn form_of(sources: &MemorySources) -> Form {
     let compilation = Session::new().check(sources, "s.survey");
     let told: Vec<_> = compilation.diagnostics.iter().map(|one| one.message.clone()).collect();
-    compilation.outcome.sound().unwrap_or_else(|| panic!("{told:#?}"))
+    compilation.soundness.sound().unwrap_or_else(|| panic!("{told:#?}"))
 }
 
 fn form() -> Form {

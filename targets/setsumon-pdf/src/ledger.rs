@@ -319,7 +319,7 @@ mod tests {
         );
         let compiled = Session::new().check(&MemorySources::new().with("main.survey", text), "main.survey");
         let told: Vec<&str> = compiled.diagnostics.iter().map(|told| told.message.as_str()).collect();
-        let form = compiled.outcome.sound().unwrap_or_else(|| panic!("{silent}: {told:?}"));
+        let form = compiled.soundness.sound().unwrap_or_else(|| panic!("{silent}: {told:?}"));
         let ledger = super::ledger(&form);
         let untold = ledger.iter().filter(|(id, duty)| {
             let name = &form.rules().get(*id).name;

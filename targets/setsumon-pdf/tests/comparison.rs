@@ -13,7 +13,11 @@ fn model(edition: i64, label: &str, options: usize) -> Model {
         "setsumon 1\n\nsurvey demo \"Demo\" {{ locale ja  edition {edition} }}\n\nsection one \"いち\" {{\n  single kind \"{label}\" {{\n{options}  }}\n}}\n"
     );
     Model::of(
-        &Session::new().check(&MemorySources::new().with("main.survey", text), "main.survey").outcome.sound().unwrap(),
+        &Session::new()
+            .check(&MemorySources::new().with("main.survey", text), "main.survey")
+            .soundness
+            .sound()
+            .unwrap(),
     )
 }
 
@@ -60,7 +64,7 @@ fn titles_without_rows_are_printed() {
             .collect();
         let text = format!("setsumon 1\n\nsurvey demo \"Demo\" {{ locale ja  edition {edition} }}\n\n{sections}");
         let sources = MemorySources::new().with("main.survey", text);
-        Model::of(&Session::new().check(&sources, "main.survey").outcome.sound().unwrap())
+        Model::of(&Session::new().check(&sources, "main.survey").soundness.sound().unwrap())
     };
     let table = compare(&model(2023, ["一", "二", "三"]), &model(2024, ["壱", "弐", "参"]));
     assert!(table.rows.len() == 3 && table.rows.iter().all(|row| row.heading), "{:?}", table.rows);

@@ -18,7 +18,7 @@ const CORPUS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/corpus/pr
 fn form(text: &str) -> Form {
     let sources = MemorySources::new().with("case.survey", text.to_owned());
     let compilation = Session::new().check(&sources, "case.survey");
-    compilation.outcome.sound().unwrap_or_else(|| panic!("{:?}\n{text}", compilation.diagnostics))
+    compilation.soundness.sound().unwrap_or_else(|| panic!("{:?}\n{text}", compilation.diagnostics))
 }
 
 /// How many pages it has, and what there is to remark; or why there are none.

@@ -18,7 +18,7 @@ fn chiren() -> Form {
         .with("common.survey", include_str!("../../../surveys/chiren/common.survey"))
         .with("2023.model.json", include_str!("../../../surveys/chiren/2023.model.json"));
     let compilation = Session::new().check(&sources, "2024.survey");
-    compilation.outcome.sound().unwrap_or_else(|| panic!("{:?}", compilation.diagnostics))
+    compilation.soundness.sound().unwrap_or_else(|| panic!("{:?}", compilation.diagnostics))
 }
 
 /// Every string that the sheet would print.

@@ -13,7 +13,7 @@ fn form(edition: i64, locale: &str, labels: &[String]) -> Form {
     let text = format!(
         "setsumon 1\n\nsurvey demo \"Demo\" {{ locale {locale}  edition {edition} }}\n\nsection one \"One\" {{\n{items}}}\n"
     );
-    Session::new().check(&MemorySources::new().with("main.survey", text), "main.survey").outcome.sound().unwrap()
+    Session::new().check(&MemorySources::new().with("main.survey", text), "main.survey").soundness.sound().unwrap()
 }
 
 fn told(locale: &str, label: &str, count: usize) -> Impact {

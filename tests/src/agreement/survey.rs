@@ -74,7 +74,7 @@ impl Survey {
         let compiled = self.others.with_survey(&self.text).compile().0;
         let told = |found: &Diagnostic| format!("{:?} {}", found.code, found.message);
         let said = || compiled.diagnostics.iter().map(told).collect::<Vec<_>>().join("; ");
-        compiled.outcome.before_markers().ok_or_else(said)
+        compiled.soundness.before_markers().ok_or_else(said)
     }
 }
 

@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use serde::Serialize;
-use setsumon_core::form::Form;
-use setsumon_core::target::{Refusal, Target};
-use setsumon_diagnostics::{Code, SourceMap};
+use setsumon::diagnostics::{Code, SourceMap};
+use setsumon::survey::Form;
+use setsumon::targets::{Refusal, Target};
 
 use crate::args::MessageFormat;
 use crate::console::Console;
@@ -45,8 +45,8 @@ pub(crate) struct Build {
     pub(crate) out: Option<PathBuf>,
 
     /// Where the form posts the answers to: an http(s) address, or a path on its own server. Without it the form offers the answer file.
-    #[arg(long, value_name = "URL", value_parser = setsumon_html::Options::posting_to)]
-    pub(crate) action: Option<setsumon_html::Options>,
+    #[arg(long, value_name = "URL", value_parser = setsumon::targets::HtmlOptions::posting_to)]
+    pub(crate) action: Option<setsumon::targets::HtmlOptions>,
 
     /// Account for every rule: say which a target leaves out and why, and write report.csv, a row a rule.
     #[arg(long)]

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use setsumon_core::target::Target;
+use setsumon::targets::Target;
 
 use crate::args::MessageFormat;
 use crate::commands::build::tell_refused;

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::ValueEnum;
-use setsumon_editions::compare::{self, Table};
+use setsumon::editions::compare::{self, Table};
 
 use crate::args::MessageFormat;
 use crate::console::Console;

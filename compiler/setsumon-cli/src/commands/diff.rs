@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 use clap::ValueEnum;
-use setsumon_editions::diff::{Class, Data, Series};
-use setsumon_editions::report::{self, Filter, Places};
-use setsumon_editions::{diff, diff::schema};
+use setsumon::editions::diff::{Class, Data, Series};
+use setsumon::editions::report::{self, Filter, Places};
+use setsumon::editions::{diff, diff::schema};
 
 use crate::args::MessageFormat;
 use crate::console::Console;

@@ -1,6 +1,6 @@
 //! `setsumon explain`: the page of a code.
 
-use setsumon_diagnostics::{Code, did_you_mean};
+use setsumon::diagnostics::{Code, did_you_mean};
 
 use crate::console::Console;
 use crate::exit::{Exit, Failure};

@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
-use setsumon_core::Compilation;
-use setsumon_editions::{Done, Fixed, FixedFile};
+use setsumon::Compilation;
+use setsumon::editions::{Done, Fixed, FixedFile};
 use similar::TextDiff;
 
 use crate::args::MessageFormat;
@@ -61,7 +61,7 @@ pub(crate) fn run(console: &Console, options: &Fix) -> Result<Exit, Failure> {
 fn corrected(console: &Console, file: &Path, check: bool) -> Result<Exit, Failure> {
     let project = if is_standard_input(file) { Project::of_standard_input() } else { Project::of_file(file) };
     let project = project.map_err(|error| Failure::file("read", Path::new(&shown(file)), &error))?;
-    let Fixed { files, done, left } = setsumon_editions::fix(&project, &project.root);
+    let Fixed { files, done, left } = setsumon::editions::fix(&project, &project.root);
     let Compilation { diagnostics, mut sources, .. } = left;
     let name = |path: &str| as_typed(&project, file, path);
     let own = |changed: &FixedFile| changed.path == project.root;
@@ -79,7 +79,7 @@ fn corrected(console: &Console, file: &Path, check: bool) -> Result<Exit, Failur
         }
     } else if is_standard_input(file) {
         let text = files.iter().find(|changed| own(changed)).map_or_else(
-            || setsumon_core::sources::Sources::read(&project, &project.root).unwrap_or_default(),
+            || setsumon::sources::Sources::read(&project, &project.root).unwrap_or_default(),
             |changed| changed.after.clone().into_bytes(),
         );
         console.document(&String::from_utf8_lossy(&text));

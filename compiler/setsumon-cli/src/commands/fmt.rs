@@ -43,7 +43,7 @@ pub(crate) fn run(console: &Console, options: &Fmt) -> Result<Exit, Failure> {
     let mut exit = Exit::Fine;
     for file in files {
         let old = text(file)?;
-        let new = setsumon_syntax::format(&old);
+        let new = setsumon::text::format(&old);
         let changed = new != old;
         if *check {
             told(console, file, &old, &new);

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
-use setsumon_core::frozen::Model;
+use setsumon::model::Model;
 
 use crate::args::MessageFormat;
 use crate::console::Console;

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use serde_json::{Map, Value};
-use setsumon_core::answers::Strict;
-use setsumon_editions::impact::{self, RESPONDENTS, Respondents, Side};
+use setsumon::answers::Strict;
+use setsumon::editions::impact::{self, RESPONDENTS, Respondents, Side};
 
 use crate::args::MessageFormat;
 use crate::console::Console;

@@ -4,11 +4,11 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value};
-use setsumon_core::answers::{Answers, Columns, Keys, check_origin};
-use setsumon_core::form::Form;
-use setsumon_core::judge::{Mode, judge};
-use setsumon_sql::Dialect;
-use setsumon_sql::load::Loader;
+use setsumon::answers::{Answers, Columns, Keys, check_origin};
+use setsumon::judge::{Mode, judge};
+use setsumon::survey::Form;
+use setsumon::targets::sql::Dialect;
+use setsumon::targets::sql::load::Loader;
 
 use crate::answers::{self, Answer};
 use crate::args::{DialectKind, MessageFormat};
@@ -66,7 +66,7 @@ pub(crate) fn run(console: &Console, options: &Insert) -> Result<Exit, Failure> 
     let dialect = dialect.dialect();
     let writer =
         Writer { console, form, keys: Keys::of(form), loader: Loader::new(form, dialect), dialect, draft: *draft };
-    console.document(&setsumon_sql::load::begin(dialect));
+    console.document(&setsumon::targets::sql::load::begin(dialect));
     let mut told = Told { exit: Exit::Fine, written: 0, refused: 0, places: HashMap::new() };
     for path in answers {
         // What went wrong in the middle of a file is told, and the rest of the files are looked at too.

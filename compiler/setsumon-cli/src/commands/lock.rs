@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
-use setsumon_core::frozen::Model;
-use setsumon_editions::Lock;
-use setsumon_editions::lock::Difference;
+use setsumon::editions::Lock;
+use setsumon::editions::lock::Difference;
+use setsumon::model::Model;
 
 use crate::args::MessageFormat;
 use crate::console::{Console, plural};

@@ -3,7 +3,7 @@
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
-use setsumon_sql::migrate::{Refused, migration};
+use setsumon::targets::sql::migrate::{Refused, migration};
 
 use crate::args::{DialectKind, MessageFormat};
 use crate::console::Console;

@@ -51,7 +51,7 @@ pub(crate) fn run(console: &Console, options: &New) -> Result<Exit, Failure> {
         return Err(Failure::usage(format!("`{}` names no folder to make", folder.display()))
             .help("write a name, as in `setsumon new cafe`"));
     };
-    let code = setsumon_syntax::words::code_of(&name);
+    let code = setsumon::text::code_of(&name);
     let place = folder.join(format!("{code}.survey"));
     let there = folder.exists();
     made(folder)?;

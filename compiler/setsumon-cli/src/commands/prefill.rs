@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 use serde_json::{Map, Value};
-use setsumon_editions::prefill::{Line, NoStep, Prefill as Step};
+use setsumon::editions::prefill::{Line, NoStep, Prefill as Step};
 
 use self::output::{Drafts, Report};
 use self::summary::Summary;

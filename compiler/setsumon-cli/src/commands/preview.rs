@@ -7,10 +7,10 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use serde::Serialize;
-use setsumon_core::form::Form;
-use setsumon_core::target::Target;
-use setsumon_editions::Session;
-use setsumon_html::{Html, Options};
+use setsumon::Session;
+use setsumon::survey::Form;
+use setsumon::targets::Target;
+use setsumon::targets::{Html, HtmlOptions as Options};
 use tokio::sync::watch;
 
 use crate::args::MessageFormat;
@@ -155,7 +155,7 @@ fn made(
             checked.sources.rename(|known| as_typed(&project, file, known));
             console.diagnostics(&checked.diagnostics, &checked.sources);
             version.messages = messages(&checked.diagnostics, &checked.sources);
-            match checked.outcome.sound().map(page) {
+            match checked.soundness.sound().map(page) {
                 Some(Ok(page)) => version.page = Some(Arc::new(page)),
                 Some(Err(why)) => version.failure = Some(why),
                 None => {}

@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
-use setsumon_diagnostics::{FileId, SourceMap};
-use setsumon_editions::rollover::{Refused, Rolled, rollover};
+use setsumon::diagnostics::{FileId, SourceMap};
+use setsumon::editions::rollover::{Refused, Rolled, rollover};
 
 use crate::args::MessageFormat;
 use crate::console::{Console, plural};
@@ -92,7 +92,7 @@ fn tell(console: &Console, place: &Path, rolled: &Rolled, unfrozen: Option<(&Pat
     sources.add(place.display().to_string(), rolled.text.as_str());
     let at = |offset: u32| sources.position(FileId(0), offset);
     if console.format == MessageFormat::Json {
-        let year = |year: &'_ setsumon_editions::rollover::TypedYear| {
+        let year = |year: &'_ setsumon::editions::rollover::TypedYear| {
             let position = at(year.span.start);
             (position.line, position.column)
         };

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
-use setsumon_editions::snapshot::{Difference, Fate, Snapshot, compare, snapshots};
+use setsumon::editions::snapshot::{Difference, Fate, Snapshot, compare, snapshots};
 
 use crate::args::MessageFormat;
 use crate::console::{Console, plural};

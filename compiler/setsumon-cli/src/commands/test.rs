@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use serde::Serialize;
-use setsumon_editions::snapshot::{Difference, Fate, Known, Snapshot, compare, snapshots, told, told_shortly};
+use setsumon::editions::snapshot::{Difference, Fate, Known, Snapshot, compare, snapshots, told, told_shortly};
 
 use super::snapshot::take;
 use crate::args::MessageFormat;
@@ -160,7 +160,7 @@ fn sorted(
     {
         let differing = differences.iter().map(|difference| difference.path.as_str());
         let failure = Failure::usage(format!("nothing at `{stray}` differs"));
-        return Err(match setsumon_diagnostics::did_you_mean(stray, differing) {
+        return Err(match setsumon::diagnostics::did_you_mean(stray, differing) {
             Some(meant) => failure.help(format!("did you mean `{meant}`?")),
             None => failure,
         });

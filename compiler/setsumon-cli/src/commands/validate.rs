@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
-use setsumon_core::answers::{Answers, Columns, Keys, LastAnswers, Problem, check_origin};
-use setsumon_core::form::Form;
-use setsumon_core::judge::{Mode, Verdict, judge};
+use setsumon::answers::{Answers, Columns, Keys, LastAnswers, Problem, check_origin};
+use setsumon::judge::{Mode, Verdict, judge};
+use setsumon::survey::Form;
 
 use crate::answers::{self, Answer};
 use crate::args::MessageFormat;

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use serde::Serialize;
-use setsumon_sql::years::{Year, script};
+use setsumon::targets::sql::years::{Year, script};
 
 use crate::args::{DialectKind, MessageFormat};
 use crate::console::Console;

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use setsumon_core::sources::{SourceError, Sources};
+use setsumon::sources::{SourceError, Sources};
 
 use crate::disk::Project;
 

@@ -1,7 +1,7 @@
 //! Diagnostics as data for the preview's page, which shows the lines they speak of.
 
 use serde::Serialize;
-use setsumon_diagnostics::{Diagnostic, Diagnostics, Severity, SourceMap, Span};
+use setsumon::diagnostics::{Diagnostic, Diagnostics, Severity, SourceMap, Span};
 
 /// One thing said about the survey.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -72,8 +72,8 @@ fn excerpt(span: Span, fact: &str, sources: &SourceMap) -> Excerpt {
 
 #[cfg(test)]
 mod tests {
-    use setsumon_core::sources::MemorySources;
-    use setsumon_editions::Session;
+    use setsumon::Session;
+    use setsumon::sources::MemorySources;
 
     use super::*;
 

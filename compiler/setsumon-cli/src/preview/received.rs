@@ -1,9 +1,9 @@
 //! The page that answers a submission in the preview: what came in, and the reference's verdict on it.
 
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, context};
-use setsumon_core::answers::Answers;
-use setsumon_core::form::Form;
-use setsumon_core::judge::{Mode, Verdict, Violation, judge};
+use setsumon::answers::Answers;
+use setsumon::judge::{Mode, Verdict, Violation, judge};
+use setsumon::survey::Form;
 
 const PAGE: &str = include_str!("received.html");
 

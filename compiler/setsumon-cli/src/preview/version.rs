@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use serde::Serialize;
-use setsumon_core::form::Form;
+use setsumon::survey::Form;
 
 use crate::preview::messages::Message;
 

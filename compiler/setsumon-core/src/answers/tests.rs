@@ -20,7 +20,7 @@ section size "Size" {
 fn this_year() -> Form {
     let compiled = crate::compile::compile_alone(&MemorySources::new().with("main.survey", SURVEY), "main.survey");
     let said: Vec<String> = compiled.diagnostics.iter().map(|diagnostic| diagnostic.message.clone()).collect();
-    let mut form = compiled.outcome.sound().unwrap_or_else(|| panic!("{said:?}"));
+    let mut form = compiled.soundness.sound().unwrap_or_else(|| panic!("{said:?}"));
     let renamed = form.variables.iter().find(|(_, variable)| variable.name == "size__patients").map(|(id, _)| id);
     form.variables.get_mut(renamed.expect("the question")).was = vec!["size__sick".to_owned()];
     form

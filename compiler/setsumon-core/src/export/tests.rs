@@ -22,7 +22,7 @@ section s "Shop" {
 
 fn rows(json: &str) -> Vec<String> {
     let compiled = crate::compile::compile_alone(&MemorySources::new().with("main.survey", SURVEY), "main.survey");
-    let form = compiled.outcome.sound().expect("the survey is clean");
+    let form = compiled.soundness.sound().expect("the survey is clean");
     let answers = Answers::from_json(&form, json).expect(json);
     let verdict = judge(&form, &answers, None, Mode::Submission);
     assert!(verdict.valid, "{:?}", verdict.violations);

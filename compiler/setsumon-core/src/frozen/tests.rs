@@ -59,7 +59,7 @@ part first "第一部" {
 fn form_of(sources: &MemorySources, root: &str) -> Form {
     let compilation = crate::compile::compile_alone(sources, root);
     let told: Vec<_> = compilation.diagnostics.iter().map(|one| one.message.clone()).collect();
-    compilation.outcome.sound().unwrap_or_else(|| panic!("{told:#?}"))
+    compilation.soundness.sound().unwrap_or_else(|| panic!("{told:#?}"))
 }
 
 fn everything() -> Form {

@@ -8,7 +8,7 @@ use crate::sources::MemorySources;
 fn form(text: &str) -> Form {
     let compiled = crate::compile::compile_alone(&MemorySources::new().with("main.survey", text), "main.survey");
     let said: Vec<&str> = compiled.diagnostics.iter().map(|diagnostic| diagnostic.message.as_str()).collect();
-    compiled.outcome.sound().unwrap_or_else(|| panic!("{said:?}"))
+    compiled.soundness.sound().unwrap_or_else(|| panic!("{said:?}"))
 }
 
 fn verdict(form: &Form, json: &str) -> Verdict {

@@ -67,7 +67,7 @@ fn tried(seed: u64) -> Option<String> {
     };
     let sources = MemorySources::new().with("made.survey", text.clone());
     let compilation = Session::new().check(&sources, "made.survey");
-    let Some(form) = compilation.outcome.sound() else {
+    let Some(form) = compilation.soundness.sound() else {
         return told(format!("the generator wrote what is no survey: {:?}", compilation.diagnostics));
     };
     let pdf = Pdf { fonts: Vec::new(), theme, fillable };

@@ -32,7 +32,7 @@ pub struct Step {
 fn step(told: String, old: &str, frozen: &str, new: &str) -> Result<Step, String> {
     let form = |compiled: Compiled| {
         let said = compiled.said();
-        compiled.0.outcome.before_markers().ok_or(said)
+        compiled.0.soundness.before_markers().ok_or(said)
     };
     let before = form(Project::of(old).compile()).map_err(|why| format!("{told}, old: {why}"))?;
     let after = form(Project::of(new).with_frozen("old.model.json", frozen).compile())

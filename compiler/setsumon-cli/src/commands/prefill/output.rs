@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 use serde_json::{Map, Value};
-use setsumon_core::form::{Form, Role};
-use setsumon_core::spreadsheet::Spreadsheet;
-use setsumon_editions::prefill::Line;
+use setsumon::answers::Spreadsheet;
+use setsumon::editions::prefill::Line;
+use setsumon::survey::{Form, Role};
 
 use super::DraftFormat;
 use crate::answers::Answer;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use setsumon_editions::prefill::{Line, Reason, Status};
+use setsumon::editions::prefill::{Line, Reason, Status};
 
 use crate::args::MessageFormat;
 use crate::console::{Console, plural};
