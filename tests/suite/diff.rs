@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use serde_json::Value;
+use setsumon_core::form::Locale;
 use setsumon_core::frozen::Model;
 use setsumon_editions::diff::{Change, Class, schema};
 use setsumon_editions::report::{self, Filter, Places};
@@ -99,9 +100,9 @@ fn reports_for_readers_are_as_they_were_reviewed() {
     let topic = topic(repo::path("tests/corpus/diff/options"));
     let found = diff(&topic.old, &topic.new);
     let shown = Filter::default().apply(&found);
-    let page = report::html(&shown, "Demo", "en").expect("a page");
+    let page = report::html(&shown, "Demo", Locale::En).expect("a page");
     snapshot::all("page", vec![(topic.folder.join("new.survey"), page)]);
-    snapshot::all("markdown", vec![(topic.folder.join("new.survey"), report::markdown(&shown, "ja"))]);
+    snapshot::all("markdown", vec![(topic.folder.join("new.survey"), report::markdown(&shown, Locale::Ja))]);
 }
 
 /// What the director is to see of the real survey's step: twenty changes, not two thousand lines.

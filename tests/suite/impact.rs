@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use serde_json::{Map, Value as Json, json};
 use setsumon_core::form::Form;
-use setsumon_core::frozen::{Marker, Model};
+use setsumon_core::frozen::{Marker, Model, Role};
 use setsumon_editions::impact::{self, Impact, Respondents, Side};
 use setsumon_editions::paths::{Manner, respond};
 use setsumon_editions::random::Random;
@@ -68,7 +68,7 @@ fn an_edition_means_nothing_against_itself() {
 fn coverage_adds_up() {
     let told: &Impact = &REAL;
     let model = Model::of(compiled("2024").form("2024"));
-    let answers = || model.variables.iter().filter(|variable| variable.role == "answer");
+    let answers = || model.variables.iter().filter(|variable| variable.role == Role::Answer);
     assert_eq!(told.coverage.variables.all(), answers().count());
     let marked = |marker: Marker| answers().filter(|variable| variable.marker == marker).count();
     assert_eq!(told.coverage.variables.new, marked(Marker::New), "what is new is marked as new");

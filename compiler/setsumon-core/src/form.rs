@@ -11,7 +11,7 @@ mod variables;
 use setsumon_diagnostics::Span;
 
 use crate::cond::Conds;
-use crate::frozen::{PastVariable, Unfielded};
+use crate::frozen::{PastVariable, Unfielded, ValueKind};
 use crate::ids::{Arena, CalcId, CodeListId, CondId, EndId, QuestionId, RepeatId, RuleId, SectionId, VarId};
 use crate::number::Number;
 use crate::rule::Rule;
@@ -452,7 +452,7 @@ pub struct PreviousVariable {
     /// Its label in the latest of them.
     pub label: String,
     /// What it could hold in the latest of them: `code`, `tick`, `integer` and so on, as the model names it.
-    pub kind: String,
+    pub kind: ValueKind,
     /// The codes that the edition before offered, where it holds a code.
     pub codes: Vec<String>,
 }

@@ -15,6 +15,7 @@ mod target;
 mod tests;
 mod tree;
 mod variable;
+mod words;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -33,6 +34,7 @@ pub use items::{
 pub use target::{ModelTarget, schema};
 pub use tree::{BandRow, Calc, CalcValue, End, Entry, Page, Part, Repeat, Rule, Section};
 pub use variable::{Code, CodeList, Value, Variable};
+pub use words::{EndOutcome, FieldKind, Role, RuleKind, Sign, TextShape, ValueKind};
 
 /// The number of the format these structs write and read.
 pub const FORMAT: u32 = 1;
@@ -93,7 +95,7 @@ impl Model {
     /// How its texts speak of an item of a section, `（２５）の1`, `question 1 of section 25`; none where it has no such wording.
     pub fn reference(&self, section: &str, item: &str) -> Option<String> {
         let (_, template) = self.wording.iter().find(|(name, _)| name == "item_ref")?;
-        Some(reference(template, Locale::of_tag(&self.survey.locale), section, item))
+        Some(reference(template, self.survey.locale, section, item))
     }
 }
 
@@ -104,8 +106,8 @@ pub struct Survey {
     pub code: String,
     /// Its title.
     pub title: Text,
-    /// The BCP 47 tag of the language of its texts.
-    pub locale: String,
+    /// The language of its texts, as a BCP 47 tag.
+    pub locale: Locale,
     /// The edition: a year or a running number.
     pub edition: i64,
     /// The edition it follows.

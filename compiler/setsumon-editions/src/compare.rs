@@ -14,6 +14,7 @@ mod speech;
 mod table;
 
 use serde::Serialize;
+use setsumon_core::form::Locale;
 use setsumon_core::frozen::Model;
 
 pub use html::html;
@@ -31,7 +32,7 @@ pub struct Table {
     /// The number of this format.
     pub comparison: u32,
     /// The BCP 47 tag of the language that the table is written in.
-    pub language: &'static str,
+    pub language: Locale,
     /// The code of the survey.
     pub survey: String,
     /// What the table is called: `新旧対照表`.

@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashSet;
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
-use setsumon_core::form::Form;
-use setsumon_core::frozen::Model;
+use setsumon_core::form::{Form, Locale};
+use setsumon_core::frozen::{self, Model};
 
 pub use coverage::{Coverage, Shares};
 pub use page::{Page, html, markdown, page};
@@ -32,7 +32,7 @@ pub struct Impact {
     /// The number of this format.
     pub impact: u32,
     /// The BCP 47 tag of the survey's language.
-    pub locale: String,
+    pub locale: Locale,
     /// The code of the survey.
     pub survey: String,
     /// The edition before.
@@ -128,7 +128,7 @@ pub fn impact(old: Side<'_>, new: Side<'_>, respondents: &Respondents<'_>) -> Im
     let coverage = coverage::of(old.model, new.model, longest, typical);
     Impact {
         impact: FORMAT,
-        locale: new.model.survey.locale.clone(),
+        locale: new.model.survey.locale,
         survey: new.model.survey.code.clone(),
         slight: found.changes.len() - classes.values().sum::<usize>(),
         classes,
@@ -145,7 +145,7 @@ fn edition(side: Side<'_>, ways: Option<Ways>) -> Edition {
         edition: side.model.survey.edition,
         title: side.model.survey.title.plain(),
         all: side.form.map(|form| Counter::new(form).all()),
-        variables: side.model.variables.iter().filter(|variable| variable.role == "answer").count(),
+        variables: side.model.variables.iter().filter(|variable| variable.role == frozen::Role::Answer).count(),
         ways,
     }
 }

@@ -7,6 +7,7 @@ mod update;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
+use setsumon_core::frozen::ValueKind;
 use setsumon_diagnostics::Span;
 
 pub(crate) use check::check;
@@ -25,12 +26,36 @@ struct Key {
     code: Option<String>,
 }
 
+/// What a code stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    /// A variable that holds such values.
+    Variable(ValueKind),
+    /// An option.
+    Option,
+}
+
+impl Sort {
+    /// The word that stands in the file.
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Variable(kind) => kind.as_str(),
+            Self::Option => "option",
+        }
+    }
+
+    fn of_word(word: &str) -> Option<Self> {
+        let kinds = ValueKind::ALL.iter().map(|kind| Self::Variable(*kind));
+        kinds.chain([Self::Option]).find(|sort| sort.as_str() == word)
+    }
+}
+
 #[derive(Debug, Clone)]
 struct Entry {
     /// The editions that asked or offered it.
     editions: BTreeSet<i64>,
-    /// What it holds: the kind of value, or `option`.
-    kind: String,
+    /// What it is.
+    kind: Sort,
     /// What it means, in the words of the latest edition that has it.
     label: String,
     /// Where it stands in the file.

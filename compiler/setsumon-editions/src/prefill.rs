@@ -15,7 +15,7 @@ use serde_json::{Map, Value as Json};
 use setsumon_core::answers::{BadColumns, Cell, Column, Columns, NotOurs, check_origin};
 use setsumon_core::carry::{How, changed};
 use setsumon_core::form::{Form, Role};
-use setsumon_core::frozen::{Model, Value, Variable as OldVariable};
+use setsumon_core::frozen::{self, Model, Value, Variable as OldVariable};
 use setsumon_core::ids::{CondId, RepeatId, RuleId, VarId};
 use setsumon_core::rule::{Binds, RuleKind};
 
@@ -233,7 +233,7 @@ fn old_keys(old: &Model) -> FxHashMap<&str, OldKey<'_>> {
     for repeat in &old.repeats {
         keys.insert(repeat.name.as_str(), OldKey::Roster);
     }
-    for variable in old.variables.iter().filter(|variable| variable.role != "last") {
+    for variable in old.variables.iter().filter(|variable| variable.role != frozen::Role::Last) {
         keys.insert(variable.name.as_str(), OldKey::Variable(variable));
     }
     keys

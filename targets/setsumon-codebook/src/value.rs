@@ -69,7 +69,7 @@ impl Facts {
 
     /// The same of a value of an earlier edition, as its model has it.
     pub(crate) fn past(value: &frozen::Value) -> Self {
-        let kind = value.kind();
+        let kind = value.kind().as_str();
         let bounded = |min: &str, max: &str, low: &str, high: &str| Self {
             kind,
             min: unless(min == low, || min.to_owned()),
@@ -91,10 +91,10 @@ impl Facts {
             frozen::Value::Date { min, max } => bounded(min, max, "1000-01-01", "9999-12-31"),
             frozen::Value::Text { shape, picture, max_length, lines } => Self {
                 kind,
-                format: match (picture, shape.as_str()) {
+                format: match (picture, shape) {
                     (Some(picture), _) => format!("{PICTURE}{picture}"),
-                    (None, "free") => String::new(),
-                    (None, shape) => shape.to_owned(),
+                    (None, frozen::TextShape::Free) => String::new(),
+                    (None, shape) => shape.to_string(),
                 },
                 max_length: *max_length,
                 lines: *lines,

@@ -1,6 +1,7 @@
 //! What a report on a step from one edition to the next is framed with: the questionnaire's own look, a head and a foot.
 
 use serde::Serialize;
+use setsumon_core::form::Locale;
 
 use crate::problem::PdfProblem;
 use crate::sheet::{Look, Words};
@@ -9,7 +10,7 @@ use crate::theme::Theme;
 /// What every template reads, whatever it draws.
 #[derive(Serialize)]
 pub(crate) struct Frame<'t> {
-    language: &'t str,
+    language: Locale,
     region: &'static str,
     look: Look,
     /// A report says nothing of when it was made: the same editions give the same bytes.
@@ -24,8 +25,8 @@ pub(crate) struct Frame<'t> {
 
 impl<'t> Frame<'t> {
     /// Of a report that is called so, on the survey of this title.
-    pub(crate) fn of(theme: &Theme, language: &'t str, report: &'t str, survey: &str, editions: [i64; 2]) -> Self {
-        let known = crate::view::language_of(language);
+    pub(crate) fn of(theme: &Theme, language: Locale, report: &'t str, survey: &str, editions: [i64; 2]) -> Self {
+        let known = crate::view::language(language);
         let survey = survey.replace('\n', " ");
         let [old, new] = editions;
         Self {

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use rustc_hash::FxHashSet;
 use setsumon_core::frozen::lineage::{Lineage, NoChain, Then, lineages};
-use setsumon_core::frozen::{Model, Unfielded};
+use setsumon_core::frozen::{self, Model, Unfielded};
 
 use crate::dialect::{Dialect, one_line};
 use crate::filler::{Column, Filler};
@@ -80,7 +80,7 @@ fn named<'a>(lineages: &'a [Lineage<'a>], years: &[Year<'_>]) -> Vec<Named<'a>> 
 fn is_open(model: &Model, then: &Then<'_>) -> bool {
     let Then { variable, .. } = then;
     let roster = variable.repeat.as_ref().and_then(|name| model.repeats.iter().find(|repeat| repeat.name == *name));
-    !variable.personal && variable.role != "retired" && !roster.is_some_and(|roster| roster.personal)
+    !variable.personal && variable.role != frozen::Role::Retired && !roster.is_some_and(|roster| roster.personal)
 }
 
 struct All<'a> {
@@ -140,7 +140,7 @@ impl All<'_> {
         let mut rows = Filler::create(out, self.dialect, &table, what, 1, &columns);
         for (position, Named { name, lineage, shown }) in self.variables.iter().enumerate() {
             let last = shown.iter().rposition(|then| !then.is_empty()).and_then(|last| self.years.get(last));
-            rows.row().code(name).whole(position).words(&lineage.label()).code(lineage.last.value.kind());
+            rows.row().code(name).whole(position).words(&lineage.label()).code(lineage.last.value.kind().as_str());
             rows.number(last.map_or(0, |year| year.model.survey.edition));
         }
         rows.end();

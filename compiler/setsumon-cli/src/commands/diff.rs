@@ -92,9 +92,9 @@ pub(crate) fn run(console: &Console, options: &Diff) -> Result<Exit, Failure> {
             let places = Places { old: old.places, new: new.places };
             console.out(&report::terminal(&shown, &places, console.colours_output()));
         }
-        DiffFormat::Markdown => console.document(&report::markdown(&shown, &survey.locale)),
+        DiffFormat::Markdown => console.document(&report::markdown(&shown, survey.locale)),
         DiffFormat::Html => {
-            let page = report::html(&shown, &survey.title.plain(), &survey.locale);
+            let page = report::html(&shown, &survey.title.plain(), survey.locale);
             console.document(&page.map_err(|error| Failure::refused(format!("the page cannot be made: {error:#}")))?);
         }
         // Programs filter for themselves, and are to see what people are spared.

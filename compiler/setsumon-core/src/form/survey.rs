@@ -1,5 +1,8 @@
 //! What a survey says of itself.
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
 use crate::frozen::Unfielded;
 use crate::text::Text;
 
@@ -31,11 +34,13 @@ pub struct Survey {
 }
 
 /// The languages the generated sentences are written in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 pub enum Locale {
     /// Japanese.
+    #[serde(rename = "ja")]
     Ja,
     /// English.
+    #[serde(rename = "en")]
     En,
 }
 
@@ -46,11 +51,6 @@ impl Locale {
             Self::Ja => "ja",
             Self::En => "en",
         }
-    }
-
-    /// The language of a tag; English where it is of none that is known.
-    pub fn of_tag(tag: &str) -> Self {
-        if tag == Self::Ja.tag() { Self::Ja } else { Self::En }
     }
 }
 

@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::Sign;
+
 /// A two-valued condition over an answer file. `of` and `cond` are places in `conditions`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -39,8 +41,8 @@ pub enum Condition {
     Compare {
         /// Left side.
         left: Term,
-        /// `=`, `!=`, `<`, `<=`, `>` or `>=`.
-        op: String,
+        /// How.
+        op: Sign,
         /// Right side.
         right: Term,
     },

@@ -53,7 +53,7 @@ pub(super) fn survey(form: &Form) -> f::Survey {
     f::Survey {
         code: code.clone(),
         title: build.text(title),
-        locale: locale.tag().to_owned(),
+        locale: *locale,
         edition: *edition,
         follows: form.previous().map(|previous| previous.edition),
         unfielded: unfielded.clone(),
@@ -200,14 +200,14 @@ impl<'a> Build<'a> {
             origin: _,
         } = variable;
         let (role, of) = match role {
-            form::Role::Answer => ("answer", None),
-            form::Role::Given => ("given", None),
-            form::Role::Retired => ("retired", None),
-            form::Role::Last(of) => ("last", Some(self.variable_name(*of))),
+            form::Role::Answer => (f::Role::Answer, None),
+            form::Role::Given => (f::Role::Given, None),
+            form::Role::Retired => (f::Role::Retired, None),
+            form::Role::Last(of) => (f::Role::Last, Some(self.variable_name(*of))),
         };
         f::Variable {
             name: name.clone(),
-            role: role.to_owned(),
+            role,
             of,
             question: self.paths(*question),
             repeat: repeat.map(|repeat| self.repeat_name(repeat)),
@@ -277,27 +277,27 @@ impl<'a> Build<'a> {
     pub(super) fn end(&self, end: &form::End) -> f::End {
         let form::End { fires, who: _, own: _, sentence, others: _, then, outcome, gate, origin: _ } = end;
         let outcome = match outcome {
-            form::Outcome::Complete => "complete",
-            form::Outcome::Ended => "ended",
-            form::Outcome::OutOfScope => "out_of_scope",
-            form::Outcome::Refused => "refused",
+            form::Outcome::Complete => f::EndOutcome::Complete,
+            form::Outcome::Ended => f::EndOutcome::Ended,
+            form::Outcome::OutOfScope => f::EndOutcome::OutOfScope,
+            form::Outcome::Refused => f::EndOutcome::Refused,
         };
         f::End {
             fires: place(*fires),
             sentence: self.text(sentence),
             then: self.words(then.as_ref()),
-            outcome: outcome.to_owned(),
+            outcome,
             gate: self.paths(*gate),
         }
     }
 
     pub(super) fn rule(&self, rule: &rule::Rule) -> f::Rule {
         let rule::Rule { name, kind, holds, binds, hard, repeat, at, origin: _ } = rule;
-        let (word, message) = rule_kind(kind);
+        let (kind, message) = rule_kind(kind);
         f::Rule {
             name: name.clone(),
-            kind: word.to_owned(),
-            holds: (word != "domain").then(|| place(*holds)),
+            kind,
+            holds: (kind != f::RuleKind::Domain).then(|| place(*holds)),
             submission: match binds {
                 Binds::Always => false,
                 Binds::Submission => true,
@@ -323,7 +323,7 @@ impl<'a> Build<'a> {
                 f::Condition::NotIn { variable: self.variable_name(*variable), codes: codes.clone() }
             }
             Cond::Compare { left, op, right } => {
-                f::Condition::Compare { left: self.term(left), op: sign(*op).to_owned(), right: self.term(right) }
+                f::Condition::Compare { left: self.term(left), op: sign(*op), right: self.term(right) }
             }
             Cond::All(parts) => f::Condition::All { of: places(parts) },
             Cond::Any(parts) => f::Condition::Any { of: places(parts) },
@@ -407,32 +407,32 @@ fn score((code, score): &(String, Number)) -> f::Score {
     f::Score { code: code.clone(), score: score.to_string() }
 }
 
-fn sign(op: Comparison) -> &'static str {
+fn sign(op: Comparison) -> f::Sign {
     match op {
-        Comparison::Equal => "=",
-        Comparison::NotEqual => "!=",
-        Comparison::Less => "<",
-        Comparison::LessOrEqual => "<=",
-        Comparison::Greater => ">",
-        Comparison::GreaterOrEqual => ">=",
+        Comparison::Equal => f::Sign::Equal,
+        Comparison::NotEqual => f::Sign::NotEqual,
+        Comparison::Less => f::Sign::Less,
+        Comparison::LessOrEqual => f::Sign::LessOrEqual,
+        Comparison::Greater => f::Sign::Greater,
+        Comparison::GreaterOrEqual => f::Sign::GreaterOrEqual,
     }
 }
 
-fn rule_kind(kind: &RuleKind) -> (&'static str, Option<&text::Text>) {
+fn rule_kind(kind: &RuleKind) -> (f::RuleKind, Option<&text::Text>) {
     match kind {
-        RuleKind::Domain { variable: _ } => ("domain", None),
-        RuleKind::Asked { variable: _, when: _ } => ("asked", None),
-        RuleKind::Offered { variable: _, code: _, when: _ } => ("offered", None),
-        RuleKind::Required { question: _, variables: _, when: _ } => ("required", None),
-        RuleKind::Exclusive { option: _, others: _ } => ("exclusive", None),
-        RuleKind::Alternative { variables: _ } => ("alternative", None),
-        RuleKind::PickMin { variables: _, min: _ } => ("pick_min", None),
-        RuleKind::PickMax { variables: _, max: _ } => ("pick_max", None),
-        RuleKind::RanksDiffer { variables: _ } => ("ranks_differ", None),
-        RuleKind::RanksWithoutGap { variables: _ } => ("ranks_without_gap", None),
-        RuleKind::OccurrencesMin { repeat: _, min: _, when: _ } => ("occurrences_min", None),
-        RuleKind::OccurrencesMax { repeat: _, max: _, when: _ } => ("occurrences_max", None),
-        RuleKind::Check { complains: _, message, arithmetic: _, last: _ } => ("check", Some(message)),
+        RuleKind::Domain { variable: _ } => (f::RuleKind::Domain, None),
+        RuleKind::Asked { variable: _, when: _ } => (f::RuleKind::Asked, None),
+        RuleKind::Offered { variable: _, code: _, when: _ } => (f::RuleKind::Offered, None),
+        RuleKind::Required { question: _, variables: _, when: _ } => (f::RuleKind::Required, None),
+        RuleKind::Exclusive { option: _, others: _ } => (f::RuleKind::Exclusive, None),
+        RuleKind::Alternative { variables: _ } => (f::RuleKind::Alternative, None),
+        RuleKind::PickMin { variables: _, min: _ } => (f::RuleKind::PickMin, None),
+        RuleKind::PickMax { variables: _, max: _ } => (f::RuleKind::PickMax, None),
+        RuleKind::RanksDiffer { variables: _ } => (f::RuleKind::RanksDiffer, None),
+        RuleKind::RanksWithoutGap { variables: _ } => (f::RuleKind::RanksWithoutGap, None),
+        RuleKind::OccurrencesMin { repeat: _, min: _, when: _ } => (f::RuleKind::OccurrencesMin, None),
+        RuleKind::OccurrencesMax { repeat: _, max: _, when: _ } => (f::RuleKind::OccurrencesMax, None),
+        RuleKind::Check { complains: _, message, arithmetic: _, last: _ } => (f::RuleKind::Check, Some(message)),
     }
 }
 
@@ -473,19 +473,19 @@ fn value_of(value: &form::Value) -> f::Value {
         form::Value::Date { min, max } => f::Value::Date { min: iso_day(*min), max: iso_day(*max) },
         form::Value::Text { shape, max_length, lines } => {
             let (shape, picture) = shape_of(shape);
-            f::Value::Text { shape: shape.to_owned(), picture, max_length: *max_length, lines: *lines }
+            f::Value::Text { shape, picture, max_length: *max_length, lines: *lines }
         }
     }
 }
 
-fn shape_of(shape: &TextShape) -> (&'static str, Option<String>) {
+fn shape_of(shape: &TextShape) -> (f::TextShape, Option<String>) {
     match shape {
-        TextShape::Free => ("free", None),
-        TextShape::Email => ("email", None),
-        TextShape::Tel => ("tel", None),
-        TextShape::PostalJa => ("postal_ja", None),
-        TextShape::PostalAny => ("postal", None),
-        TextShape::Url => ("url", None),
-        TextShape::Picture(picture) => ("picture", Some(picture.clone())),
+        TextShape::Free => (f::TextShape::Free, None),
+        TextShape::Email => (f::TextShape::Email, None),
+        TextShape::Tel => (f::TextShape::Tel, None),
+        TextShape::PostalJa => (f::TextShape::PostalJa, None),
+        TextShape::PostalAny => (f::TextShape::Postal, None),
+        TextShape::Url => (f::TextShape::Url, None),
+        TextShape::Picture(picture) => (f::TextShape::Picture, Some(picture.clone())),
     }
 }

@@ -424,9 +424,9 @@ impl Build<'_> {
 
     fn field(&self, spec: &form::FieldSpec) -> f::FieldSpec {
         let form::FieldSpec { kind, prefix, unit, suffix } = spec;
-        let (word, digits, points, ends) = self.field_kind(kind);
+        let (kind, digits, points, ends) = self.field_kind(kind);
         f::FieldSpec {
-            kind: word.to_owned(),
+            kind,
             digits,
             points,
             ends,
@@ -439,29 +439,33 @@ impl Build<'_> {
     fn field_kind(&self, kind: &form::FieldKind) -> FieldWords {
         use form::FieldKind;
         match kind {
-            FieldKind::Decimal { digits } => (kind.word(), Some(*digits), None, None),
+            FieldKind::Decimal { digits } => (f::FieldKind::Decimal, Some(*digits), None, None),
             FieldKind::Scale { from, to, ends } => {
                 let ends = ends.as_ref().map(|(low, high)| (self.text(low), self.text(high)));
-                (kind.word(), None, Some((*from, *to)), ends)
+                (f::FieldKind::Scale, None, Some((*from, *to)), ends)
             }
-            FieldKind::Text
-            | FieldKind::LongText
-            | FieldKind::Integer
-            | FieldKind::Year
-            | FieldKind::FiscalYear
-            | FieldKind::Month
-            | FieldKind::Date
-            | FieldKind::Email
-            | FieldKind::Tel
-            | FieldKind::Postal
-            | FieldKind::Url
-            | FieldKind::Flag => (kind.word(), None, None, None),
+            FieldKind::Text => plain(f::FieldKind::Text),
+            FieldKind::LongText => plain(f::FieldKind::LongText),
+            FieldKind::Integer => plain(f::FieldKind::Integer),
+            FieldKind::Year => plain(f::FieldKind::Year),
+            FieldKind::FiscalYear => plain(f::FieldKind::FiscalYear),
+            FieldKind::Month => plain(f::FieldKind::Month),
+            FieldKind::Date => plain(f::FieldKind::Date),
+            FieldKind::Email => plain(f::FieldKind::Email),
+            FieldKind::Tel => plain(f::FieldKind::Tel),
+            FieldKind::Postal => plain(f::FieldKind::Postal),
+            FieldKind::Url => plain(f::FieldKind::Url),
+            FieldKind::Flag => plain(f::FieldKind::Flag),
         }
     }
 }
 
-/// The kind word, the decimal places, the points and the words at their ends.
-type FieldWords = (&'static str, Option<u32>, Option<(i64, i64)>, Option<(f::Text, f::Text)>);
+fn plain(kind: f::FieldKind) -> FieldWords {
+    (kind, None, None, None)
+}
+
+/// The kind, the decimal places, the points and the words at their ends.
+type FieldWords = (f::FieldKind, Option<u32>, Option<(i64, i64)>, Option<(f::Text, f::Text)>);
 
 fn pick_of(pick: form::Pick) -> (u32, u32) {
     (pick.min, pick.max)

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{CodeList, FORMAT, Model, Reason, Survey, Text, Value, Variable, nothing};
+use super::{CodeList, FORMAT, Model, Reason, Role, Survey, Text, Value, ValueKind, Variable, nothing};
 use crate::form::{Form, Previous, PreviousVariable};
 
 /// A variable of earlier editions.
@@ -17,8 +17,8 @@ pub struct PastVariable {
     pub editions: Vec<i64>,
     /// Its label in full in the latest of them.
     pub label: String,
-    /// What it could hold in the latest of them, as a `kind` of `value`.
-    pub kind: String,
+    /// What it could hold in the latest of them.
+    pub kind: ValueKind,
     /// Its codes, of all these editions, where it has codes.
     #[serde(default, skip_serializing_if = "nothing")]
     pub codes: Vec<PastCode>,
@@ -135,7 +135,7 @@ fn previous(past: Vec<PastVariable>, survey: &Survey) -> Previous {
             name: name.clone(),
             editions: editions.clone(),
             label: label.clone(),
-            kind: kind.clone(),
+            kind: *kind,
             codes: offered(codes, edition),
         }
     });
@@ -155,7 +155,7 @@ impl Edition<'_> {
     pub(super) fn past(&self, history: &[PastVariable]) -> Vec<PastVariable> {
         let mut older: BTreeMap<&str, &PastVariable> = history.iter().map(|past| (past.name.as_str(), past)).collect();
         let mut past: Vec<PastVariable> = Vec::with_capacity(self.variables.len() + history.len());
-        for variable in self.variables.iter().filter(|variable| variable.role != "last") {
+        for variable in self.variables.iter().filter(|variable| variable.role != Role::Last) {
             let before = older.remove(variable.name.as_str());
             past.push(self.aged(variable, before));
         }
@@ -165,7 +165,7 @@ impl Edition<'_> {
 
     /// A variable as a later edition will remember it. A retired one was not offered in this edition.
     fn aged(&self, variable: &Variable, before: Option<&PastVariable>) -> PastVariable {
-        let offered = variable.role != "retired";
+        let offered = variable.role != Role::Retired;
         let codes = before.map_or(&[][..], |before| &before.codes);
         let mut states = before.map_or_else(Vec::new, |before| before.states.clone());
         if offered {
@@ -178,7 +178,7 @@ impl Edition<'_> {
             name: variable.name.clone(),
             editions: with(before.map_or(&[][..], |before| &before.editions), self.edition, offered),
             label: joined(&variable.label),
-            kind: variable.value.kind().to_owned(),
+            kind: variable.value.kind(),
             codes: aged_codes(&variable.value, codes, self.lists, self.edition),
             states,
         }

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Layout, Marker, Medium, Special, Text, nothing};
+use super::{FieldKind, Layout, Marker, Medium, Special, Text, nothing};
 
 /// What stands in a section, group, repeat or under an option, row or field, in reading order.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -469,8 +469,8 @@ pub struct Alternative {
 /// What may be written in a blank, and the words around it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct FieldSpec {
-    /// The kind word of the language: `text`, `integer`, `date`, …
-    pub kind: String,
+    /// The kind of blank.
+    pub kind: FieldKind,
     /// Decimal places, of a `decimal`.
     #[serde(default, skip_serializing_if = "nothing")]
     pub digits: Option<u32>,

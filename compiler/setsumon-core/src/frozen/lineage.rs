@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::history::joined;
-use super::{Model, Variable};
+use super::{Model, Role, Variable};
 use crate::pairing;
 
 /// Why editions are no chain.
@@ -95,7 +95,7 @@ pub fn lineages<'m>(editions: &[&'m Model]) -> Result<Vec<Lineage<'m>>, NoChain>
             .flatten()
             .map(|then| then.variable.name.as_str())
             .collect();
-        let ended = edition.variables.iter().filter(|one| one.role != "last" && !known.contains(one.name.as_str()));
+        let ended = edition.variables.iter().filter(|one| one.role != Role::Last && !known.contains(one.name.as_str()));
         for variable in ended {
             let mut then = vec![Vec::new(); editions.len()];
             if let Some(slot) = then.get_mut(index) {
@@ -110,11 +110,11 @@ pub fn lineages<'m>(editions: &[&'m Model]) -> Result<Vec<Lineage<'m>>, NoChain>
 /// By the name of a variable, what it was in the edition before.
 fn steps<'m>(old: &'m Model, new: &'m Model) -> FxHashMap<&'m str, Vec<&'m Variable>> {
     let before: FxHashMap<&str, &Variable> =
-        old.variables.iter().filter(|one| one.role != "last").map(|one| (one.name.as_str(), one)).collect();
+        old.variables.iter().filter(|one| one.role != Role::Last).map(|one| (one.name.as_str(), one)).collect();
     let current: Vec<(&str, &[String])> = new
         .variables
         .iter()
-        .filter(|one| one.role != "last")
+        .filter(|one| one.role != Role::Last)
         // One answer that became several has other values: its series ends, and theirs begin.
         .map(|one| (one.name.as_str(), if one.was_codes.is_empty() { one.was.as_slice() } else { &[] }))
         .collect();

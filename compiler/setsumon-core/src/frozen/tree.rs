@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Branch, Item, Marker, Medium, Note, Text, nothing};
+use super::{Branch, EndOutcome, Item, Marker, Medium, Note, RuleKind, Text, nothing};
 
 /// What stands in a survey outside sections, in reading order.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -232,8 +232,8 @@ pub struct End {
     /// What the others read.
     #[serde(default, skip_serializing_if = "nothing")]
     pub then: Option<Text>,
-    /// How the response counts: `complete`, `ended`, `out_of_scope` or `refused`.
-    pub outcome: String,
+    /// How the response counts.
+    pub outcome: EndOutcome,
     /// The path of the gate whose option is behind it.
     #[serde(default, skip_serializing_if = "nothing")]
     pub gate: Option<String>,
@@ -244,9 +244,8 @@ pub struct End {
 pub struct Rule {
     /// Its stable name.
     pub name: String,
-    /// What the duty is: `domain`, `asked`, `offered`, `required`, `exclusive`, `alternative`, `pick_min`, `pick_max`,
-    /// `ranks_differ`, `ranks_without_gap`, `occurrences_min`, `occurrences_max` or `check`.
-    pub kind: String,
+    /// What the duty is.
+    pub kind: RuleKind,
     /// The condition that must hold; left out for `domain`, whose meaning is the variable's `value`.
     #[serde(default, skip_serializing_if = "nothing")]
     pub holds: Option<u32>,

@@ -3,15 +3,15 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Marker, Special, Text, nothing};
+use super::{Marker, Role, Special, Text, TextShape, ValueKind, nothing};
 
 /// One column of the data.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Variable {
     /// Its one name everywhere.
     pub name: String,
-    /// What it is for: `answer`, `given`, `retired` or `last`.
-    pub role: String,
+    /// What it is for.
+    pub role: Role,
     /// For `last`: the variable of this edition whose last year's value it is.
     #[serde(default, skip_serializing_if = "nothing")]
     pub of: Option<String>,
@@ -99,8 +99,8 @@ pub enum Value {
     },
     /// Text.
     Text {
-        /// What it looks like: `free`, `email`, `tel`, `postal_ja`, `postal`, `url` or `picture`.
-        shape: String,
+        /// What it looks like.
+        shape: TextShape,
         /// The picture: `9` a digit, `A` a letter A–Z, everything else itself.
         #[serde(default, skip_serializing_if = "nothing")]
         picture: Option<String>,
@@ -114,17 +114,17 @@ pub enum Value {
 }
 
 impl Value {
-    /// The name of its kind, as `kind` has it.
-    pub fn kind(&self) -> &'static str {
+    /// Its kind, as `kind` has it.
+    pub fn kind(&self) -> ValueKind {
         match self {
-            Self::Code { list: _ } => "code",
-            Self::Tick => "tick",
-            Self::Rank { max: _ } => "rank",
-            Self::Integer { min: _, max: _ } => "integer",
-            Self::Decimal { digits: _, min: _, max: _ } => "decimal",
-            Self::Month { min: _, max: _ } => "month",
-            Self::Date { min: _, max: _ } => "date",
-            Self::Text { shape: _, picture: _, max_length: _, lines: _ } => "text",
+            Self::Code { list: _ } => ValueKind::Code,
+            Self::Tick => ValueKind::Tick,
+            Self::Rank { max: _ } => ValueKind::Rank,
+            Self::Integer { min: _, max: _ } => ValueKind::Integer,
+            Self::Decimal { digits: _, min: _, max: _ } => ValueKind::Decimal,
+            Self::Month { min: _, max: _ } => ValueKind::Month,
+            Self::Date { min: _, max: _ } => ValueKind::Date,
+            Self::Text { shape: _, picture: _, max_length: _, lines: _ } => ValueKind::Text,
         }
     }
 

@@ -9,6 +9,7 @@ use super::conditions::dotted;
 use super::markers::{Past, path_of};
 use crate::errors::editions as errors;
 use crate::form::{Marker, Role, Value, Variable};
+use crate::frozen::ValueKind;
 use crate::ids::VarId;
 use crate::resolve::symbols::{Symbol, SymbolId};
 use crate::resolve::written::with_space_before;
@@ -195,7 +196,7 @@ impl<'a> Lowerer<'a, '_> {
         let mut reported = FxHashSet::default();
         for variable in self.variables.values().filter(|variable| variable.role == Role::Answer) {
             let now = kind(&variable.value);
-            let then = past.get(&variable.name).map_or(now, |before| before.kind.as_str());
+            let then = past.get(&variable.name).map_or(now, |before| before.kind);
             // The cells of one question lie together: one message for all of them.
             if variable.marker != Marker::New && then != now && reported.insert(variable.question) {
                 problems.push(errors::type_changed(variable.origin, &path_of(&variable.name), noun(then), noun(now)));
@@ -223,30 +224,29 @@ fn splits(symbol: &Symbol<'_>) -> Option<(String, String, Span, Span)> {
 }
 
 /// What a value is called in a frozen model.
-fn kind(value: &Value) -> &'static str {
+fn kind(value: &Value) -> ValueKind {
     match value {
-        Value::Code(_) => "code",
-        Value::Tick => "tick",
-        Value::Rank { max: _ } => "rank",
-        Value::Integer { min: _, max: _ } => "integer",
-        Value::Decimal { digits: _, min: _, max: _ } => "decimal",
-        Value::Month { min: _, max: _ } => "month",
-        Value::Date { min: _, max: _ } => "date",
-        Value::Text { shape: _, max_length: _, lines: _ } => "text",
+        Value::Code(_) => ValueKind::Code,
+        Value::Tick => ValueKind::Tick,
+        Value::Rank { max: _ } => ValueKind::Rank,
+        Value::Integer { min: _, max: _ } => ValueKind::Integer,
+        Value::Decimal { digits: _, min: _, max: _ } => ValueKind::Decimal,
+        Value::Month { min: _, max: _ } => ValueKind::Month,
+        Value::Date { min: _, max: _ } => ValueKind::Date,
+        Value::Text { shape: _, max_length: _, lines: _ } => ValueKind::Text,
     }
 }
 
 /// The same in a designer's words.
-fn noun(kind: &str) -> &str {
+fn noun(kind: ValueKind) -> &'static str {
     match kind {
-        "code" => "one of several options",
-        "tick" => "a tick",
-        "rank" => "a rank",
-        "integer" => "a whole number",
-        "decimal" => "a decimal",
-        "month" => "a month",
-        "date" => "a day",
-        "text" => "text",
-        other => other,
+        ValueKind::Code => "one of several options",
+        ValueKind::Tick => "a tick",
+        ValueKind::Rank => "a rank",
+        ValueKind::Integer => "a whole number",
+        ValueKind::Decimal => "a decimal",
+        ValueKind::Month => "a month",
+        ValueKind::Date => "a day",
+        ValueKind::Text => "text",
     }
 }

@@ -6,6 +6,7 @@ use rustc_hash::FxHashSet;
 use super::Lowerer;
 use super::markers::Past;
 use crate::form::{PreviousVariable, Value, Variable};
+use crate::frozen::ValueKind;
 use crate::ids::VarId;
 use crate::resolve::symbols::SymbolKind;
 
@@ -57,7 +58,7 @@ impl Lowerer<'_, '_> {
                 for entry in &self.code_lists.get(*list).codes {
                     let then = if entry.was.is_empty() { std::slice::from_ref(&entry.code) } else { &entry.was };
                     for tick in then.iter().flat_map(|code| names.iter().map(move |name| format!("{name}__{code}"))) {
-                        if past.get(&tick).is_some_and(|tick| tick.kind == "tick") {
+                        if past.get(&tick).is_some_and(|tick| tick.kind == ValueKind::Tick) {
                             was.push(tick);
                             codes.push(entry.code.clone());
                         }
@@ -76,5 +77,5 @@ impl Lowerer<'_, '_> {
 }
 
 fn offered(owner: &PreviousVariable, code: &str) -> bool {
-    owner.kind == "code" && owner.codes.iter().any(|known| known == code)
+    owner.kind == ValueKind::Code && owner.codes.iter().any(|known| known == code)
 }

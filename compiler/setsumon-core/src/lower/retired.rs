@@ -133,7 +133,7 @@ fn value_of(past: &PastVariable) -> Value {
             | frozen::Value::Date { min: _, max: _ }
             | frozen::Value::Text { shape: _, picture: _, max_length: _, lines: _ },
         ) => any_text(),
-        None if past.kind == "tick" => Value::Tick,
+        None if past.kind == frozen::ValueKind::Tick => Value::Tick,
         None => any_text(),
     }
 }

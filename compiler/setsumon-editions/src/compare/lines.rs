@@ -1,8 +1,8 @@
 //! What stands in an item, line by line, as the questionnaire sets it.
 
 use setsumon_core::frozen::{
-    Alternative, Calc, Cells, Choice, Column, End, Footnote, Group, Item, Note, Page, Part, Question, Repeat, RowEntry,
-    Section, Text, Type,
+    self, Alternative, Calc, Cells, Choice, Column, End, Footnote, Group, Item, Note, Page, Part, Question, Repeat,
+    RowEntry, Section, Text, Type,
 };
 
 use super::Role;
@@ -420,7 +420,7 @@ impl<'m> Writer<'_, 'm> {
 
     /// What the form says when answers do not go together.
     fn checks(&mut self, unit: &Unit<'m>) {
-        let rules = self.speech.paper.model.rules.iter().filter(|rule| rule.kind == "check");
+        let rules = self.speech.paper.model.rules.iter().filter(|rule| rule.kind == frozen::RuleKind::Check);
         for rule in rules {
             let question = self.speech.paper.variable(&rule.at).and_then(|variable| variable.question.as_deref());
             let Some(message) =

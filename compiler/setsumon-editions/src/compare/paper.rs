@@ -2,8 +2,8 @@
 
 use rustc_hash::FxHashMap;
 use setsumon_core::frozen::{
-    Branch, Calc, Choice, End, Entry, Group, Item, Model, Note, Page, Part, Question, Repeat, RowEntry, Section, Text,
-    Type, Variable,
+    self, Branch, Calc, Choice, End, Entry, Group, Item, Model, Note, Page, Part, Question, Repeat, RowEntry, Section,
+    Text, Type, Variable,
 };
 
 /// What is set as one item.
@@ -51,7 +51,7 @@ impl<'m> Paper<'m> {
     pub(super) fn new(model: &'m Model) -> Self {
         let mut of_question: FxHashMap<&str, Vec<&Variable>> = FxHashMap::default();
         for variable in &model.variables {
-            if let Some(question) = variable.question.as_deref().filter(|_| variable.role != "last") {
+            if let Some(question) = variable.question.as_deref().filter(|_| variable.role != frozen::Role::Last) {
                 of_question.entry(question).or_default().push(variable);
             }
         }
@@ -108,7 +108,7 @@ impl<'m> Paper<'m> {
     /// Whether a question is kept for its history alone.
     fn is_retired(&self, path: &str) -> bool {
         let variables = self.variables_of(path);
-        !variables.is_empty() && variables.iter().all(|variable| variable.role == "retired")
+        !variables.is_empty() && variables.iter().all(|variable| variable.role == frozen::Role::Retired)
     }
 
     fn push(&mut self, key: String, what: What<'m>, around: &Around<'m>) {

@@ -1,6 +1,6 @@
 //! The words of an edition as they stand in a comparison: texts, blanks, and answers that a text speaks of.
 
-use setsumon_core::frozen::{Block, FieldSpec, Footnote, Inline, Text};
+use setsumon_core::frozen::{Block, FieldKind, FieldSpec, Footnote, Inline, Text};
 
 use super::paper::Paper;
 use crate::diff::{answer_called, linked};
@@ -40,14 +40,16 @@ impl<'m> Speech<'_, 'm> {
     /// A place to write in, with the words around it.
     pub(super) fn blank(self, field: &FieldSpec) -> String {
         let japanese = self.language == Language::Japanese;
-        let shape = match (field.kind.as_str(), field.points) {
-            ("scale", Some((from, to))) => format!("{from} ～ {to}"),
-            ("flag", _) => "□".to_owned(),
-            ("integer" | "decimal" | "year" | "fiscal_year", _) if japanese => "（　　　　）".to_owned(),
-            ("date", _) if japanese => "＿＿年＿＿月＿＿日".to_owned(),
-            ("month", _) if japanese => "＿＿年＿＿月".to_owned(),
-            ("date", _) => "____ / __ / __".to_owned(),
-            ("month", _) => "____ / __".to_owned(),
+        let shape = match (field.kind, field.points) {
+            (FieldKind::Scale, Some((from, to))) => format!("{from} ～ {to}"),
+            (FieldKind::Flag, _) => "□".to_owned(),
+            (FieldKind::Integer | FieldKind::Decimal | FieldKind::Year | FieldKind::FiscalYear, _) if japanese => {
+                "（　　　　）".to_owned()
+            }
+            (FieldKind::Date, _) if japanese => "＿＿年＿＿月＿＿日".to_owned(),
+            (FieldKind::Month, _) if japanese => "＿＿年＿＿月".to_owned(),
+            (FieldKind::Date, _) => "____ / __ / __".to_owned(),
+            (FieldKind::Month, _) => "____ / __".to_owned(),
             _ if japanese => "＿＿＿＿＿＿".to_owned(),
             _ => "________".to_owned(),
         };

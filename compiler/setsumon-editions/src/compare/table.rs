@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use rustc_hash::FxHashSet;
-use setsumon_core::frozen::Model;
+use setsumon_core::frozen::{self, Model};
 
 use super::lines::{self, Draft};
 use super::names::Names;
@@ -17,13 +17,13 @@ use crate::report::words::{self, Language};
 
 /// The table of a diff of two editions.
 pub(super) fn of(old: &Model, new: &Model, diff: &Diff) -> Table {
-    let language = Language::of(&new.survey.locale);
+    let language = Language::of(new.survey.locale);
     let maker = Maker { old: Paper::new(old), new: Paper::new(new), names: Names::of(diff), diff, language };
     let rows = maker.rows();
     let (heads, legend) = (heads(diff, language), legend(language));
     Table {
         comparison: FORMAT,
-        language: language.tag(),
+        language: new.survey.locale,
         survey: new.survey.code.clone(),
         title: language.pick("新旧対照表", "Comparison of editions"),
         old: Edition { edition: diff.old, title: old.survey.title.plain() },
@@ -90,7 +90,7 @@ fn summary(old: &Model, new: &Model, diff: &Diff, language: Language) -> Vec<Str
         classes.iter().map(|(class, count)| format!("{} {count}", words::class(*class, language))).collect();
     let by_class = by_class.join(comma);
     let [(was, had), (is, has)] = [old, new].map(|model| {
-        let variables = model.variables.iter().filter(|variable| variable.role == "answer").count();
+        let variables = model.variables.iter().filter(|variable| variable.role == frozen::Role::Answer).count();
         (model.questions.iter().filter(|question| !question.nested).count(), variables)
     });
     match language {
@@ -416,5 +416,5 @@ fn says(paper: &Paper<'_>, unit: &Unit<'_>, words: &str) -> bool {
 /// The variables of the questions of a unit.
 fn variables(paper: &Paper<'_>, unit: &Unit<'_>) -> Vec<String> {
     let variables = unit.questions.iter().flat_map(|path| paper.variables_of(path));
-    variables.filter(|variable| variable.role == "answer").map(|variable| variable.name.clone()).collect()
+    variables.filter(|variable| variable.role == frozen::Role::Answer).map(|variable| variable.name.clone()).collect()
 }

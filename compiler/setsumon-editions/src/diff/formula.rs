@@ -1,7 +1,7 @@
 //! The conditions and terms of a model as formulas in the names of the new edition, wherever their parts stand.
 
 use setsumon_core::cond::Comparison;
-use setsumon_core::frozen::{Condition, Model, Term};
+use setsumon_core::frozen::{Condition, Model, Sign, Term};
 use setsumon_core::number::Number;
 
 /// A condition of one of two models, in the names of the new one.
@@ -70,10 +70,9 @@ impl<F: Fn(&str, Option<&str>) -> String> Reader<'_, F> {
             Condition::Absent { variable } => value(variable, Test::Absent),
             Condition::In { variable, codes: named } => value(variable, Test::In(codes(variable, named))),
             Condition::NotIn { variable, codes: named } => value(variable, Test::NotIn(codes(variable, named))),
-            Condition::Compare { left: Term::Value { variable }, op, right } => match (comparison(op), constant(right))
-            {
-                (Some(op), Some(constant)) => value(variable, Test::Compare(op, constant)),
-                (_, _) => self.opaque(condition),
+            Condition::Compare { left: Term::Value { variable }, op, right } => match constant(right) {
+                Some(constant) => value(variable, Test::Compare(comparison(*op), constant)),
+                None => self.opaque(condition),
             },
             Condition::Compare { left: _, op: _, right: _ }
             | Condition::Some { repeat: _, cond: _ }
@@ -115,15 +114,14 @@ impl<F: Fn(&str, Option<&str>) -> String> Reader<'_, F> {
     }
 }
 
-fn comparison(op: &str) -> Option<Comparison> {
-    match op {
-        "=" => Some(Comparison::Equal),
-        "!=" => Some(Comparison::NotEqual),
-        "<" => Some(Comparison::Less),
-        "<=" => Some(Comparison::LessOrEqual),
-        ">" => Some(Comparison::Greater),
-        ">=" => Some(Comparison::GreaterOrEqual),
-        _ => None,
+fn comparison(sign: Sign) -> Comparison {
+    match sign {
+        Sign::Equal => Comparison::Equal,
+        Sign::NotEqual => Comparison::NotEqual,
+        Sign::Less => Comparison::Less,
+        Sign::LessOrEqual => Comparison::LessOrEqual,
+        Sign::Greater => Comparison::Greater,
+        Sign::GreaterOrEqual => Comparison::GreaterOrEqual,
     }
 }
 

@@ -1,7 +1,7 @@
 //! What of the new edition was what of the old: by its code, then by what `was` says, never by a guess.
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use setsumon_core::frozen::{Model, Question, Section, Variable};
+use setsumon_core::frozen::{self, Model, Question, Section, Variable};
 use setsumon_core::pairing;
 
 use super::ends::Ends;
@@ -31,7 +31,7 @@ impl<'m> Step<'m> {
         let (old_side, new_side) = (Side::new(old), Side::new(new));
         let was = former(&old_side, new);
         let mut became = FxHashMap::default();
-        for variable in new.variables.iter().filter(|variable| variable.role != "last") {
+        for variable in new.variables.iter().filter(|variable| variable.role != frozen::Role::Last) {
             for before in was.get(variable.name.as_str()).into_iter().flatten() {
                 became.insert(before.name.as_str(), variable);
             }
@@ -110,7 +110,7 @@ impl<'m> Step<'m> {
 
 fn former<'m>(old: &Side<'m>, new: &'m Model) -> FxHashMap<&'m str, Vec<&'m Variable>> {
     let same_edition = old.model.survey.edition == new.survey.edition;
-    let current = new.variables.iter().filter(|variable| variable.role != "last");
+    let current = new.variables.iter().filter(|variable| variable.role != frozen::Role::Last);
     // What `was` says, it says of the edition before: of an edition with itself it says nothing.
     let said = |variable: &'m Variable| if same_edition { &[][..] } else { variable.was.as_slice() };
     let names: Vec<(&str, &[String])> = current.map(|variable| (variable.name.as_str(), said(variable))).collect();

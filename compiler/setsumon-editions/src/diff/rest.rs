@@ -1,6 +1,6 @@
 //! Edit rules, early ends and derived values.
 
-use setsumon_core::frozen::{Calc, End, Model, Rule, Text};
+use setsumon_core::frozen::{self, Calc, End, Model, Rule, Text};
 
 use super::formula::Formula;
 use super::pairs::Step;
@@ -16,7 +16,7 @@ pub(super) fn changes(step: &Step<'_>, changes: &mut Vec<Change>) {
 }
 
 fn checks(step: &Step<'_>, changes: &mut Vec<Change>) {
-    let of = |model| -> Vec<&Rule> { rules(model).filter(|rule| rule.kind == "check").collect() };
+    let of = |model| -> Vec<&Rule> { rules(model).filter(|rule| rule.kind == frozen::RuleKind::Check).collect() };
     let (before, mut left) = (of(step.new.model), of(step.old.model));
     let mut added = Vec::new();
     for rule in before {
@@ -83,12 +83,13 @@ fn ends(step: &Step<'_>, changes: &mut Vec<Change>) {
         let says = |old: &&End| old.sentence == end.sentence;
         let found = left.iter().position(same).or_else(|| left.iter().position(says));
         let Some(old) = found.map(|place| left.remove(place)) else {
-            let mut new = change(Class::ConditionNarrower, subject(Kind::End, None, Some(&end.outcome), &end.sentence));
+            let mut new =
+                change(Class::ConditionNarrower, subject(Kind::End, None, Some(end.outcome.as_str()), &end.sentence));
             new.new = Some(said(&end.sentence));
             changes.push(new);
             continue;
         };
-        let subject = subject(Kind::End, Some(&old.outcome), Some(&end.outcome), &end.sentence);
+        let subject = subject(Kind::End, Some(old.outcome.as_str()), Some(end.outcome.as_str()), &end.sentence);
         let pairs = [
             (Part::Message, Some(&old.sentence), Some(&end.sentence), Class::Guidance),
             (Part::Note, old.then.as_ref(), end.then.as_ref(), Class::Guidance),
@@ -101,13 +102,14 @@ fn ends(step: &Step<'_>, changes: &mut Vec<Change>) {
         let class = flow::class(relation.of_the_others()).filter(|_| relation != told);
         if let Some(class) = class.or((old.outcome != end.outcome).then_some(Class::Rule)) {
             let mut changed = change(class, subject);
-            changed.old = Some(old.outcome.clone());
-            changed.new = Some(end.outcome.clone());
+            changed.old = Some(old.outcome.to_string());
+            changed.new = Some(end.outcome.to_string());
             changes.push(changed);
         }
     }
     for end in left {
-        let mut gone = change(Class::ConditionWider, subject(Kind::End, Some(&end.outcome), None, &end.sentence));
+        let mut gone =
+            change(Class::ConditionWider, subject(Kind::End, Some(end.outcome.as_str()), None, &end.sentence));
         gone.old = Some(said(&end.sentence));
         changes.push(gone);
     }

@@ -1,7 +1,7 @@
 //! One edition, so that its things are found by path and name.
 
 use rustc_hash::FxHashMap;
-use setsumon_core::frozen::{Code, Entry, Group, Item, Model, Part, Question, Repeat, Section, Type, Variable};
+use setsumon_core::frozen::{self, Code, Entry, Group, Item, Model, Part, Question, Repeat, Section, Type, Variable};
 
 /// An edition with its indexes.
 #[derive(Debug)]
@@ -26,7 +26,7 @@ impl<'m> Side<'m> {
         let questions = model.questions.iter().map(|question| (question.path.as_str(), question)).collect();
         let mut variables = FxHashMap::default();
         let mut of_question: FxHashMap<&str, Vec<&Variable>> = FxHashMap::default();
-        for variable in model.variables.iter().filter(|variable| variable.role != "last") {
+        for variable in model.variables.iter().filter(|variable| variable.role != frozen::Role::Last) {
             variables.insert(variable.name.as_str(), variable);
             if let Some(question) = &variable.question {
                 of_question.entry(question).or_default().push(variable);
@@ -36,7 +36,7 @@ impl<'m> Side<'m> {
         for question in &model.questions {
             of_section.entry(question.section.as_deref()).or_default().push(question);
         }
-        let current = model.variables.iter().filter(|variable| variable.role != "last");
+        let current = model.variables.iter().filter(|variable| variable.role != frozen::Role::Last);
         let mut names: Vec<(&str, usize)> =
             current.enumerate().map(|(place, variable)| (variable.name.as_str(), place)).collect();
         names.sort_unstable();
@@ -114,7 +114,7 @@ impl<'m> Side<'m> {
     /// Whether a question is kept for its history alone.
     pub(super) fn is_retired(&self, question: &Question) -> bool {
         let variables = self.variables_of(question);
-        !variables.is_empty() && variables.iter().all(|variable| variable.role == "retired")
+        !variables.is_empty() && variables.iter().all(|variable| variable.role == frozen::Role::Retired)
     }
 
     /// The codes of a variable that holds one of a list.
@@ -214,6 +214,6 @@ pub(super) fn type_name(answer: &Type) -> String {
                 _ => "grid of fields".to_owned(),
             },
         },
-        Type::Field { variable: _, field, specify: _, items: _, alternatives: _ } => field.kind.clone(),
+        Type::Field { variable: _, field, specify: _, items: _, alternatives: _ } => field.kind.to_string(),
     }
 }

@@ -135,7 +135,7 @@ impl Edition {
     }
 
     fn without_places(survey: &Survey) -> Self {
-        let locale = if survey.locale == Locale::Ja.tag() { Locale::Ja } else { Locale::En };
+        let locale = survey.locale;
         let mut days = Vec::new();
         for (written, sign) in [(&survey.as_of, AS_OF), (&survey.deadline, DEADLINE)] {
             let Some(day) = written.as_deref().and_then(parse_day) else { continue };
@@ -300,7 +300,7 @@ pub(super) fn called(text: &str, model: &Model) -> String {
 
 /// A text for readers: its quoted answers by what they are called in an edition, never by the names of variables.
 pub(super) fn readable(text: &str, model: &Model) -> String {
-    let japanese = model.survey.locale == Locale::Ja.tag();
+    let japanese = model.survey.locale == Locale::Ja;
     let text = with_links(text, &|url| linked("", url));
     with_answers(&text, &|name, _| {
         let (last, own) = name.strip_prefix("last.").map_or((false, name), |own| (true, own));

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 use serde::Serialize;
-use setsumon_core::frozen::{Marker, Model, Variable};
+use setsumon_core::frozen::{self, Marker, Model, Variable};
 
 /// How much is filled in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -60,11 +60,15 @@ enum Share {
 }
 
 pub(super) fn of(old: &Model, new: &Model, longest: Option<&[String]>, typical: Option<&[String]>) -> Coverage {
-    let known: FxHashMap<&str, &Variable> =
-        old.variables.iter().filter(|variable| variable.role == "answer").map(|one| (one.name.as_str(), one)).collect();
+    let known: FxHashMap<&str, &Variable> = old
+        .variables
+        .iter()
+        .filter(|variable| variable.role == frozen::Role::Answer)
+        .map(|one| (one.name.as_str(), one))
+        .collect();
     let mut variables = Shares::default();
     let mut of_question: FxHashMap<&str, Vec<Share>> = FxHashMap::default();
-    for variable in new.variables.iter().filter(|variable| variable.role == "answer") {
+    for variable in new.variables.iter().filter(|variable| variable.role == frozen::Role::Answer) {
         let share = share(variable, &known);
         variables.count(share);
         if let Some(question) = &variable.question {

@@ -3,6 +3,7 @@
 use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value, context};
 use serde::Serialize;
+use setsumon_core::form::Locale;
 
 use super::walk::{Typical, Ways};
 use super::{Impact, Listed, Shares};
@@ -19,7 +20,7 @@ const LISTED: usize = 20;
 /// What stands on the page, whatever draws it.
 #[derive(Debug, Serialize)]
 pub struct Page {
-    lang: &'static str,
+    lang: Locale,
     title: &'static str,
     editions: Vec<String>,
     cards: Vec<Card>,
@@ -73,7 +74,7 @@ struct Item {
 
 impl Page {
     /// The tag of its language.
-    pub fn language(&self) -> &'static str {
+    pub fn language(&self) -> Locale {
         self.lang
     }
 
@@ -159,12 +160,12 @@ pub fn markdown(impact: &Impact) -> String {
 
 /// What stands on the page.
 pub fn page(impact: &Impact) -> Page {
-    let language = Language::of(&impact.locale);
+    let language = Language::of(impact.locale);
     let pick = |japanese, english| language.pick(japanese, english);
     let broken: Vec<&Listed> = impact.changes.iter().filter(|change| change.series == Some(Series::Broken)).collect();
     let left = impact.changes.len().saturating_sub(LISTED);
     Page {
-        lang: language.tag(),
+        lang: impact.locale,
         title: pick("改定の影響", "What the new edition changes"),
         editions: vec![impact.old.title.clone(), format!("→ {}", impact.new.title)],
         cards: cards(impact, broken.len(), language),

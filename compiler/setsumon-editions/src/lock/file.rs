@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use super::{Entry, Key, Lock};
+use super::{Entry, Key, Lock, Sort};
 
 /// The first line.
 const HEAD: &str = "setsumon lock 1";
@@ -11,9 +11,6 @@ const HEAD: &str = "setsumon lock 1";
 const ABOUT: &str = "# Every code that this survey has used, what it holds, in which editions, and what it means.
 # `setsumon lock` writes this file. A code keeps its meaning for ever, also when it is no longer used.
 ";
-
-/// What a code may hold.
-const KINDS: [&str; 9] = ["code", "tick", "rank", "integer", "decimal", "month", "date", "text", "option"];
 
 /// Why a text is no lock.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,7 +69,7 @@ impl Lock {
             if let Some(code) = code {
                 let _ = write!(text, ":{code}");
             }
-            let _ = writeln!(text, " {} {kind} {label}", spans(editions));
+            let _ = writeln!(text, " {} {} {label}", spans(editions), kind.as_str());
         }
         text
     }
@@ -99,14 +96,13 @@ fn entry(line: &str) -> Result<(Key, Entry), String> {
     if !is_code(name) || !code.is_none_or(is_code) {
         return Err(format!("`{name}` is no code"));
     }
-    if !KINDS.contains(&kind) || (kind == "option") != code.is_some() {
-        return Err(format!("`{kind}` is nothing that this code could hold"));
-    }
+    let sort = Sort::of_word(kind).filter(|sort| (*sort == Sort::Option) == code.is_some());
+    let kind = sort.ok_or_else(|| format!("`{kind}` is nothing that this code could hold"))?;
     let editions =
         editions_of(editions).ok_or_else(|| format!("`{editions}` is no list of editions, as `2021,2023-2024`"))?;
     let key = Key { name: name.to_owned(), code: code.map(str::to_owned) };
     let label = parts.next().unwrap_or_default().to_owned();
-    Ok((key, Entry { editions, kind: kind.to_owned(), label, at: (0, 0) }))
+    Ok((key, Entry { editions, kind, label, at: (0, 0) }))
 }
 
 /// `2021,2023-2024`; `-` for none that is known.

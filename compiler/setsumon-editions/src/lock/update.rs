@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
-use setsumon_core::frozen::{Model, PastVariable, Text, Variable};
+use setsumon_core::frozen::{self, Model, PastVariable, Text, Variable};
 
-use super::{Entry, Key, Lock};
+use super::{Entry, Key, Lock, Sort};
 
 impl Lock {
     /// The lock brought up to an edition, and to the model of the edition before, with all that it remembers.
@@ -25,7 +25,7 @@ impl Lock {
         for used in used(edition) {
             let Used { key, kind, label, retired, path: _, question: _ } = used;
             let later = lock.entries.get(&key).is_some_and(|known| known.editions.iter().any(|other| *other > number));
-            let entry = lock.entries.entry(key).or_insert_with(|| entry(&kind, &label));
+            let entry = lock.entries.entry(key).or_insert_with(|| entry(kind, &label));
             if !retired {
                 entry.editions.insert(number);
             }
@@ -53,19 +53,19 @@ impl Lock {
     fn remember(&mut self, before: &Model, past: PastVariable) {
         let PastVariable { name, editions, label, kind, codes, states } = past;
         // What is retired holds what it held when it was last asked.
-        let asked = states.last().map(|state| (state.value.kind().to_owned(), state.label.clone()));
+        let asked = states.last().map(|state| (state.value.kind(), state.label.clone()));
         let (kind, label) = asked.unwrap_or((kind, label));
         let question = before.variables.iter().find(|variable| variable.name == name);
         let owner = question.map_or_else(|| name.clone(), owner);
-        self.known(Key { name, code: None }, editions, kind, label);
+        self.known(Key { name, code: None }, editions, Sort::Variable(kind), label);
         for code in codes {
             let key = Key { name: owner.clone(), code: Some(code.code) };
-            self.known(key, code.editions, "option".to_owned(), code.label);
+            self.known(key, code.editions, Sort::Option, code.label);
         }
     }
 
-    fn known(&mut self, key: Key, editions: Vec<i64>, kind: String, label: String) {
-        let entry = self.entries.entry(key).or_insert_with(|| entry(&kind, &one_line(&label)));
+    fn known(&mut self, key: Key, editions: Vec<i64>, kind: Sort, label: String) {
+        let entry = self.entries.entry(key).or_insert_with(|| entry(kind, &one_line(&label)));
         if editions.iter().max() > entry.editions.iter().max() {
             (entry.kind, entry.label) = (kind, one_line(&label));
         }
@@ -73,15 +73,15 @@ impl Lock {
     }
 }
 
-fn entry(kind: &str, label: &str) -> Entry {
-    Entry { editions: BTreeSet::new(), kind: kind.to_owned(), label: label.to_owned(), at: (0, 0) }
+fn entry(kind: Sort, label: &str) -> Entry {
+    Entry { editions: BTreeSet::new(), kind, label: label.to_owned(), at: (0, 0) }
 }
 
 /// A code that an edition uses, or keeps for its history.
 #[derive(Debug)]
 pub(super) struct Used {
     pub(super) key: Key,
-    pub(super) kind: String,
+    pub(super) kind: Sort,
     pub(super) label: String,
     pub(super) retired: bool,
     /// Its path in the survey.
@@ -96,15 +96,15 @@ pub(super) fn used(edition: &Model) -> Vec<Used> {
         edition.questions.iter().map(|question| (question.path.as_str(), one_line(&question.name.plain()))).collect();
     let mut used = Vec::new();
     let mut told: BTreeSet<(String, String)> = BTreeSet::new();
-    for variable in edition.variables.iter().filter(|variable| variable.role != "last") {
+    for variable in edition.variables.iter().filter(|variable| variable.role != frozen::Role::Last) {
         let path = variable.name.replace("__", ".");
         let question = variable.question.as_ref();
         let own = question.filter(|question| **question != path);
         used.push(Used {
             key: Key { name: variable.name.clone(), code: None },
-            kind: variable.value.kind().to_owned(),
+            kind: Sort::Variable(variable.value.kind()),
             label: joined(&variable.label),
-            retired: variable.role == "retired",
+            retired: variable.role == frozen::Role::Retired,
             question: own.and_then(|question| Some((question.clone(), names.get(question.as_str())?.clone()))),
             path,
         });
@@ -115,9 +115,9 @@ pub(super) fn used(edition: &Model) -> Vec<Used> {
                 continue;
             }
             used.push(Used {
-                kind: "option".to_owned(),
+                kind: Sort::Option,
                 label: joined(&code.label),
-                retired: code.retired || variable.role == "retired",
+                retired: code.retired || variable.role == frozen::Role::Retired,
                 path: format!("{}.{}", owner.replace("__", "."), code.code),
                 question: None,
                 key: Key { name: owner, code: Some(code.code.clone()) },

@@ -1,5 +1,6 @@
 //! What last year's file brings, before anything is asked: each value under today's name and code, and whether it fits.
 
+use setsumon_core::frozen;
 use std::collections::BTreeMap;
 
 use rustc_hash::FxHashSet;
@@ -369,7 +370,7 @@ fn why_left(step: &Prefill<'_>, key: &str, old: Option<&OldKey<'_>>) -> (Reason,
         None => (Reason::UnknownKey, None),
         Some(OldKey::Derived) => (Reason::Derived, None),
         Some(OldKey::Roster) => (Reason::Misshapen, None),
-        Some(OldKey::Variable(variable)) if variable.role == "given" => (Reason::Given, None),
+        Some(OldKey::Variable(variable)) if variable.role == frozen::Role::Given => (Reason::Given, None),
         Some(OldKey::Variable(_)) if is_new(step, key) => (Reason::NewMeaning, None),
         Some(OldKey::Variable(_)) if step.takers.contains_key(key) => (Reason::CodeGone, None),
         Some(OldKey::Variable(_)) => split(step, key).unwrap_or((Reason::Removed, None)),

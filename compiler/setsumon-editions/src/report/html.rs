@@ -3,6 +3,8 @@
 use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value, context};
 
+use setsumon_core::form::Locale;
+
 use super::Shown;
 use super::markdown::cells;
 use super::words::{self, Language};
@@ -15,7 +17,7 @@ const PAGE: &str = include_str!("diff.html");
 ///
 /// # Errors
 /// Where the template cannot be filled in, which is a bug of ours.
-pub fn html(shown: &Shown<'_>, title: &str, locale: &str) -> Result<String, minijinja::Error> {
+pub fn html(shown: &Shown<'_>, title: &str, locale: Locale) -> Result<String, minijinja::Error> {
     let language = Language::of(locale);
     let rows: Vec<Value> = shown.changes.iter().map(|change| row(change, language)).collect();
     let hidden: Vec<String> =

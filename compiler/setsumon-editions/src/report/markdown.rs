@@ -2,13 +2,15 @@
 
 use std::fmt::Write as _;
 
+use setsumon_core::form::Locale;
+
 use super::Shown;
 use super::words::{self, Language};
 use crate::diff::Change;
 use crate::marks::{marked, shortened, words as words_of};
 
 /// The report as Markdown, in the language of the survey whose BCP 47 tag is given.
-pub fn markdown(shown: &Shown<'_>, locale: &str) -> String {
+pub fn markdown(shown: &Shown<'_>, locale: Locale) -> String {
     let language = Language::of(locale);
     let diff = shown.diff;
     let mut out = format!("# {}: {} → {}\n\n", escaped(&diff.survey), diff.old, diff.new);

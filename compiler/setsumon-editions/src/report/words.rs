@@ -12,9 +12,12 @@ pub(crate) enum Language {
 }
 
 impl Language {
-    /// That of a BCP 47 tag; English where the report has no words of its language.
-    pub(crate) fn of(tag: &str) -> Self {
-        if tag == "ja" || tag.starts_with("ja-") { Self::Japanese } else { Self::English }
+    /// That of a survey.
+    pub(crate) fn of(locale: Locale) -> Self {
+        match locale {
+            Locale::Ja => Self::Japanese,
+            Locale::En => Self::English,
+        }
     }
 
     pub(crate) fn tag(self) -> &'static str {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use rustc_hash::FxHashSet;
-use setsumon_core::frozen::{Cells, Model, Question, Type};
+use setsumon_core::frozen::{self, Cells, FieldKind, Model, Question, Type};
 use setsumon_core::{Finished, Site};
 use setsumon_diagnostics::{Diagnostic, SourceMap, Span};
 
@@ -30,7 +30,7 @@ pub(super) fn check(finished: &Finished<'_>, before: &Model, after: &Model, told
         }
     }
     let covered = |path: &str| paths.iter().any(|told| path == told || path.starts_with(&format!("{told}.")));
-    for variable in before.variables.iter().filter(|variable| variable.role == "answer") {
+    for variable in before.variables.iter().filter(|variable| variable.role == frozen::Role::Answer) {
         let path = variable.name.replace("__", ".");
         if !kept.name(&variable.name) && !covered(&path) && !within_changed(&path) {
             problems.push(errors::code_dropped(finished.written.survey(), &format!("`{path}`"), None));
@@ -58,10 +58,10 @@ struct Kept<'a, 'f> {
 impl<'a, 'f> Kept<'a, 'f> {
     fn of(finished: &'a Finished<'f>, after: &'a Model) -> Self {
         let mut kept = Self { finished, names: FxHashSet::default(), retired: FxHashSet::default() };
-        for variable in after.variables.iter().filter(|variable| variable.role != "last") {
+        for variable in after.variables.iter().filter(|variable| variable.role != frozen::Role::Last) {
             let names = || std::iter::once(variable.name.as_str()).chain(variable.was.iter().map(String::as_str));
             kept.names.extend(names());
-            if variable.role == "retired" {
+            if variable.role == frozen::Role::Retired {
                 kept.retired.extend(names());
             }
         }
@@ -85,7 +85,8 @@ impl<'a, 'f> Kept<'a, 'f> {
         let name = path.replace('.', "__");
         let inside =
             |known: &str| known.strip_prefix(&name).is_some_and(|rest| rest.is_empty() || rest.starts_with("__"));
-        let under = before.variables.iter().filter(|variable| variable.role == "answer" && inside(&variable.name));
+        let under =
+            before.variables.iter().filter(|variable| variable.role == frozen::Role::Answer && inside(&variable.name));
         under.map(|variable| !self.name(&variable.name)).reduce(|one, other| one || other)
     }
 }
@@ -227,19 +228,19 @@ fn kind_words(question: &Question) -> Option<String> {
             Cells::Single { choices: _ } => "single".to_owned(),
             Cells::Multi { choices: _ } => "multi".to_owned(),
             Cells::Fields { columns } => match columns.as_slice() {
-                [only] if simple(&only.field.kind) => only.field.kind.clone(),
+                [only] if simple(only.field.kind) => only.field.kind.to_string(),
                 _ => "text".to_owned(),
             },
         },
         // Decimal places and points would have to be said with it.
         Type::Field { variable: _, field, specify: _, items: _, alternatives: _ } => {
-            simple(&field.kind).then(|| field.kind.clone())?
+            simple(field.kind).then(|| field.kind.to_string())?
         }
     })
 }
 
-fn simple(kind: &str) -> bool {
-    !["decimal", "scale"].contains(&kind)
+fn simple(kind: FieldKind) -> bool {
+    ![FieldKind::Decimal, FieldKind::Scale].contains(&kind)
 }
 
 /// Words as a text of the source, where they can be written so.

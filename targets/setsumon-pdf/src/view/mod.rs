@@ -22,8 +22,8 @@ mod widgets;
 mod words;
 
 use setsumon_core::form::{
-    Answer as CoreAnswer, Entry, Footnote as CoreFootnote, Form, Instructed, Item, Locale, Marker as CoreMarker, Own,
-    Part, Question, Section,
+    Answer as CoreAnswer, Entry, Footnote as CoreFootnote, Form, Instructed, Item, Marker as CoreMarker, Own, Part,
+    Question, Section,
 };
 use setsumon_core::ids::{QuestionId, SectionId, VarId};
 use setsumon_core::routes::Routes;
@@ -46,7 +46,8 @@ use settle::refit;
 use text::{label, optional_prose, prose};
 use ways::{end, gate};
 use widgets::Widgets;
-use words::{Language, language};
+use words::Language;
+pub(crate) use words::language;
 
 /// What the sheet is made from, and the notes that the item at hand has gathered.
 struct View<'a> {
@@ -221,11 +222,6 @@ pub(crate) fn sheet(form: &Form, theme: &Theme, eases: &Eases, fillable: bool) -
         blocks,
     };
     Printed { sheet, widgets: view.widgets.all(), places: view.places }
-}
-
-/// Signs and the shapes of blanks in the language of a BCP 47 tag.
-pub(crate) fn language_of(tag: &str) -> Language {
-    language(Locale::of_tag(tag))
 }
 
 /// The marker as printed; what is kept bears none.

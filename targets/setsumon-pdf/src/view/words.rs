@@ -71,7 +71,7 @@ const fn year(under: &'static str, after: &'static str) -> DatePart {
     DatePart { mm: YEAR_MM, under, after }
 }
 
-pub(super) fn language(locale: Locale) -> Language {
+pub(crate) fn language(locale: Locale) -> Language {
     match locale {
         Locale::Ja => Language {
             region: "jp",
