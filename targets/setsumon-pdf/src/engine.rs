@@ -21,7 +21,7 @@ use crate::problem::{PdfProblem, PdfProblemKind};
 use crate::theme::Page;
 
 /// The default font, brought in by the build script.
-static DEFAULT_FONT: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/default-font"));
+static DEFAULT_FONT: &[u8] = include_bytes!("../fonts/NotoSansJP.ttf");
 
 /// The letters of Latin, Greek and Cyrillic languages, in two weights: what the default font lacks of them, and what it has at
 /// the width of a Chinese character.
