@@ -118,3 +118,39 @@ fn the_reference_names_every_reserved_word_and_every_wording() {
         assert!(page.contains(word), "the word `{word}` is not in the reference");
     }
 }
+
+#[test]
+fn the_vocabulary_names_what_the_code_has() {
+    let sources: String = ["compiler", "targets", "tests"]
+        .into_iter()
+        .flat_map(|folder| repo::files(folder, ".rs"))
+        .map(|file| repo::read(&file))
+        .collect();
+    let words: std::collections::BTreeSet<&str> =
+        sources.split(|sign: char| !sign.is_ascii_alphanumeric() && sign != '_').collect();
+    let page = repo::read(&repo::path("docs/vocabulary.md"));
+    let mut named = 0;
+    let mut lost = Vec::new();
+    for row in page.lines().filter(|line| line.starts_with('|')) {
+        // What stands in backticks at odd places of the row's third cell.
+        let cell = row.split('|').nth(3).unwrap_or_default();
+        for name in cell.split('`').skip(1).step_by(2) {
+            named += 1;
+            let known = if name.contains('/') {
+                ["compiler", "tests"]
+                    .into_iter()
+                    .flat_map(|folder| repo::files(folder, ".rs"))
+                    .collect::<Vec<_>>()
+                    .iter()
+                    .any(|file| repo::told(file).contains(name))
+            } else {
+                name.split("::").all(|part| words.contains(part))
+            };
+            if !known {
+                lost.push(format!("{}: `{name}`", row.split('|').nth(1).unwrap_or_default().trim()));
+            }
+        }
+    }
+    assert!(named > 60, "the words are not where they were");
+    assert!(lost.is_empty(), "the code has no such names:\n  {}", lost.join("\n  "));
+}
