@@ -97,8 +97,9 @@ fn agrees(name: &str, editions: &[Filled], rows: &Rows) {
             for lineage in &chain {
                 let key = (edition, format!("r{number}"), lineage.last.name.clone());
                 let then = &lineage.then[index];
-                let open =
-                    |variable: &setsumon_core::frozen::Variable| !variable.personal && variable.role != "retired";
+                let open = |variable: &setsumon_core::frozen::Variable| {
+                    !variable.personal && variable.role != setsumon_core::frozen::Role::Retired
+                };
                 let shown: Vec<_> = then.iter().filter(|then| open(then.variable)).collect();
                 let row = rows.get(&key);
                 if shown.is_empty() {

@@ -57,7 +57,7 @@ fn cases() -> Vec<Case> {
         step.file_name().is_some_and(|name| name.to_string_lossy().starts_with(|first: char| first.is_ascii_digit()))
     });
     for told in std::iter::once(REAL.to_owned()).chain(course.map(|step| repo::told(&step))) {
-        let form = survey(&told).0.form.unwrap_or_else(|| panic!("{told} does not compile"));
+        let form = survey(&told).0.soundness.sound().unwrap_or_else(|| panic!("{told} does not compile"));
         cases.push(Case::new(told, form, first));
     }
     cases

@@ -81,7 +81,7 @@ fn poisoned(survey: &str) -> Option<(Form, Vec<String>)> {
 }
 
 fn form(survey: &str) -> Option<Form> {
-    Project::of(survey).compile().0.form
+    Project::of(survey).compile().0.soundness.sound()
 }
 
 /// Where the next text in quotes stands, comments left out.

@@ -104,7 +104,7 @@ fn codes_of_the_browsers_own_names_harm_nothing() {
         let text = format!(
             "setsumon 1\nsurvey t \"T\" {{ locale en  edition 2025 }}\n{gates}section s \"S\" {{\n  multi m \"M\" {{\n{options}  }}\n  text remark \"Remark\"\n}}\nsection more \"More\" {{ text a \"A\" }}\nsection most \"Most\" {{ text a \"A\" }}\n"
         );
-        Project::of(&text).compile().0.form
+        Project::of(&text).compile().0.soundness.sound()
     };
     let codes: Vec<&String> =
         names.iter().filter(|name| survey(&gate(name), &format!("{name} \"x\"\n")).is_some()).collect();
