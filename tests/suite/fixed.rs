@@ -314,3 +314,52 @@ fn fix_keeps_its_promise() {
     eprintln!("{tried} surveys with {} sorts of slips were mended", used.len());
     assert!(broken.is_empty(), "{} of {tried} promises are broken:\n{}", broken.len(), broken.join("\n"));
 }
+
+/// A code is numbered where it would be another's in its own place, and nowhere else.
+#[test]
+fn a_code_is_numbered_only_where_it_is_taken() {
+    let head = "setsumon 1\n\nsurvey demo \"Demo\" { locale en  edition 2025 }\n\n";
+    for (written, wanted) in [
+        // Sections do not know each other's questions.
+        (
+            "section a \"A\" { text why \"W\" }\nsection b \"B\" { text Why \"W\" }",
+            "section b \"B\" { text why \"W\" }",
+        ),
+        (
+            "section a \"A\" { text Why \"W\" }\nsection b \"B\" { text WHY \"W\" }",
+            "section b \"B\" { text why \"W\" }",
+        ),
+        ("section a \"A\" { text why \"W\"  text Why \"X\" }", "text why_2 \"X\""),
+        // Nor a roster those around it, nor a question the options of another.
+        (
+            "section a \"A\" { text why \"W\"  repeat r \"R\" 1..3 { text Why \"X\" } }",
+            "repeat r \"R\" 1..3 { text why \"X\" }",
+        ),
+        (
+            "section a \"A\" { text why \"W\"  repeat r \"R\" 1..3 { text x \"X\" }  text Why \"Y\" }",
+            "text why_2 \"Y\"",
+        ),
+        ("section a \"A\" { text why \"W\"  single q \"Q\" { Why \"X\"  no \"N\" } }", "single q \"Q\" { why \"X\""),
+        ("section a \"A\" { text why \"W\"  group g \"G\" { text Why \"X\" } }", "text why_2 \"X\""),
+        ("section a \"A\" { single q \"Q\" { why \"W\"  Why \"X\" } }", "why_2 \"X\""),
+        (
+            "section a \"A\" { single q \"Q\" { why \"W\" { text x \"X\" }  no \"N\" { text X \"Y\" } } }",
+            "no \"N\" { text x \"Y\" }",
+        ),
+        // A list or a block has a name among its like.
+        (
+            "choices why { yes \"Y\"  no \"N\" }\nsection a \"A\" { single Why \"W\" from why }",
+            "single why \"W\" from why",
+        ),
+        // No question of a section bears the code of a section.
+        ("section a \"A\" { text x \"X\"  text B \"B\" }\nsection b \"B\" { text y \"Y\" }", "text b_2 \"B\""),
+        ("section b \"B\" { text A \"X\" }\nsection a \"A\" { text y \"Y\" }", "text a_2 \"X\""),
+    ] {
+        let project = Project::of(&format!("{head}{written}\n"));
+        let fixed = fix(project.sources(), MAIN);
+        let text = fixed.files.first().map_or("", |file| file.after.as_str());
+        assert!(text.contains(wanted), "{written}:\n{text}");
+        let left = Compiled(fixed.left);
+        assert!(left.0.diagnostics.is_empty(), "{written}:\n{text}\n{}", left.said());
+    }
+}

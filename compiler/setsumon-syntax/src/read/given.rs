@@ -19,14 +19,120 @@ pub(super) struct Given {
     pub(super) hyphened: FxHashSet<String>,
 }
 
-/// How each code is written, by what it is given in and by what it is read as.
-type Spellings<'l> = BTreeMap<(&'l str, String), Vec<Cow<'l, str>>>;
+/// What codes are held against one another in: what stands at the top, a list, a section, a question with its options …
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+struct Place(u32);
+
+impl Place {
+    const TOP: Self = Self(0);
+    const LISTS: Self = Self(1);
+    const BLOCKS: Self = Self(2);
+}
+
+/// How each code is written, by where it is given and by what it is read as.
+type Spellings<'l> = BTreeMap<(Place, String), Vec<Cow<'l, str>>>;
+
+/// Where in the file the words are, as far as the braces tell.
+#[derive(Debug)]
+struct Walk<'l> {
+    spellings: Spellings<'l>,
+    sections: FxHashSet<Place>,
+    last: Place,
+    /// The place of each brace that is open.
+    open: Vec<Place>,
+    /// The place of the next brace, where it is not the one around.
+    next: Option<Place>,
+}
+
+impl<'l> Walk<'l> {
+    fn new() -> Self {
+        let (spellings, sections) = (Spellings::new(), FxHashSet::default());
+        Self { spellings, sections, last: Place::BLOCKS, open: Vec::new(), next: None }
+    }
+
+    fn here(&self) -> Place {
+        self.open.last().copied().unwrap_or(Place::TOP)
+    }
+
+    fn fresh(&mut self) -> Place {
+        self.last = Place(self.last.0 + 1);
+        self.last
+    }
+
+    /// A statement that gives its code.
+    fn statement(&mut self, kind: Kind, code: Cow<'l, str>) {
+        // These stand at the top: whatever is open still lacks its brace.
+        if matches!(kind, Kind::Section | Kind::Part | Kind::Choices | Kind::Block) {
+            self.open.clear();
+        }
+        let place = match kind {
+            Kind::Choices => Place::LISTS,
+            Kind::Block => Place::BLOCKS,
+            _ => self.here(),
+        };
+        self.note(place, code, false);
+        // A group and a part give their codes to what stands around them.
+        let own = !matches!(kind, Kind::Group | Kind::Part);
+        self.next = own.then(|| self.fresh());
+        self.sections.extend(self.next.filter(|_| kind == Kind::Section));
+    }
+
+    /// An option, a row, a column.
+    fn labelled(&mut self, code: Cow<'l, str>) {
+        self.note(self.here(), code, true);
+        self.next = Some(self.fresh());
+    }
+
+    fn brace(&mut self, kind: T) {
+        match kind {
+            T::Open => self.open.push(self.next.unwrap_or(self.here())),
+            T::Close => _ = self.open.pop(),
+            _ => return,
+        }
+        self.next = None;
+    }
+
+    fn note(&mut self, place: Place, raw: Cow<'l, str>, digits_first: bool) {
+        let code = if is_well_formed(&raw, digits_first) { Some(raw.clone().into_owned()) } else { mended_code(&raw) };
+        let Some(code) = code.map(words::free_code) else { return };
+        let known = self.spellings.entry((place, code)).or_default();
+        if !known.contains(&raw) {
+            known.push(raw);
+        }
+    }
+
+    /// A number behind all spellings of a code but the right one, or the first, where they would become one. A spelling that is
+    /// numbered is so everywhere: what refers to it does not tell which of several it means.
+    fn numbered(&self) -> FxHashMap<String, String> {
+        let mut taken: FxHashSet<String> = self.spellings.keys().map(|(_, code)| code.clone()).collect();
+        let mut better = FxHashMap::default();
+        for ((place, code), here) in &self.spellings {
+            // No question of a section bears the code of a section.
+            let top = self.sections.contains(place).then(|| self.spellings.get(&(Place::TOP, code.clone()))).flatten();
+            let above = top.into_iter().flatten().filter(|raw| !here.contains(raw));
+            let written: Vec<_> = above.chain(here).collect();
+            if written.len() < 2 {
+                continue;
+            }
+            let stays = written.iter().position(|raw| *raw == code).unwrap_or(0);
+            let mut number = 2;
+            for (_, raw) in written.into_iter().enumerate().filter(|(at, _)| *at != stays) {
+                while taken.contains(&format!("{code}_{number}")) {
+                    number += 1;
+                }
+                taken.insert(format!("{code}_{number}"));
+                better.entry(raw.clone().into_owned()).or_insert_with(|| format!("{code}_{number}"));
+            }
+        }
+        better
+    }
+}
 
 impl Given {
     /// Looks through all words once.
     pub(super) fn of(lexed: &Lexed<'_>) -> Self {
-        let mut spellings = Spellings::new();
-        let (mut owner, mut at) = ("", 0);
+        let mut walk = Walk::new();
+        let mut at = 0;
         while let Some(token) = lexed.tokens.get(at).copied() {
             let word = if token.kind == T::Word { lexed.str(token) } else { "" };
             let (code, behind) = hyphened(lexed, at);
@@ -36,19 +142,18 @@ impl Given {
             if let (Some(kind), Some(named)) = (kind, named)
                 && lexed.tokens.get(at + 1).is_some_and(|next| !next.fresh)
             {
-                let own_list = matches!(kind, Kind::Question(_) | Kind::Choices | Kind::Gate | Kind::Grid);
-                owner = if own_list { lexed.tokens.get(at + 1).map_or("", |token| lexed.str(*token)) } else { owner };
-                note(&mut spellings, "", named);
+                walk.statement(kind, named);
                 at = behind_named;
             } else if let (Some(code), true) = (code, labelled) {
-                note(&mut spellings, owner, code);
+                walk.labelled(code);
                 at = behind;
             } else {
+                walk.brace(token.kind);
                 at += 1;
             }
         }
-        let written = spellings.values().flatten().filter(|raw| raw.contains('-'));
-        Self { hyphened: written.map(|raw| raw.clone().into_owned()).collect(), numbered: numbered(&spellings) }
+        let written = walk.spellings.values().flatten().filter(|raw| raw.contains('-'));
+        Self { hyphened: written.map(|raw| raw.clone().into_owned()).collect(), numbered: walk.numbered() }
     }
 }
 
@@ -57,33 +162,4 @@ impl Given {
 fn gives(kind: Kind) -> bool {
     let elsewhere = [Kind::Use, Kind::Retired, Kind::Given, Kind::Option, Kind::Locale, Kind::Entry];
     words::spec(kind).code && !elsewhere.contains(&kind)
-}
-
-/// Notes that a code is given in something.
-fn note<'l>(spellings: &mut Spellings<'l>, owner: &'l str, raw: Cow<'l, str>) {
-    let code = if is_well_formed(&raw, !owner.is_empty()) { Some(raw.clone().into_owned()) } else { mended_code(&raw) };
-    let Some(code) = code.map(words::free_code) else { return };
-    let known = spellings.entry((owner, code)).or_default();
-    if !known.contains(&raw) {
-        known.push(raw);
-    }
-}
-
-/// A number behind all spellings of a code but the right one, or the first.
-fn numbered(spellings: &Spellings<'_>) -> FxHashMap<String, String> {
-    let mut taken: FxHashSet<String> = spellings.keys().map(|(_, code)| code.clone()).collect();
-    let mut better = FxHashMap::default();
-    for ((_, code), written) in spellings.iter().filter(|(_, written)| written.len() > 1) {
-        let stays = written.iter().position(|raw| raw == code).unwrap_or(0);
-        let others = written.iter().enumerate().filter(|(at, _)| *at != stays);
-        let mut number = 2;
-        for (_, raw) in others {
-            while taken.contains(&format!("{code}_{number}")) {
-                number += 1;
-            }
-            taken.insert(format!("{code}_{number}"));
-            better.entry(raw.clone().into_owned()).or_insert_with(|| format!("{code}_{number}"));
-        }
-    }
-    better
 }
