@@ -180,3 +180,36 @@ fn every_message_says_what_to_do() {
     }
     assert!(silent.is_empty(), "{} messages say nothing of what to write:\n{}", silent.len(), silent.join("\n"));
 }
+
+/// What the compiler says is English; only what it quotes is the author's.
+#[test]
+fn messages_have_no_signs_of_another_language() {
+    let mut wrong = Vec::new();
+    for (told, text) in mistakes() {
+        for one in &Project::of_case(&text).compile().0.diagnostics {
+            let labels = one.labels.iter().map(|label| label.text.as_str());
+            let fix = one.fix.as_ref().map(|fix| fix.title.as_str());
+            let all = [one.message.as_str()].into_iter().chain(labels).chain(one.help.as_deref()).chain(fix);
+            let strange =
+                all.filter(|words| own_words(words).contains(['「', '」', '『', '』', '（', '）', '、', '。']));
+            wrong.extend(strange.map(|words| format!("{told}: {} {words}", one.code.number())));
+        }
+    }
+    assert!(wrong.is_empty(), "{} messages have signs of another language:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// Words without what they quote.
+fn own_words(words: &str) -> String {
+    let mut own = String::new();
+    let mut closing = None;
+    for char in words.chars() {
+        match (closing, char) {
+            (Some(end), _) if char == end => closing = None,
+            (Some(_), _) => {}
+            (None, '`') => closing = Some('`'),
+            (None, '“') => closing = Some('”'),
+            (None, _) => own.push(char),
+        }
+    }
+    own
+}

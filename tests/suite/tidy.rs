@@ -169,6 +169,46 @@ fn what_is_done_in_one_place_is_done_there() {
     }
 }
 
+/// The texts of a line of source, as far as they stand on it alone; what they quote as code is left out.
+fn literals(line: &str) -> Vec<String> {
+    let code = line.trim_start().replace("'\"'", "");
+    let texts = code.split('"').skip(1).step_by(2).map(|text| text.split('`').step_by(2).collect());
+    if code.starts_with("//") { Vec::new() } else { texts.collect() }
+}
+
+fn is_japanese(char: char) -> bool {
+    matches!(char, '\u{3041}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}')
+}
+
+#[test]
+fn quotes_and_brackets_are_those_of_the_language() {
+    let wide = ['「', '」', '『', '』', '（', '）'];
+    let wrong = |text: &String| {
+        let japanese = text.chars().any(is_japanese);
+        // Places to be filled in are of neither language.
+        let mut depth = 0_usize;
+        let plain: String = text
+            .chars()
+            .filter(|char| {
+                depth = if *char == '{' { depth + 1 } else { depth };
+                let outside = depth == 0;
+                depth = if *char == '}' { depth.saturating_sub(1) } else { depth };
+                outside
+            })
+            .collect();
+        let english = plain.contains(' ') || plain.chars().filter(char::is_ascii_lowercase).count() > 2;
+        japanese && text.contains(['“', '”']) || !japanese && english && text.contains(wide)
+    };
+    let mut found = Vec::new();
+    for (told, text) in sources().into_iter().filter(|(told, _)| is_run(told) && !told.ends_with("/tests.rs")) {
+        for (number, line) in text.lines().enumerate() {
+            let texts = literals(line).into_iter().filter(wrong);
+            found.extend(texts.map(|text| format!("{told}:{}: {text}", number + 1)));
+        }
+    }
+    fail_if_any("Japanese words stand in 「」 and （）, English ones in “” and ()", found);
+}
+
 /// The closed enums of the model: a target that looks at one with `matches!` or `if let` would not notice a new variant.
 const CLOSED: &[&str] = &[
     "Answer::",

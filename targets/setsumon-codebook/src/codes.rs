@@ -55,7 +55,7 @@ fn written(list: &CodeList, words: &Words) -> Codes {
         remarks.extend(value.map(|value| format!("{} {value}", words.score)));
         remarks.extend(means.map(|means| words.special(means).to_owned()));
         remarks.extend(retired.then(|| words.retired.to_owned()));
-        let remark = if remarks.is_empty() { String::new() } else { format!(" [{}]", remarks.join(", ")) };
+        let remark = if remarks.is_empty() { String::new() } else { format!(" [{}]", remarks.join(words.comma)) };
         codes.add(code, &label, &remark);
     }
     codes.html.push_str("</ul>");

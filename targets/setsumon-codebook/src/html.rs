@@ -154,7 +154,7 @@ impl Html {
                 self.put(&[self.words.as_above, "<a href=\"#v-", first, "\"><code>", first, "</code></a>"]);
             }
             (None, Some(codes)) => self.put(&[&codes.html]),
-            (None, None) => self.text(&row.remarks.join(", ")),
+            (None, None) => self.text(&row.remarks.join(self.words.comma)),
         }
         self.put(&["</td><td>"]);
         self.text(&row.editions);

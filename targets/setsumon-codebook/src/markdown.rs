@@ -100,7 +100,7 @@ impl Markdown {
                 let _ = write!(self.body, "{}`{first}`", self.words.as_above);
             }
             (None, Some(codes)) => self.body.push_str(&codes.markdown),
-            (None, None) => self.body.push_str(&escaped(&row.remarks.join(", "))),
+            (None, None) => self.body.push_str(&escaped(&row.remarks.join(self.words.comma))),
         }
         let _ = writeln!(self.body, " | {} |", escaped(&row.editions));
     }

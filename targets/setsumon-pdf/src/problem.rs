@@ -160,18 +160,18 @@ impl fmt::Display for PdfProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.kind {
             PdfProblemKind::MissingGlyph { character, near } => {
-                write!(f, "no font has the character 「{character}」 ({}), in 「{near}」", code_points(character))?;
+                write!(f, "no font has the character “{character}” ({}), in “{near}”", code_points(character))?;
             }
             PdfProblemKind::Overflow { side: _, near } => {
-                write!(f, "the print runs out of the page's text area near 「{near}」")?;
+                write!(f, "the print runs out of the page's text area near “{near}”")?;
             }
             PdfProblemKind::Collision { near, with } if with.is_empty() => {
-                write!(f, "the print runs over the border of its cell near 「{near}」")?;
+                write!(f, "the print runs over the border of its cell near “{near}”")?;
             }
-            PdfProblemKind::Collision { near, with } => write!(f, "「{near}」 is printed over 「{with}」")?,
-            PdfProblemKind::Stranded { near } => write!(f, "「{near}」 stands alone at the page's foot")?,
+            PdfProblemKind::Collision { near, with } => write!(f, "“{near}” is printed over “{with}”")?,
+            PdfProblemKind::Stranded { near } => write!(f, "“{near}” stands alone at the page's foot")?,
             PdfProblemKind::TornRow { near } => {
-                write!(f, "a row that is lower than half a page is torn in two behind 「{near}」")?;
+                write!(f, "a row that is lower than half a page is torn in two behind “{near}”")?;
             }
             PdfProblemKind::TooManyPages { pages, limit } => {
                 write!(f, "the print has {pages} pages, and the theme allows {limit}")?;

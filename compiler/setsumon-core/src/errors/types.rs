@@ -22,7 +22,7 @@ pub(crate) fn kinds_differ(span: Span, left: &str, right: &str) -> Diagnostic {
 }
 
 pub(crate) fn units_differ(span: Span, left: &str, right: &str) -> Diagnostic {
-    Diagnostic::new(Code::UnitsDiffer, span, format!("「{left}」 and 「{right}」 are different units"))
+    Diagnostic::new(Code::UnitsDiffer, span, format!("“{left}” and “{right}” are different units"))
         .here("put together here")
         .help("if they are the same unit, list both spellings in `units { }` of the survey")
 }

@@ -32,7 +32,7 @@ pub fn html(shown: &Shown<'_>, title: &str, locale: Locale) -> Result<String, mi
         old => shown.diff.old,
         new => shown.diff.new,
         rows,
-        hidden => hidden.join(", "),
+        hidden => hidden.join(language.pick("、", ", ")),
         heads => match language {
             Language::Japanese => ["区分", "対象", "旧", "新", "回答者", "データ", "時系列"],
             Language::English => ["Change", "What", "Before", "After", "Respondent", "Data", "Series"],

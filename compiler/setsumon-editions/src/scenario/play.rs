@@ -120,7 +120,7 @@ impl Stage<'_, '_> {
             }
         };
         let label = thing.label.lines().next().unwrap_or_default();
-        let called = if label.is_empty() { name.to_owned() } else { format!("{name} 「{label}」") };
+        let called = if label.is_empty() { name.to_owned() } else { format!("{name} “{label}”") };
         if scopes.is_empty() && wanted {
             return vec![(called, Some("its roster has no such entry".to_owned()))];
         }

@@ -52,7 +52,7 @@ pub(super) fn looked_at(scope: &Scope<'_>, conditions: &[CondId]) -> String {
     said.join(", ")
 }
 
-/// How an answer stands: `overview.status 「稼働状況」 is ended 「運用終了済」`.
+/// How an answer stands: `overview.status “稼働状況” is ended “運用終了済”`.
 fn stands(scope: &Scope<'_>, variable: VarId) -> String {
     let name = named(scope, variable);
     let of = scope.form().variables().get(variable);
@@ -66,7 +66,7 @@ fn stands(scope: &Scope<'_>, variable: VarId) -> String {
             let list = of.value.code_list().map(|list| scope.form().code_lists().get(list));
             let entry = list.and_then(|list| list.codes.iter().find(|entry| entry.code == *text));
             match entry.and_then(|entry| entry.label.last()) {
-                Some(label) => format!("{name} is {text} 「{}」", label.plain()),
+                Some(label) => format!("{name} is {text} “{}”", label.plain()),
                 None => format!("{name} is “{text}”"),
             }
         }
@@ -78,7 +78,7 @@ fn named(scope: &Scope<'_>, variable: VarId) -> String {
     let label = scope.form().variables().get(variable).label.first().map(Text::plain).unwrap_or_default();
     let path = path(scope.form(), variable);
     match label.lines().next().filter(|label| !label.is_empty() && label.chars().count() <= 40) {
-        Some(label) => format!("{path} 「{label}」"),
+        Some(label) => format!("{path} “{label}”"),
         None => path,
     }
 }
