@@ -100,6 +100,42 @@ fn respondents_may_be_real() {
     assert!(new.typical.length.questions < 45, "what is carried over ends it again: {:?}", new.typical);
 }
 
+/// Most answers to the questions that screen end the survey; the typical respondent is one of those it was made for.
+#[test]
+fn the_typical_respondent_is_not_screened_out() {
+    let text = r#"setsumon 1
+
+survey demo "Demo" { locale en  edition 2025 }
+
+section screen "You" {
+  single age "How old are you?" { under_18 "Under 18"  under_30 "18 to 29"  under_65 "30 to 64"  older "65 or older" }
+  end when age is not under_30 "Thank you. This survey is for people of 18 to 29."
+  multi uses "What do you use?" { phone "A telephone"  computer "A computer"  paper "Paper" }
+  end when uses includes none of [computer] "Thank you. This survey is for users of computers."
+  integer hours "How many hours a day?" min 0 max 24
+  end when hours < 4 "Thank you. This survey is for those who use it much."
+}
+
+gate consent "Do you agree?" { yes "Yes" then "Please go on."  no "No" end "Thank you."  later "Later" end "Thank you." }
+
+section main "Main" {
+  text a "A"
+  text b "B"
+  text c "C"
+}
+"#;
+    let compiled = Project::of(text).compile();
+    let form = compiled.form("a survey that screens");
+    let ways = step(form, form, &RESPONDENTS).new.ways.expect("ways");
+    assert_eq!(ways.shortest.questions.value, 1, "nothing has to be answered but the first question");
+    assert_eq!(ways.typical.length.questions, 7, "{ways:?}");
+    // Where every answer ends it, it is ended.
+    let all = text.replace("age is not under_30", "answered age");
+    let compiled = Project::of(&all).compile();
+    let form = compiled.form("a survey for nobody");
+    assert_eq!(step(form, form, &RESPONDENTS).new.ways.expect("ways").typical.length.questions, 1);
+}
+
 #[test]
 fn every_topic_has_a_page() {
     for topic in topics() {

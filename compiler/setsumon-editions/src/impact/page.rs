@@ -373,9 +373,9 @@ fn notes(impact: &Impact, language: Language) -> Vec<String> {
     };
     if let Some(Ways { shortest, typical: Typical { length: _, respondents, made_up }, longest }) = &impact.new.ways {
         notes.push(match (japanese, made_up) {
-            (true, true) => format!("典型は、選択肢を等しい確からしさで選び、複数選択の各項目を３分の１の確からしさで選ぶ、作りものの回答者 {respondents} 人の中央値。実際の回答者の偏りは含まない。"),
+            (true, true) => format!("典型は、選択肢を等しい確からしさで選び、複数選択の各項目を３分の１の確からしさで選ぶ、作りものの回答者 {respondents} 人の中央値。ほかに選べる回答がある限り、調査が途中で終わる回答は選ばない。実際の回答者の偏りは含まない。"),
             (true, false) => format!("典型は、前回の回答者 {respondents} 人の中央値。今回については、引き継がれる回答はそのまま、残りは無作為に答えるものとした。"),
-            (false, true) => format!("Typical is the median of {respondents} made-up respondents, who choose each option alike and tick each box in one of three cases. Real respondents may lean otherwise."),
+            (false, true) => format!("Typical is the median of {respondents} made-up respondents, who choose each option alike, tick each box in one of three cases, and give no answer that ends the survey early where there is another. Real respondents may lean otherwise."),
             (false, false) => format!("Typical is the median of {respondents} respondents of last time; in the new edition what is carried over stands, and the rest is answered by chance."),
         });
         let bounds = [shortest.questions, shortest.blanks, longest.questions, longest.blanks];

@@ -26,9 +26,13 @@ pub enum Manner {
     Sparing,
     /// Everything, with as many entries in rosters as there may be.
     Full,
-    /// Everything, by chance: each option as likely as the others, each tick in one of three cases, one to three entries in rosters.
+    /// Everything, by chance: each option as likely as the others, each tick in one of three cases, one to three entries in rosters. Of
+    /// answers that end the survey early none is given where there is another: whom it ends, the survey was not made for.
     Chance,
 }
+
+/// So often another answer is looked for, where one ends the survey.
+const MOST_TRIES: u64 = 64;
 
 /// Rosters are filled in with no more entries than this.
 const MOST_ENTRIES: u32 = 50;
@@ -39,7 +43,7 @@ pub fn respond(form: &Form, fixed: &BTreeMap<VarId, Case>, manner: Manner, rando
     respondent.given();
     for (id, question) in form.questions().iter().filter(|(_, question)| question.repeat.is_none()) {
         if respondent.holds(question.asked, None) {
-            respondent.question(id, question, 0);
+            respondent.question_of_file(id, question);
         }
     }
     respondent.rosters();
@@ -56,6 +60,8 @@ struct Respondent<'a> {
     random: Random,
     /// The variables that some condition reads.
     read: BTreeSet<VarId>,
+    /// Those that an early end reads.
+    ending: BTreeSet<VarId>,
     /// When a code is offered.
     offered: FxHashMap<VarId, Vec<(&'a str, CondId)>>,
     of_question: FxHashMap<QuestionId, Vec<VarId>>,
@@ -89,6 +95,7 @@ impl<'a> Respondent<'a> {
             seed: random.number(),
             random: random.clone(),
             read: read_by_conditions(form),
+            ending: form.ends().values().flat_map(|end| Reads::of_cond(form, end.fires).variables).collect(),
             offered,
             of_question,
             values: BTreeMap::new(),
@@ -151,6 +158,34 @@ impl<'a> Respondent<'a> {
             mixed = Random::new(mixed ^ u64::from(byte)).number();
         }
         self.random = Random::new(mixed ^ time);
+    }
+
+    /// A question outside of rosters. One who answers by chance looks for an answer that does not end the survey.
+    fn question_of_file(&mut self, id: QuestionId, question: &Question) {
+        let own = self.of_question.get(&id).cloned().unwrap_or_default();
+        let free: Vec<VarId> = own.into_iter().filter(|variable| self.is_free(*variable)).collect();
+        if self.manner != Manner::Chance || !free.iter().any(|variable| self.ending.contains(variable)) {
+            self.question(id, question, 0);
+            return;
+        }
+        let before = self.ends();
+        for time in 0..MOST_TRIES {
+            self.question(id, question, time);
+            if self.ends() <= before {
+                return;
+            }
+            for variable in &free {
+                self.values.remove(variable);
+            }
+            self.stale = true;
+        }
+        self.question(id, question, 0);
+    }
+
+    /// How many early ends the answers bring about.
+    fn ends(&mut self) -> usize {
+        let form = self.form;
+        form.ends().values().filter(|end| self.holds(end.fires, None)).count()
     }
 
     fn question(&mut self, id: QuestionId, question: &Question, time: u64) {
