@@ -316,6 +316,8 @@ impl<'a> Lowerer<'a, '_> {
             for clause in &statement.clauses {
                 let marker = match &clause.kind {
                     ClauseKind::Marker(MarkerWord::New) => "@new",
+                    // Told above.
+                    ClauseKind::Marker(MarkerWord::Updated) if statement.kind == Kind::Option => continue,
                     ClauseKind::Marker(MarkerWord::Updated) => "@updated",
                     ClauseKind::Was(_) => "was",
                     ClauseKind::Splits(_) => "splits",

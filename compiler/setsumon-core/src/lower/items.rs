@@ -1,7 +1,7 @@
 //! What stands in sections: groups, rosters, branches, notes, ends, checks and derived values.
 
 use setsumon_diagnostics::Span;
-use setsumon_syntax::ast::{ClauseKind, Kind, Layout as LayoutWord, Says, Statement};
+use setsumon_syntax::ast::{ClauseKind, ExprKind, Kind, Layout as LayoutWord, Says, Statement};
 
 use super::referents::Referent;
 use super::sentences::{Asked, Duty};
@@ -331,7 +331,8 @@ impl<'a> Lowerer<'a, '_> {
         let complains = self.conds.all([around, pair.fails]);
         // In reading order: the last question it reads is where the respondent can still mend it.
         let Some(at) = reads.iter().max().copied() else {
-            if self.diagnostics.len() == before {
+            // What could not be read has been told while reading.
+            if self.diagnostics.len() == before && expr.kind != ExprKind::Unreadable {
                 self.say(logic::check_not_yet(expr.span));
             }
             return;

@@ -15,6 +15,7 @@ use crate::frozen::Unfielded;
 use crate::resolve::declare::{locale_of, of_clause};
 use crate::resolve::draft::Node;
 use crate::resolve::expand::plain;
+use crate::resolve::numbering::{Style, Styles};
 use crate::text::Text;
 use crate::wording::Wording;
 
@@ -69,9 +70,11 @@ pub(super) fn lower(statement: &Statement, diagnostics: &mut Diagnostics) -> (Su
         }
     }
     for entry in statement.body.iter().filter(|inner| inner.kind == Kind::Numbers).flat_map(|inner| &inner.body) {
-        if let Some(label) = &entry.label {
+        // One that numbers nothing has been told.
+        let known = entry.code.as_ref().is_some_and(|code| Styles::NAMES.contains(&code.value.as_str()));
+        if let Some(label) = entry.label.as_ref().filter(|_| known) {
             let sample = plain(label);
-            if !sample.is_empty() && crate::resolve::numbering::Style::of_sample(&sample).is_none() {
+            if !sample.is_empty() && Style::of_sample(&sample).is_none() {
                 diagnostics.push(texts::number_sample(label.span));
             }
         }

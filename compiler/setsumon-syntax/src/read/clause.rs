@@ -84,6 +84,10 @@ impl Reader<'_, '_, '_> {
         if !taken.has(new.word) {
             let name = words::friendly(statement.kind);
             self.say(errors::misplaced_clause(new.span, new.word.word(), &name));
+            // Its sentence goes with it.
+            if matches!(new.word, ClauseWord::When | ClauseWord::Selected) && self.take_word("says").is_some() {
+                self.says();
+            }
             return;
         }
         let Some(kind) = read else {
@@ -91,6 +95,12 @@ impl Reader<'_, '_, '_> {
             met.push(new);
             return;
         };
+        if let ClauseKind::Layout(layout) = kind
+            && (layout == Layout::BySection) != (statement.kind == Kind::Survey)
+        {
+            self.say(errors::misplaced_layout(new.span, statement.kind == Kind::Survey));
+            return;
+        }
         let same = |clause: &&Clause| match (&clause.kind, &kind) {
             (ClauseKind::Marker(old), ClauseKind::Marker(new)) => old == new,
             (ClauseKind::Spelling(_), ClauseKind::Spelling(_)) => false,
@@ -142,7 +152,7 @@ impl Reader<'_, '_, '_> {
             return None;
         }
         // `yes "はい" value "価値"`: a code that may not be one, rather than a clause that is not taken here.
-        let text_follows = next.is_text() && !next.fresh;
+        let text_follows = next.is_text() && !next.fresh && !self.two_texts_follow(word);
         if place.is_list() && text_follows && !taken.has(clause) && kind == Kind::Option {
             return None;
         }

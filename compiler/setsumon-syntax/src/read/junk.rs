@@ -3,7 +3,7 @@
 use setsumon_diagnostics::did_you_mean;
 
 use super::Reader;
-use crate::ast::{Piece, Statement, Text};
+use crate::ast::{Kind, Piece, Statement, Text};
 use crate::clauses::{self, Set};
 use crate::errors::head as errors;
 use crate::places::Place;
@@ -76,7 +76,11 @@ impl Reader<'_, '_, '_> {
             self.say(errors::unknown_clause(span, word, &words::friendly(kind)));
         }
         self.take();
-        self.skip_line(|reader, token| reader.begins_clause(token) || reader.begins_statement(token));
+        // A page without its text would be a second mistake.
+        let page = kind == Kind::Page && statement.prose.is_none();
+        self.skip_line(|reader, token| {
+            reader.begins_clause(token) || reader.begins_statement(token) || (page && token.is_text())
+        });
     }
 
     pub(super) fn begins_clause(&self, token: Token) -> bool {

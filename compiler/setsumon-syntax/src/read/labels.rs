@@ -30,11 +30,19 @@ fn gather<'s>(statements: &'s [Statement], into: &mut Vec<&'s Statement>) {
 }
 
 impl Reader<'_, '_, '_> {
+    /// Whether it has a code and not the label that its kind must have.
+    pub(super) fn lacks_label(&self, statement: &Statement, owner: Option<&Statement>) -> bool {
+        let Statement { kind, label, code, prose, .. } = statement;
+        let missing = label.is_none() && prose.is_none() && words::spec(*kind).label == Need::Must;
+        let coded = code.is_some() || !words::spec(*kind).code;
+        // What was taken from a list already has its label; it is named again to add fields to it.
+        let repeated = *kind == Kind::Option && owner.is_some_and(draws);
+        missing && coded && !repeated
+    }
+
     /// The label of a kind that always needs one. That of questions is looked at once their surroundings are known.
     pub(super) fn label_needed(&mut self, statement: &Statement, owner: Option<&Statement>) {
         let Statement { kind, label, code, .. } = statement;
-        let missing = label.is_none() && statement.prose.is_none() && words::spec(*kind).label == Need::Must;
-        let coded = code.is_some() || !words::spec(*kind).code;
         if *kind == Kind::Use {
             let code = statement
                 .clauses
@@ -47,9 +55,7 @@ impl Reader<'_, '_, '_> {
             }
             return;
         }
-        // What was taken from a list already has its label; it is named again to add fields to it.
-        let repeated = *kind == Kind::Option && owner.is_some_and(draws);
-        if missing && coded && !repeated {
+        if self.lacks_label(statement, owner) {
             let word = words::keyword(*kind).unwrap_or("");
             let span = code.as_ref().map_or(statement.kind_span, |code| code.span);
             self.say(errors::missing_label(span, word, code.as_ref().map(|code| code.value.as_str())));

@@ -25,7 +25,10 @@ impl Reader<'_, '_, '_> {
             ListPick::All
         };
         if let Some(word) = self.take_word("selected") {
-            self.say(errors::from_selected(self.span(word), &list.value));
+            let named = self.take_word("in").is_some() && self.is_code(self.peek()) && !self.peek().fresh;
+            let question = named.then(|| self.path().span);
+            let question = question.map_or(list.value.as_str(), |span| self.lexed.slice(span.start, span.end));
+            self.say(errors::from_selected(self.span(word), question));
         }
         Some(ClauseKind::From { list, pick })
     }

@@ -97,8 +97,7 @@ impl Reader<'_, '_, '_> {
             if self.stands_before_its_statement(clause) {
                 return self.moved(clause, place, owner);
             }
-            self.say(errors::clause_on_own_line(self.span(token), word, token.fresh));
-            return self.skip_statement();
+            return self.lone_clause(token);
         }
         if let Some(read) = self.brought(place, owner) {
             return read;
@@ -120,6 +119,23 @@ impl Reader<'_, '_, '_> {
         self.skip_statement()
     }
 
+    /// A clause where a statement was to begin.
+    fn lone_clause(&mut self, token: Token) -> Option<Statement> {
+        let word = self.str(token);
+        self.say(errors::clause_on_own_line(self.span(token), word, token.fresh));
+        // The kind of a question behind `of` begins no question.
+        if word == "of" && words::question_kind(self.str(self.ahead(1))).is_some() {
+            self.take();
+        }
+        self.skip_statement()
+    }
+
+    /// Whether it is `ends "…" "…"`, which no option is.
+    pub(super) fn two_texts_follow(&self, word: &str) -> bool {
+        let text = |ahead: usize| self.ahead(ahead).is_text() && !self.ahead(ahead).fresh;
+        word == "ends" && text(1) && text(2)
+    }
+
     /// `otherwise` without its `when`: told, and what it holds is still looked through.
     fn lone_otherwise(&mut self, token: Token, place: Place) -> Option<Statement> {
         self.say(errors::lone_otherwise(self.span(token)));
@@ -138,9 +154,8 @@ impl Reader<'_, '_, '_> {
         let next = self.ahead(1);
         let text_follows = next.is_text() && !next.fresh;
         let Some(kind) = words::kind(word) else {
-            if clauses::clause(word).is_some() && !text_follows {
-                self.say(errors::clause_on_own_line(self.span(token), word, token.fresh));
-                return self.skip_statement();
+            if clauses::clause(word).is_some() && (!text_follows || self.two_texts_follow(word)) {
+                return self.lone_clause(token);
             }
             if word == "otherwise" && !text_follows {
                 return self.lone_otherwise(token, place);
@@ -172,6 +187,10 @@ impl Reader<'_, '_, '_> {
         if !allowed && place == Place::Nowhere {
             // All of it is a consequence of the `{ }` that should not be there.
             self.out.truncate(told);
+        } else if !allowed {
+            // What else is wrong with its head does not matter any more; what it holds may be put where it belongs.
+            let end = statement.body_span.map_or(statement.span.end, |body| body.start);
+            self.out.drop_since(told, Span::new(self.file_id(), token.start, end));
         }
         allowed.then_some(statement)
     }
@@ -194,6 +213,7 @@ impl Reader<'_, '_, '_> {
         while self.peek().start < kind_span.end && !coded {
             self.take();
         }
+        let told_before = self.out.len();
         let needless = self.code_of(&mut statement, place, owner, before.is_some());
         self.value_of(&mut statement);
         self.label_of(&mut statement);
@@ -208,6 +228,13 @@ impl Reader<'_, '_, '_> {
             taken
         };
         self.clauses(&mut statement, taken, place, owner.map(|owner| owner.kind));
+        if coded && self.lacks_label(&statement, owner) {
+            // A line that has no label is no option and no entry: what else is wrong with it is no mistake of its own.
+            if kind != Kind::Option && self.goes_on() {
+                self.skip_statement();
+            }
+            self.out.drop_since(told_before, self.since(first.start));
+        }
         self.label_needed(&statement, owner);
         let mut told = before.map(|before| self.complete(&mut statement, before, place, needless));
         match &mut told {

@@ -81,6 +81,16 @@ pub(crate) fn misplaced_clause(span: Span, word: &str, name: &str) -> Diagnostic
     Diagnostic::new(Code::MisplacedClause, span, format!("{name} takes no `{word}`")).help(help)
 }
 
+/// `layout by_section` of anything but the survey, or another layout of it.
+pub(crate) fn misplaced_layout(span: Span, of_survey: bool) -> Diagnostic {
+    let (message, help) = if of_survey {
+        ("a survey is laid out in one way only", "write `layout by_section`, or lay out what stands in the survey")
+    } else {
+        ("`layout by_section` is of the survey as a whole", "write it behind the title of the `survey`, before its `{`")
+    };
+    Diagnostic::new(Code::MisplacedClause, span, message).help(help)
+}
+
 /// A clause that is there twice.
 pub(crate) fn repeated_clause(span: Span, first: Span, word: &str) -> Diagnostic {
     Diagnostic::new(Code::RepeatedClause, span, format!("`{word}` is said twice"))

@@ -243,8 +243,10 @@ impl Reader<'_, '_, '_> {
         met: &mut Vec<Met>,
     ) -> bool {
         let scale = statement.kind == Kind::Question(QuestionKind::Scale);
-        let number = taken.has(ClauseWord::Min) && matches!(statement.kind, Kind::Question(_));
-        if !scale && !number {
+        let day = matches!(statement.kind, Kind::Question(QuestionKind::Month | QuestionKind::Date));
+        let number = taken.has(ClauseWord::Min) && matches!(statement.kind, Kind::Question(_)) && !day;
+        let limited = |clause: &Clause| matches!(clause.kind, ClauseKind::Min(_) | ClauseKind::Max(_));
+        if !scale && (!number || statement.clauses.iter().any(limited)) {
             return false;
         }
         let (low, dots, high) = (self.peek(), self.ahead(1), self.ahead(2));
@@ -256,6 +258,11 @@ impl Reader<'_, '_, '_> {
         let (low, high) = (self.str(low), self.str(high));
         let name = words::friendly(statement.kind);
         if scale {
+            let points = |clause: &Clause| matches!(clause.kind, ClauseKind::Points { .. });
+            if let Some(first) = statement.clauses.iter().find(|clause| points(clause)) {
+                self.say(head::repeated_clause(span, first.span, "to"));
+                return true;
+            }
             self.say(head::range_of_others(span, &name, &format!("{low} to {high}")));
             let (Ok(from), Ok(to)) = (low.parse(), high.parse()) else { return true };
             let points = ClauseKind::Points { from: Spanned::new(from, low_span), to: Spanned::new(to, high_span) };
