@@ -37,6 +37,7 @@ mod room;
 mod rules;
 mod selection;
 mod sentences;
+mod spoken;
 mod sums;
 mod survey;
 mod terms;

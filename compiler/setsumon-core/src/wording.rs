@@ -77,6 +77,8 @@ wordings! {
     asked_of_field: "上記において、{answers}と回答された方にお尋ねします。", "If you answered {answers} above:";
     /// Who is asked, of a row: `{row}` and `{answers}`.
     asked_of_row: "{item}「{label}」の「{row}」で、{answers}と回答された方にお尋ねします。", "If you answered {answers} for “{row}” in {item} “{label}”:";
+    /// Who is asked, of a grid, by an answer that stands in every row: `all of`.
+    asked_of_each_row: "{item}「{label}」のすべての行で、{answers}と回答された方にお尋ねします。", "If you answered {answers} in each row of {item} “{label}”:";
     /// Who is asked: those who answered at all.
     asked_of_answered: "{item}「{label}」に回答された方にお尋ねします。", "If you answered {item} “{label}”:";
     /// Who is asked: those who ticked a box.
@@ -91,6 +93,22 @@ wordings! {
     asked_of_parts: "{parts}と回答された方にお尋ねします。", "If you answered {parts}:";
     /// One of two joined conditions.
     part_of: "{item}「{label}」で{answers}", "{answers} to {item} “{label}”";
+    /// The same, of a row.
+    part_of_row: "{item}「{label}」の「{row}」で{answers}", "{answers} for “{row}” in {item} “{label}”";
+    /// Who is asked: two conditions joined that do not share a verb.
+    asked_of_clauses: "{parts}方にお尋ねします。", "If you {parts}:";
+    /// One of these: an answer.
+    clause_answers: "{item}「{label}」で{answers}と回答された", "answered {answers} to {item} “{label}”";
+    /// One of these: an answer in a row.
+    clause_row: "{item}「{label}」の「{row}」で{answers}と回答された", "answered {answers} for “{row}” in {item} “{label}”";
+    /// One of these: answered at all.
+    clause_answered: "{item}「{label}」に回答された", "answered {item} “{label}”";
+    /// One of these: left without an answer.
+    clause_unanswered: "{item}「{label}」に回答されなかった", "did not answer {item} “{label}”";
+    /// One of these: a box that is ticked.
+    clause_ticked: "{item}「{label}」に✓された", "ticked {item} “{label}”";
+    /// One of these: a box that is not ticked.
+    clause_unticked: "{item}「{label}」に✓されなかった", "did not tick {item} “{label}”";
     /// `otherwise` of a branch.
     asked_of_others: "それ以外の方にお尋ねします。", "Otherwise:";
     /// How a sentence ends that says who is asked; one that says whom an early end stops ends as `stops` says.
@@ -125,6 +143,10 @@ wordings! {
     or: "、または", " or ";
     /// Between answers that must all be given.
     and: "、かつ", " and ";
+    /// Between conditions that do not share a verb, one of which must hold.
+    or_clauses: "方、または", " or ";
+    /// Between conditions that do not share a verb, both of which must hold.
+    and_clauses: "方で、かつ", " and ";
     /// A question of another section, wherever it is spoken of: in texts, in sentences, behind arrows.
     item_ref: "{section}の{item}", "question {item} of section {section}";
     /// A question of the same section, in a sentence.

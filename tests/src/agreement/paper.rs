@@ -1,6 +1,7 @@
 //! The paper is a judge too: somebody who has nothing but the paper fills in exactly what the reference says is asked, and stops
 //! where it says the survey ends.
 
+mod joined;
 pub mod lexicon;
 pub mod reader;
 mod run;

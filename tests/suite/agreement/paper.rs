@@ -144,6 +144,92 @@ fn comparisons_are_put_into_words() {
     }
 }
 
+/// What stands before the question that is told who answers it.
+const BEFORE: &str = "grid g \"G\" of single { rows { cake \"Cake\"  tea \"Tea\" }  columns { good \"Good\"  fair \"Fair\"  bad \"Bad\" } }
+flag box \"Box\"
+single how \"How\" { foot \"Foot\"  bike \"Bike\"  car \"Car\" }
+multi who \"Who\" { me \"Me\"  you \"You\"  nobody \"Nobody\" exclusive  unknown \"Unknown\" means dont_know }
+text between \"Between\"";
+
+/// Two rows, a box beside an answer, every row of a grid, an option that excludes the others: in both languages.
+#[test]
+fn two_things_and_every_row_are_put_into_words() {
+    for (condition, english, japanese) in [
+        (
+            "g.cake is good and g.tea is bad",
+            "answered “Good” for “Cake” in question 1 “G” and “Bad” for “Tea” in question 1 “G”",
+            "（１）の1「G」の「Cake」で「Good」、かつ（１）の1「G」の「Tea」で「Bad」と回答された方",
+        ),
+        (
+            "g.cake is good or how is bike",
+            "answered “Good” for “Cake” in question 1 “G” or “Bike” to question 3 “How”",
+            "（１）の1「G」の「Cake」で「Good」、または（１）の3「How」で「Bike」と回答された方",
+        ),
+        (
+            "box is ticked and how is bike",
+            "ticked question 2 “Box” and answered “Bike” to question 3 “How”",
+            "（１）の2「Box」に✓された方で、かつ（１）の3「How」で「Bike」と回答された方",
+        ),
+        (
+            "how in [foot, bike] or box is not ticked",
+            "answered “Foot” or “Bike” to question 3 “How” or did not tick question 2 “Box”",
+            "（１）の3「How」で「Foot」、または「Bike」と回答された方、または（１）の2「Box」に✓されなかった方",
+        ),
+        (
+            "answered how and g.tea is not bad",
+            "answered question 3 “How” and answered anything but “Bad” for “Tea” in question 1 “G”",
+            "（１）の3「How」に回答された方で、かつ（１）の1「G」の「Tea」で「Bad」以外と回答された方",
+        ),
+        // In Japanese nothing closes the answers of the first but its own verb.
+        (
+            "how in [foot, bike] and g.tea is bad",
+            "answered “Foot” or “Bike” to question 3 “How” and “Bad” for “Tea” in question 1 “G”",
+            "（１）の3「How」で「Foot」、または「Bike」と回答された方で、かつ（１）の1「G」の「Tea」で「Bad」と回答された方",
+        ),
+        (
+            "all of g in [good, fair]",
+            "answered “Good” or “Fair” in each row of question 1 “G”",
+            "（１）の1「G」のすべての行で、「Good」、または「Fair」と回答された方",
+        ),
+        (
+            "who includes none of [nobody]",
+            "answered anything but “Nobody” to question 4 “Who”",
+            "（１）の4「Who」で、「Nobody」以外と回答された方",
+        ),
+        (
+            "not (who includes any of [nobody, unknown])",
+            "answered anything but “Nobody” or “Unknown” to question 4 “Who”",
+            "（１）の4「Who」で、「Nobody」、または「Unknown」以外と回答された方",
+        ),
+        (
+            "who includes none of [me, nobody]",
+            "answered something, but none of “Me” or “Nobody” to question 4 “Who”",
+            "（１）の4「Who」で、「Me」、または「Nobody」以外のみと回答された方",
+        ),
+    ] {
+        let items = format!("{BEFORE}\ntext t \"T\" when {condition}");
+        let (said, _) = told(&survey_of("en", &items));
+        assert_eq!(said, [format!("If you {english}:")], "{condition}");
+        let (said, _) = told(&survey_of("ja", &items));
+        assert_eq!(said, [format!("{japanese}にお尋ねします。")], "{condition}");
+    }
+}
+
+/// Of a grid that not everybody is asked, “each row” would leave out those who are asked none of them.
+#[test]
+fn each_row_is_said_of_what_everybody_is_asked() {
+    let grid =
+        "grid g \"G\" of single WHEN { rows { cake \"Cake\"  tea \"Tea\" }  columns { good \"Good\"  bad \"Bad\" } }";
+    let missing = |grid: &str| {
+        let items = format!(
+            "single x \"X?\" {{ yes \"Yes\"  no \"No\" }}\nend when x is no \"Thank you.\"\n{grid}\ntext t \"T\" when all of g is good"
+        );
+        survey_of("en", &items).missing(setsumon_diagnostics::Code::SentenceMissing).len()
+    };
+    assert_eq!(missing(&grid.replace("WHEN", "")), 0);
+    assert_eq!(missing(&grid.replace("WHEN", "when x is yes")), 1);
+}
+
 /// Moves an arrow to another goal.
 fn moved_arrow(paper: &mut Paper) -> bool {
     let anchors: Vec<String> = paper.anchors.keys().cloned().collect();

@@ -110,11 +110,7 @@ impl<'a> Lowerer<'a, '_> {
                         own,
                         value: self.score(statement),
                         means: if copied { None } else { special(statement) },
-                        exclusive: !copied
-                            && statement
-                                .clauses
-                                .iter()
-                                .any(|clause| matches!(clause.kind, ClauseKind::Exclusive | ClauseKind::Means(_))),
+                        exclusive: !copied && excludes(statement),
                         retired: *retired,
                         was: former_codes(statement),
                         splits: split_code(statement),
@@ -378,6 +374,11 @@ fn special(statement: &Statement) -> Option<Special> {
         }),
         _ => None,
     })
+}
+
+/// Whether an option excludes the others of a multiple choice.
+pub(super) fn excludes(option: &Statement) -> bool {
+    option.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::Exclusive | ClauseKind::Means(_)))
 }
 
 /// The codes that an option had in the edition before.

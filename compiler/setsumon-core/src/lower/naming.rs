@@ -11,23 +11,8 @@ impl Lowerer<'_, '_> {
         let owner = if found.kind == SymbolKind::Row { found.parent.unwrap_or(subject) } else { subject };
         let Some(item) = self.symbols.item_of(owner) else { return false };
         let name = self.label_words(owner);
-        let beside: Vec<SymbolId> =
-            self.in_items.of(item).iter().copied().filter(|other| *other != owner && self.is_named(*other)).collect();
+        let beside: Vec<SymbolId> = self.in_items.of(item).iter().copied().filter(|other| *other != owner).collect();
         beside.into_iter().any(|other| self.label_words(other) == name)
-    }
-
-    /// Whether it is what a sentence could speak of by its own words: a row is named beside its grid, a write-in has none of its own.
-    fn is_named(&self, symbol: SymbolId) -> bool {
-        !matches!(
-            self.symbols.get(symbol).kind,
-            SymbolKind::Option
-                | SymbolKind::Row
-                | SymbolKind::Column
-                | SymbolKind::Let
-                | SymbolKind::Calc
-                | SymbolKind::Specify
-                | SymbolKind::Retired
-        )
     }
 
     /// Whether nothing else that stands above, in its item or in that of the sentence, however deep, can be answered so: “above” is
@@ -35,8 +20,7 @@ impl Lowerer<'_, '_> {
     pub(super) fn is_alone(&self, subject: SymbolId, items: [Option<SymbolId>; 2]) -> bool {
         let near = items.into_iter().flatten().flat_map(|item| self.in_items.of(item));
         let above = near.filter(|other| self.begun.contains(other));
-        let others = above.filter(|other| **other != subject && self.is_named(**other));
-        !others.copied().any(|other| self.shares_an_answer(subject, other))
+        !above.filter(|other| **other != subject).copied().any(|other| self.shares_an_answer(subject, other))
     }
 
     /// Whether two questions have an option of one label, or are blanks of one kind.

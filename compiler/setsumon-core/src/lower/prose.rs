@@ -8,19 +8,19 @@ use setsumon_syntax::ast::{CompareOp, Expr, ExprKind, Name, Path, Predicate};
 use super::Lowerer;
 use super::referents::{Referent, ValueKind};
 use crate::calendar;
+use crate::ids::CondId;
 use crate::resolve::symbols::{SymbolId, SymbolKind};
-use crate::wording::reference;
 
 /// One thing asked of an earlier answer.
 #[derive(Debug, Clone, PartialEq)]
-struct Part {
-    subject: SymbolId,
-    said: Said,
+pub(super) struct Part {
+    pub(super) subject: SymbolId,
+    pub(super) said: Said,
 }
 
 /// How answers are put together, for what may be joined to them without a second meaning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Shape {
+pub(super) enum Shape {
     /// One.
     One,
     /// One or the other.
@@ -61,9 +61,11 @@ impl Shape {
 }
 
 #[derive(Debug, Clone, PartialEq)]
-enum Said {
+pub(super) enum Said {
     /// Labels in quotes, or figures, joined.
     Answers(String, Shape),
+    /// The same in every row of a grid.
+    InEachRow(String),
     /// How many answers or entries there are.
     Count(String),
     Answered,
@@ -74,11 +76,12 @@ enum Said {
 
 impl Said {
     /// Whether its own “or” beside an “and” has two meanings, or its “and” beside an “or”.
-    fn runs_into(&self, all: bool) -> bool {
+    pub(super) fn runs_into(&self, all: bool) -> bool {
         match self {
             Self::Answers(_, Shape::Any | Shape::AnyOther | Shape::NoneOf) => all,
             Self::Answers(_, Shape::All) => !all,
             Self::Answers(_, Shape::One | Shape::Other)
+            | Self::InEachRow(_)
             | Self::Count(_)
             | Self::Answered
             | Self::Unanswered
@@ -89,7 +92,7 @@ impl Said {
 }
 
 /// A condition that can be said.
-enum Sayable {
+pub(super) enum Sayable {
     One(Part),
     Several { parts: Vec<Part>, all: bool },
 }
@@ -97,20 +100,8 @@ enum Sayable {
 impl Lowerer<'_, '_> {
     /// The sentence for a condition, where there is a natural one. `group` is the item it stands in, for conditions on its own fields.
     pub(super) fn sentence(&mut self, expr: &Expr, scope: SymbolId, group: Option<SymbolId>) -> Option<String> {
-        match self.sayable(expr, scope)? {
-            Sayable::One(part) => self.say_one(&part, scope, group),
-            // Where nothing closes a part's answers, they run into what joins the parts.
-            Sayable::Several { parts, all }
-                if self.wording.part_of.ends_with("{answers}") && parts.iter().any(|part| part.said.runs_into(all)) =>
-            {
-                None
-            }
-            Sayable::Several { parts, all } => {
-                let parts: Option<Vec<String>> = parts.iter().map(|part| self.say_part(part, scope)).collect();
-                let joint = if all { &self.wording.and } else { &self.wording.or };
-                Some(self.wording.asked_of_parts.replace("{parts}", &parts?.join(joint)))
-            }
-        }
+        let sayable = self.sayable(expr, scope)?;
+        self.said(&sayable, scope, group)
     }
 
     fn sayable(&mut self, expr: &Expr, scope: SymbolId) -> Option<Sayable> {
@@ -130,14 +121,7 @@ impl Lowerer<'_, '_> {
                 let symbol = self.on_paper(subject, scope)?;
                 self.predicate_said(symbol, predicate).map(Sayable::One)
             }
-            ExprKind::Quantified { all: false, over, predicate } => {
-                let symbol = self.on_paper(over, scope)?;
-                let Some(Referent::Grid { rows, asked: _ }) = self.referents.get(&symbol) else { return None };
-                let row = rows.first().map(|(row, _)| *row)?;
-                let ExprKind::Predicate { subject: None, predicate } = &predicate.kind else { return None };
-                let said = self.predicate_said(row, predicate)?.said;
-                Some(Sayable::One(Part { subject: symbol, said }))
-            }
+            ExprKind::Quantified { all, over, predicate } => self.quantified_said(*all, over, predicate, scope),
             ExprKind::Answered(path) => {
                 let symbol = self.on_paper(path, scope)?;
                 Some(Sayable::One(Part { subject: symbol, said: Said::Answered }))
@@ -166,6 +150,29 @@ impl Lowerer<'_, '_> {
         // A cell would have to be named by its row and its column.
         let cell = self.symbols.get(symbol).kind == SymbolKind::Column;
         (!derived && !cell && self.question_number(symbol, scope).is_some()).then_some(symbol)
+    }
+
+    /// `any of G P`, `all of G P` of a grid.
+    fn quantified_said(&mut self, all: bool, over: &Path, predicate: &Expr, scope: SymbolId) -> Option<Sayable> {
+        let subject = self.on_paper(over, scope)?;
+        let Some(Referent::Grid { rows, asked: _ }) = self.referents.get(&subject).cloned() else { return None };
+        let row = rows.first().map(|(row, _)| *row)?;
+        let ExprKind::Predicate { subject: None, predicate } = &predicate.kind else { return None };
+        let said = self.predicate_said(row, predicate)?.said;
+        let said = match said {
+            said if !all => said,
+            // Whoever is asked no row has not answered so in each of them; the condition holds all the same.
+            Said::Answers(words, _) if rows.iter().all(|(_, asked)| self.is_reached_by_all(*asked)) => {
+                Said::InEachRow(words)
+            }
+            _ => return None,
+        };
+        Some(Sayable::One(Part { subject, said }))
+    }
+
+    /// Whether something is asked of everybody for whom the survey has not ended.
+    fn is_reached_by_all(&mut self, asked: CondId) -> bool {
+        self.conds.all([self.not_ended, asked]) == self.not_ended
     }
 
     fn let_said(&mut self, path: &Path, scope: SymbolId) -> Option<Sayable> {
@@ -225,7 +232,10 @@ impl Lowerer<'_, '_> {
             Predicate::IncludesNone(codes) => {
                 let labels = self.labels(subject, codes, false)?;
                 let shape = if codes.len() > 1 { Shape::NoneOf } else { Shape::Other };
-                Said::Answers(self.wording.none_of.replace("{answers}", &labels), shape)
+                // Beside an option that excludes the others there is nothing: whoever has not chosen it has chosen another.
+                let alone = codes.iter().all(|code| self.stands_alone(subject, &code.value));
+                let template = if alone { &self.wording.other_than } else { &self.wording.none_of };
+                Said::Answers(template.replace("{answers}", &labels), shape)
             }
             Predicate::Ticked { negated: false } => Said::Ticked,
             Predicate::Ticked { negated: true } => Said::Unticked,
@@ -336,104 +346,30 @@ impl Lowerer<'_, '_> {
         self.labels(grid, codes, false).unwrap_or_default()
     }
 
-    /// The label of an option: the question's own, or the grid's column.
+    /// The label of an option.
     fn option_label(&mut self, subject: SymbolId, code: &str) -> Option<String> {
+        let option = self.option_of(subject, code)?;
+        Some(self.label_words(option))
+    }
+
+    /// An option: the question's own, or the grid's column.
+    fn option_of(&self, subject: SymbolId, code: &str) -> Option<SymbolId> {
         let found = self.symbols.get(subject);
-        let option = match found.kind {
+        match found.kind {
             // The codes of a row are its grid's columns.
             SymbolKind::Row => found.members.get(code).or_else(|| {
                 let grid = found.parent?;
                 self.symbols.get(grid).members.get(code)
             }),
             _ => found.members.get(code),
-        };
-        let option = *option?;
-        Some(self.label_words(option))
+        }
+        .copied()
     }
 
-    fn say_one(&mut self, part: &Part, scope: SymbolId, group: Option<SymbolId>) -> Option<String> {
-        let subject = self.symbols.get(part.subject);
-        let row = subject.kind == SymbolKind::Row;
-        if row && !matches!(part.said, Said::Answers(..)) {
-            // Of a row it can be said how it was answered, and nothing else.
-            return None;
-        }
-        if subject.kind == SymbolKind::Specify {
-            // What is written beside an option has no words of its own.
-            return None;
-        }
-        let item = self.symbols.item_of(part.subject);
-        // "Above" is plain where nothing else there could have been answered so.
-        let here = self.latest.and_then(|latest| self.symbols.item_of(latest));
-        let alone = self.is_alone(part.subject, [item, here]);
-        let in_same_group = alone && group.is_some() && item == group;
-        let just_above = alone && item.is_some() && item == self.above;
-        let points = !row && matches!(part.said, Said::Answers(..)) && (in_same_group || just_above);
-        if !points && self.shares_its_name(part.subject) {
-            return None;
-        }
-        let template = match &part.said {
-            Said::Answers(..) if in_same_group => self.wording.asked_of_field.clone(),
-            Said::Answers(..) if row => self.wording.asked_of_row.clone(),
-            Said::Answers(..) if just_above => self.wording.asked_of.clone(),
-            Said::Answers(..) => self.wording.asked_of_item.clone(),
-            Said::Count(_) => self.wording.asked_of_count.clone(),
-            Said::Answered => self.wording.asked_of_answered.clone(),
-            Said::Unanswered => self.wording.asked_of_unanswered.clone(),
-            Said::Ticked => self.wording.asked_of_ticked.clone(),
-            Said::Unticked => self.wording.asked_of_unticked.clone(),
-        };
-        Some(self.fill(&template, part, scope))
-    }
-
-    fn say_part(&mut self, part: &Part, scope: SymbolId) -> Option<String> {
-        // A row has no place in a sentence of two parts.
-        if matches!(self.symbols.get(part.subject).kind, SymbolKind::Row | SymbolKind::Specify)
-            || self.shares_its_name(part.subject)
-        {
-            return None;
-        }
-        match &part.said {
-            Said::Answers(..) => {
-                let template = self.wording.part_of.clone();
-                Some(self.fill(&template, part, scope))
-            }
-            Said::Count(_) | Said::Answered | Said::Unanswered | Said::Ticked | Said::Unticked => None,
-        }
-    }
-
-    /// How a sentence that stands in a scope names the item of something: by its number, and its section's where that is another.
-    pub(super) fn question_number(&self, symbol: SymbolId, scope: SymbolId) -> Option<String> {
-        let found = self.symbols.get(symbol);
-        let item = self.symbols.item_of(symbol).and_then(|item| self.symbols.get(item).number.as_deref());
-        match (found.section, item) {
-            (Some(section), Some(item)) => {
-                let here = scope == section || self.symbols.get(scope).section == Some(section);
-                let template = if here { &self.wording.question_here } else { &self.wording.item_ref };
-                let section = self.symbols.get(section).number.as_deref()?;
-                Some(reference(template, self.survey.locale, section, item))
-            }
-            (None, Some(own)) => Some(own.to_owned()),
-            (_, None) => None,
-        }
-    }
-
-    fn fill(&mut self, template: &str, part: &Part, scope: SymbolId) -> String {
-        let subject = self.symbols.get(part.subject);
-        let row = subject.kind == SymbolKind::Row;
-        let owner = if row { subject.parent.unwrap_or(part.subject) } else { part.subject };
-        let answers = match &part.said {
-            Said::Answers(words, _) | Said::Count(words) => words.clone(),
-            Said::Answered | Said::Unanswered | Said::Ticked | Said::Unticked => String::new(),
-        };
-        let item = self.question_number(part.subject, scope).unwrap_or_default();
-        let label = self.label_words(owner);
-        let row_label = if row { self.label_words(part.subject) } else { String::new() };
-        template
-            .replace("{item}", &item)
-            .replace("{label}", &label)
-            .replace("{row}", &row_label)
-            .replace("{answers}", &answers)
+    /// Whether an option excludes the others.
+    fn stands_alone(&self, subject: SymbolId, code: &str) -> bool {
+        let option = self.option_of(subject, code).and_then(|option| self.symbols.get(option).statement);
+        option.is_some_and(super::choices::excludes)
     }
 }
 

@@ -70,6 +70,25 @@ impl SymbolKind {
             Self::Specify => "write-in",
         }
     }
+
+    /// Whether a sentence could speak of it by its own words: a row is named beside its grid, a write-in has none of its own.
+    fn is_named(self) -> bool {
+        match self {
+            Self::Root
+            | Self::GivenSpace
+            | Self::Given(_)
+            | Self::Info
+            | Self::Part
+            | Self::Section
+            | Self::Group
+            | Self::Use
+            | Self::Repeat
+            | Self::Question(_)
+            | Self::Grid
+            | Self::Gate => true,
+            Self::Calc | Self::Let | Self::Option | Self::Row | Self::Column | Self::Specify | Self::Retired => false,
+        }
+    }
 }
 
 /// Something that bears a code.
@@ -113,7 +132,7 @@ pub(crate) struct Symbols<'a> {
     comparisons: Comparisons,
 }
 
-/// What stands in each numbered item, at whatever depth, the item itself among it.
+/// What a sentence can name in each numbered item, at whatever depth, the item itself among it.
 #[derive(Debug, Default)]
 pub(crate) struct InItems(FxHashMap<SymbolId, Vec<SymbolId>>);
 
@@ -121,7 +140,7 @@ impl InItems {
     /// Of all items of a survey.
     pub(crate) fn of_all(symbols: &Symbols<'_>) -> Self {
         let mut within: FxHashMap<SymbolId, Vec<SymbolId>> = FxHashMap::default();
-        for (id, _) in symbols.iter() {
+        for (id, _) in symbols.iter().filter(|(_, symbol)| symbol.kind.is_named()) {
             if let Some(item) = symbols.item_of(id) {
                 within.entry(item).or_default().push(id);
             }

@@ -423,16 +423,25 @@ impl Reader<'_, '_> {
                 let asked = rows.iter().filter(|(cells, _)| reached(cells)).map(|(_, says)| says);
                 self.any(asked, at)
             }
+            Says::EachRow(rows) => {
+                let reached = |cells: &[VarId]| cells.iter().any(|cell| self.was_reached(*cell, at));
+                let mut asked = rows.iter().filter(|(cells, _)| reached(cells)).map(|(_, says)| says).peekable();
+                asked.peek()?;
+                self.all(asked, at)
+            }
             Says::Some(parts) => self.any(parts.iter(), at),
-            Says::All(parts) => parts
-                .iter()
-                .try_fold(Some(true), |so_far, part| match self.truth(part, at) {
-                    Some(false) => Err(Some(false)),
-                    Some(true) => Ok(so_far),
-                    None => Ok(None),
-                })
-                .unwrap_or_else(|decided| decided),
+            Says::All(parts) => self.all(parts.iter(), at),
         }
+    }
+
+    fn all<'s>(&self, mut parts: impl Iterator<Item = &'s Says>, at: Option<usize>) -> Option<bool> {
+        parts
+            .try_fold(Some(true), |so_far, part| match self.truth(part, at) {
+                Some(false) => Err(Some(false)),
+                Some(true) => Ok(so_far),
+                None => Ok(None),
+            })
+            .unwrap_or_else(|decided| decided)
     }
 
     fn any<'s>(&self, mut parts: impl Iterator<Item = &'s Says>, at: Option<usize>) -> Option<bool> {

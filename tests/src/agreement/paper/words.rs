@@ -33,6 +33,8 @@ pub enum Says {
     Entered(RepeatId, bool),
     /// Of those rows that are asked, by their cells, one is answered so.
     Row(Vec<(Vec<VarId>, Says)>),
+    /// Of those rows that are asked, every one is answered so.
+    EachRow(Vec<(Vec<VarId>, Says)>),
     /// All of these.
     All(Vec<Says>),
     /// One of these.
@@ -75,8 +77,8 @@ pub struct Here<'a> {
 /// Takes sentences apart.
 #[derive(Debug)]
 pub struct Words<'a> {
-    form: &'a Form,
-    subjects: Vec<Subject>,
+    pub(super) form: &'a Form,
+    pub(super) subjects: Vec<Subject>,
 }
 
 impl<'a> Words<'a> {
@@ -146,7 +148,7 @@ impl<'a> Words<'a> {
         }
     }
 
-    fn numbers<'s>(&self, subject: &'s Subject, here: Here<'_>) -> Vec<&'s str> {
+    pub(super) fn numbers<'s>(&self, subject: &'s Subject, here: Here<'_>) -> Vec<&'s str> {
         let [there, own] = &subject.number;
         let mut numbers = vec![there.as_str()];
         if subject.section == here.section && own != there {
@@ -172,66 +174,28 @@ impl<'a> Words<'a> {
                 if subject.row.is_some() {
                     continue;
                 }
+                if let Some(answers) = between(&fill(&wording.asked_of_each_row), "{answers}", sentence)
+                    && let Some(Says::Row(rows)) = self.answers(subject, answers)
+                {
+                    found.push(Says::EachRow(rows));
+                }
                 if let Some(answers) = between(&fill(&wording.asked_of_count), "{answers}", sentence) {
                     found.extend(self.count(subject, answers));
                 }
-                if fill(&wording.asked_of_answered) == sentence {
-                    found.push(match &subject.holds {
-                        Holds::Roster(id) => Says::Entered(*id, true),
-                        Holds::Flag(variable) => Says::Reached(*variable),
-                        _ => Says::Answered(subject.variables.clone()),
-                    });
-                }
-                if fill(&wording.asked_of_unanswered) == sentence {
-                    found.push(match &subject.holds {
-                        Holds::Roster(id) => Says::Entered(*id, false),
-                        _ => Says::Unanswered(subject.variables.clone()),
-                    });
-                }
-                if let Holds::Flag(variable) = &subject.holds {
-                    if fill(&wording.asked_of_ticked) == sentence {
-                        found.push(Says::Ticked(*variable));
-                    }
-                    if fill(&wording.asked_of_unticked) == sentence {
-                        found.push(Says::Not(Box::new(Says::Ticked(*variable)), Vec::new()));
-                    }
-                }
+                let whole = [
+                    (&wording.asked_of_answered, Self::answered as fn(&Subject) -> Option<Says>),
+                    (&wording.asked_of_unanswered, Self::unanswered),
+                    (&wording.asked_of_ticked, Self::ticked),
+                    (&wording.asked_of_unticked, Self::unticked),
+                ];
+                found.extend(
+                    whole
+                        .into_iter()
+                        .filter(|(template, _)| fill(template) == sentence)
+                        .filter_map(|(_, says)| says(subject)),
+                );
             }
         }
-        found
-    }
-
-    /// Sentences that join two.
-    fn joined(&self, sentence: &str, here: Here<'_>) -> Vec<Says> {
-        let wording = self.form.wording();
-        let Some(parts) = between(&wording.asked_of_parts, "{parts}", sentence) else { return Vec::new() };
-        let mut found = Vec::new();
-        for (joint, all) in [(&wording.and, true), (&wording.or, false)] {
-            for (at, _) in parts.match_indices(joint.as_str()) {
-                let (first, second) = (&parts[..at], &parts[at + joint.len()..]);
-                for first in self.parts(first, here) {
-                    for second in self.parts(second, here) {
-                        let both = vec![first.clone(), second];
-                        found.push(if all { Says::All(both) } else { Says::Some(both) });
-                    }
-                }
-            }
-        }
-        found
-    }
-
-    fn parts(&self, part: &str, here: Here<'_>) -> Vec<Says> {
-        let mut found = Vec::new();
-        // A row has no place in a sentence of two parts.
-        for subject in self.subjects.iter().filter(|subject| subject.row.is_none()) {
-            for number in self.numbers(subject, here) {
-                let template = self.form.wording().part_of.replace("{item}", number).replace("{label}", &subject.label);
-                if let Some(answers) = between(&template, "{answers}", part) {
-                    found.extend(self.answers(subject, answers));
-                }
-            }
-        }
-        found.dedup();
         found
     }
 
@@ -259,7 +223,7 @@ impl<'a> Words<'a> {
     }
 
     /// What answers, as they are quoted, mean of a subject; none where it cannot be answered so.
-    fn answers(&self, subject: &Subject, words: &str) -> Option<Says> {
+    pub(super) fn answers(&self, subject: &Subject, words: &str) -> Option<Says> {
         self.of_holds(&subject.holds, words)
     }
 
@@ -436,7 +400,7 @@ impl<'a> Words<'a> {
 }
 
 /// What stands in a sentence where its template has a place.
-fn between<'s>(template: &str, place: &str, sentence: &'s str) -> Option<&'s str> {
+pub(super) fn between<'s>(template: &str, place: &str, sentence: &'s str) -> Option<&'s str> {
     let (before, after) = template.split_once(place)?;
     sentence.strip_prefix(before)?.strip_suffix(after)
 }
