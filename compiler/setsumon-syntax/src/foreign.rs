@@ -84,6 +84,15 @@ pub(crate) fn answer(squeezed: &str) -> Option<Answer> {
     ANSWERS.get(squeezed).copied()
 }
 
+/// Whether it says that something is so, or that it is not.
+pub(crate) fn truth(squeezed: &str) -> Option<bool> {
+    match squeezed {
+        "true" | "yes" | "y" | "on" | "1" | "はい" => Some(true),
+        "false" | "no" | "n" | "off" | "0" | "いいえ" => Some(false),
+        _ => None,
+    }
+}
+
 /// What it is before a bracket, or alone as a value.
 pub(crate) fn call(squeezed: &str) -> Option<Call> {
     CALLS.get(squeezed).copied()

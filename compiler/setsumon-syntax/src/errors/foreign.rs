@@ -50,6 +50,54 @@ pub(crate) fn before_label(span: Span, raw: &str, right: &str, out: Span) -> Dia
         .fix(format!("take `{raw}` out"), vec![(out, String::new())])
 }
 
+/// `required=true`. `holds` is whether it says that it is so.
+pub(crate) fn needless_value(span: Span, raw: &str, word: &str, holds: bool) -> Diagnostic {
+    let told = Diagnostic::new(Code::ForeignWord, span, format!("`{word}` stands alone, without `{raw}`"));
+    match holds {
+        true => told.help(format!("write `{word}`")).fix(format!("write `{word}`"), vec![(span, String::new())]),
+        false => told.help(format!("leave `{word}` out: what does not say it is not so")),
+    }
+}
+
+/// `min=0`, `max: 10`.
+pub(crate) fn sign_before_value(span: Span, raw: &str, right: &str, instead: &str) -> Diagnostic {
+    Diagnostic::new(Code::ForeignSign, span, format!("`{raw}` does not stand before a value in this language"))
+        .help(format!("write `{right}`"))
+        .fix(format!("write `{right}`"), vec![(span, instead.to_owned())])
+}
+
+/// `check if age > 100 "…"`.
+pub(crate) fn check_if(span: Span) -> Diagnostic {
+    written_otherwise(
+        span,
+        "if",
+        "a `check` says what must hold, and complains where it fails: write `check age <= 100 \"…\"`, without `if`",
+    )
+}
+
+/// `check a < b message "…"`.
+pub(crate) fn before_sentence(span: Span, raw: &str, out: Span) -> Diagnostic {
+    foreign_word(
+        span,
+        raw,
+        "take it out: the sentence stands directly behind the condition, as in `check a <= b \"…\"`",
+    )
+    .fix(format!("take `{raw}` out"), vec![(out, String::new())])
+}
+
+/// `in (a, b)`, `in {a, b}`.
+pub(crate) fn other_brackets(span: Span, raw: &str, right: &str, edits: Vec<(Span, String)>) -> Diagnostic {
+    Diagnostic::new(Code::ForeignSign, span, format!("`{raw}` is not how a list of codes is written"))
+        .help(format!("write `{right}`"))
+        .fix(format!("write `{right}`"), edits)
+}
+
+/// `when "how = 'bike'"`.
+pub(crate) fn quoted_condition(span: Span, raw: &str) -> Diagnostic {
+    Diagnostic::new(Code::ForeignWord, span, format!("the condition {raw} stands in quotes"))
+        .help("write it without, in the words of this language, as in `when how is bike` or `when age >= 18`")
+}
+
 /// `2025/11/28`. `after` is the word it stands behind with its blank, or nothing.
 pub(crate) fn foreign_date(span: Span, raw: &str, after: &str, right: &str) -> Diagnostic {
     Diagnostic::new(Code::ForeignDate, span, format!("`{raw}` is not how a day or a year is written"))

@@ -112,9 +112,10 @@ pub(crate) fn option_without_code(span: Span) -> Diagnostic {
 }
 
 /// A second text where there is one already.
-pub(crate) fn second_text(span: Span, first: Option<Span>) -> Diagnostic {
+pub(crate) fn second_text(span: Span, first: Option<Span>, unit: bool) -> Diagnostic {
+    let example = if unit { "`unit \"…\"`" } else { "`hint \"…\"`" };
     let diagnostic = Diagnostic::new(Code::StrayText, span, "this text belongs to nothing")
-        .help("join it with the one before, or write what it is before it, as in `hint \"…\"`");
+        .help(format!("join it with the one before, or write what it is before it, as in {example}"));
     match first {
         Some(first) => diagnostic.label(first, "the statement has its text already"),
         None => diagnostic,

@@ -65,11 +65,24 @@ pub(super) const HEADS: Rows<Head> = &[
             "dependson",
             "もし",
             "表示条件",
+            "対象",
+            "対象者",
+            "回答対象",
         ],
     ),
     (
         Head::Clause(C::Exclusive, "exclusive"),
         &["excludeallothers", "excludeothers", "exclude", "exclusiveoption", "mutuallyexclusive", "排他", "排他的"],
+    ),
+    (
+        Head::Elsewhere("write whom it is for, as in `when how is not bike` or `when not (age >= 18)`"),
+        &["unless", "hideif", "hiddenif", "skipif"],
+    ),
+    (
+        Head::Elsewhere(
+            "an option that is for some only bears its own condition, as in `tokyo \"…\" when area is kanto`",
+        ),
+        &["choicefilter", "choicesvisibleif", "filter"],
     ),
     (Head::Clause(C::Means, "means dont_know"), &["dontknow", "dk", "わからない", "不明"]),
     (Head::Clause(C::Means, "means refused"), &["refused", "rf", "refusal", "無回答", "回答拒否"]),
@@ -88,7 +101,10 @@ pub(super) const HEADS: Rows<Head> = &[
     ),
     (Head::Clause(C::Min, "min"), &["minvalue", "minimum", "atleast", "lowest", "最小", "最小値", "下限", "以上"]),
     (Head::Clause(C::Max, "max"), &["maxvalue", "maximum", "atmost", "highest", "最大", "最大値", "上限", "以下"]),
-    (Head::Clause(C::MaxLength, "max_length"), &["maxlength", "maxlen", "maxchars", "maxcharacters", "文字数"]),
+    (
+        Head::Clause(C::MaxLength, "max_length"),
+        &["maxlength", "maxlen", "maxchars", "maxcharacters", "length", "文字数", "字数"],
+    ),
     (
         Head::Nothing("take it out: there is no least length; `pattern \"AA-9999\"` says how a text must look"),
         &["minlength", "minlen", "minchars", "mincharacters"],
@@ -121,7 +137,24 @@ pub(super) const HEADS: Rows<Head> = &[
     (Head::Small("beside"), &["beside"]),
     (Head::Small("instruction"), &["instruction"]),
     (Head::Small("rationale"), &["rationale"]),
-    (Head::Label, &["label", "title", "caption", "questiontext", "question", "name", "prompt", "ラベル", "設問文"]),
+    (
+        Head::Label,
+        &[
+            "label",
+            "title",
+            "caption",
+            "message",
+            "msg",
+            "error",
+            "errormessage",
+            "questiontext",
+            "question",
+            "name",
+            "prompt",
+            "ラベル",
+            "設問文",
+        ],
+    ),
     (
         Head::Elsewhere(CHECKED),
         &["constraint", "validate", "validation", "validator", "validators", "constraintmessage", "check"],

@@ -68,6 +68,7 @@ pub(super) const ITEMS: Rows<Begins> = &[
             "ラジオボタン",
             "プルダウン",
             "ドロップダウン",
+            "sa",
         ],
     ),
     (
@@ -90,6 +91,7 @@ pub(super) const ITEMS: Rows<Begins> = &[
             "複数選択",
             "複数回答",
             "チェックボックス",
+            "ma",
         ],
     ),
     (
@@ -123,6 +125,10 @@ pub(super) const ITEMS: Rows<Begins> = &[
             "一行テキスト",
             "短文",
             "短答",
+            "address",
+            "住所",
+            "氏名",
+            "名前",
         ],
     ),
     (
@@ -151,9 +157,22 @@ pub(super) const ITEMS: Rows<Begins> = &[
             "記述式",
             "長文",
             "段落",
+            "fa",
+            "oa",
         ],
     ),
-    (Begins::Kind("integer"), &["int", "wholenumber", "整数"]),
+    (Begins::Kind("integer"), &["int", "wholenumber", "整数", "age", "年齢", "人数"]),
+    (
+        Begins::Perhaps(
+            "integer",
+            "write `integer` with `unit \"%\"`, `min 0` and `max 100`, or `decimal` with `digits 1` besides",
+        ),
+        &["percent", "percentage", "割合", "比率"],
+    ),
+    (Begins::Kind("year"), &["年", "西暦"]),
+    (Begins::Kind("month"), &["年月", "yearmonth"]),
+    (Begins::Kind("rows"), &["行"]),
+    (Begins::Kind("columns"), &["列"]),
     (Begins::With("decimal", Behind::Digits), &["float", "double", "real", "money", "currency", "小数", "金額"]),
     (
         Begins::Perhaps(
@@ -265,6 +284,22 @@ pub(super) const ITEMS: Rows<Begins> = &[
     (Begins::Kind("choices"), &["choicelist", "valuelist", "answerlist", "optionset", "list", "選択肢一覧"]),
     (Begins::Kind("check"), &["validate", "validation", "constraint", "assert", "rule", "検証"]),
     (Begins::Kind("end"), &["terminate", "screenout", "endsurvey", "quit", "終了"]),
+    (
+        Begins::Nothing(
+            "write a `grid … of integer` and behind it what its figures must add up to, as in `check sum(shares) = 100 \"…\"`",
+        ),
+        &["constantsum", "sumto", "allocation"],
+    ),
+    (
+        Begins::Nothing("write `layout new_page` behind the section or question that begins the page"),
+        &["pagebreak", "newpage", "改ページ"],
+    ),
+    (
+        Begins::Nothing(
+            "write `choices areas from file \"areas.csv\"` outside of sections, and `single area \"…\" from areas` for the question",
+        ),
+        &["selectonefromfile", "selectmultiplefromfile"],
+    ),
     (
         Begins::Nothing("write `otherwise { when … { … } }` behind the `}` of the `when` before"),
         &["elseif", "elif", "elsif"],

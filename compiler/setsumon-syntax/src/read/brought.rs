@@ -5,6 +5,8 @@ mod dates;
 mod heads;
 mod listed;
 mod numbers;
+mod several;
+mod values;
 
 use setsumon_diagnostics::{Diagnostic, Span, Spanned};
 
@@ -203,12 +205,6 @@ impl Reader<'_, '_, '_> {
             self.take();
         }
         self.since(start)
-    }
-
-    /// Whether a `{` stands on the line at hand.
-    fn opens_on_its_line(&self) -> bool {
-        let rest = (1..16).map(|count| self.ahead(count)).take_while(|token| !token.fresh && token.kind != T::End);
-        rest.into_iter().any(|token| token.kind == T::Open)
     }
 
     /// In a list: `option foot "On foot"`, and a column that is a field of another tool.

@@ -213,7 +213,11 @@ impl Reader<'_, '_, '_> {
         let text = self.text();
         self.say(match token.fresh && place_of_lists(statement.kind) {
             true => errors::option_without_code(text.span),
-            false => errors::second_text(text.span, statement.label.as_ref().map(|label| label.span)),
+            false => errors::second_text(
+                text.span,
+                statement.label.as_ref().map(|label| label.span),
+                Self::may_be_unit(statement),
+            ),
         });
         true
     }
@@ -226,6 +230,7 @@ impl Reader<'_, '_, '_> {
         );
         if !symbol {
             self.take();
+            self.value_of_others(word);
         }
         match word {
             ClauseWord::Parameters => self.parameters(),
@@ -295,6 +300,12 @@ impl Reader<'_, '_, '_> {
             ClauseWord::As => self.wanted_code("as", "a code").map(ClauseKind::As),
             ClauseWord::Spelling => None,
         }
+    }
+
+    /// Whether it is `ends "…" "…"`, which no option is.
+    pub(super) fn two_texts_follow(&self, word: &str) -> bool {
+        let text = |ahead: usize| self.ahead(ahead).is_text() && !self.ahead(ahead).fresh;
+        word == "ends" && text(1) && text(2)
     }
 
     fn wanted_text(&mut self, after: &str, wanted: &str) -> Option<Text> {

@@ -155,6 +155,11 @@ impl<'l> Reader<'l, '_, '_> {
             if token.is_text() && self.at_hand(token) && !single {
                 return self.code_in_quotes(question).into_iter().collect();
             }
+            if self.at_hand(token)
+                && let Some(names) = self.codes_in_other_brackets()
+            {
+                return names;
+            }
             self.say(errors::missing_value(self.here(), after, "codes in brackets, as in `[yes, no]`"));
             return names;
         };

@@ -6,6 +6,7 @@ use super::Reader;
 use crate::ast::{ArithmeticOp, CalendarUnit, Expr, ExprKind};
 use crate::clauses;
 use crate::errors::expression as errors;
+use crate::errors::foreign as brought;
 use crate::foreign;
 use crate::token::{T, Token};
 use crate::words;
@@ -22,7 +23,14 @@ impl Reader<'_, '_, '_> {
         let token = self.peek();
         let absent = token.fresh || matches!(token.kind, T::Open | T::Close | T::End) || token.is_text();
         if absent {
-            self.say(errors::missing(self.here(), after));
+            let quoted = token.is_text() && !token.fresh && after == "when";
+            if quoted {
+                self.take();
+                let span = self.span(token);
+                self.say(brought::quoted_condition(span, self.lexed.slice(span.start, span.end)));
+            } else {
+                self.say(errors::missing(self.here(), after));
+            }
             return Expr { span: self.here(), kind: ExprKind::Unreadable };
         }
         self.guarded(Self::or_chain)
@@ -273,6 +281,9 @@ impl Reader<'_, '_, '_> {
         }
         if token.kind == T::Word {
             return self.worded_atom(token);
+        }
+        if let Some(question) = self.question_in_brackets() {
+            return Some(question);
         }
         if token.is_text() {
             self.say(errors::text_as_operand(span));

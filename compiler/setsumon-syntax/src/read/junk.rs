@@ -72,6 +72,9 @@ impl Reader<'_, '_, '_> {
         if word == "or" && token.kind == T::Word {
             let wanted = "the further answers in `{ }`, as in `or { unknown \"把握していない\" means dont_know }`";
             self.say(errors::missing_value(span, "or", wanted));
+        } else if token.kind == T::Word && !word.contains(|sign: char| sign.is_ascii()) && Self::may_be_unit(statement)
+        {
+            self.say(errors::perhaps_unit(span, word, &words::friendly(kind)));
         } else {
             self.say(errors::unknown_clause(span, word, &words::friendly(kind)));
         }

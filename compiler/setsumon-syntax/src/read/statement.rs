@@ -44,6 +44,9 @@ impl Reader<'_, '_, '_> {
             self.separator();
             return None;
         }
+        if place.is_list() && self.bullet() {
+            return None;
+        }
         if token.is_text() {
             let span = self.span(token);
             self.say(if place.is_list() { errors::option_without_code(span) } else { errors::stray_text(span) });
@@ -128,12 +131,6 @@ impl Reader<'_, '_, '_> {
             self.take();
         }
         self.skip_statement()
-    }
-
-    /// Whether it is `ends "…" "…"`, which no option is.
-    pub(super) fn two_texts_follow(&self, word: &str) -> bool {
-        let text = |ahead: usize| self.ahead(ahead).is_text() && !self.ahead(ahead).fresh;
-        word == "ends" && text(1) && text(2)
     }
 
     /// `otherwise` without its `when`: told, and what it holds is still looked through.
@@ -345,7 +342,7 @@ impl Reader<'_, '_, '_> {
                 self.date_value(word)
             }
             Kind::When => Some(self.condition("when")),
-            Kind::Check => Some(self.condition("check")),
+            Kind::Check => Some(self.what_must_hold()),
             Kind::Let => {
                 let token = self.peek();
                 if token.kind == T::Equal && !token.fresh {

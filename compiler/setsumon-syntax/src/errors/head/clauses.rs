@@ -14,6 +14,7 @@ pub(crate) fn clause_on_own_line(span: Span, word: &str, fresh: bool) -> Diagnos
     }
     let help = match word {
         "when" => "move it up to the line of its question, or write what is asked then in `{ }`",
+        "warn" => "write what must hold as a check, as in `check age <= 100 \"…\" warn`",
         _ => "move it up to the end of the line of its statement, before the `{` if there is one",
     };
     Diagnostic::new(Code::ClauseOnOwnLine, span, format!("`{word}` begins a line of its own")).help(help)
@@ -26,6 +27,12 @@ pub(crate) fn unknown_clause(span: Span, word: &str, name: &str) -> Diagnostic {
         _ => "take it out, or begin a new line if it begins a statement",
     };
     Diagnostic::new(Code::UnknownClause, span, format!("`{word}` means nothing behind {name}")).help(help)
+}
+
+/// `integer n "…" 人`.
+pub(crate) fn perhaps_unit(span: Span, word: &str, name: &str) -> Diagnostic {
+    Diagnostic::new(Code::UnknownClause, span, format!("`{word}` means nothing behind {name}"))
+        .help(format!("if it is what is counted, write `unit \"{word}\"`; else take it out"))
 }
 
 /// `pick 1-3`.

@@ -24,6 +24,9 @@ impl<'l> Reader<'l, '_, '_> {
             return None;
         }
         let of_text = self.ahead(1).is_text() && self.at_hand(self.ahead(1));
+        if token.kind == T::Equal && self.is_box(left) {
+            return self.box_compared(left);
+        }
         let doubled = token.mended > 0 && self.lexed.slice(token.start, token.end) == "==";
         if token.kind == T::Equal && (doubled || of_text) {
             return Some(self.equality(left, false));
@@ -36,8 +39,9 @@ impl<'l> Reader<'l, '_, '_> {
         }
         match self.str(token) {
             "is" => self.is_otherwise(left),
-            "includes" => None,
-            "not" => self.not_in(left),
+            "includes" => self.includes_several(left),
+            "not" => self.not_in(left).or_else(|| self.not_includes(left, 0)),
+            "does" | "do" | "did" => self.not_includes(left, 1),
             "in" => self.in_range(left),
             word if words::is_reserved(word) => None,
             word => {
@@ -101,7 +105,7 @@ impl<'l> Reader<'l, '_, '_> {
         Some(Expr { span, kind: ExprKind::Compare { left: Box::new(left.clone()), op, right: Box::new(right) } })
     }
 
-    fn said(&self, left: &Expr, subject: Path, predicate: Predicate) -> Expr {
+    pub(super) fn said(&self, left: &Expr, subject: Path, predicate: Predicate) -> Expr {
         Expr { span: self.since(left.span.start), kind: ExprKind::Predicate { subject: Some(subject), predicate } }
     }
 
@@ -240,6 +244,9 @@ impl<'l> Reader<'l, '_, '_> {
         }
         let question = path(left)?;
         let name = written(&question);
+        if let Some(read) = self.is_one_of(left, &question, at, negated) {
+            return Some(read);
+        }
         let meant = foreign::answer(&foreign::squeezed(self.str(answer)));
         let kind = self.heard().kind(&name);
         if let (Some(meant), Some(kind)) = (meant, kind)
@@ -274,7 +281,7 @@ impl<'l> Reader<'l, '_, '_> {
     }
 
     /// Tells that what was just taken is said otherwise, the left side included.
-    fn told_whole(&mut self, left: &Expr, right: &str) {
+    pub(super) fn told_whole(&mut self, left: &Expr, right: &str) {
         let span = self.since(left.span.start);
         self.say(errors::said_otherwise(span, self.words(span), right, vec![(span, right.to_owned())]));
     }
@@ -383,11 +390,11 @@ impl<'l> Reader<'l, '_, '_> {
     }
 }
 
-fn path(expr: &Expr) -> Option<Path> {
+pub(super) fn path(expr: &Expr) -> Option<Path> {
     if let ExprKind::Path(path) = &expr.kind { Some(path.clone()) } else { None }
 }
 
 /// A path as it is written.
-fn written(path: &Path) -> String {
+pub(super) fn written(path: &Path) -> String {
     path.segments.iter().map(|segment| segment.value.as_str()).collect::<Vec<_>>().join(".")
 }

@@ -33,6 +33,9 @@ impl Reader<'_, '_, '_> {
         small: &mut Vec<Small>,
     ) -> bool {
         let token = self.peek();
+        if self.required_in_brackets(statement, around, met) {
+            return true;
+        }
         if token.kind != T::Word || token.fresh {
             return false;
         }
@@ -52,6 +55,11 @@ impl Reader<'_, '_, '_> {
         }
         let text_follows = next.is_text() && !next.fresh;
         match meant {
+            Head::Label if wants_label && text_follows && matches!(statement.kind, Kind::Check | Kind::End) => {
+                let span = self.taken(tokens);
+                let out = Span::new(self.file_id(), span.start, next.start);
+                self.say(errors::before_sentence(span, self.lexed.slice(span.start, span.end), out));
+            }
             Head::Label => {
                 if !(wants_label && text_follows && statement.code.is_some()) {
                     return false;
@@ -171,16 +179,25 @@ impl Reader<'_, '_, '_> {
             true => errors::written_otherwise(place, raw, format!("write `{}`", self.with_value(written, tokens))),
             false => errors::foreign_word(place, raw, format!("write `{}`", self.with_value(written, tokens))),
         };
-        self.say(told.fix(format!("write `{written}`"), vec![(place, written.to_owned())]));
+        let mut out = place;
         let read = if written == clause.word() {
             for _ in 1..tokens {
                 self.take();
             }
-            self.one_clause(clause, statement)
+            let (said, value) = (self.out.len(), self.ahead(1).start);
+            let read = self.one_clause(clause, statement);
+            // `mandatory=Y` is one mistake.
+            let alone = matches!(read, Some(ClauseKind::Required | ClauseKind::Optional | ClauseKind::Exclusive));
+            if alone && self.last_end > value {
+                self.out.drop_since(said, Span::new(self.file_id(), value, self.last_end));
+                out = self.since(place.start);
+            }
+            read
         } else {
             self.taken(tokens);
             self.two_words(written)
         };
+        self.say(told.fix(format!("write `{written}`"), vec![(out, written.to_owned())]));
         let span = self.since(token.start);
         self.keep(statement, around.taken, met, Met { word: clause, span }, read);
     }

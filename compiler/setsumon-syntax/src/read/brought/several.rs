@@ -1,0 +1,177 @@
+//! Several answers and boxes in the conditions of other languages: `is one of [a, b]`, `includes a or b`, `does not include a`,
+//! `in (a, b)`, `agreed = true`.
+
+use setsumon_diagnostics::Spanned;
+
+use super::conditions::{path, written};
+use crate::ast::{Expr, ExprKind, Name, Path, Predicate, QuestionKind};
+use crate::errors::foreign as errors;
+use crate::foreign::{self, Answer};
+use crate::read::Reader;
+use crate::token::T;
+
+impl Reader<'_, '_, '_> {
+    fn takes_several(&self, name: &str) -> bool {
+        matches!(self.heard().kind(name), Some(QuestionKind::Multi | QuestionKind::Rank))
+    }
+
+    /// `how is one of [foot, bike]`.
+    pub(super) fn is_one_of(&mut self, left: &Expr, question: &Path, at: usize, negated: bool) -> Option<Option<Expr>> {
+        let (word, of, open) = (self.ahead(at), self.ahead(at + 1), self.ahead(at + 2));
+        let said = matches!(self.str(word), "one" | "any" | "either") && of.kind == T::Word && self.str(of) == "of";
+        if !said || !matches!(open.kind, T::LeftBracket | T::LeftParen) || !self.at_hand(open) {
+            return None;
+        }
+        let name = written(question);
+        self.taken(at + 2);
+        let told = self.out.len();
+        let codes = self.code_list("in", false, Some(&name));
+        let list = codes.iter().map(|code| code.value.as_str()).collect::<Vec<_>>().join(", ");
+        // Of the whole it is told what to write.
+        self.out.drop_since(told, self.since(open.start));
+        let (right, said, turned) = match (self.takes_several(&name), negated) {
+            (true, false) => (format!("{name} includes any of [{list}]"), Predicate::IncludesAny(codes), false),
+            (true, true) => (format!("{name} includes none of [{list}]"), Predicate::IncludesNone(codes), false),
+            (false, false) => (format!("{name} in [{list}]"), Predicate::In(codes), false),
+            (false, true) => (format!("not {name} in [{list}]"), Predicate::In(codes), true),
+        };
+        self.told_whole(left, &right);
+        let inside = self.said(left, question.clone(), said);
+        let span = inside.span;
+        Some(Some(if turned { Expr { span, kind: ExprKind::Not(Box::new(inside)) } } else { inside }))
+    }
+
+    /// `liked includes cake or tea`, where both are options of it.
+    pub(super) fn includes_several(&mut self, left: &Expr) -> Option<Option<Expr>> {
+        let question = path(left)?;
+        let name = written(&question);
+        let (first, joint) = (self.ahead(1), self.ahead(2));
+        let word = if joint.kind == T::Word && self.at_hand(joint) { self.str(joint) } else { "" };
+        if !self.is_code(first) || !matches!(word, "or" | "and") {
+            return None;
+        }
+        let mut codes: Vec<Name> = vec![Spanned::new(self.str(first).to_owned(), self.span(first))];
+        let mut at = 2;
+        loop {
+            let (joint, next) = (self.ahead(at), self.ahead(at + 1));
+            let joined = joint.kind == T::Word && self.str(joint) == word && self.is_code(next) && self.at_hand(next);
+            if !joined || !self.heard().may_have(&name, self.str(next)) {
+                break;
+            }
+            self.at += at + 1;
+            let condition = self.continues_with_predicate();
+            self.at -= at + 1;
+            if condition {
+                break;
+            }
+            codes.push(Spanned::new(self.str(next).to_owned(), self.span(next)));
+            at += 2;
+        }
+        if codes.len() < 2 {
+            return None;
+        }
+        self.taken(at);
+        let list = codes.iter().map(|code| code.value.as_str()).collect::<Vec<_>>().join(", ");
+        let (which, said) = match word {
+            "or" => ("any", Predicate::IncludesAny(codes)),
+            _ => ("all", Predicate::IncludesAll(codes)),
+        };
+        self.told_whole(left, &format!("{name} includes {which} of [{list}]"));
+        Some(Some(self.said(left, question, said)))
+    }
+
+    /// `liked not includes cake`, `liked does not include cake`; `not` stands so far ahead.
+    pub(super) fn not_includes(&mut self, left: &Expr, at: usize) -> Option<Option<Expr>> {
+        let (not, verb, code) = (self.ahead(at), self.ahead(at + 1), self.ahead(at + 2));
+        let said = self.str(not) == "not" && ["include", "includes", "contain", "contains"].contains(&self.str(verb));
+        if !said || !self.is_code(code) || !self.at_hand(code) {
+            return None;
+        }
+        let question = path(left)?;
+        self.taken(at + 2);
+        let code = self.used_code();
+        self.told_whole(left, &format!("{} includes none of [{}]", written(&question), code.value));
+        Some(Some(self.said(left, question, Predicate::IncludesNone(vec![code]))))
+    }
+
+    /// Whether it is a box to tick that is held against yes or no.
+    pub(super) fn is_box(&self, left: &Expr) -> bool {
+        let next = self.ahead(1);
+        let meant = || foreign::answer(&foreign::squeezed(self.str(next)));
+        let is_box = || path(left).and_then(|path| self.heard().kind(&written(&path))) == Some(QuestionKind::Flag);
+        next.kind == T::Word
+            && self.at_hand(next)
+            && matches!(meant(), Some(Answer::Ticked | Answer::Unticked))
+            && is_box()
+    }
+
+    /// `agreed = true`.
+    pub(super) fn box_compared(&mut self, left: &Expr) -> Option<Option<Expr>> {
+        let question = path(left)?;
+        let negated = foreign::answer(&foreign::squeezed(self.str(self.ahead(1)))) == Some(Answer::Unticked);
+        let sign = self.peek();
+        self.told_whole.push(self.span(sign));
+        self.taken(2);
+        let not = if negated { "not " } else { "" };
+        self.told_whole(left, &format!("{} is {not}ticked", written(&question)));
+        Some(Some(self.said(left, question, Predicate::Ticked { negated })))
+    }
+
+    /// `(a, b)` or `{a, b}` where codes in brackets should stand: told and read.
+    pub(in crate::read) fn codes_in_other_brackets(&mut self) -> Option<Vec<Name>> {
+        let open = self.peek();
+        let closing = match open.kind {
+            T::LeftParen => T::RightParen,
+            T::Open => T::Close,
+            _ => return None,
+        };
+        let mut at = 1;
+        let mut codes = 0;
+        while self.ahead(at).kind != closing {
+            let token = self.ahead(at);
+            if token.fresh || !(self.is_code(token) || token.kind == T::Comma) {
+                return None;
+            }
+            codes += usize::from(self.is_code(token));
+            at += 1;
+        }
+        let close = self.ahead(at);
+        if codes == 0 || close.start == close.end {
+            return None;
+        }
+        self.take();
+        let mut names = Vec::new();
+        while self.peek().kind != closing {
+            if self.take_if(T::Comma).is_none() {
+                names.push(self.used_code());
+            }
+        }
+        self.take();
+        let span = self.since(open.start);
+        let list = names.iter().map(|name| name.value.as_str()).collect::<Vec<_>>().join(", ");
+        let edits = vec![(self.span(open), "[".to_owned()), (self.span(close), "]".to_owned())];
+        let raw = self.lexed.slice(span.start, span.end);
+        self.say(errors::other_brackets(span, raw, &format!("[{list}]"), edits));
+        Some(names)
+    }
+
+    /// `[age]`, as a question is named elsewhere: told and read.
+    pub(in crate::read) fn question_in_brackets(&mut self) -> Option<Expr> {
+        let (open, close) = (self.peek(), self.ahead(2));
+        if open.kind != T::LeftBracket || self.ahead(1).kind != T::Word || close.kind != T::RightBracket {
+            return None;
+        }
+        self.take();
+        let path = self.path();
+        self.take();
+        let span = self.since(open.start);
+        let right = written(&path);
+        self.say(errors::said_otherwise(
+            span,
+            self.lexed.slice(span.start, span.end),
+            &right,
+            vec![(span, right.clone())],
+        ));
+        Some(Expr { span, kind: ExprKind::Path(path) })
+    }
+}

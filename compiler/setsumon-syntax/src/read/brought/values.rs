@@ -1,0 +1,95 @@
+//! Values as other tools write them: `required=true`, `min: 0`, `(必須)`, and what else stands where it is not needed.
+
+use super::{Around, Kind};
+use crate::ast::{ClauseKind, Expr, Statement};
+use crate::clauses::ClauseWord;
+use crate::errors::foreign as errors;
+use crate::foreign::{self, Head};
+use crate::read::Reader;
+use crate::read::order::Met;
+use crate::token::T;
+
+impl Reader<'_, '_, '_> {
+    /// What stands elsewhere between a clause and its value, or behind a clause that has none: told, and passed over.
+    pub(in crate::read) fn value_of_others(&mut self, word: ClauseWord) {
+        let sign = self.peek();
+        let raw = self.lexed.slice(sign.start, sign.end);
+        let is_sign = !sign.fresh && (sign.kind == T::Equal || matches!(raw, ":" | "："));
+        let value = self.ahead(usize::from(is_sign));
+        if value.fresh {
+            return;
+        }
+        if matches!(word, ClauseWord::Required | ClauseWord::Optional | ClauseWord::Exclusive | ClauseWord::Warn) {
+            let quoted = is_sign && value.is_text();
+            let words = if quoted { self.lexed.content(value).0 } else { self.str(value) };
+            // `exclusive yes "Yes"`: the next option.
+            let behind = self.ahead(usize::from(is_sign) + 1);
+            let option = behind.is_text() && !behind.fresh;
+            let Some(holds) = foreign::truth(&foreign::squeezed(words)).filter(|_| !option) else { return };
+            let span = self.taken(1 + usize::from(is_sign));
+            self.told_whole.push(span);
+            self.say(errors::needless_value(span, self.lexed.slice(span.start, span.end), word.word(), holds));
+        } else if is_sign {
+            let span = self.taken(1);
+            self.told_whole.push(span);
+            let right = format!("{} {}", word.word(), self.lexed.slice(value.start, value.end));
+            let instead = if value.start == span.end { " " } else { "" };
+            self.say(errors::sign_before_value(span, raw, &right, instead));
+        }
+    }
+
+    /// `(必須)` behind a label. Returns whether it was that.
+    pub(super) fn required_in_brackets(
+        &mut self,
+        statement: &mut Statement,
+        around: Around,
+        met: &mut Vec<Met>,
+    ) -> bool {
+        let (open, word, close) = (self.peek(), self.ahead(1), self.ahead(2));
+        let closed = open.kind == T::LeftParen && word.kind == T::Word && close.kind == T::RightParen;
+        let means = || foreign::head(&foreign::squeezed(self.str(word)));
+        let required = self.str(word) == "required" || matches!(means(), Some(Head::Clause(ClauseWord::Required, _)));
+        if !closed || !required || !around.taken.has(ClauseWord::Required) {
+            return false;
+        }
+        let span = self.taken(3);
+        self.told_whole.push(span);
+        let told = errors::foreign_word(span, self.lexed.slice(span.start, span.end), "write `required`");
+        self.say(told.fix("write `required`", vec![(span, " required".to_owned())]));
+        let met_here = Met { word: ClauseWord::Required, span };
+        self.keep(statement, around.taken, met, met_here, Some(ClauseKind::Required));
+        true
+    }
+
+    /// The condition of a `check`, which says what must hold. `check if …` says what must not.
+    pub(in crate::read) fn what_must_hold(&mut self) -> Expr {
+        let word = self.peek();
+        if self.is_word("if") && !word.fresh && self.is_code(self.ahead(1)) {
+            self.take();
+            self.say(errors::check_if(self.span(word)));
+        }
+        self.condition("check")
+    }
+
+    /// `- yes "Yes"`, `* yes "Yes"`. Returns whether it was that.
+    pub(in crate::read) fn bullet(&mut self) -> bool {
+        let (sign, next) = (self.peek(), self.ahead(1));
+        let found = matches!(sign.kind, T::Minus | T::Star) && !next.fresh && (self.is_code(next) || next.is_text());
+        if found {
+            self.separator();
+        }
+        found
+    }
+
+    /// Whether a `{` stands on the line at hand.
+    pub(super) fn opens_on_its_line(&self) -> bool {
+        let rest = (1..16).map(|count| self.ahead(count)).take_while(|token| !token.fresh && token.kind != T::End);
+        rest.into_iter().any(|token| token.kind == T::Open)
+    }
+
+    /// Whether words behind a figure's label may be its unit.
+    pub(in crate::read) fn may_be_unit(statement: &Statement) -> bool {
+        use crate::ast::QuestionKind::{Decimal, Integer, Scale};
+        statement.label.is_some() && matches!(statement.kind, Kind::Question(Integer | Decimal | Scale) | Kind::Calc)
+    }
+}
