@@ -88,6 +88,12 @@ const CASES: &[(&str, &[&str], &[&str])] = &[
         &["If you answered “Yes” to question 1 “A?”:", "If you answered “Yes” to question 1 “B?”:"],
         &[],
     ),
+    // A field of an option before it stands above, too.
+    (
+        "integer times \"Times\" min 0\ngroup g \"G\" { multi m \"M\" { a \"A\" { integer n \"N\" min 0 }  b \"B\" when times < 4 } }",
+        &["If you answered less than 4 to question 1 “Times”:"],
+        &[],
+    ),
     // Otherwise stands right behind what it turns round.
     (
         "single x \"X?\" { yes \"Yes\"  no \"No\" }\nwhen x is yes { text two \"Two\" } otherwise { text three \"Three\" }",
@@ -190,6 +196,12 @@ fn two_things_and_every_row_are_put_into_words() {
             "all of g in [good, fair]",
             "answered “Good” or “Fair” in each row of question 1 “G”",
             "（１）の1「G」のすべての行で、「Good」、または「Fair」と回答された方",
+        ),
+        // One row so and another so: of one row it would be nonsense.
+        (
+            "any of g is good and any of g is bad",
+            "answered “Good” to question 1 “G” and “Bad” to question 1 “G”",
+            "（１）の1「G」で「Good」、かつ（１）の1「G」で「Bad」と回答された方",
         ),
         (
             "who includes none of [nobody]",

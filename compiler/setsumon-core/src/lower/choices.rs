@@ -89,7 +89,7 @@ impl<'a> Lowerer<'a, '_> {
                     inner.extend(statement.label.as_ref().map(|label| self.text(label, scope)));
                     self.outlines_under(choices, scope, context, answers, &inner, outlines);
                 }
-                ChoiceNode::Option { statement, symbol, source, children: _, retired } => {
+                ChoiceNode::Option { statement, symbol, source, children, retired } => {
                     let code = self.symbols.get(*symbol).code.clone();
                     let mut label = headings.to_vec();
                     label.extend(statement.label.as_ref().map(|label| self.text(label, scope)));
@@ -116,6 +116,7 @@ impl<'a> Lowerer<'a, '_> {
                         splits: split_code(statement),
                         span: statement.span,
                     });
+                    self.stands_above(children);
                 }
             }
         }

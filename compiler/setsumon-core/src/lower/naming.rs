@@ -2,6 +2,7 @@
 
 use super::Lowerer;
 use super::referents::{Referent, ValueKind};
+use crate::resolve::draft::{ChoiceNode, Node};
 use crate::resolve::symbols::{SymbolId, SymbolKind};
 
 impl Lowerer<'_, '_> {
@@ -21,6 +22,24 @@ impl Lowerer<'_, '_> {
         let near = items.into_iter().flatten().flat_map(|item| self.in_items.of(item));
         let above = near.filter(|other| self.begun.contains(other));
         !above.filter(|other| **other != subject).copied().any(|other| self.shares_an_answer(subject, other))
+    }
+
+    /// Notes what stands in an option or row once its own sentence is made: what follows it has that above, though it is read later.
+    pub(super) fn stands_above(&mut self, nodes: &[Node<'_>]) {
+        for node in nodes {
+            self.begun.extend(node.symbol);
+            for inside in [&node.children, &node.otherwise, &node.fields] {
+                self.stands_above(inside);
+            }
+            let mut options = Vec::new();
+            ChoiceNode::flat(&node.choices, &mut options);
+            ChoiceNode::flat(&node.rows, &mut options);
+            for option in options {
+                if let ChoiceNode::Option { children, .. } = option {
+                    self.stands_above(children);
+                }
+            }
+        }
     }
 
     /// Whether two questions have an option of one label, or are blanks of one kind.

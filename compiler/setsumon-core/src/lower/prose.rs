@@ -189,6 +189,11 @@ impl Lowerer<'_, '_> {
     /// Several answers of one question read as one: 「a」、または「b」.
     fn same_question(&mut self, parts: Vec<Part>, all: bool) -> Option<Sayable> {
         let first = parts.first()?.subject;
+        // One row may be answered so and another so: put together they would be asked of one row.
+        let rows = matches!(self.referents.get(&first), Some(Referent::Grid { .. }));
+        if all && rows {
+            return (parts.len() == 2).then_some(Sayable::Several { parts, all });
+        }
         let mut answers = Vec::new();
         let mut shape = None;
         for part in &parts {

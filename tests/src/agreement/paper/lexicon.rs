@@ -5,6 +5,8 @@ use setsumon_core::form::{
 };
 use setsumon_core::ids::{QuestionId, RepeatId, SectionId, VarId};
 
+use super::words::Bound;
+
 /// Something that a sentence may speak of.
 #[derive(Debug, Clone)]
 pub struct Subject {
@@ -249,6 +251,16 @@ fn flatten<'a>(rows: &'a [RowEntry], found: &mut Vec<&'a setsumon_core::form::Ro
             RowEntry::Row(row) if row.retired => {}
             RowEntry::Row(row) => found.push(row),
         }
+    }
+}
+
+/// Whether a variable's value could be this: nobody answers a number with a month.
+pub fn is_of_kind(form: &Form, variable: VarId, bound: &Bound) -> bool {
+    match (&form.variables().get(variable).value, bound) {
+        (Value::Date { .. }, Bound::Text(day)) => day.len() == "2025-01-31".len(),
+        (Value::Month { .. }, Bound::Text(month)) => month.len() == "2025-01".len(),
+        (Value::Date { .. } | Value::Month { .. }, Bound::Number(_)) | (_, Bound::Text(_)) => false,
+        (_, Bound::Number(_)) => true,
     }
 }
 

@@ -4,7 +4,7 @@ use setsumon_core::calendar;
 use setsumon_core::form::Form;
 use setsumon_core::ids::{RepeatId, VarId};
 
-use super::lexicon::{Holds, Subject, is_ordered};
+use super::lexicon::{Holds, Subject, is_of_kind, is_ordered};
 
 /// What a sentence says.
 #[derive(Debug, Clone, PartialEq)]
@@ -316,6 +316,7 @@ impl<'a> Words<'a> {
                 let unit =
                     self.form.variables().get(*variable).unit.as_ref().map(|unit| unit.plain()).unwrap_or_default();
                 let (sign, bound) = self.bound(words, &unit)?;
+                is_of_kind(self.form, *variable, &bound).then_some(())?;
                 Some(Says::Compare(*variable, sign, bound))
             }
             Holds::Flag(_) | Holds::Several | Holds::Grid(_) | Holds::Roster(_) => None,
