@@ -93,7 +93,10 @@ impl<'a> Lowerer<'a, '_> {
                     let code = self.symbols.get(*symbol).code.clone();
                     let mut label = headings.to_vec();
                     label.extend(statement.label.as_ref().map(|label| self.text(label, scope)));
+                    // Its sentence stands in the item of its question, which is not begun yet.
+                    let before = self.latest.replace(*symbol);
                     let told = if source.is_some() { None } else { self.asked_when(statement, scope, context, None) };
+                    self.latest = before;
                     let (holds, who, own) = Asked::parts(told);
                     let holds = holds.unwrap_or_else(|| self.conds.always());
                     let selected = match source {

@@ -2,8 +2,9 @@
 
 use super::Lowerer;
 use super::referents::{Referent, ValueKind};
+use crate::resolve::declare::of_clause;
 use crate::resolve::draft::{ChoiceNode, Node};
-use crate::resolve::symbols::{SymbolId, SymbolKind};
+use crate::resolve::symbols::{Symbol, SymbolId, SymbolKind};
 
 impl Lowerer<'_, '_> {
     /// Whether something else in its item bears the same words, so that number and words do not name it.
@@ -60,10 +61,18 @@ impl Lowerer<'_, '_> {
 
     /// What is filled into a blank, or into each row of a grid of one column.
     fn kind_of_blank(&self, symbol: SymbolId) -> Option<ValueKind> {
-        match self.referents.get(&symbol)? {
-            Referent::Value(value) => Some(value.kind),
-            Referent::Grid { rows, asked: _ } => self.kind_of_blank(rows.first()?.0),
-            _ => None,
+        match self.referents.get(&symbol) {
+            Some(Referent::Value(value)) => Some(value.kind),
+            Some(Referent::Grid { rows, asked: _ }) => self.kind_of_blank(rows.first()?.0),
+            Some(_) => None,
+            // It stands in an option, and is read later.
+            None => match self.symbols.get(symbol) {
+                Symbol { kind: SymbolKind::Question(kind), .. } => ValueKind::of_question(*kind),
+                Symbol { kind: SymbolKind::Grid, statement: Some(grid), .. } => {
+                    of_clause(grid).and_then(ValueKind::of_question)
+                }
+                _ => None,
+            },
         }
     }
 }

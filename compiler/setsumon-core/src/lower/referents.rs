@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use setsumon_diagnostics::Span;
-use setsumon_syntax::ast::Path;
+use setsumon_syntax::ast::{Path, QuestionKind};
 
 use super::Lowerer;
 use crate::errors::{logic, names};
@@ -93,6 +93,26 @@ impl ValueKind {
             | FieldKind::Tel
             | FieldKind::Postal
             | FieldKind::Url => Self::Text,
+        }
+    }
+
+    /// What is filled into a question, where that is no choice and no box.
+    pub(super) fn of_question(kind: QuestionKind) -> Option<Self> {
+        match kind {
+            QuestionKind::Single | QuestionKind::Multi | QuestionKind::Rank | QuestionKind::Flag => None,
+            QuestionKind::Integer
+            | QuestionKind::Decimal
+            | QuestionKind::Scale
+            | QuestionKind::Year
+            | QuestionKind::FiscalYear => Some(Self::Number),
+            QuestionKind::Month => Some(Self::Month),
+            QuestionKind::Date => Some(Self::Day),
+            QuestionKind::Text
+            | QuestionKind::LongText
+            | QuestionKind::Email
+            | QuestionKind::Tel
+            | QuestionKind::Postal
+            | QuestionKind::Url => Some(Self::Text),
         }
     }
 

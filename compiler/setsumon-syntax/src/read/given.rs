@@ -65,10 +65,12 @@ impl<'l> Walk<'l> {
         if matches!(kind, Kind::Section | Kind::Part | Kind::Choices | Kind::Block) {
             self.open.clear();
         }
-        let place = match kind {
-            Kind::Choices => Place::LISTS,
-            Kind::Block => Place::BLOCKS,
-            _ => self.here(),
+        let place = if kind == Kind::Choices {
+            Place::LISTS
+        } else if kind == Kind::Block {
+            Place::BLOCKS
+        } else {
+            self.here()
         };
         self.note(place, code, false);
         // A group and a part give their codes to what stands around them.
@@ -84,10 +86,12 @@ impl<'l> Walk<'l> {
     }
 
     fn brace(&mut self, kind: T) {
-        match kind {
-            T::Open => self.open.push(self.next.unwrap_or(self.here())),
-            T::Close => _ = self.open.pop(),
-            _ => return,
+        if kind == T::Open {
+            self.open.push(self.next.unwrap_or(self.here()));
+        } else if kind == T::Close {
+            self.open.pop();
+        } else {
+            return;
         }
         self.next = None;
     }

@@ -120,11 +120,8 @@ impl Reader<'_, '_, '_> {
     /// `(a, b)` or `{a, b}` where codes in brackets should stand: told and read.
     pub(in crate::read) fn codes_in_other_brackets(&mut self) -> Option<Vec<Name>> {
         let open = self.peek();
-        let closing = match open.kind {
-            T::LeftParen => T::RightParen,
-            T::Open => T::Close,
-            _ => return None,
-        };
+        let pairs = [(T::LeftParen, T::RightParen), (T::Open, T::Close)];
+        let closing = pairs.into_iter().find_map(|(sign, closing)| (sign == open.kind).then_some(closing))?;
         let mut at = 1;
         let mut codes = 0;
         while self.ahead(at).kind != closing {
