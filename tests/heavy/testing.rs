@@ -156,7 +156,7 @@ fn a_scenario_that_goes_otherwise_is_told_with_its_cause() {
     desk.edit("when how is bike", "when how is foot");
     let (exit, told) = said(&mut desk.run(&["test", "--accept"]));
     assert_eq!(exit, 1, "what a question is can be accepted, what happens to people cannot");
-    for words in ["scenario Who walks has nothing to park", "walker.toml:6:14", "is foot 「On foot」"] {
+    for words in ["scenario Who walks has nothing to park", "walker.toml:6:14", "is foot “On foot”"] {
         assert!(told.contains(words), "{words}\n{told}");
     }
 }
