@@ -34,4 +34,5 @@ mod settings;
 mod speed;
 mod tags;
 mod testing;
+mod torn;
 mod years;

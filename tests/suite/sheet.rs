@@ -100,6 +100,128 @@ fn a_unit_stands_where_the_language_puts_it() {
     }
 }
 
+/// Where a table has no room and becomes a question for each row, too.
+#[test]
+fn a_unit_stands_beside_the_blank_of_a_list_as_well() {
+    let narrow = "[page]\npaper = \"a5\"\n";
+    let columns: String = (1..=7).map(|number| format!("c{number} \"Column number {number}\"  ")).collect();
+    for (locale, blank, before, after) in [
+        ("en", "decimal digits 2 unit \"£\"", "£", ""),
+        ("en", "integer unit \"persons\" suffix \"a day\"", "", "persons a day"),
+        ("en", "integer prefix \"about\" unit \"£ per week\"", "about£", "per week"),
+        ("ja", "integer unit \"円\"", "", "円"),
+    ] {
+        let items = format!("grid g \"G\" of {blank} {{ rows {{ a \"A\"  b \"B\" }}  columns {{ {columns} }} }}");
+        let sheet = sheet(locale, narrow, &items);
+        assert!(all(&sheet, "k", "grid").is_empty(), "{locale} {blank}: it is a table still");
+        let blanks = all(&sheet, "shape", "fill");
+        assert_eq!(blanks.len(), 14, "{locale} {blank}");
+        for found in blanks {
+            assert_eq!((words(&found["before"]).as_str(), words(&found["after"]).as_str()), (before, after), "{blank}");
+        }
+    }
+}
+
+/// English has one person and two persons.
+#[test]
+fn a_sentence_says_no_plural_of_one() {
+    for (locale, figure, wanted) in [
+        ("en", "1", "1 or more"),
+        ("en", "2", "2 people or more"),
+        ("en", "0", "0 people or more"),
+        ("ja", "1", "1people以上"),
+    ] {
+        let items = format!("integer n \"N\" unit \"people\"\n  text t \"T\" when n >= {figure}");
+        let sheet = sheet(locale, "", &items);
+        let told: Vec<String> = all_of(&sheet["blocks"], "asked").iter().map(|asked| words(&asked["text"])).collect();
+        assert!(told.iter().any(|sentence| sentence.contains(wanted)), "{locale} {figure}: {told:?}");
+    }
+}
+
+/// Whoever left blank what a branch hangs on is asked neither of its halves, and is told so.
+#[test]
+fn otherwise_is_for_those_who_answered() {
+    let gate = "single q \"Q\" { yes \"Yes\"  no \"No\" }  multi m \"M\" { x \"X\"  y \"Y\" }";
+    for (condition, answered) in [
+        ("q is yes", true),
+        ("m includes x", true),
+        ("answered q", false),
+        ("q is yes and answered m", false),
+        ("q is yes or (q is no and m includes x)", true),
+    ] {
+        for (locale, others, answers) in [
+            ("en", "Otherwise:", "If you answered otherwise:"),
+            ("ja", "それ以外の方にお尋ねします。", "それ以外の回答をされた方にお尋ねします。"),
+        ] {
+            let items =
+                format!("{gate}\n  when {condition} says \"Some.\" {{ text a \"A\" }} otherwise {{ text b \"B\" }}");
+            let sheet = sheet(locale, "", &items);
+            let told: Vec<String> =
+                all_of(&sheet["blocks"], "asked").iter().map(|asked| words(&asked["text"])).collect();
+            let wanted = if answered { answers } else { others };
+            assert!(told.iter().any(|sentence| sentence == wanted), "{locale} {condition}: {told:?}");
+        }
+    }
+}
+
+/// A row that may be left out of a grid that must be answered says so, whatever the grid looks like; elsewhere it is nothing to say.
+#[test]
+fn an_optional_row_says_so() {
+    let rows = "rows { a \"Apples\"  b \"Pears\" optional }";
+    for shape in ["of single", "of multi", "of integer", "of single layout inline", "of integer columns"] {
+        let (shape, columns) = match shape.strip_suffix(" columns") {
+            Some(shape) => (shape, "columns { x \"X\"  y \"Y\" }"),
+            None if shape.contains("integer") => (shape, ""),
+            None => (shape, "columns { x \"X\"  y \"Y\" }"),
+        };
+        for (locale, told) in [("en", "(optional)"), ("ja", "（任意）")] {
+            for required in [true, false] {
+                let duty = if required { "required" } else { "" };
+                let (kind, layout) = shape
+                    .split_once(" layout")
+                    .map_or((shape, String::new()), |(kind, layout)| (kind, format!("layout{layout}")));
+                let sheet = sheet(locale, "", &format!("grid g \"G\" {kind} {layout} {duty} {{ {rows}  {columns} }}"));
+                let said = words(&sheet["blocks"]);
+                assert_eq!(said.matches(told).count(), usize::from(required), "{locale} {shape} {duty}: {said}");
+            }
+        }
+    }
+}
+
+/// What may be torn over pages knows its names, from where they begin to where they end; what stays on its page does not.
+#[test]
+fn what_may_be_torn_is_named() {
+    let fields = "longtext a \"About\" layout lines 6  longtext b \"More\" layout lines 6 { hint \"At length.\" }";
+    let items = format!("text short \"Short\"  repeat people \"Who lives here\" 1..3 {{ {fields} }}");
+    for locale in ["en", "ja"] {
+        let sheet = sheet(locale, "", &items);
+        let names = |key: &str| -> Vec<String> {
+            let rows =
+                items_of(&sheet["blocks"]).into_iter().flat_map(|item| item["rows"].as_array().cloned().expect("rows"));
+            rows.flat_map(|row| row[key].as_array().cloned().unwrap_or_default()).map(|name| words(&name)).collect()
+        };
+        let numbers: Vec<String> =
+            all_of(&sheet["blocks"], "number").iter().map(|number| words(&number["text"])).collect();
+        let whole = format!("{} Who lives here", numbers.last().expect("a number"));
+        assert_eq!(names("opens").first(), Some(&whole), "{locale}");
+        assert_eq!(names("closes").last(), Some(&whole), "{locale}");
+        for wanted in ["1", "2", "3", "About", "More"] {
+            assert!(names("opens").iter().any(|name| name == wanted), "{locale} {wanted}: {:?}", names("opens"));
+        }
+        assert!(!names("opens").iter().any(|name| name.contains("Short")), "{locale}: {:?}", names("opens"));
+        let sorted = |mut names: Vec<String>| {
+            names.sort();
+            names
+        };
+        assert_eq!(sorted(names("opens")), sorted(names("closes")), "{locale}: what begins ends");
+    }
+}
+
+/// The items in a value, in their order.
+fn items_of(value: &Value) -> Vec<&Value> {
+    all(value, "k", "item")
+}
+
 /// Every kind of question whose marks say how many to choose, and those whose marks do not.
 const CHOICES: &str = r#"
   single a "A" { x "X"  y "Y" }

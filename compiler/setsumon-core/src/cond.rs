@@ -190,6 +190,17 @@ impl Conds {
         matches!(self.arena.get(id), Cond::Never)
     }
 
+    /// Whether the condition may hold where nothing at all is answered.
+    pub(crate) fn may_hold_of_blanks(&self, id: CondId) -> bool {
+        match self.get(id) {
+            // What is compared, and is not counted, has its guard beside it.
+            Cond::Always | Cond::Absent(_) | Cond::Compare { .. } | Cond::Every { repeat: _, cond: _ } => true,
+            Cond::Never | Cond::Present(_) | Cond::In { .. } | Cond::NotIn { .. } | Cond::Some { .. } => false,
+            Cond::All(parts) => parts.iter().all(|part| self.may_hold_of_blanks(*part)),
+            Cond::Any(parts) => parts.iter().any(|part| self.may_hold_of_blanks(*part)),
+        }
+    }
+
     pub(crate) fn add(&mut self, cond: Cond) -> CondId {
         if let Some(id) = self.known.get(&cond) {
             return *id;

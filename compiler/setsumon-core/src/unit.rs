@@ -10,6 +10,14 @@ pub fn before_suffix(locale: Locale) -> &'static str {
     }
 }
 
+/// A blank, or what stands for one, with all the words around it, in their order and with this between them: prefix, unit, blank, unit,
+/// suffix.
+pub fn beside<'w>(prefix: &'w str, unit: &'w str, blank: &'w str, suffix: &'w str, gap: &str) -> String {
+    let (sign, behind) = around(unit);
+    let parts: Vec<&str> = [prefix, sign, blank, behind, suffix].into_iter().filter(|part| !part.is_empty()).collect();
+    parts.join(gap)
+}
+
 /// A unit as it stands around a figure: a sign of a currency in front of it, `£ ____ per week`, all else behind.
 pub fn around(unit: &str) -> (&str, &str) {
     let is_sign = |c: char| matches!(c, '$' | '¢' | '£' | '¥' | '\u{20a0}'..='\u{20cf}' | '￥' | '￡' | '＄');
@@ -20,9 +28,48 @@ pub fn around(unit: &str) -> (&str, &str) {
     if of_a_country && !behind.contains(is_sign) { (front, behind.trim_start()) } else { ("", unit) }
 }
 
+/// What of a unit stands behind this figure in a sentence. English has another word for one of them, which no author writes down: there
+/// it is left out, "1 or more", wherever the word may be a plural.
+pub fn behind<'u>(unit: &'u str, figure: &str, locale: Locale) -> &'u str {
+    match locale {
+        Locale::En if matches!(figure, "1" | "-1") && is_plural(unit) => "",
+        Locale::En | Locale::Ja => unit,
+    }
+}
+
+/// Whether the first word of a unit looks like a plural: `persons a day`, `people`.
+fn is_plural(unit: &str) -> bool {
+    let word = unit.split(|sign: char| !sign.is_alphabetic()).next().unwrap_or_default().to_lowercase();
+    let irregular =
+        matches!(word.as_str(), "people" | "children" | "men" | "women" | "feet" | "mice" | "geese" | "teeth");
+    irregular || (word.chars().count() > 2 && word.ends_with('s') && !word.ends_with("ss"))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::around;
+    use super::{around, behind};
+    use crate::form::Locale;
+
+    #[test]
+    fn one_has_no_plural_behind_it() {
+        for (unit, figure, wanted) in [
+            ("people", "1", ""),
+            ("People", "-1", ""),
+            ("persons a day", "1", ""),
+            ("hours", "1", ""),
+            ("hours", "10", "hours"),
+            ("hours", "0", "hours"),
+            ("people", "1.5", "people"),
+            ("km", "1", "km"),
+            ("ms", "1", "ms"),
+            ("%", "1", "%"),
+            ("class", "1", "class"),
+            ("per week", "1", "per week"),
+        ] {
+            assert_eq!(behind(unit, figure, Locale::En), wanted, "{figure} {unit}");
+        }
+        assert_eq!(behind("persons", "1", Locale::Ja), "persons");
+    }
 
     #[test]
     fn signs_of_currencies_stand_in_front() {

@@ -67,6 +67,8 @@ wordings! {
     free: "（自由記載）", " (free text)";
     /// After the label of a required field.
     required: "（記入必須）", " (required)";
+    /// After the label of a row that may be left out though its grid is required.
+    optional: "（任意）", " (optional)";
     /// Before a write-in.
     specify: "具体的に", "please specify";
     /// Who is asked, of the item just above.
@@ -111,6 +113,8 @@ wordings! {
     clause_unticked: "{item}「{label}」に✓されなかった", "did not tick {item} “{label}”";
     /// `otherwise` of a branch.
     asked_of_others: "それ以外の方にお尋ねします。", "Otherwise:";
+    /// The same, where it is not for those who left blank what the branch hangs on.
+    asked_of_other_answers: "それ以外の回答をされた方にお尋ねします。", "If you answered otherwise:";
     /// How a sentence ends that says who is asked; one that says whom an early end stops ends as `stops` says.
     asks: "にお尋ねします。", "";
     /// How a sentence ends that says whom an early end stops.
@@ -182,6 +186,11 @@ wordings! {
 }
 
 impl Wording {
+    /// Whether a sentence is that of an `otherwise`, which speaks of the sentence before it.
+    pub fn is_of_others(&self, sentence: &str) -> bool {
+        [&self.asked_of_others, &self.asked_of_other_answers].into_iter().any(|known| known == sentence)
+    }
+
     /// A sentence that says who is asked, as it stands over an early end, which asks nothing.
     pub fn of_an_end(&self, sentence: &str) -> String {
         let said = sentence.strip_suffix(self.asks.as_str()).filter(|_| !self.asks.is_empty());

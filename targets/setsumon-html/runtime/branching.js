@@ -96,7 +96,7 @@ function answerWords(variable, occurrence, on = null) {
 function bareWords(node) {
   if (!node) { return ""; }
   const copy = node.cloneNode(true);
-  for (const extra of copy.querySelectorAll(".err, .soft, .mark, .req, .who, .last, small, sup, input, select, .spec, .ins, button")) { extra.remove(); }
+  for (const extra of copy.querySelectorAll(".err, .soft, .mark, .req, .opt, .who, .last, small, sup, input, select, .spec, .ins, button")) { extra.remove(); }
   return copy.textContent.trim().replace(/\s+/gu, " ");
 }
 

@@ -150,6 +150,9 @@ impl FormWriter<'_> {
         self.line(&row.label);
         self.html.raw("</span>");
         self.footnote_sign(row.footnote.as_ref());
+        if row.optional && table.question.required {
+            self.html.raw(" <span class=opt>").text(self.words.optional).raw("</span>");
+        }
         self.marker(row.marker);
         if let Some(hint) = &row.hint {
             self.html.raw("<small class=hint>");
@@ -298,7 +301,7 @@ impl FormWriter<'_> {
                     variable,
                     spec: &column.field,
                     layout: Layout { lines: Some(table.question.layout.lines.unwrap_or(2)), ..table.question.layout },
-                    required: everybody && (column.required || table.question.required) && !row.optional,
+                    required: everybody && (column.required || (table.question.required && !row.optional)),
                     personal: false,
                     in_table: true,
                     input: table.anchor.numbered("x", place),

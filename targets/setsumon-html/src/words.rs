@@ -35,6 +35,7 @@ words! {
         without_script: "このページはJavaScriptを使わない設定で開かれています。すべての設問を表示していますので、各設問の対象の説明（「〜の方にお尋ねします」など）に従ってご回答ください。印刷して記入することもできます。", "This page is open without JavaScript, so every question is shown. Follow the sentences that say who each question is for. You can also print the form and fill it in by hand.";
         legend: "凡例", "Legend";
         required: "必須", "required";
+        optional: "任意", "optional";
         required_legend: "必ずご回答いただく設問", "must be answered";
         submit: "回答を送信する", "Send the answers";
         save: "回答ファイルを保存する", "Save the answer file";

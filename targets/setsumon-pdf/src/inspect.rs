@@ -28,6 +28,12 @@ const TORN: f64 = 0.45;
 
 /// How far something may stand outside the text area before it counts: no eye sees less, and borders need half their width.
 const TOLERANCE_PT: f64 = 1.0;
+/// How near to the edge of the paper what stands in the margins may come, in millimetres: a printer leaves as much.
+const EDGE_MM: f64 = 2.0;
+/// What of a line of text stands above its baseline, and what below, in parts of its size.
+const ABOVE: f64 = 0.88;
+const BELOW: f64 = 0.12;
+
 /// How far two texts, or a text and a border, may overlap: side bearings and italics do.
 const OVERLAP_PT: f64 = 1.5;
 /// Texts whose baselines are nearer than this stand in one line.
@@ -73,6 +79,7 @@ fn inspect_page(page: &Frame, theme: &Page, number: usize, open: &mut Open, prob
         margins: [theme.side, theme.top, theme.bottom].map(Abs::mm),
         number,
         running: false,
+        shown: page.height(),
         stays: false,
         last: String::new(),
         texts: Vec::new(),
@@ -116,6 +123,8 @@ struct Walk<'a> {
     number: usize,
     /// Whether the walk is in the running head or foot, which stand in the margins.
     running: bool,
+    /// How far down what stands in the margins is seen: the rest is cut off.
+    shown: Abs,
     /// Whether the walk is in what must not stand alone at the page's foot.
     stays: bool,
     last: String,
@@ -136,12 +145,16 @@ impl Walk<'_> {
     fn item(&mut self, item: &FrameItem, transform: Transform) {
         match item {
             FrameItem::Group(group) => {
-                let before = (self.running, self.stays);
+                let before = (self.running, self.stays, self.shown);
                 let name = group.label.map(|label| label.resolve());
                 self.running |= name.is_some_and(|name| name.as_str() == RUNNING);
                 self.stays |= name.is_some_and(|name| name.as_str() == STAYS);
-                self.frame(&group.frame, transform.pre_concat(group.transform));
-                (self.running, self.stays) = before;
+                let inner = transform.pre_concat(group.transform);
+                if group.clip.is_some() {
+                    self.shown = self.shown.min(Point::with_y(group.frame.height()).transform(inner).y);
+                }
+                self.frame(&group.frame, inner);
+                (self.running, self.stays, self.shown) = before;
             }
             FrameItem::Text(text) => self.text(text, transform),
             FrameItem::Shape(shape, _) => {
@@ -166,12 +179,34 @@ impl Walk<'_> {
             return;
         }
         let width = if visible.len() == text.text.len() { text.width() } else { Abs::zero() };
-        self.stands(transform, [Point::zero(), Point::with_x(width)]);
-        if !self.running {
+        if self.running {
+            self.stands_in_a_margin(text, width, transform);
+        } else {
+            self.stands(transform, [Point::zero(), Point::with_x(width)]);
             let begin = Point::zero().transform(transform);
             let end = Point::with_x(width).transform(transform);
             let words = visible.to_owned();
             self.texts.push(Line { left: begin.x, right: end.x, base: begin.y, words, block: self.open.block });
+        }
+    }
+
+    /// Checks that a line of the running head or foot stands between the paper's edge and the text, no wider than that.
+    fn stands_in_a_margin(&mut self, text: &TextItem, width: Abs, transform: Transform) {
+        let [x, top, bottom] = self.margins;
+        let slack = Abs::pt(TOLERANCE_PT);
+        let (begin, end) = (Point::zero().transform(transform), Point::with_x(width).transform(transform));
+        let (upper, lower) = (begin.y - text.size * ABOVE, begin.y + text.size * BELOW);
+        if upper > self.shown - slack {
+            return;
+        }
+        let edge = Abs::mm(EDGE_MM);
+        let beside = begin.x < x - slack || end.x > self.size.x - x + slack;
+        let in_head = upper >= edge && lower <= top + slack;
+        let in_foot = upper >= self.size.y - bottom - slack && lower <= self.size.y - edge;
+        for (found, side) in [(beside, true), (!in_head && !in_foot, false)] {
+            if found {
+                self.found(PdfProblemKind::Overflow { side, near: text.text.to_string() });
+            }
         }
     }
 

@@ -329,6 +329,12 @@ pub struct Row {
     pub strip: bool,
     /// Whether its content fills the cell to the border.
     pub flush: bool,
+    /// What begins with this row and what ends with it, of an item that may be torn: a page that it goes on to names what goes on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub opens: Vec<String>,
+    /// See `opens`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub closes: Vec<String>,
     /// The answers.
     pub body: Vec<Answer>,
 }

@@ -34,10 +34,20 @@ pub struct Column {
     pub text: Text,
     /// Its unit.
     pub unit: Text,
+    /// What stands in front of its blank and behind it where that has a line of its own instead of a cell.
+    #[serde(skip)]
+    pub around: [Text; 2],
     /// Its width; without one it shares what is left.
     pub mm: Option<f64>,
     /// Whether its head is set small.
     pub narrow: bool,
+}
+
+impl Column {
+    /// A column without a unit.
+    pub(crate) fn of(text: Text, mm: Option<f64>, narrow: bool) -> Self {
+        Self { text, unit: Text::new(), around: [Text::new(), Text::new()], mm, narrow }
+    }
 }
 
 /// A line of a grid.

@@ -137,6 +137,45 @@ fn an_item_that_fits_no_other_way_stands_on_a_turned_page() {
     }
 }
 
+/// However long titles are, on every paper, with low margins and large letters: what stands in the margins stays there.
+#[test]
+fn long_titles_stay_in_the_margins() {
+    let long = |word: &str, count: usize, gap: &str| vec![word; count].join(gap);
+    let titles = [("en", "Neighbourhoods", " "), ("ja", "地域医療情報連携", ""), ("en", "Incomprehensibilities", "")];
+    let margins = [("", 9), ("top = 12\nbottom = 12\n", 9), ("top = 12\nbottom = 12\n", 14), ("", 7)];
+    let mut wrong = Vec::new();
+    for (paper, landscape) in
+        [("a5", false), ("a5", true), ("b5", false), ("a4", true), ("us-letter", false), ("a3", true)]
+    {
+        for (margin, size) in margins {
+            let looks =
+                format!("[page]\npaper = \"{paper}\"\nlandscape = {landscape}\n{margin}[text]\nsize = {size}\n");
+            // Large letters leave small paper no room.
+            let Ok(theme) = Theme::parse(&looks) else { continue };
+            for (locale, word, gap) in titles {
+                let said =
+                    [30, 20, 25, 15].map(|count| long(word, if gap.is_empty() { count / 3 } else { count }, gap));
+                let [title, publisher, section, item] = said;
+                let text = format!(
+                    "setsumon 1\nsurvey s \"{title}\" {{ locale {locale}  edition 2025  publisher \"{publisher}\" }}\nsection t \"{section}\" {{\n  longtext a \"{item}\" layout lines 120\n}}\n"
+                );
+                let pdf = Pdf { fonts: Vec::new(), theme: theme.clone(), fillable: false };
+                match print(&form(&text), &pdf) {
+                    Ok(rendered) if rendered.remarks.is_empty() && rendered.pages > 1 => {}
+                    Ok(rendered) => {
+                        wrong.push(format!("{looks}{locale}: {} pages, {:?}", rendered.pages, rendered.remarks))
+                    }
+                    Err(problems) => {
+                        let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
+                        wrong.push(format!("{looks}{locale} {word}: {}", told.join("; ")));
+                    }
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} of them:\n{}", wrong.len(), wrong.join("\n"));
+}
+
 /// What cannot be printed is told with the question, its place and its page.
 #[test]
 fn a_refusal_names_the_question() {

@@ -58,6 +58,28 @@ pub(super) fn drafts(desk: &Desk, forms: &[&str]) -> Json {
     json!({ "forms": forms })
 }
 
+/// A section in which nothing is new, but one option is offered no more.
+const LAST: &str = r#"setsumon 1
+survey kept "Kept" { locale en  edition 2024 }
+section shop "Your shop" { single kind "What are you?" { house "A coffee house"  bar "A bar" }  text called "Its name" }
+"#;
+const THIS: &str = r#"setsumon 1
+survey kept "Kept" { locale en  edition 2025 follows "2024.model.json" }
+section shop "Your shop" {
+  single kind "What are you?" revised reality "The bars have closed." { house "A coffee house"  retired bar "A bar" }
+  text called "Its name"
+}
+"#;
+
+fn folds(desk: &Desk) -> Json {
+    let compiled = Project::of(THIS).with_frozen("2024.model.json", LAST).compile();
+    json!({
+        "form": desk.page("folds", compiled.form("a section in which nothing is new"), None),
+        "last": { "_survey": "kept", "_edition": 2024, "shop__kind": "house", "shop__called": "The Bean" },
+        "lost": { "shop__kind": "bar" },
+    })
+}
+
 #[test]
 fn last_years_answers_and_files_of_every_sort() {
     let desk = Desk::new("prefill");
@@ -83,5 +105,5 @@ pub(super) fn prefill(desk: &Desk) -> Json {
             json!({ "told": new, "form": form, "last": last, "draft": draft })
         })
         .collect();
-    json!({ "told": told, "form": page, "steps": steps })
+    json!({ "told": told, "form": page, "steps": steps, "folds": folds(desk) })
 }

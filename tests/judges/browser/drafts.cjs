@@ -84,6 +84,29 @@ async function one({ browser, site }, job) {
   await context.close();
 }
 
+/** An entry of a roster that was filled in is taken away with all that was typed in it, and comes back whole, in its place. */
+async function broughtBack({ browser, site }, job) {
+  const page = await open(browser, site.put('form.html', fs.readFileSync(job.form, 'utf8')), { told: `${job.told}, entries taken away` });
+  await load(page, job.first);
+  const whole = await answers(page);
+  const buttons = await page.evaluate(() => [...document.querySelectorAll('.occ .remove')].length);
+  for (let entry = 0; entry < buttons; entry += 1) {
+    const told = `${job.told}, entry ${entry + 1} of ${buttons} taken away`;
+    const said = await page.evaluate((index) => {
+      document.querySelectorAll('.occ .remove')[index].click();
+      return document.getElementById('status').textContent;
+    }, entry);
+    if (said === '') problem(`${told}: nothing is said of it`);
+    if (difference(await answers(page), whole).length === 0) problem(`${told}: the answers are as before`);
+    // What was said has a button to take it back, in front of the one that closes it.
+    const undone = await page.evaluate(() => { const [undo, close] = document.querySelectorAll('#status button'); if (close) undo.click(); return close !== undefined; });
+    if (!undone) problem(`${told}: it cannot be taken back`);
+    await holds(page, whole, `${told} and brought back`);
+  }
+  await page.context().close();
+  return buttons;
+}
+
 /** Where the browser keeps nothing, that is said, and the form goes on. */
 async function withoutRoom({ browser, site }, job) {
   const context = await browser.newContext();
@@ -98,7 +121,12 @@ async function withoutRoom({ browser, site }, job) {
 }
 
 judge('drafts', async (all) => {
-  for (const job of all.job.forms) await one(all, job);
+  let entries = 0;
+  for (const job of all.job.forms) {
+    await one(all, job);
+    entries += await broughtBack(all, job);
+  }
+  if (entries === 0) problem('no form has an entry to take away');
   if (!all.browser.engine) await withoutRoom(all, all.job.forms[0]);
-  return `${all.job.forms.length} forms`;
+  return `${all.job.forms.length} forms, ${entries} entries`;
 });

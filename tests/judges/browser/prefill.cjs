@@ -113,6 +113,21 @@ async function unseen({ browser, site }, { told: survey, form, last }) {
   return hidden;
 }
 
+/** A section without anything new is folded away, but not where an answer of last year has no place any more: it is to be given anew. */
+async function folds({ browser, site }, { form, last, lost }) {
+  const html = fs.readFileSync(form, 'utf8');
+  for (const [answers, folded] of [[last, true], [{ ...last, ...lost }, false]]) {
+    const told = `with ${JSON.stringify(answers)}`;
+    const page = await open(browser, site.put('folds.html', html, { last: answers }), { told });
+    const now = await page.evaluate(() => [...document.querySelectorAll('.sec')].map((each) => each.classList.contains('folded')));
+    check(now.length === 1 && now[0] === folded, `${told}: the section is ${folded ? 'not ' : ''}folded away`, now);
+    const [name] = Object.keys(lost);
+    const seen = await page.evaluate((wanted) => document.getElementsByName(wanted)[0].checkVisibility(), name);
+    check(seen !== folded, `${told}: what is to be given anew is ${seen ? '' : 'not '}in sight`);
+    await page.context().close();
+  }
+}
+
 /** What is no answer file of this survey is refused in words, and changes nothing. */
 async function refused({ browser, site }, html) {
   const page = await open(browser, site.put('form.html', html), { told: 'files of every sort' });
@@ -149,6 +164,7 @@ judge('prefill', async (all) => {
     await fromDraft(all, step);
     hidden += await unseen(all, step);
   }
+  await folds(all, all.job.folds);
   check(hidden > 0, 'no answer of last year waits unseen');
   await refused(all, html);
 });

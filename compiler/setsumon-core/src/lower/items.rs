@@ -124,7 +124,12 @@ impl<'a> Lowerer<'a, '_> {
                 Some(Says::Nothing(_)) => (None, Told::Nobody),
                 None if self.extent == Extent::Own => (None, Told::Nobody),
                 None => match first.0 {
-                    Some(_) => (Some(Text::of(self.wording.asked_of_others.clone())), Told::Compiler),
+                    Some(_) => {
+                        let blanks_too = self.conds.may_hold_of_blanks(pair.fails);
+                        let wording = &self.wording;
+                        let words = if blanks_too { &wording.asked_of_others } else { &wording.asked_of_other_answers };
+                        (Some(Text::of(words.clone())), Told::Compiler)
+                    }
                     None => (None, Told::Nobody),
                 },
             };

@@ -1,6 +1,7 @@
 //! The words of an edition as they stand in a comparison: texts, blanks, and answers that a text speaks of.
 
 use setsumon_core::frozen::{Block, FieldKind, FieldSpec, Footnote, Inline, Text};
+use setsumon_core::unit::beside;
 
 use super::paper::Paper;
 use crate::diff::{answer_called, linked};
@@ -54,9 +55,8 @@ impl<'m> Speech<'_, 'm> {
             _ => "________".to_owned(),
         };
         let around = |text: Option<&Text>| text.map_or_else(String::new, |text| self.said(text));
-        let parts = [around(field.prefix.as_ref()), shape, around(field.unit.as_ref()), around(field.suffix.as_ref())];
-        let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-        parts.join(self.gap())
+        let [prefix, unit, suffix] = [&field.prefix, &field.unit, &field.suffix].map(|text| around(text.as_ref()));
+        beside(&prefix, &unit, &shape, &suffix, self.gap())
     }
 
     pub(super) fn wording(self, name: &str) -> &'m str {

@@ -133,7 +133,7 @@ impl Walk<'_, '_> {
             By::Nobody if asked.text.is_empty() => words(self.view.language.untold),
             By::Words | By::Author | By::Nobody => asked.text.clone(),
         };
-        let otherwise = plain(&text) == self.view.form.wording().asked_of_others;
+        let otherwise = self.view.form.wording().is_of_others(&plain(&text));
         let text = match before.filter(|_| otherwise) {
             Some(before) => with_other(text, &before.text),
             None => text,

@@ -39,30 +39,8 @@ pub(super) fn writing(
     beside: Text,
     lines: Option<u32>,
 ) -> Writing {
-    let FieldSpec { kind, prefix, unit, suffix } = spec;
-    let wording = view.form.wording();
-    let mut before = optional(prefix.as_ref());
-    let mut after = match (kind, unit) {
-        (_, Some(unit)) => around_figure(unit, &mut before),
-        (FieldKind::Year, None) => year_word(&wording.year),
-        (FieldKind::FiscalYear, None) => year_word(&wording.fiscal_year),
-        (
-            FieldKind::Text
-            | FieldKind::LongText
-            | FieldKind::Integer
-            | FieldKind::Decimal { digits: _ }
-            | FieldKind::Scale { from: _, to: _, ends: _ }
-            | FieldKind::Month
-            | FieldKind::Date
-            | FieldKind::Email
-            | FieldKind::Tel
-            | FieldKind::Postal
-            | FieldKind::Url
-            | FieldKind::Flag,
-            None,
-        ) => Text::new(),
-    };
-    extend_with_suffix(view, &mut after, suffix.as_ref());
+    let kind = &spec.kind;
+    let [mut before, after] = around(view, spec);
     let shape = match kind {
         FieldKind::Text => picture(view, variable).unwrap_or(Shape::Fill),
         FieldKind::Email | FieldKind::Url => Shape::Fill,
@@ -90,6 +68,35 @@ pub(super) fn writing(
     };
     let widgets = variable.map(|variable| view.blank_widgets(variable, &shape)).unwrap_or_default();
     Writing::Blank(Blank { before, after, beside, shape, widgets })
+}
+
+/// The words in front of a blank and behind it: prefix, unit, suffix; the sign of a currency stands in front.
+pub(super) fn around(view: &View<'_>, spec: &FieldSpec) -> [Text; 2] {
+    let FieldSpec { kind, prefix, unit, suffix } = spec;
+    let wording = view.form.wording();
+    let mut before = optional(prefix.as_ref());
+    let mut after = match (kind, unit) {
+        (_, Some(unit)) => around_figure(unit, &mut before),
+        (FieldKind::Year, None) => year_word(&wording.year),
+        (FieldKind::FiscalYear, None) => year_word(&wording.fiscal_year),
+        (
+            FieldKind::Text
+            | FieldKind::LongText
+            | FieldKind::Integer
+            | FieldKind::Decimal { digits: _ }
+            | FieldKind::Scale { from: _, to: _, ends: _ }
+            | FieldKind::Month
+            | FieldKind::Date
+            | FieldKind::Email
+            | FieldKind::Tel
+            | FieldKind::Postal
+            | FieldKind::Url
+            | FieldKind::Flag,
+            None,
+        ) => Text::new(),
+    };
+    extend_with_suffix(view, &mut after, suffix.as_ref());
+    [before, after]
 }
 
 /// The author's words behind a unit, or behind the blank itself.

@@ -199,7 +199,7 @@ fn in_one_column(grid: &mut Grid) -> bool {
     if scale {
         let small = Some(head).filter(|head| !head.is_empty()).map(|small| Inline::Small { small });
         let text = small.into_iter().collect();
-        grid.columns = vec![Column { text, unit: Text::new(), mm: None, narrow: false }];
+        grid.columns = vec![Column::of(text, None, false)];
     }
     scale
 }
@@ -391,16 +391,17 @@ fn small_of(text: &Text) -> Option<Text> {
 fn answers_one_by_one(column: &Column, answers: &[Answer], widget: Option<usize>) -> Answer {
     match answers {
         [] => {
-            let blank = Blank {
-                before: Text::new(),
-                after: column.unit.clone(),
-                beside: Text::new(),
-                shape: Shape::Fill,
-                widgets: widget.into_iter().collect(),
-            };
+            let [before, after] = column.around.clone();
+            let blank =
+                Blank { before, after, beside: Text::new(), shape: Shape::Fill, widgets: widget.into_iter().collect() };
             nested(column.text.clone(), Some(blank), Vec::new())
         }
-        [Answer::Blank(blank)] if !blank.is_area() => nested(column.text.clone(), Some(blank.clone()), Vec::new()),
+        [Answer::Blank(blank)] if !blank.is_area() => {
+            let [mut before, behind] = column.around.clone();
+            before.extend(blank.before.iter().cloned());
+            let after = blank.after.iter().cloned().chain(behind).collect();
+            nested(column.text.clone(), Some(Blank { before, after, ..blank.clone() }), Vec::new())
+        }
         [_, ..] => {
             let mut label = column.text.clone();
             if !column.unit.is_empty() {

@@ -14,7 +14,7 @@ use crate::widget::Kind;
 
 use super::View;
 use super::answers::{MULTI, SINGLE, inside, own_marker};
-use super::fields::{Writing, bracketed, is_ruler, points, scale, write_in, writing};
+use super::fields::{Writing, around, bracketed, is_ruler, points, scale, write_in, writing};
 use super::measure::{columns_f64, head_width, width};
 use super::node::{Body, Caption, Node, with_small};
 use super::text::{label, optional, words};
@@ -117,7 +117,7 @@ fn mark_columns(view: &mut View<'_>, choices: &[CoreChoice], question: &Question
     // The columns of one grid are equally wide, so that none looks preferred.
     let widths: Vec<f64> = heads.iter().map(width).collect();
     let mm = head_width(&widths).min(MARKS * view.room.page / columns_f64(heads.len().max(1)));
-    heads.into_iter().map(|text| Column { text, unit: Text::new(), mm: Some(mm), narrow: true }).collect()
+    heads.into_iter().map(|text| Column::of(text, Some(mm), true)).collect()
 }
 
 /// A column for each point; the words of an end stand under its point, in a column with room for them.
@@ -136,7 +136,7 @@ fn point_columns(view: &View<'_>, from: i64, to: i64, ends: Option<&(CoreText, C
         if !end.is_empty() {
             text.push(Inline::Break { line_break: true });
         }
-        Column { text: with_small(text, end), unit: Text::new(), mm: Some(mm), narrow: true }
+        Column::of(with_small(text, end), Some(mm), true)
     };
     points.into_iter().enumerate().map(column).collect()
 }
@@ -151,7 +151,8 @@ fn blank_column(view: &View<'_>, column: &CoreColumn, question: &Question) -> Co
         text.push(Inline::Chip { chip });
     }
     text = with_small(text, ends(&field.kind));
-    Column { text, unit: unit(view, field), mm: blank_width(&field.kind), narrow: false }
+    let (unit, around) = (unit(view, field), around(view, field));
+    Column { text, unit, around, mm: blank_width(&field.kind), narrow: false }
 }
 
 /// The words at both ends of a scale, for the head of its column: its cells have room for the points alone.
@@ -366,7 +367,7 @@ impl RowWords {
             offered: _,
             who,
             own,
-            optional: _,
+            optional: may_be_left_out,
             marker,
             hint,
             beside,
@@ -382,6 +383,9 @@ impl RowWords {
         }
         if let Some(chip) = own_marker(*marker, question.marker) {
             text.push(Inline::Chip { chip });
+        }
+        if *may_be_left_out && question.required {
+            text = with_small(text, words(view.form.wording().optional.clone()));
         }
         let mut fields = write_in(view, *specify, Text::new());
         let mut body = Vec::new();

@@ -9,7 +9,7 @@ use crate::sheet::{Answer, Asked, Column, Grid, GridCell, GridRow, Inline, Text}
 
 use super::View;
 use super::answers::{MULTI, RANKED, SINGLE, caption_text, field, options, own_marker};
-use super::fields::matches_screen;
+use super::fields::{around, matches_screen};
 use super::grids::{blank_cell, blank_width, ends, grid, unit};
 use super::node::{Body, Caption, Node, with_small};
 use super::text::{label, optional, optional_prose, paragraph, prose, words};
@@ -302,8 +302,12 @@ fn roster_column(view: &mut View<'_>, question: &Question) -> Option<(Column, Gr
                 return None;
             }
             let text = with_small(text, ends(&field.spec.kind));
-            let (unit, mm) = (unit(view, &field.spec), blank_width(&field.spec.kind));
-            Some((Column { text, unit, mm, narrow: false }, blank_cell(view, &field.spec.kind, Some(field.variable))))
+            let (unit, around) = (unit(view, &field.spec), around(view, &field.spec));
+            let mm = blank_width(&field.spec.kind);
+            Some((
+                Column { text, unit, around, mm, narrow: false },
+                blank_cell(view, &field.spec.kind, Some(field.variable)),
+            ))
         }
         CoreAnswer::Single { variable: _, choices } => roster_options(view, choices, SINGLE, question, text),
         CoreAnswer::Multi { choices, pick: _ } => roster_options(view, choices, MULTI, question, text),
@@ -336,10 +340,7 @@ fn roster_options(
                 | Answer::Asked { asked: _, body: _ }
                 | Answer::Text { body: _, small: _ } => false,
             });
-            fits.then_some((
-                Column { text, unit: Text::new(), mm: Some(44.0), narrow: false },
-                GridCell::Answers { answers, widget: None },
-            ))
+            fits.then_some((Column::of(text, Some(44.0), false), GridCell::Answers { answers, widget: None }))
         }
         Body::Nodes(_) => None,
     }

@@ -7,6 +7,9 @@ use super::measure::{INSET_MM, NUMBER_MM, Room, choice_width, width, without_orp
 /// The room of a page for which the usual widths are made.
 const USUAL_PAGE_MM: f64 = 160.0;
 
+/// What a figure of two digits takes.
+const FIGURE_MM: f64 = 5.0;
+
 /// The part of a page that labels may take so that their words have room.
 const LABELS: f64 = 0.55;
 
@@ -24,7 +27,12 @@ pub(super) fn label_widths(depth: usize, rows: &[Row], room: Room) -> Vec<f64> {
     widths.iter_mut().for_each(|mm| *mm *= scale);
     let before = widths.len().saturating_sub(1);
     for (column, mm) in widths.iter_mut().enumerate().take(before) {
-        *mm = without_orphans(*mm, *mm + 8.0, &labels_in(column, depth, rows, |label| width(&label.text)));
+        let labels = labels_in(column, depth, rows, |label| width(&label.text));
+        *mm = without_orphans(*mm, *mm + 8.0, &labels);
+        // The numbers of a roster's occurrences leave the room to the answers.
+        if labels.iter().all(|wide| *wide <= FIGURE_MM) {
+            *mm = mm.min(FIGURE_MM + INSET_MM + 2.0);
+        }
     }
     let answers = page - NUMBER_MM - widths.iter().sum::<f64>() - INSET_MM;
     let need = rows.iter().filter(|row| row.span == 1).map(|row| answers_need(&row.body)).fold(0.0, f64::max);

@@ -39,7 +39,7 @@ use crate::widget::Widget;
 use align::align;
 use fields::matches_screen;
 use lists::List;
-use measure::Room;
+use measure::{Room, plain};
 use node::{Node, item};
 use places::{entry_place, item_place};
 use settle::refit;
@@ -308,12 +308,11 @@ fn section(view: &mut View<'_>, id: SectionId, out: &mut Vec<Block>) {
 
 /// Leaves out sentences that cover nothing, unless an "otherwise" right behind one turns it round.
 fn without_idle(form: &Form, blocks: &mut Vec<Block>) {
-    let otherwise = label(&CoreText::of(form.wording().asked_of_others.clone()));
     let mut kept: Vec<Block> = Vec::new();
     for block in std::mem::take(blocks).into_iter().rev() {
         let idle = match (&block, kept.last()) {
             (Block::Asked { asked: _, blocks }, Some(Block::Asked { asked: next, blocks: _ })) => {
-                blocks.is_empty() && next.text != otherwise
+                blocks.is_empty() && !form.wording().is_of_others(&plain(&next.text))
             }
             (Block::Asked { asked: _, blocks }, _) => blocks.is_empty(),
             (_, _) => false,

@@ -5,9 +5,9 @@ use crate::sheet::{Answer, Asked, Field, Footnote, Inline, Item, Label, Number, 
 
 use super::fit::wish;
 use super::labels::label_widths;
-use super::measure::{NUMBER_MM, Room, label_height, plain, row_height};
+use super::measure::{NUMBER_MM, Room, label_height, plain, row_height, width};
 use super::settle::settle_rows;
-use super::text::caption;
+use super::text::{caption, words};
 
 /// How many label columns there may be: with more there is no room for answers. On paper narrower than this there are fewer.
 const MAX_DEPTH: usize = 3;
@@ -273,7 +273,15 @@ pub(super) fn item(tree: Node, notes: Vec<Footnote>, room: Room) -> Item {
     }
     let labels = rows.iter().flat_map(|row| &row.labels);
     let tallest_label = labels.map(|label| label_height(label, &label_mm, room.page)).fold(0.0, f64::max);
-    Item { keep: f64::max(total, tallest_label) <= room.keep, label_mm, rows, notes }
+    let keep = f64::max(total, tallest_label) <= room.keep;
+    if keep {
+        // What stays on one page goes on to none.
+        for row in &mut rows {
+            row.opens.clear();
+            row.closes.clear();
+        }
+    }
+    Item { keep, label_mm, rows, notes }
 }
 
 /// Whether a cell is a place for free text and nothing else.
@@ -334,9 +342,40 @@ fn rows_of(node: Node, left: usize, numbered: bool, out: &mut Vec<Row>) {
         let columns = if alone { left } else { 1 };
         first.labels.insert(0, Label { text, hint, fields, rows: end.saturating_sub(begin), columns });
     }
+    names_what_goes_on(number.as_ref(), name.as_deref(), start, out);
     if let (Some(number), Some(first)) = (number, out.get_mut(start)) {
         first.number = Some(Number { rows: end.saturating_sub(start), title: name.unwrap_or_default(), ..number });
     }
+}
+
+/// How wide a name may be that a page says again.
+const AGAIN_MM: f64 = 80.0;
+
+/// Notes at the first and at the last of the rows from a place on what they are: their number and title, or their label.
+fn names_what_goes_on(number: Option<&Number>, title: Option<&str>, start: usize, out: &mut [Row]) {
+    let number = number.map(|number| number.text.as_str()).filter(|number| !number.is_empty());
+    let name: Vec<String> = number.map(str::to_owned).into_iter().chain(title.map(shortened)).collect();
+    let name = name.join(" ");
+    if name.is_empty() {
+        return;
+    }
+    if let Some(first) = out.get_mut(start) {
+        first.opens.insert(0, name.clone());
+    }
+    if let Some(last) = out.get_mut(start..).and_then(<[Row]>::last_mut) {
+        last.closes.push(name);
+    }
+}
+
+/// The begin of a title that is longer than a line.
+fn shortened(title: &str) -> String {
+    let mut short = title.to_owned();
+    while width(&words(short.as_str())) > AGAIN_MM {
+        short.pop();
+        short.truncate(short.trim_end_matches('…').trim_end().len());
+        short.push('…');
+    }
+    short
 }
 
 fn row(body: Vec<Answer>, left: usize, covered: bool, strip: bool) -> Row {
@@ -345,7 +384,17 @@ fn row(body: Vec<Answer>, left: usize, covered: bool, strip: bool) -> Row {
     } else {
         Some(Number { text: String::new(), marker: None, rows: 1, anchor: None, title: String::new() })
     };
-    Row { number, labels: Vec::new(), span: left.saturating_add(1), keep: true, strip, flush: false, body }
+    Row {
+        number,
+        labels: Vec::new(),
+        span: left.saturating_add(1),
+        keep: true,
+        strip,
+        flush: false,
+        opens: Vec::new(),
+        closes: Vec::new(),
+        body,
+    }
 }
 
 /// Adds small print behind a run.

@@ -53,7 +53,7 @@ pub(super) fn column(view: &View<'_>, id: CalcId) -> Option<(Column, GridCell)> 
         return None;
     }
     let text = with_small(label(&calc.label), parts(view, &calc.adds));
-    let column = Column { text, unit: Text::new(), mm: Some(COLUMN_MM), narrow: false };
+    let column = Column::of(text, Some(COLUMN_MM), false);
     let answers = vec![Answer::Blank(total(calc, CELL_MM, Text::new()))];
     Some((column, GridCell::Answers { answers, widget: None }))
 }

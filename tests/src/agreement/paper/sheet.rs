@@ -98,7 +98,7 @@ pub fn paper(form: &Form) -> Paper {
     let Sheet { blocks, .. } = &sheet;
     let mut walk = Walk {
         widgets: &widgets,
-        otherwise: form.wording().asked_of_others.as_str(),
+        form,
         tails: (form.wording().asks.as_str(), form.wording().stops.as_str()),
         paper: Paper::default(),
         within: None,
@@ -113,7 +113,7 @@ pub fn paper(form: &Form) -> Paper {
 
 struct Walk<'a> {
     widgets: &'a [Widget],
-    otherwise: &'a str,
+    form: &'a Form,
     tails: (&'a str, &'a str),
     paper: Paper,
     within: Option<usize>,
@@ -151,7 +151,7 @@ impl Walk<'_> {
         let words = plain(&asked.text);
         match &asked.by {
             // Where it does not follow a sentence, nobody can understand it.
-            By::Words => match before.filter(|_| words == self.otherwise) {
+            By::Words => match before.filter(|_| self.form.wording().is_of_others(&words)) {
                 Some(before) => Rule::Otherwise(before),
                 None => Rule::Words(words),
             },

@@ -359,7 +359,12 @@ impl<'a> Words<'a> {
             let end = words.rfind(is_figure)? + 1;
             let around = format!("{}{}", &words[..begin], &words[end..]);
             let plain = |words: &str| words.chars().filter(|sign| !sign.is_whitespace()).collect::<String>();
-            (plain(&around) == plain(unit)).then(|| words[begin..end].parse::<f64>().ok()).flatten()
+            // English says no plural of one.
+            let one = matches!(&words[begin..end], "1" | "-1")
+                && self.form.survey().locale == setsumon_core::form::Locale::En;
+            (plain(&around) == plain(unit) || (one && around.is_empty()))
+                .then(|| words[begin..end].parse::<f64>().ok())
+                .flatten()
         };
         for (template, sign) in numbers {
             if let Some(number) = between(template, "{number}", words).and_then(number) {
