@@ -59,7 +59,9 @@ fn what_goes_on_is_named_on_each_page() {
             for (page, name) in named.iter().filter(|(_, name)| name.contains("Who lives here")) {
                 let person = name.split(colon).nth(1).and_then(|inner| inner.split(" / ").next());
                 let begins = pages[*page].iter().position(|line| line.contains("Name"));
-                let first = pages[*page].iter().position(|line| line.contains("About them") || line.contains("More"));
+                let rest =
+                    |line: &String| ["About them", "More", "At length."].iter().any(|words| line.contains(words));
+                let first = pages[*page].iter().position(rest);
                 let goes_on = first.is_some_and(|first| begins.is_none_or(|begins| first < begins));
                 assert_eq!(
                     person.is_some(),
