@@ -233,10 +233,16 @@ impl FormWriter<'_> {
 
     /// How a year, month or day may be written: eras are taken too, so the browser's own calendar, which swallows them, is not used.
     fn example(&self, kind: &FieldKind) -> Option<&'static str> {
+        self.examples(kind).map(|[example, _]| example)
+    }
+
+    /// The same, and shorter for the cell of a table, where it stands in the blank itself and more would be cut off.
+    fn examples(&self, kind: &FieldKind) -> Option<[&'static str; 2]> {
+        let words = &self.words;
         match kind {
-            FieldKind::Year | FieldKind::FiscalYear => Some(self.words.example_year),
-            FieldKind::Month => Some(self.words.example_month),
-            FieldKind::Date => Some(self.words.example_date),
+            FieldKind::Year | FieldKind::FiscalYear => Some([words.example_year, words.short_year]),
+            FieldKind::Month => Some([words.example_month, words.short_month]),
+            FieldKind::Date => Some([words.example_date, words.short_date]),
             FieldKind::Text
             | FieldKind::LongText
             | FieldKind::Integer
@@ -252,7 +258,7 @@ impl FormWriter<'_> {
 
     fn input(&mut self, blank: &Blank<'_>, described_by: &[Anchor]) {
         let kind = InputKind::of(&blank.spec.kind);
-        let example = if blank.in_table { self.example(&blank.spec.kind) } else { None };
+        let example = self.examples(&blank.spec.kind).filter(|_| blank.in_table).map(|[_, short]| short);
         self.html.raw(kind.open);
         self.anchored("id", blank.input);
         self.name(blank.variable);

@@ -61,6 +61,9 @@ words! {
         example_month: "例：2025-01、令和7年1月", "such as 2025-01";
         example_date: "例：2025-01-31、令和7年1月31日", "such as 2025-01-31";
         example_year: "西暦または和暦", "four digits, such as 2025";
+        short_month: "例：2025-01", "such as 2025-01";
+        short_date: "例：2025-01-31", "such as 2025-01-31";
+        short_year: "例：2025", "such as 2025";
     }
     script {
         error: "エラー：", "Error: ";

@@ -369,13 +369,14 @@ fn names_what_goes_on(number: Option<&Number>, title: Option<&str>, start: usize
 
 /// The begin of a title that is longer than a line.
 fn shortened(title: &str) -> String {
-    let mut short = title.to_owned();
-    while width(&words(short.as_str())) > AGAIN_MM {
-        short.pop();
-        short.truncate(short.trim_end_matches('…').trim_end().len());
-        short.push('…');
+    if width(&words(title)) <= AGAIN_MM {
+        return title.to_owned();
     }
-    short
+    let mut short = title.to_owned();
+    while !short.is_empty() && width(&words(short.as_str())) > AGAIN_MM {
+        short.pop();
+    }
+    format!("{}…", short.trim_end())
 }
 
 fn row(body: Vec<Answer>, left: usize, covered: bool, strip: bool) -> Row {
