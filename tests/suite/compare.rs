@@ -111,3 +111,24 @@ fn words_of_authors_are_no_markup() {
     let markdown = compare::markdown(&table);
     assert!(!markdown.contains("<script>") && markdown.contains("\\* x \\*"), "{markdown}");
 }
+
+/// The sign of a currency stands in front of its blank, as on the form and on paper.
+#[test]
+fn a_blank_has_its_unit_where_paper_has_it() {
+    for (locale, unit, wanted) in [
+        ("en", "£ per week", "about £ ________ per week in all"),
+        ("en", "persons", "about ________ persons in all"),
+        ("ja", "￥", "about￥（　　　　）in all"),
+    ] {
+        let edition = |year: u32, label: &str| {
+            let blank = format!("integer n \"{label}\" prefix \"about\" unit \"{unit}\" suffix \"in all\"");
+            let text = format!(
+                "setsumon 1\nsurvey t \"T\" {{ locale {locale}  edition {year} }}\nsection s \"S\" {{ {blank} }}\n"
+            );
+            Model::of(Project::of(&text).compile().form("an edition"))
+        };
+        let told = compare::markdown(&compare::compare(&edition(2024, "Paid"), &edition(2025, "Costs")));
+        // Markdown's own signs are escaped.
+        assert!(told.replace('\\', "").contains(wanted), "{locale} {unit}: {told}");
+    }
+}
