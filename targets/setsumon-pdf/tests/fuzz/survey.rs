@@ -263,14 +263,14 @@ impl Writer {
     }
 
     fn choice(&mut self, kind: &str, most: usize) {
-        let (code, label, when, layout) = (self.code(), self.label(), self.when(), self.layout());
+        let (code, question, when, layout) = (self.code(), self.label(), self.when(), self.layout());
         // Now and then a list that is longer than a page.
         let count = if kind != "rank" && self.chance.once_in(14) {
             self.chance.from(40, 260)
         } else {
             self.chance.from(2, most)
         };
-        let _ = writeln!(self.text, "{kind} {code} \"{label}\"{when}{layout} {{");
+        let _ = writeln!(self.text, "{kind} {code} \"{question}\"{when}{layout} {{");
         if self.chance.once_in(4) {
             let words = self.sentences(2);
             let _ = writeln!(self.text, "hint \"{words}\"");
@@ -280,7 +280,11 @@ impl Writer {
             if kind != "rank" && self.chance.once_in(9) {
                 self.text.push_str(" specify");
             } else if kind != "rank" && self.chance.once_in(20) {
-                let (inner, words) = (self.code(), self.label());
+                let (inner, mut words) = (self.code(), self.label());
+                // Two things of one name in a question would leave a sentence two readings, which is refused.
+                if words == question {
+                    words.push_str(" (km)");
+                }
                 let _ = write!(self.text, " {{ integer {inner} \"{words}\" unit \"km\" }}");
             }
             self.text.push('\n');
