@@ -85,6 +85,21 @@ fn a_mistake_leaves_what_was_built_before() {
 }
 
 #[test]
+fn every_command_has_a_manual_page() {
+    let page = done(setsumon().arg("man"));
+    let help = done(setsumon().arg("--help"));
+    let listed = help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
+    let commands: Vec<&str> =
+        listed.filter_map(|line| line.split_whitespace().next()).filter(|name| *name != "help").collect();
+    assert!(commands.len() > 20, "{help}");
+    for command in commands {
+        assert!(page.contains(&format!("setsumon\\-{command}(1)")), "{command} is not in the page of setsumon");
+        let own = done(setsumon().args(["man", command]));
+        assert!(own.starts_with(".ie") && own.contains(&format!(".TH setsumon-{command} 1")), "{command}: {own}");
+    }
+}
+
+#[test]
 fn completions_are_there_for_the_usual_shells() {
     for shell in ["bash", "zsh", "fish"] {
         assert!(done(setsumon().args(["completions", shell])).contains("setsumon"), "{shell}");

@@ -164,7 +164,7 @@ fn the_real_survey_prints_every_mark_in_its_section() {
 
 #[test]
 fn a_character_no_font_has_is_refused() {
-    let page = setsumon_tests::markdown::fences(repo::path("docs/errors/E0801.md"));
+    let page = setsumon_tests::markdown::fences(repo::path("compiler/setsumon-diagnostics/pages/E0801.md"));
     for (heading, code) in [("Example", 1), ("Fixed", 0)] {
         let fence = page.iter().find(|fence| fence.heading == heading).expect("the page has both examples");
         let folder = tempfile::tempdir().expect("a folder");

@@ -128,7 +128,7 @@ fn mistakes() -> Vec<(String, String)> {
         .flat_map(|folder| repo::files(folder, ".survey"))
         .map(|file| (repo::told(&file), repo::read(&file)))
         .collect();
-    for page in repo::files("docs/errors", ".md") {
+    for page in repo::files("compiler/setsumon-diagnostics/pages", ".md") {
         let told = repo::told(&page);
         let fences = setsumon_tests::markdown::fences(page).into_iter();
         found.extend(fences.filter(|fence| fence.info == "survey").map(|fence| (told.clone(), fence.text)));

@@ -1,7 +1,6 @@
 //! What the command understands, and its help.
 
-use clap::{Parser, Subcommand, ValueEnum};
-use setsumon::targets::sql::Dialect;
+use clap::{Parser, Subcommand};
 
 use crate::commands::build::Build;
 use crate::commands::check::Check;
@@ -15,6 +14,7 @@ use crate::commands::freeze::Freeze;
 use crate::commands::impact::Impact;
 use crate::commands::insert::Insert;
 use crate::commands::lock::LockCodes;
+use crate::commands::man::Man;
 use crate::commands::migrate::Migrate;
 use crate::commands::new::New;
 use crate::commands::prefill::Prefill;
@@ -24,6 +24,7 @@ use crate::commands::snapshot::Snap;
 use crate::commands::test::Test;
 use crate::commands::validate::Validate;
 use crate::commands::years::Years;
+use crate::options::{Color, MessageFormat};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -55,26 +56,6 @@ pub(crate) struct Args {
 
     #[command(subcommand)]
     pub(crate) command: Option<Command>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum MessageFormat {
-    /// Excerpts of the source with the facts drawn in, on the error stream.
-    Human,
-    /// One line each, on the error stream.
-    Short,
-    /// One JSON object a line, on the standard output.
-    Json,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Color {
-    /// On a terminal, unless NO_COLOR is set.
-    Auto,
-    /// In any case.
-    Always,
-    /// In no case.
-    Never,
 }
 
 #[derive(Debug, Subcommand)]
@@ -121,28 +102,6 @@ pub(crate) enum Command {
     Explain(Explain),
     /// Write the completions of a shell to the standard output.
     Completions(Completions),
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum DialectKind {
-    /// PostgreSQL.
-    Postgresql,
-    /// SQLite.
-    Sqlite,
-    /// MySQL and MariaDB.
-    Mysql,
-    /// DuckDB.
-    Duckdb,
-}
-
-impl DialectKind {
-    /// The dialect that is meant.
-    pub(crate) fn dialect(self) -> Dialect {
-        match self {
-            Self::Postgresql => Dialect::PostgreSql,
-            Self::Sqlite => Dialect::Sqlite,
-            Self::Mysql => Dialect::MySql,
-            Self::Duckdb => Dialect::DuckDb,
-        }
-    }
+    /// Write the manual page of a command to the standard output.
+    Man(Man),
 }

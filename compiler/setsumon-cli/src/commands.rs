@@ -12,6 +12,7 @@ pub(crate) mod freeze;
 pub(crate) mod impact;
 pub(crate) mod insert;
 pub(crate) mod lock;
+pub(crate) mod man;
 pub(crate) mod migrate;
 pub(crate) mod new;
 pub(crate) mod prefill;

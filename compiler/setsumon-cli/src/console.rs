@@ -7,8 +7,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use serde::Serialize;
 use setsumon::diagnostics::{Diagnostics, Severity, SourceMap, render};
 
-use crate::args::{Color, MessageFormat};
 use crate::exit::{Exit, Failure};
+use crate::options::{Color, MessageFormat};
 use crate::terminal::{harmless, harmless_json};
 
 /// The two streams, and how they are written to.

@@ -11,6 +11,7 @@ mod edition;
 mod exit;
 mod kept;
 mod notices;
+mod options;
 mod output;
 mod place;
 mod played;
@@ -28,7 +29,7 @@ mod terminal;
 use std::io::Write;
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 
 use crate::args::{Args, Command};
 use crate::console::Console;
@@ -78,7 +79,8 @@ fn run(args: &Args) -> Exit {
         Some(Command::Freeze(options)) => commands::freeze::run(&console, options),
         Some(Command::Lock(options)) => commands::lock::run(&console, options),
         Some(Command::Explain(options)) => commands::explain::run(&console, options),
-        Some(Command::Completions(options)) => commands::completions::run(&console, options),
+        Some(Command::Completions(options)) => commands::completions::run(&console, options, Args::command()),
+        Some(Command::Man(options)) => commands::man::run(&console, options, Args::command()),
         None => Err(Failure::usage("there is nothing to do: name a command, or see `setsumon --help`")),
     };
     console.end(done)

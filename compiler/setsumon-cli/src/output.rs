@@ -5,9 +5,9 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use crate::args::MessageFormat;
 use crate::console::Console;
 use crate::exit::{Exit, Failure};
+use crate::options::MessageFormat;
 use crate::staged::Growing;
 use crate::table;
 

@@ -161,7 +161,7 @@ impl Write for Growing {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::args::{Color, MessageFormat};
+    use crate::options::{Color, MessageFormat};
 
     fn console() -> Console {
         Console::new(MessageFormat::Human, Color::Never)

@@ -204,7 +204,7 @@ mod tests {
     use std::os::unix::fs::MetadataExt;
 
     use super::*;
-    use crate::args::{Color, MessageFormat};
+    use crate::options::{Color, MessageFormat};
 
     const NAMES: [&str; 3] = ["a", "b", "c"];
 

@@ -1,6 +1,6 @@
 //! The table of everything the compiler can say: number, name, weight, summary and page.
 //!
-//! A code whose page is missing in `docs/errors/` does not compile. Numbers are never used again.
+//! A code whose page is missing in `pages/` does not compile. Numbers are never used again.
 
 /// How much a diagnostic weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -98,10 +98,10 @@ macro_rules! codes {
                 }
             }
 
-            /// The page of `docs/errors/`, in Markdown.
+            /// The page of `pages/`, in Markdown.
             pub fn page(self) -> &'static str {
                 match self {
-                    $($(Code::$variant => include_str!(concat!("../../../docs/errors/", stringify!($number), ".md")),)*)*
+                    $($(Code::$variant => include_str!(concat!("../pages/", stringify!($number), ".md")),)*)*
                 }
             }
         }

@@ -1,4 +1,4 @@
-//! Every page of `docs/errors/` about reading keeps its word: its example gives exactly its code, its correction none.
+//! Every page of `compiler/setsumon-diagnostics/pages/` about reading keeps its word: its example gives exactly its code, its correction none.
 
 use setsumon_diagnostics::{Code, FileId, Stage};
 

@@ -8,9 +8,9 @@ use setsumon::diagnostics::{Code, SourceMap};
 use setsumon::survey::Form;
 use setsumon::targets::{Refusal, Target};
 
-use crate::args::MessageFormat;
 use crate::console::Console;
 use crate::exit::{Exit, Failure};
+use crate::options::MessageFormat;
 use crate::place::refuse_outside;
 use crate::print::Print;
 use crate::registry::TargetKind;

@@ -6,10 +6,10 @@ use serde::Serialize;
 
 use setsumon::targets::Target;
 
-use crate::args::MessageFormat;
 use crate::commands::build::tell_refused;
 use crate::console::{Console, counted, plural};
 use crate::exit::{Exit, Failure};
+use crate::options::MessageFormat;
 use crate::print::Look;
 use crate::survey::{Survey, compiled, let_go, refuse_second_standard_input, shown};
 

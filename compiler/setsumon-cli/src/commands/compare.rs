@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 use setsumon::editions::compare::{self, Table};
 
-use crate::args::MessageFormat;
 use crate::console::Console;
 use crate::edition::Edition;
 use crate::exit::{Exit, Failure};
+use crate::options::MessageFormat;
 use crate::output::Output;
 use crate::print::Look;
 use crate::survey::refuse_second_standard_input;

@@ -1,9 +1,7 @@
 //! `setsumon completions`: what a shell needs to complete the command.
 
-use clap::CommandFactory;
 use clap_complete::Shell;
 
-use crate::args::Args;
 use crate::console::Console;
 use crate::exit::{Exit, Failure};
 
@@ -20,9 +18,10 @@ pub(crate) struct Completions {
     pub(crate) shell: Shell,
 }
 
-pub(crate) fn run(console: &Console, options: &Completions) -> Result<Exit, Failure> {
+/// Of the command as it is declared.
+pub(crate) fn run(console: &Console, options: &Completions, mut declared: clap::Command) -> Result<Exit, Failure> {
     let mut script = Vec::new();
-    clap_complete::generate(options.shell, &mut Args::command(), "setsumon", &mut script);
+    clap_complete::generate(options.shell, &mut declared, "setsumon", &mut script);
     console.document(&String::from_utf8_lossy(&script));
     Ok(Exit::Fine)
 }

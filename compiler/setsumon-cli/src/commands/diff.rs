@@ -7,10 +7,10 @@ use setsumon::editions::diff::{Class, Data, Series};
 use setsumon::editions::report::{self, Filter, Places};
 use setsumon::editions::{diff, diff::schema};
 
-use crate::args::MessageFormat;
 use crate::console::Console;
 use crate::edition::Edition;
 use crate::exit::{Exit, Failure};
+use crate::options::MessageFormat;
 use crate::survey::refuse_second_standard_input;
 
 /// Say what changed from one edition to the next, by meaning: question by question, with what it does to respondents, to

@@ -7,10 +7,10 @@ use setsumon::Compilation;
 use setsumon::editions::{Done, Fixed, FixedFile};
 use similar::TextDiff;
 
-use crate::args::MessageFormat;
 use crate::console::{Console, counted, plural};
 use crate::disk::Project;
 use crate::exit::{Exit, Failure};
+use crate::options::MessageFormat;
 use crate::staged::Staged;
 use crate::survey::{as_typed, is_standard_input, refuse_second_standard_input, shown};
 

@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 use similar::TextDiff;
 
-use crate::args::MessageFormat;
 use crate::console::Console;
 use crate::disk;
 use crate::exit::{Exit, Failure};
+use crate::options::MessageFormat;
 use crate::staged::Staged;
 use crate::survey::{is_standard_input, refuse_second_standard_input, shown};
 

@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 use setsumon::model::Model;
 
-use crate::args::MessageFormat;
 use crate::console::Console;
 use crate::disk;
 use crate::exit::{Exit, Failure};
+use crate::options::MessageFormat;
 use crate::staged::Staged;
 use crate::survey::{compiled, is_standard_input};
 use crate::table;

@@ -7,10 +7,10 @@ use serde_json::{Map, Value};
 use setsumon::answers::Strict;
 use setsumon::editions::impact::{self, RESPONDENTS, Respondents, Side};
 
-use crate::args::MessageFormat;
 use crate::console::Console;
 use crate::edition::Edition;
 use crate::exit::{Exit, Failure};
+use crate::options::MessageFormat;
 use crate::output::Output;
 use crate::print::Look;
 use crate::survey::{read_text, refuse_second_standard_input, shown};

@@ -11,9 +11,9 @@ use setsumon::targets::sql::Dialect;
 use setsumon::targets::sql::load::Loader;
 
 use crate::answers::{self, Answer};
-use crate::args::{DialectKind, MessageFormat};
 use crate::console::{Console, plural};
 use crate::exit::{Exit, Failure};
+use crate::options::{DialectKind, MessageFormat};
 use crate::survey::{compiled, refuse_second_standard_input};
 
 /// Write answer files as SQL for the database that `build --target ddl` makes: one transaction, to the standard output.

@@ -7,10 +7,10 @@ use setsumon::editions::Lock;
 use setsumon::editions::lock::Difference;
 use setsumon::model::Model;
 
-use crate::args::MessageFormat;
 use crate::console::{Console, plural};
 use crate::disk;
 use crate::exit::{Exit, Failure};
+use crate::options::MessageFormat;
 use crate::staged::Staged;
 use crate::survey::{compiled_accepting, is_standard_input};
 

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use setsumon::targets::sql::migrate::{Refused, migration};
 
-use crate::args::{DialectKind, MessageFormat};
 use crate::console::Console;
 use crate::exit::{Exit, Failure};
+use crate::options::{DialectKind, MessageFormat};
 use crate::survey::{Survey, compiled, refuse_second_standard_input, shown};
 
 /// Write the SQL that takes a filled database of one edition to the next, to the standard output. Renames keep data, codes

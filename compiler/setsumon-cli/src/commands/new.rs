@@ -7,9 +7,9 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use clap::ValueEnum;
 use serde::Serialize;
 
-use crate::args::MessageFormat;
 use crate::console::Console;
 use crate::exit::{Exit, Failure};
+use crate::options::MessageFormat;
 use crate::staged::Staged;
 
 /// Begin a survey in a folder of its own: a small one that works, to be changed. Nothing is asked and nothing is overwritten.

@@ -12,10 +12,10 @@ use setsumon::editions::prefill::{Line, NoStep, Prefill as Step};
 use self::output::{Drafts, Report};
 use self::summary::Summary;
 use crate::answers::{self, Answer};
-use crate::args::MessageFormat;
 use crate::console::{Console, plural};
 use crate::edition::Edition;
 use crate::exit::{Exit, Failure};
+use crate::options::MessageFormat;
 use crate::survey::{compiled, refuse_second_standard_input};
 
 /// Carry last year's answers over to this year's edition, by code and by `was`. Each becomes a draft without a mistake, which the web

@@ -13,10 +13,10 @@ use setsumon::targets::Target;
 use setsumon::targets::{Html, HtmlOptions as Options};
 use tokio::sync::watch;
 
-use crate::args::MessageFormat;
 use crate::console::{Console, plural};
 use crate::disk::Project;
 use crate::exit::{Exit, Failure};
+use crate::options::MessageFormat;
 use crate::preview::doors::Doors;
 use crate::preview::files::{Files, Watched};
 use crate::preview::messages::messages;

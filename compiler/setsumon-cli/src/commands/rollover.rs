@@ -6,9 +6,9 @@ use serde::Serialize;
 use setsumon::diagnostics::{FileId, SourceMap};
 use setsumon::editions::rollover::{Refused, Rolled, rollover};
 
-use crate::args::MessageFormat;
 use crate::console::{Console, plural};
 use crate::exit::{Exit, Failure};
+use crate::options::MessageFormat;
 use crate::staged::Staged;
 use crate::survey::{compiled, is_standard_input};
 

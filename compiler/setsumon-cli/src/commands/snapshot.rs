@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 use setsumon::editions::snapshot::{Difference, Fate, Snapshot, compare, snapshots};
 
-use crate::args::MessageFormat;
 use crate::console::{Console, plural};
 use crate::exit::{Exit, Failure};
 use crate::kept::Kept;
+use crate::options::MessageFormat;
 use crate::survey::{compiled, is_standard_input};
 
 /// Keep what each question says and means as a readable file in `snapshots/` beside the survey. From then on `setsumon test`

@@ -8,11 +8,11 @@ use serde::Serialize;
 use setsumon::editions::snapshot::{Difference, Fate, Known, Snapshot, compare, snapshots, told, told_shortly};
 
 use super::snapshot::take;
-use crate::args::MessageFormat;
 use crate::console::{Console, plural};
 use crate::edition::places;
 use crate::exit::{Exit, Failure};
 use crate::kept::Kept;
+use crate::options::MessageFormat;
 use crate::played::{self, Played};
 use crate::survey::{compiled, is_standard_input};
 

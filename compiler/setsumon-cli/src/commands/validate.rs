@@ -8,9 +8,9 @@ use setsumon::judge::{Mode, Verdict, judge};
 use setsumon::survey::Form;
 
 use crate::answers::{self, Answer};
-use crate::args::MessageFormat;
 use crate::console::{Console, plural};
 use crate::exit::{Exit, Failure};
+use crate::options::MessageFormat;
 use crate::survey::{compiled, read_text, refuse_second_standard_input, shown};
 use crate::table;
 

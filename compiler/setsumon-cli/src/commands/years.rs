@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use serde::Serialize;
 use setsumon::targets::sql::years::{Year, script};
 
-use crate::args::{DialectKind, MessageFormat};
 use crate::console::Console;
 use crate::edition::Edition;
 use crate::exit::{Exit, Failure};
+use crate::options::{DialectKind, MessageFormat};
 use crate::survey::refuse_second_standard_input;
 
 /// Write the SQL of one view over the databases of all editions, with today's names and codes: `<survey>__all_years`. It tells apart

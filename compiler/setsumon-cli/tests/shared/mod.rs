@@ -70,6 +70,7 @@ pub fn cases(command: &str) -> Vec<Case> {
         "freeze" => vec![writes(&["2025.survey"])],
         "explain" => vec![says(&["E0201"], 0), says(&[], 0)],
         "completions" => vec![says(&["bash"], 0)],
+        "man" => vec![says(&["build"], 0), says(&[], 0)],
         "help" => vec![says(&[], 0), says(&["check"], 0)],
         other => panic!("`{other}` is a new command: say here how it is tried where it cannot write"),
     }

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use setsumon::editions::prefill::{Line, Reason, Status};
 
-use crate::args::MessageFormat;
 use crate::console::{Console, plural};
+use crate::options::MessageFormat;
 use crate::table;
 
 /// So many lines of what is not carried over are shown.
