@@ -12,7 +12,7 @@ use setsumon_core::ids::{CondId, Id, VarId};
 use setsumon_core::reads::Reads;
 
 use crate::cond::Printer;
-use crate::dialect::{Dialect, shortened};
+use crate::dialect::{Dialect, Room, shortened};
 use crate::layout::{Layout, Names, Table};
 use crate::view::from;
 
@@ -249,7 +249,7 @@ fn unticked(out: &mut String, printer: Printer<'_>, group: &[VarId]) {
             out.push_str(" IS NOT NULL");
         }
     };
-    match printer.dialect() {
+    match printer.dialect().dialect() {
         Dialect::PostgreSql if group.len() < 90 => {
             out.push_str("CASE WHEN num_nonnulls(");
             for (index, variable) in group.iter().enumerate() {

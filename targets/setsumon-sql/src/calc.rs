@@ -5,7 +5,7 @@ use setsumon_core::reads::Reads;
 use setsumon_core::term::Term;
 
 use crate::cond::Printer;
-use crate::dialect::Dialect;
+use crate::dialect::{Dialect, Room};
 
 /// What a derived value reads, the condition under which it is derived included.
 pub(crate) fn reads(form: &Form, calc: &Calc) -> Reads {
@@ -38,7 +38,7 @@ impl Printer<'_> {
             return number.expression;
         }
         let scale = 10_i64.saturating_pow(number.places);
-        match self.dialect() {
+        match self.dialect().dialect() {
             Dialect::PostgreSql | Dialect::MySql => number.expression,
             Dialect::Sqlite => format!("({} / {scale}.0)", number.expression),
             Dialect::DuckDb => {
@@ -52,7 +52,7 @@ impl Printer<'_> {
             return text;
         }
         let month = self.month(term);
-        match self.dialect() {
+        match self.dialect().dialect() {
             Dialect::PostgreSql => {
                 format!(
                     "lpad(CAST({month} / 12 AS TEXT), 4, '0') || '-' || lpad(CAST({month} % 12 + 1 AS TEXT), 2, '0')"

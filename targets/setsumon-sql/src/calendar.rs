@@ -5,7 +5,7 @@ use setsumon_core::form::Day;
 use setsumon_core::term::Term;
 
 use crate::cond::Printer;
-use crate::dialect::Dialect;
+use crate::dialect::{Dialect, Room};
 
 /// A day that may lie behind the last that the dialect knows, where its functions would give NULL: then a value that stands for all of those.
 fn beyond(day: &str, sum: &str, last: &str) -> String {
@@ -47,14 +47,14 @@ impl Printer<'_> {
 
     fn day_literal(&self, day: Day) -> String {
         let iso = iso_day(day);
-        match self.dialect() {
+        match self.dialect().dialect() {
             Dialect::PostgreSql | Dialect::MySql | Dialect::DuckDb => format!("DATE '{iso}'"),
             Dialect::Sqlite => format!("'{iso}'"),
         }
     }
 
     fn plus_days(&self, day: &str, days: i32) -> String {
-        match self.dialect() {
+        match self.dialect().dialect() {
             Dialect::PostgreSql | Dialect::DuckDb => format!("({day} + ({days}))"),
             Dialect::Sqlite => beyond(day, &format!("date({day}, '{days:+} days')"), "'9999-12-31~'"),
             Dialect::MySql => beyond(day, &format!("{day} + INTERVAL ({days}) DAY"), "DATE '9999-12-31'"),
@@ -63,7 +63,7 @@ impl Printer<'_> {
 
     /// A day that its month does not have becomes that month's last.
     fn plus_months(&self, day: &str, months: i32) -> String {
-        match self.dialect() {
+        match self.dialect().dialect() {
             Dialect::PostgreSql => format!("CAST({day} + INTERVAL '{months} months' AS DATE)"),
             Dialect::DuckDb => format!("CAST({day} + INTERVAL ({months}) MONTH AS DATE)"),
             Dialect::MySql => beyond(day, &format!("{day} + INTERVAL ({months}) MONTH"), "DATE '9999-12-31'"),
@@ -79,7 +79,7 @@ impl Printer<'_> {
     /// Full days from the first to the second.
     pub(crate) fn days_between(&self, from: &Term, to: &Term) -> String {
         let (from, to) = (self.day(from), self.day(to));
-        match self.dialect() {
+        match self.dialect().dialect() {
             Dialect::PostgreSql => format!("({to} - {from})"),
             Dialect::DuckDb => format!("date_diff('day', {from}, {to})"),
             Dialect::Sqlite => format!("CAST(julianday({to}) - julianday({from}) AS INTEGER)"),
@@ -92,7 +92,7 @@ impl Printer<'_> {
         let (from, to) = (self.year_month_day(&self.day(from)), self.year_month_day(&self.day(to)));
         // 20250131 − 19600201 = 650 − 70 … : the ten-thousands of the difference are the full years, rounded down.
         let difference = format!("{to} - {from}");
-        match self.dialect() {
+        match self.dialect().dialect() {
             Dialect::PostgreSql => format!("CAST(floor(({difference}) / 10000.0) AS INTEGER)"),
             Dialect::MySql => format!("floor(({difference}) / 10000)"),
             Dialect::Sqlite => format!("(({difference} + 100000000) / 10000 - 10000)"),
@@ -101,7 +101,7 @@ impl Printer<'_> {
     }
 
     fn year_month_day(&self, day: &str) -> String {
-        match self.dialect() {
+        match self.dialect().dialect() {
             Dialect::PostgreSql => format!("CAST(to_char({day}, 'YYYYMMDD') AS INTEGER)"),
             Dialect::MySql => format!("(year({day}) * 10000 + month({day}) * 100 + day({day}))"),
             Dialect::Sqlite => format!("CAST(replace({day}, '-', '') AS INTEGER)"),
@@ -169,7 +169,7 @@ impl Printer<'_> {
     }
 
     fn months(&self, column: &str) -> String {
-        let integer = match self.dialect() {
+        let integer = match self.dialect().dialect() {
             Dialect::PostgreSql | Dialect::Sqlite | Dialect::DuckDb => "INTEGER",
             Dialect::MySql => "SIGNED",
         };

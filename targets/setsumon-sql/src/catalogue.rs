@@ -12,7 +12,7 @@ use setsumon_core::text::Text;
 
 use crate::asked::Asked;
 use crate::constraint::Constraint;
-use crate::dialect::Dialect;
+use crate::dialect::{Dialect, Room};
 use crate::filler::{Column, Filler};
 use crate::layout::{Layout, Names};
 use crate::place::Place;
@@ -316,8 +316,8 @@ fn variables(out: &mut String, form: &Form, layout: &Layout, words: &Words, cata
 }
 
 /// Labels as comments on the columns, from the catalogue, where the dialect has comments that are worth their time.
-fn comments(out: &mut String, dialect: Dialect, catalogue: &Catalogue) {
-    match dialect {
+fn comments(out: &mut String, dialect: &dyn Room, catalogue: &Catalogue) {
+    match dialect.dialect() {
         Dialect::PostgreSql => {}
         // SQLite has none, MySQL wants them where the columns are defined, and DuckDB writes a table anew for each.
         Dialect::Sqlite | Dialect::MySql | Dialect::DuckDb => return,
@@ -430,9 +430,12 @@ fn rules(out: &mut String, form: &Form, layout: &Layout, catalogue: &Catalogue, 
         }
     }
     rows.end();
-    let name = match dialect {
-        Dialect::PostgreSql | Dialect::Sqlite | Dialect::DuckDb => format!("variable || '{DOMAIN}'"),
-        Dialect::MySql => format!("concat('{survey}.', variable, '{DOMAIN}')"),
+    // Where constraints share their names, the survey leads in them.
+    let domain = format!("'{DOMAIN}'");
+    let name = if dialect.constraints_share_names() {
+        dialect.joined(&[&format!("'{survey}.'"), "variable", &domain])
+    } else {
+        dialect.joined(&["variable", &domain])
     };
     let _ = writeln!(
         out,

@@ -11,7 +11,7 @@ use setsumon_core::ids::{CondId, RepeatId, VarId};
 use setsumon_core::reads::Reads;
 use setsumon_core::term::Term;
 
-use crate::dialect::Dialect;
+use crate::dialect::{Dialect, Room};
 use crate::kind::{Kind, kind};
 use crate::layout::{Layout, Table};
 
@@ -51,7 +51,7 @@ impl<'a> Printer<'a> {
         Self { form, layout, columns: Columns::WithTable }
     }
 
-    pub(crate) fn dialect(&self) -> Dialect {
+    pub(crate) fn dialect(&self) -> &'static dyn Room {
         self.layout.dialect
     }
 
@@ -295,7 +295,7 @@ impl<'a> Printer<'a> {
 
     /// Whether `write_any` writes a single predicate.
     fn is_one_predicate(&self, parts: &[CondId]) -> bool {
-        match self.dialect() {
+        match self.dialect().dialect() {
             Dialect::PostgreSql | Dialect::Sqlite | Dialect::DuckDb => self.other_than(parts).is_some(),
             Dialect::MySql => false,
         }
@@ -303,7 +303,7 @@ impl<'a> Printer<'a> {
 
     /// At least one of these. `Not answered, or another code` is one predicate with its own answer for NULL, where the dialect has it.
     fn write_any(&self, out: &mut String, parts: &[CondId]) {
-        let differs = match self.dialect() {
+        let differs = match self.dialect().dialect() {
             Dialect::PostgreSql | Dialect::DuckDb => Some(" IS DISTINCT FROM "),
             Dialect::Sqlite => Some(" IS NOT "),
             Dialect::MySql => None,

@@ -1,6 +1,18 @@
-//! The dialects, and how each quotes names and texts.
+//! The dialects: a room each, and in it alone is known how the dialect says things.
+//!
+//! Whoever writes SQL asks the room and knows no dialect. What can be asked stands in traits, by what is said: names and texts in
+//! [`quoting`].
+
+mod duckdb;
+mod mysql;
+mod postgresql;
+mod quoting;
+mod sqlite;
 
 use std::borrow::Cow;
+use std::fmt::Debug;
+
+pub(crate) use quoting::{Backslash, Quoting};
 
 /// A dialect of SQL.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -15,157 +27,62 @@ pub enum Dialect {
     DuckDb,
 }
 
-/// What a dialect's tables can carry.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Limits {
-    /// Columns of a table, with room for its own.
-    pub(crate) columns: usize,
-    /// Bytes of a row that must lie in one page, in the worst case.
-    pub(crate) bytes: usize,
-}
-
 impl Dialect {
     /// All of them, in the order of their files.
     pub const ALL: [Self; 4] = [Self::PostgreSql, Self::Sqlite, Self::MySql, Self::DuckDb];
 
     /// The name of its file.
     pub fn file(self) -> &'static str {
+        self.room().file()
+    }
+
+    /// Its room.
+    pub(crate) fn room(self) -> &'static dyn Room {
         match self {
-            Self::PostgreSql => "postgresql.sql",
-            Self::Sqlite => "sqlite.sql",
-            Self::MySql => "mysql.sql",
-            Self::DuckDb => "duckdb.sql",
+            Self::PostgreSql => &postgresql::PostgreSql,
+            Self::Sqlite => &sqlite::Sqlite,
+            Self::MySql => &mysql::MySql,
+            Self::DuckDb => &duckdb::DuckDb,
         }
     }
+}
+
+/// What a dialect's tables can carry.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Limits {
+    /// Columns of a table, with room for its own, and for those of later editions.
+    pub(crate) columns: usize,
+    /// Bytes of a row that must lie in one page, in the worst case.
+    pub(crate) bytes: usize,
+    /// Columns of a view.
+    pub(crate) view_columns: usize,
+}
+
+/// A dialect, and all that it can be asked.
+pub(crate) trait Room: Debug + Sync + Quoting {
+    /// Which dialect it is.
+    fn dialect(&self) -> Dialect;
+
+    /// Its name for programs.
+    fn code(&self) -> &'static str;
+
+    /// The name of its file.
+    fn file(&self) -> &'static str;
 
     /// Its name for people.
-    pub(crate) fn title(self) -> &'static str {
-        match self {
-            Self::PostgreSql => "PostgreSQL",
-            Self::Sqlite => "SQLite",
-            Self::MySql => "MySQL and MariaDB",
-            Self::DuckDb => "DuckDB",
-        }
-    }
+    fn title(&self) -> &'static str;
 
-    /// PostgreSQL: 1,600 columns, those once dropped included, and a page of 8 kB. SQLite: 2,000 columns. InnoDB: 1,017 columns and half a
-    /// page of 16 kB. DuckDB: no limit. The room left is for later editions, and for the view of who was asked, which has up to half as
+    /// What its tables can carry. The room left in them is for later editions, and for the view of who was asked, which has up to half as
     /// many columns again.
-    pub(crate) fn limits(self) -> Limits {
-        match self {
-            Self::PostgreSql => Limits { columns: 1_050, bytes: 7_500 },
-            Self::Sqlite => Limits { columns: 1_300, bytes: usize::MAX },
-            Self::MySql => Limits { columns: 980, bytes: 7_400 },
-            Self::DuckDb => Limits { columns: usize::MAX, bytes: usize::MAX },
-        }
-    }
+    fn limits(&self) -> Limits;
 
     /// Whether conditions over several tables are checked by triggers when a response is submitted.
-    pub(crate) fn has_triggers(self) -> bool {
-        match self {
-            Self::PostgreSql | Self::Sqlite | Self::MySql => true,
-            Self::DuckDb => false,
-        }
-    }
+    fn has_triggers(&self) -> bool;
+}
 
-    /// A name.
-    pub(crate) fn name(self, name: &str) -> String {
-        let mut quoted = String::with_capacity(name.len() + 2);
-        self.write_name(&mut quoted, name);
-        quoted
-    }
-
-    /// Writes a name: bare where no dialect could take it for a word of its own, as no keyword has `__` in it or begins with `_`.
-    pub(crate) fn write_name(self, out: &mut String, name: &str) {
-        let plain = name.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_'));
-        if plain && (name.starts_with('_') || name.contains("__")) {
-            out.push_str(name);
-            return;
-        }
-        let quote = match self {
-            Self::PostgreSql | Self::Sqlite | Self::DuckDb => '"',
-            Self::MySql => '`',
-        };
-        out.push(quote);
-        for char in name.chars() {
-            if char == quote {
-                out.push(quote);
-            }
-            out.push(char);
-        }
-        out.push(quote);
-    }
-
-    /// A text. No database's text can hold U+0000 in a script, so it is shown by its replacement character.
-    pub(crate) fn text(self, text: &str) -> String {
-        let mut quoted = String::with_capacity(text.len() + 2);
-        self.write_text(&mut quoted, text);
-        quoted
-    }
-
-    /// Writes a text.
-    pub(crate) fn write_text(self, out: &mut String, text: &str) {
-        // Whether a backslash escapes in a plain text is a setting of the session, and of every later one that runs a function
-        // of the script. In a text that says so, it does.
-        if self == Self::PostgreSql && text.contains('\\') {
-            out.push('E');
-        }
-        out.push('\'');
-        // Looking at every byte, whatever is found, is what processors do many at a time.
-        let special = |byte: &u8| matches!(byte, b'\'' | b'\0' | b'\\');
-        if !text.as_bytes().iter().fold(false, |some, byte| some | special(byte)) {
-            out.push_str(text);
-            out.push('\'');
-            return;
-        }
-        let mut rest = text;
-        // All of these are ASCII, so the bytes before one are whole characters.
-        while let Some((plain, special)) =
-            rest.as_bytes().iter().position(special).and_then(|at| rest.split_at_checked(at))
-        {
-            out.push_str(plain);
-            let mut chars = special.chars();
-            match (chars.next(), self) {
-                (Some('\0'), _) => out.push('\u{FFFD}'),
-                (Some('\''), _) => out.push_str("''"),
-                // Here a backslash escapes what follows it.
-                (Some('\\'), Self::MySql | Self::PostgreSql) => out.push_str("\\\\"),
-                (Some(other), _) => out.push(other),
-                (None, _) => {}
-            }
-            rest = chars.as_str();
-        }
-        out.push_str(rest);
-        out.push('\'');
-    }
-
-    /// The name of a constraint: that of its rule. MySQL's constraints share one name space over all tables, so the survey leads there.
-    /// Longer than 63 bytes, it ends in a hash of itself instead.
-    pub(crate) fn write_constraint(self, out: &mut String, survey: &str, rule: &str) {
-        self.write_name(out, &self.constraint_name(survey, rule));
-    }
-
-    /// The same, not quoted.
-    pub(crate) fn constraint_name<'a>(self, survey: &str, rule: &'a str) -> Cow<'a, str> {
-        let name = match self {
-            Self::PostgreSql | Self::Sqlite | Self::DuckDb => Cow::Borrowed(rule),
-            Self::MySql => Cow::Owned(format!("{survey}.{rule}")),
-        };
-        if name.len() <= NAME_BYTES { name } else { Cow::Owned(shortened(&name)) }
-    }
-
-    /// The most bytes that the name of a constraint may have before the survey and the hash come into it.
-    pub(crate) fn plain_constraint(self, survey: &str) -> usize {
-        match self {
-            Self::PostgreSql | Self::Sqlite | Self::DuckDb => NAME_BYTES,
-            Self::MySql => NAME_BYTES.saturating_sub(survey.len() + 1),
-        }
-    }
-
-    /// `TRUE` or `FALSE`.
-    pub(crate) fn truth(self, truth: bool) -> &'static str {
-        if truth { "TRUE" } else { "FALSE" }
-    }
+/// `TRUE` or `FALSE`, the same in all of them.
+pub(crate) fn truth(truth: bool) -> &'static str {
+    if truth { "TRUE" } else { "FALSE" }
 }
 
 /// The most bytes of a name that every dialect takes.

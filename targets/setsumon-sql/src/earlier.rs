@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use setsumon_core::form::Form;
 
-use crate::dialect::Dialect;
+use crate::dialect::{Dialect, Room};
 use crate::layout::{Layout, Names};
 use crate::table::{KEY_BYTES, Lines, foreign};
 use crate::value;
@@ -46,7 +46,7 @@ pub(crate) fn script(out: &mut String, layout: &Layout, earlier: &Earlier) {
 }
 
 /// Writes the columns' definitions, each on a line of its own.
-pub(crate) fn columns(lines: &mut Lines<'_>, dialect: Dialect) {
+pub(crate) fn columns(lines: &mut Lines<'_>, dialect: &dyn Room) {
     let key = value::code_type(dialect, KEY_BYTES);
     let integer = value::integer_type(dialect, 0, 999_999);
     let _ = write!(lines.line(), "_response {key} NOT NULL");
@@ -66,7 +66,7 @@ fn create(out: &mut String, layout: &Layout, name: &str, what: &str) {
     lines.line().push_str("PRIMARY KEY (_response, _edition, variable, _occurrence)");
     foreign(lines.line(), dialect, "_response", layout.main_name());
     lines.end();
-    let _ = match dialect {
+    let _ = match dialect.dialect() {
         Dialect::PostgreSql | Dialect::DuckDb => {
             writeln!(out, ");\nCOMMENT ON TABLE {name} IS {};", dialect.text(what))
         }
@@ -77,7 +77,7 @@ fn create(out: &mut String, layout: &Layout, name: &str, what: &str) {
             dialect.text(what)
         ),
     };
-    if dialect == Dialect::PostgreSql {
+    if dialect.dialect() == Dialect::PostgreSql {
         for (column, comment) in COLUMNS {
             let _ = writeln!(out, "COMMENT ON COLUMN {name}.{column} IS {};", dialect.text(comment));
         }

@@ -2,7 +2,7 @@
 
 use std::fmt::{Display, Write as _};
 
-use crate::dialect::Dialect;
+use crate::dialect::{Dialect, Room};
 use crate::value;
 
 /// Rows of one `INSERT`.
@@ -21,7 +21,7 @@ pub(crate) enum Column {
 /// Writes the rows of a table.
 pub(crate) struct Filler<'o> {
     out: &'o mut String,
-    dialect: Dialect,
+    dialect: &'static dyn Room,
     table: &'o str,
     rows: usize,
     cells: usize,
@@ -31,7 +31,7 @@ impl<'o> Filler<'o> {
     /// Defines the table, to be filled.
     pub(crate) fn create(
         out: &'o mut String,
-        dialect: Dialect,
+        dialect: &'static dyn Room,
         table: &'o str,
         what: &str,
         keys: usize,
@@ -49,7 +49,7 @@ impl<'o> Filler<'o> {
             let _ = writeln!(out, "  {column} {column_type}{not_null},");
         }
         let keys: Vec<_> = columns.iter().take(keys).map(|(column, _)| *column).collect();
-        let end = match dialect {
+        let end = match dialect.dialect() {
             Dialect::PostgreSql | Dialect::DuckDb => "",
             Dialect::Sqlite => " STRICT",
             Dialect::MySql => " ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin",
@@ -132,7 +132,7 @@ impl<'o> Filler<'o> {
 
     pub(crate) fn truth(&mut self, truth: bool) -> &mut Self {
         self.cell();
-        self.out.push_str(if truth { "TRUE" } else { "FALSE" });
+        self.out.push_str(crate::dialect::truth(truth));
         self
     }
 

@@ -6,14 +6,14 @@ use setsumon_core::form::{Form, Role};
 use setsumon_core::ids::{Id, RepeatId, RuleId, SectionId, VarId};
 use setsumon_core::reads::Reads;
 
-use crate::dialect::{Dialect, Limits, NAME_BYTES, shortened};
+use crate::dialect::{Dialect, Room, Limits, NAME_BYTES, shortened};
 use crate::place::{Kept, Place, kept};
 use crate::value::weight;
 
 /// The tables of a form in one dialect.
 #[derive(Debug)]
 pub(crate) struct Layout {
-    pub(crate) dialect: Dialect,
+    pub(crate) dialect: &'static dyn Room,
     /// The survey's own table first, then its further ones, then those of rosters.
     pub(crate) tables: Vec<Table>,
     /// The table of each variable, by its index.
@@ -40,7 +40,7 @@ pub(crate) struct Table {
 }
 
 impl Layout {
-    pub(crate) fn of(form: &Form, dialect: Dialect, reads: &[Reads]) -> Self {
+    pub(crate) fn of(form: &Form, dialect: &'static dyn Room, reads: &[Reads]) -> Self {
         let mut names = Names::of(form);
         let mut tables = Tables { dialect, tables: Vec::new() };
         let code = &form.survey().code;
@@ -132,7 +132,7 @@ impl Layout {
 
 /// The tables so far.
 struct Tables {
-    dialect: Dialect,
+    dialect: &'static dyn Room,
     tables: Vec<Table>,
 }
 
@@ -187,7 +187,7 @@ impl Owned {
 
 /// The variables of one kind in pieces that fit a table: at least one, empty if there are none. Sections are kept whole where they fit,
 /// so that conditions, which mostly look within their section, find what they read in their own table.
-fn split(form: &Form, dialect: Dialect, variables: &[VarId]) -> Vec<Vec<VarId>> {
+fn split(form: &Form, dialect: &dyn Room, variables: &[VarId]) -> Vec<Vec<VarId>> {
     let limits = dialect.limits();
     let mut runs: Vec<(Option<SectionId>, Vec<VarId>)> = Vec::new();
     for id in variables {
@@ -232,7 +232,7 @@ struct Filled {
 }
 
 impl Filled {
-    fn add(&mut self, form: &Form, dialect: Dialect, variable: VarId) {
+    fn add(&mut self, form: &Form, dialect: &dyn Room, variable: VarId) {
         self.columns += 1;
         self.bytes += weight(form, dialect, form.variables().get(variable));
     }

@@ -51,7 +51,7 @@ impl Target for Ddl {
 
     fn emit(&self, form: &Form) -> Result<Emitted, Vec<Refusal>> {
         let reads = place::reads(form);
-        let layouts = Dialect::ALL.map(|dialect| layout::Layout::of(form, dialect, &reads));
+        let layouts = Dialect::ALL.map(|dialect| layout::Layout::of(form, dialect.room(), &reads));
         let mut ledger = Ledger::new(form);
         for (id, duty) in place::best_duties(form, &layouts) {
             ledger.enter(id, duty);
@@ -67,11 +67,11 @@ impl Target for Ddl {
 
 /// The whole script of one dialect.
 pub fn script(form: &Form, dialect: Dialect) -> String {
-    whole::script(form, &layout::Layout::of(form, dialect, &place::reads(form)), &words::Words::of(form))
+    whole::script(form, &layout::Layout::of(form, dialect.room(), &place::reads(form)), &words::Words::of(form))
 }
 
 /// Where each rule is kept in one dialect.
 pub fn places(form: &Form, dialect: Dialect) -> Vec<(RuleId, Place)> {
-    let layout = layout::Layout::of(form, dialect, &place::reads(form));
+    let layout = layout::Layout::of(form, dialect.room(), &place::reads(form));
     form.rules().iter().map(|(id, _)| (id, layout.kept(id).place)).collect()
 }

@@ -13,7 +13,7 @@ use setsumon_core::form::{Form, Value};
 use setsumon_core::ids::{Id, RepeatId, VarId};
 use setsumon_core::number::Number;
 
-use crate::dialect::Dialect;
+use crate::dialect::{Dialect, Room};
 use crate::layout::{Layout, Table};
 use crate::table::KEY_BYTES;
 use crate::whole;
@@ -79,7 +79,7 @@ impl Statement {
                     while chars.peek().is_some_and(char::is_ascii_digit) {
                         chars.next();
                     }
-                    sql.push_str(&parameters.next().map_or_else(String::new, |parameter| written(dialect, parameter)));
+                    sql.push_str(&parameters.next().map_or_else(String::new, |parameter| written(dialect.room(), parameter)));
                 }
                 other => sql.push(other),
             }
@@ -90,7 +90,7 @@ impl Statement {
 
 /// What begins a script of literal statements: the transaction, and whatever a session may have been set to set aside.
 pub fn begin(dialect: Dialect) -> String {
-    let begin = whole::begin(dialect).trim_start();
+    let begin = whole::begin(dialect.room()).trim_start();
     match dialect {
         Dialect::PostgreSql | Dialect::Sqlite | Dialect::DuckDb => begin.to_owned(),
         // Its tables are made without a transaction; answers go in all together.
@@ -98,17 +98,17 @@ pub fn begin(dialect: Dialect) -> String {
     }
 }
 
-fn written(dialect: Dialect, parameter: &Parameter) -> String {
+fn written(dialect: &dyn Room, parameter: &Parameter) -> String {
     match parameter {
         Parameter::Integer(number) => number.to_string(),
         Parameter::Decimal(number) => number.to_string(),
-        Parameter::Truth(truth) => dialect.truth(*truth).to_owned(),
+        Parameter::Truth(truth) => crate::dialect::truth(*truth).to_owned(),
         Parameter::Text(text) => dialect.text(text),
     }
 }
 
-fn placeholder(dialect: Dialect, index: usize) -> String {
-    match dialect {
+fn placeholder(dialect: &dyn Room, index: usize) -> String {
+    match dialect.dialect() {
         Dialect::PostgreSql => format!("${index}"),
         Dialect::Sqlite | Dialect::MySql | Dialect::DuckDb => "?".to_owned(),
     }
@@ -133,7 +133,7 @@ impl<'a> Loader<'a> {
     /// For the tables of one dialect.
     pub fn new(form: &'a Form, dialect: Dialect) -> Self {
         // Where rules are kept does not matter here.
-        let layout = Layout::of(form, dialect, &[]);
+        let layout = Layout::of(form, dialect.room(), &[]);
         let variables = form.variables().iter().filter(|(id, _)| layout.home(*id).is_some());
         let mut keys: FxHashMap<&'a str, Key> =
             variables.map(|(id, variable)| (variable.name.as_str(), Key::Variable(id))).collect();
@@ -246,7 +246,7 @@ impl<'a> Loader<'a> {
 }
 
 /// The file's own keys that have columns. The edition is that of the database, whatever the file says.
-fn own_columns(dialect: Dialect, answers: &Map<String, Json>) -> Vec<(&'static str, Parameter)> {
+fn own_columns(dialect: &dyn Room, answers: &Map<String, Json>) -> Vec<(&'static str, Parameter)> {
     // Nothing in the file's own keys makes answers wrong, so what does not fit the column is left out.
     let fits = |text: &&str| text.len() <= KEY_BYTES && text.bytes().all(|byte| byte.is_ascii_graphic());
     let respondent = answers.get("_respondent").and_then(Json::as_str).filter(fits);
@@ -260,8 +260,8 @@ fn own_columns(dialect: Dialect, answers: &Map<String, Json>) -> Vec<(&'static s
 }
 
 /// Whether the JSON of a database cannot hold U+0000, escaped or not.
-fn json_lacks_nul(dialect: Dialect) -> bool {
-    match dialect {
+fn json_lacks_nul(dialect: &dyn Room) -> bool {
+    match dialect.dialect() {
         Dialect::PostgreSql => true,
         Dialect::Sqlite | Dialect::MySql | Dialect::DuckDb => false,
     }
@@ -278,7 +278,7 @@ fn has_nul(json: &Json) -> bool {
 }
 
 /// The JSON as a parameter of the column's type.
-fn fit(dialect: Dialect, value: &Value, json: &Json) -> Option<Parameter> {
+fn fit(dialect: &dyn Room, value: &Value, json: &Json) -> Option<Parameter> {
     match value {
         Value::Code(_) | Value::Month { min: _, max: _ } | Value::Text { shape: _, max_length: _, lines: _ } => {
             let text = json.as_str()?;
@@ -299,8 +299,8 @@ fn fit(dialect: Dialect, value: &Value, json: &Json) -> Option<Parameter> {
 }
 
 /// Whether days and decimals are stored as they are written, so that constraints see them so.
-fn keeps_as_is(dialect: Dialect) -> bool {
-    match dialect {
+fn keeps_as_is(dialect: &dyn Room) -> bool {
+    match dialect.dialect() {
         Dialect::Sqlite => true,
         Dialect::PostgreSql | Dialect::MySql | Dialect::DuckDb => false,
     }

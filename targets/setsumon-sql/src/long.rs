@@ -10,7 +10,7 @@ use setsumon_core::ids::VarId;
 
 use crate::asked::{Asked, shown};
 use crate::catalogue::Catalogue;
-use crate::dialect::Dialect;
+use crate::dialect::{Dialect, Room};
 use crate::layout::{Layout, Table};
 
 /// So many arguments a function of SQLite takes at most, with room: 127 in its older releases.
@@ -29,7 +29,7 @@ pub(crate) fn script(
     let mut some = false;
     for (index, table) in layout.tables.iter().enumerate() {
         let all: Vec<VarId> = shown(form, layout, table).collect();
-        let most = match dialect {
+        let most = match dialect.dialect() {
             Dialect::Sqlite => SQLITE_ARGUMENTS,
             Dialect::PostgreSql | Dialect::MySql | Dialect::DuckDb => usize::MAX,
         };
@@ -76,13 +76,13 @@ struct Arm<'a> {
 
 impl Arm<'_> {
     fn write(&self, out: &mut String, variables: &[VarId]) {
-        let occurrence = match (self.table.repeat, self.layout.dialect) {
+        let occurrence = match (self.table.repeat, self.layout.dialect.dialect()) {
             (Some(_), _) => "t._occurrence",
             (None, Dialect::PostgreSql | Dialect::DuckDb) => "CAST(NULL AS INTEGER)",
             (None, Dialect::Sqlite | Dialect::MySql) => "NULL",
         };
         let _ = write!(out, "  SELECT t._response, {occurrence} AS _occurrence, ");
-        match self.layout.dialect {
+        match self.layout.dialect.dialect() {
             Dialect::PostgreSql => {
                 out.push_str("v.variable, v.value, v.asked\n");
                 self.from(out);
@@ -136,7 +136,7 @@ impl Arm<'_> {
 
     fn rows(&self, out: &mut String, variables: &[VarId], open: &str, close: &str) {
         let dialect = self.layout.dialect;
-        let (value, asked) = match dialect {
+        let (value, asked) = match dialect.dialect() {
             Dialect::DuckDb => ("'value': ", "'asked': "),
             Dialect::PostgreSql | Dialect::Sqlite | Dialect::MySql => ("", ""),
         };
@@ -188,7 +188,7 @@ impl Arm<'_> {
             dialect.write_name(out, column);
             out.push(')');
         }
-        out.push_str(match (dialect, is_tick) {
+        out.push_str(match (dialect.dialect(), is_tick) {
             (Dialect::PostgreSql | Dialect::DuckDb, true) => "::INTEGER::TEXT",
             (Dialect::PostgreSql | Dialect::DuckDb, false) => "::TEXT",
             (Dialect::Sqlite | Dialect::MySql, _) => "",

@@ -121,7 +121,7 @@ pub fn migration<'f>(
     {
         return Err(Refused::FollowsAnother { old: before.edition, follows: previous.edition });
     }
-    let side = |form: &'f Form| Side { form, layout: Layout::of(form, dialect, &place::reads(form)) };
+    let side = |form: &'f Form| Side { form, layout: Layout::of(form, dialect.room(), &place::reads(form)) };
     let plan = Plan::of(side(old), side(new));
     let fresh = Fresh::of(&plan);
     let migration = Migration { plan, fresh, dropped: drop.iter().cloned().collect() };

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use setsumon_core::form::Form;
 
 use crate::catalogue::Catalogue;
-use crate::dialect::Dialect;
+use crate::dialect::{Dialect, Room};
 use crate::earlier::Earlier;
 use crate::layout::Layout;
 use crate::seal::names;
@@ -32,7 +32,7 @@ pub(crate) fn script(
     personal.push(&earlier.personal);
     let what =
         "Rights: readers see everything but who somebody is, writers keep answers, contacts see who somebody is.";
-    match layout.dialect {
+    match layout.dialect.dialect() {
         Dialect::PostgreSql => {
             let _ = write!(
                 out,

@@ -12,7 +12,7 @@ use setsumon_core::reads::Reads;
 use setsumon_core::rule::Rule;
 
 use crate::cond::Printer;
-use crate::dialect::{Dialect, shortened};
+use crate::dialect::{Dialect, Room, shortened};
 use crate::layout::Layout;
 use crate::place::Place;
 
@@ -41,7 +41,7 @@ pub(crate) fn script(out: &mut String, form: &Form, layout: &Layout) -> Sealed {
         return sealed;
     }
     out.push('\n');
-    match layout.dialect {
+    match layout.dialect.dialect() {
         Dialect::PostgreSql => {
             postgresql(out, form, layout, &queries);
             sealed.functions = vec![names(form, layout, "submit"), names(form, layout, "sealed")];
@@ -87,7 +87,7 @@ impl Query<'_> {
     }
 
     /// Writes the name of the first rule that is broken, as an expression over its rows.
-    pub(crate) fn write_first_broken(&self, out: &mut String, dialect: Dialect, indent: &str) {
+    pub(crate) fn write_first_broken(&self, out: &mut String, dialect: &dyn Room, indent: &str) {
         out.push_str("min(CASE\n");
         for rule in self.rules() {
             out.push_str(indent);

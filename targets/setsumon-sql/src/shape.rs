@@ -2,14 +2,14 @@
 
 use setsumon_core::form::TextShape;
 
-use crate::dialect::Dialect;
+use crate::dialect::{Dialect, Room};
 
 /// Some character is not white space.
-pub(crate) fn some_ink(out: &mut String, dialect: Dialect, column: &str) {
+pub(crate) fn some_ink(out: &mut String, dialect: &dyn Room, column: &str) {
     around(
         out,
         column,
-        match dialect {
+        match dialect.dialect() {
             Dialect::PostgreSql => ("btrim(", ", E' \\t\\n\\r\\u3000') <> ''"),
             Dialect::Sqlite => ("trim(", ", char(32, 9, 10, 13, 12288)) <> ''"),
             Dialect::MySql => ("", " REGEXP '[^ \\\\t\\\\n\\\\r\\\\x{3000}]'"),
@@ -19,8 +19,8 @@ pub(crate) fn some_ink(out: &mut String, dialect: Dialect, column: &str) {
 }
 
 /// ` AND …`: no character is U+0000, where the dialect would take one.
-pub(crate) fn no_nul(out: &mut String, dialect: Dialect, column: &str) {
-    match dialect {
+pub(crate) fn no_nul(out: &mut String, dialect: &dyn Room, column: &str) {
+    match dialect.dialect() {
         Dialect::PostgreSql => {}
         Dialect::Sqlite => around(out, column, (" AND instr(", ", char(0)) = 0")),
         Dialect::MySql => around(out, column, (" AND LOCATE(CHAR(0), ", ") = 0")),
@@ -29,11 +29,11 @@ pub(crate) fn no_nul(out: &mut String, dialect: Dialect, column: &str) {
 }
 
 /// No character is a line break.
-pub(crate) fn one_line(out: &mut String, dialect: Dialect, column: &str) {
+pub(crate) fn one_line(out: &mut String, dialect: &dyn Room, column: &str) {
     around(
         out,
         column,
-        match dialect {
+        match dialect.dialect() {
             Dialect::PostgreSql => ("", " !~ E'[\\n\\r]'"),
             Dialect::Sqlite => ("", " NOT GLOB '*[' || char(10, 13) || ']*'"),
             Dialect::MySql => ("", " NOT REGEXP '[\\\\n\\\\r]'"),
@@ -49,16 +49,16 @@ fn around(out: &mut String, column: &str, (before, behind): (&str, &str)) {
 }
 
 /// Its length in code points.
-pub(crate) fn length(dialect: Dialect, column: &str) -> String {
-    match dialect {
+pub(crate) fn length(dialect: &dyn Room, column: &str) -> String {
+    match dialect.dialect() {
         Dialect::PostgreSql | Dialect::MySql => format!("char_length({column})"),
         Dialect::Sqlite | Dialect::DuckDb => format!("length({column})"),
     }
 }
 
 /// A month: four digits, a hyphen, 01 to 12.
-pub(crate) fn month(dialect: Dialect, column: &str) -> String {
-    match dialect {
+pub(crate) fn month(dialect: &dyn Room, column: &str) -> String {
+    match dialect.dialect() {
         Dialect::PostgreSql | Dialect::MySql | Dialect::DuckDb => matches(dialect, column, "[0-9]{4}-(0[1-9]|1[0-2])"),
         Dialect::Sqlite => {
             format!("({column} GLOB '[0-9][0-9][0-9][0-9]-0[1-9]' OR {column} GLOB '[0-9][0-9][0-9][0-9]-1[0-2]')")
@@ -67,8 +67,8 @@ pub(crate) fn month(dialect: Dialect, column: &str) -> String {
 }
 
 /// The shape of a text; none for free text.
-pub(crate) fn shaped(dialect: Dialect, shape: &TextShape, column: &str) -> Option<String> {
-    match dialect {
+pub(crate) fn shaped(dialect: &dyn Room, shape: &TextShape, column: &str) -> Option<String> {
+    match dialect.dialect() {
         Dialect::PostgreSql | Dialect::MySql | Dialect::DuckDb => {
             expression(shape).map(|expression| matches(dialect, column, &expression))
         }
@@ -77,9 +77,9 @@ pub(crate) fn shaped(dialect: Dialect, shape: &TextShape, column: &str) -> Optio
 }
 
 /// The whole text matches.
-fn matches(dialect: Dialect, column: &str, expression: &str) -> String {
+fn matches(dialect: &dyn Room, column: &str, expression: &str) -> String {
     let text = |end: &str| dialect.text(&format!("^{expression}{end}"));
-    match dialect {
+    match dialect.dialect() {
         Dialect::PostgreSql | Dialect::Sqlite => format!("{column} ~ {}", text("$")),
         // There `$` also matches before a line break at the end.
         Dialect::MySql => format!("{column} REGEXP {}", text("\\z")),
@@ -130,7 +130,7 @@ fn globs(shape: &TextShape, column: &str) -> Option<String> {
         )),
         TextShape::Picture(picture) => {
             let glob: String = picture.chars().map(glob_char).collect();
-            Some(format!("{column} GLOB {}", Dialect::Sqlite.text(&glob)))
+            Some(format!("{column} GLOB {}", Dialect::Sqlite.room().text(&glob)))
         }
     }
 }

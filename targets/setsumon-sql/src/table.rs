@@ -7,7 +7,7 @@ use setsumon_core::ids::{RepeatId, VarId};
 
 use crate::cond::Printer;
 use crate::constraint::Constraint;
-use crate::dialect::{Dialect, one_line};
+use crate::dialect::{Dialect, Room, one_line};
 use crate::layout::{Layout, Table};
 use crate::value;
 use crate::words::Words;
@@ -40,8 +40,8 @@ impl<'o> Lines<'o> {
     }
 
     /// The label of the line just written.
-    fn labelled(&mut self, dialect: Dialect, label: &str) {
-        match dialect {
+    fn labelled(&mut self, dialect: &dyn Room, label: &str) {
+        match dialect.dialect() {
             Dialect::Sqlite | Dialect::DuckDb => self.label = Some(one_line(label).into_owned()),
             // These have comments of their own.
             Dialect::PostgreSql | Dialect::MySql => {}
@@ -73,7 +73,7 @@ pub(crate) fn create(
 ) {
     let dialect = layout.dialect;
     let title = title(form, table);
-    match dialect {
+    match dialect.dialect() {
         // MySQL has ways of its own.
         Dialect::MySql => return crate::mysql::create(out, form, layout, words, table, constraints),
         Dialect::Sqlite => {
@@ -99,7 +99,7 @@ pub(crate) fn create(
         out.push(')');
     }
     lines.end();
-    out.push_str(match dialect {
+    out.push_str(match dialect.dialect() {
         Dialect::Sqlite => ") STRICT;\n",
         Dialect::PostgreSql | Dialect::MySql | Dialect::DuckDb => ");\n",
     });
@@ -124,22 +124,16 @@ fn column(lines: &mut Lines<'_>, form: &Form, layout: &Layout, words: &Words, id
 }
 
 /// Writes the name of the constraint that keeps a variable in its domain.
-pub(crate) fn write_domain_name(out: &mut String, dialect: Dialect, survey: &str, variable: &str) {
-    let quote = match dialect {
-        Dialect::PostgreSql | Dialect::Sqlite | Dialect::DuckDb => '"',
-        Dialect::MySql => '`',
-    };
+pub(crate) fn write_domain_name(out: &mut String, dialect: &dyn Room, survey: &str, variable: &str) {
     if variable.len() + DOMAIN.len() > dialect.plain_constraint(survey) {
         dialect.write_constraint(out, survey, &format!("{variable}{DOMAIN}"));
         return;
     }
+    let quote = dialect.quote();
     out.push(quote);
-    match dialect {
-        Dialect::PostgreSql | Dialect::Sqlite | Dialect::DuckDb => {}
-        Dialect::MySql => {
-            out.push_str(survey);
-            out.push('.');
-        }
+    if dialect.constraints_share_names() {
+        out.push_str(survey);
+        out.push('.');
     }
     out.push_str(variable);
     out.push_str(DOMAIN);
@@ -151,13 +145,13 @@ pub(crate) const DOMAIN: &str = ".domain";
 
 fn comments(out: &mut String, layout: &Layout, table: &Table, title: &str) {
     let dialect = layout.dialect;
-    match dialect {
+    match dialect.dialect() {
         Dialect::PostgreSql | Dialect::DuckDb => {
             let _ = writeln!(out, "\nCOMMENT ON TABLE {} IS {};", table.quoted, dialect.text(title));
         }
         Dialect::Sqlite | Dialect::MySql => {}
     }
-    match dialect {
+    match dialect.dialect() {
         Dialect::PostgreSql => {}
         // DuckDB writes a table anew for each comment on a column, which takes minutes where there are hundreds.
         Dialect::DuckDb | Dialect::Sqlite | Dialect::MySql => return,
@@ -229,14 +223,14 @@ pub(crate) fn keys(lines: &mut Lines<'_>, form: &Form, layout: &Layout, table: &
     let _ = write!(lines.line(), "_created_at {moment} NOT NULL DEFAULT CURRENT_TIMESTAMP");
     let out = lines.line();
     let _ = write!(out, "_submitted_at {moment}");
-    match dialect {
+    match dialect.dialect() {
         // MySQL would give the first moment of a table a value of its own.
         Dialect::MySql => out.push_str(" NULL"),
         Dialect::PostgreSql | Dialect::Sqlite | Dialect::DuckDb => {}
     }
     for own in ["_carried", "_confirmed", "_notes"] {
         let out = lines.line();
-        let _ = match dialect {
+        let _ = match dialect.dialect() {
             Dialect::PostgreSql => write!(out, "{own} JSONB"),
             // Older releases say of NULL that it is no JSON.
             Dialect::Sqlite => write!(out, "{own} TEXT CHECK ({own} IS NULL OR json_valid({own}))"),
@@ -251,7 +245,7 @@ pub(crate) const EARLIER: &str = "earlier";
 pub(crate) const EARLIER_DRAFT: &str = "earlier_draft";
 
 /// Writes that a response is one to this edition exactly where its status does not say otherwise.
-fn edition_and_status(lines: &mut Lines<'_>, form: &Form, dialect: Dialect) {
+fn edition_and_status(lines: &mut Lines<'_>, form: &Form, dialect: &dyn Room) {
     let out = lines.line();
     out.push_str("CONSTRAINT ");
     dialect.write_constraint(out, &form.survey().code, "_edition");
@@ -260,8 +254,8 @@ fn edition_and_status(lines: &mut Lines<'_>, form: &Form, dialect: Dialect) {
 }
 
 /// The type of a moment.
-pub(crate) fn moment(dialect: Dialect) -> &'static str {
-    match dialect {
+pub(crate) fn moment(dialect: &dyn Room) -> &'static str {
+    match dialect.dialect() {
         Dialect::PostgreSql | Dialect::DuckDb => "TIMESTAMPTZ",
         // `2025-01-31 12:34:56`, as CURRENT_TIMESTAMP gives it.
         Dialect::Sqlite => "TEXT",
@@ -269,15 +263,15 @@ pub(crate) fn moment(dialect: Dialect) -> &'static str {
     }
 }
 
-fn occurrence(out: &mut String, form: &Form, dialect: Dialect, repeat: RepeatId) {
+fn occurrence(out: &mut String, form: &Form, dialect: &dyn Room, repeat: RepeatId) {
     let max = form.repeats().get(repeat).max;
     let integer = value::integer_type(dialect, 1, i64::from(max));
     let _ = write!(out, "_occurrence {integer} NOT NULL CHECK (_occurrence BETWEEN 1 AND {max})");
 }
 
 /// A named check inside of a column, which MariaDB does not take a name for.
-fn named(out: &mut String, dialect: Dialect, survey: &str, name: &str, check: &str) {
-    match dialect {
+fn named(out: &mut String, dialect: &dyn Room, survey: &str, name: &str, check: &str) {
+    match dialect.dialect() {
         Dialect::PostgreSql | Dialect::Sqlite | Dialect::DuckDb => {
             out.push_str(" CONSTRAINT ");
             dialect.write_constraint(out, survey, name);
@@ -307,8 +301,8 @@ pub(crate) fn primary_and_foreign(lines: &mut Lines<'_>, form: &Form, layout: &L
 }
 
 /// Writes a foreign key into a table of the same columns.
-pub(crate) fn foreign(out: &mut String, dialect: Dialect, key: &str, owner: &str) {
-    let cascade = match dialect {
+pub(crate) fn foreign(out: &mut String, dialect: &dyn Room, key: &str, owner: &str) {
+    let cascade = match dialect.dialect() {
         Dialect::PostgreSql | Dialect::Sqlite | Dialect::MySql => " ON DELETE CASCADE",
         // DuckDB has none: delete from the inside out.
         Dialect::DuckDb => "",

@@ -10,7 +10,7 @@ use setsumon_core::reads::Reads;
 use setsumon_core::term::Term;
 
 use crate::cond::Printer;
-use crate::dialect::Dialect;
+use crate::dialect::{Dialect, Room};
 
 /// A number as an expression: `expression / (10^places · divisor)`.
 #[derive(Debug, Clone)]
@@ -34,7 +34,7 @@ const MOST_ARGUMENTS: usize = 90;
 impl Printer<'_> {
     /// Whether numbers are kept as whole ones.
     fn scales(&self) -> bool {
-        match self.dialect() {
+        match self.dialect().dialect() {
             Dialect::PostgreSql | Dialect::MySql => false,
             Dialect::Sqlite | Dialect::DuckDb => true,
         }
@@ -145,7 +145,7 @@ impl Printer<'_> {
                 return plain(self.month(&Term::Value(variable)), 0);
             }
         };
-        match (self.dialect(), places) {
+        match (self.dialect().dialect(), places) {
             (Dialect::PostgreSql, _) => plain(format!("CAST({column} AS NUMERIC)"), 0),
             (Dialect::MySql, _) => plain(format!("CAST({column} AS DECIMAL(30, {places}))"), 0),
             (Dialect::Sqlite, 0) => plain(column, 0),
@@ -175,7 +175,7 @@ impl Printer<'_> {
 
     fn count_present(&self, variables: &[VarId]) -> String {
         let columns: Vec<_> = variables.iter().map(|variable| self.column(*variable)).collect();
-        let parts: Vec<_> = match self.dialect() {
+        let parts: Vec<_> = match self.dialect().dialect() {
             Dialect::PostgreSql => {
                 columns.chunks(MOST_ARGUMENTS).map(|chunk| format!("num_nonnulls({})", chunk.join(", "))).collect()
             }
@@ -232,14 +232,14 @@ impl Printer<'_> {
         let (above, below) = (format!("abs({numerator})"), format!("nullif(abs({denominator}), 0)"));
         let up = format!("(2 * {above} + {below})");
         let down = format!("(2 * {below})");
-        let sign = match self.dialect() {
+        let sign = match self.dialect().dialect() {
             // PostgreSQL's sign of an integer is a float.
             Dialect::PostgreSql => {
                 format!("sign(CAST({numerator} AS NUMERIC)) * sign(CAST({denominator} AS NUMERIC))")
             }
             Dialect::Sqlite | Dialect::MySql | Dialect::DuckDb => format!("sign({numerator}) * sign({denominator})"),
         };
-        let quotient = match self.dialect() {
+        let quotient = match self.dialect().dialect() {
             Dialect::PostgreSql => format!("div({up}, {down})"),
             Dialect::MySql => format!("({up} DIV {down})"),
             // The same without doubling, so that it stays within 64 bits for longer.

@@ -7,7 +7,7 @@ use setsumon_core::calendar::{iso_day, iso_month};
 use setsumon_core::form::{CodeList, Form, TextShape, Value, Variable};
 use setsumon_core::number::Number;
 
-use crate::dialect::Dialect;
+use crate::dialect::{Dialect, Room};
 use crate::shape;
 
 /// Digits of a decimal number in all.
@@ -16,19 +16,19 @@ const DECIMAL_DIGITS: u32 = 15;
 const INT: std::ops::RangeInclusive<i64> = -2_147_483_648..=2_147_483_647;
 
 /// The type of a variable's column.
-pub(crate) fn column_type(form: &Form, dialect: Dialect, value: &Value) -> Cow<'static, str> {
+pub(crate) fn column_type(form: &Form, dialect: &dyn Room, value: &Value) -> Cow<'static, str> {
     match value {
         Value::Code(list) => code_type(dialect, longest(form.code_lists().get(*list))),
         Value::Tick => truth_type(dialect).into(),
         Value::Rank { max: _ } => integer_type(dialect, 1, 1_000).into(),
         Value::Integer { min, max } => integer_type(dialect, *min, *max).into(),
-        Value::Decimal { digits, min: _, max: _ } => match dialect {
+        Value::Decimal { digits, min: _, max: _ } => match dialect.dialect() {
             Dialect::PostgreSql => format!("NUMERIC({}, {digits})", DECIMAL_DIGITS + digits).into(),
             Dialect::MySql | Dialect::DuckDb => format!("DECIMAL({}, {digits})", DECIMAL_DIGITS + digits).into(),
             Dialect::Sqlite => "REAL".into(),
         },
         Value::Month { min: _, max: _ } => code_type(dialect, "9999-12".len()),
-        Value::Date { min: _, max: _ } => match dialect {
+        Value::Date { min: _, max: _ } => match dialect.dialect() {
             Dialect::PostgreSql | Dialect::MySql | Dialect::DuckDb => "DATE".into(),
             Dialect::Sqlite => "TEXT".into(),
         },
@@ -37,16 +37,16 @@ pub(crate) fn column_type(form: &Form, dialect: Dialect, value: &Value) -> Cow<'
 }
 
 /// The type of TRUE and FALSE.
-pub(crate) fn truth_type(dialect: Dialect) -> &'static str {
-    match dialect {
+pub(crate) fn truth_type(dialect: &dyn Room) -> &'static str {
+    match dialect.dialect() {
         Dialect::PostgreSql | Dialect::MySql | Dialect::DuckDb => "BOOLEAN",
         Dialect::Sqlite => "INTEGER",
     }
 }
 
 /// The type of a short ASCII text that is compared byte by byte.
-pub(crate) fn code_type(dialect: Dialect, bytes: usize) -> Cow<'static, str> {
-    match dialect {
+pub(crate) fn code_type(dialect: &dyn Room, bytes: usize) -> Cow<'static, str> {
+    match dialect.dialect() {
         Dialect::PostgreSql => "TEXT COLLATE \"C\"".into(),
         Dialect::Sqlite => "TEXT".into(),
         // One more than needed: MySQL cuts blanks off at the end rather than refuse them, and the check is to see the first of them.
@@ -56,8 +56,8 @@ pub(crate) fn code_type(dialect: Dialect, bytes: usize) -> Cow<'static, str> {
 }
 
 /// The type of text of any length.
-pub(crate) fn text_type(dialect: Dialect) -> &'static str {
-    match dialect {
+pub(crate) fn text_type(dialect: &dyn Room) -> &'static str {
+    match dialect.dialect() {
         Dialect::PostgreSql | Dialect::Sqlite => "TEXT",
         Dialect::MySql => "TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin",
         Dialect::DuckDb => "VARCHAR",
@@ -65,8 +65,8 @@ pub(crate) fn text_type(dialect: Dialect) -> &'static str {
 }
 
 /// The type of a whole number.
-pub(crate) fn integer_type(dialect: Dialect, min: i64, max: i64) -> &'static str {
-    match dialect {
+pub(crate) fn integer_type(dialect: &dyn Room, min: i64, max: i64) -> &'static str {
+    match dialect.dialect() {
         Dialect::Sqlite => "INTEGER",
         Dialect::PostgreSql | Dialect::MySql | Dialect::DuckDb => {
             if i16::try_from(min).is_ok() && i16::try_from(max).is_ok() {
@@ -85,9 +85,9 @@ fn longest(list: &CodeList) -> usize {
 }
 
 /// What a column weighs at most in the part of a row that must lie in one page.
-pub(crate) fn weight(form: &Form, dialect: Dialect, variable: &Variable) -> usize {
+pub(crate) fn weight(form: &Form, dialect: &dyn Room, variable: &Variable) -> usize {
     // A long text lies elsewhere; what is left is a pointer, which InnoDB reckons at twice its size.
-    let long_text = match dialect {
+    let long_text = match dialect.dialect() {
         Dialect::PostgreSql => 18,
         Dialect::MySql => 42,
         Dialect::Sqlite | Dialect::DuckDb => 0,
@@ -105,12 +105,12 @@ pub(crate) fn weight(form: &Form, dialect: Dialect, variable: &Variable) -> usiz
 }
 
 /// Writes the condition that a column's value, if there is one, must meet; `column` is its name as it is to be written.
-pub(crate) fn write_domain(out: &mut String, form: &Form, dialect: Dialect, value: &Value, column: &str) {
+pub(crate) fn write_domain(out: &mut String, form: &Form, dialect: &dyn Room, value: &Value, column: &str) {
     match value {
         Value::Code(list) => code_domain(out, form.code_lists().get(*list), dialect, column),
         Value::Tick => {
             out.push_str(column);
-            match dialect {
+            match dialect.dialect() {
                 Dialect::PostgreSql | Dialect::DuckDb => {}
                 Dialect::Sqlite | Dialect::MySql => out.push_str(" = 1"),
             }
@@ -118,7 +118,7 @@ pub(crate) fn write_domain(out: &mut String, form: &Form, dialect: Dialect, valu
         Value::Rank { max } => within(out, column, 1, max),
         Value::Integer { min, max } => within(out, column, min, max),
         Value::Decimal { digits, min, max } => {
-            match dialect {
+            match dialect.dialect() {
                 Dialect::PostgreSql | Dialect::MySql | Dialect::DuckDb => {}
                 Dialect::Sqlite => {
                     let _ = write!(out, "round({column}, {digits}) = {column} AND ");
@@ -140,7 +140,7 @@ fn within(out: &mut String, column: &str, min: impl Display, max: impl Display) 
     let _ = write!(out, "{column} BETWEEN {min} AND {max}");
 }
 
-fn code_domain(out: &mut String, list: &CodeList, dialect: Dialect, column: &str) {
+fn code_domain(out: &mut String, list: &CodeList, dialect: &dyn Room, column: &str) {
     out.push_str(column);
     let mut some = false;
     for code in list.codes.iter().filter(|code| !code.retired) {
@@ -153,7 +153,7 @@ fn code_domain(out: &mut String, list: &CodeList, dialect: Dialect, column: &str
         return;
     }
     out.push(')');
-    match dialect {
+    match dialect.dialect() {
         Dialect::PostgreSql | Dialect::Sqlite | Dialect::DuckDb => {}
         // MySQL compares as if blanks at the end were not there.
         Dialect::MySql => {
@@ -169,8 +169,8 @@ pub(crate) fn literal(number: Number) -> String {
     number.to_string()
 }
 
-fn date_domain(out: &mut String, dialect: Dialect, min: &str, max: &str, column: &str) {
-    match dialect {
+fn date_domain(out: &mut String, dialect: &dyn Room, min: &str, max: &str, column: &str) {
+    match dialect.dialect() {
         Dialect::PostgreSql | Dialect::MySql | Dialect::DuckDb => {
             within(out, column, format_args!("DATE '{min}'"), format_args!("DATE '{max}'"));
         }
@@ -187,7 +187,7 @@ fn date_domain(out: &mut String, dialect: Dialect, min: &str, max: &str, column:
 
 fn text_domain(
     out: &mut String,
-    dialect: Dialect,
+    dialect: &dyn Room,
     shape: &TextShape,
     max_length: Option<u32>,
     lines: bool,

@@ -11,7 +11,7 @@ use crate::asked::{self, Asked, shown};
 use crate::calc::reads;
 use crate::catalogue::Catalogue;
 use crate::cond::Printer;
-use crate::dialect::Dialect;
+use crate::dialect::{Dialect, Room};
 use crate::layout::{Layout, Names};
 use crate::long;
 
@@ -106,16 +106,6 @@ fn derived(out: &mut String, form: &Form, layout: &Layout, names: &mut Names, re
     name
 }
 
-/// So many columns a view has at most.
-fn most_columns(dialect: Dialect) -> usize {
-    match dialect {
-        Dialect::PostgreSql => 1_600,
-        Dialect::Sqlite => 2_000,
-        Dialect::MySql => 4_000,
-        Dialect::DuckDb => usize::MAX,
-    }
-}
-
 /// Writes the view of all open answers with the labels of codes, and of what is derived from them: one, or as many as its columns need.
 /// Their names.
 fn labelled(
@@ -136,7 +126,7 @@ fn labelled(
         return Vec::new();
     };
     let calcs: Vec<_> = form.calcs().values().filter(|calc| calc.repeat == repeat && !calc.personal).collect();
-    let room = most_columns(dialect).saturating_sub(calcs.len() + 8).max(1);
+    let room = dialect.limits().view_columns.saturating_sub(calcs.len() + 8).max(1);
     let mut views = Vec::new();
     let pieces: Vec<&[(usize, VarId)]> = if all.is_empty() { vec![&[]] } else { all.chunks(room).collect() };
     for (piece, variables) in pieces.into_iter().enumerate() {
@@ -167,7 +157,7 @@ fn labelled(
                 let _ = write!(out, " AND d._occurrence = {}._occurrence", base.quoted);
             }
         }
-        match dialect {
+        match dialect.dialect() {
             Dialect::PostgreSql | Dialect::Sqlite | Dialect::MySql => {}
             // A query for each column takes DuckDB seconds where there are hundreds; a map of all labels is looked up at once.
             Dialect::DuckDb => {
@@ -193,7 +183,7 @@ fn column(out: &mut String, printer: Printer<'_>, catalogue: &Catalogue, id: Var
         printer.write_column(out, id);
         return;
     };
-    match layout.dialect {
+    match layout.dialect.dialect() {
         Dialect::PostgreSql | Dialect::Sqlite | Dialect::MySql => {
             out.push_str("(SELECT label FROM ");
             out.push_str(&catalogue.code);

@@ -7,7 +7,7 @@ use setsumon_core::form::Form;
 use crate::asked::Asked;
 use crate::catalogue::{self, Catalogue};
 use crate::constraint::constraints;
-use crate::dialect::{Dialect, one_line};
+use crate::dialect::{Dialect, Room, one_line};
 use crate::earlier::{self, Earlier};
 use crate::layout::{Layout, Names};
 use crate::rights;
@@ -74,8 +74,8 @@ pub(crate) fn body(out: &mut String, form: &Form, layout: &Layout, words: &Words
 
 /// What stands before everything. A script means the same whatever its session was set to: its letters are UTF-8, and in MySQL a
 /// backslash escapes (in PostgreSQL the texts themselves say so).
-pub(crate) fn begin(dialect: Dialect) -> &'static str {
-    match dialect {
+pub(crate) fn begin(dialect: &dyn Room) -> &'static str {
+    match dialect.dialect() {
         Dialect::PostgreSql => "\nBEGIN;\nSET LOCAL client_encoding = 'UTF8';\n",
         Dialect::DuckDb => "\nBEGIN;\n",
         Dialect::Sqlite => "\nPRAGMA foreign_keys = ON;\nBEGIN;\n",
@@ -86,8 +86,8 @@ pub(crate) fn begin(dialect: Dialect) -> &'static str {
 }
 
 /// What stands behind everything.
-pub(crate) fn end(dialect: Dialect) -> &'static str {
-    match dialect {
+pub(crate) fn end(dialect: &dyn Room) -> &'static str {
+    match dialect.dialect() {
         Dialect::PostgreSql | Dialect::Sqlite | Dialect::DuckDb => "\nCOMMIT;\n",
         // MySQL commits every definition by itself.
         Dialect::MySql => "",

@@ -9,7 +9,7 @@ use rustc_hash::FxHashSet;
 use setsumon_core::frozen::lineage::{Lineage, NoChain, Then, lineages};
 use setsumon_core::frozen::{self, Model, Unfielded};
 
-use crate::dialect::{Dialect, one_line};
+use crate::dialect::{Dialect, Room, one_line};
 use crate::filler::{Column, Filler};
 use crate::whole;
 
@@ -30,7 +30,7 @@ pub fn script(years: &[Year<'_>], dialect: Dialect) -> Result<String, NoChain> {
     let models: Vec<&Model> = years.iter().map(|year| year.model).collect();
     let lineages = lineages(&models)?;
     let survey = models.last().map_or("", |model| model.survey.code.as_str());
-    let all = All { years, dialect, survey, variables: named(&lineages, years) };
+    let all = All { years, dialect: dialect.room(), survey, variables: named(&lineages, years) };
     let mut out = String::new();
     all.head(&mut out);
     all.variables(&mut out);
@@ -85,7 +85,7 @@ fn is_open(model: &Model, then: &Then<'_>) -> bool {
 
 struct All<'a> {
     years: &'a [Year<'a>],
-    dialect: Dialect,
+    dialect: &'static dyn Room,
     survey: &'a str,
     variables: Vec<Named<'a>>,
 }
@@ -106,7 +106,7 @@ impl All<'_> {
         for year in self.years {
             let schema = self.dialect.name(year.schema);
             let edition = year.model.survey.edition;
-            let _ = match self.dialect {
+            let _ = match self.dialect.dialect() {
                 Dialect::PostgreSql => writeln!(out, "-- Edition {edition} lies in the schema {schema}."),
                 Dialect::MySql => writeln!(out, "-- Edition {edition} lies in the database {schema}."),
                 Dialect::Sqlite | Dialect::DuckDb => {
@@ -117,7 +117,7 @@ impl All<'_> {
         for Unfielded { edition, why } in self.unfielded() {
             let _ = writeln!(out, "-- Edition {edition} was not fielded: {}", one_line(why));
         }
-        out.push_str(match self.dialect {
+        out.push_str(match self.dialect.dialect() {
             Dialect::PostgreSql | Dialect::DuckDb | Dialect::MySql => whole::begin(self.dialect),
             Dialect::Sqlite => "\nBEGIN;\n",
         });
@@ -261,7 +261,7 @@ impl All<'_> {
 
     fn view(&self, out: &mut String, merged: &[i64]) {
         // A view of a SQLite file cannot look into another; one of the session can.
-        let create = match self.dialect {
+        let create = match self.dialect.dialect() {
             Dialect::Sqlite => "CREATE TEMP VIEW",
             Dialect::PostgreSql | Dialect::MySql | Dialect::DuckDb => "CREATE VIEW",
         };
@@ -295,14 +295,14 @@ impl All<'_> {
 
     /// PostgreSQL compares only what is sorted alike, and codes are sorted as bytes.
     fn bytes(&self, what: &str) -> String {
-        match self.dialect {
+        match self.dialect.dialect() {
             Dialect::PostgreSql => format!("({what} COLLATE \"C\")"),
             Dialect::Sqlite | Dialect::MySql | Dialect::DuckDb => what.to_owned(),
         }
     }
 
     fn null(&self, kind: &str) -> String {
-        match self.dialect {
+        match self.dialect.dialect() {
             Dialect::PostgreSql | Dialect::DuckDb => format!("CAST(NULL AS {kind})"),
             Dialect::Sqlite | Dialect::MySql => "NULL".to_owned(),
         }

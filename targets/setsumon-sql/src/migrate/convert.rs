@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use setsumon_core::form::{CodeList, Form, TextShape, Value};
 use setsumon_core::pairing::former;
 
-use crate::dialect::Dialect;
+use crate::dialect::{Dialect, Room};
 use crate::value::write_domain;
 
 /// How an old column becomes a new one.
@@ -51,7 +51,7 @@ impl Conversion {
 
 /// How an old column becomes a new one; none where no value of it could.
 pub(crate) fn conversion(
-    dialect: Dialect,
+    dialect: &dyn Room,
     (old_form, old): (&Form, &Value),
     (new_form, new): (&Form, &Value),
     column: &str,
@@ -131,7 +131,7 @@ pub(crate) fn conversion(
 }
 
 /// Codes go by what `was` says of them.
-fn codes(dialect: Dialect, old: &CodeList, new: &CodeList, column: &str) -> Option<Conversion> {
+fn codes(dialect: &dyn Room, old: &CodeList, new: &CodeList, column: &str) -> Option<Conversion> {
     let live: Vec<&str> = old.codes.iter().filter(|code| !code.retired).map(|code| code.code.as_str()).collect();
     let names: Vec<(&str, &[String])> =
         new.codes.iter().map(|code| (code.code.as_str(), code.was.as_slice())).collect();
@@ -167,7 +167,7 @@ fn codes(dialect: Dialect, old: &CodeList, new: &CodeList, column: &str) -> Opti
 }
 
 /// That a column has one of these codes.
-pub(crate) fn one_of(dialect: Dialect, column: &str, codes: &[impl AsRef<str>]) -> String {
+pub(crate) fn one_of(dialect: &dyn Room, column: &str, codes: &[impl AsRef<str>]) -> String {
     let codes: Vec<String> = codes.iter().map(|code| dialect.text(code.as_ref())).collect();
     format!("{column} IN ({})", codes.join(", "))
 }
@@ -213,8 +213,8 @@ enum As {
     Text,
 }
 
-fn cast(dialect: Dialect, column: &str, what: As) -> String {
-    let to = match (what, dialect) {
+fn cast(dialect: &dyn Room, column: &str, what: As) -> String {
+    let to = match (what, dialect.dialect()) {
         (As::Whole, Dialect::PostgreSql | Dialect::DuckDb) => "BIGINT",
         (As::Whole, Dialect::Sqlite) => "INTEGER",
         (As::Whole, Dialect::MySql) => "SIGNED",
@@ -226,9 +226,9 @@ fn cast(dialect: Dialect, column: &str, what: As) -> String {
 }
 
 /// That a text is a whole number as it would be written again.
-fn is_whole(dialect: Dialect, column: &str) -> String {
+fn is_whole(dialect: &dyn Room, column: &str) -> String {
     const DIGITS: &str = "^(0|-?[1-9][0-9]{0,14})$";
-    match dialect {
+    match dialect.dialect() {
         Dialect::PostgreSql => format!("{column} ~ '{DIGITS}'"),
         Dialect::Sqlite => format!("CAST(CAST({column} AS INTEGER) AS TEXT) = {column}"),
         // There `$` also matches before a line break at the end.
@@ -238,11 +238,11 @@ fn is_whole(dialect: Dialect, column: &str) -> String {
 }
 
 /// A value as text: a tick is `1`, everything else as an answer file writes it.
-pub(crate) fn as_text(dialect: Dialect, value: &Value, column: &str) -> String {
+pub(crate) fn as_text(dialect: &dyn Room, value: &Value, column: &str) -> String {
     match value {
         Value::Tick => "'1'".to_owned(),
         // How a session shows days does not matter here.
-        Value::Date { min: _, max: _ } if dialect == Dialect::PostgreSql => format!("to_char({column}, 'YYYY-MM-DD')"),
+        Value::Date { min: _, max: _ } if dialect.dialect() == Dialect::PostgreSql => format!("to_char({column}, 'YYYY-MM-DD')"),
         Value::Text { shape: _, max_length: _, lines: _ } => column.to_owned(),
         Value::Decimal { digits: digits @ 1.., min: _, max: _ } => decimal_as_text(dialect, column, *digits),
         Value::Code(_)
@@ -255,13 +255,13 @@ pub(crate) fn as_text(dialect: Dialect, value: &Value, column: &str) -> String {
 }
 
 /// A decimal without the zeros that its column shows at its end.
-fn decimal_as_text(dialect: Dialect, column: &str, digits: u32) -> String {
-    let text = match dialect {
+fn decimal_as_text(dialect: &dyn Room, column: &str, digits: u32) -> String {
+    let text = match dialect.dialect() {
         Dialect::PostgreSql | Dialect::MySql | Dialect::DuckDb => cast(dialect, column, As::Text),
         // `printf` takes a value that is missing for 0.
         Dialect::Sqlite => format!("CASE WHEN {column} IS NOT NULL THEN printf('%.{digits}f', {column}) END"),
     };
-    match dialect {
+    match dialect.dialect() {
         Dialect::PostgreSql | Dialect::Sqlite | Dialect::DuckDb => format!("rtrim(rtrim({text}, '0'), '.')"),
         Dialect::MySql => format!("TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM {text}))"),
     }

@@ -1,6 +1,6 @@
 //! The names of what a migration makes for its own use, beside everything that either edition has.
 
-use crate::dialect::Dialect;
+use crate::dialect::{Dialect, Room};
 use crate::layout::Names;
 use crate::migrate::plan::Plan;
 use crate::whole::Made;
@@ -47,10 +47,10 @@ impl Moving {
     }
 
     /// The tables that a dialect's migration makes, those that others point at last.
-    pub(crate) fn all(&self, dialect: Dialect) -> Vec<&str> {
+    pub(crate) fn all(&self, dialect: &dyn Room) -> Vec<&str> {
         let mut all = vec![self.risks.as_str(), &self.broken, &self.kept];
         all.extend(self.tables.iter().map(String::as_str));
-        match dialect {
+        match dialect.dialect() {
             Dialect::PostgreSql | Dialect::DuckDb | Dialect::MySql => {}
             Dialect::Sqlite => all.extend([self.guard.as_str(), &self.owed]),
         }

@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 use super::names::Moving;
 use super::plan::{Plan, Step};
 use super::stage::Stage;
-use crate::dialect::{Dialect, one_line};
+use crate::dialect::{Dialect, Room, one_line};
 use crate::table::Lines;
 use crate::value;
 use crate::whole::{self, Made};
@@ -56,14 +56,14 @@ impl<'a> Script<'a> {
         Self { plan, stage, names, old: &fresh.old, new: &fresh.new, fresh: &fresh.text }
     }
 
-    fn dialect(&self) -> Dialect {
+    fn dialect(&self) -> &'static dyn Room {
         self.plan.dialect()
     }
 
     /// The migration. `refuse`: nothing is put aside; where something would have to be, nothing is done.
     pub(crate) fn migration(&self, refuse: bool) -> String {
         let mut out = self.head("takes a filled database");
-        match self.dialect() {
+        match self.dialect().dialect() {
             Dialect::PostgreSql | Dialect::Sqlite | Dialect::DuckDb => {
                 out.push_str(self.begin());
                 self.guard(&mut out);
@@ -88,7 +88,7 @@ impl<'a> Script<'a> {
     /// What would be put aside or thrown away, counted; the database stays as it is.
     pub(crate) fn dry_run(&self) -> String {
         let mut out = self.head("counts what would have no place, and changes nothing, in a filled database");
-        match self.dialect() {
+        match self.dialect().dialect() {
             Dialect::PostgreSql | Dialect::Sqlite | Dialect::DuckDb => {
                 out.push_str(self.begin());
                 self.guard(&mut out);
@@ -97,7 +97,7 @@ impl<'a> Script<'a> {
                 out.push_str("ROLLBACK;\n");
             }
             Dialect::MySql => {
-                out.push_str(whole::begin(Dialect::MySql));
+                out.push_str(whole::begin(self.dialect()));
                 self.sweep(&mut out);
                 let name = self.procedure("count");
                 let _ = write!(
@@ -117,7 +117,7 @@ impl<'a> Script<'a> {
     fn head(&self, does: &str) -> String {
         let (old, new) = (self.plan.old.form.survey(), self.plan.new.form.survey());
         let title = one_line(&new.title.plain()).into_owned();
-        let run = match self.dialect() {
+        let run = match self.dialect().dialect() {
             Dialect::PostgreSql => "psql -v ON_ERROR_STOP=1 DATABASE",
             Dialect::Sqlite => "sqlite3 -bail FILE",
             Dialect::MySql => "mariadb DATABASE, or mysql",
@@ -132,7 +132,7 @@ impl<'a> Script<'a> {
     }
 
     fn begin(&self) -> &'static str {
-        match self.dialect() {
+        match self.dialect().dialect() {
             Dialect::PostgreSql | Dialect::MySql | Dialect::DuckDb => whole::begin(self.dialect()),
             // Whoever else writes is to be told at once, not in the middle.
             Dialect::Sqlite => "\nPRAGMA foreign_keys = ON;\nBEGIN IMMEDIATE;\n",
@@ -154,7 +154,7 @@ impl<'a> Script<'a> {
         );
         let wrong = dialect.text(&wrong);
         let is_other = format!("coalesce((SELECT max(edition) FROM {table}), -1) <> {edition}");
-        let _ = match dialect {
+        let _ = match dialect.dialect() {
             Dialect::PostgreSql => write!(
                 out,
                 "DO $setsumon$\nBEGIN\n  IF to_regclass({}) IS NULL THEN\n    RAISE EXCEPTION USING MESSAGE = {wrong};\n  END IF;\n  \
@@ -198,7 +198,7 @@ impl<'a> Script<'a> {
 
     /// Whoever else would write waits.
     fn lock(&self, out: &mut String) {
-        match self.dialect() {
+        match self.dialect().dialect() {
             Dialect::PostgreSql => {
                 let tables: Vec<&str> = self.plan.old.layout.tables.iter().map(|table| table.quoted.as_str()).collect();
                 let _ = writeln!(out, "LOCK TABLE {} IN ACCESS EXCLUSIVE MODE;", tables.join(", "));
@@ -234,7 +234,7 @@ impl<'a> Script<'a> {
         let wrong = dialect.text(wrong);
         let edition = self.plan.old.form.survey().edition;
         let some = format!("EXISTS (SELECT 1 FROM {} WHERE _edition = {edition} AND _keep = 1)", self.names.kept);
-        let _ = match dialect {
+        let _ = match dialect.dialect() {
             Dialect::PostgreSql => write!(
                 out,
                 "DO $setsumon$\nBEGIN\n  IF {some} THEN\n    RAISE EXCEPTION USING MESSAGE = {wrong};\n  END IF;\nEND\n$setsumon$;\n"
@@ -266,7 +266,7 @@ impl<'a> Script<'a> {
 
     /// Gives what is owed, where every response and every occurrence has come over.
     fn settle(&self, out: &mut String) {
-        match self.dialect() {
+        match self.dialect().dialect() {
             Dialect::PostgreSql | Dialect::MySql | Dialect::DuckDb => {}
             Dialect::Sqlite => {
                 let tables = self.plan.new.layout.tables.iter().zip(&self.names.tables).filter(|(table, _)| table.base);
@@ -290,13 +290,13 @@ impl<'a> Script<'a> {
 
     /// Takes away the copies.
     fn sweep_behind(&self, out: &mut String) {
-        match self.dialect() {
+        match self.dialect().dialect() {
             // They went with the transaction.
             Dialect::PostgreSql => {}
             Dialect::Sqlite | Dialect::DuckDb => self.sweep(out),
             Dialect::MySql => {
                 let mut all = vec![self.names.ready.as_str()];
-                all.extend(self.names.all(Dialect::MySql));
+                all.extend(self.names.all(self.dialect()));
                 let _ = writeln!(out, "DROP TABLE IF EXISTS {};", all.join(", "));
             }
         }
@@ -306,7 +306,7 @@ impl<'a> Script<'a> {
         for table in self.names.all(self.dialect()) {
             let _ = writeln!(out, "DROP TABLE IF EXISTS {table};");
         }
-        if self.dialect() == Dialect::Sqlite {
+        if self.dialect().dialect() == Dialect::Sqlite {
             let _ = writeln!(out, "DROP TABLE IF EXISTS {};", self.names.ready);
         }
     }
@@ -347,14 +347,14 @@ impl<'a> Script<'a> {
     fn in_mysql(&self, out: &mut String, refuse: bool) {
         let name = self.procedure("prepare");
         let ready = &self.names.ready;
-        out.push_str(whole::begin(Dialect::MySql));
+        out.push_str(whole::begin(self.dialect()));
         let _ = write!(
             out,
             "\n-- MySQL commits each definition by itself. Until the copies are complete, the old tables stay as they are;\n\
              -- from then on the copies have everything, so that a script that was interrupted is run again.\n\
              DELIMITER $$\nDROP PROCEDURE IF EXISTS {name}$$\nCREATE PROCEDURE {name}()\nBEGIN\n  \
              IF NOT EXISTS (SELECT 1 FROM information_schema.tables WHERE table_schema = database() AND table_name = {}) THEN\n",
-            Dialect::MySql.text(ready.trim_matches('`'))
+            self.dialect().text(ready.trim_matches('`'))
         );
         self.guard(out);
         self.sweep(out);

@@ -10,7 +10,7 @@ use super::convert::{as_text, one_of};
 use super::names::Moving;
 use super::plan::{Plan, Step, Unasked};
 use crate::cond::Printer;
-use crate::dialect::Dialect;
+use crate::dialect::{Dialect, Room};
 use crate::earlier;
 use crate::layout::{Layout, Table};
 use crate::seal;
@@ -40,7 +40,7 @@ impl<'a> Stage<'a> {
         Self { plan, names, copies, dropped }
     }
 
-    fn dialect(&self) -> Dialect {
+    fn dialect(&self) -> &'static dyn Room {
         self.plan.dialect()
     }
 
@@ -67,7 +67,7 @@ impl<'a> Stage<'a> {
 
     /// Begins the definition of a table that is there for as long as it is needed.
     pub(crate) fn open(&self, out: &mut String, name: &str) {
-        let kind = match self.dialect() {
+        let kind = match self.dialect().dialect() {
             Dialect::PostgreSql | Dialect::Sqlite | Dialect::DuckDb => "TEMPORARY TABLE",
             // What MySQL holds for a session only would be lost with it, and by then the old tables may be gone.
             Dialect::MySql => "TABLE",
@@ -77,14 +77,14 @@ impl<'a> Stage<'a> {
 
     /// Ends it, with its key where that is worth its time.
     pub(crate) fn close(&self, mut lines: Lines<'_>, key: &str) {
-        match self.dialect() {
+        match self.dialect().dialect() {
             // DuckDB joins without one, and would check each copy twice.
             Dialect::PostgreSql | Dialect::Sqlite | Dialect::MySql if !key.is_empty() => {
                 let _ = write!(lines.line(), "PRIMARY KEY ({key})");
             }
             Dialect::PostgreSql | Dialect::Sqlite | Dialect::MySql | Dialect::DuckDb => {}
         }
-        lines.out.push_str(match self.dialect() {
+        lines.out.push_str(match self.dialect().dialect() {
             Dialect::PostgreSql => "\n) ON COMMIT DROP;\n",
             Dialect::Sqlite | Dialect::DuckDb => "\n);\n",
             Dialect::MySql => "\n) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;\n",
@@ -99,7 +99,7 @@ impl<'a> Stage<'a> {
             lines.line().push_str("_occurrence INTEGER NOT NULL");
         }
         if is_main(table) {
-            let json = match dialect {
+            let json = match dialect.dialect() {
                 Dialect::PostgreSql => "JSONB",
                 Dialect::Sqlite => "TEXT",
                 Dialect::MySql | Dialect::DuckDb => "JSON",
@@ -296,7 +296,7 @@ impl<'a> Stage<'a> {
             }
         }
         out.push_str(";\n");
-        match self.dialect() {
+        match self.dialect().dialect() {
             // It knows nothing of a table that was just filled, and would look through all of it for each row of another.
             Dialect::PostgreSql => {
                 let _ = writeln!(out, "ANALYZE {copy};");
@@ -320,7 +320,7 @@ impl<'a> Stage<'a> {
     /// A JSON array of names of variables, in their new names.
     fn renamed(&self, column: &str) -> String {
         let (old, new) = (self.plan.old.form, self.plan.new.form);
-        let mut text = match self.dialect() {
+        let mut text = match self.dialect().dialect() {
             Dialect::PostgreSql => format!("{column}::TEXT"),
             Dialect::Sqlite | Dialect::MySql => column.to_owned(),
             Dialect::DuckDb => format!("CAST({column} AS VARCHAR)"),
@@ -339,7 +339,7 @@ impl<'a> Stage<'a> {
             return column.to_owned();
         }
         let text = format!("replace({text}, '\"=', '\"')");
-        match self.dialect() {
+        match self.dialect().dialect() {
             Dialect::PostgreSql => format!("({text})::JSONB"),
             Dialect::Sqlite | Dialect::MySql => text,
             Dialect::DuckDb => format!("CAST({text} AS JSON)"),

@@ -8,7 +8,6 @@ use setsumon_core::ids::VarId;
 
 use super::pairs::holds_values;
 use super::plan::Plan;
-use crate::dialect::Dialect;
 
 /// The number of the format in which it is written as JSON.
 pub(super) const FORMAT: u32 = 1;
@@ -100,12 +99,7 @@ impl Told {
             survey: plan.new.form.survey().code.clone(),
             old: plan.old.form.survey().edition,
             new: plan.new.form.survey().edition,
-            dialect: match plan.dialect() {
-                Dialect::PostgreSql => "postgresql",
-                Dialect::Sqlite => "sqlite",
-                Dialect::MySql => "mysql",
-                Dialect::DuckDb => "duckdb",
-            },
+            dialect: plan.dialect().code(),
             unchanged: 0,
             steps: Vec::new(),
         };
