@@ -51,18 +51,7 @@ impl Printer<'_> {
         if let Some(text) = self.month_as_text(term) {
             return text;
         }
-        let month = self.month(term);
-        match self.dialect().dialect() {
-            Dialect::PostgreSql => {
-                format!(
-                    "lpad(CAST({month} / 12 AS TEXT), 4, '0') || '-' || lpad(CAST({month} % 12 + 1 AS TEXT), 2, '0')"
-                )
-            }
-            // `printf` would take a month that is missing for 0; every month that is derived has four digits of its year.
-            Dialect::Sqlite => format!("({month} / 12) || '-' || substr('0' || ({month} % 12 + 1), -2)"),
-            Dialect::MySql => format!("concat(lpad({month} DIV 12, 4, '0'), '-', lpad({month} % 12 + 1, 2, '0'))"),
-            Dialect::DuckDb => format!("printf('%04d-%02d', {month} // 12, {month} % 12 + 1)"),
-        }
+        self.dialect().month(&self.month(term))
     }
 
     fn band(&self, term: &Term, rows: &[BandRow]) -> String {

@@ -1,18 +1,25 @@
 //! The dialects: a room each, and in it alone is known how the dialect says things.
 //!
 //! Whoever writes SQL asks the room and knows no dialect. What can be asked stands in traits, by what is said: names and texts in
-//! [`quoting`].
+//! [`quoting`], types of columns in [`types`],
+//! what texts look like in [`texts`], days and months in [`calendar`].
 
+mod calendar;
 mod duckdb;
 mod mysql;
 mod postgresql;
 mod quoting;
 mod sqlite;
+mod texts;
+mod types;
 
 use std::borrow::Cow;
 use std::fmt::Debug;
 
+pub(crate) use calendar::Calendar;
 pub(crate) use quoting::{Backslash, Quoting};
+pub(crate) use texts::{Around, Texts};
+pub(crate) use types::Types;
 
 /// A dialect of SQL.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -59,7 +66,7 @@ pub(crate) struct Limits {
 }
 
 /// A dialect, and all that it can be asked.
-pub(crate) trait Room: Debug + Sync + Quoting {
+pub(crate) trait Room: Debug + Sync + Quoting + Types + Texts + Calendar {
     /// Which dialect it is.
     fn dialect(&self) -> Dialect;
 

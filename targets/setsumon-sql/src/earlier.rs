@@ -9,7 +9,6 @@ use setsumon_core::form::Form;
 use crate::dialect::{Dialect, Room};
 use crate::layout::{Layout, Names};
 use crate::table::{KEY_BYTES, Lines, foreign};
-use crate::value;
 
 /// Bytes of a variable's name.
 const VARIABLE_BYTES: usize = 63;
@@ -47,15 +46,15 @@ pub(crate) fn script(out: &mut String, layout: &Layout, earlier: &Earlier) {
 
 /// Writes the columns' definitions, each on a line of its own.
 pub(crate) fn columns(lines: &mut Lines<'_>, dialect: &dyn Room) {
-    let key = value::code_type(dialect, KEY_BYTES);
-    let integer = value::integer_type(dialect, 0, 999_999);
+    let key = dialect.code_type(KEY_BYTES);
+    let integer = dialect.integer_type(0, 999_999);
     let _ = write!(lines.line(), "_response {key} NOT NULL");
     let _ = write!(lines.line(), "_occurrence {integer} NOT NULL");
     let _ = write!(lines.line(), "_edition {integer} NOT NULL");
-    let _ = write!(lines.line(), "variable {} NOT NULL", value::code_type(dialect, VARIABLE_BYTES));
-    let _ = write!(lines.line(), "value {} NOT NULL", value::text_type(dialect));
+    let _ = write!(lines.line(), "variable {} NOT NULL", dialect.code_type(VARIABLE_BYTES));
+    let _ = write!(lines.line(), "value {} NOT NULL", dialect.text_type());
     // The name of a rule may be longer than that of a variable, and none is compared.
-    let _ = write!(lines.line(), "why {} NOT NULL", value::text_type(dialect));
+    let _ = write!(lines.line(), "why {} NOT NULL", dialect.text_type());
 }
 
 fn create(out: &mut String, layout: &Layout, name: &str, what: &str) {

@@ -3,7 +3,6 @@
 use std::fmt::{Display, Write as _};
 
 use crate::dialect::{Dialect, Room};
-use crate::value;
 
 /// Rows of one `INSERT`.
 const ROWS_A_STATEMENT: usize = 500;
@@ -40,10 +39,10 @@ impl<'o> Filler<'o> {
         let _ = write!(out, "\n-- {what}\nCREATE TABLE {table} (\n");
         for (index, (column, kind)) in columns.iter().enumerate() {
             let column_type = match kind {
-                Column::Key => value::code_type(dialect, KEY_BYTES),
-                Column::Words => value::text_type(dialect).into(),
+                Column::Key => dialect.code_type(KEY_BYTES),
+                Column::Words => dialect.text_type().into(),
                 Column::Whole => "INTEGER".into(),
-                Column::Truth => value::truth_type(dialect).into(),
+                Column::Truth => dialect.truth_type().into(),
             };
             let not_null = if index < keys { " NOT NULL" } else { "" };
             let _ = writeln!(out, "  {column} {column_type}{not_null},");

@@ -6,7 +6,7 @@ use setsumon_core::form::{Form, Role};
 use setsumon_core::ids::{Id, RepeatId, RuleId, SectionId, VarId};
 use setsumon_core::reads::Reads;
 
-use crate::dialect::{Dialect, Room, Limits, NAME_BYTES, shortened};
+use crate::dialect::{Limits, NAME_BYTES, Room, shortened};
 use crate::place::{Kept, Place, kept};
 use crate::value::weight;
 

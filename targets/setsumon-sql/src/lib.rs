@@ -23,7 +23,6 @@ mod place;
 mod refusal;
 mod rights;
 mod seal;
-mod shape;
 mod table;
 mod term;
 mod value;

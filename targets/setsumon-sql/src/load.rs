@@ -79,7 +79,9 @@ impl Statement {
                     while chars.peek().is_some_and(char::is_ascii_digit) {
                         chars.next();
                     }
-                    sql.push_str(&parameters.next().map_or_else(String::new, |parameter| written(dialect.room(), parameter)));
+                    sql.push_str(
+                        &parameters.next().map_or_else(String::new, |parameter| written(dialect.room(), parameter)),
+                    );
                 }
                 other => sql.push(other),
             }

@@ -196,7 +196,7 @@ pub(crate) fn title(form: &Form, table: &Table) -> String {
 /// The columns that are the table's own: their names begin with `_`, which no variable's does.
 pub(crate) fn keys(lines: &mut Lines<'_>, form: &Form, layout: &Layout, table: &Table) {
     let dialect = layout.dialect;
-    let key = value::code_type(dialect, KEY_BYTES);
+    let key = dialect.code_type(KEY_BYTES);
     let _ = write!(lines.line(), "_response {key} NOT NULL");
     if let Some(repeat) = table.repeat {
         occurrence(lines.line(), form, dialect, repeat);
@@ -206,8 +206,8 @@ pub(crate) fn keys(lines: &mut Lines<'_>, form: &Form, layout: &Layout, table: &
     }
     let survey = &form.survey().code;
     let edition = form.survey().edition;
-    let integer = value::integer_type(dialect, 0, 999_999);
-    let status = value::code_type(dialect, EARLIER_DRAFT.len());
+    let integer = dialect.integer_type(0, 999_999);
+    let status = dialect.code_type(EARLIER_DRAFT.len());
     let _ = write!(lines.line(), "_respondent {key}");
     let _ = write!(lines.line(), "_edition {integer} NOT NULL DEFAULT {edition}");
     let out = lines.line();
@@ -219,23 +219,12 @@ pub(crate) fn keys(lines: &mut Lines<'_>, form: &Form, layout: &Layout, table: &
         "_status",
         &format!("_status IN ('draft', 'submitted', '{EARLIER}', '{EARLIER_DRAFT}')"),
     );
-    let moment = moment(dialect);
+    let moment = dialect.moment_type();
     let _ = write!(lines.line(), "_created_at {moment} NOT NULL DEFAULT CURRENT_TIMESTAMP");
     let out = lines.line();
-    let _ = write!(out, "_submitted_at {moment}");
-    match dialect.dialect() {
-        // MySQL would give the first moment of a table a value of its own.
-        Dialect::MySql => out.push_str(" NULL"),
-        Dialect::PostgreSql | Dialect::Sqlite | Dialect::DuckDb => {}
-    }
+    let _ = write!(out, "_submitted_at {moment}{}", dialect.may_be_missing());
     for own in ["_carried", "_confirmed", "_notes"] {
-        let out = lines.line();
-        let _ = match dialect.dialect() {
-            Dialect::PostgreSql => write!(out, "{own} JSONB"),
-            // Older releases say of NULL that it is no JSON.
-            Dialect::Sqlite => write!(out, "{own} TEXT CHECK ({own} IS NULL OR json_valid({own}))"),
-            Dialect::MySql | Dialect::DuckDb => write!(out, "{own} JSON"),
-        };
+        let _ = write!(lines.line(), "{own} {}{}", dialect.json_type(), dialect.json_check(own));
     }
 }
 
@@ -253,19 +242,9 @@ fn edition_and_status(lines: &mut Lines<'_>, form: &Form, dialect: &dyn Room) {
     let _ = write!(out, " CHECK ((_edition = {edition}) = (_status IN ('draft', 'submitted')))");
 }
 
-/// The type of a moment.
-pub(crate) fn moment(dialect: &dyn Room) -> &'static str {
-    match dialect.dialect() {
-        Dialect::PostgreSql | Dialect::DuckDb => "TIMESTAMPTZ",
-        // `2025-01-31 12:34:56`, as CURRENT_TIMESTAMP gives it.
-        Dialect::Sqlite => "TEXT",
-        Dialect::MySql => "TIMESTAMP",
-    }
-}
-
 fn occurrence(out: &mut String, form: &Form, dialect: &dyn Room, repeat: RepeatId) {
     let max = form.repeats().get(repeat).max;
-    let integer = value::integer_type(dialect, 1, i64::from(max));
+    let integer = dialect.integer_type(1, i64::from(max));
     let _ = write!(out, "_occurrence {integer} NOT NULL CHECK (_occurrence BETWEEN 1 AND {max})");
 }
 

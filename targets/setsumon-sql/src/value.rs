@@ -7,76 +7,22 @@ use setsumon_core::calendar::{iso_day, iso_month};
 use setsumon_core::form::{CodeList, Form, TextShape, Value, Variable};
 use setsumon_core::number::Number;
 
-use crate::dialect::{Dialect, Room};
-use crate::shape;
+use crate::dialect::Room;
 
 /// Digits of a decimal number in all.
 const DECIMAL_DIGITS: u32 = 15;
-/// The first and last value of a 32-bit column.
-const INT: std::ops::RangeInclusive<i64> = -2_147_483_648..=2_147_483_647;
 
 /// The type of a variable's column.
 pub(crate) fn column_type(form: &Form, dialect: &dyn Room, value: &Value) -> Cow<'static, str> {
     match value {
-        Value::Code(list) => code_type(dialect, longest(form.code_lists().get(*list))),
-        Value::Tick => truth_type(dialect).into(),
-        Value::Rank { max: _ } => integer_type(dialect, 1, 1_000).into(),
-        Value::Integer { min, max } => integer_type(dialect, *min, *max).into(),
-        Value::Decimal { digits, min: _, max: _ } => match dialect.dialect() {
-            Dialect::PostgreSql => format!("NUMERIC({}, {digits})", DECIMAL_DIGITS + digits).into(),
-            Dialect::MySql | Dialect::DuckDb => format!("DECIMAL({}, {digits})", DECIMAL_DIGITS + digits).into(),
-            Dialect::Sqlite => "REAL".into(),
-        },
-        Value::Month { min: _, max: _ } => code_type(dialect, "9999-12".len()),
-        Value::Date { min: _, max: _ } => match dialect.dialect() {
-            Dialect::PostgreSql | Dialect::MySql | Dialect::DuckDb => "DATE".into(),
-            Dialect::Sqlite => "TEXT".into(),
-        },
-        Value::Text { shape: _, max_length: _, lines: _ } => text_type(dialect).into(),
-    }
-}
-
-/// The type of TRUE and FALSE.
-pub(crate) fn truth_type(dialect: &dyn Room) -> &'static str {
-    match dialect.dialect() {
-        Dialect::PostgreSql | Dialect::MySql | Dialect::DuckDb => "BOOLEAN",
-        Dialect::Sqlite => "INTEGER",
-    }
-}
-
-/// The type of a short ASCII text that is compared byte by byte.
-pub(crate) fn code_type(dialect: &dyn Room, bytes: usize) -> Cow<'static, str> {
-    match dialect.dialect() {
-        Dialect::PostgreSql => "TEXT COLLATE \"C\"".into(),
-        Dialect::Sqlite => "TEXT".into(),
-        // One more than needed: MySQL cuts blanks off at the end rather than refuse them, and the check is to see the first of them.
-        Dialect::MySql => format!("VARCHAR({}) CHARACTER SET ascii COLLATE ascii_bin", bytes + 1).into(),
-        Dialect::DuckDb => "VARCHAR".into(),
-    }
-}
-
-/// The type of text of any length.
-pub(crate) fn text_type(dialect: &dyn Room) -> &'static str {
-    match dialect.dialect() {
-        Dialect::PostgreSql | Dialect::Sqlite => "TEXT",
-        Dialect::MySql => "TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin",
-        Dialect::DuckDb => "VARCHAR",
-    }
-}
-
-/// The type of a whole number.
-pub(crate) fn integer_type(dialect: &dyn Room, min: i64, max: i64) -> &'static str {
-    match dialect.dialect() {
-        Dialect::Sqlite => "INTEGER",
-        Dialect::PostgreSql | Dialect::MySql | Dialect::DuckDb => {
-            if i16::try_from(min).is_ok() && i16::try_from(max).is_ok() {
-                "SMALLINT"
-            } else if INT.contains(&min) && INT.contains(&max) {
-                "INTEGER"
-            } else {
-                "BIGINT"
-            }
-        }
+        Value::Code(list) => dialect.code_type(longest(form.code_lists().get(*list))),
+        Value::Tick => dialect.truth_type().into(),
+        Value::Rank { max: _ } => dialect.integer_type(1, 1_000).into(),
+        Value::Integer { min, max } => dialect.integer_type(*min, *max).into(),
+        Value::Decimal { digits, min: _, max: _ } => dialect.decimal_type(DECIMAL_DIGITS + digits, *digits),
+        Value::Month { min: _, max: _ } => dialect.code_type("9999-12".len()),
+        Value::Date { min: _, max: _ } => dialect.day_type().into(),
+        Value::Text { shape: _, max_length: _, lines: _ } => dialect.text_type().into(),
     }
 }
 
@@ -86,12 +32,6 @@ fn longest(list: &CodeList) -> usize {
 
 /// What a column weighs at most in the part of a row that must lie in one page.
 pub(crate) fn weight(form: &Form, dialect: &dyn Room, variable: &Variable) -> usize {
-    // A long text lies elsewhere; what is left is a pointer, which InnoDB reckons at twice its size.
-    let long_text = match dialect.dialect() {
-        Dialect::PostgreSql => 18,
-        Dialect::MySql => 42,
-        Dialect::Sqlite | Dialect::DuckDb => 0,
-    };
     match &variable.value {
         Value::Code(list) => longest(form.code_lists().get(*list)) + 2,
         Value::Tick => 1,
@@ -100,7 +40,7 @@ pub(crate) fn weight(form: &Form, dialect: &dyn Room, variable: &Variable) -> us
         Value::Decimal { digits: _, min: _, max: _ } => 16,
         Value::Month { min: _, max: _ } => 9,
         Value::Date { min: _, max: _ } => 4,
-        Value::Text { shape: _, max_length: _, lines: _ } => long_text,
+        Value::Text { shape: _, max_length: _, lines: _ } => dialect.text_weight(),
     }
 }
 
@@ -110,24 +50,16 @@ pub(crate) fn write_domain(out: &mut String, form: &Form, dialect: &dyn Room, va
         Value::Code(list) => code_domain(out, form.code_lists().get(*list), dialect, column),
         Value::Tick => {
             out.push_str(column);
-            match dialect.dialect() {
-                Dialect::PostgreSql | Dialect::DuckDb => {}
-                Dialect::Sqlite | Dialect::MySql => out.push_str(" = 1"),
-            }
+            dialect.write_is_set(out);
         }
         Value::Rank { max } => within(out, column, 1, max),
         Value::Integer { min, max } => within(out, column, min, max),
         Value::Decimal { digits, min, max } => {
-            match dialect.dialect() {
-                Dialect::PostgreSql | Dialect::MySql | Dialect::DuckDb => {}
-                Dialect::Sqlite => {
-                    let _ = write!(out, "round({column}, {digits}) = {column} AND ");
-                }
-            }
+            dialect.write_places(out, column, *digits);
             within(out, column, literal(*min), literal(*max));
         }
         Value::Month { min, max } => {
-            out.push_str(&shape::month(dialect, column));
+            out.push_str(&dialect.is_month(column));
             out.push_str(" AND ");
             within(out, column, dialect.text(&iso_month(*min)), dialect.text(&iso_month(*max)));
         }
@@ -153,15 +85,7 @@ fn code_domain(out: &mut String, list: &CodeList, dialect: &dyn Room, column: &s
         return;
     }
     out.push(')');
-    match dialect.dialect() {
-        Dialect::PostgreSql | Dialect::Sqlite | Dialect::DuckDb => {}
-        // MySQL compares as if blanks at the end were not there.
-        Dialect::MySql => {
-            out.push_str(" AND ");
-            out.push_str(column);
-            out.push_str(" NOT LIKE '% '");
-        }
-    }
+    dialect.write_no_blank_at_end(out, column);
 }
 
 /// A decimal literal with its point, so that no dialect takes it for a whole number of few bits.
@@ -170,19 +94,8 @@ pub(crate) fn literal(number: Number) -> String {
 }
 
 fn date_domain(out: &mut String, dialect: &dyn Room, min: &str, max: &str, column: &str) {
-    match dialect.dialect() {
-        Dialect::PostgreSql | Dialect::MySql | Dialect::DuckDb => {
-            within(out, column, format_args!("DATE '{min}'"), format_args!("DATE '{max}'"));
-        }
-        Dialect::Sqlite => {
-            // Without a step, SQLite before 3.46 gives a day that the calendar does not have back as it is.
-            let _ = write!(
-                out,
-                "{column} GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]' AND date({column}, '+0 days') IS {column} AND "
-            );
-            within(out, column, format_args!("'{min}'"), format_args!("'{max}'"));
-        }
-    }
+    dialect.write_is_day(out, column);
+    within(out, column, dialect.day(min), dialect.day(max));
 }
 
 fn text_domain(
@@ -193,16 +106,20 @@ fn text_domain(
     lines: bool,
     column: &str,
 ) {
-    shape::some_ink(out, dialect, column);
-    shape::no_nul(out, dialect, column);
+    dialect.some_ink().write(out, column);
+    if let Some(no_nul) = dialect.no_nul() {
+        no_nul.write(out, column);
+    }
     if !lines {
         out.push_str(" AND ");
-        shape::one_line(out, dialect, column);
+        dialect.one_line().write(out, column);
     }
     if let Some(max_length) = max_length {
-        let _ = write!(out, " AND {} <= {max_length}", shape::length(dialect, column));
+        out.push_str(" AND ");
+        dialect.length().write(out, column);
+        let _ = write!(out, " <= {max_length}");
     }
-    if let Some(shaped) = shape::shaped(dialect, shape, column) {
+    if let Some(shaped) = dialect.shaped(shape, column) {
         out.push_str(" AND ");
         out.push_str(&shaped);
     }

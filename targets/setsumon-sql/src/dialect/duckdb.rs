@@ -1,6 +1,13 @@
 //! DuckDB.
 
-use super::{Backslash, Dialect, Limits, Quoting, Room};
+use std::borrow::Cow;
+
+use setsumon_core::form::TextShape;
+
+use super::calendar::months_as;
+use super::texts::{MONTH, WHOLE_NUMBER, expression};
+use super::types::by_bits;
+use super::{Around, Backslash, Calendar, Dialect, Limits, Quoting, Room, Texts, Types};
 
 /// DuckDB.
 #[derive(Debug)]
@@ -48,5 +55,132 @@ impl Quoting for DuckDb {
 
     fn joined(&self, parts: &[&str]) -> String {
         parts.join(" || ")
+    }
+}
+
+impl Types for DuckDb {
+    fn truth_type(&self) -> &'static str {
+        "BOOLEAN"
+    }
+
+    fn code_type(&self, _bytes: usize) -> Cow<'static, str> {
+        "VARCHAR".into()
+    }
+
+    fn text_type(&self) -> &'static str {
+        "VARCHAR"
+    }
+
+    fn integer_type(&self, min: i64, max: i64) -> &'static str {
+        by_bits(min, max)
+    }
+
+    fn decimal_type(&self, digits: u32, places: u32) -> Cow<'static, str> {
+        format!("DECIMAL({digits}, {places})").into()
+    }
+
+    fn day_type(&self) -> &'static str {
+        "DATE"
+    }
+
+    fn moment_type(&self) -> &'static str {
+        "TIMESTAMPTZ"
+    }
+
+    fn may_be_missing(&self) -> &'static str {
+        ""
+    }
+
+    fn json_type(&self) -> &'static str {
+        "JSON"
+    }
+
+    fn json_check(&self, _column: &str) -> String {
+        String::new()
+    }
+
+    fn text_weight(&self) -> usize {
+        0
+    }
+
+    fn write_is_set(&self, _out: &mut String) {}
+
+    fn write_no_blank_at_end(&self, _out: &mut String, _column: &str) {}
+
+    fn write_places(&self, _out: &mut String, _column: &str, _places: u32) {}
+
+    fn write_is_day(&self, _out: &mut String, _column: &str) {}
+}
+
+/// The whole text matches a regular expression.
+fn matches(column: &str, expression: &str) -> String {
+    format!("regexp_matches({column}, {})", DuckDb.text(&format!("^{expression}$")))
+}
+
+impl Texts for DuckDb {
+    fn some_ink(&self) -> Around {
+        Around("regexp_matches(", ", '[^ \\t\\n\\r\\x{3000}]')")
+    }
+
+    fn no_nul(&self) -> Option<Around> {
+        Some(Around(" AND NOT contains(", ", chr(0))"))
+    }
+
+    fn one_line(&self) -> Around {
+        Around("NOT regexp_matches(", ", '[\\n\\r]')")
+    }
+
+    fn length(&self) -> Around {
+        Around("length(", ")")
+    }
+
+    fn is_month(&self, column: &str) -> String {
+        matches(column, MONTH)
+    }
+
+    fn is_whole_number(&self, column: &str) -> String {
+        matches(column, WHOLE_NUMBER)
+    }
+
+    fn shaped(&self, shape: &TextShape, column: &str) -> Option<String> {
+        expression(shape).map(|expression| matches(column, &expression))
+    }
+}
+
+impl Calendar for DuckDb {
+    fn day(&self, iso: &str) -> String {
+        format!("DATE '{iso}'")
+    }
+
+    fn plus_days(&self, day: &str, days: i32) -> String {
+        format!("({day} + ({days}))")
+    }
+
+    fn plus_months(&self, day: &str, months: i32) -> String {
+        format!("CAST({day} + INTERVAL ({months}) MONTH AS DATE)")
+    }
+
+    fn days_between(&self, from: &str, to: &str) -> String {
+        format!("date_diff('day', {from}, {to})")
+    }
+
+    fn as_digits(&self, day: &str) -> String {
+        format!("CAST(strftime({day}, '%Y%m%d') AS INTEGER)")
+    }
+
+    fn ten_thousands(&self, difference: &str) -> String {
+        format!("(({difference} + 100000000) // 10000 - 10000)")
+    }
+
+    fn months(&self, column: &str) -> String {
+        months_as("INTEGER", column)
+    }
+
+    fn month(&self, months: &str) -> String {
+        format!("printf('%04d-%02d', {months} // 12, {months} % 12 + 1)")
+    }
+
+    fn day_as_text(&self, column: &str) -> String {
+        format!("CAST({column} AS VARCHAR)")
     }
 }

@@ -1,6 +1,13 @@
 //! MySQL and MariaDB.
 
-use super::{Backslash, Dialect, Limits, Quoting, Room};
+use std::borrow::Cow;
+
+use setsumon_core::form::TextShape;
+
+use super::calendar::{beyond, months_as};
+use super::texts::{MONTH, WHOLE_NUMBER, expression};
+use super::types::by_bits;
+use super::{Around, Backslash, Calendar, Dialect, Limits, Quoting, Room, Texts, Types};
 
 /// MySQL and MariaDB.
 #[derive(Debug)]
@@ -48,5 +55,145 @@ impl Quoting for MySql {
 
     fn joined(&self, parts: &[&str]) -> String {
         format!("concat({})", parts.join(", "))
+    }
+}
+
+impl Types for MySql {
+    fn truth_type(&self) -> &'static str {
+        "BOOLEAN"
+    }
+
+    fn code_type(&self, bytes: usize) -> Cow<'static, str> {
+        // One more than needed: blanks at the end are cut off rather than refused, and the check is to see the first of them.
+        format!("VARCHAR({}) CHARACTER SET ascii COLLATE ascii_bin", bytes + 1).into()
+    }
+
+    fn text_type(&self) -> &'static str {
+        "TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin"
+    }
+
+    fn integer_type(&self, min: i64, max: i64) -> &'static str {
+        by_bits(min, max)
+    }
+
+    fn decimal_type(&self, digits: u32, places: u32) -> Cow<'static, str> {
+        format!("DECIMAL({digits}, {places})").into()
+    }
+
+    fn day_type(&self) -> &'static str {
+        "DATE"
+    }
+
+    fn moment_type(&self) -> &'static str {
+        "TIMESTAMP"
+    }
+
+    fn may_be_missing(&self) -> &'static str {
+        // The first moment of a table would be given a value of its own.
+        " NULL"
+    }
+
+    fn json_type(&self) -> &'static str {
+        "JSON"
+    }
+
+    fn json_check(&self, _column: &str) -> String {
+        String::new()
+    }
+
+    fn text_weight(&self) -> usize {
+        // A long text lies elsewhere; what is left is a pointer, which InnoDB reckons at twice its size.
+        42
+    }
+
+    fn write_is_set(&self, out: &mut String) {
+        out.push_str(" = 1");
+    }
+
+    fn write_no_blank_at_end(&self, out: &mut String, column: &str) {
+        // It compares as if blanks at the end were not there.
+        out.push_str(" AND ");
+        out.push_str(column);
+        out.push_str(" NOT LIKE '% '");
+    }
+
+    fn write_places(&self, _out: &mut String, _column: &str, _places: u32) {}
+
+    fn write_is_day(&self, _out: &mut String, _column: &str) {}
+}
+
+/// The whole text matches a regular expression. `$` would also match before a line break at the end.
+fn matches(column: &str, expression: &str) -> String {
+    format!("{column} REGEXP {}", MySql.text(&format!("^{expression}\\z")))
+}
+
+impl Texts for MySql {
+    fn some_ink(&self) -> Around {
+        Around("", " REGEXP '[^ \\\\t\\\\n\\\\r\\\\x{3000}]'")
+    }
+
+    fn no_nul(&self) -> Option<Around> {
+        Some(Around(" AND LOCATE(CHAR(0), ", ") = 0"))
+    }
+
+    fn one_line(&self) -> Around {
+        Around("", " NOT REGEXP '[\\\\n\\\\r]'")
+    }
+
+    fn length(&self) -> Around {
+        Around("char_length(", ")")
+    }
+
+    fn is_month(&self, column: &str) -> String {
+        matches(column, MONTH)
+    }
+
+    fn is_whole_number(&self, column: &str) -> String {
+        matches(column, WHOLE_NUMBER)
+    }
+
+    fn shaped(&self, shape: &TextShape, column: &str) -> Option<String> {
+        expression(shape).map(|expression| matches(column, &expression))
+    }
+}
+
+/// The last day that it knows, in the place of all that lie behind it.
+const LAST_DAY: &str = "DATE '9999-12-31'";
+
+impl Calendar for MySql {
+    fn day(&self, iso: &str) -> String {
+        format!("DATE '{iso}'")
+    }
+
+    fn plus_days(&self, day: &str, days: i32) -> String {
+        beyond(day, &format!("{day} + INTERVAL ({days}) DAY"), LAST_DAY)
+    }
+
+    fn plus_months(&self, day: &str, months: i32) -> String {
+        beyond(day, &format!("{day} + INTERVAL ({months}) MONTH"), LAST_DAY)
+    }
+
+    fn days_between(&self, from: &str, to: &str) -> String {
+        format!("datediff({to}, {from})")
+    }
+
+    fn as_digits(&self, day: &str) -> String {
+        format!("(year({day}) * 10000 + month({day}) * 100 + day({day}))")
+    }
+
+    fn ten_thousands(&self, difference: &str) -> String {
+        format!("floor(({difference}) / 10000)")
+    }
+
+    fn months(&self, column: &str) -> String {
+        months_as("SIGNED", column)
+    }
+
+    fn month(&self, months: &str) -> String {
+        format!("concat(lpad({months} DIV 12, 4, '0'), '-', lpad({months} % 12 + 1, 2, '0'))")
+    }
+
+    fn day_as_text(&self, column: &str) -> String {
+        format!("CAST({column} AS CHAR)")
     }
 }

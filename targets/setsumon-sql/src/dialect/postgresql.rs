@@ -1,6 +1,13 @@
 //! PostgreSQL.
 
-use super::{Backslash, Dialect, Limits, Quoting, Room};
+use std::borrow::Cow;
+
+use setsumon_core::form::TextShape;
+
+use super::calendar::months_as;
+use super::texts::{MONTH, WHOLE_NUMBER, expression};
+use super::types::by_bits;
+use super::{Around, Backslash, Calendar, Dialect, Limits, Quoting, Room, Texts, Types};
 
 /// PostgreSQL.
 #[derive(Debug)]
@@ -48,5 +55,134 @@ impl Quoting for PostgreSql {
 
     fn joined(&self, parts: &[&str]) -> String {
         parts.join(" || ")
+    }
+}
+
+impl Types for PostgreSql {
+    fn truth_type(&self) -> &'static str {
+        "BOOLEAN"
+    }
+
+    fn code_type(&self, _bytes: usize) -> Cow<'static, str> {
+        "TEXT COLLATE \"C\"".into()
+    }
+
+    fn text_type(&self) -> &'static str {
+        "TEXT"
+    }
+
+    fn integer_type(&self, min: i64, max: i64) -> &'static str {
+        by_bits(min, max)
+    }
+
+    fn decimal_type(&self, digits: u32, places: u32) -> Cow<'static, str> {
+        format!("NUMERIC({digits}, {places})").into()
+    }
+
+    fn day_type(&self) -> &'static str {
+        "DATE"
+    }
+
+    fn moment_type(&self) -> &'static str {
+        "TIMESTAMPTZ"
+    }
+
+    fn may_be_missing(&self) -> &'static str {
+        ""
+    }
+
+    fn json_type(&self) -> &'static str {
+        "JSONB"
+    }
+
+    fn json_check(&self, _column: &str) -> String {
+        String::new()
+    }
+
+    fn text_weight(&self) -> usize {
+        // A long text lies elsewhere; what is left is a pointer.
+        18
+    }
+
+    fn write_is_set(&self, _out: &mut String) {}
+
+    fn write_no_blank_at_end(&self, _out: &mut String, _column: &str) {}
+
+    fn write_places(&self, _out: &mut String, _column: &str, _places: u32) {}
+
+    fn write_is_day(&self, _out: &mut String, _column: &str) {}
+}
+
+/// The whole text matches a regular expression.
+fn matches(column: &str, expression: &str) -> String {
+    format!("{column} ~ {}", PostgreSql.text(&format!("^{expression}$")))
+}
+
+impl Texts for PostgreSql {
+    fn some_ink(&self) -> Around {
+        Around("btrim(", ", E' \\t\\n\\r\\u3000') <> ''")
+    }
+
+    fn no_nul(&self) -> Option<Around> {
+        None
+    }
+
+    fn one_line(&self) -> Around {
+        Around("", " !~ E'[\\n\\r]'")
+    }
+
+    fn length(&self) -> Around {
+        Around("char_length(", ")")
+    }
+
+    fn is_month(&self, column: &str) -> String {
+        matches(column, MONTH)
+    }
+
+    fn is_whole_number(&self, column: &str) -> String {
+        matches(column, WHOLE_NUMBER)
+    }
+
+    fn shaped(&self, shape: &TextShape, column: &str) -> Option<String> {
+        expression(shape).map(|expression| matches(column, &expression))
+    }
+}
+
+impl Calendar for PostgreSql {
+    fn day(&self, iso: &str) -> String {
+        format!("DATE '{iso}'")
+    }
+
+    fn plus_days(&self, day: &str, days: i32) -> String {
+        format!("({day} + ({days}))")
+    }
+
+    fn plus_months(&self, day: &str, months: i32) -> String {
+        format!("CAST({day} + INTERVAL '{months} months' AS DATE)")
+    }
+
+    fn days_between(&self, from: &str, to: &str) -> String {
+        format!("({to} - {from})")
+    }
+
+    fn as_digits(&self, day: &str) -> String {
+        format!("CAST(to_char({day}, 'YYYYMMDD') AS INTEGER)")
+    }
+
+    fn ten_thousands(&self, difference: &str) -> String {
+        format!("CAST(floor(({difference}) / 10000.0) AS INTEGER)")
+    }
+
+    fn months(&self, column: &str) -> String {
+        months_as("INTEGER", column)
+    }
+
+    fn month(&self, months: &str) -> String {
+        format!("lpad(CAST({months} / 12 AS TEXT), 4, '0') || '-' || lpad(CAST({months} % 12 + 1 AS TEXT), 2, '0')")
+    }
+
+    fn day_as_text(&self, column: &str) -> String {
+        // How a session shows days does not matter here.
+        format!("to_char({column}, 'YYYY-MM-DD')")
     }
 }

@@ -99,11 +99,8 @@ pub(crate) trait Quoting {
     /// The name of a constraint, not quoted: that of its rule, behind the survey's where all share one name space. Longer than 63 bytes,
     /// it ends in a hash of itself instead.
     fn constraint_name<'a>(&self, survey: &str, rule: &'a str) -> Cow<'a, str> {
-        let name = if self.constraints_share_names() {
-            Cow::Owned(format!("{survey}.{rule}"))
-        } else {
-            Cow::Borrowed(rule)
-        };
+        let name =
+            if self.constraints_share_names() { Cow::Owned(format!("{survey}.{rule}")) } else { Cow::Borrowed(rule) };
         if name.len() <= NAME_BYTES { name } else { Cow::Owned(shortened(&name)) }
     }
 

@@ -1,6 +1,12 @@
 //! SQLite.
 
-use super::{Backslash, Dialect, Limits, Quoting, Room};
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+use setsumon_core::form::TextShape;
+
+use super::calendar::{beyond, months_as};
+use super::{Around, Backslash, Calendar, Dialect, Limits, Quoting, Room, Texts, Types};
 
 /// SQLite.
 #[derive(Debug)]
@@ -48,5 +54,181 @@ impl Quoting for Sqlite {
 
     fn joined(&self, parts: &[&str]) -> String {
         parts.join(" || ")
+    }
+}
+
+impl Types for Sqlite {
+    fn truth_type(&self) -> &'static str {
+        "INTEGER"
+    }
+
+    fn code_type(&self, _bytes: usize) -> Cow<'static, str> {
+        "TEXT".into()
+    }
+
+    fn text_type(&self) -> &'static str {
+        "TEXT"
+    }
+
+    fn integer_type(&self, _min: i64, _max: i64) -> &'static str {
+        "INTEGER"
+    }
+
+    fn decimal_type(&self, _digits: u32, _places: u32) -> Cow<'static, str> {
+        "REAL".into()
+    }
+
+    fn day_type(&self) -> &'static str {
+        "TEXT"
+    }
+
+    fn moment_type(&self) -> &'static str {
+        // `2025-01-31 12:34:56`, as CURRENT_TIMESTAMP gives it.
+        "TEXT"
+    }
+
+    fn may_be_missing(&self) -> &'static str {
+        ""
+    }
+
+    fn json_type(&self) -> &'static str {
+        "TEXT"
+    }
+
+    fn json_check(&self, column: &str) -> String {
+        // Older releases say of NULL that it is no JSON.
+        format!(" CHECK ({column} IS NULL OR json_valid({column}))")
+    }
+
+    fn text_weight(&self) -> usize {
+        0
+    }
+
+    fn write_is_set(&self, out: &mut String) {
+        out.push_str(" = 1");
+    }
+
+    fn write_no_blank_at_end(&self, _out: &mut String, _column: &str) {}
+
+    fn write_places(&self, out: &mut String, column: &str, places: u32) {
+        let _ = write!(out, "round({column}, {places}) = {column} AND ");
+    }
+
+    fn write_is_day(&self, out: &mut String, column: &str) {
+        // Without a step, a release before 3.46 gives a day that the calendar does not have back as it is.
+        let _ = write!(
+            out,
+            "{column} GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]' AND date({column}, '+0 days') IS {column} AND "
+        );
+    }
+}
+
+impl Texts for Sqlite {
+    fn some_ink(&self) -> Around {
+        Around("trim(", ", char(32, 9, 10, 13, 12288)) <> ''")
+    }
+
+    fn no_nul(&self) -> Option<Around> {
+        Some(Around(" AND instr(", ", char(0)) = 0"))
+    }
+
+    fn one_line(&self) -> Around {
+        Around("", " NOT GLOB '*[' || char(10, 13) || ']*'")
+    }
+
+    fn length(&self) -> Around {
+        Around("length(", ")")
+    }
+
+    fn is_month(&self, column: &str) -> String {
+        format!("({column} GLOB '[0-9][0-9][0-9][0-9]-0[1-9]' OR {column} GLOB '[0-9][0-9][0-9][0-9]-1[0-2]')")
+    }
+
+    fn is_whole_number(&self, column: &str) -> String {
+        format!("CAST(CAST({column} AS INTEGER) AS TEXT) = {column}")
+    }
+
+    fn shaped(&self, shape: &TextShape, column: &str) -> Option<String> {
+        globs(shape, column)
+    }
+}
+
+/// A shape in `GLOB` and functions of texts: there are no regular expressions.
+fn globs(shape: &TextShape, column: &str) -> Option<String> {
+    match shape {
+        TextShape::Free => None,
+        TextShape::Email => {
+            Some(format!("{column} NOT GLOB '*[^!-~]*' AND {column} GLOB '?*@?*.?*' AND {column} NOT GLOB '*@*@*'"))
+        }
+        TextShape::Tel => Some(format!(
+            "{column} GLOB '[+0-9]*' AND substr({column}, 2) NOT GLOB '*[^0-9-]*' AND length({column}) BETWEEN 6 AND 20"
+        )),
+        TextShape::PostalJa => Some(format!("{column} GLOB '[0-9][0-9][0-9]-[0-9][0-9][0-9][0-9]'")),
+        TextShape::PostalAny => Some(format!(
+            "{column} NOT GLOB '*[^0-9A-Za-z -]*' AND {column} GLOB '[0-9A-Za-z]*[0-9A-Za-z]' \
+             AND length({column}) BETWEEN 2 AND 10"
+        )),
+        TextShape::Url => Some(format!(
+            "({column} GLOB 'http://?*' OR {column} GLOB 'https://?*') \
+             AND {column} NOT GLOB '*[' || char(1) || '-' || char(32) || char(127) || '-' || char(159) || char(12288) || ']*'"
+        )),
+        TextShape::Picture(picture) => {
+            let glob: String = picture.chars().map(glob_char).collect();
+            Some(format!("{column} GLOB {}", Sqlite.text(&glob)))
+        }
+    }
+}
+
+fn glob_char(char: char) -> String {
+    match char {
+        '9' => "[0-9]".to_owned(),
+        'A' => "[A-Z]".to_owned(),
+        '*' | '?' | '[' => format!("[{char}]"),
+        other => other.to_string(),
+    }
+}
+
+/// What stands for all days behind the last that it knows, and sorts behind them.
+const BEYOND: &str = "'9999-12-31~'";
+
+impl Calendar for Sqlite {
+    fn day(&self, iso: &str) -> String {
+        format!("'{iso}'")
+    }
+
+    fn plus_days(&self, day: &str, days: i32) -> String {
+        beyond(day, &format!("date({day}, '{days:+} days')"), BEYOND)
+    }
+
+    fn plus_months(&self, day: &str, months: i32) -> String {
+        let first = format!("date({day}, 'start of month', '{months:+} months'");
+        let same = format!("{first}, '+' || (CAST(substr({day}, 9) AS INTEGER) - 1) || ' days')");
+        let last = format!("coalesce({first}, '+1 months', '-1 days'), '9999-12-31')");
+        beyond(day, &format!("min({same}, {last})"), BEYOND)
+    }
+
+    fn days_between(&self, from: &str, to: &str) -> String {
+        format!("CAST(julianday({to}) - julianday({from}) AS INTEGER)")
+    }
+
+    fn as_digits(&self, day: &str) -> String {
+        format!("CAST(replace({day}, '-', '') AS INTEGER)")
+    }
+
+    fn ten_thousands(&self, difference: &str) -> String {
+        format!("(({difference} + 100000000) / 10000 - 10000)")
+    }
+
+    fn months(&self, column: &str) -> String {
+        months_as("INTEGER", column)
+    }
+
+    fn month(&self, months: &str) -> String {
+        // `printf` would take a month that is missing for 0; every month that is derived has four digits of its year.
+        format!("({months} / 12) || '-' || substr('0' || ({months} % 12 + 1), -2)")
+    }
+
+    fn day_as_text(&self, column: &str) -> String {
+        format!("CAST({column} AS TEXT)")
     }
 }

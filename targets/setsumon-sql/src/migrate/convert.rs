@@ -95,7 +95,7 @@ pub(crate) fn conversion(
         (
             Value::Text { shape: _, max_length: _, lines: _ },
             Value::Rank { max: _ } | Value::Integer { min: _, max: _ },
-        ) => Some((cast(dialect, column, As::Whole), Some(is_whole(dialect, column)))),
+        ) => Some((cast(dialect, column, As::Whole), Some(dialect.is_whole_number(column)))),
         // A tick is no code, and what is half of a day or of a number is not guessed.
         (Value::Tick, _)
         | (_, Value::Tick)
@@ -225,32 +225,18 @@ fn cast(dialect: &dyn Room, column: &str, what: As) -> String {
     format!("CAST({column} AS {to})")
 }
 
-/// That a text is a whole number as it would be written again.
-fn is_whole(dialect: &dyn Room, column: &str) -> String {
-    const DIGITS: &str = "^(0|-?[1-9][0-9]{0,14})$";
-    match dialect.dialect() {
-        Dialect::PostgreSql => format!("{column} ~ '{DIGITS}'"),
-        Dialect::Sqlite => format!("CAST(CAST({column} AS INTEGER) AS TEXT) = {column}"),
-        // There `$` also matches before a line break at the end.
-        Dialect::MySql => format!("{column} REGEXP '^(0|-?[1-9][0-9]{{0,14}})\\\\z'"),
-        Dialect::DuckDb => format!("regexp_matches({column}, '{DIGITS}')"),
-    }
-}
-
 /// A value as text: a tick is `1`, everything else as an answer file writes it.
 pub(crate) fn as_text(dialect: &dyn Room, value: &Value, column: &str) -> String {
     match value {
         Value::Tick => "'1'".to_owned(),
-        // How a session shows days does not matter here.
-        Value::Date { min: _, max: _ } if dialect.dialect() == Dialect::PostgreSql => format!("to_char({column}, 'YYYY-MM-DD')"),
+        Value::Date { min: _, max: _ } => dialect.day_as_text(column),
         Value::Text { shape: _, max_length: _, lines: _ } => column.to_owned(),
         Value::Decimal { digits: digits @ 1.., min: _, max: _ } => decimal_as_text(dialect, column, *digits),
         Value::Code(_)
         | Value::Rank { max: _ }
         | Value::Integer { min: _, max: _ }
         | Value::Decimal { digits: 0, min: _, max: _ }
-        | Value::Month { min: _, max: _ }
-        | Value::Date { min: _, max: _ } => cast(dialect, column, As::Text),
+        | Value::Month { min: _, max: _ } => cast(dialect, column, As::Text),
     }
 }
 

@@ -14,7 +14,7 @@ use setsumon_core::text::Text;
 
 use super::convert::{Conversion, conversion, one_of};
 use super::pairs::{Pairs, holds_values};
-use crate::dialect::{Dialect, Room};
+use crate::dialect::Room;
 use crate::layout::Layout;
 
 /// One step. The order of the variants is the order in which steps are done.

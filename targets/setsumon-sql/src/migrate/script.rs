@@ -12,7 +12,6 @@ use super::plan::{Plan, Step};
 use super::stage::Stage;
 use crate::dialect::{Dialect, Room, one_line};
 use crate::table::Lines;
-use crate::value;
 use crate::whole::{self, Made};
 use crate::words::Words;
 
@@ -320,8 +319,8 @@ impl<'a> Script<'a> {
         self.stage.open(out, risks);
         let mut lines = Lines::new(out);
         lines.line().push_str("position INTEGER NOT NULL");
-        let _ = write!(lines.line(), "variable {} NOT NULL", value::code_type(dialect, 63));
-        let _ = write!(lines.line(), "why {} NOT NULL", value::text_type(dialect));
+        let _ = write!(lines.line(), "variable {} NOT NULL", dialect.code_type(63));
+        let _ = write!(lines.line(), "why {} NOT NULL", dialect.text_type());
         self.stage.close(lines, "");
         let rows: Vec<(usize, (&str, &str))> = self.plan.risks().into_iter().enumerate().collect();
         for rows in rows.chunks(ROWS_A_STATEMENT) {

@@ -14,7 +14,7 @@ use crate::dialect::{Dialect, Room};
 use crate::earlier;
 use crate::layout::{Layout, Table};
 use crate::seal;
-use crate::table::{EARLIER, EARLIER_DRAFT, KEY_BYTES, Lines, moment};
+use crate::table::{EARLIER, EARLIER_DRAFT, KEY_BYTES, Lines};
 use crate::value;
 use crate::whole::Made;
 
@@ -60,7 +60,7 @@ impl<'a> Stage<'a> {
         self.close(lines, "");
         self.open(out, &self.names.broken);
         let mut lines = Lines::new(out);
-        let _ = write!(lines.line(), "_response {} NOT NULL", value::code_type(self.dialect(), KEY_BYTES));
+        let _ = write!(lines.line(), "_response {} NOT NULL", self.dialect().code_type(KEY_BYTES));
         lines.line().push_str("_occurrence INTEGER NOT NULL");
         self.close(lines, "_response, _occurrence");
     }
@@ -93,25 +93,21 @@ impl<'a> Stage<'a> {
 
     fn copy_columns(&self, lines: &mut Lines<'_>, table: &Table) {
         let (dialect, form) = (self.dialect(), self.plan.new.form);
-        let key = value::code_type(dialect, KEY_BYTES);
+        let key = dialect.code_type(KEY_BYTES);
         let _ = write!(lines.line(), "_response {key} NOT NULL");
         if table.repeat.is_some() {
             lines.line().push_str("_occurrence INTEGER NOT NULL");
         }
         if is_main(table) {
-            let json = match dialect.dialect() {
-                Dialect::PostgreSql => "JSONB",
-                Dialect::Sqlite => "TEXT",
-                Dialect::MySql | Dialect::DuckDb => "JSON",
-            };
-            let status = value::code_type(dialect, EARLIER_DRAFT.len());
+            let json = dialect.json_type();
+            let status = dialect.code_type(EARLIER_DRAFT.len());
             for column in OWN {
                 let line = lines.line();
                 let _ = match column {
                     "_respondent" => write!(line, "{column} {key}"),
                     "_edition" => write!(line, "{column} INTEGER"),
                     "_status" => write!(line, "{column} {status}"),
-                    "_created_at" | "_submitted_at" => write!(line, "{column} {} NULL", moment(dialect)),
+                    "_created_at" | "_submitted_at" => write!(line, "{column} {} NULL", dialect.moment_type()),
                     _ => write!(line, "{column} {json}"),
                 };
             }
