@@ -12,7 +12,7 @@ use setsumon_core::ids::{CondId, Id, VarId};
 use setsumon_core::reads::Reads;
 
 use crate::cond::Printer;
-use crate::dialect::{Dialect, Room, shortened};
+use crate::dialect::{Room, shortened};
 use crate::layout::{Layout, Names, Table};
 use crate::view::from;
 
@@ -239,33 +239,8 @@ pub(crate) fn script(out: &mut String, form: &Form, layout: &Layout, asked: &Ask
 
 /// FALSE where one of these has a value, else NULL.
 fn unticked(out: &mut String, printer: Printer<'_>, group: &[VarId]) {
-    // The first that is there; a tick that is there is TRUE, and TRUE is 1 where there is no FALSE.
-    let some = |out: &mut String| {
-        for (index, variable) in group.iter().enumerate() {
-            if index > 0 {
-                out.push_str(" OR ");
-            }
-            printer.write_column(out, *variable);
-            out.push_str(" IS NOT NULL");
-        }
-    };
-    match printer.dialect().dialect() {
-        Dialect::PostgreSql if group.len() < 90 => {
-            out.push_str("CASE WHEN num_nonnulls(");
-            for (index, variable) in group.iter().enumerate() {
-                if index > 0 {
-                    out.push_str(", ");
-                }
-                printer.write_column(out, *variable);
-            }
-            out.push_str(") > 0");
-        }
-        Dialect::PostgreSql | Dialect::Sqlite | Dialect::MySql | Dialect::DuckDb => {
-            out.push_str("CASE WHEN ");
-            some(out);
-        }
-    }
-    out.push_str(" THEN FALSE END");
+    let columns: Vec<String> = group.iter().map(|variable| printer.column(*variable)).collect();
+    let _ = write!(out, "CASE WHEN {} THEN FALSE END", printer.dialect().any_present(&columns));
 }
 
 /// What the views for analysis show of a table, in order.

@@ -5,7 +5,7 @@ use setsumon_core::reads::Reads;
 use setsumon_core::term::Term;
 
 use crate::cond::Printer;
-use crate::dialect::{Dialect, Room};
+use crate::dialect::Room;
 
 /// What a derived value reads, the condition under which it is derived included.
 pub(crate) fn reads(form: &Form, calc: &Calc) -> Reads {
@@ -37,14 +37,7 @@ impl Printer<'_> {
         if number.places == 0 {
             return number.expression;
         }
-        let scale = 10_i64.saturating_pow(number.places);
-        match self.dialect().dialect() {
-            Dialect::PostgreSql | Dialect::MySql => number.expression,
-            Dialect::Sqlite => format!("({} / {scale}.0)", number.expression),
-            Dialect::DuckDb => {
-                format!("CAST({} AS DECIMAL(38, {})) / {scale}", number.expression, number.places)
-            }
-        }
+        self.dialect().unscaled(&number.expression, number.places)
     }
 
     fn month_text(&self, term: &Term) -> String {

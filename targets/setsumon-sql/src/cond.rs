@@ -11,7 +11,7 @@ use setsumon_core::ids::{CondId, RepeatId, VarId};
 use setsumon_core::reads::Reads;
 use setsumon_core::term::Term;
 
-use crate::dialect::{Dialect, Room};
+use crate::dialect::Room;
 use crate::kind::{Kind, kind};
 use crate::layout::{Layout, Table};
 
@@ -295,20 +295,12 @@ impl<'a> Printer<'a> {
 
     /// Whether `write_any` writes a single predicate.
     fn is_one_predicate(&self, parts: &[CondId]) -> bool {
-        match self.dialect().dialect() {
-            Dialect::PostgreSql | Dialect::Sqlite | Dialect::DuckDb => self.other_than(parts).is_some(),
-            Dialect::MySql => false,
-        }
+        self.dialect().differs().is_some() && self.other_than(parts).is_some()
     }
 
     /// At least one of these. `Not answered, or another code` is one predicate with its own answer for NULL, where the dialect has it.
     fn write_any(&self, out: &mut String, parts: &[CondId]) {
-        let differs = match self.dialect().dialect() {
-            Dialect::PostgreSql | Dialect::DuckDb => Some(" IS DISTINCT FROM "),
-            Dialect::Sqlite => Some(" IS NOT "),
-            Dialect::MySql => None,
-        };
-        if let Some(((variable, code), differs)) = self.other_than(parts).zip(differs) {
+        if let Some(((variable, code), differs)) = self.other_than(parts).zip(self.dialect().differs()) {
             self.write_column(out, variable);
             out.push_str(differs);
             self.dialect().write_text(out, code);

@@ -2,11 +2,13 @@
 //!
 //! Whoever writes SQL asks the room and knows no dialect. What can be asked stands in traits, by what is said: names and texts in
 //! [`quoting`], types of columns in [`types`],
-//! what texts look like in [`texts`], days and months in [`calendar`].
+//! what texts look like in [`texts`], days and months in [`calendar`], numbers and
+//! missing values in [`numbers`].
 
 mod calendar;
 mod duckdb;
 mod mysql;
+mod numbers;
 mod postgresql;
 mod quoting;
 mod sqlite;
@@ -17,6 +19,7 @@ use std::borrow::Cow;
 use std::fmt::Debug;
 
 pub(crate) use calendar::Calendar;
+pub(crate) use numbers::{Missing, Numbers, scale};
 pub(crate) use quoting::{Backslash, Quoting};
 pub(crate) use texts::{Around, Texts};
 pub(crate) use types::Types;
@@ -66,7 +69,7 @@ pub(crate) struct Limits {
 }
 
 /// A dialect, and all that it can be asked.
-pub(crate) trait Room: Debug + Sync + Quoting + Types + Texts + Calendar {
+pub(crate) trait Room: Debug + Sync + Quoting + Types + Texts + Calendar + Numbers + Missing {
     /// Which dialect it is.
     fn dialect(&self) -> Dialect;
 

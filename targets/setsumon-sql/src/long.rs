@@ -10,7 +10,7 @@ use setsumon_core::ids::VarId;
 
 use crate::asked::{Asked, shown};
 use crate::catalogue::Catalogue;
-use crate::dialect::{Dialect, Room};
+use crate::dialect::Dialect;
 use crate::layout::{Layout, Table};
 
 /// So many arguments a function of SQLite takes at most, with room: 127 in its older releases.
@@ -76,11 +76,8 @@ struct Arm<'a> {
 
 impl Arm<'_> {
     fn write(&self, out: &mut String, variables: &[VarId]) {
-        let occurrence = match (self.table.repeat, self.layout.dialect.dialect()) {
-            (Some(_), _) => "t._occurrence",
-            (None, Dialect::PostgreSql | Dialect::DuckDb) => "CAST(NULL AS INTEGER)",
-            (None, Dialect::Sqlite | Dialect::MySql) => "NULL",
-        };
+        let dialect = self.layout.dialect;
+        let occurrence = self.table.repeat.map_or_else(|| dialect.null("INTEGER"), |_| "t._occurrence".to_owned());
         let _ = write!(out, "  SELECT t._response, {occurrence} AS _occurrence, ");
         match self.layout.dialect.dialect() {
             Dialect::PostgreSql => {

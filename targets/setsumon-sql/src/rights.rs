@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use setsumon_core::form::Form;
 
 use crate::catalogue::Catalogue;
-use crate::dialect::{Dialect, Room};
+use crate::dialect::Dialect;
 use crate::earlier::Earlier;
 use crate::layout::Layout;
 use crate::seal::names;

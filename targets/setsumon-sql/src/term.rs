@@ -1,7 +1,7 @@
 //! From a term of numbers to an exact SQL expression.
 //!
-//! PostgreSQL and MySQL compute with decimals. SQLite has none and DuckDB divides them as floats, so there every number is a whole
-//! one, scaled by a power of ten that is known beforehand. Division stands only inside of rounding, which divides whole numbers.
+//! Some dialects compute with decimals. Where there are none, or they are divided as floats, every number is a whole one, scaled by a
+//! power of ten that is known beforehand. Division stands only inside of rounding, which divides whole numbers.
 
 use setsumon_core::form::Value;
 use setsumon_core::ids::VarId;
@@ -10,7 +10,7 @@ use setsumon_core::reads::Reads;
 use setsumon_core::term::Term;
 
 use crate::cond::Printer;
-use crate::dialect::{Dialect, Room};
+use crate::dialect::scale;
 
 /// A number as an expression: `expression / (10^places · divisor)`.
 #[derive(Debug, Clone)]
@@ -25,21 +25,10 @@ fn plain(expression: String, places: u32) -> Scaled {
 }
 
 fn times(expression: &str, places: u32) -> String {
-    if places == 0 { expression.to_owned() } else { format!("({expression} * {})", 10_i64.saturating_pow(places)) }
+    if places == 0 { expression.to_owned() } else { format!("({expression} * {})", scale(places)) }
 }
 
-/// So many arguments `num_nonnulls` takes at most, with room.
-const MOST_ARGUMENTS: usize = 90;
-
 impl Printer<'_> {
-    /// Whether numbers are kept as whole ones.
-    fn scales(&self) -> bool {
-        match self.dialect().dialect() {
-            Dialect::PostgreSql | Dialect::MySql => false,
-            Dialect::Sqlite | Dialect::DuckDb => true,
-        }
-    }
-
     /// Two numbers with the same scale, as expressions.
     pub(crate) fn aligned(&self, left: Scaled, right: Scaled) -> (String, String) {
         let places = left.places.max(right.places);
@@ -126,7 +115,7 @@ impl Printer<'_> {
     }
 
     fn literal(&self, number: Number) -> Scaled {
-        if self.scales() {
+        if self.dialect().scales() {
             return plain(bracketed(number.units().to_string()), number.places());
         }
         plain(bracketed(number.to_string()), 0)
@@ -145,18 +134,8 @@ impl Printer<'_> {
                 return plain(self.month(&Term::Value(variable)), 0);
             }
         };
-        match (self.dialect().dialect(), places) {
-            (Dialect::PostgreSql, _) => plain(format!("CAST({column} AS NUMERIC)"), 0),
-            (Dialect::MySql, _) => plain(format!("CAST({column} AS DECIMAL(30, {places}))"), 0),
-            (Dialect::Sqlite, 0) => plain(column, 0),
-            (Dialect::Sqlite, _) => {
-                plain(format!("CAST(round({column} * {}) AS INTEGER)", 10_i64.saturating_pow(places)), places)
-            }
-            (Dialect::DuckDb, 0) => plain(format!("CAST({column} AS HUGEINT)"), 0),
-            (Dialect::DuckDb, _) => {
-                plain(format!("CAST({column} * {} AS HUGEINT)", 10_i64.saturating_pow(places)), places)
-            }
-        }
+        let exact = self.dialect().exact(&column, places);
+        plain(exact, if self.dialect().scales() { places } else { 0 })
     }
 
     fn score(&self, variable: VarId, scores: &[(String, Number)]) -> Scaled {
@@ -175,15 +154,7 @@ impl Printer<'_> {
 
     fn count_present(&self, variables: &[VarId]) -> String {
         let columns: Vec<_> = variables.iter().map(|variable| self.column(*variable)).collect();
-        let parts: Vec<_> = match self.dialect().dialect() {
-            Dialect::PostgreSql => {
-                columns.chunks(MOST_ARGUMENTS).map(|chunk| format!("num_nonnulls({})", chunk.join(", "))).collect()
-            }
-            Dialect::Sqlite | Dialect::MySql => {
-                columns.iter().map(|column| format!("({column} IS NOT NULL)")).collect()
-            }
-            Dialect::DuckDb => columns.iter().map(|column| format!("CAST({column} IS NOT NULL AS INTEGER)")).collect(),
-        };
+        let parts = self.dialect().present(&columns);
         match parts.as_slice() {
             [] => "0".to_owned(),
             [only] => only.clone(),
@@ -225,31 +196,15 @@ impl Printer<'_> {
         let Scaled { expression, places: had, divisor } = number;
         let numerator = times(&expression, places.saturating_sub(had));
         let denominator = match divisor {
-            None if had <= places && self.scales() => return plain(numerator, places),
-            None => 10_i64.saturating_pow(had.saturating_sub(places)).to_string(),
+            None if had <= places && self.dialect().scales() => return plain(numerator, places),
+            None => scale(had.saturating_sub(places)).to_string(),
             Some(divisor) => times(&divisor, had.saturating_sub(places)),
         };
         let (above, below) = (format!("abs({numerator})"), format!("nullif(abs({denominator}), 0)"));
-        let up = format!("(2 * {above} + {below})");
-        let down = format!("(2 * {below})");
-        let sign = match self.dialect().dialect() {
-            // PostgreSQL's sign of an integer is a float.
-            Dialect::PostgreSql => {
-                format!("sign(CAST({numerator} AS NUMERIC)) * sign(CAST({denominator} AS NUMERIC))")
-            }
-            Dialect::Sqlite | Dialect::MySql | Dialect::DuckDb => format!("sign({numerator}) * sign({denominator})"),
-        };
-        let quotient = match self.dialect().dialect() {
-            Dialect::PostgreSql => format!("div({up}, {down})"),
-            Dialect::MySql => format!("({up} DIV {down})"),
-            // The same without doubling, so that it stays within 64 bits for longer.
-            Dialect::Sqlite => {
-                format!("({above} / {below} + ({above} % {below} >= {below} - {above} % {below}))")
-            }
-            Dialect::DuckDb => format!("({up} // {down})"),
-        };
+        let sign = self.dialect().sign(&numerator, &denominator);
+        let quotient = self.dialect().rounded_quotient(&above, &below);
         let whole = format!("({quotient} * {sign})");
-        if self.scales() {
+        if self.dialect().scales() {
             return plain(whole, places);
         }
         // Decimals: back from whole units to the number itself, which is exact.

@@ -11,7 +11,7 @@ use crate::asked::{self, Asked, shown};
 use crate::calc::reads;
 use crate::catalogue::Catalogue;
 use crate::cond::Printer;
-use crate::dialect::{Dialect, Room};
+use crate::dialect::Dialect;
 use crate::layout::{Layout, Names};
 use crate::long;
 

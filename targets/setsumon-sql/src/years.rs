@@ -301,13 +301,6 @@ impl All<'_> {
         }
     }
 
-    fn null(&self, kind: &str) -> String {
-        match self.dialect.dialect() {
-            Dialect::PostgreSql | Dialect::DuckDb => format!("CAST(NULL AS {kind})"),
-            Dialect::Sqlite | Dialect::MySql => "NULL".to_owned(),
-        }
-    }
-
     /// What an answer of an edition is made of.
     fn selected(&self, edition: i64) -> String {
         format!(
@@ -357,9 +350,9 @@ impl All<'_> {
             out,
             "  SELECT {edition}, r._respondent, r._response, r._status, {}, a.variable, {}, 'not_in_edition', {}\n  \
              FROM {} r JOIN {} a ON a.edition = {edition}",
-            self.null("INTEGER"),
-            self.bytes(&self.null("TEXT")),
-            self.bytes(&self.null("TEXT")),
+            self.dialect.null("INTEGER"),
+            self.bytes(&self.dialect.null("TEXT")),
+            self.bytes(&self.dialect.null("TEXT")),
             self.of(year, self.survey),
             self.table("years_absent")
         );

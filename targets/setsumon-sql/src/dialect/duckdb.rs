@@ -5,9 +5,10 @@ use std::borrow::Cow;
 use setsumon_core::form::TextShape;
 
 use super::calendar::months_as;
+use super::numbers::{any_one_by_one, scale};
 use super::texts::{MONTH, WHOLE_NUMBER, expression};
 use super::types::by_bits;
-use super::{Around, Backslash, Calendar, Dialect, Limits, Quoting, Room, Texts, Types};
+use super::{Around, Backslash, Calendar, Dialect, Limits, Missing, Numbers, Quoting, Room, Texts, Types};
 
 /// DuckDB.
 #[derive(Debug)]
@@ -181,6 +182,61 @@ impl Calendar for DuckDb {
     }
 
     fn day_as_text(&self, column: &str) -> String {
-        format!("CAST({column} AS VARCHAR)")
+        self.as_text(column)
+    }
+}
+
+impl Numbers for DuckDb {
+    fn scales(&self) -> bool {
+        true
+    }
+
+    fn exact(&self, column: &str, places: u32) -> String {
+        match places {
+            0 => format!("CAST({column} AS HUGEINT)"),
+            _ => format!("CAST({column} * {} AS HUGEINT)", scale(places)),
+        }
+    }
+
+    fn sign(&self, numerator: &str, denominator: &str) -> String {
+        format!("sign({numerator}) * sign({denominator})")
+    }
+
+    fn rounded_quotient(&self, above: &str, below: &str) -> String {
+        format!("((2 * {above} + {below}) // (2 * {below}))")
+    }
+
+    fn unscaled(&self, scaled: &str, places: u32) -> String {
+        format!("CAST({scaled} AS DECIMAL(38, {places})) / {}", scale(places))
+    }
+
+    fn as_whole(&self, value: &str) -> String {
+        format!("CAST({value} AS BIGINT)")
+    }
+
+    fn as_text(&self, value: &str) -> String {
+        format!("CAST({value} AS VARCHAR)")
+    }
+
+    fn decimal_as_text(&self, column: &str, _places: u32) -> String {
+        format!("rtrim(rtrim({}, '0'), '.')", self.as_text(column))
+    }
+}
+
+impl Missing for DuckDb {
+    fn present(&self, columns: &[String]) -> Vec<String> {
+        columns.iter().map(|column| format!("CAST({column} IS NOT NULL AS INTEGER)")).collect()
+    }
+
+    fn any_present(&self, columns: &[String]) -> String {
+        any_one_by_one(columns)
+    }
+
+    fn differs(&self) -> Option<&'static str> {
+        Some(" IS DISTINCT FROM ")
+    }
+
+    fn null(&self, kind: &str) -> String {
+        format!("CAST(NULL AS {kind})")
     }
 }

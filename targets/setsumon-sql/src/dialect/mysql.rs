@@ -5,9 +5,10 @@ use std::borrow::Cow;
 use setsumon_core::form::TextShape;
 
 use super::calendar::{beyond, months_as};
+use super::numbers::any_one_by_one;
 use super::texts::{MONTH, WHOLE_NUMBER, expression};
 use super::types::by_bits;
-use super::{Around, Backslash, Calendar, Dialect, Limits, Quoting, Room, Texts, Types};
+use super::{Around, Backslash, Calendar, Dialect, Limits, Missing, Numbers, Quoting, Room, Texts, Types};
 
 /// MySQL and MariaDB.
 #[derive(Debug)]
@@ -194,6 +195,58 @@ impl Calendar for MySql {
     }
 
     fn day_as_text(&self, column: &str) -> String {
-        format!("CAST({column} AS CHAR)")
+        self.as_text(column)
+    }
+}
+
+impl Numbers for MySql {
+    fn scales(&self) -> bool {
+        false
+    }
+
+    fn exact(&self, column: &str, places: u32) -> String {
+        format!("CAST({column} AS DECIMAL(30, {places}))")
+    }
+
+    fn sign(&self, numerator: &str, denominator: &str) -> String {
+        format!("sign({numerator}) * sign({denominator})")
+    }
+
+    fn rounded_quotient(&self, above: &str, below: &str) -> String {
+        format!("((2 * {above} + {below}) DIV (2 * {below}))")
+    }
+
+    fn unscaled(&self, scaled: &str, _places: u32) -> String {
+        scaled.to_owned()
+    }
+
+    fn as_whole(&self, value: &str) -> String {
+        format!("CAST({value} AS SIGNED)")
+    }
+
+    fn as_text(&self, value: &str) -> String {
+        format!("CAST({value} AS CHAR)")
+    }
+
+    fn decimal_as_text(&self, column: &str, _places: u32) -> String {
+        format!("TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM {}))", self.as_text(column))
+    }
+}
+
+impl Missing for MySql {
+    fn present(&self, columns: &[String]) -> Vec<String> {
+        columns.iter().map(|column| format!("({column} IS NOT NULL)")).collect()
+    }
+
+    fn any_present(&self, columns: &[String]) -> String {
+        any_one_by_one(columns)
+    }
+
+    fn differs(&self) -> Option<&'static str> {
+        None
+    }
+
+    fn null(&self, _kind: &str) -> String {
+        "NULL".to_owned()
     }
 }

@@ -5,9 +5,10 @@ use std::borrow::Cow;
 use setsumon_core::form::TextShape;
 
 use super::calendar::months_as;
+use super::numbers::any_one_by_one;
 use super::texts::{MONTH, WHOLE_NUMBER, expression};
 use super::types::by_bits;
-use super::{Around, Backslash, Calendar, Dialect, Limits, Quoting, Room, Texts, Types};
+use super::{Around, Backslash, Calendar, Dialect, Limits, Missing, Numbers, Quoting, Room, Texts, Types};
 
 /// PostgreSQL.
 #[derive(Debug)]
@@ -184,5 +185,65 @@ impl Calendar for PostgreSql {
     fn day_as_text(&self, column: &str) -> String {
         // How a session shows days does not matter here.
         format!("to_char({column}, 'YYYY-MM-DD')")
+    }
+}
+
+impl Numbers for PostgreSql {
+    fn scales(&self) -> bool {
+        false
+    }
+
+    fn exact(&self, column: &str, _places: u32) -> String {
+        format!("CAST({column} AS NUMERIC)")
+    }
+
+    fn sign(&self, numerator: &str, denominator: &str) -> String {
+        // The sign of an integer would be a float.
+        format!("sign(CAST({numerator} AS NUMERIC)) * sign(CAST({denominator} AS NUMERIC))")
+    }
+
+    fn rounded_quotient(&self, above: &str, below: &str) -> String {
+        format!("div((2 * {above} + {below}), (2 * {below}))")
+    }
+
+    fn unscaled(&self, scaled: &str, _places: u32) -> String {
+        scaled.to_owned()
+    }
+
+    fn as_whole(&self, value: &str) -> String {
+        format!("CAST({value} AS BIGINT)")
+    }
+
+    fn as_text(&self, value: &str) -> String {
+        format!("CAST({value} AS TEXT)")
+    }
+
+    fn decimal_as_text(&self, column: &str, _places: u32) -> String {
+        format!("rtrim(rtrim({}, '0'), '.')", self.as_text(column))
+    }
+}
+
+/// So many arguments `num_nonnulls` takes at most, with room.
+const MOST_ARGUMENTS: usize = 90;
+
+impl Missing for PostgreSql {
+    fn present(&self, columns: &[String]) -> Vec<String> {
+        columns.chunks(MOST_ARGUMENTS).map(|chunk| format!("num_nonnulls({})", chunk.join(", "))).collect()
+    }
+
+    fn any_present(&self, columns: &[String]) -> String {
+        if columns.len() <= MOST_ARGUMENTS {
+            format!("num_nonnulls({}) > 0", columns.join(", "))
+        } else {
+            any_one_by_one(columns)
+        }
+    }
+
+    fn differs(&self) -> Option<&'static str> {
+        Some(" IS DISTINCT FROM ")
+    }
+
+    fn null(&self, kind: &str) -> String {
+        format!("CAST(NULL AS {kind})")
     }
 }

@@ -6,7 +6,8 @@ use std::fmt::Write as _;
 use setsumon_core::form::TextShape;
 
 use super::calendar::{beyond, months_as};
-use super::{Around, Backslash, Calendar, Dialect, Limits, Quoting, Room, Texts, Types};
+use super::numbers::{any_one_by_one, scale};
+use super::{Around, Backslash, Calendar, Dialect, Limits, Missing, Numbers, Quoting, Room, Texts, Types};
 
 /// SQLite.
 #[derive(Debug)]
@@ -229,6 +230,63 @@ impl Calendar for Sqlite {
     }
 
     fn day_as_text(&self, column: &str) -> String {
-        format!("CAST({column} AS TEXT)")
+        self.as_text(column)
+    }
+}
+
+impl Numbers for Sqlite {
+    fn scales(&self) -> bool {
+        true
+    }
+
+    fn exact(&self, column: &str, places: u32) -> String {
+        match places {
+            0 => column.to_owned(),
+            _ => format!("CAST(round({column} * {}) AS INTEGER)", scale(places)),
+        }
+    }
+
+    fn sign(&self, numerator: &str, denominator: &str) -> String {
+        format!("sign({numerator}) * sign({denominator})")
+    }
+
+    fn rounded_quotient(&self, above: &str, below: &str) -> String {
+        // Without doubling, so that it stays within 64 bits for longer.
+        format!("({above} / {below} + ({above} % {below} >= {below} - {above} % {below}))")
+    }
+
+    fn unscaled(&self, scaled: &str, places: u32) -> String {
+        format!("({scaled} / {}.0)", scale(places))
+    }
+
+    fn as_whole(&self, value: &str) -> String {
+        format!("CAST({value} AS INTEGER)")
+    }
+
+    fn as_text(&self, value: &str) -> String {
+        format!("CAST({value} AS TEXT)")
+    }
+
+    fn decimal_as_text(&self, column: &str, places: u32) -> String {
+        // `printf` takes a value that is missing for 0.
+        format!("rtrim(rtrim(CASE WHEN {column} IS NOT NULL THEN printf('%.{places}f', {column}) END, '0'), '.')")
+    }
+}
+
+impl Missing for Sqlite {
+    fn present(&self, columns: &[String]) -> Vec<String> {
+        columns.iter().map(|column| format!("({column} IS NOT NULL)")).collect()
+    }
+
+    fn any_present(&self, columns: &[String]) -> String {
+        any_one_by_one(columns)
+    }
+
+    fn differs(&self) -> Option<&'static str> {
+        Some(" IS NOT ")
+    }
+
+    fn null(&self, _kind: &str) -> String {
+        "NULL".to_owned()
     }
 }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use setsumon_core::form::{CodeList, Form, TextShape, Value};
 use setsumon_core::pairing::former;
 
-use crate::dialect::{Dialect, Room};
+use crate::dialect::Room;
 use crate::value::write_domain;
 
 /// How an old column becomes a new one.
@@ -71,7 +71,7 @@ pub(crate) fn conversion(
             as_is()
         }
         (Value::Decimal { digits: _, min: _, max: _ }, Value::Rank { max: _ } | Value::Integer { min: _, max: _ }) => {
-            Some((cast(dialect, column, As::Whole), Some(format!("round({column}, 0) = {column}"))))
+            Some((dialect.as_whole(column), Some(format!("round({column}, 0) = {column}"))))
         }
         (Value::Decimal { digits: before, min: _, max: _ }, Value::Decimal { digits, min: _, max: _ }) => {
             let guard = (digits < before).then(|| format!("round({column}, {digits}) = {column}"));
@@ -95,7 +95,7 @@ pub(crate) fn conversion(
         (
             Value::Text { shape: _, max_length: _, lines: _ },
             Value::Rank { max: _ } | Value::Integer { min: _, max: _ },
-        ) => Some((cast(dialect, column, As::Whole), Some(dialect.is_whole_number(column)))),
+        ) => Some((dialect.as_whole(column), Some(dialect.is_whole_number(column)))),
         // A tick is no code, and what is half of a day or of a number is not guessed.
         (Value::Tick, _)
         | (_, Value::Tick)
@@ -207,48 +207,17 @@ fn contains(new: &Value, old: &Value) -> bool {
     }
 }
 
-#[derive(Clone, Copy)]
-enum As {
-    Whole,
-    Text,
-}
-
-fn cast(dialect: &dyn Room, column: &str, what: As) -> String {
-    let to = match (what, dialect.dialect()) {
-        (As::Whole, Dialect::PostgreSql | Dialect::DuckDb) => "BIGINT",
-        (As::Whole, Dialect::Sqlite) => "INTEGER",
-        (As::Whole, Dialect::MySql) => "SIGNED",
-        (As::Text, Dialect::PostgreSql | Dialect::Sqlite) => "TEXT",
-        (As::Text, Dialect::MySql) => "CHAR",
-        (As::Text, Dialect::DuckDb) => "VARCHAR",
-    };
-    format!("CAST({column} AS {to})")
-}
-
 /// A value as text: a tick is `1`, everything else as an answer file writes it.
 pub(crate) fn as_text(dialect: &dyn Room, value: &Value, column: &str) -> String {
     match value {
         Value::Tick => "'1'".to_owned(),
         Value::Date { min: _, max: _ } => dialect.day_as_text(column),
         Value::Text { shape: _, max_length: _, lines: _ } => column.to_owned(),
-        Value::Decimal { digits: digits @ 1.., min: _, max: _ } => decimal_as_text(dialect, column, *digits),
+        Value::Decimal { digits: digits @ 1.., min: _, max: _ } => dialect.decimal_as_text(column, *digits),
         Value::Code(_)
         | Value::Rank { max: _ }
         | Value::Integer { min: _, max: _ }
         | Value::Decimal { digits: 0, min: _, max: _ }
-        | Value::Month { min: _, max: _ } => cast(dialect, column, As::Text),
-    }
-}
-
-/// A decimal without the zeros that its column shows at its end.
-fn decimal_as_text(dialect: &dyn Room, column: &str, digits: u32) -> String {
-    let text = match dialect.dialect() {
-        Dialect::PostgreSql | Dialect::MySql | Dialect::DuckDb => cast(dialect, column, As::Text),
-        // `printf` takes a value that is missing for 0.
-        Dialect::Sqlite => format!("CASE WHEN {column} IS NOT NULL THEN printf('%.{digits}f', {column}) END"),
-    };
-    match dialect.dialect() {
-        Dialect::PostgreSql | Dialect::Sqlite | Dialect::DuckDb => format!("rtrim(rtrim({text}, '0'), '.')"),
-        Dialect::MySql => format!("TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM {text}))"),
+        | Value::Month { min: _, max: _ } => dialect.as_text(column),
     }
 }
