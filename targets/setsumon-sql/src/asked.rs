@@ -12,7 +12,7 @@ use setsumon_core::ids::{CondId, Id, VarId};
 use setsumon_core::reads::Reads;
 
 use crate::cond::Printer;
-use crate::dialect::{Room, shortened};
+use crate::dialect::shortened;
 use crate::layout::{Layout, Names, Table};
 use crate::view::from;
 

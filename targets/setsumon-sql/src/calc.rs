@@ -5,7 +5,6 @@ use setsumon_core::reads::Reads;
 use setsumon_core::term::Term;
 
 use crate::cond::Printer;
-use crate::dialect::Room;
 
 /// What a derived value reads, the condition under which it is derived included.
 pub(crate) fn reads(form: &Form, calc: &Calc) -> Reads {

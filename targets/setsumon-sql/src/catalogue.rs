@@ -12,7 +12,6 @@ use setsumon_core::text::Text;
 
 use crate::asked::Asked;
 use crate::constraint::Constraint;
-use crate::dialect::{Dialect, Room};
 use crate::filler::{Column, Filler};
 use crate::layout::{Layout, Names};
 use crate::place::Place;
@@ -65,7 +64,7 @@ pub(crate) fn script(
     sections(out, form, layout, catalogue);
     questions(out, form, layout, words, catalogue);
     variables(out, form, layout, words, catalogue, asked);
-    comments(out, layout.dialect, catalogue);
+    layout.dialect.write_comments(out, &catalogue.variable);
     code_lists(out, form, layout, catalogue);
     options(out, form, layout, catalogue);
     rules(out, form, layout, catalogue, constraints);
@@ -313,23 +312,6 @@ fn variables(out: &mut String, form: &Form, layout: &Layout, words: &Words, cata
             .maybe_code(asked.column(layout, id));
     }
     rows.end();
-}
-
-/// Labels as comments on the columns, from the catalogue, where the dialect has comments that are worth their time.
-fn comments(out: &mut String, dialect: &dyn Room, catalogue: &Catalogue) {
-    match dialect.dialect() {
-        Dialect::PostgreSql => {}
-        // SQLite has none, MySQL wants them where the columns are defined, and DuckDB writes a table anew for each.
-        Dialect::Sqlite | Dialect::MySql | Dialect::DuckDb => return,
-    }
-    let _ = write!(
-        out,
-        "\n-- Labels as comments on the columns.\nDO $setsumon$\nDECLARE\n  v record;\nBEGIN\n  \
-         FOR v IN SELECT * FROM {} LOOP\n    \
-         EXECUTE format('COMMENT ON COLUMN %I.%I IS %L', v.stored_in, v.variable, concat(v.label, ' (' || v.unit || ')'));\n  \
-         END LOOP;\nEND\n$setsumon$;\n",
-        catalogue.variable
-    );
 }
 
 fn value_kind(value: &Value) -> &'static str {

@@ -3,7 +3,7 @@
 //! Whoever writes SQL asks the room and knows no dialect. What can be asked stands in traits, by what is said: names and texts in
 //! [`quoting`], types of columns in [`types`],
 //! what texts look like in [`texts`], days and months in [`calendar`], numbers and
-//! missing values in [`numbers`].
+//! missing values in [`numbers`], tables, seals and rights in [`tables`], views in [`views`].
 
 mod calendar;
 mod duckdb;
@@ -12,8 +12,10 @@ mod numbers;
 mod postgresql;
 mod quoting;
 mod sqlite;
+mod tables;
 mod texts;
 mod types;
+mod views;
 
 use std::borrow::Cow;
 use std::fmt::Debug;
@@ -21,8 +23,10 @@ use std::fmt::Debug;
 pub(crate) use calendar::Calendar;
 pub(crate) use numbers::{Missing, Numbers, scale};
 pub(crate) use quoting::{Backslash, Quoting};
+pub(crate) use tables::{Keeping, NewTable, Rights, Tables, ToSeal, Told};
 pub(crate) use texts::{Around, Texts};
 pub(crate) use types::Types;
+pub(crate) use views::{Unpivot, Views, label_of};
 
 /// A dialect of SQL.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -69,7 +73,9 @@ pub(crate) struct Limits {
 }
 
 /// A dialect, and all that it can be asked.
-pub(crate) trait Room: Debug + Sync + Quoting + Types + Texts + Calendar + Numbers + Missing {
+pub(crate) trait Room:
+    Debug + Sync + Quoting + Types + Texts + Calendar + Numbers + Missing + Tables + Keeping + Views
+{
     /// Which dialect it is.
     fn dialect(&self) -> Dialect;
 
@@ -85,9 +91,6 @@ pub(crate) trait Room: Debug + Sync + Quoting + Types + Texts + Calendar + Numbe
     /// What its tables can carry. The room left in them is for later editions, and for the view of who was asked, which has up to half as
     /// many columns again.
     fn limits(&self) -> Limits;
-
-    /// Whether conditions over several tables are checked by triggers when a response is submitted.
-    fn has_triggers(&self) -> bool;
 }
 
 /// `TRUE` or `FALSE`, the same in all of them.

@@ -6,9 +6,9 @@ use std::fmt::Write as _;
 
 use setsumon_core::form::Form;
 
-use crate::dialect::{Dialect, Room};
+use crate::dialect::Room;
 use crate::layout::{Layout, Names};
-use crate::table::{KEY_BYTES, Lines, foreign};
+use crate::table::{KEY_BYTES, Lines, comment_on_columns, end_told, foreign};
 
 /// Bytes of a variable's name.
 const VARIABLE_BYTES: usize = 63;
@@ -65,20 +65,6 @@ fn create(out: &mut String, layout: &Layout, name: &str, what: &str) {
     lines.line().push_str("PRIMARY KEY (_response, _edition, variable, _occurrence)");
     foreign(lines.line(), dialect, "_response", layout.main_name());
     lines.end();
-    let _ = match dialect.dialect() {
-        Dialect::PostgreSql | Dialect::DuckDb => {
-            writeln!(out, ");\nCOMMENT ON TABLE {name} IS {};", dialect.text(what))
-        }
-        Dialect::Sqlite => writeln!(out, ") STRICT;"),
-        Dialect::MySql => writeln!(
-            out,
-            ") ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin COMMENT = {};",
-            dialect.text(what)
-        ),
-    };
-    if dialect.dialect() == Dialect::PostgreSql {
-        for (column, comment) in COLUMNS {
-            let _ = writeln!(out, "COMMENT ON COLUMN {name}.{column} IS {};", dialect.text(comment));
-        }
-    }
+    end_told(out, dialect, name, what);
+    comment_on_columns(out, dialect, name, COLUMNS.into_iter());
 }

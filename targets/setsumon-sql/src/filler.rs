@@ -2,7 +2,7 @@
 
 use std::fmt::{Display, Write as _};
 
-use crate::dialect::{Dialect, Room};
+use crate::dialect::Room;
 
 /// Rows of one `INSERT`.
 const ROWS_A_STATEMENT: usize = 500;
@@ -48,12 +48,7 @@ impl<'o> Filler<'o> {
             let _ = writeln!(out, "  {column} {column_type}{not_null},");
         }
         let keys: Vec<_> = columns.iter().take(keys).map(|(column, _)| *column).collect();
-        let end = match dialect.dialect() {
-            Dialect::PostgreSql | Dialect::DuckDb => "",
-            Dialect::Sqlite => " STRICT",
-            Dialect::MySql => " ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin",
-        };
-        let _ = writeln!(out, "  PRIMARY KEY ({})\n){end};", keys.join(", "));
+        let _ = writeln!(out, "  PRIMARY KEY ({})\n){};", keys.join(", "), dialect.options());
         Self { out, dialect, table, rows: 0, cells: 0 }
     }
 

@@ -18,7 +18,6 @@ mod layout;
 pub mod load;
 mod long;
 pub mod migrate;
-mod mysql;
 mod place;
 mod refusal;
 mod rights;

@@ -1,7 +1,6 @@
 //! The long view: a row for each response, or occurrence, and variable, with its value, its label, and whether it was answered, left blank or not asked.
 //!
-//! Each dialect has a way of its own to turn columns into rows in one pass over the table: a list of values beside each row in PostgreSQL, an
-//! array as JSON in SQLite and MySQL, a list in DuckDB.
+//! Each dialect has a way of its own to turn columns into rows in one pass over the table.
 
 use std::fmt::Write as _;
 
@@ -10,11 +9,8 @@ use setsumon_core::ids::VarId;
 
 use crate::asked::{Asked, shown};
 use crate::catalogue::Catalogue;
-use crate::dialect::Dialect;
+use crate::dialect::Unpivot;
 use crate::layout::{Layout, Table};
-
-/// So many arguments a function of SQLite takes at most, with room: 127 in its older releases.
-const SQLITE_ARGUMENTS: usize = 120;
 
 /// Writes the view; tells whether there is anything to show.
 pub(crate) fn script(
@@ -25,15 +21,10 @@ pub(crate) fn script(
     catalogue: &Catalogue,
     name: &str,
 ) -> bool {
-    let dialect = layout.dialect;
     let mut some = false;
     for (index, table) in layout.tables.iter().enumerate() {
         let all: Vec<VarId> = shown(form, layout, table).collect();
-        let most = match dialect.dialect() {
-            Dialect::Sqlite => SQLITE_ARGUMENTS,
-            Dialect::PostgreSql | Dialect::MySql | Dialect::DuckDb => usize::MAX,
-        };
-        for variables in all.chunks(most) {
+        for variables in all.chunks(layout.dialect.unpivot().most) {
             if some {
                 out.push_str("\n  UNION ALL\n");
             } else {
@@ -78,45 +69,12 @@ impl Arm<'_> {
     fn write(&self, out: &mut String, variables: &[VarId]) {
         let dialect = self.layout.dialect;
         let occurrence = self.table.repeat.map_or_else(|| dialect.null("INTEGER"), |_| "t._occurrence".to_owned());
-        let _ = write!(out, "  SELECT t._response, {occurrence} AS _occurrence, ");
-        match self.layout.dialect.dialect() {
-            Dialect::PostgreSql => {
-                out.push_str("v.variable, v.value, v.asked\n");
-                self.from(out);
-                out.push_str("  CROSS JOIN LATERAL (VALUES\n");
-                self.rows(out, variables, "(", ")");
-                out.push_str("\n  ) AS v (variable, value, asked)");
-            }
-            Dialect::Sqlite => {
-                out.push_str(
-                    "json_extract(v.value, '$[0]') AS variable, \
-                     CAST(json_extract(v.value, '$[1]') AS TEXT) AS value, json_extract(v.value, '$[2]') AS asked\n",
-                );
-                self.from(out);
-                out.push_str("  JOIN json_each(json_array(\n");
-                self.rows(out, variables, "json_array(", ")");
-                out.push_str("\n  )) v");
-            }
-            Dialect::MySql => {
-                out.push_str("v.variable, v.value, v.asked\n");
-                self.from(out);
-                out.push_str("  JOIN JSON_TABLE(JSON_ARRAY(\n");
-                self.rows(out, variables, "JSON_ARRAY(", ")");
-                out.push_str(
-                    "\n  ), '$[*]' COLUMNS (\n    \
-                     variable VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin PATH '$[0]',\n    \
-                     value LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]',\n    \
-                     asked INTEGER PATH '$[2]'\n  )) v",
-                );
-            }
-            Dialect::DuckDb => {
-                out.push_str("v.variable, v.value, v.asked\n");
-                self.from(out);
-                out.push_str("  CROSS JOIN LATERAL (SELECT unnest([\n");
-                self.rows(out, variables, "{'variable': ", "}");
-                out.push_str("\n  ], recursive := true)) v");
-            }
-        }
+        let unpivot = dialect.unpivot();
+        let _ = writeln!(out, "  SELECT t._response, {occurrence} AS _occurrence, {}", unpivot.selected);
+        self.from(out);
+        out.push_str(unpivot.before);
+        self.rows(out, variables, unpivot);
+        out.push_str(unpivot.behind);
     }
 
     /// The table, with the view of who was asked.
@@ -131,12 +89,8 @@ impl Arm<'_> {
         out.push('\n');
     }
 
-    fn rows(&self, out: &mut String, variables: &[VarId], open: &str, close: &str) {
-        let dialect = self.layout.dialect;
-        let (value, asked) = match dialect.dialect() {
-            Dialect::DuckDb => ("'value': ", "'asked': "),
-            Dialect::PostgreSql | Dialect::Sqlite | Dialect::MySql => ("", ""),
-        };
+    fn rows(&self, out: &mut String, variables: &[VarId], unpivot: Unpivot) {
+        let Unpivot { open, value, asked, close, .. } = unpivot;
         for (index, id) in variables.iter().enumerate() {
             if index > 0 {
                 out.push_str(",\n");
@@ -153,7 +107,7 @@ impl Arm<'_> {
             match self.asked.column(self.layout, *id) {
                 Some(column) => {
                     out.push_str("a.");
-                    dialect.write_name(out, column);
+                    self.layout.dialect.write_name(out, column);
                 }
                 None => out.push_str("TRUE"),
             }
@@ -185,10 +139,6 @@ impl Arm<'_> {
             dialect.write_name(out, column);
             out.push(')');
         }
-        out.push_str(match (dialect.dialect(), is_tick) {
-            (Dialect::PostgreSql | Dialect::DuckDb, true) => "::INTEGER::TEXT",
-            (Dialect::PostgreSql | Dialect::DuckDb, false) => "::TEXT",
-            (Dialect::Sqlite | Dialect::MySql, _) => "",
-        });
+        out.push_str(dialect.shown_as_text(is_tick));
     }
 }

@@ -12,7 +12,7 @@ use setsumon_core::reads::Reads;
 use setsumon_core::rule::Rule;
 
 use crate::cond::Printer;
-use crate::dialect::{Dialect, Room, shortened};
+use crate::dialect::{Room, ToSeal, shortened};
 use crate::layout::Layout;
 use crate::place::Place;
 
@@ -36,26 +36,11 @@ pub(crate) struct Sealed {
 /// Writes the triggers, or for a dialect without them the view of what is broken; nothing where every rule is a constraint.
 pub(crate) fn script(out: &mut String, form: &Form, layout: &Layout) -> Sealed {
     let queries = queries(form, layout);
-    let mut sealed = Sealed::default();
     if queries.is_empty() && layout.tables.len() < 2 {
-        return sealed;
+        return Sealed::default();
     }
     out.push('\n');
-    match layout.dialect.dialect() {
-        Dialect::PostgreSql => {
-            postgresql(out, form, layout, &queries);
-            sealed.functions = vec![names(form, layout, "submit"), names(form, layout, "sealed")];
-        }
-        Dialect::Sqlite => sqlite(out, form, layout, &queries),
-        Dialect::MySql => crate::mysql::seal(out, form, layout, &queries),
-        Dialect::DuckDb => {
-            view(out, form, layout, &queries);
-            if !queries.is_empty() {
-                sealed.views = vec![names(form, layout, "broken")];
-            }
-        }
-    }
-    sealed
+    layout.dialect.seal(out, ToSeal { form, layout, queries: &queries })
 }
 
 fn queries<'a>(form: &'a Form, layout: &'a Layout) -> Vec<Query<'a>> {
@@ -82,8 +67,14 @@ fn queries<'a>(form: &'a Form, layout: &'a Layout) -> Vec<Query<'a>> {
 }
 
 impl Query<'_> {
-    fn rules(&self) -> impl Iterator<Item = &Rule> {
+    /// The rules.
+    pub(crate) fn rules(&self) -> impl Iterator<Item = &Rule> {
         self.rules.iter().map(|id| self.printer.form.rules().get(*id))
+    }
+
+    /// Writes that a rule is broken.
+    pub(crate) fn write_broken(&self, out: &mut String, rule: &Rule) {
+        self.printer.write_broken(out, rule.holds);
     }
 
     /// Writes the name of the first rule that is broken, as an expression over its rows.
@@ -127,116 +118,4 @@ pub(crate) fn from(form: &Form, layout: &Layout, rule: &Rule) -> String {
 /// The name of something that belongs to the survey, quoted where that is needed.
 pub(crate) fn names(form: &Form, layout: &Layout, suffix: &str) -> String {
     layout.dialect.name(&shortened(&format!("{}__{suffix}", form.survey().code)))
-}
-
-fn postgresql(out: &mut String, form: &Form, layout: &Layout, queries: &[Query<'_>]) {
-    let main = layout.main_name();
-    let submit = names(form, layout, "submit");
-    let sealed = names(form, layout, "sealed");
-    let _ = write!(
-        out,
-        "CREATE FUNCTION {submit}() RETURNS trigger LANGUAGE plpgsql AS $setsumon$\nDECLARE\n  broken text;\nBEGIN\n"
-    );
-    for query in queries {
-        out.push_str("  SELECT ");
-        query.write_first_broken(out, layout.dialect, "  ");
-        let _ = write!(
-            out,
-            " INTO broken\n  {} WHERE {main}._response = NEW._response;\n  \
-             IF broken IS NOT NULL THEN\n    RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = broken,\n      \
-             MESSAGE = format('response %s breaks the rule %s', NEW._response, broken);\n  END IF;\n",
-            query.from
-        );
-    }
-    let _ = write!(
-        out,
-        "  RETURN NULL;\nEND\n$setsumon$;\n\n\
-         CREATE TRIGGER {submit} AFTER INSERT OR UPDATE ON {main}\n  FOR EACH ROW WHEN (NEW._status = 'submitted') \
-         EXECUTE FUNCTION {submit}();\n\n\
-         CREATE FUNCTION {sealed}() RETURNS trigger LANGUAGE plpgsql AS $setsumon$\nDECLARE\n  key text := CASE WHEN TG_OP = 'INSERT' \
-         THEN NEW._response ELSE OLD._response END;\nBEGIN\n  \
-         IF EXISTS (SELECT 1 FROM {main} WHERE _response = key AND _status = 'submitted') THEN\n    \
-         RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state',\n      \
-         MESSAGE = format('response %s is submitted: make it a draft before it is changed', key);\n  END IF;\n  \
-         RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;\nEND\n$setsumon$;\n"
-    );
-    for table in layout.tables.iter().skip(1) {
-        let _ = write!(
-            out,
-            "\nCREATE TRIGGER _sealed BEFORE INSERT OR UPDATE OR DELETE ON {}\n  FOR EACH ROW EXECUTE FUNCTION {sealed}();\n",
-            table.quoted
-        );
-    }
-}
-
-fn sqlite(out: &mut String, form: &Form, layout: &Layout, queries: &[Query<'_>]) {
-    let dialect = layout.dialect;
-    let main = layout.main_name();
-    let _ = write!(
-        out,
-        "CREATE TRIGGER {} BEFORE INSERT ON {main} WHEN NEW._status = 'submitted' BEGIN\n  \
-         SELECT RAISE(ABORT, 'write the response as a draft, then submit it');\nEND;\n\n\
-         CREATE TRIGGER {} AFTER UPDATE ON {main} WHEN NEW._status = 'submitted' BEGIN\n",
-        names(form, layout, "draft_first"),
-        names(form, layout, "submit"),
-    );
-    if queries.is_empty() {
-        out.push_str("  SELECT 1;\n");
-    }
-    for query in queries {
-        for rule in query.rules() {
-            let _ = write!(
-                out,
-                "  SELECT RAISE(ABORT, {}) {} WHERE {main}._response = NEW._response AND ",
-                dialect.text(&format!("rule broken: {}", rule.name)),
-                query.from
-            );
-            query.printer.write_broken(out, rule.holds);
-            out.push_str(";\n");
-        }
-    }
-    out.push_str("END;\n");
-    for table in layout.tables.iter().skip(1) {
-        for (event, row) in [("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD")] {
-            let name = dialect.name(&format!("{}__sealed_{}", table.name, event.to_lowercase()));
-            let _ = write!(
-                out,
-                "\nCREATE TRIGGER {name} BEFORE {event} ON {}\n  \
-                 WHEN EXISTS (SELECT 1 FROM {main} WHERE _response = {row}._response AND _status = 'submitted') BEGIN\n  \
-                 SELECT RAISE(ABORT, 'the response is submitted: make it a draft before it is changed');\nEND;\n",
-                table.quoted
-            );
-        }
-    }
-}
-
-fn view(out: &mut String, form: &Form, layout: &Layout, queries: &[Query<'_>]) {
-    let main = layout.main_name();
-    let mut some = false;
-    for query in queries {
-        for rule in query.rules() {
-            if some {
-                out.push_str("\n  UNION ALL\n");
-            } else {
-                let _ = writeln!(
-                    out,
-                    "-- What is broken across tables: DuckDB has no triggers, so look here before a response is taken as submitted.\n\
-                     CREATE VIEW {} AS",
-                    names(form, layout, "broken")
-                );
-                some = true;
-            }
-            let name = layout.dialect.text(&rule.name);
-            // What was answered to an edition before is judged by none of its rules.
-            let _ = write!(
-                out,
-                "  SELECT {main}._response, {name} AS rule {} WHERE {main}._status IN ('draft', 'submitted') AND ",
-                query.from
-            );
-            query.printer.write_broken(out, rule.holds);
-        }
-    }
-    if some {
-        out.push_str(";\n");
-    }
 }

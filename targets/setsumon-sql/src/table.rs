@@ -6,8 +6,7 @@ use setsumon_core::form::Form;
 use setsumon_core::ids::{RepeatId, VarId};
 
 use crate::cond::Printer;
-use crate::constraint::Constraint;
-use crate::dialect::{Dialect, Room, one_line};
+use crate::dialect::{NewTable, Room, Told, one_line};
 use crate::layout::{Layout, Table};
 use crate::value;
 use crate::words::Words;
@@ -41,10 +40,9 @@ impl<'o> Lines<'o> {
 
     /// The label of the line just written.
     fn labelled(&mut self, dialect: &dyn Room, label: &str) {
-        match dialect.dialect() {
-            Dialect::Sqlite | Dialect::DuckDb => self.label = Some(one_line(label).into_owned()),
-            // These have comments of their own.
-            Dialect::PostgreSql | Dialect::MySql => {}
+        match dialect.columns_are_told() {
+            Told::InScript => self.label = Some(one_line(label).into_owned()),
+            Told::ByStatement | Told::InDefinition => {}
         }
     }
 
@@ -62,24 +60,15 @@ impl<'o> Lines<'o> {
     }
 }
 
-/// Writes the table's definition.
-pub(crate) fn create(
-    out: &mut String,
-    form: &Form,
-    layout: &Layout,
-    words: &Words,
-    table: &Table,
-    constraints: &[Constraint<'_>],
-) {
+/// Writes the table's definition, with checks that bear the names of their rules.
+pub(crate) fn create_with_checks(out: &mut String, NewTable { form, layout, words, table, constraints }: NewTable<'_>) {
     let dialect = layout.dialect;
     let title = title(form, table);
-    match dialect.dialect() {
-        // MySQL has ways of its own.
-        Dialect::MySql => return crate::mysql::create(out, form, layout, words, table, constraints),
-        Dialect::Sqlite => {
+    match dialect.tables_are_told() {
+        Told::InScript => {
             let _ = writeln!(out, "-- {}", one_line(&title));
         }
-        Dialect::PostgreSql | Dialect::DuckDb => {}
+        Told::ByStatement | Told::InDefinition => {}
     }
     let _ = write!(out, "CREATE TABLE {} (", table.quoted);
     let mut lines = Lines::new(out);
@@ -99,11 +88,54 @@ pub(crate) fn create(
         out.push(')');
     }
     lines.end();
-    out.push_str(match dialect.dialect() {
-        Dialect::Sqlite => ") STRICT;\n",
-        Dialect::PostgreSql | Dialect::MySql | Dialect::DuckDb => ");\n",
-    });
-    comments(out, layout, table, &title);
+    let _ = writeln!(out, "){};", dialect.options());
+    match dialect.tables_are_told() {
+        Told::ByStatement => {
+            out.push('\n');
+            comment_on_table(out, dialect, &table.quoted, &title);
+        }
+        Told::InScript | Told::InDefinition => {}
+    }
+    // The labels of variables follow once the catalogue has them.
+    comment_on_columns(out, dialect, &table.quoted, own_columns(table));
+}
+
+/// Writes the statement that says what a table is.
+fn comment_on_table(out: &mut String, dialect: &dyn Room, table: &str, what: &str) {
+    let _ = writeln!(out, "COMMENT ON TABLE {table} IS {};", dialect.text(what));
+}
+
+/// Writes the statements that say what columns are, where the dialect has them.
+pub(crate) fn comment_on_columns<'c>(
+    out: &mut String,
+    dialect: &dyn Room,
+    table: &str,
+    columns: impl Iterator<Item = (&'c str, &'c str)>,
+) {
+    match dialect.columns_are_told() {
+        Told::ByStatement => {
+            for (column, comment) in columns {
+                let _ = writeln!(out, "COMMENT ON COLUMN {table}.{column} IS {};", dialect.text(comment));
+            }
+        }
+        Told::InScript | Told::InDefinition => {}
+    }
+}
+
+/// Writes the end of a table's definition, and what it is said to be.
+pub(crate) fn end_told(out: &mut String, dialect: &dyn Room, table: &str, what: &str) {
+    out.push(')');
+    out.push_str(dialect.options());
+    match dialect.tables_are_told() {
+        Told::InScript => out.push_str(";\n"),
+        Told::InDefinition => {
+            let _ = writeln!(out, " COMMENT = {};", dialect.text(what));
+        }
+        Told::ByStatement => {
+            out.push_str(";\n");
+            comment_on_table(out, dialect, table, what);
+        }
+    }
 }
 
 /// A variable's column.
@@ -142,25 +174,6 @@ pub(crate) fn write_domain_name(out: &mut String, dialect: &dyn Room, survey: &s
 
 /// What the name of a domain's rule has behind that of its variable.
 pub(crate) const DOMAIN: &str = ".domain";
-
-fn comments(out: &mut String, layout: &Layout, table: &Table, title: &str) {
-    let dialect = layout.dialect;
-    match dialect.dialect() {
-        Dialect::PostgreSql | Dialect::DuckDb => {
-            let _ = writeln!(out, "\nCOMMENT ON TABLE {} IS {};", table.quoted, dialect.text(title));
-        }
-        Dialect::Sqlite | Dialect::MySql => {}
-    }
-    match dialect.dialect() {
-        Dialect::PostgreSql => {}
-        // DuckDB writes a table anew for each comment on a column, which takes minutes where there are hundreds.
-        Dialect::DuckDb | Dialect::Sqlite | Dialect::MySql => return,
-    }
-    // The labels of variables follow once the catalogue has them.
-    for (column, comment) in own_columns(table) {
-        let _ = writeln!(out, "COMMENT ON COLUMN {}.{column} IS {};", table.quoted, dialect.text(comment));
-    }
-}
 
 /// The table's own columns, and what they are.
 fn own_columns(table: &Table) -> impl Iterator<Item = (&'static str, &'static str)> {
@@ -248,14 +261,11 @@ fn occurrence(out: &mut String, form: &Form, dialect: &dyn Room, repeat: RepeatI
     let _ = write!(out, "_occurrence {integer} NOT NULL CHECK (_occurrence BETWEEN 1 AND {max})");
 }
 
-/// A named check inside of a column, which MariaDB does not take a name for.
+/// A check inside of a column, under its name where it can bear one.
 fn named(out: &mut String, dialect: &dyn Room, survey: &str, name: &str, check: &str) {
-    match dialect.dialect() {
-        Dialect::PostgreSql | Dialect::Sqlite | Dialect::DuckDb => {
-            out.push_str(" CONSTRAINT ");
-            dialect.write_constraint(out, survey, name);
-        }
-        Dialect::MySql => {}
+    if dialect.names_checks_of_columns() {
+        out.push_str(" CONSTRAINT ");
+        dialect.write_constraint(out, survey, name);
     }
     let _ = write!(out, " CHECK ({check})");
 }
@@ -281,10 +291,6 @@ pub(crate) fn primary_and_foreign(lines: &mut Lines<'_>, form: &Form, layout: &L
 
 /// Writes a foreign key into a table of the same columns.
 pub(crate) fn foreign(out: &mut String, dialect: &dyn Room, key: &str, owner: &str) {
-    let cascade = match dialect.dialect() {
-        Dialect::PostgreSql | Dialect::Sqlite | Dialect::MySql => " ON DELETE CASCADE",
-        // DuckDB has none: delete from the inside out.
-        Dialect::DuckDb => "",
-    };
+    let cascade = dialect.cascade();
     let _ = write!(out, "FOREIGN KEY ({key}) REFERENCES {owner} ({key}){cascade}");
 }

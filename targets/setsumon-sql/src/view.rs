@@ -11,7 +11,6 @@ use crate::asked::{self, Asked, shown};
 use crate::calc::reads;
 use crate::catalogue::Catalogue;
 use crate::cond::Printer;
-use crate::dialect::Dialect;
 use crate::layout::{Layout, Names};
 use crate::long;
 
@@ -157,16 +156,8 @@ fn labelled(
                 let _ = write!(out, " AND d._occurrence = {}._occurrence", base.quoted);
             }
         }
-        match dialect.dialect() {
-            Dialect::PostgreSql | Dialect::Sqlite | Dialect::MySql => {}
-            // A query for each column takes DuckDB seconds where there are hundreds; a map of all labels is looked up at once.
-            Dialect::DuckDb => {
-                let _ = write!(
-                    out,
-                    "\n  CROSS JOIN (SELECT map_from_entries(list((list || '.' || code, label))) AS labels FROM {}) l",
-                    catalogue.code
-                );
-            }
+        if let Some(labels) = dialect.labels(&catalogue.code) {
+            out.push_str(&labels);
         }
         out.push_str(";\n");
         views.push(name);
@@ -183,20 +174,6 @@ fn column(out: &mut String, printer: Printer<'_>, catalogue: &Catalogue, id: Var
         printer.write_column(out, id);
         return;
     };
-    match layout.dialect.dialect() {
-        Dialect::PostgreSql | Dialect::Sqlite | Dialect::MySql => {
-            out.push_str("(SELECT label FROM ");
-            out.push_str(&catalogue.code);
-            out.push_str(" WHERE list = ");
-            layout.dialect.write_text(out, list);
-            out.push_str(" AND code = ");
-            printer.write_column(out, id);
-            let _ = write!(out, ") AS {column}");
-        }
-        Dialect::DuckDb => {
-            let _ = write!(out, "map_extract(l.labels, '{list}.' || ");
-            printer.write_column(out, id);
-            let _ = write!(out, ")[1] AS {column}");
-        }
-    }
+    let label = layout.dialect.label(&catalogue.code, list, &printer.column(id));
+    let _ = write!(out, "{label} AS {column}");
 }

@@ -7,12 +7,11 @@ use setsumon_core::form::Form;
 use crate::asked::Asked;
 use crate::catalogue::{self, Catalogue};
 use crate::constraint::constraints;
-use crate::dialect::{Dialect, Room, one_line};
+use crate::dialect::{Dialect, NewTable, Room, one_line};
 use crate::earlier::{self, Earlier};
 use crate::layout::{Layout, Names};
 use crate::rights;
 use crate::seal;
-use crate::table;
 use crate::view;
 use crate::words::Words;
 
@@ -53,7 +52,7 @@ pub(crate) fn body(out: &mut String, form: &Form, layout: &Layout, words: &Words
     let constraints = constraints(form, layout);
     for (table, constraints) in layout.tables.iter().zip(&constraints) {
         out.push('\n');
-        table::create(out, form, layout, words, table, constraints);
+        layout.dialect.create(out, NewTable { form, layout, words, table, constraints });
     }
     earlier::script(out, layout, &earlier);
     let sealed = seal::script(out, form, layout);

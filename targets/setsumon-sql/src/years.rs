@@ -106,13 +106,7 @@ impl All<'_> {
         for year in self.years {
             let schema = self.dialect.name(year.schema);
             let edition = year.model.survey.edition;
-            let _ = match self.dialect.dialect() {
-                Dialect::PostgreSql => writeln!(out, "-- Edition {edition} lies in the schema {schema}."),
-                Dialect::MySql => writeln!(out, "-- Edition {edition} lies in the database {schema}."),
-                Dialect::Sqlite | Dialect::DuckDb => {
-                    writeln!(out, "-- Edition {edition} lies in a file of its own: ATTACH '…' AS {schema};")
-                }
-            };
+            let _ = writeln!(out, "-- Edition {edition} lies {}", self.dialect.where_an_edition_lies(&schema));
         }
         for Unfielded { edition, why } in self.unfielded() {
             let _ = writeln!(out, "-- Edition {edition} was not fielded: {}", one_line(why));
@@ -260,11 +254,7 @@ impl All<'_> {
     }
 
     fn view(&self, out: &mut String, merged: &[i64]) {
-        // A view of a SQLite file cannot look into another; one of the session can.
-        let create = match self.dialect.dialect() {
-            Dialect::Sqlite => "CREATE TEMP VIEW",
-            Dialect::PostgreSql | Dialect::MySql | Dialect::DuckDb => "CREATE VIEW",
-        };
+        let create = self.dialect.create_view_of_years();
         let _ = write!(
             out,
             "\n-- Every response of every edition and every variable of all years: answered, no_answer where it was asked,\n\
@@ -293,27 +283,19 @@ impl All<'_> {
         );
     }
 
-    /// PostgreSQL compares only what is sorted alike, and codes are sorted as bytes.
-    fn bytes(&self, what: &str) -> String {
-        match self.dialect.dialect() {
-            Dialect::PostgreSql => format!("({what} COLLATE \"C\")"),
-            Dialect::Sqlite | Dialect::MySql | Dialect::DuckDb => what.to_owned(),
-        }
-    }
-
     /// What an answer of an edition is made of.
     fn selected(&self, edition: i64) -> String {
         format!(
             "{edition} AS _edition, r._respondent, r._response, r._status, l._occurrence, n.variable, {} AS value,\n    \
              CASE WHEN l.state = 'not_asked' THEN 'not_applicable' ELSE l.state END AS state, n.variable_then",
-            self.bytes("coalesce(c.code, l.value)")
+            self.dialect.as_bytes("coalesce(c.code, l.value)")
         )
     }
 
     fn from(&self, year: &Year<'_>) -> String {
         let edition = year.model.survey.edition;
-        let variable = self.bytes("l.variable");
-        let value = self.bytes("l.value");
+        let variable = self.dialect.as_bytes("l.variable");
+        let value = self.dialect.as_bytes("l.value");
         format!(
             "  FROM {} l JOIN {} r ON r._response = l._response\n  \
              JOIN {} n ON n.edition = {edition} AND n.variable_then = {variable}\n  \
@@ -351,8 +333,8 @@ impl All<'_> {
             "  SELECT {edition}, r._respondent, r._response, r._status, {}, a.variable, {}, 'not_in_edition', {}\n  \
              FROM {} r JOIN {} a ON a.edition = {edition}",
             self.dialect.null("INTEGER"),
-            self.bytes(&self.dialect.null("TEXT")),
-            self.bytes(&self.dialect.null("TEXT")),
+            self.dialect.as_bytes(&self.dialect.null("TEXT")),
+            self.dialect.as_bytes(&self.dialect.null("TEXT")),
             self.of(year, self.survey),
             self.table("years_absent")
         );

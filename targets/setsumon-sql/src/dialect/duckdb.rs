@@ -1,5 +1,7 @@
 //! DuckDB.
 
+mod statements;
+
 use std::borrow::Cow;
 
 use setsumon_core::form::TextShape;
@@ -34,10 +36,6 @@ impl Room for DuckDb {
     /// None.
     fn limits(&self) -> Limits {
         Limits { columns: usize::MAX, bytes: usize::MAX, view_columns: usize::MAX }
-    }
-
-    fn has_triggers(&self) -> bool {
-        false
     }
 }
 

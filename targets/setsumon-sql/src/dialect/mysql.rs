@@ -1,5 +1,8 @@
 //! MySQL and MariaDB.
 
+mod statements;
+mod tables;
+
 use std::borrow::Cow;
 
 use setsumon_core::form::TextShape;
@@ -34,10 +37,6 @@ impl Room for MySql {
     /// InnoDB has 1,017 columns and half a page of 16 kB.
     fn limits(&self) -> Limits {
         Limits { columns: 980, bytes: 7_400, view_columns: 4_000 }
-    }
-
-    fn has_triggers(&self) -> bool {
-        true
     }
 }
 

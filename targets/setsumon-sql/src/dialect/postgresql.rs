@@ -1,5 +1,7 @@
 //! PostgreSQL.
 
+mod statements;
+
 use std::borrow::Cow;
 
 use setsumon_core::form::TextShape;
@@ -34,10 +36,6 @@ impl Room for PostgreSql {
     /// 1,600 columns, those once dropped included, and a page of 8 kB.
     fn limits(&self) -> Limits {
         Limits { columns: 1_050, bytes: 7_500, view_columns: 1_600 }
-    }
-
-    fn has_triggers(&self) -> bool {
-        true
     }
 }
 

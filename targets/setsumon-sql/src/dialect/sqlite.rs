@@ -1,5 +1,7 @@
 //! SQLite.
 
+mod statements;
+
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
@@ -33,10 +35,6 @@ impl Room for Sqlite {
     /// 2,000 columns.
     fn limits(&self) -> Limits {
         Limits { columns: 1_300, bytes: usize::MAX, view_columns: 2_000 }
-    }
-
-    fn has_triggers(&self) -> bool {
-        true
     }
 }
 

@@ -1,4 +1,4 @@
-//! What MySQL and MariaDB need of their own: comments in the columns, names of constraints beside them, `DELIMITER`, and triggers on rows.
+//! MySQL and MariaDB: tables, with comments in the columns, names of constraints beside them, and triggers on rows.
 //!
 //! MariaDB keeps a table's definition with its comments and constraints in 64 kB. A table that needs more leaves its comments to the catalogue,
 //! and if that is not enough, its constraints to triggers, which refuse a row just as constraints do.
@@ -7,14 +7,13 @@ use std::fmt::Write as _;
 
 use setsumon_core::form::Form;
 
+use super::MySql;
 use crate::cond::Printer;
 use crate::constraint::Constraint;
-use crate::dialect::{cut, shortened, without_breaks};
+use crate::dialect::{NewTable, Quoting as _, Tables, Told, cut, shortened, without_breaks};
 use crate::layout::{Layout, Table};
-use crate::seal::{Query, names};
 use crate::table::{DOMAIN, Lines, keys, primary_and_foreign, title};
 use crate::value;
-use crate::words::Words;
 
 /// The most characters of a comment.
 const COMMENT_CHARACTERS: usize = 1_000;
@@ -25,16 +24,37 @@ const COLUMN_BYTES: usize = 24;
 /// So many constraints are looked at by one expression at most.
 const CONSTRAINTS_AN_EXPRESSION: usize = 100;
 
+impl Tables for MySql {
+    fn create(&self, out: &mut String, table: NewTable<'_>) {
+        create(out, self, table);
+    }
+
+    fn options(&self) -> &'static str {
+        " ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin"
+    }
+
+    fn tables_are_told(&self) -> Told {
+        Told::InDefinition
+    }
+
+    fn columns_are_told(&self) -> Told {
+        Told::InDefinition
+    }
+
+    fn write_comments(&self, _out: &mut String, _variables: &str) {}
+
+    /// MariaDB does not take one.
+    fn names_checks_of_columns(&self) -> bool {
+        false
+    }
+
+    fn cascade(&self) -> &'static str {
+        " ON DELETE CASCADE"
+    }
+}
+
 /// Writes the table's definition, and triggers where its constraints are too many.
-pub(crate) fn create(
-    out: &mut String,
-    form: &Form,
-    layout: &Layout,
-    words: &Words,
-    table: &Table,
-    constraints: &[Constraint<'_>],
-) {
-    let dialect = layout.dialect;
+fn create(out: &mut String, dialect: &MySql, NewTable { form, layout, words, table, constraints }: NewTable<'_>) {
     let checks = checks(form, layout, table, constraints, Printer::constraint(form, layout));
     let comment = |id| dialect.text(&cut(&without_breaks(words.with_unit(id)), COMMENT_CHARACTERS));
     let columns: usize = table.variables.iter().map(|id| form.variables().get(*id).name.len() + COLUMN_BYTES).sum();
@@ -66,7 +86,7 @@ pub(crate) fn create(
     }
     lines.end();
     let title = dialect.text(&cut(&without_breaks(&title(form, table)), COMMENT_CHARACTERS));
-    let _ = writeln!(out, ") ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin COMMENT = {title};");
+    let _ = writeln!(out, "){} COMMENT = {title};", dialect.options());
     if !checked {
         row_triggers(out, form, layout, table, constraints);
     }
@@ -141,48 +161,6 @@ fn row_triggers(out: &mut String, form: &Form, layout: &Layout, table: &Table, c
              DECLARE broken TEXT CHARACTER SET utf8mb4;\n{body}END$$\n",
             table.quoted
         );
-    }
-    out.push_str("\nDELIMITER ;\n");
-}
-
-/// Writes the triggers that check a response when it is submitted, and seal it.
-pub(crate) fn seal(out: &mut String, form: &Form, layout: &Layout, queries: &[Query<'_>]) {
-    let dialect = layout.dialect;
-    let main = layout.main_name();
-    let _ = write!(
-        out,
-        "DELIMITER $$\n\n\
-         CREATE TRIGGER {} BEFORE INSERT ON {main} FOR EACH ROW\nBEGIN\n  IF NEW._status = 'submitted' THEN\n    \
-         SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'write the response as a draft, then submit it';\n  END IF;\nEND$$\n\n\
-         CREATE TRIGGER {} AFTER UPDATE ON {main} FOR EACH ROW\nBEGIN\n  DECLARE broken TEXT CHARACTER SET utf8mb4;\n  \
-         IF NEW._status = 'submitted' THEN\n",
-        names(form, layout, "draft_first"),
-        names(form, layout, "submit"),
-    );
-    for query in queries {
-        out.push_str("    SELECT ");
-        query.write_first_broken(out, dialect, "    ");
-        let _ = write!(
-            out,
-            " INTO broken\n    {} WHERE {main}._response = NEW._response;\n    \
-             IF broken IS NOT NULL THEN\n      SET broken = left(concat('rule broken: ', broken), 128);\n      \
-             SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = broken;\n    END IF;\n",
-            query.from
-        );
-    }
-    out.push_str("    SET broken = NULL;\n  END IF;\nEND$$\n");
-    for table in layout.tables.iter().skip(1) {
-        for (event, row) in [("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD")] {
-            let name = dialect.name(&shortened(&format!("{}__sealed_{}", table.name, event.to_lowercase())));
-            let _ = write!(
-                out,
-                "\nCREATE TRIGGER {name} BEFORE {event} ON {} FOR EACH ROW\nBEGIN\n  \
-                 IF EXISTS (SELECT 1 FROM {main} WHERE _response = {row}._response AND _status = 'submitted') THEN\n    \
-                 SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'the response is submitted: make it a draft before it is changed';\n  \
-                 END IF;\nEND$$\n",
-                table.quoted
-            );
-        }
     }
     out.push_str("\nDELIMITER ;\n");
 }

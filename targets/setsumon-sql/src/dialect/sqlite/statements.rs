@@ -1,0 +1,131 @@
+//! SQLite: tables and what keeps them, views, scripts, migrations.
+
+use std::fmt::Write as _;
+
+use super::Sqlite;
+use crate::dialect::{Keeping, NewTable, Quoting as _, Rights, Tables, ToSeal, Told, Unpivot, Views, label_of};
+use crate::seal::{Sealed, names};
+use crate::table;
+
+/// So many arguments a function takes at most, with room: 127 in older releases.
+const ARGUMENTS: usize = 120;
+
+impl Tables for Sqlite {
+    fn create(&self, out: &mut String, table: NewTable<'_>) {
+        table::create_with_checks(out, table);
+    }
+
+    fn options(&self) -> &'static str {
+        " STRICT"
+    }
+
+    fn tables_are_told(&self) -> Told {
+        Told::InScript
+    }
+
+    fn columns_are_told(&self) -> Told {
+        Told::InScript
+    }
+
+    fn write_comments(&self, _out: &mut String, _variables: &str) {}
+
+    fn names_checks_of_columns(&self) -> bool {
+        true
+    }
+
+    fn cascade(&self) -> &'static str {
+        " ON DELETE CASCADE"
+    }
+}
+
+impl Keeping for Sqlite {
+    fn has_triggers(&self) -> bool {
+        true
+    }
+
+    fn seal(&self, out: &mut String, ToSeal { form, layout, queries }: ToSeal<'_>) -> Sealed {
+        let main = layout.main_name();
+        let _ = write!(
+            out,
+            "CREATE TRIGGER {} BEFORE INSERT ON {main} WHEN NEW._status = 'submitted' BEGIN\n  \
+             SELECT RAISE(ABORT, 'write the response as a draft, then submit it');\nEND;\n\n\
+             CREATE TRIGGER {} AFTER UPDATE ON {main} WHEN NEW._status = 'submitted' BEGIN\n",
+            names(form, layout, "draft_first"),
+            names(form, layout, "submit"),
+        );
+        if queries.is_empty() {
+            out.push_str("  SELECT 1;\n");
+        }
+        for query in queries {
+            for rule in query.rules() {
+                let _ = write!(
+                    out,
+                    "  SELECT RAISE(ABORT, {}) {} WHERE {main}._response = NEW._response AND ",
+                    self.text(&format!("rule broken: {}", rule.name)),
+                    query.from
+                );
+                query.write_broken(out, rule);
+                out.push_str(";\n");
+            }
+        }
+        out.push_str("END;\n");
+        for table in layout.tables.iter().skip(1) {
+            for (event, row) in [("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD")] {
+                let name = self.name(&format!("{}__sealed_{}", table.name, event.to_lowercase()));
+                let _ = write!(
+                    out,
+                    "\nCREATE TRIGGER {name} BEFORE {event} ON {}\n  \
+                     WHEN EXISTS (SELECT 1 FROM {main} WHERE _response = {row}._response AND _status = 'submitted') BEGIN\n  \
+                     SELECT RAISE(ABORT, 'the response is submitted: make it a draft before it is changed');\nEND;\n",
+                    table.quoted
+                );
+            }
+        }
+        Sealed::default()
+    }
+
+    /// There are no rights: what may not be seen must lie in another file.
+    fn grant(&self, _out: &mut String, _rights: &Rights<'_>) {}
+}
+
+impl Views for Sqlite {
+    fn labels(&self, _codes: &str) -> Option<String> {
+        None
+    }
+
+    fn label(&self, codes: &str, list: &str, column: &str) -> String {
+        label_of(self, codes, list, column)
+    }
+
+    /// An array as JSON.
+    fn unpivot(&self) -> Unpivot {
+        Unpivot {
+            selected: "json_extract(v.value, '$[0]') AS variable, CAST(json_extract(v.value, '$[1]') AS TEXT) AS value, \
+                       json_extract(v.value, '$[2]') AS asked",
+            before: "  JOIN json_each(json_array(\n",
+            open: "json_array(",
+            value: "",
+            asked: "",
+            close: ")",
+            behind: "\n  )) v",
+            most: ARGUMENTS,
+        }
+    }
+
+    fn shown_as_text(&self, _is_tick: bool) -> &'static str {
+        ""
+    }
+
+    fn where_an_edition_lies(&self, schema: &str) -> String {
+        format!("in a file of its own: ATTACH '…' AS {schema};")
+    }
+
+    /// A view of a file cannot look into another; one of the session can.
+    fn create_view_of_years(&self) -> &'static str {
+        "CREATE TEMP VIEW"
+    }
+
+    fn as_bytes(&self, text: &str) -> String {
+        text.to_owned()
+    }
+}
