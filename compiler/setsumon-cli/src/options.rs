@@ -1,6 +1,7 @@
 //! Options that several commands understand.
 
 use clap::ValueEnum;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use setsumon::targets::sql::Dialect;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -23,26 +24,8 @@ pub(crate) enum Color {
     Never,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum DialectKind {
-    /// PostgreSQL.
-    Postgresql,
-    /// SQLite.
-    Sqlite,
-    /// MySQL and MariaDB.
-    Mysql,
-    /// DuckDB.
-    Duckdb,
-}
-
-impl DialectKind {
-    /// The dialect that is meant.
-    pub(crate) fn dialect(self) -> Dialect {
-        match self {
-            Self::Postgresql => Dialect::PostgreSql,
-            Self::Sqlite => Dialect::Sqlite,
-            Self::Mysql => Dialect::MySql,
-            Self::Duckdb => Dialect::DuckDb,
-        }
-    }
+/// The dialects of SQL, by their names.
+pub(crate) fn dialects() -> impl TypedValueParser<Value = Dialect> {
+    let names = Dialect::ALL.map(|dialect| PossibleValue::new(dialect.code()).help(dialect.title()));
+    PossibleValuesParser::new(names).try_map(|name| Dialect::named(&name).ok_or("this is no dialect"))
 }

@@ -1,16 +1,18 @@
 //! The dialects: a room each, and in it alone is known how the dialect says things.
 //!
 //! Whoever writes SQL asks the room and knows no dialect. What can be asked stands in traits, by what is said: names and texts in
-//! [`quoting`], types of columns in [`types`],
-//! what texts look like in [`texts`], days and months in [`calendar`], numbers and
-//! missing values in [`numbers`], tables, seals and rights in [`tables`], views in [`views`].
+//! [`quoting`], types of columns in [`types`], what texts look like in [`texts`], days and months in [`calendar`], numbers and missing
+//! values in [`numbers`], tables and what keeps them in [`tables`], views in [`views`], scripts in [`scripts`], migrations in
+//! [`migrations`].
 
 mod calendar;
 mod duckdb;
+mod migrations;
 mod mysql;
 mod numbers;
 mod postgresql;
 mod quoting;
+mod scripts;
 mod sqlite;
 mod tables;
 mod texts;
@@ -21,8 +23,10 @@ use std::borrow::Cow;
 use std::fmt::Debug;
 
 pub(crate) use calendar::Calendar;
+pub(crate) use migrations::{Guard, Migrations, Scratch};
 pub(crate) use numbers::{Missing, Numbers, scale};
 pub(crate) use quoting::{Backslash, Quoting};
+pub(crate) use scripts::{Frame, Scripts};
 pub(crate) use tables::{Keeping, NewTable, Rights, Tables, ToSeal, Told};
 pub(crate) use texts::{Around, Texts};
 pub(crate) use types::Types;
@@ -45,9 +49,19 @@ impl Dialect {
     /// All of them, in the order of their files.
     pub const ALL: [Self; 4] = [Self::PostgreSql, Self::Sqlite, Self::MySql, Self::DuckDb];
 
-    /// The name of its file.
-    pub fn file(self) -> &'static str {
-        self.room().file()
+    /// The one of a name for programs.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|dialect| dialect.code() == name)
+    }
+
+    /// Its name for programs.
+    pub fn code(self) -> &'static str {
+        self.room().code()
+    }
+
+    /// Its name for people.
+    pub fn title(self) -> &'static str {
+        self.room().title()
     }
 
     /// Its room.
@@ -74,11 +88,8 @@ pub(crate) struct Limits {
 
 /// A dialect, and all that it can be asked.
 pub(crate) trait Room:
-    Debug + Sync + Quoting + Types + Texts + Calendar + Numbers + Missing + Tables + Keeping + Views
+    Debug + Sync + Quoting + Types + Texts + Calendar + Numbers + Missing + Tables + Keeping + Views + Scripts + Migrations
 {
-    /// Which dialect it is.
-    fn dialect(&self) -> Dialect;
-
     /// Its name for programs.
     fn code(&self) -> &'static str;
 

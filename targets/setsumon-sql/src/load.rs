@@ -16,7 +16,6 @@ use setsumon_core::number::Number;
 use crate::dialect::{Dialect, Room};
 use crate::layout::{Layout, Table};
 use crate::table::KEY_BYTES;
-use crate::whole;
 
 /// A statement with its parameters.
 #[derive(Debug, Clone, PartialEq)]
@@ -71,6 +70,11 @@ impl Statement {
     /// The statement with its parameters written into it, for scripts.
     pub fn literal(&self, dialect: Dialect) -> String {
         let mut sql = String::new();
+        self.write(&mut sql, dialect.room());
+        sql
+    }
+
+    fn write(&self, sql: &mut String, dialect: &dyn Room) {
         let mut parameters = self.parameters.iter();
         let mut chars = self.sql.chars().peekable();
         while let Some(char) = chars.next() {
@@ -79,25 +83,17 @@ impl Statement {
                     while chars.peek().is_some_and(char::is_ascii_digit) {
                         chars.next();
                     }
-                    sql.push_str(
-                        &parameters.next().map_or_else(String::new, |parameter| written(dialect.room(), parameter)),
-                    );
+                    sql.push_str(&parameters.next().map_or_else(String::new, |parameter| written(dialect, parameter)));
                 }
                 other => sql.push(other),
             }
         }
-        sql
     }
 }
 
-/// What begins a script of literal statements: the transaction, and whatever a session may have been set to set aside.
-pub fn begin(dialect: Dialect) -> String {
-    let begin = whole::begin(dialect.room()).trim_start();
-    match dialect {
-        Dialect::PostgreSql | Dialect::Sqlite | Dialect::DuckDb => begin.to_owned(),
-        // Its tables are made without a transaction; answers go in all together.
-        Dialect::MySql => format!("{begin}START TRANSACTION;\n"),
-    }
+/// Whether a text can be the key of a response: 1 to 64 letters, digits and signs of ASCII, as the column takes it.
+pub fn is_key(text: &str) -> bool {
+    !text.is_empty() && text.len() <= KEY_BYTES && text.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
 fn written(dialect: &dyn Room, parameter: &Parameter) -> String {
@@ -106,13 +102,6 @@ fn written(dialect: &dyn Room, parameter: &Parameter) -> String {
         Parameter::Decimal(number) => number.to_string(),
         Parameter::Truth(truth) => crate::dialect::truth(*truth).to_owned(),
         Parameter::Text(text) => dialect.text(text),
-    }
-}
-
-fn placeholder(dialect: &dyn Room, index: usize) -> String {
-    match dialect.dialect() {
-        Dialect::PostgreSql => format!("${index}"),
-        Dialect::Sqlite | Dialect::MySql | Dialect::DuckDb => "?".to_owned(),
     }
 }
 
@@ -172,8 +161,32 @@ impl<'a> Loader<'a> {
         Ok(statements)
     }
 
+    /// What begins a script of answers: one transaction, and whatever a session may have been set to set aside.
+    pub fn begin(&self) -> String {
+        let frame = self.layout.dialect.frame();
+        format!("{}{}", frame.begin.trim_start(), frame.transaction)
+    }
+
+    /// The statements that write an answer file, as [`insert`](Self::insert) gives them, for a script.
+    ///
+    /// # Errors
+    /// Where a key is no variable or a value is not of its column's type.
+    pub fn script(&self, response: &str, answers: &Map<String, Json>, submitted: bool) -> Result<String, Unfit> {
+        let mut script = String::new();
+        for statement in self.insert(response, answers, submitted)? {
+            statement.write(&mut script, self.layout.dialect);
+            script.push_str(";\n");
+        }
+        Ok(script)
+    }
+
+    /// What ends a script of answers: all of them are written, or none is.
+    pub fn end(&self, all: bool) -> &'static str {
+        if all { "COMMIT;\n" } else { "ROLLBACK;\n" }
+    }
+
     fn submission(&self, response: &str) -> Statement {
-        let place = |index: usize| placeholder(self.layout.dialect, index);
+        let place = |index: usize| self.layout.dialect.placeholder(index);
         Statement {
             sql: format!(
                 "UPDATE {} SET _status = {}, _submitted_at = CURRENT_TIMESTAMP WHERE _response = {}",
@@ -240,7 +253,7 @@ impl<'a> Loader<'a> {
         sql.push_str(") VALUES (");
         for index in 1..=row.len() {
             sql.push_str(if index > 1 { ", " } else { "" });
-            sql.push_str(&placeholder(dialect, index));
+            sql.push_str(&dialect.placeholder(index));
         }
         sql.push(')');
         Statement { sql, parameters: row.into_iter().map(|(_, parameter)| parameter).collect() }
@@ -250,23 +263,14 @@ impl<'a> Loader<'a> {
 /// The file's own keys that have columns. The edition is that of the database, whatever the file says.
 fn own_columns(dialect: &dyn Room, answers: &Map<String, Json>) -> Vec<(&'static str, Parameter)> {
     // Nothing in the file's own keys makes answers wrong, so what does not fit the column is left out.
-    let fits = |text: &&str| text.len() <= KEY_BYTES && text.bytes().all(|byte| byte.is_ascii_graphic());
-    let respondent = answers.get("_respondent").and_then(Json::as_str).filter(fits);
+    let respondent = answers.get("_respondent").and_then(Json::as_str).filter(|text| is_key(text));
     let respondent = respondent.map(|text| ("_respondent", Parameter::Text(text.to_owned())));
     let json = ["_carried", "_confirmed", "_notes"]
         .into_iter()
         .filter_map(|key| answers.get(key).map(|json| (key, json)))
-        .filter(|(_, json)| !(json_lacks_nul(dialect) && has_nul(json)))
+        .filter(|(_, json)| dialect.json_holds_nul() || !has_nul(json))
         .map(|(key, json)| (key, Parameter::Text(json.to_string())));
     respondent.into_iter().chain(json).collect()
-}
-
-/// Whether the JSON of a database cannot hold U+0000, escaped or not.
-fn json_lacks_nul(dialect: &dyn Room) -> bool {
-    match dialect.dialect() {
-        Dialect::PostgreSql => true,
-        Dialect::Sqlite | Dialect::MySql | Dialect::DuckDb => false,
-    }
 }
 
 /// Whether U+0000 stands in a text or a name of some JSON.
@@ -285,26 +289,18 @@ fn fit(dialect: &dyn Room, value: &Value, json: &Json) -> Option<Parameter> {
         Value::Code(_) | Value::Month { min: _, max: _ } | Value::Text { shape: _, max_length: _, lines: _ } => {
             let text = json.as_str()?;
             // PostgreSQL holds no U+0000, and no script does; the constraints of the others are never to see what stood in its place.
-            (keeps_as_is(dialect) || !text.contains('\0')).then(|| Parameter::Text(text.to_owned()))
+            (dialect.keeps_as_written() || !text.contains('\0')).then(|| Parameter::Text(text.to_owned()))
         }
         Value::Date { min: _, max: _ } => {
             let day = json.as_str()?;
-            (keeps_as_is(dialect) || parse_day(day).is_some()).then(|| Parameter::Text(day.to_owned()))
+            (dialect.keeps_as_written() || parse_day(day).is_some()).then(|| Parameter::Text(day.to_owned()))
         }
         Value::Tick => json.as_bool().map(Parameter::Truth),
         Value::Rank { max: _ } | Value::Integer { min: _, max: _ } => whole(json).map(Parameter::Integer),
         Value::Decimal { digits, min: _, max: _ } => {
             let fits = Number::parse(&json.to_string()).is_some_and(|number| number.places() <= *digits);
-            (keeps_as_is(dialect) || fits).then(|| json.as_f64().map(Parameter::Decimal))?
+            (dialect.keeps_as_written() || fits).then(|| json.as_f64().map(Parameter::Decimal))?
         }
-    }
-}
-
-/// Whether days and decimals are stored as they are written, so that constraints see them so.
-fn keeps_as_is(dialect: &dyn Room) -> bool {
-    match dialect.dialect() {
-        Dialect::Sqlite => true,
-        Dialect::PostgreSql | Dialect::MySql | Dialect::DuckDb => false,
     }
 }
 

@@ -19,13 +19,14 @@ use std::fmt;
 
 use setsumon_core::form::Form;
 
-use self::names::Moving;
 use self::plan::{Plan, Side};
-use self::script::{Fresh, Script};
+use self::script::Fresh;
 use crate::dialect::Dialect;
 use crate::layout::Layout;
 use crate::place;
 
+pub(crate) use self::names::Moving;
+pub(crate) use self::script::Script;
 pub use self::told::{Told, ToldStep};
 
 /// A migration from one edition to the next.

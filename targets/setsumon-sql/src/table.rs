@@ -40,9 +40,8 @@ impl<'o> Lines<'o> {
 
     /// The label of the line just written.
     fn labelled(&mut self, dialect: &dyn Room, label: &str) {
-        match dialect.columns_are_told() {
-            Told::InScript => self.label = Some(one_line(label).into_owned()),
-            Told::ByStatement | Told::InDefinition => {}
+        if dialect.columns_are_told() == Told::InScript {
+            self.label = Some(one_line(label).into_owned());
         }
     }
 
@@ -64,11 +63,9 @@ impl<'o> Lines<'o> {
 pub(crate) fn create_with_checks(out: &mut String, NewTable { form, layout, words, table, constraints }: NewTable<'_>) {
     let dialect = layout.dialect;
     let title = title(form, table);
-    match dialect.tables_are_told() {
-        Told::InScript => {
-            let _ = writeln!(out, "-- {}", one_line(&title));
-        }
-        Told::ByStatement | Told::InDefinition => {}
+    let told = dialect.tables_are_told();
+    if told == Told::InScript {
+        let _ = writeln!(out, "-- {}", one_line(&title));
     }
     let _ = write!(out, "CREATE TABLE {} (", table.quoted);
     let mut lines = Lines::new(out);
@@ -89,12 +86,9 @@ pub(crate) fn create_with_checks(out: &mut String, NewTable { form, layout, word
     }
     lines.end();
     let _ = writeln!(out, "){};", dialect.options());
-    match dialect.tables_are_told() {
-        Told::ByStatement => {
-            out.push('\n');
-            comment_on_table(out, dialect, &table.quoted, &title);
-        }
-        Told::InScript | Told::InDefinition => {}
+    if told == Told::ByStatement {
+        out.push('\n');
+        comment_on_table(out, dialect, &table.quoted, &title);
     }
     // The labels of variables follow once the catalogue has them.
     comment_on_columns(out, dialect, &table.quoted, own_columns(table));
@@ -112,13 +106,10 @@ pub(crate) fn comment_on_columns<'c>(
     table: &str,
     columns: impl Iterator<Item = (&'c str, &'c str)>,
 ) {
-    match dialect.columns_are_told() {
-        Told::ByStatement => {
-            for (column, comment) in columns {
-                let _ = writeln!(out, "COMMENT ON COLUMN {table}.{column} IS {};", dialect.text(comment));
-            }
+    if dialect.columns_are_told() == Told::ByStatement {
+        for (column, comment) in columns {
+            let _ = writeln!(out, "COMMENT ON COLUMN {table}.{column} IS {};", dialect.text(comment));
         }
-        Told::InScript | Told::InDefinition => {}
     }
 }
 
@@ -126,7 +117,8 @@ pub(crate) fn comment_on_columns<'c>(
 pub(crate) fn end_told(out: &mut String, dialect: &dyn Room, table: &str, what: &str) {
     out.push(')');
     out.push_str(dialect.options());
-    match dialect.tables_are_told() {
+    let told = dialect.tables_are_told();
+    match told {
         Told::InScript => out.push_str(";\n"),
         Told::InDefinition => {
             let _ = writeln!(out, " COMMENT = {};", dialect.text(what));

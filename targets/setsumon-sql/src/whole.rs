@@ -7,7 +7,7 @@ use setsumon_core::form::Form;
 use crate::asked::Asked;
 use crate::catalogue::{self, Catalogue};
 use crate::constraint::constraints;
-use crate::dialect::{Dialect, NewTable, Room, one_line};
+use crate::dialect::{NewTable, one_line};
 use crate::earlier::{self, Earlier};
 use crate::layout::{Layout, Names};
 use crate::rights;
@@ -34,9 +34,10 @@ pub(crate) fn script(form: &Form, layout: &Layout, words: &Words) -> String {
     let survey = form.survey();
     let mut out = String::with_capacity(form.variables().len() * BYTES_A_VARIABLE + 16_384);
     let _ = writeln!(out, "-- {} {}, for {}", one_line(&survey.title.plain()), survey.edition, layout.dialect.title());
-    out.push_str(begin(layout.dialect));
+    let frame = layout.dialect.frame();
+    out.push_str(frame.begin);
     body(&mut out, form, layout, words);
-    out.push_str(end(layout.dialect));
+    out.push_str(frame.end);
     out
 }
 
@@ -68,27 +69,5 @@ pub(crate) fn body(out: &mut String, form: &Form, layout: &Layout, words: &Words
         views: sealed.views.into_iter().chain(views.all).collect(),
         edition: catalogue.edition,
         earlier,
-    }
-}
-
-/// What stands before everything. A script means the same whatever its session was set to: its letters are UTF-8, and in MySQL a
-/// backslash escapes (in PostgreSQL the texts themselves say so).
-pub(crate) fn begin(dialect: &dyn Room) -> &'static str {
-    match dialect.dialect() {
-        Dialect::PostgreSql => "\nBEGIN;\nSET LOCAL client_encoding = 'UTF8';\n",
-        Dialect::DuckDb => "\nBEGIN;\n",
-        Dialect::Sqlite => "\nPRAGMA foreign_keys = ON;\nBEGIN;\n",
-        Dialect::MySql => {
-            "\nSET NAMES utf8mb4;\nSET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO';\n"
-        }
-    }
-}
-
-/// What stands behind everything.
-pub(crate) fn end(dialect: &dyn Room) -> &'static str {
-    match dialect.dialect() {
-        Dialect::PostgreSql | Dialect::Sqlite | Dialect::DuckDb => "\nCOMMIT;\n",
-        // MySQL commits every definition by itself.
-        Dialect::MySql => "",
     }
 }

@@ -11,7 +11,6 @@ use setsumon_core::frozen::{self, Model, Unfielded};
 
 use crate::dialect::{Dialect, Room, one_line};
 use crate::filler::{Column, Filler};
-use crate::whole;
 
 /// An edition, and the schema (PostgreSQL), database (MySQL, MariaDB) or attached file (SQLite, DuckDB) that its tables lie in.
 #[derive(Debug, Clone, Copy)]
@@ -39,9 +38,7 @@ pub fn script(years: &[Year<'_>], dialect: Dialect) -> Result<String, NoChain> {
     all.not_fielded(&mut out);
     all.codes(&mut out);
     all.view(&mut out, &merged);
-    if dialect != Dialect::MySql {
-        out.push_str("\nCOMMIT;\n");
-    }
+    out.push_str(all.dialect.frame().end);
     Ok(out)
 }
 
@@ -111,10 +108,7 @@ impl All<'_> {
         for Unfielded { edition, why } in self.unfielded() {
             let _ = writeln!(out, "-- Edition {edition} was not fielded: {}", one_line(why));
         }
-        out.push_str(match self.dialect.dialect() {
-            Dialect::PostgreSql | Dialect::DuckDb | Dialect::MySql => whole::begin(self.dialect),
-            Dialect::Sqlite => "\nBEGIN;\n",
-        });
+        out.push_str(self.dialect.frame().begin_years);
         let _ = writeln!(out, "DROP VIEW IF EXISTS {};", self.table("all_years"));
         for what in ["years_variable", "years_name", "years_absent", "years_unfielded", "years_code", "years_label"] {
             let _ = writeln!(out, "DROP TABLE IF EXISTS {};", self.table(what));

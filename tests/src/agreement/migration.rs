@@ -91,17 +91,11 @@ pub fn responses(form: &Form, count: usize, random: &mut Random) -> Vec<Response
 /// The script that writes responses.
 pub fn filling(form: &Form, dialect: Dialect, responses: &[Response]) -> String {
     let loader = Loader::new(form, dialect);
-    let mut script = match dialect {
-        Dialect::MySql => "SET NAMES utf8mb4;\nSTART TRANSACTION;\n".to_owned(),
-        Dialect::PostgreSql | Dialect::Sqlite | Dialect::DuckDb => "BEGIN;\n".to_owned(),
-    };
+    let mut script = loader.begin();
     for Response { key, file, submitted } in responses {
-        for statement in loader.insert(key, file, *submitted).unwrap() {
-            script.push_str(&statement.literal(dialect));
-            script.push_str(";\n");
-        }
+        script.push_str(&loader.script(key, file, *submitted).unwrap());
     }
-    script.push_str("COMMIT;\n");
+    script.push_str(loader.end(true));
     script
 }
 

@@ -8,12 +8,12 @@ use setsumon::answers::{Answers, Columns, Keys, check_origin};
 use setsumon::judge::{Mode, judge};
 use setsumon::survey::Form;
 use setsumon::targets::sql::Dialect;
-use setsumon::targets::sql::load::Loader;
+use setsumon::targets::sql::load::{Loader, is_key};
 
 use crate::answers::{self, Answer};
 use crate::console::{Console, plural};
 use crate::exit::{Exit, Failure};
-use crate::options::{DialectKind, MessageFormat};
+use crate::options::{MessageFormat, dialects};
 use crate::survey::{compiled, refuse_second_standard_input};
 
 /// Write answer files as SQL for the database that `build --target ddl` makes: one transaction, to the standard output.
@@ -36,8 +36,8 @@ pub(crate) struct Insert {
     pub(crate) answers: Vec<PathBuf>,
 
     /// Whose SQL.
-    #[arg(long, value_enum, value_name = "DIALECT")]
-    pub(crate) dialect: DialectKind,
+    #[arg(long, value_parser = dialects(), value_name = "DIALECT")]
+    pub(crate) dialect: Dialect,
 
     /// Leave them as drafts: answers may be missing, none may be wrong.
     #[arg(long)]
@@ -63,10 +63,9 @@ pub(crate) fn run(console: &Console, options: &Insert) -> Result<Exit, Failure> 
         Ok(form) => form,
         Err(exit) => return Ok(exit),
     };
-    let dialect = dialect.dialect();
-    let writer =
-        Writer { console, form, keys: Keys::of(form), loader: Loader::new(form, dialect), dialect, draft: *draft };
-    console.document(&setsumon::targets::sql::load::begin(dialect));
+    let loader = Loader::new(form, *dialect);
+    let writer = Writer { console, form, keys: Keys::of(form), loader, draft: *draft };
+    console.document(&writer.loader.begin());
     let mut told = Told { exit: Exit::Fine, written: 0, refused: 0, places: HashMap::new() };
     for path in answers {
         // What went wrong in the middle of a file is told, and the rest of the files are looked at too.
@@ -79,10 +78,7 @@ pub(crate) fn run(console: &Console, options: &Insert) -> Result<Exit, Failure> 
         }
     }
     // Nothing is kept unless everything is: whoever reads the script runs it to its end and finds the tables as they were.
-    console.document(match told.exit {
-        Exit::Fine => "COMMIT;\n",
-        Exit::Mistakes | Exit::Usage | Exit::Files | Exit::Bug => "ROLLBACK;\n",
-    });
+    console.document(writer.loader.end(told.exit == Exit::Fine));
     if console.is_lost() {
         return Ok(told.exit);
     }
@@ -95,9 +91,6 @@ pub(crate) fn run(console: &Console, options: &Insert) -> Result<Exit, Failure> 
     });
     Ok(told.exit)
 }
-
-/// Characters of a response's key.
-const KEY_BYTES: usize = 64;
 
 struct Told {
     exit: Exit,
@@ -112,7 +105,6 @@ struct Writer<'a> {
     form: &'a Form,
     keys: Keys<'a>,
     loader: Loader<'a>,
-    dialect: Dialect,
     draft: bool,
 }
 
@@ -142,7 +134,7 @@ impl Writer<'_> {
 
     /// The statements of one response, or why it is refused.
     fn response(&self, key: &str, object: &Map<String, Value>) -> Result<String, String> {
-        if key.is_empty() || key.len() > KEY_BYTES || !key.bytes().all(|byte| byte.is_ascii_graphic()) {
+        if !is_key(key) {
             return Err(
                 "its key is not 1 to 64 letters, digits and signs of ASCII: give it one as `_response`".to_owned()
             );
@@ -157,13 +149,7 @@ impl Writer<'_> {
             };
             return Err(format!("{}: {}{others}", first.variable, first.message.replace('\n', " ")));
         }
-        let statements = self.loader.insert(key, object, !self.draft).map_err(|unfit| unfit.to_string())?;
-        let mut script = String::new();
-        for statement in statements {
-            script.push_str(&statement.literal(self.dialect));
-            script.push_str(";\n");
-        }
-        Ok(script)
+        self.loader.script(key, object, !self.draft).map_err(|unfit| unfit.to_string())
     }
 }
 

@@ -3,11 +3,12 @@
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
+use setsumon::targets::sql::Dialect;
 use setsumon::targets::sql::migrate::{Refused, migration};
 
 use crate::console::Console;
 use crate::exit::{Exit, Failure};
-use crate::options::{DialectKind, MessageFormat};
+use crate::options::{MessageFormat, dialects};
 use crate::survey::{Survey, compiled, refuse_second_standard_input, shown};
 
 /// Write the SQL that takes a filled database of one edition to the next, to the standard output. Renames keep data, codes
@@ -29,8 +30,8 @@ pub(crate) struct Migrate {
     pub(crate) new: PathBuf,
 
     /// Whose SQL.
-    #[arg(long, value_enum, value_name = "DIALECT")]
-    pub(crate) dialect: DialectKind,
+    #[arg(long, value_parser = dialects(), value_name = "DIALECT")]
+    pub(crate) dialect: Dialect,
 
     /// Write SQL that counts the answers at risk instead, and changes nothing.
     #[arg(long, conflicts_with = "plan")]
@@ -68,7 +69,7 @@ pub(crate) fn run(console: &Console, options: &Migrate) -> Result<Exit, Failure>
         (Ok(before), Ok(now)) => (before, now),
         (Err(exit), _) | (_, Err(exit)) => return Ok(exit),
     };
-    let found = migration(before, now, dialect.dialect(), drop).map_err(|why| refused(&why))?;
+    let found = migration(before, now, *dialect, drop).map_err(|why| refused(&why))?;
     let told = found.told();
     match (plan, as_json) {
         (true, true) => console.json(&told),

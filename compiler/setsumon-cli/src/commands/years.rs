@@ -3,12 +3,13 @@
 use std::path::PathBuf;
 
 use serde::Serialize;
+use setsumon::targets::sql::Dialect;
 use setsumon::targets::sql::years::{Year, script};
 
 use crate::console::Console;
 use crate::edition::Edition;
 use crate::exit::{Exit, Failure};
-use crate::options::{DialectKind, MessageFormat};
+use crate::options::{MessageFormat, dialects};
 use crate::survey::refuse_second_standard_input;
 
 /// Write the SQL of one view over the databases of all editions, with today's names and codes: `<survey>__all_years`. It tells apart
@@ -24,8 +25,8 @@ pub(crate) struct Years {
     pub(crate) editions: Vec<PathBuf>,
 
     /// Whose SQL.
-    #[arg(long, value_enum, value_name = "DIALECT")]
-    pub(crate) dialect: DialectKind,
+    #[arg(long, value_parser = dialects(), value_name = "DIALECT")]
+    pub(crate) dialect: Dialect,
 
     /// The schema (PostgreSQL), database (MySQL, MariaDB) or attached file (SQLite, DuckDB) of an edition; `<survey>_<edition>` if left out.
     #[arg(long, value_name = "EDITION=NAME", value_parser = schema)]
@@ -67,7 +68,7 @@ pub(crate) fn run(console: &Console, options: &Years) -> Result<Exit, Failure> {
         })
         .collect();
     let years: Vec<Year<'_>> = models.iter().zip(&schemas).map(|(model, schema)| Year { model, schema }).collect();
-    let sql = script(&years, dialect.dialect()).map_err(|why| {
+    let sql = script(&years, *dialect).map_err(|why| {
         Failure::refused(why.to_string())
             .help("name the editions oldest first and leave none out: `was` speaks of the edition before")
     })?;

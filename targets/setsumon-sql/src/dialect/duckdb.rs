@@ -10,17 +10,13 @@ use super::calendar::months_as;
 use super::numbers::{any_one_by_one, scale};
 use super::texts::{MONTH, WHOLE_NUMBER, expression};
 use super::types::by_bits;
-use super::{Around, Backslash, Calendar, Dialect, Limits, Missing, Numbers, Quoting, Room, Texts, Types};
+use super::{Around, Backslash, Calendar, Limits, Missing, Numbers, Quoting, Room, Texts, Types};
 
 /// DuckDB.
 #[derive(Debug)]
 pub(crate) struct DuckDb;
 
 impl Room for DuckDb {
-    fn dialect(&self) -> Dialect {
-        Dialect::DuckDb
-    }
-
     fn code(&self) -> &'static str {
         "duckdb"
     }

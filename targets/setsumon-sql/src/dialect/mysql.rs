@@ -1,5 +1,6 @@
 //! MySQL and MariaDB.
 
+mod migrations;
 mod statements;
 mod tables;
 
@@ -11,17 +12,13 @@ use super::calendar::{beyond, months_as};
 use super::numbers::any_one_by_one;
 use super::texts::{MONTH, WHOLE_NUMBER, expression};
 use super::types::by_bits;
-use super::{Around, Backslash, Calendar, Dialect, Limits, Missing, Numbers, Quoting, Room, Texts, Types};
+use super::{Around, Backslash, Calendar, Limits, Missing, Numbers, Quoting, Room, Texts, Types};
 
 /// MySQL and MariaDB.
 #[derive(Debug)]
 pub(crate) struct MySql;
 
 impl Room for MySql {
-    fn dialect(&self) -> Dialect {
-        Dialect::MySql
-    }
-
     fn code(&self) -> &'static str {
         "mysql"
     }

@@ -9,17 +9,13 @@ use setsumon_core::form::TextShape;
 
 use super::calendar::{beyond, months_as};
 use super::numbers::{any_one_by_one, scale};
-use super::{Around, Backslash, Calendar, Dialect, Limits, Missing, Numbers, Quoting, Room, Texts, Types};
+use super::{Around, Backslash, Calendar, Limits, Missing, Numbers, Quoting, Room, Texts, Types};
 
 /// SQLite.
 #[derive(Debug)]
 pub(crate) struct Sqlite;
 
 impl Room for Sqlite {
-    fn dialect(&self) -> Dialect {
-        Dialect::Sqlite
-    }
-
     fn code(&self) -> &'static str {
         "sqlite"
     }

@@ -1,11 +1,11 @@
 //! The names of what a migration makes for its own use, beside everything that either edition has.
 
-use crate::dialect::{Dialect, Room};
 use crate::layout::Names;
 use crate::migrate::plan::Plan;
 use crate::whole::Made;
 
 /// The names, as they are to be written.
+#[derive(Debug)]
 pub(crate) struct Moving {
     /// Copies of rows, one table for each of the new edition.
     pub(crate) tables: Vec<String>,
@@ -15,11 +15,11 @@ pub(crate) struct Moving {
     pub(crate) broken: String,
     /// What may be lost, by the plan, for counting it.
     pub(crate) risks: String,
-    /// In MySQL, that the copies are complete.
+    /// That the copies are complete, where not all is done in one transaction; what is owed, where something is.
     pub(crate) ready: String,
     /// What refuses where the dialect has no other way.
     pub(crate) guard: String,
-    /// In SQLite, what is owed before anything may be committed.
+    /// What says so, where something is owed before anything may be committed.
     pub(crate) owed: String,
 }
 
@@ -46,15 +46,9 @@ impl Moving {
         }
     }
 
-    /// The tables that a dialect's migration makes, those that others point at last.
-    pub(crate) fn all(&self, dialect: &dyn Room) -> Vec<&str> {
-        let mut all = vec![self.risks.as_str(), &self.broken, &self.kept];
-        all.extend(self.tables.iter().map(String::as_str));
-        match dialect.dialect() {
-            Dialect::PostgreSql | Dialect::DuckDb | Dialect::MySql => {}
-            Dialect::Sqlite => all.extend([self.guard.as_str(), &self.owed]),
-        }
-        all
+    /// The copies, and what else is written in every dialect; those that others point at last.
+    pub(crate) fn copies(&self) -> impl Iterator<Item = &str> {
+        [self.risks.as_str(), &self.broken, &self.kept].into_iter().chain(self.tables.iter().map(String::as_str))
     }
 }
 

@@ -10,7 +10,7 @@ use super::convert::{as_text, one_of};
 use super::names::Moving;
 use super::plan::{Plan, Step, Unasked};
 use crate::cond::Printer;
-use crate::dialect::{Dialect, Room};
+use crate::dialect::Room;
 use crate::earlier;
 use crate::layout::{Layout, Table};
 use crate::seal;
@@ -67,28 +67,16 @@ impl<'a> Stage<'a> {
 
     /// Begins the definition of a table that is there for as long as it is needed.
     pub(crate) fn open(&self, out: &mut String, name: &str) {
-        let kind = match self.dialect().dialect() {
-            Dialect::PostgreSql | Dialect::Sqlite | Dialect::DuckDb => "TEMPORARY TABLE",
-            // What MySQL holds for a session only would be lost with it, and by then the old tables may be gone.
-            Dialect::MySql => "TABLE",
-        };
-        let _ = write!(out, "CREATE {kind} {name} (");
+        let _ = write!(out, "CREATE {} {name} (", self.dialect().scratch().kind);
     }
 
     /// Ends it, with its key where that is worth its time.
     pub(crate) fn close(&self, mut lines: Lines<'_>, key: &str) {
-        match self.dialect().dialect() {
-            // DuckDB joins without one, and would check each copy twice.
-            Dialect::PostgreSql | Dialect::Sqlite | Dialect::MySql if !key.is_empty() => {
-                let _ = write!(lines.line(), "PRIMARY KEY ({key})");
-            }
-            Dialect::PostgreSql | Dialect::Sqlite | Dialect::MySql | Dialect::DuckDb => {}
+        let scratch = self.dialect().scratch();
+        if scratch.keyed && !key.is_empty() {
+            let _ = write!(lines.line(), "PRIMARY KEY ({key})");
         }
-        lines.out.push_str(match self.dialect().dialect() {
-            Dialect::PostgreSql => "\n) ON COMMIT DROP;\n",
-            Dialect::Sqlite | Dialect::DuckDb => "\n);\n",
-            Dialect::MySql => "\n) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;\n",
-        });
+        let _ = write!(lines.out, "\n){};\n", scratch.options);
     }
 
     fn copy_columns(&self, lines: &mut Lines<'_>, table: &Table) {
@@ -292,13 +280,7 @@ impl<'a> Stage<'a> {
             }
         }
         out.push_str(";\n");
-        match self.dialect().dialect() {
-            // It knows nothing of a table that was just filled, and would look through all of it for each row of another.
-            Dialect::PostgreSql => {
-                let _ = writeln!(out, "ANALYZE {copy};");
-            }
-            Dialect::Sqlite | Dialect::MySql | Dialect::DuckDb => {}
-        }
+        self.dialect().write_analyze(out, copy);
     }
 
     /// One of the survey's own columns as it comes over.
@@ -316,11 +298,7 @@ impl<'a> Stage<'a> {
     /// A JSON array of names of variables, in their new names.
     fn renamed(&self, column: &str) -> String {
         let (old, new) = (self.plan.old.form, self.plan.new.form);
-        let mut text = match self.dialect().dialect() {
-            Dialect::PostgreSql => format!("{column}::TEXT"),
-            Dialect::Sqlite | Dialect::MySql => column.to_owned(),
-            Dialect::DuckDb => format!("CAST({column} AS VARCHAR)"),
-        };
+        let mut text = self.dialect().json_as_text(column);
         let mut some = false;
         for (id, before) in old.variables().iter() {
             let [now, ..] = self.plan.pairs.became(id) else { continue };
@@ -335,11 +313,7 @@ impl<'a> Stage<'a> {
             return column.to_owned();
         }
         let text = format!("replace({text}, '\"=', '\"')");
-        match self.dialect().dialect() {
-            Dialect::PostgreSql => format!("({text})::JSONB"),
-            Dialect::Sqlite | Dialect::MySql => text,
-            Dialect::DuckDb => format!("CAST({text} AS JSON)"),
-        }
+        self.dialect().text_as_json(&text)
     }
 
     /// Finds the copies that break a rule, and takes these values out of them.

@@ -3,7 +3,12 @@
 use std::fmt::Write as _;
 
 use super::DuckDb;
-use crate::dialect::{Keeping, NewTable, Quoting as _, Rights, Tables, ToSeal, Told, Unpivot, Views};
+use crate::dialect::migrations::drop_if_there;
+use crate::dialect::{
+    Frame, Guard, Keeping, Migrations, NewTable, Quoting as _, Rights, Scratch, Scripts, Tables, ToSeal, Told, Unpivot,
+    Views,
+};
+use crate::migrate::{Moving, Script};
 use crate::seal::{Sealed, names};
 use crate::table;
 
@@ -118,5 +123,77 @@ impl Views for DuckDb {
 
     fn as_bytes(&self, text: &str) -> String {
         text.to_owned()
+    }
+}
+
+const BEGIN: &str = "\nBEGIN;\n";
+
+impl Scripts for DuckDb {
+    fn frame(&self) -> Frame {
+        Frame {
+            begin: BEGIN,
+            begin_migration: BEGIN,
+            begin_years: BEGIN,
+            transaction: "",
+            end: "\nCOMMIT;\n",
+            client: "duckdb -bail FILE",
+        }
+    }
+
+    fn placeholder(&self, _index: usize) -> String {
+        "?".to_owned()
+    }
+
+    fn json_holds_nul(&self) -> bool {
+        true
+    }
+
+    fn keeps_as_written(&self) -> bool {
+        false
+    }
+}
+
+impl Migrations for DuckDb {
+    fn migrate(&self, out: &mut String, script: &Script<'_>, refuse: bool) {
+        script.in_one_transaction(out, refuse);
+    }
+
+    fn count(&self, out: &mut String, script: &Script<'_>) {
+        script.count_and_roll_back(out);
+    }
+
+    /// It joins without a key, and would check each copy twice.
+    fn scratch(&self) -> Scratch {
+        Scratch { kind: "TEMPORARY TABLE", keyed: false, options: "" }
+    }
+
+    fn write_analyze(&self, _out: &mut String, _table: &str) {}
+
+    fn json_as_text(&self, column: &str) -> String {
+        format!("CAST({column} AS VARCHAR)")
+    }
+
+    fn text_as_json(&self, text: &str) -> String {
+        format!("CAST({text} AS JSON)")
+    }
+
+    fn guard(&self, out: &mut String, Guard { names, table: _, is_other, wrong }: Guard<'_>) {
+        self.refuse(out, names, is_other, wrong);
+    }
+
+    fn refuse(&self, out: &mut String, _names: &Moving, condition: &str, wrong: &str) {
+        let _ = writeln!(out, "SELECT CASE WHEN {condition} THEN error({}) END AS guard;", self.text(wrong));
+    }
+
+    fn lock(&self, _out: &mut String, _tables: &[&str]) {}
+
+    fn settle(&self, _out: &mut String, _script: &Script<'_>) {}
+
+    fn sweep(&self, out: &mut String, names: &Moving) {
+        drop_if_there(out, names.copies());
+    }
+
+    fn sweep_behind(&self, out: &mut String, names: &Moving) {
+        self.sweep(out, names);
     }
 }

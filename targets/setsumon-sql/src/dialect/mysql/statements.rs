@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::MySql;
-use crate::dialect::{Keeping, Quoting as _, Rights, ToSeal, Unpivot, Views, label_of, shortened};
+use crate::dialect::{Frame, Keeping, Quoting as _, Rights, Scripts, ToSeal, Unpivot, Views, label_of, shortened};
 use crate::seal::{Sealed, names};
 
 impl Keeping for MySql {
@@ -113,5 +113,34 @@ impl Views for MySql {
 
     fn as_bytes(&self, text: &str) -> String {
         text.to_owned()
+    }
+}
+
+/// Letters are UTF-8, and a backslash escapes. Tables are made without a transaction.
+pub(super) const BEGIN: &str = "\nSET NAMES utf8mb4;\nSET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO';\n";
+
+impl Scripts for MySql {
+    fn frame(&self) -> Frame {
+        Frame {
+            begin: BEGIN,
+            begin_migration: BEGIN,
+            begin_years: BEGIN,
+            transaction: "START TRANSACTION;\n",
+            end: // It commits every definition by itself.
+            "",
+            client: "mariadb DATABASE, or mysql",
+        }
+    }
+
+    fn placeholder(&self, _index: usize) -> String {
+        "?".to_owned()
+    }
+
+    fn json_holds_nul(&self) -> bool {
+        true
+    }
+
+    fn keeps_as_written(&self) -> bool {
+        false
     }
 }

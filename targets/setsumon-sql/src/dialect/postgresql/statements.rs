@@ -3,7 +3,12 @@
 use std::fmt::Write as _;
 
 use super::PostgreSql;
-use crate::dialect::{Keeping, NewTable, Rights, Tables, ToSeal, Told, Unpivot, Views, label_of};
+use crate::dialect::migrations::drop_if_there;
+use crate::dialect::{
+    Frame, Guard, Keeping, Migrations, NewTable, Quoting as _, Rights, Scratch, Scripts, Tables, ToSeal, Told, Unpivot,
+    Views, label_of,
+};
+use crate::migrate::{Moving, Script};
 use crate::seal::{Sealed, names};
 use crate::table;
 
@@ -150,4 +155,89 @@ impl Views for PostgreSql {
     fn as_bytes(&self, text: &str) -> String {
         format!("({text} COLLATE \"C\")")
     }
+}
+
+/// Letters are UTF-8; that a backslash escapes, the texts themselves say.
+const BEGIN: &str = "\nBEGIN;\nSET LOCAL client_encoding = 'UTF8';\n";
+
+impl Scripts for PostgreSql {
+    fn frame(&self) -> Frame {
+        Frame {
+            begin: BEGIN,
+            begin_migration: BEGIN,
+            begin_years: BEGIN,
+            transaction: "",
+            end: "\nCOMMIT;\n",
+            client: "psql -v ON_ERROR_STOP=1 DATABASE",
+        }
+    }
+
+    fn placeholder(&self, index: usize) -> String {
+        format!("${index}")
+    }
+
+    fn json_holds_nul(&self) -> bool {
+        false
+    }
+
+    fn keeps_as_written(&self) -> bool {
+        false
+    }
+}
+
+impl Migrations for PostgreSql {
+    fn migrate(&self, out: &mut String, script: &Script<'_>, refuse: bool) {
+        script.in_one_transaction(out, refuse);
+    }
+
+    fn count(&self, out: &mut String, script: &Script<'_>) {
+        script.count_and_roll_back(out);
+    }
+
+    fn scratch(&self) -> Scratch {
+        Scratch { kind: "TEMPORARY TABLE", keyed: true, options: " ON COMMIT DROP" }
+    }
+
+    /// It would look through all of the table for each row of another.
+    fn write_analyze(&self, out: &mut String, table: &str) {
+        let _ = writeln!(out, "ANALYZE {table};");
+    }
+
+    fn json_as_text(&self, column: &str) -> String {
+        format!("{column}::TEXT")
+    }
+
+    fn text_as_json(&self, text: &str) -> String {
+        format!("({text})::JSONB")
+    }
+
+    fn guard(&self, out: &mut String, Guard { names: _, table, is_other, wrong }: Guard<'_>) {
+        let (table, wrong) = (self.text(table), self.text(wrong));
+        let _ = write!(
+            out,
+            "DO $setsumon$\nBEGIN\n  IF to_regclass({table}) IS NULL THEN\n    RAISE EXCEPTION USING MESSAGE = {wrong};\n  END IF;\n  \
+             IF {is_other} THEN\n    RAISE EXCEPTION USING MESSAGE = {wrong};\n  END IF;\nEND\n$setsumon$;\n"
+        );
+    }
+
+    fn refuse(&self, out: &mut String, _names: &Moving, condition: &str, wrong: &str) {
+        let _ = write!(
+            out,
+            "DO $setsumon$\nBEGIN\n  IF {condition} THEN\n    RAISE EXCEPTION USING MESSAGE = {};\n  END IF;\nEND\n$setsumon$;\n",
+            self.text(wrong)
+        );
+    }
+
+    fn lock(&self, out: &mut String, tables: &[&str]) {
+        let _ = writeln!(out, "LOCK TABLE {} IN ACCESS EXCLUSIVE MODE;", tables.join(", "));
+    }
+
+    fn settle(&self, _out: &mut String, _script: &Script<'_>) {}
+
+    fn sweep(&self, out: &mut String, names: &Moving) {
+        drop_if_there(out, names.copies());
+    }
+
+    /// They went with the transaction.
+    fn sweep_behind(&self, _out: &mut String, _names: &Moving) {}
 }

@@ -3,7 +3,12 @@
 use std::fmt::Write as _;
 
 use super::Sqlite;
-use crate::dialect::{Keeping, NewTable, Quoting as _, Rights, Tables, ToSeal, Told, Unpivot, Views, label_of};
+use crate::dialect::migrations::drop_if_there;
+use crate::dialect::{
+    Frame, Guard, Keeping, Migrations, NewTable, Quoting as _, Rights, Scratch, Scripts, Tables, ToSeal, Told, Unpivot,
+    Views, label_of,
+};
+use crate::migrate::{Moving, Script};
 use crate::seal::{Sealed, names};
 use crate::table;
 
@@ -127,5 +132,114 @@ impl Views for Sqlite {
 
     fn as_bytes(&self, text: &str) -> String {
         text.to_owned()
+    }
+}
+
+impl Scripts for Sqlite {
+    fn frame(&self) -> Frame {
+        Frame {
+            begin: "\nPRAGMA foreign_keys = ON;\nBEGIN;\n",
+            begin_migration: // Whoever else writes is to be told at once, not in the middle.
+            "\nPRAGMA foreign_keys = ON;\nBEGIN IMMEDIATE;\n",
+            begin_years: "\nBEGIN;\n",
+            transaction: "",
+            end: "\nCOMMIT;\n",
+            client: "sqlite3 -bail FILE",
+        }
+    }
+
+    fn placeholder(&self, _index: usize) -> String {
+        "?".to_owned()
+    }
+
+    fn json_holds_nul(&self) -> bool {
+        true
+    }
+
+    fn keeps_as_written(&self) -> bool {
+        true
+    }
+}
+
+/// Writes an error where something does not hold: only a constraint refuses, and its name is what is told.
+fn guarded(out: &mut String, names: &Moving, wrong: &str, holds: &str) {
+    let (guard, wrong) = (&names.guard, Sqlite.name(wrong));
+    let _ = write!(
+        out,
+        "DROP TABLE IF EXISTS {guard};\nCREATE TEMPORARY TABLE {guard} (fine INTEGER CONSTRAINT {wrong} CHECK (fine));\n\
+         INSERT INTO {guard} SELECT {holds};\n"
+    );
+}
+
+/// The client goes on after an error unless it is told not to, and would commit what it has. So something is owed from the beginning, a
+/// row that another points at, and given only where all has come over; without it nothing can be committed.
+fn owe(out: &mut String, names: &Moving) {
+    let (owed, ready) = (&names.owed, &names.ready);
+    let _ = write!(
+        out,
+        "CREATE TEMPORARY TABLE {ready} (done INTEGER PRIMARY KEY);\n\
+         CREATE TEMPORARY TABLE {owed} (done INTEGER REFERENCES {ready} DEFERRABLE INITIALLY DEFERRED);\n\
+         INSERT INTO {owed} VALUES (1);\n"
+    );
+}
+
+impl Migrations for Sqlite {
+    fn migrate(&self, out: &mut String, script: &Script<'_>, refuse: bool) {
+        script.in_one_transaction(out, refuse);
+    }
+
+    fn count(&self, out: &mut String, script: &Script<'_>) {
+        script.count_and_roll_back(out);
+    }
+
+    fn scratch(&self) -> Scratch {
+        Scratch { kind: "TEMPORARY TABLE", keyed: true, options: "" }
+    }
+
+    fn write_analyze(&self, _out: &mut String, _table: &str) {}
+
+    fn json_as_text(&self, column: &str) -> String {
+        column.to_owned()
+    }
+
+    fn text_as_json(&self, text: &str) -> String {
+        text.to_owned()
+    }
+
+    fn guard(&self, out: &mut String, Guard { names, table: _, is_other, wrong }: Guard<'_>) {
+        owe(out, names);
+        guarded(out, names, wrong, &format!("NOT ({is_other})"));
+    }
+
+    fn refuse(&self, out: &mut String, names: &Moving, condition: &str, wrong: &str) {
+        guarded(out, names, wrong, &format!("NOT {condition}"));
+    }
+
+    fn lock(&self, _out: &mut String, _tables: &[&str]) {}
+
+    fn settle(&self, out: &mut String, script: &Script<'_>) {
+        let (plan, names) = (script.plan, script.names);
+        let tables = plan.new.layout.tables.iter().zip(&names.tables).filter(|(table, _)| table.base);
+        let same: Vec<String> = tables
+            .map(|(table, copy)| format!("(SELECT count(*) FROM {}) = (SELECT count(*) FROM {copy})", table.quoted))
+            .collect();
+        let edition = plan.new.form.survey().edition;
+        let _ = writeln!(
+            out,
+            "INSERT INTO {} SELECT 1 WHERE {} AND (SELECT max(edition) FROM {}) = {edition}\n  AND (SELECT fine FROM {});",
+            names.ready,
+            same.join(" AND "),
+            script.new.edition,
+            names.guard
+        );
+    }
+
+    fn sweep(&self, out: &mut String, names: &Moving) {
+        drop_if_there(out, names.copies());
+        drop_if_there(out, [names.guard.as_str(), &names.owed, &names.ready]);
+    }
+
+    fn sweep_behind(&self, out: &mut String, names: &Moving) {
+        self.sweep(out, names);
     }
 }
