@@ -6,7 +6,7 @@ use setsumon_core::form::Form;
 use setsumon_core::sources::MemorySources;
 use setsumon_editions::Session;
 use setsumon_sql::Dialect;
-use setsumon_sql::load::{Loader, Statement};
+use setsumon_sql::load::Loader;
 use setsumon_tests::tables::rows;
 
 const SURVEY: &str = r#"setsumon 1
@@ -53,13 +53,8 @@ fn filled(form: &Form, answers: &serde_json::Value) -> Connection {
     database.execute_batch(&setsumon_sql::script(form, Dialect::Sqlite)).expect("the script runs");
     let loader = Loader::new(form, Dialect::Sqlite);
     let answers = answers.as_object().expect("an object");
-    let script: Vec<String> = loader
-        .insert("r1", answers, true)
-        .expect("the answers fit")
-        .iter()
-        .map(|statement: &Statement| statement.literal(Dialect::Sqlite))
-        .collect();
-    database.execute_batch(&script.join(";\n")).expect("the answers are taken");
+    let script = loader.script("r1", answers, true).expect("the answers fit");
+    database.execute_batch(&[&loader.begin(), &script, loader.end(true)].concat()).expect("the answers are taken");
     database
 }
 
@@ -128,4 +123,13 @@ fn the_catalogue_leads_from_a_constraint_to_its_question() {
     );
     let kept = "SELECT count(*) FROM shop__rule r LEFT JOIN shop__variable v USING (variable) WHERE v.variable IS NULL";
     assert_eq!(rows(&database, kept), ["0"]);
+}
+
+#[test]
+fn who_is_nobody_is_not_the_same_respondent_as_others() {
+    let form = form();
+    for (respondent, kept) in [(json!("R7"), "R7"), (json!(""), "-"), (json!("R 7"), "-"), (json!(7), "-")] {
+        let database = filled(&form, &json!({ "_respondent": respondent, "s__a": "no" }));
+        assert_eq!(rows(&database, "SELECT _respondent FROM shop"), [kept], "{respondent}");
+    }
 }

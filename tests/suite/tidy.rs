@@ -113,8 +113,7 @@ fn is_below_the_command(told: &str) -> bool {
 fn only_the_command_prints() {
     let prints = ["println!", "print!(", "eprintln!", "eprint!(", "dbg!("];
     let found = sources().into_iter().filter(|(told, text)| {
-        let mut code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
-        is_below_the_command(told) && code.any(|line| prints.iter().any(|print| line.contains(print)))
+        is_below_the_command(told) && code(text).any(|(_, line)| prints.iter().any(|print| line.contains(print)))
     });
     fail_if_any("only the command prints", found.map(|(told, _)| told).collect());
 }
@@ -207,6 +206,47 @@ fn quotes_and_brackets_are_those_of_the_language() {
         }
     }
     fail_if_any("Japanese words stand in 「」 and （）, English ones in “” and ()", found);
+}
+
+/// Lines of code, without comments and with their numbers.
+fn code(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//")).map(|(at, line)| (at + 1, line))
+}
+
+#[test]
+fn a_dialect_of_sql_is_known_in_its_room_alone() {
+    let variants = ["Dialect::PostgreSql", "Dialect::Sqlite", "Dialect::MySql", "Dialect::DuckDb"];
+    let names = ["postgres", "sqlite", "mysql", "mariadb", "duckdb"];
+    let is_room =
+        |told: &str| told == "targets/setsumon-sql/src/dialect.rs" || told.contains("/setsumon-sql/src/dialect/");
+    let mut wrong = Vec::new();
+    for (told, text) in sources().into_iter().filter(|(told, _)| is_run(told) && !is_room(told)) {
+        // The command names them in its examples.
+        let writes_sql = told.starts_with("targets/setsumon-sql/");
+        let knows = |line: &str| {
+            let lower = line.to_lowercase();
+            variants.iter().any(|name| line.contains(name))
+                || (writes_sql && names.iter().any(|name| lower.contains(name)))
+        };
+        let found = code(&text).filter(|(_, line)| knows(line));
+        wrong.extend(found.map(|(number, line)| format!("{told}:{number}: {}", line.trim())));
+    }
+    fail_if_any("ask the dialect's room, by a method that says what is wanted", wrong);
+    let rooms = sources().into_iter().filter(|(told, _)| is_room(told)).count();
+    assert!(rooms > 4, "the rooms are not where they were");
+}
+
+#[test]
+fn sql_is_written_by_the_sql_target_alone() {
+    let sql = ["BEGIN;", "COMMIT;", "ROLLBACK;", "INSERT INTO ", "CREATE TABLE ", "CREATE VIEW "];
+    let mut wrong = Vec::new();
+    for (told, text) in
+        sources().into_iter().filter(|(told, _)| is_run(told) && !told.starts_with("targets/setsumon-sql/"))
+    {
+        let found = code(&text).filter(|(_, line)| sql.iter().any(|word| line.contains(word)));
+        wrong.extend(found.map(|(number, line)| format!("{told}:{number}: {}", line.trim())));
+    }
+    fail_if_any("a copy would differ one day: ask setsumon-sql", wrong);
 }
 
 /// The closed enums of the model: a target that looks at one with `matches!` or `if let` would not notice a new variant.

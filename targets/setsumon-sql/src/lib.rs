@@ -1,8 +1,8 @@
 //! The `ddl` target: the database of a survey for PostgreSQL, SQLite, MySQL or MariaDB, and DuckDB.
 //!
-//! Four seams: [`value`] turns a variable's value into a column and its check, [`cond`] and [`term`] a condition into an expression,
-//! [`whole`] a form into its script, and [`refusal`] names what is left out. [`load`] writes an answer file into the tables.
-//! [`migrate`] takes filled tables to the next edition.
+//! Five seams: [`value`] turns a variable's value into a column and its check, [`cond`] and [`term`] a condition into an expression,
+//! [`whole`] a form into its script, and [`refusal`] names what is left out; how each dialect says these things, [`dialect`] knows alone.
+//! [`load`] writes an answer file into the tables. [`migrate`] takes filled tables to the next edition.
 
 mod asked;
 mod calc;

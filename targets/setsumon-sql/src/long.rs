@@ -90,7 +90,7 @@ impl Arm<'_> {
     }
 
     fn rows(&self, out: &mut String, variables: &[VarId], unpivot: Unpivot) {
-        let Unpivot { open, value, asked, close, .. } = unpivot;
+        let Unpivot { selected: _, before: _, open, value, asked, close, behind: _, most: _ } = unpivot;
         for (index, id) in variables.iter().enumerate() {
             if index > 0 {
                 out.push_str(",\n");

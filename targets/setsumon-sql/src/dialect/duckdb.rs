@@ -1,4 +1,4 @@
-//! DuckDB.
+//! The room of DuckDB: what stands within a statement. Whole statements and scripts are in [`statements`].
 
 mod statements;
 

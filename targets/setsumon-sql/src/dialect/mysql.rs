@@ -1,4 +1,4 @@
-//! MySQL and MariaDB.
+//! The room of MySQL and MariaDB: what stands within a statement. Whole ones are in [`tables`], [`statements`] and [`migrations`].
 
 mod migrations;
 mod statements;

@@ -1,4 +1,4 @@
-//! PostgreSQL.
+//! The room of PostgreSQL: what stands within a statement. Whole statements and scripts are in [`statements`].
 
 mod statements;
 

@@ -1,4 +1,4 @@
-//! SQLite.
+//! The room of SQLite: what stands within a statement. Whole statements and scripts are in [`statements`].
 
 mod statements;
 

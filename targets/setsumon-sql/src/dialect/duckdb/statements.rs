@@ -1,4 +1,4 @@
-//! DuckDB: tables and what keeps them, views, scripts, migrations.
+//! The room of DuckDB: whole statements and scripts.
 
 use std::fmt::Write as _;
 

@@ -1,4 +1,4 @@
-//! MySQL and MariaDB: what keeps tables, views, scripts, migrations.
+//! The room of MySQL and MariaDB: what keeps tables, views, and what stands around a script.
 
 use std::fmt::Write as _;
 

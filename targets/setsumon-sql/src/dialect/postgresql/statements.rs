@@ -1,4 +1,4 @@
-//! PostgreSQL: tables and what keeps them, views, scripts, migrations.
+//! The room of PostgreSQL: whole statements and scripts.
 
 use std::fmt::Write as _;
 

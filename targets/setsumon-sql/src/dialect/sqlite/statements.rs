@@ -1,4 +1,4 @@
-//! SQLite: tables and what keeps them, views, scripts, migrations.
+//! The room of SQLite: whole statements and scripts.
 
 use std::fmt::Write as _;
 
