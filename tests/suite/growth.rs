@@ -7,6 +7,8 @@
 use std::fmt::Write as _;
 
 use rustix::time::{ClockId, clock_gettime};
+use setsumon_core::answers::Answers;
+use setsumon_core::judge::{Mode, judge};
 use setsumon_core::sources::MemorySources;
 use setsumon_diagnostics::{Code, render};
 use setsumon_editions::Session;
@@ -246,5 +248,32 @@ fn what_is_generated_is_a_survey() {
             compilation.soundness.sound().unwrap_or_else(|| panic!("{:?}", compilation.diagnostics.iter().next()));
         let found = form.variables().values().count();
         assert!(found >= variables, "{found} variables");
+    }
+}
+
+/// Answers that are wrong in every entry of a roster.
+#[test]
+fn wrong_answers_are_told_in_time() {
+    let roster = "repeat people \"People\" { integer age \"Age\" required min 0 max 120  check age < 100 \"Old\" }";
+    let compiled = Project::of(&survey("", roster)).compile();
+    let form = compiled.form("a survey with a roster");
+    let wrong = [
+        ("no objects", "5"),
+        ("unknown keys", r#"{"aged": 5}"#),
+        ("values that are none", r#"{"s__people__age": "x"}"#),
+        ("values out of range", r#"{"s__people__age": 121}"#),
+        ("nothing", "{}"),
+    ];
+    for (told, entry) in wrong {
+        let cost = |n: usize| {
+            let answers = format!(r#"{{"s__people": [{}]}}"#, repeated(n, ",", |_| entry.to_owned()));
+            let before = worked();
+            let answers = Answers::from_json(form, &answers).expect("an object");
+            let verdict = judge(form, &answers, None, Mode::Submission);
+            assert!(verdict.violations.len() >= n, "{told}: {}", verdict.violations.len());
+            worked() - before
+        };
+        let exponent = (cost(20_000) / cost(4_000)).ln() / 5_f64.ln();
+        assert!(exponent < 1.5, "{told}: n^{exponent:.2}");
     }
 }

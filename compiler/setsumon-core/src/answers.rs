@@ -19,7 +19,7 @@ use crate::ids::{RepeatId, VarId};
 use crate::number::Number;
 
 pub use cells::{BadColumns, Cell, Column, Columns};
-pub use origin::{NotOurs, check_origin};
+pub use origin::{NotOurs, check_origin, own_key};
 pub use read::{Strict, held};
 
 /// The white space of the language, and no other character.

@@ -10,6 +10,8 @@ mod words;
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashSet;
+
 pub use self::cause::{Cause, why_not};
 pub use self::domain_words::misfit;
 pub use self::names::fill;
@@ -33,13 +35,12 @@ pub fn judge(form: &Form, answers: &Answers, last: Option<&LastAnswers>, mode: M
     let mut violations: Vec<Violation> =
         answers.strays().iter().enumerate().map(|(index, stray)| stray_violation(form, stray, index)).collect();
     let mut warnings = Vec::new();
-    let is_shape = |stray: &&Stray| Kind::of_stray(stray.why) == Kind::RosterShape;
-    let misshapen: Vec<&Stray> = answers.strays().iter().filter(is_shape).collect();
+    let misshapen = Misshapen::of(answers.strays());
     let misfits = misfits(&file, &inside);
     for rule in form.rules().values().filter(|rule| binds(rule, mode)) {
         let found = if rule.hard { &mut violations } else { &mut warnings };
         for (number, scope) in scopes(&file, &inside, rule.repeat) {
-            if is_misshapen(&misshapen, rule, number) {
+            if misshapen.hold(rule, number) {
                 continue;
             }
             if let Some(message) = broken(scope, rule, number, &misfits) {
@@ -73,32 +74,40 @@ fn scopes<'s, 'a>(
         .chain(occurrences.iter().enumerate().map(|(index, scope)| (Some(index + 1), scope)))
 }
 
-/// Whether the roster or the occurrence that a duty is about could not be read: then that is all there is to say of it.
-fn is_misshapen(misshapen: &[&Stray], rule: &Rule, number: Option<usize>) -> bool {
-    let of_roster = match &rule.kind {
-        RuleKind::OccurrencesMin { repeat, min: _, when: _ } => Some(*repeat),
-        RuleKind::Domain { .. }
-        | RuleKind::Asked { .. }
-        | RuleKind::Offered { .. }
-        | RuleKind::Required { .. }
-        | RuleKind::Exclusive { .. }
-        | RuleKind::Alternative { .. }
-        | RuleKind::PickMin { .. }
-        | RuleKind::PickMax { .. }
-        | RuleKind::RanksDiffer { .. }
-        | RuleKind::RanksWithoutGap { .. }
-        | RuleKind::OccurrencesMax { .. }
-        | RuleKind::Check { .. } => None,
-    };
-    misshapen.iter().any(|stray| match stray.why {
-        StrayReason::NotAnArray(repeat) => Some(repeat) == of_roster,
-        StrayReason::NotAnObject(repeat) => {
-            Some(repeat) == rule.repeat && stray.occurrence.map(|(_, index)| index + 1) == number
+/// Rosters and occurrences that could not be read: that is all there is to say of them.
+#[derive(Default)]
+struct Misshapen {
+    rosters: FxHashSet<RepeatId>,
+    /// With the number of each from 1.
+    occurrences: FxHashSet<(RepeatId, usize)>,
+}
+
+impl Misshapen {
+    fn of(strays: &[Stray]) -> Self {
+        let mut found = Self::default();
+        for stray in strays {
+            match stray.why {
+                StrayReason::NotAnArray(repeat) => {
+                    found.rosters.insert(repeat);
+                }
+                StrayReason::NotAnObject(repeat) => {
+                    found.occurrences.extend(stray.occurrence.map(|(_, index)| (repeat, index + 1)));
+                }
+                StrayReason::Unknown
+                | StrayReason::Derived
+                | StrayReason::BelongsInto(_)
+                | StrayReason::BelongsElsewhere => {}
+            }
         }
-        StrayReason::Unknown | StrayReason::Derived | StrayReason::BelongsInto(_) | StrayReason::BelongsElsewhere => {
-            false
-        }
-    })
+        found
+    }
+
+    /// Whether what a duty is about is among them.
+    fn hold(&self, rule: &Rule, number: Option<usize>) -> bool {
+        let whole = |repeat: &RepeatId| self.rosters.contains(repeat);
+        let one = rule.repeat.zip(number).is_some_and(|occurrence| self.occurrences.contains(&occurrence));
+        one || matches!(&rule.kind, RuleKind::OccurrencesMin { repeat, min: _, when: _ } if whole(repeat))
+    }
 }
 
 /// What stands somewhere and is no value of its variable, by the variable and the occurrence, and why.

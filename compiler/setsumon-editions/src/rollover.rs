@@ -48,7 +48,12 @@ pub enum Refused {
     Broken,
     /// It is a library: it has no edition.
     NoEdition,
+    /// No edition comes after its own.
+    Last,
 }
+
+/// The last edition there can be.
+const LAST: i64 = 9999;
 
 /// Next year's text of a survey, which is to follow a frozen model.
 ///
@@ -64,7 +69,8 @@ pub fn rollover(text: &str, follows: &str) -> Result<Rolled, Refused> {
     let (Some(survey), Some(stated)) = (survey, stated) else { return Err(Refused::NoEdition) };
     let number = stated.condition.as_ref().map(|number| number.span).ok_or(Refused::NoEdition)?;
     let edition: i64 = slice(text, number).parse().map_err(|_| Refused::NoEdition)?;
-    let mut edits = vec![(number, (edition + 1).to_string())];
+    let next = edition.checked_add(1).filter(|next| *next <= LAST).ok_or(Refused::Last)?;
+    let mut edits = vec![(number, next.to_string())];
     edits.push(following(stated, number, follows));
     let before = edits.len();
     edits.extend(days(survey, text));
@@ -230,6 +236,10 @@ section a "A" {
     #[test]
     fn what_is_no_survey_is_refused() {
         assert_eq!(rollover("setsumon 1\n\nchoices a { x \"X\" }\n", "m"), Err(Refused::NoEdition));
+        for edition in [9999, i64::MAX] {
+            let last = format!("setsumon 1\n\nsurvey s \"S\" {{ locale en  edition {edition} }}\n");
+            assert_eq!(rollover(&last, "m"), Err(Refused::Last));
+        }
         assert_eq!(rollover("setsumon 1\n\nsurvey {\n", "m"), Err(Refused::Broken));
     }
 }

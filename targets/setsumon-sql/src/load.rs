@@ -8,6 +8,7 @@ use std::fmt;
 
 use rustc_hash::FxHashMap;
 use serde_json::{Map, Value as Json};
+use setsumon_core::answers::own_key;
 use setsumon_core::calendar::parse_day;
 use setsumon_core::form::{Form, Value};
 use setsumon_core::ids::{Id, RepeatId, VarId};
@@ -263,8 +264,8 @@ impl<'a> Loader<'a> {
 /// The file's own keys that have columns. The edition is that of the database, whatever the file says.
 fn own_columns(dialect: &dyn Room, answers: &Map<String, Json>) -> Vec<(&'static str, Parameter)> {
     // Nothing in the file's own keys makes answers wrong, so what does not fit the column is left out.
-    let respondent = answers.get("_respondent").and_then(Json::as_str).filter(|text| is_key(text));
-    let respondent = respondent.map(|text| ("_respondent", Parameter::Text(text.to_owned())));
+    let respondent = own_key(answers, "_respondent").ok().flatten().filter(|text| is_key(text));
+    let respondent = respondent.map(|text| ("_respondent", Parameter::Text(text)));
     let json = ["_carried", "_confirmed", "_notes"]
         .into_iter()
         .filter_map(|key| answers.get(key).map(|json| (key, json)))

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value};
-use setsumon::answers::{Answers, Columns, Keys, check_origin};
+use setsumon::answers::{Answers, Columns, Keys, check_origin, own_key};
 use setsumon::judge::{Mode, judge};
 use setsumon::survey::Form;
 use setsumon::targets::sql::Dialect;
@@ -112,8 +112,11 @@ impl Writer<'_> {
     /// One answer file after another, as they come: neither the file nor the script is ever in memory as a whole.
     fn file(&self, path: &Path, told: &mut Told) -> Result<(), Failure> {
         answers::each(path, &|heading| Columns::of_form(&self.keys, heading), &mut |Answer { name, stem, read }| {
-            let key = read.as_ref().ok().and_then(|object| object.get("_response")).and_then(Value::as_str);
-            let key = key.unwrap_or(&stem).to_owned();
+            let own = read.as_ref().map_or(Ok(None), |object| own_key(object, "_response"));
+            let (read, key) = match own {
+                Ok(key) => (read, key.unwrap_or(stem)),
+                Err(why) => (Err(why), stem),
+            };
             let twice = told.places.get(&key).map(|place| format!("it was written already, as it stands in {place}"));
             match twice.map_or(read, Err).and_then(|object| self.response(&key, &object)) {
                 Ok(script) => {

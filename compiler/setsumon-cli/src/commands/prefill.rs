@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 use serde_json::{Map, Value};
+use setsumon::answers::own_key;
 use setsumon::editions::prefill::{Line, NoStep, Prefill as Step};
 
 use self::output::{Drafts, Report};
@@ -156,7 +157,8 @@ impl Run<'_> {
     }
 
     fn account(&mut self, answer: &Answer, file: &Map<String, Value>, lines: &[Line<'_>]) -> Result<(), Failure> {
-        let respondent = file.get("_respondent").or_else(|| file.get("_response")).and_then(Value::as_str);
+        let respondent = ["_respondent", "_response"].iter().find_map(|key| own_key(file, key).ok().flatten());
+        let respondent = respondent.as_deref();
         for line in lines {
             let told = output::Told { answers: &answer.name, respondent, line };
             if self.console.format == MessageFormat::Json {

@@ -66,6 +66,7 @@ pub(crate) fn run(console: &Console, options: &Rollover) -> Result<Exit, Failure
     let rolled = rollover(text, &model).map_err(|refused| match refused {
         Refused::Broken => Failure::refused(format!("`{}` has mistakes", file.display())),
         Refused::NoEdition => Failure::refused(format!("`{}` has no edition", file.display())),
+        Refused::Last => Failure::refused(format!("no edition comes after that of `{}`", file.display())),
     })?;
     let place = out.clone().unwrap_or_else(|| beside(file, edition, rolled.edition));
     if place.exists() && !force {

@@ -47,7 +47,12 @@ pub enum Cell {
     Number,
     /// As it is.
     Text,
+    /// JSON, as which a table writes what is no single value.
+    Json,
 }
+
+/// The keys of a file's own that hold lists and objects.
+const STRUCTURED: [&str; 4] = ["_carried", "_confirmed", "_notes", "_last"];
 
 /// What the name of a column stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,6 +89,7 @@ impl Columns {
                 return Err(BadColumns::Twice(column.to_owned()));
             }
             let cell = match known(column) {
+                Column::Other if STRUCTURED.contains(&column) => Cell::Json,
                 Column::Other => Cell::Text,
                 Column::Roster(roster) => {
                     return Err(BadColumns::Roster { column: column.to_owned(), roster: roster.to_owned() });
@@ -138,6 +144,7 @@ fn value(kind: Cell, cell: &str) -> Json {
     let text = || Json::from(cell);
     match kind {
         Cell::Text => text(),
+        Cell::Json => serde_json::from_str(cell).unwrap_or_else(|_| text()),
         Cell::Tick => match cell.trim().to_ascii_lowercase().as_str() {
             "true" | "1" => Json::Bool(true),
             "false" | "0" => Json::Bool(false),
@@ -149,5 +156,20 @@ fn value(kind: Cell, cell: &str) -> Json {
             let number = whole.or_else(|| Number::from_f64(number.parse::<f64>().ok()?));
             number.map_or_else(text, Json::Number)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::{Cell, Column, Columns};
+
+    #[test]
+    fn lists_of_the_files_own_are_read_as_lists() {
+        let known = |name: &str| if name.starts_with('_') { Column::Other } else { Column::Variable(Cell::Text) };
+        let columns = Columns::of(["a", "_carried", "_notes", "_respondent"], known).expect("columns");
+        let file = columns.file(["[1]", r#"["a"]"#, "{", "[7]"]);
+        assert_eq!(json!(file), json!({ "a": "[1]", "_carried": ["a"], "_notes": "{", "_respondent": "[7]" }));
     }
 }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 use serde_json::{Map, Value};
-use setsumon::answers::Spreadsheet;
+use setsumon::answers::{Spreadsheet, own_key};
 use setsumon::editions::prefill::Line;
 use setsumon::survey::{Form, Role};
 
@@ -137,13 +137,13 @@ fn cell(value: Option<&Value>) -> String {
 }
 
 /// The key of the response, where it can be the name of a file; else the name of the file the answers come from.
-fn file_name<'s>(draft: &'s Map<String, Value>, stem: &'s str) -> &'s str {
+fn file_name(draft: &Map<String, Value>, stem: &str) -> String {
     let plain = |name: &&str| {
         !name.is_empty()
             && !name.starts_with('.')
             && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
     };
-    draft.get("_response").and_then(Value::as_str).filter(plain).unwrap_or(stem)
+    own_key(draft, "_response").ok().flatten().filter(|name| plain(&name.as_str())).unwrap_or_else(|| stem.to_owned())
 }
 
 fn there_already(place: &Path) -> Failure {
