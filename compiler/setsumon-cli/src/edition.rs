@@ -48,6 +48,20 @@ impl Edition {
         Ok(Ok(Self { model, places, survey: Some(survey) }))
     }
 
+    /// Two editions of one survey, the one before first.
+    pub(crate) fn both(console: &Console, old: &Path, new: &Path) -> Result<Result<(Self, Self), Exit>, Failure> {
+        let (old, new) = match (Self::read(console, old)?, Self::read(console, new)?) {
+            (Ok(old), Ok(new)) => (old, new),
+            (Err(exit), _) | (_, Err(exit)) => return Ok(Err(exit)),
+        };
+        let (one, other) = (&old.model.survey.code, &new.model.survey.code);
+        if one != other {
+            return Err(Failure::refused(format!("`{one}` and `{other}` are two surveys"))
+                .help("two editions have one code: the word behind `survey`"));
+        }
+        Ok(Ok((old, new)))
+    }
+
     /// The form; none of a frozen model.
     pub(crate) fn form(&self) -> Option<&Form> {
         self.survey.as_ref()?.checked.form_before_markers()

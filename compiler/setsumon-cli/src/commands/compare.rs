@@ -60,9 +60,9 @@ pub(crate) fn run(console: &Console, options: &Compare) -> Result<Exit, Failure>
     if let (Some(option), false) = (look.given(), format == Format::Pdf) {
         return Err(Failure::usage(format!("`{option}` is for the paper")).help("ask for it with `--format pdf`"));
     }
-    let (old, new) = match (Edition::read(console, old)?, Edition::read(console, new)?) {
-        (Ok(old), Ok(new)) => (old, new),
-        (Err(exit), _) | (_, Err(exit)) => return Ok(exit),
+    let (old, new) = match Edition::both(console, old, new)? {
+        Ok(both) => both,
+        Err(exit) => return Ok(exit),
     };
     let table = compare::compare(&old.model, &new.model);
     match format {

@@ -78,9 +78,9 @@ pub(crate) fn run(console: &Console, options: &Diff) -> Result<Exit, Failure> {
         return Err(Failure::usage("two editions are compared: the one before, then the one after"));
     };
     refuse_second_standard_input(files)?;
-    let (old, new) = match (Edition::read(console, old)?, Edition::read(console, new)?) {
-        (Ok(old), Ok(new)) => (old, new),
-        (Err(exit), _) | (_, Err(exit)) => return Ok(exit),
+    let (old, new) = match Edition::both(console, old, new)? {
+        Ok(both) => both,
+        Err(exit) => return Ok(exit),
     };
     let found = diff(&old.model, &new.model);
     let filter = Filter { classes: class.clone(), all: *all, data: *data, series: *series };

@@ -74,9 +74,9 @@ pub(crate) fn run(console: &Console, options: &Impact) -> Result<Exit, Failure> 
         return Err(Failure::usage(format!("`{option}` is for the paper")).help("ask for it with `--format pdf`"));
     }
     let path = new;
-    let (old, new) = match (Edition::read(console, old)?, Edition::read(console, new)?) {
-        (Ok(old), Ok(new)) => (old, new),
-        (Err(exit), _) | (_, Err(exit)) => return Ok(exit),
+    let (old, new) = match Edition::both(console, old, new)? {
+        Ok(both) => both,
+        Err(exit) => return Ok(exit),
     };
     if new.form().is_none() {
         return Err(Failure::usage(format!("`{}` is a frozen model, and its ways cannot be walked", shown(path)))
@@ -87,10 +87,6 @@ pub(crate) fn run(console: &Console, options: &Impact) -> Result<Exit, Failure> 
         Some(files) => Respondents::Answers(files),
         None => Respondents::MadeUp(*respondents),
     };
-    let (one, other) = (&old.model.survey.code, &new.model.survey.code);
-    if one != other {
-        return Err(Failure::refused(format!("`{one}` and `{other}` are two surveys")));
-    }
     let told = impact::impact(
         Side { model: &old.model, form: old.form() },
         Side { model: &new.model, form: new.form() },

@@ -175,3 +175,13 @@ fn what_changed_is_told_before_the_markers_are_complete() {
         "{json:?}"
     );
 }
+
+#[test]
+fn two_surveys_are_not_taken_for_two_editions() {
+    let other = GOOD.replace("survey demo", "survey demos").replace("edition 2024", "edition 2025");
+    let folder = folder(&[("old.survey", GOOD), ("new.survey", &other)]);
+    for command in ["diff", "compare", "impact"] {
+        let two = run(folder.path(), &[command, "old.survey", "new.survey"]);
+        assert!(two.code == 1 && two.err.contains("are two surveys") && two.out.is_empty(), "{command}: {}", two.err);
+    }
+}
