@@ -3,15 +3,22 @@
 // A reading is one state: `main` holds the value of each variable by its index, `repeats` for each roster its occurrences,
 // each an object from index to value. A condition's parts have smaller indices than the condition, so nothing here can loop.
 
-/** Whether a raw value counts as an answer: not `null`, `false` or white space alone. */
-const isPresent = (value) => value !== undefined && value !== null && value !== false && (typeof value !== "string" || hasWords(value));
+import { fullYears, parseDay, parseMonth, plusMonths } from "./calendar.js";
+import { addRatio, compareRatio, divideRatio, multiplyRatio, negateRatio, numberOf, parseRatio, roundRatio, whole } from "./rational.js";
+import { hasWords } from "./shapes.js";
 
-/** For each condition the roster whose occurrence it speaks of, or -1. */
-function rosterOfConditions(model) {
+/** @import { Comparison, Cond, CondId, Measured, Model, PairTerm, Ratio, RosterId, Term, ValueType, Values, VariableId } from "./types" */
+
+/** Whether a raw value counts as an answer: not `null`, `false` or white space alone. @type {(value: unknown) => boolean} */
+export const isPresent = (value) => value !== undefined && value !== null && value !== false && (typeof value !== "string" || hasWords(value));
+
+/** For each condition the roster whose occurrence it speaks of, or -1. @type {(conds: Cond[], roster: number[]) => number[]} */
+export function rosterOfConditions(conds, roster) {
+  /** @type {(term: Term) => number} */
   const ofTerm = (term) => {
     switch (term[0]) {
-      case "value": case "score": return model.roster[term[1]];
-      case "count": return Math.max(-1, ...term[1].map((v) => model.roster[v]));
+      case "value": case "score": return roster[term[1]];
+      case "count": return Math.max(-1, ...term[1].map((variable) => roster[variable]));
       case "sum": case "first": return Math.max(-1, ...term[1].map(ofTerm));
       case "add": case "subtract": case "multiply": case "divide": case "days": case "age":
         return Math.max(ofTerm(term[1]), ofTerm(term[2]));
@@ -20,10 +27,11 @@ function rosterOfConditions(model) {
       default: return -1;
     }
   };
+  /** @type {number[]} */
   const rosters = [];
-  for (const node of model.conds) {
+  for (const node of conds) {
     switch (node[0]) {
-      case "has": case "lacks": case "in": case "out": rosters.push(model.roster[node[1]]); break;
+      case "has": case "lacks": case "in": case "out": rosters.push(roster[node[1]]); break;
       case "compare": rosters.push(Math.max(ofTerm(node[1]), ofTerm(node[3]))); break;
       case "all": case "any": rosters.push(Math.max(...node[1].map((part) => rosters[part]))); break;
       default: rosters.push(-1);
@@ -32,48 +40,50 @@ function rosterOfConditions(model) {
   return rosters;
 }
 
-/** The variables that a condition reads. */
-function variablesOf(model, id, found = new Set()) {
-  const ofTerm = ([kind, ...parts]) => {
-    switch (kind) {
-      case "value": case "score": found.add(parts[0]); break;
-      case "count": parts[0].forEach((variable) => found.add(variable)); break;
-      case "sum": case "first": parts[0].forEach(ofTerm); break;
-      case "add": case "subtract": case "multiply": case "divide": case "days": case "age": parts.forEach(ofTerm); break;
-      case "negative": case "round": case "plus_days": case "plus_months": ofTerm(parts[0]); break;
-      case "if": variablesOf(model, parts[0], found); ofTerm(parts[1]); ofTerm(parts[2]); break;
-      case "sum_where": ofTerm(parts[1]); variablesOf(model, parts[2], found); break;
-      case "count_where": variablesOf(model, parts[1], found); break;
+/** The variables that a condition reads. @type {(model: Model, id: CondId, found?: Set<VariableId>) => Set<VariableId>} */
+export function variablesOf(model, id, found = new Set()) {
+  /** @type {(term: Term) => void} */
+  const ofTerm = (term) => {
+    switch (term[0]) {
+      case "value": case "score": found.add(term[1]); break;
+      case "count": term[1].forEach((variable) => found.add(variable)); break;
+      case "sum": case "first": term[1].forEach(ofTerm); break;
+      case "add": case "subtract": case "multiply": case "divide": case "days": case "age": ofTerm(term[1]); ofTerm(term[2]); break;
+      case "negative": case "round": case "plus_days": case "plus_months": ofTerm(term[1]); break;
+      case "if": variablesOf(model, term[1], found); ofTerm(term[2]); ofTerm(term[3]); break;
+      case "sum_where": ofTerm(term[2]); variablesOf(model, term[3], found); break;
+      case "count_where": variablesOf(model, term[2], found); break;
       default:
     }
   };
-  const [kind, ...parts] = model.conds[id];
-  switch (kind) {
-    case "has": case "lacks": case "in": case "out": found.add(parts[0]); break;
-    case "compare": ofTerm(parts[0]); ofTerm(parts[2]); break;
-    case "all": case "any": parts[0].forEach((part) => variablesOf(model, part, found)); break;
-    case "some": case "every": variablesOf(model, parts[1], found); break;
+  const node = model.conds[id];
+  switch (node[0]) {
+    case "has": case "lacks": case "in": case "out": found.add(node[1]); break;
+    case "compare": ofTerm(node[1]); ofTerm(node[3]); break;
+    case "all": case "any": node[1].forEach((part) => variablesOf(model, part, found)); break;
+    case "some": case "every": variablesOf(model, node[2], found); break;
     default:
   }
   return found;
 }
 
 /** One state of the answers, and what holds in it. */
-class Reading {
-  constructor(model, main, repeats, last = {}) {
+export class Reading {
+  /** @param {Model} model @param {Values} main @param {Values[][]} repeats */
+  constructor(model, main, repeats) {
     this.model = model;
     this.main = main;
     this.repeats = repeats;
-    this.last = last;
+    /** @type {Map<Values | null, Int8Array>} */
     this.known = new Map([[null, new Int8Array(model.conds.length)]]);
   }
 
-  /** The raw value of a variable, in an occurrence where it belongs to a roster. */
+  /** The raw value of a variable, in an occurrence where it belongs to a roster. @type {(variable: VariableId, occurrence: Values | null) => unknown} */
   value(variable, occurrence) {
     return this.model.roster[variable] >= 0 ? occurrence?.[variable] : this.main[variable];
   }
 
-  /** Whether a condition holds. */
+  /** Whether a condition holds. @type {(id: CondId, occurrence?: Values | null) => boolean} */
   holds(id, occurrence = null) {
     const scope = this.model.condRoster[id] >= 0 ? occurrence : null;
     let known = this.known.get(scope);
@@ -85,25 +95,28 @@ class Reading {
     return known[id] === 1;
   }
 
+  /** @type {(node: Cond, occurrence: Values | null) => boolean} */
   find(node, occurrence) {
     switch (node[0]) {
       case "yes": return true;
       case "no": return false;
       case "has": return isPresent(this.value(node[1], occurrence));
       case "lacks": return !isPresent(this.value(node[1], occurrence));
-      case "in": { const code = this.value(node[1], occurrence); return isPresent(code) && node[2].includes(code); }
-      case "out": { const code = this.value(node[1], occurrence); return isPresent(code) && !node[2].includes(code); }
+      case "in": { const code = this.value(node[1], occurrence); return isPresent(code) && node[2].includes(/** @type {string} */ (code)); }
+      case "out": { const code = this.value(node[1], occurrence); return isPresent(code) && !node[2].includes(/** @type {string} */ (code)); }
       case "compare": return this.compare(this.term(node[1], occurrence), node[2], this.term(node[3], occurrence));
       case "all": return node[1].every((part) => this.holds(part, occurrence));
       case "any": return node[1].some((part) => this.holds(part, occurrence));
       case "some": return this.occurrences(node[1]).some((each) => this.holds(node[2], each));
       case "every": return this.occurrences(node[1]).every((each) => this.holds(node[2], each));
-      default: throw new Error("unknown condition " + node[0]);
+      default: throw new Error("unknown condition " + node);
     }
   }
 
+  /** @type {(roster: RosterId) => Values[]} */
   occurrences(roster) { return this.repeats[roster] ?? []; }
 
+  /** @type {(left: Measured | null, operator: Comparison, right: Measured | null) => boolean} */
   compare(left, operator, right) {
     if (left === null || right === null || left.kind !== right.kind) { return false; }
     const order = compareRatio(left.number, right.number);
@@ -118,16 +131,19 @@ class Reading {
     }
   }
 
-  /** The value of a term: `{ number, kind }`, null where it is missing. */
+  /** The value of a term: `{ number, kind }`, null where it is missing. @type {(term: Term, occurrence?: Values | null) => Measured | null} */
   term(term, occurrence = null) {
+    /** @type {(n: Ratio | null) => Measured | null} */
     const number = (n) => (n === null ? null : { kind: "number", number: n });
-    const both = (make) => {
-      const a = this.term(term[1], occurrence);
-      const b = this.term(term[2], occurrence);
+    /** @type {(pair: PairTerm, make: (a: Measured, b: Measured) => Measured | null) => Measured | null} */
+    const both = ([, first, second], make) => {
+      const a = this.term(first, occurrence);
+      const b = this.term(second, occurrence);
       return a === null || b === null ? null : make(a, b);
     };
-    const one = (make) => {
-      const a = this.term(term[1], occurrence);
+    /** @type {(part: Term, make: (a: Measured) => Measured | null) => Measured | null} */
+    const one = (part, make) => {
+      const a = this.term(part, occurrence);
       return a === null ? null : make(a);
     };
     switch (term[0]) {
@@ -135,21 +151,21 @@ class Reading {
       case "day": case "month": return { kind: term[0], number: whole(term[1]) };
       case "value": return this.measured(this.model.types[this.model.type[term[1]]], this.value(term[1], occurrence));
       case "score": {
-        const score = term[2][this.value(term[1], occurrence)];
-        return number(score === undefined ? null : parseRatio(score));
+        const code = this.value(term[1], occurrence);
+        return number(typeof code === "string" && Object.hasOwn(term[2], code) ? parseRatio(term[2][code]) : null);
       }
       case "count": return number(whole(term[1].filter((v) => isPresent(this.value(v, occurrence))).length));
       case "sum": return number(sumRatios(term[1].map((part) => this.term(part, occurrence))));
-      case "add": return both((a, b) => number(addRatio(a.number, b.number)));
-      case "subtract": return both((a, b) => number(addRatio(a.number, negateRatio(b.number))));
-      case "multiply": return both((a, b) => number(multiplyRatio(a.number, b.number)));
-      case "divide": return both((a, b) => number(divideRatio(a.number, b.number)));
-      case "negative": return one((a) => number(negateRatio(a.number)));
-      case "round": return one((a) => number(roundRatio(a.number, term[2])));
-      case "days": return both((a, b) => number(addRatio(b.number, negateRatio(a.number))));
-      case "age": return both((a, b) => number(whole(fullYears(Number(a.number.n), Number(b.number.n)))));
-      case "plus_days": return one((a) => ({ kind: "day", number: whole(Number(a.number.n) + term[2]) }));
-      case "plus_months": return one((a) => (a.kind === "month"
+      case "add": return both(term, (a, b) => number(addRatio(a.number, b.number)));
+      case "subtract": return both(term, (a, b) => number(addRatio(a.number, negateRatio(b.number))));
+      case "multiply": return both(term, (a, b) => number(multiplyRatio(a.number, b.number)));
+      case "divide": return both(term, (a, b) => number(divideRatio(a.number, b.number)));
+      case "negative": return one(term[1], (a) => number(negateRatio(a.number)));
+      case "round": return one(term[1], (a) => number(roundRatio(a.number, term[2])));
+      case "days": return both(term, (a, b) => number(addRatio(b.number, negateRatio(a.number))));
+      case "age": return both(term, (a, b) => number(whole(fullYears(Number(a.number.n), Number(b.number.n)))));
+      case "plus_days": return one(term[1], (a) => ({ kind: "day", number: whole(Number(a.number.n) + term[2]) }));
+      case "plus_months": return one(term[1], (a) => (a.kind === "month"
         ? { kind: "month", number: whole(Number(a.number.n) + term[2]) }
         : { kind: "day", number: whole(plusMonths(Number(a.number.n), term[2])) }));
       case "first": {
@@ -163,11 +179,11 @@ class Reading {
       case "sum_where": return number(sumRatios(this.occurrences(term[1])
         .filter((each) => this.holds(term[3], each)).map((each) => this.term(term[2], each))));
       case "if": return this.term(this.holds(term[1], occurrence) ? term[2] : term[3], occurrence);
-      default: throw new Error("unknown term " + term[0]);
+      default: throw new Error("unknown term " + term);
     }
   }
 
-  /** A raw value as a measured one, null where it is missing or none of its kind. */
+  /** A raw value as a measured one, null where it is missing or none of its kind. @type {(type: ValueType, value: unknown) => Measured | null} */
   measured(type, value) {
     switch (type[0]) {
       case "rank": case "integer": case "decimal": {
@@ -187,7 +203,10 @@ class Reading {
   }
 }
 
-/** The sum of those that are there; null where none is. */
+/** The sum of those that are there; null where none is. @type {(values: (Measured | null)[]) => Ratio | null} */
 function sumRatios(values) {
-  return values.reduce((sum, value) => (value === null ? sum : sum === null ? value.number : addRatio(sum, value.number)), null);
+  /** @type {Ratio | null} */
+  let sum = null;
+  for (const value of values) { if (value !== null) { sum = sum === null ? value.number : addRatio(sum, value.number); } }
+  return sum;
 }

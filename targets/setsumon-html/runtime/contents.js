@@ -1,16 +1,28 @@
 // The list of contents: where the reader is, how each section stands, and the list at hand everywhere.
 
-/** Section element → where the list of contents tells its state. */
-const listed = new Map();
-/** The step in which the reader is. */
-let current = null;
+import { handedIn } from "./branching.js";
+import { isPresent } from "./conditions.js";
+import { anchored, bareWords, byId, element, enclosing, find, findAll, listen, near } from "./elements.js";
+import { fields, form } from "./fields.js";
+import { folds } from "./folds.js";
+import { current, goTo, isPaged, keepInSight, stand, startSteps, stepOf, steps, tellSteps } from "./steps.js";
+import { sure } from "./sure.js";
+import { say } from "./words.js";
 
-function startContents() {
+/** @import { Step } from "./types" */
+
+/** Sections, and where the list of contents tells the state of each. @type {Map<HTMLElement, HTMLElement>} */
+const listed = new Map();
+
+export function startContents() {
   startSteps();
-  const links = new Map([...document.querySelectorAll("#contents a")].map((link) => [link.hash.slice(1), link]));
+  /** @type {NodeListOf<HTMLAnchorElement>} */
+  const all = document.querySelectorAll("#contents a");
+  const links = new Map([...all].map((link) => [link.hash.slice(1), link]));
   for (const [index, step] of steps.entries()) {
     step.link = links.get(step.root.id) ?? enlist(step, links.get(steps[index + 1]?.root.id));
-    if (step.section) { listed.set(step.section, step.link.parentElement.querySelector(".state")); }
+    const line = step.link?.parentElement;
+    if (step.section && line) { listed.set(step.section, sure(find(line, ".state"))); }
   }
   const observer = new IntersectionObserver((changes) => {
     const seen = changes.filter(({ isIntersecting }) => isIntersecting).at(-1);
@@ -18,80 +30,57 @@ function startContents() {
   }, { rootMargin: "-20% 0px -75% 0px" });
   for (const block of steps.flatMap(({ blocks }) => blocks)) { observer.observe(block); }
   const toc = byId("toc");
-  toc.addEventListener("click", () => openContents(toc.ariaExpanded !== "true"));
+  listen(toc, "click", () => openContents(toc.ariaExpanded !== "true"));
   const contents = byId("contents");
-  contents.addEventListener("keydown", ({ key }) => { if (key === "Escape" && toc.ariaExpanded === "true") { openContents(false); toc.focus(); } });
-  contents.addEventListener("click", (event) => {
-    const link = event.target.closest("a");
+  listen(contents, "keydown", ({ key }) => { if (key === "Escape" && toc.ariaExpanded === "true") { openContents(false); toc.focus(); } });
+  listen(contents, "click", (event) => {
+    const link = event.target instanceof Element ? event.target.closest("a") : null;
     if (!link) { return; }
     openContents(false);
-    const target = byId(link.hash.slice(1));
+    const target = anchored(link.hash.slice(1));
     if (isPaged() && target) { event.preventDefault(); goTo(stepOf(target), target); }
   });
 }
 
-/** Gives a run of prose, which the list does not have, a line of its own before that of the next step. */
+/** Gives a run of prose, which the list does not have, a line of its own before that of the next step. @type {(step: Step, next: HTMLAnchorElement | undefined) => HTMLAnchorElement | null} */
 function enlist({ root }, next) {
   if (!next || !root.matches(".page")) { return null; }
-  const link = element("a", { href: "#" + root.id }, bareWords(root.querySelector("h2, h3")));
-  const line = next.closest("li");
-  (root.closest(".part") ? line : line.parentElement.closest("li") ?? line).before(element("li", {}, link));
+  const link = element("a", { href: "#" + root.id }, bareWords(find(root, "h2, h3")));
+  const line = sure(near(next, "li"));
+  (near(root, ".part") ? line : enclosing(line, "li") ?? line).before(element("li", {}, link));
   return link;
 }
 
-/** On a narrow screen the list lies over the page, as long as it is wanted. */
+/** On a narrow screen the list lies over the page, as long as it is wanted. @type {(open: boolean) => void} */
 function openContents(open) {
-  const toc = byId("toc");
-  toc.ariaExpanded = String(open);
+  byId("toc").ariaExpanded = String(open);
   byId("contents").classList.toggle("open", open);
-  if (open) { document.querySelector("#contents details").open = true; follow(); current?.link?.focus({ preventScroll: true }); }
-}
-
-/** The reader is in this step: told in the bar and in the list. */
-function stand(step) {
-  if (step === current) { return; }
-  current?.link?.removeAttribute("aria-current");
-  current = step;
-  step.link?.setAttribute("aria-current", "step");
-  byId("here").textContent = titleOf(step);
-  follow();
-}
-
-let following = false;
-/**
- * Brings the entry of the step into sight within the list; the page itself stays where it is. Where things stand is asked behind the next
- * frame, which has laid them out: asked before, all of a large page would be laid out for this alone, and twice where more is to change.
- */
-function follow() {
-  if (following) { return; }
-  following = true;
-  requestAnimationFrame(() => setTimeout(() => {
-    following = false;
-    const list = byId("contents");
-    const box = list.getBoundingClientRect();
-    const line = current?.link?.getBoundingClientRect();
-    if (line && (line.top < box.top + 48 || line.bottom > box.bottom - 48)) { list.scrollTop += line.top - box.top - box.height / 3; }
-  }));
+  if (!open) { return; }
+  find(document, "#contents details")?.setAttribute("open", "");
+  keepInSight();
+  current?.link?.focus({ preventScroll: true });
 }
 
 /** Counts what is asked and what is answered, section by section; what stands in a question counts with it. */
-function progress() {
+export function progress() {
+  /** @type {Map<HTMLElement | null, { all: Set<HTMLElement>, done: Set<HTMLElement>, wrong: number }>} */
   const counts = new Map([...listed.keys()].map((root) => [root, { all: new Set(), done: new Set(), wrong: 0 }]));
-  for (const told of form.querySelectorAll(".err")) {
-    const count = counts.get(told.closest(".sec"));
+  for (const told of findAll(form, ".err")) {
+    const count = counts.get(near(told, ".sec"));
     if (count) { count.wrong += 1; }
   }
-  for (const { asked, section, question, variable, occurrence } of fields.values()) {
-    const count = asked ? counts.get(section) : undefined;
-    count?.all.add(question);
-    if (count && isPresent(reading.value(variable, settledOf(occurrence)))) { count.done.add(question); }
+  for (const field of fields.values()) {
+    const count = field.asked ? counts.get(field.section) : undefined;
+    count?.all.add(field.question);
+    if (count && isPresent(handedIn(field))) { count.done.add(field.question); }
   }
   let all = 0;
   let done = 0;
-  for (const [root, count] of counts) {
+  for (const [root, state] of listed) {
+    const count = sure(counts.get(root));
     all += count.all.size;
     done += count.done.size;
-    tellState(root, count.done.size, count.all.size, count.wrong);
+    tellState(root, state, count.done.size, count.all.size, count.wrong);
   }
   byId("progress").textContent = say("progress", { done, all });
   const bar = byId("meter");
@@ -100,10 +89,9 @@ function progress() {
   tellSteps();
 }
 
-/** The state of a section in the list of contents. */
-function tellState(root, done, all, wrong) {
-  const state = listed.get(root);
-  const name = root.closest("[hidden]") ? "off"
+/** The state of a section in the list of contents. @type {(root: HTMLElement, state: HTMLElement, done: number, all: number, wrong: number) => void} */
+function tellState(root, state, done, all, wrong) {
+  const name = near(root, "[hidden]") ? "off"
     : wrong > 0 ? "wrong"
       : folds.get(root)?.done && done > 0 ? "same"
         : done === 0 ? "none" : done < all ? "some" : "all";
@@ -111,5 +99,5 @@ function tellState(root, done, all, wrong) {
   if (state.textContent === words) { return; }
   state.textContent = words;
   state.className = "state state_" + name;
-  state.parentElement.classList.toggle("off", name === "off");
+  state.parentElement?.classList.toggle("off", name === "off");
 }

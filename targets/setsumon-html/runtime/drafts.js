@@ -1,37 +1,61 @@
 // Drafts: what is typed is kept in this browser, for this survey, edition, respondent and address, until it is deleted.
 
-let draftKey = "";
-let draftTimer = 0;
-let draftFails = false;
+import { announce, ask } from "./announce.js";
+import { clearAll, isGiven, placeless, takeGiven } from "./answers.js";
+import { branch } from "./branching.js";
+import { captionOfUnit } from "./captions.js";
+import { changed, keepBy, keepDraft } from "./changes.js";
+import { isPresent } from "./conditions.js";
+import { putIn } from "./controls.js";
+import { domainProblem } from "./domain.js";
+import { byId } from "./elements.js";
+import { fields, rawOf, typed, typedIn } from "./fields.js";
+import { startFolds } from "./folds.js";
+import { before, beforeNamed, confirmed, namedBefore, rememberLast } from "./last.js";
+import { notes, touched } from "./messages.js";
+import { model } from "./model.js";
+import { whenStill } from "./press.js";
+import { addOccurrence, fillUp, mostOf, rosters } from "./rosters.js";
+import { draftKey, parsed } from "./store.js";
+import { codeNow, isObject, readLast, rosterCalled, variableCalled } from "./verdict.js";
+import { clock, say } from "./words.js";
 
-/** Names the draft: the respondent is who the page's host says, the address tells apart what hosts serve to each. */
-function nameDraft(respondent) {
-  draftKey = ["setsumon", model.survey, model.edition, respondent ?? "", location.pathname + location.search].join(":");
+/** @import { Draft, Foreign, RosterId, VariableId } from "./types" */
+
+let draftTimer = 0;
+/** Whether nothing can be kept. */
+export let draftFails = false;
+/** What rules read of last year's file that the host brought, by the names of then. @type {Foreign} */
+let lastKnown = {};
+
+/** Takes in what rules read of last year's file that the host brought. @type {(last: Foreign) => void} */
+export function knowLastFile(last) {
+  lastKnown = last;
+  readLast(model, typed.main, last);
 }
 
-/** Keeps a draft a moment after the last change. */
-function keepDraft() {
+// A draft is kept a moment after the last change.
+keepBy(() => {
   clearTimeout(draftTimer);
   draftTimer = setTimeout(writeDraft, 400);
-}
+});
 
-/** What a draft held that has no place in the form as it is now: kept for the case that it gets one again. */
-let placeless = {};
-
-/** Everything on the page that is not in the page as it was served, by names: the form may be published anew before it is read again. */
-function snapshot() {
+/** Everything on the page that is not in the page as it was served, by names: the form may be published anew before it is read again. @type {() => Draft & { time: number }} */
+export function snapshot() {
+  /** @type {Foreign} */
   const values = {};
   for (const field of fields.values()) {
     const raw = rawOf(field);
     if (raw !== "") { values[field.name] = raw; }
   }
+  /** @type {(pairs: [VariableId, ...names: string[]][]) => Foreign} */
   const known = (pairs) => Object.fromEntries(pairs.filter(([variable]) => isPresent(typed.main[variable])).map(([variable, name]) => [name, typed.main[variable]]));
   return {
     time: Date.now(),
     values,
-    placeless,
+    placeless: Object.fromEntries(placeless),
     rosters: Object.fromEntries(typed.repeats.map((all, index) => [model.repeats[index].name, all.map((occurrence) => occurrence.number)])),
-    known: known(model.names.map((name, variable) => [variable, name]).filter(([variable]) => isGiven(variable))),
+    known: known(model.names.flatMap((name, variable) => (isGiven(variable) ? [[variable, name]] : []))),
     lastKnown: known(model.lastNames),
     notes: [...notes],
     last: namedBefore(),
@@ -39,7 +63,7 @@ function snapshot() {
   };
 }
 
-function writeDraft() {
+export function writeDraft() {
   clearTimeout(draftTimer);
   draftTimer = 0;
   const draft = snapshot();
@@ -52,6 +76,11 @@ function writeDraft() {
   }
 }
 
+/** Keeps what waits to be kept. */
+export function writeDue() {
+  if (draftTimer) { writeDraft(); }
+}
+
 /** In a private window, or where the browser's room is used up, nothing can be kept: it is said once, and stays in the bar. */
 function tellNoDrafts() {
   const first = !draftFails;
@@ -62,26 +91,29 @@ function tellNoDrafts() {
   });
 }
 
-/** The name that a field of a draft has now; undefined where it has none. */
+/** The name that a field of a draft has now; undefined where it has none. @type {(name: string) => string | undefined} */
 function fieldNow(name) {
   const [stem, ...number] = name.split(".");
   const variable = variableCalled(model, stem);
   return variable === undefined ? undefined : [model.names[variable], ...number].join(".");
 }
 
-/** Puts the page back to a snapshot, or to whatever else stands in the place of one; gives back what has no place, in words. */
-function putBack(draft) {
-  clearAll();
-  const entries = (value) => Object.entries(isObject(value) ? value : {});
-  const list = (value) => (Array.isArray(value) ? value : []);
-  for (const key of list(draft.confirmed)) { confirmed.add(fieldNow(String(key))); }
-  const values = [...entries(draft.placeless).map((entry) => [...entry, true]), ...entries(draft.values)].map(([name, ...rest]) => [name, fieldNow(name), ...rest]);
+/** What stands in an object, if it is one. @type {(value: unknown) => [string, unknown][]} */
+const entries = (value) => Object.entries(isObject(value) ? value : {});
+/** What stands in a list, if it is one. @type {(value: unknown) => unknown[]} */
+const items = (value) => (Array.isArray(value) ? value : []);
+
+/** Adds the occurrences that a draft has, under their numbers. @type {(draft: Draft, names: (string | undefined)[]) => void} */
+function putOccurrences(draft, names) {
+  /** @type {Map<RosterId, Set<number>>} */
   const numbers = new Map();
-  const count = (roster, number) => { if (roster >= 0 && Number.isInteger(number) && number > 0) { numbers.set(roster, (numbers.get(roster) ?? new Set()).add(number)); } };
-  for (const [name, all] of entries(draft.rosters)) { for (const number of list(all)) { count(rosterCalled(model, name), number); } }
-  for (const [, name] of values) {
+  /** @type {(roster: RosterId, number: unknown) => void} */
+  const count = (roster, number) => { if (roster >= 0 && typeof number === "number" && Number.isInteger(number) && number > 0) { numbers.set(roster, (numbers.get(roster) ?? new Set()).add(number)); } };
+  for (const [name, all] of entries(draft.rosters)) { for (const number of items(all)) { count(rosterCalled(model, name), number); } }
+  for (const name of names) {
     const [stem, number] = name?.split(".") ?? [];
-    if (number) { count(model.roster[model.index.get(stem)], Number(number)); }
+    const variable = number ? model.index.get(stem) : undefined;
+    if (variable !== undefined) { count(model.roster[variable], Number(number)); }
   }
   for (const [index, all] of numbers) {
     const roster = rosters.get(index);
@@ -89,45 +121,83 @@ function putBack(draft) {
     for (const number of [...all].slice(0, mostOf(roster))) { roster.next = number; addOccurrence(roster); }
     roster.next = Math.max(roster.next, ...typed.repeats[index].map((occurrence) => occurrence.number + 1));
   }
-  for (const [name, value] of entries(draft.known)) { takeGiven(variableCalled(model, name), value); }
-  readLast(model, typed.main, { ...lastKnown, ...draft.lastKnown });
+}
+
+/** Puts the page back to a snapshot, or to whatever else stands in the place of one; gives back what has no place, in words. @type {(draft: Draft) => string[]} */
+function putBack(draft) {
+  clearAll();
+  for (const key of items(draft.confirmed)) {
+    const name = fieldNow(String(key));
+    if (name !== undefined) { confirmed.add(name); }
+  }
+  /** @type {(wasLost: boolean) => (entry: [string, unknown]) => { former: string, name: string | undefined, raw: unknown, wasLost: boolean }} */
+  const named = (wasLost) => ([former, raw]) => ({ former, name: fieldNow(former), raw, wasLost });
+  const values = [...entries(draft.placeless).map(named(true)), ...entries(draft.values).map(named(false))];
+  putOccurrences(draft, values.map(({ name }) => name));
+  for (const [name, value] of entries(draft.known)) {
+    const variable = variableCalled(model, name);
+    if (variable !== undefined) { takeGiven(variable, value); }
+  }
+  readLast(model, typed.main, { ...lastKnown, ...(isObject(draft.lastKnown) ? draft.lastKnown : {}) });
   const lost = [];
-  placeless = {};
-  for (const [former, name, raw, wasLost] of values) {
-    const field = fields.get(name);
-    const now = field && codeNow(model, field.variable, raw);
-    if (field && (putIn(field, raw) || putIn(field, now))) {
-      if (domainProblem(field.type, (field.occurrence ?? typed.main)[field.variable] ?? "")) { touched.add(name); }
+  for (const { former, name, raw, wasLost } of values) {
+    const field = name === undefined ? undefined : fields.get(name);
+    if (field && (putIn(field, raw) || putIn(field, codeNow(model, field.variable, raw)))) {
+      if (domainProblem(field.type, typedIn(field) ?? "")) { touched.add(field.name); }
       continue;
     }
-    placeless[former] = raw;
-    if (!wasLost) { lost.push((field ? captionOf({ field, place: placeOfUnit(field.unit) }) : former) + say("colon") + (raw === true ? "✓" : raw)); }
+    placeless.set(former, raw);
+    if (!wasLost) { lost.push((field ? captionOfUnit(field.unit) : former) + say("colon") + (raw === true ? "✓" : raw)); }
   }
-  for (const [key, words] of list(draft.notes).filter(Array.isArray)) { if (typeof words === "string") { notes.set(String(key).replace(/^\S+/u, (name) => fieldNow(name) ?? name), words); } }
-  before = beforeNamed(draft.last);
+  for (const [key, words] of items(draft.notes).filter(Array.isArray)) { if (typeof words === "string") { notes.set(String(key).replace(/^\S+/u, (name) => fieldNow(name) ?? name), words); } }
+  rememberLast(beforeNamed(draft.last));
   return lost;
 }
 
-/** Goes on with the draft of this browser, if there is one; `served` is the page as it was without it. */
-function restoreDraft(served) {
-  let draft = null;
+/** Puts the page back to a snapshot and brings everything in line with it. @type {(draft: Draft) => void} */
+export function goBack(draft) {
+  putBack(draft);
+  refresh();
+  keepDraft();
+}
+
+/** Brings everything in line after answers were put in from elsewhere. */
+function refresh() {
+  for (const roster of rosters.values()) { fillUp(roster); }
+  branch();
+  startFolds();
+  changed();
+}
+
+/** Does something to the whole page that can be taken back. @type {(act: () => void, name: string, keeps?: boolean) => void} */
+export function undoable(act, name, keeps = true) {
+  const draft = snapshot();
+  act();
+  refresh();
+  if (keeps) { keepDraft(); }
+  announce(say(name), { undo: () => goBack(draft) });
+}
+
+/** Goes on with the draft of this browser, if there is one; `served` is the page as it was without it. @type {(served: Draft) => void} */
+export function restoreDraft(served) {
+  let text = null;
   try {
-    draft = localStorage.getItem(draftKey);
+    text = localStorage.getItem(draftKey);
   } catch {
     tellNoDrafts();
   }
-  draft = parsed(draft);
+  const draft = text === null ? null : parsed(text);
   if (!isObject(draft)) { return; }
   const lost = putBack(draft);
   // A draft from before the page brought last year's answers.
-  before ??= beforeNamed(served.last);
-  const time = clock(draft.time);
+  if (before === null) { rememberLast(beforeNamed(served.last)); }
+  const time = clock(Number(draft.time));
   byId("draft").textContent = say("draft_saved", { time });
   announce(say("draft_restored", { time }), { act: [say("draft_anew"), () => undoable(() => { putBack(served); deleteDraft(); }, "draft_gone", false)] });
   if (lost.length > 0) { ask(say("draft_changed"), [], { unfit: lost }); }
 }
 
-function deleteDraft() {
+export function deleteDraft() {
   clearTimeout(draftTimer);
   draftTimer = 0;
   try {
@@ -138,7 +208,7 @@ function deleteDraft() {
   byId("draft").textContent = "";
 }
 
-/** Another window with the same draft would be overwritten, and would overwrite this one. */
-function onStorage({ key, newValue }) {
+/** Another window with the same draft would be overwritten, and would overwrite this one. @type {(event: StorageEvent) => void} */
+export function onStorage({ key, newValue }) {
   if (key === draftKey && newValue !== null) { whenStill("twice", () => announce(say("draft_twice"), { urgent: true })); }
 }

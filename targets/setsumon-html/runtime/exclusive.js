@@ -1,6 +1,16 @@
 // Answers that cannot stand together: what is given last stays, the others are taken back, told, and given back on demand.
 
-/** For each variable those that give way to it. */
+import { optionWords } from "./branching.js";
+import { changed, keepDraft } from "./changes.js";
+import { variablesOf } from "./conditions.js";
+import { putIn } from "./controls.js";
+import { fieldOf, isMark, rawOf } from "./fields.js";
+import { model } from "./model.js";
+import { say } from "./words.js";
+
+/** @import { Entered, Field, VariableId } from "./types" */
+
+/** For each variable those that give way to it. @type {Map<VariableId, Set<VariableId>>} */
 const rivals = new Map();
 for (const { kind, at: option, holds } of model.rules) {
   if (kind !== "exclusive" && kind !== "alternative") { continue; }
@@ -11,13 +21,17 @@ for (const { kind, at: option, holds } of model.rules) {
   }
 }
 
-/** Takes back what cannot stand beside the answer that was just given in place of `former`: what to say of it, and how to undo it; null where nothing gave way. */
-function makeWay(field, former) {
+/**
+ * Takes back what cannot stand beside the answer that was just given in place of `former`: what to say of it, and how to undo it; null
+ * where nothing gave way.
+ * @type {(field: Field, former: Entered | undefined) => { words: string, undo: () => void } | null}
+ */
+export function makeWay(field, former) {
   if (rawOf(field) === "") { return null; }
-  const others = [...(rivals.get(field.variable) ?? [])].map((variable) => fieldOf(variable, field.occurrence))
-    .filter((other) => other && !other.controls[0].disabled && rawOf(other) !== "");
+  const others = [...(rivals.get(field.variable) ?? [])].flatMap((variable) => fieldOf(variable, field.occurrence) ?? [])
+    .filter((other) => !other.controls[0].disabled && rawOf(other) !== "");
   if (others.length === 0) { return null; }
-  const before = others.map((other) => [other, rawOf(other)]);
+  const before = new Map(others.map((other) => [other, rawOf(other)]));
   for (const other of others) { putIn(other, undefined); }
   const names = others.map(({ controls: [control] }) => (isMark(control) ? optionWords(control) : control.value)).filter(Boolean);
   return {

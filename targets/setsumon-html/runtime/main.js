@@ -1,82 +1,81 @@
 // The page comes to life: listens, branches, tells, keeps, hands in.
 
-/** Says something to everybody, screen readers included; `undo` takes it back, `act` is a button `[words, what it does]`. */
-function announce(words, { urgent = false, undo = null, act = null } = {}) {
-  const status = byId("status");
-  status.replaceChildren(element("span", {}, words));
-  for (const [name, run] of [act, undo && [say("undo"), undo], [say("close"), null]].filter(Boolean)) {
-    const button = pushButton({}, name, () => {
-      status.replaceChildren();
-      byId("main").focus({ preventScroll: true });
-      run?.();
-    });
-    status.append(" ", button);
-  }
-  status.classList.toggle("urgent", urgent);
-}
+import "./removal.js";
+import { announce, hush } from "./announce.js";
+import { clearAll, keepKnown, putFile } from "./answers.js";
+import { branch, enrolConditions } from "./branching.js";
+import { carryOver } from "./carry.js";
+import { changed, extras, follow, keepDraft } from "./changes.js";
+import { progress, startContents } from "./contents.js";
+import { enrol, putIn, takeIn, tidy } from "./controls.js";
+import { deleteDraft, draftFails, knowLastFile, onStorage, restoreDraft, snapshot, undoable, writeDraft, writeDue } from "./drafts.js";
+import { anchored, byId, find, findAll, listen, textOf } from "./elements.js";
+import { makeWay } from "./exclusive.js";
+import { enrolled, fields, form, isMark, isTyped, rawOf } from "./fields.js";
+import { fileNow, loadFile, saveFile } from "./files.js";
+import { startFolds, tellFolds } from "./folds.js";
+import { tellGates } from "./gates.js";
+import { before, bringLast, bringOwnLists, confirmed, tellLast, tieOccurrences } from "./last.js";
+import { attempt, summarise, tell, touched } from "./messages.js";
+import { model } from "./model.js";
+import { letGo, settleDown, startPress, whenStill } from "./press.js";
+import { closeReview, openReview, reviewed, tellDone } from "./review.js";
+import { fillUp, rosters, startRosters } from "./rosters.js";
+import { forgetView, recallView } from "./steps.js";
+import { nameDraft, parsed } from "./store.js";
+import { strayed, tellStrays } from "./strays.js";
+import { isShown, units } from "./units.js";
+import { byTodaysNames, isObject } from "./verdict.js";
+import { say } from "./words.js";
 
-/** What was said of something that is over by now goes; what is urgent stays until it is read. */
-function hush() {
-  const status = byId("status");
-  if (!status.matches(".urgent")) { status.replaceChildren(); }
-}
+/** @import { Control, Entered, Field, Foreign } from "./types" */
 
 let progressAsked = false;
-/** Brings the page in line with what is typed. */
-function changed(closes = true) {
-  branch();
-  tellGates();
-  tell();
-  tellLast();
-  tellFolds();
-  tellStrays();
-  for (const { tell: bring } of extras) { bring(); }
-  if (closes) { closeReview(); }
-  if (!progressAsked) {
-    progressAsked = true;
-    requestAnimationFrame(() => { progressAsked = false; whenStill("progress", progress); });
-  }
+/** Counts anew behind the next frame, once for all that changes until then. */
+function askProgress() {
+  if (progressAsked) { return; }
+  progressAsked = true;
+  requestAnimationFrame(() => { progressAsked = false; whenStill("progress", progress); });
 }
 
-/** Fields with an answer that is off the path: kept on the page, left out of what is handed in. */
-const strays = () => [...fields.values()].filter(({ variable, occurrence }) => isPresent((occurrence ?? typed.main)[variable])
-  && !isPresent(reading.value(variable, settledOf(occurrence))));
+follow(
+  branch,
+  tellGates,
+  () => { tell(); },
+  tellLast,
+  tellFolds,
+  tellStrays,
+  () => { for (const extra of extras) { extra.tell?.(); } },
+  (closes) => { if (closes) { closeReview(); } },
+  askProgress,
+);
 
-/** How many answers were off the path when that was last told. */
-let strayed = 0;
-/** Says before the answers are handed in which of them will not be. */
-function tellStrays() {
-  const astray = new Set(strays());
-  for (const name of unseen) { if (!astray.has(fields.get(name))) { unseen.delete(name); } }
-  const all = [...astray].filter(({ name }) => !unseen.has(name));
-  strayed = all.length;
-  const off = [...new Set(all.map((field) => field.unit))];
-  const most = 20;
-  const names = off.slice(0, most).map((unit) => captionOf({ field: unit.fields[0], place: placeOfUnit(unit) }));
-  if (off.length > most) { names.push(say("and_more", { n: off.length - most })); }
-  const box = byId("off");
-  box.hidden = off.length === 0;
-  box.replaceChildren(element("p", {}, say("off_list", { n: off.length })), element("ul", {}, ...names.map((name) => element("li", {}, name))));
-}
-
-/** What was in a field when it was entered, so that a change can be taken back. */
+/** What was in a field when it was entered, so that a change can be taken back. @type {(event: Event) => void} */
 function onFocus({ target }) {
-  if (target.field) { target.field.former = rawOf(target.field); }
+  const field = enrolled.get(target);
+  if (field) { field.former = rawOf(field); }
 }
 
+/** The control of a field to which something happened. @type {(field: Field, target: EventTarget | null) => Control | undefined} */
+const controlAt = (field, target) => field.controls.find((control) => control === target);
+
+/** @type {(event: Event) => void} */
 function onInput({ target }) {
-  const { field } = target;
-  if (!field || isMark(target)) { return; }
+  const field = enrolled.get(target);
+  const control = field && controlAt(field, target);
+  if (!control || isMark(control)) { return; }
   takeIn(field);
   branch();
   keepDraft();
 }
 
+/** @type {(event: Event) => void} */
 function onChange({ target }) {
-  const { field } = target;
-  if (!field) { return; }
+  const field = enrolled.get(target);
+  const control = field && controlAt(field, target);
+  if (!control) { return; }
   // What is typed counts when its field is left, often because something else is pressed: it is told before what that brings.
-  if (!isTyped(target)) { letGo(); settleDown(); }
+  if (!isTyped(control)) { letGo(); settleDown(); }
   const { former } = field;
   tidy(field);
   takeIn(field);
@@ -84,52 +83,35 @@ function onChange({ target }) {
   touched.add(field.name);
   if (before !== null) { confirmed.add(field.unit.key); }
   keepDraft();
-  whenStill(field.name, () => afterChange(field, former, target));
+  whenStill(field.name, () => afterChange(field, former, control));
 }
 
-function afterChange(field, former, target) {
+/** @type {(field: Field, former: Entered | undefined, control: Control) => void} */
+function afterChange(field, former, control) {
   const off = strayed;
   hush();
   const way = makeWay(field, former);
   changed();
   if (way) { keepDraft(); }
   const more = strayed - off;
-  if (way) { announce(way.words, way); } else if (more > 0) { announce(say("off_now", { n: more }), { undo: () => { putIn(field, former); changed(); keepDraft(); target.focus(); } }); }
+  if (way) { announce(way.words, way); } else if (more > 0) { announce(say("off_now", { n: more }), { undo: () => { putIn(field, former); changed(); keepDraft(); control.focus(); } }); }
 }
 
-/** Enter in a blank goes nowhere: the form is handed in by its button alone. */
+/** Enter in a blank goes nowhere: the form is handed in by its button alone. @type {(event: KeyboardEvent) => void} */
 function onKey(event) {
-  if (event.key === "Enter" && event.target.matches("input") && !event.isComposing) { event.preventDefault(); }
+  if (event.key === "Enter" && event.target instanceof HTMLInputElement && !event.isComposing) { event.preventDefault(); }
 }
 
-/** A choice can be taken back, wherever it came from: a button beside it, as long as there is one. */
-function keepClearing(field) {
-  const [control] = field.controls;
-  if (rawOf(field) === "") { field.clear?.remove(); field.clear = null; return; }
-  if (field.clear || control.closest(".q").querySelector(":scope > legend .req")) { return; }
-  const row = control.closest("tr");
-  const place = row ? row.firstElementChild : control.closest(".long") ?? control.closest(".scale, .os");
-  if (!place) { return; }
-  field.clear = pushButton({ class: "clear" }, say("clear"), () => {
-    control.focus();
-    putIn(field, undefined);
-    changed();
-    keepDraft();
-  });
-  if (row) { place.append(field.clear); } else { place.after(field.clear); }
-}
-
-let reminded = false;
-/** Hands the answers in: to the address of the form, or as a file. */
+/** Hands the answers in: to the address of the form, or as a file. @type {(event: Event) => void} */
 function onSubmit(event) {
-  submitted = true;
+  attempt.made = true;
   hush();
   changed(false);
-  const entries = tell(true);
+  const told = tell(true);
   const due = [...units.values()].filter((unit) => unit.standing === "due" && isShown(unit));
-  if (!summarise(entries, due, reminded)) {
+  if (!summarise(told, due)) {
     // What was to be given anew, and a filter left blank, is asked for once, and then let through.
-    reminded = true;
+    attempt.reminded = true;
     event.preventDefault();
     return;
   }
@@ -138,8 +120,8 @@ function onSubmit(event) {
     openReview(true);
     return;
   }
-  const file = fileNow(entries);
-  const posted = document.querySelector("[name=_answers]");
+  const file = fileNow(told);
+  const posted = find(document, "[name=_answers]");
   if (!posted) {
     event.preventDefault();
     saveFile();
@@ -147,57 +129,76 @@ function onSubmit(event) {
     return;
   }
   for (const field of fields.values()) { tidy(field); }
-  posted.value = JSON.stringify(file);
+  posted.setAttribute("value", JSON.stringify(file));
   writeDraft();
   announce(say("sending"));
 }
 
-/** An object that the page brings along, where its host has put one: `answers`, or last year's as `last`. */
-function brought(id) {
-  const text = byId(id)?.textContent.trim();
+/** An object that the page brings along, where its host has put one: `answers`, or last year's as `last`. @type {(id: string) => Foreign | null} */
+function broughtAlong(id) {
+  const host = anchored(id);
+  const text = host && textOf(host).trim();
   const found = text ? parsed(text) : null;
-  if (found !== null && !isObject(found)) { announce(say("host_wrong"), { urgent: true }); }
-  return isObject(found) ? found : null;
+  if (isObject(found)) { return found; }
+  if (found !== null) { announce(say("host_wrong"), { urgent: true }); }
+  return null;
 }
 
 /** Fills in what the page brings along: this year's answers, or else last year's where they are kept. */
 function serve() {
-  const served = brought("answers");
-  const last = brought("last");
+  const served = broughtAlong("answers");
+  const last = broughtAlong("last");
   nameDraft(served?._respondent);
   const answers = served && byTodaysNames(model, served);
   if (answers !== null) { putFile(answers); keepKnown(); }
   if (last === null) { return; }
-  lastKnown = last;
-  readLast(model, typed.main, last);
+  knowLastFile(last);
   const begun = answers !== null && Object.keys(answers).some((key) => !/^(?:_|given__)/u.test(key));
   if (!begun) { bringLast(carryOver(model, last)); return; }
-  before = carryOver(model, last);
-  tieOccurrences();
+  tieOccurrences(carryOver(model, last));
   bringOwnLists(answers);
 }
 
 /** The bar grows with what it says; nothing that takes the focus may stand beneath it. */
 function keepClear() {
-  const bar = document.querySelector(".bar");
-  new ResizeObserver(() => document.documentElement.style.setProperty("--bar", bar.offsetHeight + "px")).observe(bar);
+  for (const bar of findAll(document, ".bar")) {
+    new ResizeObserver(() => document.documentElement.style.setProperty("--bar", bar.offsetHeight + "px")).observe(bar);
+  }
 }
 
-/** Gives every text of several lines that is longer than its box a height. */
+/** Gives every text of several lines that is longer than its box a height. @type {(height: (area: HTMLElement) => string) => void} */
 function sizeTexts(height) {
-  for (const area of form.querySelectorAll("textarea")) {
+  for (const area of findAll(form, "textarea")) {
     if (area.style.height !== "" || area.scrollHeight > area.clientHeight) { area.style.height = height(area); }
   }
 }
 
+/** What the buttons of the bar and beside the form do. */
+function startButtons() {
+  /** @type {(id: string, act: () => void) => void} */
+  const on = (id, act) => listen(byId(id), "click", act);
+  const file = byId("file");
+  on("save", () => { saveFile(); announce(say("saved_file")); });
+  on("print", () => window.print());
+  on("load", () => file.click());
+  on("forget", () => { if (window.confirm(say("draft_ask"))) { undoable(() => { clearAll(); deleteDraft(); forgetView(); }, "draft_gone", false); } });
+  listen(file, "change", () => {
+    const picked = file.files?.[0];
+    if (picked) { void loadFile(picked).then(() => { file.value = ""; }); }
+  });
+  const only = anchored("only");
+  if (only) { listen(only, "change", () => form.classList.toggle("only", only.checked)); }
+}
+
 function start() {
   document.documentElement.classList.add("js");
-  form.querySelector("[type=submit]").formNoValidate = true;
+  // What is wrong is told by the page, not by the browser.
+  find(form, "[type=submit]")?.setAttribute("formnovalidate", "");
   startPress();
   startRosters();
   enrol(form);
   enrolConditions(form);
-  for (const { enrol: take } of extras) { take(form); }
+  for (const extra of extras) { extra.enrol?.(form, null); }
   startContents();
   keepClear();
   serve();
@@ -211,27 +212,18 @@ function start() {
   startFolds();
   changed();
   recallView();
-  const listen = (target, listeners) => { for (const [name, listener] of Object.entries(listeners)) { target.addEventListener(name, listener); } };
-  listen(form, { input: onInput, change: onChange, submit: onSubmit, focusin: onFocus, keydown: onKey });
-  listen(window, {
-    storage: onStorage,
-    // Paper does not scroll: a long text is printed whole.
-    beforeprint: () => sizeTexts((area) => `${area.scrollHeight + 4}px`),
-    afterprint: () => sizeTexts(() => ""),
-    pagehide: () => { if (draftTimer) { writeDraft(); } },
-    beforeunload: (event) => { if (draftFails && [...fields.values()].some((field) => rawOf(field) !== "")) { event.preventDefault(); } },
-  });
-  const on = (id, act) => byId(id)?.addEventListener("click", act);
-  const file = byId("file");
-  on("save", () => { saveFile(); announce(say("saved_file")); });
-  on("print", () => window.print());
-  on("load", () => file.click());
-  on("forget", () => { if (window.confirm(say("draft_ask"))) { undoable(() => { clearAll(); deleteDraft(); forgetView(); }, "draft_gone", false); } });
-  file.addEventListener("change", () => {
-    const [picked] = file.files;
-    if (picked) { void loadFile(picked).then(() => { file.value = ""; }); }
-  });
-  byId("only")?.addEventListener("change", ({ target }) => form.classList.toggle("only", target.checked));
+  listen(form, "input", onInput);
+  listen(form, "change", onChange);
+  listen(form, "submit", onSubmit);
+  listen(form, "focusin", onFocus);
+  listen(form, "keydown", onKey);
+  listen(window, "storage", onStorage);
+  // Paper does not scroll: a long text is printed whole.
+  listen(window, "beforeprint", () => sizeTexts((area) => `${area.scrollHeight + 4}px`));
+  listen(window, "afterprint", () => sizeTexts(() => ""));
+  listen(window, "pagehide", writeDue);
+  listen(window, "beforeunload", (event) => { if (draftFails && [...fields.values()].some((field) => rawOf(field) !== "")) { event.preventDefault(); } });
+  startButtons();
 }
 
 start();

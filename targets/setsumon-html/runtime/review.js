@@ -1,34 +1,53 @@
 // The end: what was answered is shown before it is handed in, section by section; afterwards, what happened and what is left to do.
 
-let reviewed = false;
-const handIn = form.querySelector("[type=submit]");
-const handInWords = handIn.textContent;
+import { handedIn } from "./branching.js";
+import { captionOfUnit, unitWords } from "./captions.js";
+import { byId, element, find, findAll, listen, near, pushButton, textOf } from "./elements.js";
+import { form, isMarked } from "./fields.js";
+import { fileName, saveFile } from "./files.js";
+import { reveal } from "./folds.js";
+import { positionOf } from "./last.js";
+import { arrivals, current, isPaged, lastStep, stepOf, steps, titleOf, turn } from "./steps.js";
+import { sure } from "./sure.js";
+import { isShown, units } from "./units.js";
+import { say } from "./words.js";
 
-/** Shows what was answered; `moves` puts the focus there. */
-function openReview(moves) {
-  const last = steps.at(-1);
-  // Where one section is shown at a time, the last step shows the answers by itself.
-  if (isPaged() && current !== last) { turn(true, last); } else { writeReview(); }
+/** @import { Step, Unit } from "./types" */
+
+/** Whether the answers are shown as they are. */
+export let reviewed = false;
+const handIn = sure(find(form, "[type=submit]"));
+const handInWords = textOf(handIn);
+
+// Where one section is shown at a time, the last step shows the answers by itself.
+arrivals.push((step) => { if (step.root.matches(".finish")) { writeReview(); } });
+
+/** Shows what was answered; `moves` puts the focus there. @type {(moves: boolean) => void} */
+export function openReview(moves) {
+  if (isPaged() && current !== lastStep()) { turn(true, lastStep()); } else { writeReview(); }
   if (!moves) { return; }
   const review = byId("review");
-  review.firstElementChild.focus({ preventScroll: true });
+  find(review, "h2")?.focus({ preventScroll: true });
   review.scrollIntoView({ block: "start" });
 }
 
 function writeReview() {
   const review = byId("review");
+  /** @type {Map<Step, Unit[]>} */
   const groups = new Map();
   for (const unit of units.values()) {
-    const step = stepOf(unit.root);
     if (!isShown(unit)) { continue; }
+    const step = stepOf(unit.root);
     groups.set(step, [...(groups.get(step) ?? []), unit]);
   }
-  const kept = steps.filter((step) => groups.has(step));
-  const open = kept.length < 8;
+  const kept = steps.flatMap((step) => {
+    const own = groups.get(step);
+    return own ? [{ step, own }] : [];
+  });
   review.replaceChildren(
     element("h2", { tabindex: -1 }, say("review_title")),
     element("p", {}, say("review_lead", { words: handInWords })),
-    ...kept.map((step) => reviewGroup(step, groups.get(step), open)),
+    ...kept.map(({ step, own }) => reviewGroup(step, own, kept.length < 8)),
   );
   review.hidden = false;
   byId("after").hidden = true;
@@ -37,7 +56,7 @@ function writeReview() {
 }
 
 /** Answers have changed: what was shown of them is not right any more. */
-function closeReview() {
+export function closeReview() {
   if (!reviewed && handIn.textContent !== handInWords) { return; }
   reviewed = false;
   byId("review").hidden = true;
@@ -45,71 +64,63 @@ function closeReview() {
   handIn.textContent = say("review_open");
 }
 
-/** A section with its answers. */
+/** A section with its answers. @type {(step: Step, own: Unit[], open: boolean) => HTMLElement} */
 function reviewGroup(step, own, open) {
-  const rows = own.map((unit) => [unit, answersOf(unit)]);
-  const blank = rows.filter(([, words]) => words === "").length;
+  const answers = own.map((unit) => unitWords(unit, handedIn));
+  const blank = answers.filter((words) => words === "").length;
   const words = [titleOf(step), blank > 0 ? say("review_blank", { n: blank }) : ""].filter(Boolean).join(" – ");
   const group = element("details", {}, element("summary", {}, element("h3", {}, words)),
-    element("dl", { class: "recap" }, ...rows.map(([unit, answer]) => reviewRow(unit, answer))));
+    element("dl", { class: "recap" }, ...own.map((unit, index) => reviewRow(unit, answers[index]))));
   group.open = open;
   return group;
 }
 
-/** What a unit holds and hands in, in words. */
-function answersOf(unit) {
-  return unitWords(unit, ({ variable, occurrence }) => reading.value(variable, settledOf(occurrence)));
-}
-
+/** What a unit holds and hands in, in words. @type {(unit: Unit, answer: string) => HTMLElement} */
 function reviewRow(unit, answer) {
   const [field] = unit.fields;
-  const place = field.occurrence ? `${positionOf(field.occurrence) + 1}. ` : "";
-  const caption = place + captionOf({ field, place: placeOfUnit(unit) }, false);
-  const back = element("a", { href: "#" + (unit.root.closest("[id]:not(form)")?.id ?? "form") }, say("review_change"), element("span", { class: "vh" }, " " + caption));
-  back.addEventListener("click", (event) => {
+  const caption = (field.occurrence ? `${positionOf(field.occurrence) + 1}. ` : "") + captionOfUnit(unit, false);
+  const back = element("a", { href: "#" + (near(unit.root, "[id]:not(form)")?.id ?? "form") }, say("review_change"), element("span", { class: "vh" }, " " + caption));
+  listen(back, "click", (event) => {
     event.preventDefault();
-    lead(field.controls.find((control) => control.checked) ?? field.controls.find((control) => !control.disabled) ?? field.controls[0]);
+    lead(field.controls.find(isMarked) ?? field.controls.find((control) => !control.disabled) ?? field.controls[0]);
   });
   return element("div", answer === "" ? { class: "blank-row" } : {}, element("dt", {}, caption), element("dd", {}, answer === "" ? say("review_none") : answer, " ", back));
 }
 
-/** Brings a control into sight and gives it the focus. */
+/** Brings a control into sight and gives it the focus. @type {(control: HTMLElement) => void} */
 function lead(control) {
   reveal(control);
   control.focus();
   control.scrollIntoView({ block: "center" });
 }
 
-/** What the answer file is called. */
-const fileName = () => `${model.survey}-${model.edition}.json`;
-
 /** The answers are handed in as a file: what happened, where it is, what is left to do. */
-function tellDone() {
-  if (isPaged()) { turn(true, steps.at(-1)); }
+export function tellDone() {
+  if (isPaged()) { turn(true, lastStep()); }
   const after = byId("after");
+  const heading = element("h2", { tabindex: -1 }, say("done"));
   const again = pushButton({}, say("done_again"), saveFile);
   const copy = pushButton({}, say("done_copy"), printCopy);
-  const has = document.querySelector(".submit") !== null;
   after.replaceChildren(
-    element("h2", { tabindex: -1 }, say("done")),
+    heading,
     element("p", {}, say("done_where", { name: fileName() })),
     element("p", {}, copy, " ", again),
-    element("p", {}, say(has ? "done_as_told" : "done_send")),
+    element("p", {}, say(find(document, ".submit") ? "done_as_told" : "done_send")),
   );
   after.hidden = false;
-  after.firstElementChild.focus({ preventScroll: true });
+  heading.focus({ preventScroll: true });
   after.scrollIntoView({ block: "start" });
 }
 
 /** Prints the answers alone. */
 function printCopy() {
   const root = document.documentElement;
-  const closed = [...document.querySelectorAll("#review details:not([open])")];
-  for (const group of closed) { group.open = true; }
+  const closed = findAll(document, "#review details:not([open])");
+  for (const group of closed) { group.setAttribute("open", ""); }
   root.classList.add("copy");
-  addEventListener("afterprint", () => {
+  listen(window, "afterprint", () => {
     root.classList.remove("copy");
-    for (const group of closed) { group.open = false; }
+    for (const group of closed) { group.removeAttribute("open"); }
   }, { once: true });
   window.print();
 }

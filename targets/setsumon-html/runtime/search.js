@@ -1,55 +1,76 @@
 // A long list as a field that searches it: the round buttons stay behind it and hold the answer.
 
+import { optionWords } from "./branching.js";
+import { extras } from "./changes.js";
+import { bareWords, element, find, findAll, listen, near } from "./elements.js";
+import { enrolled, rawOf } from "./fields.js";
+import { keysOf, search } from "./kana.js";
+import { sure } from "./sure.js";
+import { say } from "./words.js";
+
+/** @import { Field } from "./types" */
+/** @typedef {{ radio: HTMLInputElement, words: string, option: HTMLElement, keys: string[] }} Entry */
+
+/** @type {Search[]} */
 const searches = [];
 const language = document.documentElement.lang;
 
 extras.push({
   enrol: (root) => {
-    for (const list of root.querySelectorAll(".long")) { if (!list.matches(".searched")) { addSearch(list); } }
+    for (const list of findAll(root, ".long")) { if (!list.matches(".searched")) { searches.push(new Search(list)); } }
   },
   tell: () => searches.forEach((each) => each.show()),
 });
 
 class Search {
+  /** @param {HTMLElement} list */
   constructor(list) {
     const radios = [...list.querySelectorAll("input")];
-    this.field = radios[0].field;
+    /** @type {Field} */
+    this.field = sure(enrolled.get(radios[0]));
+    // Words that are in no list are the field's own from now on.
     this.field.words = "";
     const id = "l-" + this.field.name;
-    const legend = list.closest(".q").querySelector(":scope > legend");
+    const legend = sure(find(sure(near(list, ".q")), ":scope > legend"));
     legend.id ||= id + "-n";
     this.input = element("input", { type: "text", class: "wide", id, role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": id + "-l", "aria-labelledby": legend.id, "aria-describedby": id + "-h", autocapitalize: "none", spellcheck: "false" });
     this.more = element("button", { type: "button", tabindex: -1, "aria-label": say("list_all"), "aria-controls": id + "-l" }, "▾");
     this.box = element("ul", { role: "listbox", id: id + "-l", "aria-labelledby": legend.id });
     this.box.hidden = true;
     this.count = element("span", { class: "vh", role: "status" });
+    /** The entries that the open list shows. @type {Entry[]} */
+    this.found = [];
+    /** The one that Enter would take. @type {Entry | undefined} */
+    this.marked = undefined;
     this.entries = radios.map((radio, place) => this.entry(radio, `${id}-${place}`));
     list.classList.add("searched");
     list.prepend(element("div", { class: "search" }, this.input, this.more, this.box, this.count, element("small", { id: id + "-h" }, say("list_hint", { n: radios.length }))));
     this.listen();
   }
 
+  /** @type {(radio: HTMLInputElement, id: string) => Entry} */
   entry(radio, id) {
     const words = optionWords(radio);
-    const heading = bareWords(radio.closest(".og")?.querySelector(":scope > .oh"));
+    const group = near(radio, ".og");
+    const heading = group ? bareWords(find(group, ":scope > .oh")) : "";
     const option = element("li", { role: "option", id, "aria-selected": "false" }, words, ...(heading ? [" ", element("small", {}, heading)] : []));
     // What leads to the answer leads to the field that shows it.
     radio.focus = (how) => this.input.focus(how);
-    option.addEventListener("click", () => this.choose(entry));
+    listen(option, "click", () => this.choose(entry));
     const entry = { radio, words, option, keys: keysOf([words, radio.dataset.kana, heading, radio.value], language) };
     return entry;
   }
 
   listen() {
     const { input, box } = this;
-    input.addEventListener("focus", () => { this.field.former = rawOf(this.field); });
-    input.addEventListener("input", (event) => { event.stopPropagation(); this.open(input.value); });
-    input.addEventListener("change", (event) => event.stopPropagation());
-    input.addEventListener("keydown", (event) => this.press(event));
-    input.addEventListener("blur", () => this.leave());
-    input.addEventListener("click", () => { if (box.hidden) { this.open(this.chosen()?.words === input.value ? "" : input.value); } });
-    for (const each of [box, this.more]) { each.addEventListener("pointerdown", (event) => event.preventDefault()); }
-    this.more.addEventListener("click", () => {
+    listen(input, "focus", () => { this.field.former = rawOf(this.field); });
+    listen(input, "input", (event) => { event.stopPropagation(); this.open(input.value); });
+    listen(input, "change", (event) => event.stopPropagation());
+    listen(input, "keydown", (event) => this.press(event));
+    listen(input, "blur", () => this.leave());
+    listen(input, "click", () => { if (box.hidden) { this.open(this.chosen()?.words === input.value ? "" : input.value); } });
+    for (const each of [box, this.more]) { listen(each, "pointerdown", (event) => event.preventDefault()); }
+    listen(this.more, "click", () => {
       const was = box.hidden;
       input.focus();
       if (was) { this.open(""); } else { this.close(); }
@@ -58,7 +79,7 @@ class Search {
 
   chosen() { return this.entries.find(({ radio }) => radio.checked); }
 
-  /** Opens the list with what fits; the first is at hand. */
+  /** Opens the list with what fits; the first is at hand. @type {(text: string) => void} */
   open(text) {
     const wanted = text.trim() === "" ? this.entries : search(this.entries.map(({ keys }) => keys), text, language).map(([, place]) => this.entries[place]);
     this.found = wanted.filter(({ radio }) => !radio.disabled);
@@ -75,7 +96,7 @@ class Search {
     this.mark(undefined);
   }
 
-  /** Marks the entry that Enter would take. */
+  /** Marks the entry that Enter would take. @type {(entry: Entry | undefined) => void} */
   mark(entry) {
     for (const { option } of this.entries) { option.ariaSelected = String(option === entry?.option); }
     this.marked = entry;
@@ -86,6 +107,7 @@ class Search {
     if (top < scrollTop || top + height > scrollTop + clientHeight) { this.box.scrollTop = top - clientHeight / 2; }
   }
 
+  /** @type {(event: KeyboardEvent) => void} */
   press(event) {
     const { key } = event;
     if (event.isComposing) { return; }
@@ -93,7 +115,7 @@ class Search {
       event.preventDefault();
       if (this.box.hidden) { this.open(this.chosen()?.words === this.input.value ? "" : this.input.value); if (this.marked) { return; } }
       const by = key === "ArrowDown" ? 1 : -1;
-      const place = this.found.indexOf(this.marked);
+      const place = this.found.findIndex((each) => each === this.marked);
       const last = this.found.length - 1;
       this.mark(this.found[place < 0 ? (by > 0 ? 0 : last) : Math.min(last, Math.max(0, place + by))]);
     } else if (key === "Enter" && !this.box.hidden && this.marked) {
@@ -105,6 +127,7 @@ class Search {
     }
   }
 
+  /** @type {(entry: Entry) => void} */
   choose(entry) {
     this.input.value = entry.words;
     this.close();
@@ -125,6 +148,7 @@ class Search {
     this.input.value = entry?.words ?? text;
   }
 
+  /** @type {(entry: Entry | undefined, words: string) => void} */
   hold(entry, words) {
     for (const each of this.entries) { each.radio.checked = each === entry; }
     this.field.words = words;
@@ -133,12 +157,8 @@ class Search {
 
   /** Shows what is chosen, however it came to be. */
   show() {
-    if (document.activeElement !== this.input) { this.input.value = this.chosen()?.words ?? this.field.words; }
+    if (document.activeElement !== this.input) { this.input.value = this.chosen()?.words ?? this.field.words ?? ""; }
     this.input.setAttribute("aria-invalid", String(this.field.words !== ""));
     this.input.disabled = this.entries.every(({ radio }) => radio.disabled);
   }
-}
-
-function addSearch(list) {
-  searches.push(new Search(list));
 }

@@ -1,88 +1,115 @@
 // The verdict on an answer file, rule by rule, and what a form keeps of what was typed. Neither knows a page.
 
-/** What a variable is for: nothing special, known before, kept for its history, last year's value. */
-const ROLE_GIVEN = 1;
-const ROLE_LAST = 3;
+import { Reading, isPresent, rosterOfConditions, variablesOf } from "./conditions.js";
+import { domainProblem } from "./domain.js";
+import { hasWords } from "./shapes.js";
 
-/** Completes a model as it was read from the page: tables that follow from others. */
-function prepare(model) {
+/** @import { Answers, Finding, Foreign, Model, ReadFile, RosterId, Rule, UnknownKey, ValueType, Values, VariableId, WrittenModel } from "./types" */
+
+/** What a variable is for: nothing special, known before, kept for its history, last year's value. */
+export const ROLE_GIVEN = 1;
+export const ROLE_LAST = 3;
+
+/** Completes a model as it was read from the page: tables that follow from others. @type {(written: WrittenModel) => Model} */
+export function prepare(written) {
   let before = "";
-  model.names = model.names.split(" ").filter(Boolean).map((coded) => {
+  const names = written.names.split(" ").filter(Boolean).map((coded) => {
     const dot = coded.indexOf(".");
     before = before.slice(0, Number(coded.slice(0, dot))) + coded.slice(dot + 1);
     return before;
   });
-  const count = model.names.length;
+  /** @type {(pairs: [VariableId, number][], otherwise: number) => number[]} */
   const spread = (pairs, otherwise) => {
-    const table = new Array(count).fill(otherwise);
+    const table = new Array(names.length).fill(otherwise);
     for (const [index, value] of pairs) { table[index] = value; }
     return table;
   };
-  model.roster = spread(model.rosterOf, -1);
-  model.role = spread(model.roles, 0);
-  model.condRoster = rosterOfConditions(model);
-  const turns = new Map(model.markers);
+  const roster = spread(written.rosterOf, -1);
+  const role = spread(written.roles, 0);
+  const turns = new Map(written.markers);
   let marker = 0;
-  model.marker = model.names.map((_, index) => { marker = turns.get(index) ?? marker; return marker; });
-  model.was = new Map(model.was.map(([variable, ...names]) => [variable, names]));
-  model.shapes = new Map(model.shapes.map(([variable, ...codes]) => [variable, codes]));
-  model.index = new Map(model.names.flatMap((name, index) => (model.role[index] === ROLE_LAST ? [] : [[name, index]])));
+  const index = new Map();
+  names.forEach((name, variable) => { if (role[variable] !== ROLE_LAST) { index.set(name, variable); } });
   // Names that are nobody's today: a form that is published anew in the middle of the field may call a question otherwise.
-  model.formerly = new Map([...model.was].flatMap(([variable, names]) => names.map((name) => [name, variable])));
-  model.offers = new Map();
-  for (const [variable, code, when] of model.offered) {
-    if (!model.offers.has(variable)) { model.offers.set(variable, new Map()); }
-    model.offers.get(variable).set(code, when);
-  }
-  return model;
+  const formerly = new Map();
+  for (const [variable, ...all] of written.was) { for (const name of all) { formerly.set(name, variable); } }
+  const offers = new Map();
+  for (const [variable, code, when] of written.offered) { offers.set(variable, (offers.get(variable) ?? new Map()).set(code, when)); }
+  return {
+    ...written,
+    names,
+    roster,
+    role,
+    index,
+    formerly,
+    offers,
+    condRoster: rosterOfConditions(written.conds, roster),
+    marker: names.map((_, variable) => { marker = turns.get(variable) ?? marker; return marker; }),
+    was: new Map(written.was.map(([variable, ...all]) => [variable, all])),
+    shapes: new Map(written.shapes.map(([variable, ...codes]) => [variable, codes])),
+  };
 }
 
-/** The variable of this name, or of one that had it before. */
-const variableCalled = (model, name) => model.index.get(name) ?? model.formerly.get(name);
-/** The roster of this name, or of one whose questions had it before; -1 where there is none. */
-function rosterCalled(model, name) {
+/** The variable of this name, or of one that had it before. @type {(model: Model, name: string) => VariableId | undefined} */
+export const variableCalled = (model, name) => model.index.get(name) ?? model.formerly.get(name);
+/** The roster of this name, or of one whose questions had it before; -1 where there is none. @type {(model: Model, name: string) => RosterId} */
+export function rosterCalled(model, name) {
   const index = model.repeats.findIndex((repeat) => repeat.name === name);
   const inside = index < 0 ? [...model.formerly].find(([was, variable]) => was.startsWith(name + "__") && model.roster[variable] >= 0) : undefined;
   return inside ? model.roster[inside[1]] : index;
 }
-/** A value of a variable, its code by the name it has today. */
-const codeNow = (model, variable, value) => model.codes.find(([of, was]) => of === variable && was === value)?.[2] ?? value;
+/** A value of a variable, its code by the name it has today. @type {(model: Model, variable: VariableId, value: unknown) => unknown} */
+export const codeNow = (model, variable, value) => model.codes.find(([of, was]) => of === variable && was === value)?.[2] ?? value;
 
-/** What stands in an object of somebody else's under a name: its own, never what all objects have. */
-const own = (object, name) => (Object.hasOwn(object, name) ? object[name] : undefined);
-const isObject = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
+/** What stands in an object of somebody else's under a name: its own, never what all objects have. @type {(object: Foreign, name: string) => unknown} */
+export const own = (object, name) => (Object.hasOwn(object, name) ? object[name] : undefined);
+/** @type {(value: unknown) => value is Foreign} */
+export const isObject = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
 
-/** A file of this edition by the names of today: that it was published anew since does not lose an answer. */
-function byTodaysNames(model, file) {
-  const one = (all) => (isObject(all) ? Object.fromEntries(Object.entries(all).map(([key, value]) => {
+/** A file of this edition by the names of today: that it was published anew since does not lose an answer. @type {(model: Model, file: Foreign) => Foreign} */
+export function byTodaysNames(model, file) {
+  /** @type {(all: Foreign) => Foreign} */
+  const one = (all) => Object.fromEntries(Object.entries(all).map(([key, value]) => {
     const variable = variableCalled(model, key);
     if (variable === undefined) { return [key, value]; }
     const name = model.names[variable];
     const fits = !domainProblem(model.types[model.type[variable]], value);
     return [Object.hasOwn(all, name) ? key : name, fits ? value : codeNow(model, variable, value)];
-  })) : all);
+  }));
+  /** @type {Foreign} */
   const read = Object.fromEntries(Object.entries(one(file)).map(([key, value]) => {
     const name = model.repeats[rosterCalled(model, key)]?.name ?? key;
-    return Array.isArray(value) && !key.startsWith("_") ? [Object.hasOwn(file, name) ? key : name, value.map(one)] : [key, value];
+    return Array.isArray(value) && !key.startsWith("_") ? [Object.hasOwn(file, name) ? key : name, value.map((each) => (isObject(each) ? one(each) : each))] : [key, value];
   }));
-  const now = (name) => model.names[variableCalled(model, name)] ?? name;
-  for (const list of ["_carried", "_confirmed"]) { if (Array.isArray(read[list])) { read[list] = read[list].map(now); } }
+  /** @type {(name: unknown) => unknown} */
+  const now = (name) => {
+    const variable = typeof name === "string" ? variableCalled(model, name) : undefined;
+    return variable === undefined ? name : model.names[variable];
+  };
+  for (const key of ["_carried", "_confirmed"]) {
+    const list = read[key];
+    if (Array.isArray(list)) { read[key] = list.map(now); }
+  }
   if (isObject(read._notes)) { read._notes = one(read._notes); }
   if (isObject(read._last)) { read._last = byTodaysNames(model, read._last); }
   return read;
 }
 
-/** White space is no answer where words may stand; where none may, it is a value of another type like any other. */
+/** White space is no answer where words may stand; where none may, it is a value of another type like any other. @type {(type: ValueType, value: unknown) => unknown} */
 const held = ([kind], value) => (typeof value === "string" && !hasWords(value) && !["code", "month", "date", "text"].includes(kind) ? [] : value);
 
-/** Reads an answer file raw. Keys the form does not know are told apart; those beginning with `_` are the file's own. */
-function readFile(model, file, last = {}) {
+/** Reads an answer file raw. Keys the form does not know are told apart; those beginning with `_` are the file's own. @type {(model: Model, file: Foreign, last?: Foreign) => ReadFile} */
+export function readFile(model, file, last = {}) {
+  /** @type {unknown[]} */
   const main = [];
+  /** @type {Values[][]} */
   const repeats = model.repeats.map(() => []);
+  /** @type {string[]} */
   const unknown = [];
   // Rosters and occurrences that could not be read: that is all there is to say of them.
   const misshapen = new Set();
   const rosterKeys = new Map(model.repeats.map((repeat, index) => [repeat.name, index]));
+  /** @type {(key: string, value: unknown, into: Values, roster: RosterId) => void} */
   const take = (key, value, into, roster) => {
     const variable = model.index.get(key);
     if (variable === undefined || model.role[variable] === ROLE_LAST || model.roster[variable] !== roster) { unknown.push(key); } else { into[variable] = held(model.types[model.type[variable]], value); }
@@ -93,8 +120,9 @@ function readFile(model, file, last = {}) {
     if (roster === undefined) { take(key, value, main, -1); continue; }
     if (!Array.isArray(value)) { unknown.push(key); misshapen.add(roster); continue; }
     repeats[roster] = value.map((each) => {
+      /** @type {Values} */
       const occurrence = {};
-      if (each === null || typeof each !== "object" || Array.isArray(each)) { unknown.push(key); misshapen.add(occurrence); return occurrence; }
+      if (!isObject(each)) { unknown.push(key); misshapen.add(occurrence); return occurrence; }
       for (const [inner, answer] of Object.entries(each)) { take(inner, answer, occurrence, roster); }
       return occurrence;
     });
@@ -103,9 +131,10 @@ function readFile(model, file, last = {}) {
   return { main, repeats, unknown, misshapen };
 }
 
-/** Puts last year's values in place, as far as rules read them: by the names they had then. */
-function readLast(model, main, last) {
+/** Puts last year's values in place, as far as rules read them: by the names they had then. @type {(model: Model, main: Values, last: Foreign) => void} */
+export function readLast(model, main, last) {
   for (const [variable, ...names] of model.lastNames) {
+    /** @type {(value: unknown) => boolean} */
     const fits = (value) => value !== undefined && !domainProblem(model.types[model.type[variable]], value);
     const value = names.map((name) => own(last, name)).find(fits);
     if (value === undefined) { delete main[variable]; } else { main[variable] = value; }
@@ -113,13 +142,16 @@ function readLast(model, main, last) {
 }
 
 /**
- * Everything wrong with the answers: `{ kind, variable, occurrence, problem, rule, hard }`.
- * `submission` binds the duties that a draft is free of.
+ * Everything wrong with the answers. `submission` binds the duties that a draft is free of.
+ * @type {(model: Model, reading: Reading, submission: boolean, misshapen?: Set<unknown>) => Finding[]}
  */
-function verdict(model, reading, submission, misshapen = new Set()) {
+export function verdict(model, reading, submission, misshapen = new Set()) {
+  /** @type {Finding[]} */
   const found = [];
   // What is no value of its variable, by the occurrences it stands in: that is told first, and alone.
+  /** @type {Map<VariableId, Set<number>>} */
   const misfits = new Map();
+  /** @type {(roster: RosterId, visit: (occurrence: Values | null, at: number) => void) => void} */
   const each = (roster, visit) => (roster < 0 ? visit(null, -1) : reading.occurrences(roster).forEach(visit));
   model.names.forEach((_, variable) => {
     if (model.role[variable] === ROLE_LAST) { return; }
@@ -150,28 +182,32 @@ function verdict(model, reading, submission, misshapen = new Set()) {
   return found;
 }
 
-/** Whether a check reads what is no value: within a roster in its own occurrence, from outside in any. */
+/** Whether a check reads what is no value: within a roster in its own occurrence, from outside in any. @type {(model: Model, rule: Rule, at: number, misfits: Map<VariableId, Set<number>>) => boolean | undefined} */
 function readsMisfit(model, rule, at, misfits) {
   const reads = misfits.size === 0 ? [] : [...variablesOf(model, rule.holds)];
   return reads.some((variable) => (model.roster[variable] === (rule.roster ?? -1) ? misfits.get(variable)?.has(at) : misfits.has(variable)));
 }
 
-/** The verdict on an answer file as it was handed in. */
-function evaluate(model, file, submission, last = {}) {
+/** The verdict on an answer file as it was handed in. @type {(model: Model, file: Foreign, submission: boolean, last?: Foreign) => (Finding | UnknownKey)[]} */
+export function evaluate(model, file, submission, last = {}) {
   const read = readFile(model, file, last);
   const reading = new Reading(model, read.main, read.repeats);
   const found = verdict(model, reading, submission, read.misshapen);
-  return read.unknown.map((key) => ({ kind: "unknown", key, hard: true })).concat(found);
+  return [...read.unknown.map((key) => /** @type {UnknownKey} */ ({ kind: "unknown", key, hard: true })), ...found];
 }
 
 /**
  * What is asked, in one pass: conditions look only back, so each variable is settled before anything reads it.
  * What was typed but is not asked, or chosen but not offered, stays out; the page keeps it in memory.
+ * @type {(model: Model, typed: Answers) => Reading}
  */
-function settle(model, typed) {
+export function settle(model, typed) {
+  /** @type {unknown[]} */
   const main = [];
+  /** @type {Values[][]} */
   const repeats = model.repeats.map(() => []);
   const reading = new Reading(model, main, repeats);
+  /** @type {(variable: VariableId, from: Values, into: Values, occurrence: Values | null) => void} */
   const keep = (variable, from, into, occurrence) => {
     const value = from[variable];
     if (!isPresent(value)) { return; }
@@ -189,6 +225,7 @@ function settle(model, typed) {
     settled.add(roster);
     if (!reading.holds(model.repeats[roster].asked)) { return; }
     for (const from of typed.repeats[roster]) {
+      /** @type {Values} */
       const into = {};
       repeats[roster].push(into);
       for (const inner of model.repeats[roster].variables) { keep(inner, from, into, into); }
@@ -197,8 +234,9 @@ function settle(model, typed) {
   return reading;
 }
 
-/** The answer file of a settled reading: flat, ticks `true`, a roster an array. `own` are keys of the file's own; empty ones are left out. */
-function writeFile(model, reading, own = {}) {
+/** The answer file of a settled reading: flat, ticks `true`, a roster an array. `own` are keys of the file's own; empty ones are left out. @type {(model: Model, reading: Reading, own?: { [key: string]: object }) => Foreign} */
+export function writeFile(model, reading, own = {}) {
+  /** @type {Foreign} */
   const file = { _survey: model.survey, _edition: model.edition };
   const written = new Set();
   model.names.forEach((name, variable) => {

@@ -81,6 +81,9 @@ pub fn model(form: &Form) -> (String, Vec<CondId>) {
 
 // The build script's own, so that it can be tested.
 #[cfg(test)]
+#[path = "../build/modules.rs"]
+mod modules;
+#[cfg(test)]
 #[path = "../build/names.rs"]
 mod names;
 
