@@ -35,4 +35,5 @@ mod speed;
 mod tags;
 mod testing;
 mod torn;
+mod types;
 mod years;
