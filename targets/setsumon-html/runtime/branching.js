@@ -1,7 +1,7 @@
 // Branching: what is not asked is hidden and disabled, so that it leaves the tab order and the submission; its answer stays in memory.
 
 import { writeDay, writeMonth } from "./calendar.js";
-import { isPresent } from "./conditions.js";
+import { Reading, isPresent } from "./conditions.js";
 import { bareWords, findAll, near, textOf } from "./elements.js";
 import { fieldOf, fields, plainNumber, typed } from "./fields.js";
 import { model } from "./model.js";
@@ -20,8 +20,8 @@ let conditional = [];
 let ends = [];
 /** Texts with an answer or a derived value in them. @type {Spoken[]} */
 let spoken = [];
-/** What is asked of what is typed. */
-export let reading = settle(model, typed);
+/** What is asked of what is typed: nothing is known until `branch` has looked. */
+export let reading = new Reading(model, [], typed.repeats);
 
 /** Takes in what depends on conditions below an element. @type {(root: HTMLElement, occurrence?: Occurrence | null) => void} */
 export function enrolConditions(root, occurrence = null) {
