@@ -53,7 +53,14 @@ impl Sources for Project {
         if !relative.components().all(|part| matches!(part, Component::Normal(_))) {
             return Err(SourceError::Outside);
         }
-        let file = self.folder.join(relative).canonicalize().map_err(|error| source_error(&error))?;
+        let named = self.folder.join(relative);
+        let file = named.canonicalize().map_err(|error| match source_error(&error) {
+            // Where a link lies, somebody meant that there is something.
+            SourceError::NotFound if named.is_symlink() => {
+                SourceError::Unreadable("it is a link that leads nowhere".to_owned())
+            }
+            wrong => wrong,
+        })?;
         // A link may lead anywhere; where it really ends decides.
         if !file.starts_with(&self.folder) {
             return Err(SourceError::Outside);
@@ -72,8 +79,12 @@ fn source_error(error: &io::Error) -> SourceError {
 
 /// The nearest folder, from `home` upwards, that bears a marker; else `home`.
 pub(crate) fn project_folder(home: &Path) -> PathBuf {
-    let marked = home.ancestors().find(|folder| MARKERS.iter().any(|marker| folder.join(marker).exists()));
-    marked.unwrap_or(home).to_path_buf()
+    marked_folder(home).unwrap_or(home).to_path_buf()
+}
+
+/// The nearest folder, from `home` upwards, that bears a marker.
+pub(crate) fn marked_folder(home: &Path) -> Option<&Path> {
+    home.ancestors().find(|folder| MARKERS.iter().any(|marker| folder.join(marker).exists()))
 }
 
 fn slashed(path: &Path) -> String {
@@ -168,7 +179,9 @@ mod tests {
         link(&outside.path().join("secret"), "a/file_out");
         link(outside.path(), "a/folder_out");
         link(&folder.path().join("b/c.csv"), "a/within");
+        link(Path::new("none"), "a/nowhere");
         let project = Project::of_file(&folder.path().join("a/s.survey")).unwrap();
+        assert!(matches!(project.read("a/nowhere"), Err(SourceError::Unreadable(_))));
         assert_eq!(project.read("a/file_out"), Err(SourceError::Outside));
         assert_eq!(project.read("a/folder_out/secret"), Err(SourceError::Outside));
         assert_eq!(project.read("a/within").unwrap(), b"csv");

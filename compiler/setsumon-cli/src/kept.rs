@@ -9,8 +9,9 @@ use setsumon::editions::snapshot::{self, PENDING, Snapshot};
 use crate::console::Console;
 use crate::disk;
 use crate::exit::Failure;
-use crate::place::{folder_of, refuse_outside};
+use crate::place::{folder_of, refuse_led_out, refuse_outside};
 use crate::staged::Staged;
+use crate::turn::Turns;
 
 const ENDING: &str = ".snap";
 
@@ -89,6 +90,7 @@ impl Kept {
 
     /// Takes these snapshots as reviewed, and removes those of what is gone.
     pub(crate) fn accept(&self, console: &Console, now: &[&Snapshot], gone: &[&str]) -> Result<(), Failure> {
+        let _turns = self.turn()?;
         self.put(console, now, "")?;
         for file in gone {
             self.remove(file)?;
@@ -102,6 +104,7 @@ impl Kept {
 
     /// Leaves these to be reviewed, and withdraws what waited before and is as it was again.
     pub(crate) fn propose(&self, console: &Console, now: &[&Snapshot]) -> Result<(), Failure> {
+        let _turns = self.turn()?;
         self.put(console, now, PENDING)?;
         let open: BTreeSet<&str> = now.iter().map(|snapshot| snapshot.file.as_str()).collect();
         for file in &self.pending {
@@ -113,21 +116,24 @@ impl Kept {
         Ok(())
     }
 
+    /// Nobody else's, from here on: who removes an empty folder would take it from under another's file.
+    fn turn(&self) -> Result<Turns, Failure> {
+        let mut turns = Turns::default();
+        turns.take(&self.folder)?;
+        Ok(turns)
+    }
+
     fn put(&self, console: &Console, snapshots: &[&Snapshot], ending: &str) -> Result<(), Failure> {
         if snapshots.is_empty() {
             return Ok(());
         }
         let unmade = |folder: &Path, error| Failure::file("make the folder", folder, &error);
+        refuse_led_out(&self.folder)?;
         fs::create_dir_all(&self.folder).map_err(|error| unmade(&self.folder, error))?;
         let mut staged = Staged::beneath(&self.folder)?;
         for snapshot in snapshots {
             let place = self.folder.join(format!("{}{ending}", snapshot.file));
-            // What lies there and was not written here is somebody's.
-            let known = self.files.contains_key(&snapshot.file) || !ending.is_empty();
-            if !known && fs::symlink_metadata(&place).is_ok() {
-                let message = format!("`{}` is there, and is no snapshot", place.display());
-                return Err(Failure::refused(message).help("move it elsewhere: nothing was written over it"));
-            }
+            refuse_foreign(&place)?;
             if let Some(folder) = place.parent() {
                 refuse_outside(folder, &self.home)?;
                 fs::create_dir_all(folder).map_err(|error| unmade(folder, error))?;
@@ -144,6 +150,7 @@ impl Kept {
 
     fn remove(&self, file: &str) -> Result<(), Failure> {
         let place = self.folder.join(file);
+        refuse_led_out(folder_of(&place))?;
         refuse_outside(folder_of(&place), &self.home)?;
         match fs::remove_file(&place) {
             Ok(()) => {}
@@ -157,4 +164,15 @@ impl Kept {
         }
         Ok(())
     }
+}
+
+/// What lies where a snapshot is to come and is none is somebody's. It is looked at now: another command may have put one there since.
+fn refuse_foreign(place: &Path) -> Result<(), Failure> {
+    let Ok(there) = fs::symlink_metadata(place) else { return Ok(()) };
+    let is_ours = |bytes: Vec<u8>| snapshot::is_ours(&String::from_utf8_lossy(&bytes));
+    if there.is_file() && disk::read_found(place).is_ok_and(is_ours) {
+        return Ok(());
+    }
+    Err(Failure::refused(format!("`{}` is there, and is no snapshot", place.display()))
+        .help("move it elsewhere: nothing was written over it"))
 }

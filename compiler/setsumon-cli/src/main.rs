@@ -25,6 +25,7 @@ mod survey;
 mod swap;
 mod table;
 mod terminal;
+mod turn;
 
 use std::io::Write;
 use std::process::ExitCode;

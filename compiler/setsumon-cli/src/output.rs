@@ -1,7 +1,7 @@
 //! A document that a command writes: into a file, or to the standard output.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
@@ -23,6 +23,16 @@ pub(crate) struct Output {
     pub(crate) force: bool,
 }
 
+/// Refuses to replace what is there, unless that is wanted. What is written into a device replaces nothing.
+pub(crate) fn refuse_to_replace(place: &Path, force: bool) -> Result<(), Failure> {
+    let is_something = place.is_file() || place.is_dir() || place.is_symlink() && !place.exists();
+    if is_something && !force {
+        return Err(Failure::refused(format!("`{}` is there already", place.display()))
+            .help("name another place, or overwrite it with `--force`"));
+    }
+    Ok(())
+}
+
 #[derive(Serialize)]
 struct Written {
     written: String,
@@ -32,16 +42,7 @@ struct Written {
 impl Output {
     /// Refuses to replace what is there, before anything is made.
     pub(crate) fn refuse_to_replace(&self) -> Result<(), Failure> {
-        match &self.out {
-            // What is written into a device replaces nothing.
-            Some(place)
-                if (place.is_file() || place.is_dir() || place.is_symlink() && !place.exists()) && !self.force =>
-            {
-                Err(Failure::refused(format!("`{}` is there already", place.display()))
-                    .help("name another place with `--out`, or overwrite it with `--force`"))
-            }
-            Some(_) | None => Ok(()),
-        }
+        self.out.as_deref().map_or(Ok(()), |place| refuse_to_replace(place, self.force))
     }
 
     /// The name of the file ends in one of these.
@@ -64,7 +65,7 @@ impl Output {
         let Some(place) = &self.out else {
             return Err(Failure::usage("this is no text for a terminal").help("name a file with `--out`"));
         };
-        let mut file = Growing::new(place)?;
+        let mut file = Growing::new(place, self.force)?;
         file.write_all(content).map_err(|error| Failure::file("write", place, &error))?;
         file.commit(console)?;
         let (written, bytes) = (place.display().to_string(), content.len());

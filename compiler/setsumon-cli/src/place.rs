@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::disk::project_folder;
+use crate::disk::{marked_folder, project_folder};
 use crate::exit::Failure;
 
 /// Where a name leads to.
@@ -21,6 +21,9 @@ impl Place {
     /// to find that a file of their own was overwritten through a link that came with it.
     pub(crate) fn of(name: &Path) -> Result<Self, Failure> {
         let unreadable = |error: &io::Error| Failure::file("write", name, error);
+        if !is_of_the_system(name) {
+            refuse_led_out(folder_of(name))?;
+        }
         let kind = match fs::symlink_metadata(name) {
             Ok(itself) => itself.file_type(),
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Self::File(name.to_path_buf())),
@@ -97,7 +100,28 @@ pub(crate) fn refuse_outside(folder: &Path, home: &Path) -> Result<(), Failure> 
         end.display(),
         project.display()
     );
-    Err(Failure::unwritable(message).help("remove the link: nothing is written or removed through it"))
+    Err(Failure::unwritable(message).help("remove the link: nothing is read, written or removed through it"))
+}
+
+/// Refuses a folder to be written into where a link on the way to it, as it was named, leads out of the project that the link lies
+/// in. Links that lie in no project, nor below the current folder, are the system's or the user's own.
+pub(crate) fn refuse_led_out(folder: &Path) -> Result<(), Failure> {
+    let here = within(Path::new("")).canonicalize().map(|here| project_folder(&here));
+    for part in folder.ancestors().map(|part| part.components().as_path()).filter(|part| part.is_symlink()) {
+        let Ok(home) = folder_of(part).canonicalize() else { continue };
+        let concerns_us = marked_folder(&home).is_some() || here.as_ref().is_ok_and(|here| home.starts_with(here));
+        let project = project_folder(&home);
+        let leads = match part.canonicalize() {
+            Ok(end) if !concerns_us || end.starts_with(&project) => continue,
+            Ok(end) => {
+                format!("to `{}`, which is not in the project folder `{}`", end.display(), project.display())
+            }
+            Err(_) => "that leads nowhere".to_owned(),
+        };
+        return Err(Failure::unwritable(format!("`{}` is a link {leads}", part.display()))
+            .help("name the folder itself that is meant, or remove the link"));
+    }
+    Ok(())
 }
 
 /// Names that the system gives, such as `/dev/stdout`, lead wherever it says.

@@ -73,7 +73,7 @@ pub(crate) fn play(form: &Form, previous: Option<&Model>, files: &[PathBuf]) -> 
 }
 
 fn one(names: &Names<'_>, previous: Option<&Model>, file: &Path) -> Result<Played, Failure> {
-    let text = read_found_text(file)?;
+    let text = found(file)?;
     let mut sources = SourceMap::new();
     sources.add(file.display().to_string(), text.as_str());
     let mut played = Played {
@@ -103,6 +103,12 @@ fn one(names: &Names<'_>, previous: Option<&Model>, file: &Path) -> Result<Playe
     Ok(played)
 }
 
+/// A file among the scenarios, unless a link has led it out of the project.
+fn found(file: &Path) -> Result<String, Failure> {
+    refuse_outside(file, folder_of(file))?;
+    read_found_text(file)
+}
+
 fn at<T>(sources: &SourceMap, place: Range<usize>, what: T) -> Told<T> {
     let position = sources.position(FileId(0), u32::try_from(place.start).unwrap_or(0));
     Told { line: position.line, column: position.column, what }
@@ -119,7 +125,7 @@ fn last_answers(scenario: &Path, last: &Last) -> Result<Option<Map<String, Value
     if !Path::new(name).components().all(|part| matches!(part, Component::Normal(_))) {
         return Err(problem(format!("`{name}` does not lie beside the scenario")));
     }
-    let text = read_found_text(&scenario.with_file_name(name)).map_err(|failure| problem(failure.message))?;
+    let text = found(&scenario.with_file_name(name)).map_err(|failure| problem(failure.message))?;
     match serde_json::from_str(&text) {
         Ok(Value::Object(answers)) => Ok(Some(answers)),
         Ok(_) => Err(problem(format!("`{name}` is no answer file: it is not one JSON object"))),

@@ -6,18 +6,73 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-pub(crate) use self::stage::{FILES, Stage, rescue, same_disk};
+pub(crate) use self::stage::{FILES, Stage, same_disk};
 use crate::console::Console;
 use crate::exit::Failure;
 use crate::place::{Place, folder_of};
+
+/// What may stand at a place until a file is put there.
+#[derive(Debug)]
+enum Before {
+    /// Whatever it is: it is replaced.
+    Anything,
+    /// Nothing.
+    Nothing,
+    /// What the new content was made from, or made in the absence of. That another command has written the same is no harm.
+    This(Option<Vec<u8>>),
+}
 
 /// A file that is written in full and waits to be put in place.
 #[derive(Debug)]
 struct Waiting {
     written: PathBuf,
     place: PathBuf,
-    /// What stood there when the new content was made from it, where that matters.
-    before: Option<Vec<u8>>,
+    before: Before,
+}
+
+impl Waiting {
+    /// Whether it is to be put in place: it is not where it stands there already.
+    fn is_to_come(&self) -> Result<bool, Failure> {
+        let Self { written, place, before } = self;
+        match before {
+            Before::Anything => Ok(true),
+            Before::Nothing if fs::symlink_metadata(place).is_ok() => Err(there_already(place)),
+            Before::Nothing => Ok(true),
+            Before::This(before) => {
+                let there = fs::read(place).ok();
+                if there.is_some() && there == fs::read(written).ok() {
+                    return Ok(false);
+                }
+                if there == *before { Ok(true) } else { Err(changed_meanwhile(place)) }
+            }
+        }
+    }
+
+    /// Puts it in place. What it replaces is kept under a second name, until its successor is known to be there too.
+    fn put(&self, kept: &Path) -> Result<(), Failure> {
+        let Self { written, place, before } = self;
+        let put = match before {
+            Before::Anything | Before::This(Some(_)) => {
+                let there = fs::symlink_metadata(place).is_ok();
+                if there { keep(place, kept) } else { Ok(()) }.and_then(|()| fs::rename(written, place))
+            }
+            Before::Nothing | Before::This(None) => come(written, place),
+        };
+        put.map_err(|error| match before {
+            Before::Nothing if error.kind() == io::ErrorKind::AlreadyExists => there_already(place),
+            Before::This(None) if error.kind() == io::ErrorKind::AlreadyExists => changed_meanwhile(place),
+            Before::Anything | Before::Nothing | Before::This(_) => Failure::file("replace", place, &error),
+        })
+    }
+}
+
+fn there_already(place: &Path) -> Failure {
+    Failure::refused(format!("`{}` is there already", place.display())).help("nothing was written over it")
+}
+
+fn changed_meanwhile(place: &Path) -> Failure {
+    Failure::refused(format!("`{}` was changed meanwhile", place.display()))
+        .help("nothing was written; run the command again")
 }
 
 /// Files that wait to be put in place. None of them is open, however many they are.
@@ -30,15 +85,20 @@ pub(crate) struct Staged {
 impl Staged {
     /// Writes a file in full, beside its place.
     pub(crate) fn add(&mut self, place: &Path, content: &[u8]) -> Result<(), Failure> {
-        self.write(place, None, content)
+        self.write(place, Before::Anything, content)
     }
 
-    /// The same, of a file that may not have changed meanwhile: what somebody saved since is not overwritten.
-    pub(crate) fn instead(&mut self, place: &Path, before: &[u8], content: &[u8]) -> Result<(), Failure> {
-        self.write(place, Some(before.to_vec()), content)
+    /// The same, of a file that is to come where nothing is: it is put there only if nothing has come there meanwhile either.
+    pub(crate) fn fresh(&mut self, place: &Path, content: &[u8]) -> Result<(), Failure> {
+        self.write(place, Before::Nothing, content)
     }
 
-    fn write(&mut self, place: &Path, before: Option<Vec<u8>>, content: &[u8]) -> Result<(), Failure> {
+    /// The same, of a file that may not have changed meanwhile, or come to be: what somebody saved since is not overwritten.
+    pub(crate) fn instead(&mut self, place: &Path, before: Option<&[u8]>, content: &[u8]) -> Result<(), Failure> {
+        self.write(place, Before::This(before.map(<[u8]>::to_vec)), content)
+    }
+
+    fn write(&mut self, place: &Path, before: Before, content: &[u8]) -> Result<(), Failure> {
         let place = Place::of_file(place)?;
         let home = folder_of(&place);
         // A folder below one that has a stage is on the same disk in all likelihood; where not, its files get a stage of their own.
@@ -63,27 +123,23 @@ impl Staged {
 
     /// Puts every file in its place. Where one cannot be put there, those before it are taken back.
     pub(crate) fn commit(self, console: &Console) -> Result<(), Failure> {
-        for Waiting { written: _, place, before } in &self.waiting {
-            if let Some(before) = before
-                && fs::read(place).ok().as_ref() != Some(before)
-            {
-                return Err(Failure::refused(format!("`{}` was changed meanwhile", place.display()))
-                    .help("nothing was written; run the command again"));
+        let mut waiting = Vec::with_capacity(self.waiting.len());
+        for one in &self.waiting {
+            if one.is_to_come()? {
+                waiting.push(one);
             }
         }
         let mut done: Vec<(PathBuf, &Path)> = Vec::new();
-        for Waiting { written, place, before: _ } in &self.waiting {
-            let kept = written.with_extension("old");
-            let there = fs::symlink_metadata(place).is_ok();
-            let replaced = if there { keep(place, &kept) } else { Ok(()) }.and_then(|()| fs::rename(written, place));
-            if let Err(error) = replaced {
+        for one in waiting {
+            let kept = one.written.with_extension("old");
+            if let Err(failure) = one.put(&kept) {
                 for (kept, place) in done.iter().rev() {
                     // As well as it can be done: what stopped the one may stop the other.
                     let _ = if kept.exists() { fs::rename(kept, place) } else { fs::remove_file(place) };
                 }
-                return Err(Failure::file("replace", place, &error));
+                return Err(failure);
             }
-            done.push((kept, place));
+            done.push((kept, &one.place));
         }
         let mut folders: Vec<&Path> = Vec::new();
         for (_, place) in &done {
@@ -106,6 +162,17 @@ fn keep(place: &Path, kept: &Path) -> io::Result<()> {
     fs::hard_link(place, kept).or_else(|_| fs::copy(place, kept).map(|_| ()))
 }
 
+/// Puts a file where nothing is: of several commands that do, one does, and the others fail.
+fn come(written: &Path, place: &Path) -> io::Result<()> {
+    fs::hard_link(written, place).or_else(|error| {
+        if error.kind() == io::ErrorKind::AlreadyExists || fs::symlink_metadata(place).is_ok() {
+            return Err(io::ErrorKind::AlreadyExists.into());
+        }
+        // Not every disk knows second names.
+        fs::rename(written, place)
+    })
+}
+
 /// A document that is written piece by piece: into a file that is put in its place when it is whole, or into a device.
 #[derive(Debug)]
 pub(crate) struct Growing {
@@ -113,11 +180,12 @@ pub(crate) struct Growing {
     place: PathBuf,
     /// Where the file waits; none of a device.
     waiting: Option<(Stage, PathBuf)>,
+    replaces: bool,
 }
 
 impl Growing {
-    /// Begins a file.
-    pub(crate) fn new(name: &Path) -> Result<Self, Failure> {
+    /// Begins a file, which replaces another or none.
+    pub(crate) fn new(name: &Path, replaces: bool) -> Result<Self, Failure> {
         let wrong = |error: &io::Error| Failure::file("write", name, error);
         let (file, place, waiting) = match Place::of(name)? {
             Place::Stream(place) => {
@@ -131,19 +199,20 @@ impl Growing {
                 (file, place, Some((stage, written)))
             }
         };
-        Ok(Self { file: BufWriter::with_capacity(1 << 16, file), place, waiting })
+        Ok(Self { file: BufWriter::with_capacity(1 << 16, file), place, waiting, replaces })
     }
 
     /// Puts it in its place.
     pub(crate) fn commit(self, console: &Console) -> Result<(), Failure> {
-        let Self { file, place, waiting } = self;
+        let Self { file, place, waiting, replaces } = self;
         let file = file.into_inner().map_err(|error| Failure::file("write", &place, error.error()))?;
         let Some((stage, written)) = waiting else {
             console.wrote(&place);
             return Ok(());
         };
         file.sync_all().map_err(|error| Failure::file("write", &place, &error))?;
-        let waiting = vec![Waiting { written, place, before: None }];
+        let before = if replaces { Before::Anything } else { Before::Nothing };
+        let waiting = vec![Waiting { written, place, before }];
         Staged { stages: vec![stage], waiting }.commit(console)
     }
 }
@@ -219,12 +288,48 @@ mod tests {
             fs::write(place, "old").unwrap();
         }
         let mut staged = Staged::default();
-        staged.instead(&one, b"old", b"new").unwrap();
-        staged.instead(&other, b"old", b"new").unwrap();
+        staged.instead(&one, Some(b"old"), b"new").unwrap();
+        staged.instead(&other, Some(b"old"), b"new").unwrap();
         fs::write(&other, "saved by an editor").unwrap();
         assert!(staged.commit(&console()).is_err());
         assert_eq!(fs::read_to_string(&one).unwrap(), "old");
         assert_eq!(fs::read_to_string(&other).unwrap(), "saved by an editor");
+    }
+
+    #[test]
+    fn what_has_come_meanwhile_is_not_overwritten() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = folder.path().join("file");
+        for (by_somebody, fresh, done) in
+            [("mine", true, false), ("mine", false, false), ("new", true, false), ("new", false, true)]
+        {
+            let mut staged = Staged::default();
+            let _ = fs::remove_file(&place);
+            if fresh { staged.fresh(&place, b"new") } else { staged.instead(&place, None, b"new") }.unwrap();
+            fs::write(&place, by_somebody).unwrap();
+            assert_eq!(staged.commit(&console()).is_ok(), done, "{by_somebody} {fresh}");
+            assert_eq!(fs::read_to_string(&place).unwrap(), by_somebody);
+        }
+    }
+
+    /// Of many that write a file where none is, one does.
+    #[test]
+    fn one_alone_comes_where_nothing_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = folder.path().join("file");
+        let one = || {
+            let mut staged = Staged::default();
+            staged.fresh(&place, b"new")?;
+            staged.commit(&console())
+        };
+        for _ in 0..20 {
+            let done = std::thread::scope(|scope| {
+                let runs: Vec<_> = (0..4).map(|_| scope.spawn(one)).collect();
+                runs.into_iter().map(|run| run.join().unwrap()).filter(Result::is_ok).count()
+            });
+            assert_eq!(done, 1);
+            fs::remove_file(&place).unwrap();
+        }
     }
 
     #[test]
@@ -236,7 +341,7 @@ mod tests {
         rights.set_readonly(true);
         fs::set_permissions(&file, rights).unwrap();
         assert!(Staged::default().add(&file, b"new").is_err());
-        assert!(Growing::new(&file).is_err());
+        assert!(Growing::new(&file, true).is_err());
     }
 
     #[cfg(target_os = "linux")]
@@ -277,7 +382,7 @@ mod tests {
     #[cfg(unix)]
     #[test]
     fn a_device_stays_a_device() {
-        let mut growing = Growing::new(Path::new("/dev/null")).unwrap();
+        let mut growing = Growing::new(Path::new("/dev/null"), false).unwrap();
         growing.write_all(b"new").unwrap();
         growing.commit(&console()).unwrap();
         assert!(!fs::metadata("/dev/null").unwrap().is_file());

@@ -57,6 +57,25 @@ pub(crate) fn refuse_second_standard_input(paths: &[PathBuf]) -> Result<(), Fail
     Ok(())
 }
 
+/// Whether a path is the one that is named, or lies in it.
+pub(crate) fn is_named(path: &str, name: &str) -> bool {
+    path == name || path.strip_prefix(name).is_some_and(|rest| rest.starts_with('.'))
+}
+
+/// Refuses to accept what is at a path where nothing differs: it is misspelt, or taken already.
+pub(crate) fn refuse_stray<'d>(
+    accepted: &[String],
+    differing: impl Iterator<Item = &'d str> + Clone,
+) -> Result<(), Failure> {
+    let mut named = accepted.iter().filter(|name| !name.is_empty());
+    let Some(stray) = named.find(|name| differing.clone().all(|path| !is_named(path, name))) else { return Ok(()) };
+    let failure = Failure::usage(format!("nothing at `{stray}` differs"));
+    Err(match setsumon::diagnostics::did_you_mean(stray, differing) {
+        Some(meant) => failure.help(format!("did you mean `{meant}`?")),
+        None => failure,
+    })
+}
+
 /// Compiles a survey and prints everything to be said about it.
 pub(crate) fn compiled(console: &Console, path: &Path) -> Result<Survey, Failure> {
     compiled_accepting(console, path, &[])

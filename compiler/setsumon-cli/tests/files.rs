@@ -67,9 +67,7 @@ fn where_a_stream_takes_nothing_every_command_ends_with_3() {
                     // What stops the error stream from being read cannot be said there.
                     let silent = stream == 0 && !told.contains("standard output could not be written");
                     let accounted = told.contains("no file was written") || told.contains("these files were written");
-                    // Help has no console yet: the code is all it has.
-                    let exempt = command == "help";
-                    if code != 3 || (stream == 0 && !exempt && (silent || !accounted)) {
+                    if code != 3 || (stream == 0 && (silent || !accounted)) {
                         wrong.push(format!("{command} {:?}, {what} stream {stream}: {code}, {told}", case.arguments));
                     }
                 }
@@ -78,6 +76,16 @@ fn where_a_stream_takes_nothing_every_command_ends_with_3() {
     }
     assert!(wrong.is_empty(), "of {tried}:\n{}", wrong.join("\n"));
     assert!(tried > 50, "{tried}");
+}
+
+#[test]
+fn help_and_version_that_do_not_arrive_are_told() {
+    for asked in ["--help", "--version", "build --help", "--licenses"] {
+        let mut command = Command::new(SETSUMON);
+        command.args(asked.split(' '));
+        let (code, told) = ended_with(command, 0, full());
+        assert!(code == 3 && told.contains("standard output could not be written"), "{asked}: {code} {told}");
+    }
 }
 
 #[test]
@@ -261,4 +269,115 @@ fn nothing_is_written_through_a_link_out_of_the_project() {
             }
         }
     }
+}
+
+/// A folder on the way to what is named is a link that leads out of the project: nothing is written behind it.
+#[test]
+fn nothing_is_written_into_a_folder_out_of_the_project() {
+    let mut tried = 0;
+    for command in commands() {
+        for case in cases(&command).iter().filter(|case| case.writes_files || case.out.is_some()) {
+            for absolute in [false, true] {
+                let (folder, outside) = (tempfile::tempdir().unwrap(), project());
+                fs::write(folder.path().join("setsumon.toml"), "").unwrap();
+                symlink(outside.path(), folder.path().join("away")).unwrap();
+                let away = if absolute { folder.path().join("away") } else { PathBuf::from("away") };
+                let named = |argument: &&str| {
+                    let is_name =
+                        outside.path().join(argument).exists() || ["begun", "drafts", "account.csv"].contains(argument);
+                    if is_name { away.join(argument).display().to_string() } else { (*argument).to_owned() }
+                };
+                let mut arguments: Vec<String> = case.arguments.iter().map(named).collect();
+                let out = case.out.or_else(|| (command == "build").then_some("--out"));
+                if let Some(out) = out {
+                    arguments.extend([out.to_owned(), away.join("written/here").display().to_string()]);
+                }
+                let here = if absolute { Path::new("/") } else { folder.path() };
+                let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+                let (before, count) = (content(outside.path()), fs::read_dir(&outside).unwrap().count());
+                let run = ended(setsumon(here, &command, &arguments));
+                let told = String::from_utf8_lossy(&run.stderr);
+                assert_eq!(run.status.code(), Some(3), "{command} {arguments:?}: {told}");
+                assert!(told.contains("is a link to") && told.contains("no file was written"), "{command}: {told}");
+                assert_eq!(content(outside.path()), before, "{command} {arguments:?}");
+                assert_eq!(fs::read_dir(&outside).unwrap().count(), count, "{command} {arguments:?}");
+                tried += 1;
+            }
+        }
+    }
+    assert!(tried >= 26, "{tried}");
+}
+
+/// What lies beside a survey and is read unnamed is not read through a link that leads out, and not passed over either.
+#[test]
+fn nothing_is_read_through_a_link_out_of_the_project() {
+    let outside = tempfile::tempdir().unwrap();
+    let folder = project();
+    let within = |name: &str| folder.path().join(name);
+    assert_eq!(ended(setsumon(folder.path(), "lock", &["2024.survey"])).status.code(), Some(0));
+    fs::rename(within("demo.lock"), outside.path().join("demo.lock")).unwrap();
+    fs::write(outside.path().join("play.toml"), "secret = 1\n").unwrap();
+    fs::create_dir_all(within("scenarios/2024")).unwrap();
+    for (command, place, end) in [
+        ("check", "demo.lock", "demo.lock"),
+        ("check", "demo.lock", "none"),
+        ("lock", "demo.lock", "demo.lock"),
+        ("lock", "demo.lock", "none"),
+        ("test", "scenarios/2024/play.toml", "play.toml"),
+    ] {
+        symlink(outside.path().join(end), within(place)).unwrap();
+        let run = ended(setsumon(folder.path(), command, &["2024.survey"]));
+        let told = String::from_utf8_lossy(&run.stderr);
+        assert!(run.status.code().is_some_and(|code| code != 0), "{command} {end}: {told}");
+        assert!(told.contains("project folder") || told.contains("leads nowhere"), "{command} {end}: {told}");
+        assert!(!told.contains("secret"), "{told}");
+        assert!(within(place).is_symlink() && !outside.path().join("none").exists());
+        fs::remove_file(within(place)).unwrap();
+    }
+}
+
+/// Where a proposed snapshot is to come, somebody's own file lies.
+#[test]
+fn what_is_no_snapshot_is_not_overwritten() {
+    for (command, arguments, place) in [
+        ("test", &["2025.survey"][..], "snapshots/2025/s/q.snap.new"),
+        ("test", &["2025.survey", "--accept"], "snapshots/2025/s/q.snap"),
+        ("snapshot", &["2025.survey", "--force"], "snapshots/2025/s/q.snap"),
+        ("snapshot", &["2024.survey"], "snapshots/2024/s/q.snap"),
+    ] {
+        let folder = project();
+        let place = folder.path().join(place);
+        fs::create_dir_all(place.parent().unwrap()).unwrap();
+        fs::write(&place, "mine").unwrap();
+        let run = ended(setsumon(folder.path(), command, arguments));
+        assert_eq!(run.status.code(), Some(1), "{command}: {}", String::from_utf8_lossy(&run.stderr));
+        assert_eq!(fs::read_to_string(&place).unwrap(), "mine", "{command} {arguments:?}");
+    }
+}
+
+/// One of three drafts has no place to go to: none is written.
+#[test]
+fn drafts_are_written_all_or_none() {
+    let folder = project();
+    let answers = |name: &str, response: &str| {
+        fs::write(folder.path().join(name), format!(r#"{{"_response":"{response}","s__q":"a"}}"#)).unwrap();
+    };
+    answers("1.json", "one");
+    answers("2.json", "two");
+    answers("3.json", "one");
+    let prefill = |files: &[&str]| {
+        let run = ended(setsumon(
+            folder.path(),
+            "prefill",
+            &[&["2024.survey", "2025.survey", "--out", "drafts"], files].concat(),
+        ));
+        (run.status.code(), String::from_utf8_lossy(&run.stderr).into_owned())
+    };
+    let (code, told) = prefill(&["1.json", "2.json", "3.json"]);
+    assert!(code == Some(1) && told.contains("1 draft could not be written, so none was"), "{told}");
+    assert!(!folder.path().join("drafts").exists(), "{told}");
+    assert_eq!(prefill(&["2.json"]).0, Some(0));
+    let (code, told) = prefill(&["1.json", "2.json"]);
+    assert!(code == Some(1) && told.contains("two.json` is there already") && told.contains("none was"), "{told}");
+    assert_eq!(fs::read_dir(folder.path().join("drafts")).unwrap().count(), 1);
 }

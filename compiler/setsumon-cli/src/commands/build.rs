@@ -11,12 +11,11 @@ use setsumon::targets::{Refusal, Target};
 use crate::console::Console;
 use crate::exit::{Exit, Failure};
 use crate::options::MessageFormat;
-use crate::place::refuse_outside;
 use crate::print::Print;
 use crate::registry::TargetKind;
 use crate::report::{self, Account};
 use crate::survey::{compiled, let_go, refuse_second_standard_input};
-use crate::swap::Folder;
+use crate::swap::Folders;
 use crate::{progress, registry, table};
 
 /// Write the files of surveys. They replace older ones all together, and only if no survey has a mistake. A target that cannot be made
@@ -119,7 +118,7 @@ pub(crate) fn run(console: &Console, options: &Build) -> Result<Exit, Failure> {
     if exit != Exit::Fine {
         return Ok(exit);
     }
-    write(console, &built, out.is_some())?;
+    write(console, &built)?;
     for done in &built {
         tell(console, done, *report);
         if !done.refused.is_empty() {
@@ -199,17 +198,13 @@ fn folder(form: &Form, out: Option<&Path>, several: bool) -> PathBuf {
     }
 }
 
-/// Every file of every survey is written before the first is put in place. Where a folder was not named, its own place may be no
-/// link that leads out of the project.
-fn write(console: &Console, built: &[Built], named: bool) -> Result<(), Failure> {
-    let mut folders = Vec::with_capacity(built.len());
+/// Every file of every survey is written before the first is put in place.
+fn write(console: &Console, built: &[Built]) -> Result<(), Failure> {
+    let mut folders = Folders::default();
     for done in built {
-        if !named {
-            refuse_outside(&done.folder, Path::new(""))?;
-        }
-        folders.push(Folder::written(&done.folder, done.files())?);
+        folders.add(&done.folder, done.files())?;
     }
-    Folder::put_in_place(folders, console)
+    folders.put_in_place(console)
 }
 
 fn tell(console: &Console, built: &Built, report: bool) {

@@ -88,7 +88,7 @@ fn corrected(console: &Console, file: &Path, check: bool) -> Result<Exit, Failur
         for FixedFile { path, before, after } in &files {
             // A survey that was named by a link is written as others are: not through one that leads out.
             let place = if *path == project.root { file.to_path_buf() } else { project.folder.join(path) };
-            staged.instead(&place, before.as_bytes(), after.as_bytes())?;
+            staged.instead(&place, Some(before.as_bytes()), after.as_bytes())?;
         }
         staged.commit(console)?;
     }

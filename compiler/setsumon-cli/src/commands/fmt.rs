@@ -51,7 +51,7 @@ pub(crate) fn run(console: &Console, options: &Fmt) -> Result<Exit, Failure> {
         } else if is_standard_input(file) {
             console.document(&new);
         } else if changed {
-            staged.instead(file, old.as_bytes(), new.as_bytes())?;
+            staged.instead(file, Some(old.as_bytes()), new.as_bytes())?;
             formatted.push(file);
         } else {
             report(console, file, false);

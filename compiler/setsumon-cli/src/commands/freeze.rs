@@ -62,10 +62,7 @@ pub(crate) fn run(console: &Console, options: &Freeze) -> Result<Exit, Failure> 
     }
     if changed {
         let mut staged = Staged::default();
-        match &old {
-            Some(old) => staged.instead(&place, old, &model)?,
-            None => staged.add(&place, &model)?,
-        }
+        staged.instead(&place, old.as_deref(), &model)?;
         staged.commit(console)?;
     }
     told(console, &place, model.len(), changed);

@@ -12,7 +12,7 @@ use crate::disk;
 use crate::exit::{Exit, Failure};
 use crate::options::MessageFormat;
 use crate::staged::Staged;
-use crate::survey::{compiled_accepting, is_standard_input};
+use crate::survey::{compiled_accepting, is_standard_input, refuse_stray};
 
 /// Write `<survey>.lock` beside the survey, or bring it up to date: every code that the survey has used, what it holds, in which
 /// editions, and what it means. Where the file lies there, no command lets a code mean something else.
@@ -64,17 +64,16 @@ pub(crate) fn run(console: &Console, options: &LockCodes) -> Result<Exit, Failur
     };
     // That it can be read has been seen to with the survey.
     let lock = old.as_deref().map(String::from_utf8_lossy).and_then(|text| Lock::read(&text).ok()).unwrap_or_default();
-    let new = lock.updated(&Model::of(form), survey.checked.followed.as_ref());
+    let model = Model::of(form);
+    refuse_stray(accept, lock.differing(&model).iter().map(String::as_str))?;
+    let new = lock.updated(&model, survey.checked.followed.as_ref());
     let text = new.write();
     // A checkout on Windows may have ended its lines in its own way.
     let unix = |bytes: &[u8]| String::from_utf8_lossy(bytes).replace("\r\n", "\n");
     let current = old.as_deref().map(unix).as_deref() == Some(text.as_str());
     if !current && !check {
         let mut staged = Staged::default();
-        match &old {
-            Some(old) => staged.instead(&place, old, text.as_bytes())?,
-            None => staged.add(&place, text.as_bytes())?,
-        }
+        staged.instead(&place, old.as_deref(), text.as_bytes())?;
         staged.commit(console)?;
     }
     told(console, &place, &new, lock.difference(&new), current, *check);

@@ -10,6 +10,7 @@ use serde::Serialize;
 use crate::console::Console;
 use crate::exit::{Exit, Failure};
 use crate::options::MessageFormat;
+use crate::place::refuse_led_out;
 use crate::staged::Staged;
 
 /// Begin a survey in a folder of its own: a small one that works, to be changed. Nothing is asked and nothing is overwritten.
@@ -124,6 +125,7 @@ fn this_year() -> u64 {
 
 /// Makes the folder. One that is there and empty will do.
 fn made(folder: &Path) -> Result<(), Failure> {
+    refuse_led_out(folder)?;
     let taken = fs::symlink_metadata(folder).is_ok();
     let empty = fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none());
     if taken && !empty {
@@ -136,6 +138,6 @@ fn made(folder: &Path) -> Result<(), Failure> {
 /// Writes the survey, whole or not at all.
 fn written(console: &Console, place: &Path, text: &str) -> Result<(), Failure> {
     let mut staged = Staged::default();
-    staged.add(place, text.as_bytes())?;
+    staged.fresh(place, text.as_bytes())?;
     staged.commit(console)
 }

@@ -108,7 +108,14 @@ pub(crate) fn run(console: &Console, options: &Prefill) -> Result<Exit, Failure>
         }
     }
     let Run { console: _, step: _, drafts, report, summary } = run;
-    for (roster, drafts) in drafts.finish(console)? {
+    let left_out = match drafts.finish(console) {
+        Ok(left_out) => left_out,
+        Err(failure) => {
+            console.failure(&failure);
+            return Ok(exit.and(failure.exit));
+        }
+    };
+    for (roster, drafts) in left_out {
         let drafts = plural(drafts, "draft");
         console.aside(&format!("the roster `{roster}` of {drafts} is left out: a row cannot hold it, JSON can\n"));
     }

@@ -1,5 +1,6 @@
 //! `setsumon rollover`: next year's file.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
@@ -9,7 +10,8 @@ use setsumon::editions::rollover::{Refused, Rolled, rollover};
 use crate::console::{Console, plural};
 use crate::exit::{Exit, Failure};
 use crate::options::MessageFormat;
-use crate::staged::Staged;
+use crate::output::refuse_to_replace;
+use crate::staged::Growing;
 use crate::survey::{compiled, is_standard_input};
 
 /// Write next year's file beside this year's: the edition and the survey's days moved on, `follows` set, and `@new`, `was`,
@@ -69,13 +71,10 @@ pub(crate) fn run(console: &Console, options: &Rollover) -> Result<Exit, Failure
         Refused::Last => Failure::refused(format!("no edition comes after that of `{}`", file.display())),
     })?;
     let place = out.clone().unwrap_or_else(|| beside(file, edition, rolled.edition));
-    if place.exists() && !force {
-        return Err(Failure::refused(format!("`{}` is there already", place.display()))
-            .help("name another place with `--out`, or overwrite it with `--force`"));
-    }
-    let mut staged = Staged::default();
-    staged.add(&place, rolled.text.as_bytes())?;
-    staged.commit(console)?;
+    refuse_to_replace(&place, *force)?;
+    let mut next = Growing::new(&place, *force)?;
+    next.write_all(rolled.text.as_bytes()).map_err(|error| Failure::file("write", &place, &error))?;
+    next.commit(console)?;
     let frozen = file.with_file_name(&model);
     tell(console, &place, &rolled, (!frozen.exists()).then_some((file, frozen.as_path())));
     Ok(Exit::Fine)

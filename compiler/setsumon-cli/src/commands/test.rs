@@ -14,7 +14,7 @@ use crate::exit::{Exit, Failure};
 use crate::kept::Kept;
 use crate::options::MessageFormat;
 use crate::played::{self, Played};
-use crate::survey::{compiled, is_standard_input};
+use crate::survey::{compiled, is_named, is_standard_input, refuse_stray};
 
 /// Compare what each question says and means with the snapshots that were reviewed, and play through the scenarios of the survey.
 /// What differs is shown, and written beside the snapshot as `.snap.new`, for `cargo insta review` or any other tool.
@@ -151,20 +151,7 @@ fn sorted(
 ) -> Result<(Vec<Difference>, Vec<Difference>), Failure> {
     let Some(named) = accept else { return Ok((Vec::new(), differences)) };
     let everything = named.iter().all(String::is_empty);
-    let is_named =
-        |path: &str, name: &str| path == name || path.strip_prefix(name).is_some_and(|rest| rest.starts_with('.'));
-    if let Some(stray) = named
-        .iter()
-        .filter(|name| !name.is_empty())
-        .find(|name| differences.iter().all(|difference| !is_named(&difference.path, name)))
-    {
-        let differing = differences.iter().map(|difference| difference.path.as_str());
-        let failure = Failure::usage(format!("nothing at `{stray}` differs"));
-        return Err(match setsumon::diagnostics::did_you_mean(stray, differing) {
-            Some(meant) => failure.help(format!("did you mean `{meant}`?")),
-            None => failure,
-        });
-    }
+    refuse_stray(named, differences.iter().map(|difference| difference.path.as_str()))?;
     Ok(differences
         .into_iter()
         .partition(|difference| everything || named.iter().any(|name| is_named(&difference.path, name))))

@@ -43,14 +43,20 @@ fn read(
     finished: &mut Finished<'_>,
 ) -> Result<Option<(Lock, FileId)>, Box<Diagnostic>> {
     let path = lock_path(root, &finished.form.survey().code);
+    let as_it_was = "take it back as it was";
     let text = match sources.read(&path) {
-        Ok(bytes) => String::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned()),
-        Err(SourceError::NotFound | SourceError::Outside) => return Ok(None),
-        Err(SourceError::Unreadable(why)) => Err(why),
+        Ok(bytes) => String::from_utf8(bytes).map_err(|_| ("it is not UTF-8".to_owned(), as_it_was)),
+        Err(SourceError::NotFound) => return Ok(None),
+        // Passed over in silence, it would be thought to hold the codes.
+        Err(SourceError::Outside) => {
+            let why = "a link leads it out of the project folder".to_owned();
+            Err((why, "put the file itself where the link is"))
+        }
+        Err(SourceError::Unreadable(why)) => Err((why, as_it_was)),
     };
-    let text = text.map_err(|why| {
+    let text = text.map_err(|(why, help)| {
         let span = Span::new(finished.sources.add(path.clone(), ""), 0, 0);
-        Box::new(errors::lock_unreadable(span, why, "take it back as it was"))
+        Box::new(errors::lock_unreadable(span, why, help))
     })?;
     let file = finished.sources.add(path, text.as_str());
     let lock = Lock::read(&text).map_err(|why| {

@@ -36,6 +36,16 @@ impl Lock {
         lock
     }
 
+    /// The paths in an edition of all that means something else by now than it says, each with that of its question.
+    pub fn differing(&self, edition: &Model) -> BTreeSet<String> {
+        let differs = |used: &Used| {
+            let entry = self.entries.get(&used.key);
+            !used.retired && entry.is_some_and(|entry| (entry.kind, &entry.label) != (used.kind, &used.label))
+        };
+        let differing = used(edition).into_iter().filter(differs);
+        differing.flat_map(|used| [Some(used.path), used.question.map(|(path, _)| path)]).flatten().collect()
+    }
+
     /// What a frozen model remembers: its own codes, and those of all editions before it.
     pub(super) fn of_frozen(before: &Model) -> Self {
         let mut lock = Self::default();

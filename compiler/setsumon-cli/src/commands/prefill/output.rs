@@ -14,8 +14,10 @@ use setsumon::survey::{Form, Role};
 
 use super::DraftFormat;
 use crate::answers::Answer;
-use crate::console::{Console, Pieces};
+use crate::console::{Console, Pieces, plural};
 use crate::exit::Failure;
+use crate::output::refuse_to_replace;
+use crate::place::refuse_led_out;
 use crate::staged::{Growing, Staged};
 
 /// A line of the account, with where its answers stand.
@@ -33,7 +35,19 @@ pub(super) enum Drafts<'a> {
     Lines(BufWriter<Pieces<'a>>),
     Indented(BufWriter<Pieces<'a>>),
     Rows { sheet: Box<Spreadsheet<BufWriter<Pieces<'a>>>>, columns: Vec<&'a str>, rosters: Vec<(&'a str, usize)> },
-    Folder { console: &'a Console, folder: PathBuf, force: bool, taken: HashSet<PathBuf> },
+    Folder(Box<Folder>),
+}
+
+/// A folder of drafts: all that can be made are written in full first, then all are put in place, or none.
+pub(super) struct Folder {
+    staged: Staged,
+    folder: PathBuf,
+    /// Whether it was made for them.
+    made: bool,
+    force: bool,
+    taken: HashSet<PathBuf>,
+    /// How many have no place to go to.
+    homeless: usize,
 }
 
 /// The file's own entries that a row of CSV has.
@@ -48,8 +62,7 @@ impl<'a> Drafts<'a> {
         force: bool,
     ) -> Result<Self, Failure> {
         if let Some(folder) = out {
-            fs::create_dir_all(folder).map_err(|error| Failure::file("make the folder", folder, &error))?;
-            return Ok(Self::Folder { console, folder: folder.to_path_buf(), force, taken: HashSet::new() });
+            return Ok(Self::Folder(Box::new(Folder::new(folder, force)?)));
         }
         let stdout = console.writer();
         Ok(match format.unwrap_or(DraftFormat::Jsonl) {
@@ -80,20 +93,10 @@ impl<'a> Drafts<'a> {
                 let cells = OWN.iter().chain(columns.iter()).map(|column| cell(draft.get(*column)));
                 sheet.row(cells)
             }
-            Self::Folder { console, folder, force, taken } => {
-                let place = folder.join(format!("{}.json", file_name(draft, &answer.stem)));
-                if !taken.insert(place.clone()) {
-                    return Err(Failure::refused(format!("two drafts would be written to `{}`", place.display()))
-                        .help("give each answer file a `_response` of its own"));
-                }
-                if place.exists() && !*force {
-                    return Err(there_already(&place));
-                }
-                let mut content = serde_json::to_vec_pretty(draft).unwrap_or_default();
-                content.push(b'\n');
-                let mut staged = Staged::default();
-                staged.add(&place, &content)?;
-                return staged.commit(console);
+            Self::Folder(folder) => {
+                let added = folder.add(file_name(draft, &answer.stem), draft);
+                folder.homeless += usize::from(added.is_err());
+                return added;
             }
         };
         arrived(console, written)
@@ -110,8 +113,46 @@ impl<'a> Drafts<'a> {
                 arrived(console, sheet.finish().and_then(|mut out| out.flush()))?;
                 Ok(rosters.into_iter().filter(|(_, left)| *left > 0).collect())
             }
-            Self::Folder { console: _, folder: _, force: _, taken: _ } => Ok(Vec::new()),
+            Self::Folder(folder) => folder.put_in_place(console).map(|()| Vec::new()),
         }
+    }
+}
+
+impl Folder {
+    fn new(folder: &Path, force: bool) -> Result<Self, Failure> {
+        refuse_led_out(folder)?;
+        let made = !folder.exists();
+        fs::create_dir_all(folder).map_err(|error| Failure::file("make the folder", folder, &error))?;
+        let staged = Staged::beneath(folder)?;
+        Ok(Self { staged, folder: folder.to_path_buf(), made, force, taken: HashSet::new(), homeless: 0 })
+    }
+
+    fn add(&mut self, name: &str, draft: &Map<String, Value>) -> Result<(), Failure> {
+        let place = self.folder.join(format!("{name}.json"));
+        if !self.taken.insert(place.clone()) {
+            return Err(Failure::refused(format!("two drafts would be written to `{}`", place.display()))
+                .help("give each answer file a `_response` of its own"));
+        }
+        refuse_to_replace(&place, self.force)?;
+        let mut content = serde_json::to_vec_pretty(draft).unwrap_or_default();
+        content.push(b'\n');
+        if self.force { self.staged.add(&place, &content) } else { self.staged.fresh(&place, &content) }
+    }
+
+    fn put_in_place(self, console: &Console) -> Result<(), Failure> {
+        let Self { staged, folder, made, force: _, taken: _, homeless } = self;
+        let done = if homeless == 0 {
+            staged.commit(console)
+        } else {
+            drop(staged);
+            let message = format!("{} could not be written, so none was", plural(homeless, "draft"));
+            Err(Failure::refused(message).help(format!("`{}` is as it was", folder.display())))
+        };
+        if made && done.is_err() {
+            // It is empty; where it cannot be removed either, the failure is what matters.
+            let _ = fs::remove_dir(&folder);
+        }
+        done
     }
 }
 
@@ -146,11 +187,6 @@ fn file_name(draft: &Map<String, Value>, stem: &str) -> String {
     own_key(draft, "_response").ok().flatten().filter(|name| plain(&name.as_str())).unwrap_or_else(|| stem.to_owned())
 }
 
-fn there_already(place: &Path) -> Failure {
-    Failure::refused(format!("`{}` is there already", place.display()))
-        .help("name another place, or overwrite it with `--force`")
-}
-
 fn arrived(console: &Console, written: io::Result<()>) -> Result<(), Failure> {
     written.map_err(|error| not_arrived(console, &error))
 }
@@ -160,20 +196,24 @@ fn not_arrived(console: &Console, error: &io::Error) -> Failure {
     console.lost().unwrap_or_else(|| Failure::file("write", Path::new("<standard output>"), error))
 }
 
-/// The account as a file: JSON Lines, or CSV.
-pub(super) enum Report {
+/// The account as a file.
+pub(super) struct Report {
+    place: PathBuf,
+    file: ReportFile,
+}
+
+/// JSON Lines, or CSV.
+enum ReportFile {
     Lines(Growing),
     Rows(Box<Spreadsheet<Growing>>),
 }
 
 impl Report {
     pub(super) fn new(place: &Path, force: bool) -> Result<Self, Failure> {
-        if place.is_file() && !force {
-            return Err(there_already(place));
-        }
-        let file = Growing::new(place)?;
+        refuse_to_replace(place, force)?;
+        let (file, place) = (Growing::new(place, force)?, place.to_path_buf());
         if place.extension() != Some(OsStr::new("csv")) {
-            return Ok(Self::Lines(file));
+            return Ok(Self { place, file: ReportFile::Lines(file) });
         }
         let heading = [
             "answers",
@@ -189,26 +229,26 @@ impl Report {
             "words",
             "personal",
         ];
-        let sheet = Spreadsheet::new(file, heading).map_err(|error| Failure::file("write", place, &error))?;
-        Ok(Self::Rows(Box::new(sheet)))
+        let sheet = Spreadsheet::new(file, heading).map_err(|error| Failure::file("write", &place, &error))?;
+        Ok(Self { place, file: ReportFile::Rows(Box::new(sheet)) })
     }
 
     pub(super) fn write(&mut self, told: &Told<'_>) -> Result<(), Failure> {
-        let written: io::Result<()> = match self {
-            Self::Lines(file) => {
+        let written: io::Result<()> = match &mut self.file {
+            ReportFile::Lines(file) => {
                 serde_json::to_writer(&mut *file, told).map_err(Into::into).and_then(|()| file.write_all(b"\n"))
             }
-            Self::Rows(sheet) => sheet.row(row(told)),
+            ReportFile::Rows(sheet) => sheet.row(row(told)),
         };
-        written.map_err(|error| Failure::file("write", Path::new("the report"), &error))
+        written.map_err(|error| Failure::file("write", &self.place, &error))
     }
 
     pub(super) fn finish(self, console: &Console) -> Result<(), Failure> {
-        match self {
-            Self::Lines(file) => file.commit(console),
-            Self::Rows(sheet) => match sheet.finish() {
+        match self.file {
+            ReportFile::Lines(file) => file.commit(console),
+            ReportFile::Rows(sheet) => match sheet.finish() {
                 Ok(file) => file.commit(console),
-                Err(error) => Err(Failure::file("write", Path::new("the report"), &error)),
+                Err(error) => Err(Failure::file("write", &self.place, &error)),
             },
         }
     }
