@@ -109,8 +109,13 @@ impl Console {
         let mut stream = io::stdout().lock();
         // Without the flush, a full disk would be noticed when nobody can tell it any more.
         if let Err(error) = stream.write_all(bytes).and_then(|()| stream.flush()) {
-            self.outcome().lost = Some(Lost { stream: "standard output", error, told: false });
+            self.lose_output(error);
         }
+    }
+
+    /// Remembers that the standard output did not take what it was given.
+    pub(crate) fn lose_output(&self, error: io::Error) {
+        self.outcome().lost = Some(Lost { stream: "standard output", error, told: false });
     }
 
     fn error_stream(&self, text: &str) {

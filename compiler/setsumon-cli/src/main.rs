@@ -27,6 +27,7 @@ mod table;
 mod terminal;
 mod turn;
 
+use std::ffi::OsString;
 use std::io::Write;
 use std::process::ExitCode;
 
@@ -35,23 +36,45 @@ use clap::{CommandFactory, Parser};
 use crate::args::{Args, Command};
 use crate::console::Console;
 use crate::exit::{Exit, Failure};
+use crate::options::{Color, MessageFormat};
 
 /// A survey is a great many small pieces; the system's allocator would take a third of all the time.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    let args = match Args::try_parse() {
-        Ok(args) => args,
-        Err(error) => {
-            // Help and the version are asked for; everything else is a mistake in how the command was called.
-            let exit = if error.use_stderr() { Exit::Usage } else { Exit::Fine };
-            // Where even the error stream is closed, the exit code is all that is left to say.
-            let told = error.print().and_then(|()| std::io::stdout().flush());
-            return if told.is_ok() { exit } else { exit.and(Exit::Files) }.code();
-        }
-    };
-    crash::guarded(|| run(&args)).code()
+    match Args::try_parse() {
+        Ok(args) => crash::guarded(|| run(&args)).code(),
+        Err(error) => not_run(&error).code(),
+    }
+}
+
+/// Help and the version are asked for; everything else is a mistake in how the command was called.
+fn not_run(error: &clap::Error) -> Exit {
+    let console = Console::new(format_wanted(), Color::Auto);
+    if error.use_stderr() && console.format == MessageFormat::Json {
+        let text = error.to_string();
+        let (message, help) = text.trim_end().split_once("\n\n").unwrap_or((text.trim_end(), ""));
+        let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let failure = Failure::usage(words(message.trim_start_matches("error: ")));
+        let help = words(help);
+        return console.end(Err(if help.is_empty() { failure } else { failure.help(help) }));
+    }
+    let told = error.print().and_then(|()| std::io::stdout().flush());
+    if !error.use_stderr() {
+        told.unwrap_or_else(|error| console.lose_output(error));
+        return console.end(Ok(Exit::Fine));
+    }
+    // Where even the error stream is closed, the exit code is all that is left to say.
+    if told.is_ok() { Exit::Usage } else { Exit::Files }
+}
+
+/// How messages are wanted, as far as that can be told of arguments that are wrong.
+fn format_wanted() -> MessageFormat {
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let said = |argument: &OsString| argument == "--message-format=json";
+    let wanted = arguments.iter().any(said) || arguments.windows(2).any(|two| two == ["--message-format", "json"]);
+    if wanted { MessageFormat::Json } else { MessageFormat::Human }
 }
 
 fn run(args: &Args) -> Exit {

@@ -334,9 +334,34 @@ fn the_lock_remembers_what_codes_mean() {
     assert!(fs::read_to_string(&lock).unwrap().contains("s__n 2024-2025 integer Number\n"));
     assert_eq!(run(folder.path(), &["check", "s.survey"]).code, 0);
 
+    for accepted in ["zzz", "s.n"] {
+        let stray = run(folder.path(), &["lock", "--accept", accepted, "s.survey"]);
+        assert!(stray.code == 2 && stray.err.contains(&format!("nothing at `{accepted}` differs")), "{}", stray.err);
+    }
+
     fs::write(&lock, "setsumon lock 1\n=======\n").unwrap();
     let told = run(folder.path(), &["lock", "s.survey"]);
     assert!(told.code == 1 && told.err.contains("demo.lock:2:1"), "{}", told.err);
+}
+
+/// Programs read the standard output, whatever was wrong with the call.
+#[test]
+fn wrong_usage_is_told_as_json_too() {
+    let folder = folder(&[]);
+    for arguments in [
+        &["check", "--message-format", "json"][..],
+        &["--message-format=json", "check"],
+        &["nonsense", "--message-format", "json"],
+        &["build", "s.survey", "--target", "stone", "--message-format", "json"],
+        &["--message-format", "json"],
+    ] {
+        let wrong = run(folder.path(), arguments);
+        assert!(wrong.code == 2 && wrong.err.is_empty(), "{arguments:?}: {} {}", wrong.out, wrong.err);
+        let lines = json_lines(&wrong.out);
+        assert_eq!((lines.len(), &lines[0]["exit"]), (1, &Value::from(2)), "{}", wrong.out);
+        let message = lines[0]["failure"].as_str().unwrap();
+        assert!(!message.is_empty() && !message.starts_with("error") && !message.contains('\n'), "{message}");
+    }
 }
 
 #[test]
