@@ -54,12 +54,11 @@ impl Sources for Project {
             return Err(SourceError::Outside);
         }
         let named = self.folder.join(relative);
-        let file = named.canonicalize().map_err(|error| match source_error(&error) {
+        let file = named.canonicalize().map_err(|error| {
+            let wrong = source_error(&error);
             // Where a link lies, somebody meant that there is something.
-            SourceError::NotFound if named.is_symlink() => {
-                SourceError::Unreadable("it is a link that leads nowhere".to_owned())
-            }
-            wrong => wrong,
+            let hangs = wrong == SourceError::NotFound && named.is_symlink();
+            if hangs { SourceError::Unreadable("it is a link that leads nowhere".to_owned()) } else { wrong }
         })?;
         // A link may lead anywhere; where it really ends decides.
         if !file.starts_with(&self.folder) {

@@ -94,7 +94,7 @@ impl<'a> Drafts<'a> {
                 sheet.row(cells)
             }
             Self::Folder(folder) => {
-                let added = folder.add(file_name(draft, &answer.stem), draft);
+                let added = folder.add(&file_name(draft, &answer.stem), draft);
                 folder.homeless += usize::from(added.is_err());
                 return added;
             }
