@@ -3,6 +3,7 @@
 //! What a target leaves out by name is excused, and the list of reasons is that of its page in `docs/targets/`.
 
 pub mod answers;
+pub mod classes;
 pub mod constructs;
 pub mod corpus;
 pub mod hostile;

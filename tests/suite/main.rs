@@ -14,6 +14,7 @@
 mod agreement;
 mod characters;
 mod check;
+mod classes;
 mod clauses;
 mod compare;
 mod database;

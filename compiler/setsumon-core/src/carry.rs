@@ -1,36 +1,53 @@
-//! Which answers of the edition before say something else today, though their option keeps its code: they are shown, and not filled in.
+//! Which answers of the edition before say something else today, though they would fit: they are shown, and not filled in.
 //!
-//! Whoever ticked “In 2024” did not tick “In 2025”. What `was` says of an option is its author's word that it is the same.
+//! Whoever ticked “In 2024” did not tick “In 2025”, 40 thousand is not 40, and 5 of 5 is not 5 of 7. What `was` says of an option is
+//! its author's word that it is the same, and `typo` that a unit or the end of a scale is only written otherwise.
 
 use crate::alike::{Alike, alike};
-use crate::form::{CodeEntry, Form, Marker, ReasonSort, Role, Value, Variable};
-use crate::frozen::{JOINT, PastVariable};
+use crate::form::{
+    Answer, Cells, CodeEntry, FieldKind, Form, Locale, Marker, Question, ReasonSort, Role, Value, Variable,
+};
+use crate::frozen::{self, JOINT, PastState, PastVariable};
 use crate::ids::{CodeListId, VarId};
 use crate::text::Text;
 
-/// An option whose words are others than they were.
+/// An option whose words are others than they were, or a figure that is counted otherwise.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Changed {
     /// The variable that holds it: a code, or the option's own tick or rank.
     pub variable: VarId,
     /// Its code, where the variable holds one.
     pub code: Option<String>,
-    /// What it said.
+    /// What it said; of a figure what is to be read behind it: the unit that it was given in, the scale that it is a point of.
     pub words: String,
-    /// What became of its words.
+    /// What became of it.
     pub how: How,
 }
 
-/// What became of the words of an option.
+/// What became of an option, or of a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum How {
-    /// They speak of a year that moved with the edition.
+    /// Its words speak of a year that moved with the edition.
     Moved,
-    /// They say something else.
+    /// Its words say something else.
     Reworded,
+    /// The figure is given in another unit.
+    Unit,
+    /// The scale has other points, or other words at its ends.
+    Scale,
 }
 
-/// The options that say something else than in an edition before, of which these are the variables.
+impl How {
+    /// Whether it is said of a figure, which is shown with words behind it, and not of an option, which is shown by its words.
+    pub fn is_of_a_figure(self) -> bool {
+        match self {
+            Self::Moved | Self::Reworded => false,
+            Self::Unit | Self::Scale => true,
+        }
+    }
+}
+
+/// The options and figures that say something else than in an edition before, of which these are the variables.
 pub fn changed(form: &Form, before: &[PastVariable], edition: i64) -> Vec<Changed> {
     let mut found = Vec::new();
     for (id, variable) in form.variables().iter() {
@@ -44,9 +61,9 @@ pub fn changed(form: &Form, before: &[PastVariable], edition: i64) -> Vec<Change
             match &variable.value {
                 Value::Code(list) => step.codes(*list, past, &mut found),
                 Value::Tick | Value::Rank { max: _ } => found.extend(step.own(past)),
-                Value::Integer { min: _, max: _ }
-                | Value::Decimal { digits: _, min: _, max: _ }
-                | Value::Month { min: _, max: _ }
+                Value::Integer { min: _, max: _ } => found.extend(step.unit(past).or_else(|| step.scale(past))),
+                Value::Decimal { digits: _, min: _, max: _ } => found.extend(step.unit(past)),
+                Value::Month { min: _, max: _ }
                 | Value::Date { min: _, max: _ }
                 | Value::Text { shape: _, max_length: _, lines: _ } => {}
             }
@@ -105,15 +122,86 @@ impl Step<'_> {
         Some(Changed { variable: self.id, code: None, words: then.to_owned(), how })
     }
 
+    /// A figure that is given in another unit.
+    fn unit(&self, past: &PastVariable) -> Option<Changed> {
+        let then = self.state(past)?.unit.as_deref().unwrap_or_default();
+        let now = self.variable.unit.as_ref().map(Text::plain).unwrap_or_default();
+        let is_same = alike((self.edition, then), (self.form.survey().edition, &now)) == Alike::Same;
+        if is_same || self.sort() == Some(ReasonSort::Typo) {
+            return None;
+        }
+        let space = if self.form.survey().locale == Locale::En && !then.is_empty() { " " } else { "" };
+        Some(self.figure(format!("{space}{then}"), How::Unit))
+    }
+
+    /// A point of a scale that had others, or other words at its ends.
+    fn scale(&self, past: &PastVariable) -> Option<Changed> {
+        let (from, to, ends) = self.points()?;
+        let then = self.state(past)?;
+        let frozen::Value::Integer { min, max } = then.value else { return None };
+        let same_words = |now: &Text, then: &str| {
+            alike((self.edition, then), (self.form.survey().edition, &now.plain())) == Alike::Same
+        };
+        // Words at ends that had none, or have none now, say of the points what the question said.
+        let same_ends = match (&then.ends, ends) {
+            (Some((first, last)), Some((low, high))) => same_words(low, first) && same_words(high, last),
+            (None, _) | (_, None) => true,
+        };
+        if (min, max) == (from, to) && (same_ends || self.sort() == Some(ReasonSort::Typo)) {
+            return None;
+        }
+        let words = match (&then.ends, self.form.survey().locale) {
+            (Some((first, last)), Locale::En) => format!(" ({min} = {first}, {max} = {last})"),
+            (Some((first, last)), Locale::Ja) => format!("（{min}＝{first}、{max}＝{last}）"),
+            (None, Locale::En) => format!(" ({min} to {max})"),
+            (None, Locale::Ja) => format!("（{min}～{max}）"),
+        };
+        Some(self.figure(words, How::Scale))
+    }
+
+    /// The points and the words at the ends of the scale that a variable is a point of.
+    fn points(&self) -> Option<(i64, i64, Option<&(Text, Text)>)> {
+        let kind = match &self.question()?.answer {
+            Answer::Field(field) => &field.spec.kind,
+            Answer::Grid(grid) => {
+                let Cells::Fields { columns } = &grid.cells else { return None };
+                let code = last_code(&self.variable.name);
+                &columns.iter().find(|column| column.code == code || columns.len() == 1)?.field.kind
+            }
+            Answer::Single { variable: _, choices: _ }
+            | Answer::Multi { choices: _, pick: _ }
+            | Answer::Rank { choices: _, pick: _ }
+            | Answer::Gate { variable: _, options: _ } => return None,
+        };
+        let FieldKind::Scale { from, to, ref ends } = *kind else { return None };
+        Some((from, to, ends.as_ref()))
+    }
+
+    fn figure(&self, words: String, how: How) -> Changed {
+        Changed { variable: self.id, code: None, words, how }
+    }
+
+    /// How it was in the edition before.
+    fn state<'p>(&self, past: &'p PastVariable) -> Option<&'p PastState> {
+        past.states.iter().rfind(|state| state.edition <= self.edition)
+    }
+
+    fn question(&self) -> Option<&Question> {
+        self.variable.question.map(|question| self.form.questions().get(question))
+    }
+
+    /// The sort of reason that is given at or around its question.
+    fn sort(&self) -> Option<ReasonSort> {
+        let question = self.question()?;
+        question.breaks.as_ref().or(question.revised.as_ref()).map(|reason| reason.sort)
+    }
+
     /// Whether the author says that only its writing changed, at the option or else at or around its question.
     fn is_typo(&self, code: &str) -> bool {
-        let Some(question) = self.variable.question.map(|question| self.form.questions().get(question)) else {
-            return false;
-        };
+        let Some(question) = self.question() else { return false };
         let path = format!("{}.{code}", question.path);
         let own = self.form.reasons().iter().find(|stated| stated.path == path).map(|stated| stated.reason.sort);
-        let around = question.breaks.as_ref().or(question.revised.as_ref()).map(|reason| reason.sort);
-        own.or(around) == Some(ReasonSort::Typo)
+        own.or(self.sort()) == Some(ReasonSort::Typo)
     }
 }
 

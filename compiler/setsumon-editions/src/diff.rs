@@ -224,6 +224,8 @@ pub enum Class {
     Split,
     /// The unit of a figure.
     Unit,
+    /// The points of a scale: how many there are, or which end is which.
+    Scale,
     /// The type of the answer.
     Type,
     /// A code that meant something else before.
@@ -346,6 +348,11 @@ pub(crate) fn wants_reason(change: &Change) -> bool {
     change.reason.is_none() && effect::wants_reason(change)
 }
 
+/// Whether an author may say of a change that it is one of writing: only who wrote a unit knows whether 人 and 名 count the same.
+pub(crate) fn can_be_writing(change: &Change) -> bool {
+    change.class == Class::Unit || may_be_writing(change)
+}
+
 /// Whether a change may be no more than one of writing: most of the words stand as they stood.
 pub(crate) fn may_be_writing(change: &Change) -> bool {
     match change.class {
@@ -373,6 +380,7 @@ pub(crate) fn may_be_writing(change: &Change) -> bool {
         | Class::Merged
         | Class::Split
         | Class::Unit
+        | Class::Scale
         | Class::Type
         | Class::CodeReused
         | Class::Added
@@ -410,6 +418,7 @@ pub(crate) fn adds(change: &Change) -> bool {
         | Class::Privacy
         | Class::Renamed
         | Class::Unit
+        | Class::Scale
         | Class::Type
         | Class::Removed => false,
     }

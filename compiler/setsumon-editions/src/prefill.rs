@@ -13,7 +13,7 @@ use std::fmt;
 use rustc_hash::FxHashMap;
 use serde_json::{Map, Value as Json};
 use setsumon_core::answers::{BadColumns, Cell, Column, Columns, NotOurs, check_origin};
-use setsumon_core::carry::{How, changed};
+use setsumon_core::carry::{Changed, How, changed};
 use setsumon_core::form::{Form, Role};
 use setsumon_core::frozen::{self, Model, Value, Variable as OldVariable};
 use setsumon_core::ids::{CondId, RepeatId, RuleId, VarId};
@@ -95,8 +95,8 @@ pub struct Prefill<'a> {
     parts: FxHashMap<&'a str, Vec<&'a str>>,
     /// When codes are offered, by their variable.
     offered: FxHashMap<VarId, Vec<(&'a str, CondId)>>,
-    /// The options that say something else today, by their variable and, where that holds one, their code.
-    changed: FxHashMap<(VarId, Option<String>), How>,
+    /// What says something else today, by its variable and, where that holds one, its code; of a figure with the unit or scale of then.
+    changed: FxHashMap<(VarId, Option<String>), (How, Option<String>)>,
     rules: FxHashMap<&'a str, RuleId>,
     /// The rules that a draft of values that fit, are asked and offered can still break.
     others: Vec<RuleId>,
@@ -135,7 +135,10 @@ impl<'a> Prefill<'a> {
             others: Vec::new(),
             changed: changed(new, &old.past(), edition)
                 .into_iter()
-                .map(|changed| ((changed.variable, changed.code), changed.how))
+                .map(|Changed { variable, code, words, how }| {
+                    let behind = how.is_of_a_figure().then(|| words.trim().to_owned());
+                    ((variable, code), (how, behind))
+                })
                 .collect(),
             rules: new.rules().iter().map(|(id, rule)| (rule.name.as_str(), id)).collect(),
         };

@@ -86,6 +86,7 @@ pub(crate) fn is_slight(class: Class) -> bool {
         | Class::Merged
         | Class::Split
         | Class::Unit
+        | Class::Scale
         | Class::Type
         | Class::CodeReused
         | Class::Added

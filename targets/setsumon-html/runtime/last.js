@@ -6,7 +6,7 @@ import { MARKER_UPDATED, carriedIn, formerNames, provenance, standing } from "./
 import { isPresent } from "./conditions.js";
 import { putIn } from "./controls.js";
 import { describe, element, find } from "./elements.js";
-import { typed, typedIn } from "./fields.js";
+import { plainNumber, typed, typedIn } from "./fields.js";
 import { model } from "./model.js";
 import { addOccurrence, clearRoster, mostOf, rosters } from "./rosters.js";
 import { units } from "./units.js";
@@ -156,8 +156,12 @@ export function ownLists() {
   return provenance(model, pairs);
 }
 
-/** What of last year cannot be filled in today, in the words of then. @type {(unfit: Unfit) => string} */
-const wordsOfThen = ([variable, value]) => model.retired.find((each) => each[1] === variable && each[2] === value)?.[3] ?? String(value);
+/** What of last year cannot be filled in today, in the words of then: an option by its label, a figure with its unit or scale. @type {(unfit: Unfit) => string} */
+function wordsOfThen([variable, value]) {
+  const option = model.retired.find((each) => each[1] === variable && each[2] === value);
+  const behind = model.counted.find((each) => each[0] === variable)?.[1] ?? "";
+  return option?.[3] ?? (typeof value === "number" ? plainNumber(value) : String(value)) + behind;
+}
 
 /** What was brought and does not fit, in words. @type {(brought: Brought | null) => string[]} */
 export const unfitOf = (brought) => (brought?.unfit ?? []).map((each) => captionOfVariable(each[0]) + say("colon") + wordsOfThen(each));

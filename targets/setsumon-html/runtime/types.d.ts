@@ -106,6 +106,8 @@ interface Rules {
   codes: [VariableId, was: string, code: string][];
   /** What is offered no more, or in other words: its question and the words of then. */
   retired: [question: number, VariableId, code: string | true, words: string][];
+  /** Figures of last year that are counted otherwise today, with what is read behind them. */
+  counted: [VariableId, behind: string][];
 }
 
 /** The model as it stands in the page. */

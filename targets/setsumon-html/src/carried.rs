@@ -116,7 +116,7 @@ fn names(out: &mut String, form: &Form) {
 }
 
 /// What last year's file may still hold and nobody is offered any more, or in other words: question, variable, code, and the words to
-/// show it with.
+/// show it with; before it the figures that are counted otherwise, with what is to be read behind them.
 fn retired(out: &mut String, form: &Form, changed: &[Changed]) {
     let mut found: Vec<(QuestionId, VarId, Option<&str>, String)> = Vec::new();
     for (id, variable) in form.variables().iter() {
@@ -146,11 +146,21 @@ fn retired(out: &mut String, form: &Form, changed: &[Changed]) {
             Role::Given | Role::Last(_) => {}
         }
     }
-    for Changed { variable, code, words, how: _ } in changed {
+    let (figures, options): (Vec<&Changed>, Vec<&Changed>) =
+        changed.iter().partition(|changed| changed.how.is_of_a_figure());
+    for Changed { variable, code, words, how: _ } in options {
         if let Some(question) = form.variables().get(*variable).question {
             found.push((question, *variable, code.as_deref(), words.clone()));
         }
     }
+    key(out, "counted");
+    list(out, figures, |out, Changed { variable, code: _, words, how: _ }| {
+        out.push('[');
+        number(out, variable.index());
+        out.push(',');
+        string(out, words);
+        out.push(']');
+    });
     key(out, "retired");
     list(out, found, |out, (question, id, code, words)| {
         out.push('[');

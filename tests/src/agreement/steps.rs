@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use setsumon_core::frozen::Model;
 
+use super::classes::classes;
 use super::migration::{Step, real, topics};
 use super::random::Random;
 use super::survey::{Survey, before, survey};
@@ -27,6 +28,7 @@ pub fn steps(seeds: Range<u64>) -> Vec<Step> {
     let after = new.form().unwrap_or_else(|why| panic!("the edition after: {why}"));
     found.push(Step { told: NEW.to_owned(), old: before, new: after });
     found.extend(topics());
+    found.extend(classes().into_iter().map(|(step, _)| step));
     found.push(real());
     found
 }

@@ -62,7 +62,7 @@ impl Chronicle {
         let lists: Vec<_> = form.code_lists().values().map(|list| build.code_list(list)).collect();
         let reasons: Vec<_> = form.reasons().iter().map(|reason| build.reason(reason)).collect();
         let edition = form.survey().edition;
-        let now = Edition { edition, variables: &variables, lists: &lists, reasons: &reasons };
+        let now = Edition { edition, variables: &variables, lists: &lists, questions: &[], reasons: &reasons };
         let past = now.past(form.previous().map_or(&[][..], |previous| &previous.past));
         Self { edition, past: past.into_iter().map(|past| (past.name.clone(), past)).collect() }
     }

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{CodeList, FORMAT, Model, Reason, Role, Survey, Text, Value, ValueKind, Variable, nothing};
+use super::{
+    Cells, CodeList, FORMAT, Model, Question, Reason, Role, Survey, Text, Type, Value, ValueKind, Variable, nothing,
+};
 use crate::form::{Form, Previous, PreviousVariable};
 
 /// A variable of earlier editions.
@@ -40,6 +42,9 @@ pub struct PastState {
     /// Its unit.
     #[serde(default, skip_serializing_if = "nothing")]
     pub unit: Option<String>,
+    /// The words at the first and the last point, of a scale that has them.
+    #[serde(default, skip_serializing_if = "nothing")]
+    pub ends: Option<(String, String)>,
     /// Its names in the edition before, where they differed.
     #[serde(default, skip_serializing_if = "nothing")]
     pub was: Vec<String>,
@@ -121,6 +126,7 @@ impl Model {
             edition: self.survey.edition,
             variables: &self.variables,
             lists: &self.code_lists,
+            questions: &self.questions,
             reasons: &self.reasons,
         };
         edition.past(self.history.as_deref().unwrap_or_default())
@@ -147,6 +153,8 @@ pub(super) struct Edition<'a> {
     pub(super) edition: i64,
     pub(super) variables: &'a [Variable],
     pub(super) lists: &'a [CodeList],
+    /// None where the words at the ends of scales are not looked for.
+    pub(super) questions: &'a [Question],
     pub(super) reasons: &'a [Reason],
 }
 
@@ -184,6 +192,26 @@ impl Edition<'_> {
         }
     }
 
+    /// The words at the ends of a variable's scale.
+    fn ends(&self, variable: &Variable) -> Option<(String, String)> {
+        let path = variable.question.as_ref().filter(|_| variable.value.kind() == ValueKind::Integer)?;
+        let question = self.questions.iter().find(|question| question.path == *path)?;
+        let blank = match &question.answer {
+            Type::Field { variable: _, field, specify: _, items: _, alternatives: _ } => field,
+            Type::Grid { rows: _, cells: Cells::Fields { columns } } => {
+                let code = variable.name.rsplit_once("__").map_or("", |(_, code)| code);
+                &columns.iter().find(|column| column.code == code || columns.len() == 1)?.field
+            }
+            Type::Grid { rows: _, cells: Cells::Single { choices: _ } | Cells::Multi { choices: _ } }
+            | Type::Single { variable: _, choices: _ }
+            | Type::Multi { choices: _, pick: _ }
+            | Type::Rank { choices: _, pick: _ }
+            | Type::Gate { variable: _, options: _ } => return None,
+        };
+        let (first, last) = blank.ends.as_ref()?;
+        Some((first.plain(), last.plain()))
+    }
+
     fn state(&self, variable: &Variable) -> PastState {
         let path = variable.name.replace("__", ".");
         PastState {
@@ -192,6 +220,7 @@ impl Edition<'_> {
             // The list has no place in another model; its codes are remembered by themselves.
             value: variable.value.code_list().map_or_else(|| variable.value.clone(), |_| Value::Code { list: 0 }),
             unit: variable.unit.as_ref().map(Text::plain),
+            ends: self.ends(variable),
             was: variable.was.clone(),
             was_codes: variable.was_codes.clone(),
             splits: variable.splits.clone(),
@@ -216,12 +245,13 @@ fn speaks_of(reason: &Reason, variable: &Variable, path: &str) -> bool {
 
 /// Whether a variable was otherwise than before. That the year in a label moved with the edition is no change.
 fn is_other(before: &PastState, now: &PastState) -> bool {
-    let PastState { edition, label, value, unit, was, was_codes: _, splits, reasons } = now;
+    let PastState { edition, label, value, unit, ends, was, was_codes: _, splits, reasons } = now;
     !was.is_empty()
         || splits.is_some()
         || !reasons.is_empty()
         || *value != before.value
         || *unit != before.unit
+        || (ends.is_some() && *ends != before.ends)
         || !same_but_for_years(&before.label, label, edition - before.edition)
 }
 

@@ -52,7 +52,12 @@ impl<'p> Past<'p> {
 
     /// Whether there was something at a name, or a code of it.
     pub(super) fn knows(&self, name: &str) -> bool {
-        self.under(name).next().is_some() || self.has_code(name)
+        self.is_or_has(name) || self.has_code(name)
+    }
+
+    /// Whether there was a variable at a name or inside of it.
+    fn is_or_has(&self, name: &str) -> bool {
+        self.under(name).next().is_some()
     }
 
     /// Whether a name ends in a code that was offered by what it begins with.
@@ -158,7 +163,9 @@ impl<'a> Lowerer<'a, '_> {
             let whole = lies.counts.get(&symbol).is_some_and(|count| count.all == count.missing);
             let name = name_of(&found.path);
             if whole && takes_marker(found.kind) {
-                if !past.knows(&name) {
+                // The option of another question is nothing that a question was.
+                let known = if is_asked(found.kind) { past.is_or_has(&name) } else { past.knows(&name) };
+                if !known {
                     outermost = Some(symbol);
                 } else if is_asked(found.kind) && past.has(&name) != self.names.contains_key(&name) {
                     return told.push(self.other_shape(symbol, past));

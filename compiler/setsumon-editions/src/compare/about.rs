@@ -93,7 +93,9 @@ fn effects(respondents: &BTreeSet<Respondent>, data: Data, series: Option<Series
 /// What the questionnaire does not print.
 fn detail(change: &Change, language: Language) -> Option<String> {
     let renamed = change.class == Class::Renamed;
-    if !renamed && !matches!(change.class, Class::Range | Class::Type | Class::Privacy | Class::Derivation) {
+    if !renamed
+        && !matches!(change.class, Class::Range | Class::Scale | Class::Type | Class::Privacy | Class::Derivation)
+    {
         return None;
     }
     let side = |words: &Option<String>, path: &Option<String>| if renamed { path.clone() } else { words.clone() };

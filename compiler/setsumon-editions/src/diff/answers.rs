@@ -1,6 +1,7 @@
 //! What may be answered: type, range, unit, whether it must be, and whether it is personal.
 
-use setsumon_core::frozen::{Cells, FieldSpec, Question, Text, Type, Value, Variable};
+use setsumon_core::alike::folded;
+use setsumon_core::frozen::{Cells, FieldKind, FieldSpec, Question, Text, Type, Value, Variable};
 
 use super::pairs::Step;
 use super::questions::{Words, texts};
@@ -26,9 +27,11 @@ pub(super) fn changes(step: &Step<'_>, old: &Question, new: &Question, subject: 
         told(Class::Range, picked(&old.answer), picked(&new.answer));
         for variable in step.new.variables_of(new) {
             let Some(before) = step.was(&variable.name).first() else { continue };
-            let (old, new) = (ranged(before), ranged(variable));
-            if old != new {
-                told(Class::Range, old, new);
+            let (old, now) = (ranged(before), ranged(variable));
+            if old != now {
+                // 5 of 5 is not 5 of 7.
+                let class = if is_scale(&new.answer, variable) { Class::Scale } else { Class::Range };
+                told(class, old, now);
                 break;
             }
         }
@@ -97,9 +100,39 @@ fn words(step: &Step<'_>, old: &Question, new: &Question, subject: &Subject, cha
     let pairs: [Words<'_>; 3] = [
         (Part::Prefix, before.prefix.as_ref(), after.prefix.as_ref(), Class::Wording),
         (Part::Suffix, before.suffix.as_ref(), after.suffix.as_ref(), Class::Wording),
-        (Part::Ends, first.as_ref(), last.as_ref(), Class::Wording),
+        (
+            Part::Ends,
+            first.as_ref(),
+            last.as_ref(),
+            if is_turned(before, after) { Class::Scale } else { Class::Wording },
+        ),
     ];
     texts(step, subject, &pairs, changes);
+}
+
+/// Whether the words at the ends of a scale changed places: what was its best point is its worst.
+fn is_turned(before: &FieldSpec, after: &FieldSpec) -> bool {
+    let (Some((first, last)), Some((low, high))) = (&before.ends, &after.ends) else { return false };
+    let same = |one: &Text, other: &Text| folded(&one.plain()) == folded(&other.plain());
+    same(first, high) && same(last, low) && !same(low, high)
+}
+
+/// Whether a variable is a point of a scale.
+fn is_scale(answer: &Type, variable: &Variable) -> bool {
+    let is_scale = |field: &FieldSpec| field.kind == FieldKind::Scale;
+    match answer {
+        Type::Field { variable: _, field, specify: _, items: _, alternatives: _ } => is_scale(field),
+        Type::Grid { rows: _, cells: Cells::Fields { columns } } => {
+            let code = variable.name.rsplit_once("__").map_or("", |(_, code)| code);
+            let own = columns.iter().find(|column| column.code == code || columns.len() == 1);
+            own.is_some_and(|column| is_scale(&column.field))
+        }
+        Type::Grid { rows: _, cells: Cells::Single { choices: _ } | Cells::Multi { choices: _ } }
+        | Type::Single { variable: _, choices: _ }
+        | Type::Multi { choices: _, pick: _ }
+        | Type::Rank { choices: _, pick: _ }
+        | Type::Gate { variable: _, options: _ } => false,
+    }
 }
 
 /// The blank of a question that has one, or that has one in each cell.

@@ -97,7 +97,7 @@ fn by_class(change: &Change) -> (Respondent, Data, Series) {
         C::ConditionOther => (Respondent::OthersAreAsked, data, Series::WithCare),
         C::Merged => (Respondent::AnswersOtherwise, Data::Recode, Series::WithCare),
         C::Split => (Respondent::AnswersOtherwise, Data::Additive, Series::WithCare),
-        C::Unit | C::Type | C::CodeReused => (Respondent::AnswersOtherwise, Data::Recode, Series::Broken),
+        C::Unit | C::Scale | C::Type | C::CodeReused => (Respondent::AnswersOtherwise, Data::Recode, Series::Broken),
         C::Added => (read_alone(change.subject.kind).unwrap_or(Respondent::AskedAnew), added(change), series),
         C::Removed => match read_alone(change.subject.kind) {
             Some(respondent) => (respondent, data, series),
@@ -173,6 +173,7 @@ fn bears_on_the_series(class: Class) -> bool {
         | C::Merged
         | C::Split
         | C::Unit
+        | C::Scale
         | C::Type
         | C::CodeReused
         | C::Removed => true,

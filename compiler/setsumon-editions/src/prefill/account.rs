@@ -41,7 +41,7 @@ pub struct Line<'a> {
 pub enum Status {
     /// It is filled in.
     Carried,
-    /// It is shown beside an empty blank: `@updated` wants it given anew, or its option says something else today.
+    /// It is shown beside an empty blank: `@updated` wants it given anew, or it says something else today.
     Shown,
     /// It is not filled in.
     NotCarried,
@@ -86,6 +86,10 @@ pub enum Reason {
     Moves,
     /// The words of its option say something else today.
     Reworded,
+    /// It was given in another unit.
+    Unit,
+    /// It is a point of a scale that has other points now, or other words at its ends.
+    Scale,
     /// Beside the other answers it breaks a rule.
     Rule,
     /// The roster has no place for so many occurrences.
@@ -118,6 +122,8 @@ impl Reason {
             Self::Several => "several",
             Self::Moves => "moves",
             Self::Reworded => "reworded",
+            Self::Unit => "unit",
+            Self::Scale => "scale",
             Self::Rule => "rule",
             Self::TooMany => "too_many",
             Self::Given => "given",
@@ -143,6 +149,8 @@ impl Reason {
             Self::Several => "one answer now, and several were ticked",
             Self::Moves => "its option speaks of another year now: shown only",
             Self::Reworded => "its option says something else now: shown only",
+            Self::Unit => "given in another unit: shown only",
+            Self::Scale => "a point of another scale: shown only",
             Self::Rule => "breaks a rule beside the other answers",
             Self::TooMany => "more occurrences than the roster has",
             Self::Given => "known before the answers, brought anew",

@@ -215,7 +215,7 @@ fn recoded(form: &Form, variable: &Variable, json: &Json) -> Option<Json> {
     Some(Json::String(entry.code.clone()))
 }
 
-/// Why a value is not filled in: it does not fit, or its option says something else today.
+/// Why a value is not filled in: it does not fit, or says something else today.
 fn beside(
     step: &Prefill<'_>,
     variable: (VarId, &Variable),
@@ -223,19 +223,27 @@ fn beside(
     held: &Held,
 ) -> Option<(Status, Reason, Option<String>)> {
     let unfit = unfit(step, variable, key, held).map(|(reason, words)| (Status::NotCarried, reason, words));
-    unfit.or_else(|| Some((Status::Shown, says_something_else(step, variable.0, held)?, None)))
+    unfit.or_else(|| {
+        let (reason, words) = says_something_else(step, variable.0, held)?;
+        Some((Status::Shown, reason, words))
+    })
 }
 
-/// Why an option that is offered today is not the one that was ticked, where its words changed.
-fn says_something_else(step: &Prefill<'_>, id: VarId, held: &Held) -> Option<Reason> {
+/// Why an option that is offered today is not the one that was ticked, or a figure not the one that was given; with the unit or scale
+/// that the figure was given in.
+fn says_something_else(step: &Prefill<'_>, id: VarId, held: &Held) -> Option<(Reason, Option<String>)> {
     let code = match held {
         Held::Text(code) => step.changed.get(&(id, Some(code.clone()))),
         Held::Number(_) | Held::Tick | Held::Misplaced(_) => None,
     };
-    Some(match code.or_else(|| step.changed.get(&(id, None)))? {
+    let (how, behind) = code.or_else(|| step.changed.get(&(id, None)))?;
+    let reason = match how {
         How::Moved => Reason::Moves,
         How::Reworded => Reason::Reworded,
-    })
+        How::Unit => Reason::Unit,
+        How::Scale => Reason::Scale,
+    };
+    Some((reason, behind.clone()))
 }
 
 /// Why a value does not fit, with the survey's words.

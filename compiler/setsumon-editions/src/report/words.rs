@@ -63,6 +63,7 @@ pub(crate) fn class(class: Class, language: Language) -> &'static str {
         Class::Merged => ("統合", "merged"),
         Class::Split => ("分割", "split"),
         Class::Unit => ("単位", "unit"),
+        Class::Scale => ("尺度", "scale"),
         Class::Type => ("回答形式", "type"),
         Class::CodeReused => ("コードの意味の変更", "code reused"),
         Class::Added => ("追加", "added"),

@@ -70,6 +70,7 @@ fn what_changed(change: &Change) -> String {
         Class::Merged => format!("`{path}` is what several were before"),
         Class::Split => format!("`{path}` is a part of what was {}", was(change)),
         Class::Unit => format!("the unit of `{path}` changed: {}", both()),
+        Class::Scale => format!("the points of `{path}` mean something else: {}", both()),
         Class::Type => format!("`{path}` is answered otherwise than before: {}", both()),
         Class::CodeReused => format!("`{path}` means something else than before: {}", both()),
         Class::RollOver
@@ -101,6 +102,7 @@ fn fact(change: &Change) -> String {
         Class::Merged => "was several".to_owned(),
         Class::Split => format!("part of what was {}", was(change)),
         Class::Unit => format!("the unit was {}", was(change)),
+        Class::Scale => format!("the scale was {}", was(change)),
         Class::Type => format!("the type was {}", was(change)),
         Class::RollOver
         | Class::Typography
@@ -124,10 +126,11 @@ fn help(owner: &str, changes: &[(&Change, Span)], locale: Locale) -> String {
         Locale::Ja => "理由",
         Locale::En => "why",
     };
-    // Other words for the same do not end a series.
-    let ends = if sort == "typo" { "concept" } else { sort };
+    // Whether only the writing changed is for the author to say: it is not there to be pasted.
+    let (sort, typo) =
+        if sort == "typo" { ("concept", " (`revised typo` if only the writing changed)") } else { (sort, "") };
     format!(
-        "add `revised {sort} \"{why}\"` to `{owner}` if its series goes on, `break {ends} \"{why}\"` if it ends here"
+        "add `revised {sort} \"{why}\"` to `{owner}` if its series goes on{typo}, `break {sort} \"{why}\"` if it ends here"
     )
 }
 
@@ -196,7 +199,7 @@ pub(super) fn contradicting(finished: &Finished<'_>, told: &Told) -> Vec<Diagnos
     for stated in finished.form.reasons() {
         let changes = given_for(&stated.path);
         let problem = match stated.reason.sort {
-            ReasonSort::Typo => changes.into_iter().find(|change| !diff::may_be_writing(change)).map(|change| {
+            ReasonSort::Typo => changes.into_iter().find(|change| !diff::can_be_writing(change)).map(|change| {
                 let site = change.subject.new.as_deref().and_then(|path| finished.written.site(path));
                 let place = site.map(|site| (site.name, fact(change)));
                 errors::reason_contradicts(stated.origin, "typo", &what_changed(change), place)

@@ -10,7 +10,6 @@ use setsumon_core::carry::{Changed, How, changed};
 use setsumon_core::form::{Form, Role, Value, Variable};
 use setsumon_core::frozen::Model;
 use setsumon_core::ids::{RepeatId, RuleId, VarId};
-use setsumon_core::text::Text;
 
 use super::convert::{Conversion, conversion, one_of};
 use super::pairs::{Pairs, holds_values};
@@ -98,6 +97,8 @@ pub(crate) enum Removal {
     Type,
     /// The number would mean something else.
     Unit,
+    /// It is a point of another scale.
+    Scale,
     /// Its words speak of a year that moved with the edition.
     Moves,
     /// Its words say something else.
@@ -130,7 +131,7 @@ pub(crate) struct Plan<'f> {
     conversions: FxHashMap<(VarId, VarId), Conversion>,
     /// Where an old value has a place in any of several variables that one became.
     parted: FxHashMap<VarId, String>,
-    /// The options of the new edition that say something else than they did.
+    /// The options and figures of the new edition that say something else than they did.
     changed: Vec<Changed>,
     pub(crate) steps: Vec<Step>,
 }
@@ -195,10 +196,6 @@ impl<'f> Plan<'f> {
             }
             for to in became {
                 let target = new.variables().get(to);
-                if self.means_another_number(from, to) {
-                    self.steps.push(Step::Remove { variable: from, why: Removal::Unit });
-                    continue;
-                }
                 let column = self.old_column(from);
                 if !target.was_codes.is_empty() {
                     self.reshaped(from, to);
@@ -225,7 +222,7 @@ impl<'f> Plan<'f> {
         }
     }
 
-    /// Why the option that a new variable stands for is not the one that was answered.
+    /// Why what a new variable stands for is not what was answered.
     fn says_something_else(&self, to: VarId) -> Option<Removal> {
         let changed = self.changed.iter().find(|changed| changed.variable == to && changed.code.is_none());
         changed.map(|changed| Removal::of(changed.how))
@@ -319,14 +316,6 @@ impl<'f> Plan<'f> {
         }
     }
 
-    /// Whether the unit is another, and the author does not say with `revised` that the series goes on.
-    fn means_another_number(&self, from: VarId, to: VarId) -> bool {
-        let (before, now) = (self.old.form.variables().get(from), self.new.form.variables().get(to));
-        let unit = |unit: &Option<Text>| unit.as_ref().map(Text::plain);
-        let goes_on = now.question.is_some_and(|question| self.new.form.questions().get(question).revised.is_some());
-        unit(&before.unit) != unit(&now.unit) && !goes_on
-    }
-
     /// Whether the new column has exactly the values of the old one.
     pub(crate) fn comes_over_as_it_was(&self, from: VarId, to: VarId) -> bool {
         self.pairs.was(to).len() == 1 && self.conversion(from, to).is_some_and(Conversion::is_plain)
@@ -380,6 +369,8 @@ impl Removal {
         match how {
             How::Moved => Self::Moves,
             How::Reworded => Self::Reworded,
+            How::Unit => Self::Unit,
+            How::Scale => Self::Scale,
         }
     }
 
@@ -391,6 +382,7 @@ impl Removal {
             Self::Moved => "moved",
             Self::Type => "type",
             Self::Unit => "unit",
+            Self::Scale => "scale",
             Self::Moves => "moves",
             Self::Reworded => "reworded",
         }

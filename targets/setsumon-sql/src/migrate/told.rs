@@ -75,7 +75,7 @@ pub enum ToldStep {
     Risk {
         /// The variable or roster, by its name in the old edition.
         variable: String,
-        /// Why: `removed`, `retired`, `moved`, `type`, `unit`, `moves`, `reworded`, `domain`, `merged`, or the rule that they would break.
+        /// Why: `removed`, `retired`, `moved`, `type`, `unit`, `scale`, `moves`, `reworded`, `domain`, `merged`, or the rule that they would break.
         why: String,
         /// What becomes of them.
         goes: Goes,
@@ -197,7 +197,8 @@ fn reason(why: &str) -> String {
         "retired" => "retired".to_owned(),
         "moved" => "of another roster now, or of none".to_owned(),
         "type" => "no value of it is one of the new type".to_owned(),
-        "unit" => "another unit, and no `revised` says that the numbers can be compared".to_owned(),
+        "unit" => "given in another unit".to_owned(),
+        "scale" => "points of another scale".to_owned(),
         "moves" => {
             "options whose words moved with the edition: who ticked the year before did not tick this one".to_owned()
         }

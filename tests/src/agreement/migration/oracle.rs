@@ -257,9 +257,9 @@ impl<'a> Oracle<'a> {
             }
             let [now] = self.became.get(variable.name.as_str())?.as_slice() else { return None };
             let sources = self.sources(now);
-            let unit = |variable: &Variable| variable.unit.as_ref().map(setsumon_core::text::Text::plain);
+            let counted_otherwise = self.changed.contains(&(now.name.as_str(), None));
             let same = std::mem::discriminant(&variable.value) == std::mem::discriminant(&now.value);
-            if sources > 1 || now.repeat.is_some() || unit(variable) != unit(now) || !same {
+            if sources > 1 || now.repeat.is_some() || counted_otherwise || !same {
                 return None;
             }
             let merged = now

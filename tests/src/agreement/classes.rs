@@ -1,0 +1,184 @@
+//! What an edition can do to an answer that was given: of each class of change that a data set or its series does not outlive as it was,
+//! questions of the edition before and of this one, an answer, and what is to become of it.
+
+use serde_json::{Value as Json, json};
+use setsumon_core::frozen::Model;
+use setsumon_editions::prefill::Status;
+
+use super::migration::Step;
+use super::survey::Survey;
+
+/// A change, the answer to its question, and what becomes of that.
+#[derive(Debug)]
+pub struct Case {
+    /// The class, as `diff` names it.
+    pub class: &'static str,
+    /// The questions of the edition before.
+    pub old: &'static str,
+    /// Those of this one, with the reason.
+    pub new: String,
+    /// The key of the answer, and the answer.
+    pub answer: (&'static str, Json),
+    /// What becomes of it.
+    pub status: Status,
+}
+
+/// A class, the questions before and since (`WHY` is where a reason stands), the key of an answer, the answer, and what becomes of it.
+type Row = (&'static str, &'static str, &'static str, &'static str, Json, Status);
+
+/// The reasons with which a change can be made. None of them makes another figure of the one that was given.
+const REASONS: [&str; 4] = ["", " revised \"As told\"", " revised concept \"As told\"", " break \"As told\""];
+
+fn rows() -> Vec<Row> {
+    use Status::{Carried, NotCarried, Shown};
+    vec![
+        (
+            "unit",
+            "integer q \"Q\" unit \"thousand pounds\" min 0",
+            "integer q \"Q\" unit \"pounds\" min 0WHY",
+            "a__q",
+            json!(40),
+            Shown,
+        ),
+        ("unit", "integer q \"Q\" unit \"pounds\" min 0", "integer q \"Q\" min 0WHY", "a__q", json!(40), Shown),
+        ("unit", "integer q \"Q\" min 0", "integer q \"Q\" unit \"pounds\" min 0WHY", "a__q", json!(40), Shown),
+        (
+            "unit",
+            "decimal q \"Q\" digits 1 unit \"km\"",
+            "decimal q \"Q\" digits 1 unit \"miles\"WHY",
+            "a__q",
+            json!(1.5),
+            Shown,
+        ),
+        (
+            "unit",
+            "integer q \"Q\" unit \"persons\"",
+            "integer q \"Q\" unit \"people\" revised typo \"As told\"",
+            "a__q",
+            json!(40),
+            Carried,
+        ),
+        ("unit", "integer p \"Q\" unit \"km\"", "integer q \"Q\" unit \"miles\" was pWHY", "a__p", json!(7), Shown),
+        (
+            "unit",
+            "grid q \"Q\" of integer unit \"km\" { rows { r \"R\"  s \"S\" } }",
+            "grid q \"Q\" of integer unit \"miles\"WHY { rows { r \"R\"  s \"S\" } }",
+            "a__q__r",
+            json!(7),
+            Shown,
+        ),
+        ("scale", "scale q \"Q\" 1 to 5", "scale q \"Q\" 1 to 7WHY", "a__q", json!(5), Shown),
+        (
+            "scale",
+            "scale q \"Q\" 1 to 7 ends \"Bad\" \"Good\"",
+            "scale q \"Q\" 1 to 5 ends \"Bad\" \"Good\"WHY",
+            "a__q",
+            json!(5),
+            Shown,
+        ),
+        ("scale", "scale q \"Q\" 1 to 7", "scale q \"Q\" 1 to 5WHY", "a__q", json!(7), NotCarried),
+        ("scale", "scale q \"Q\" 0 to 4", "scale q \"Q\" 1 to 5WHY", "a__q", json!(3), Shown),
+        (
+            "scale",
+            "scale q \"Q\" 1 to 5 ends \"Bad\" \"Good\"",
+            "scale q \"Q\" 1 to 5 ends \"Good\" \"Bad\"WHY",
+            "a__q",
+            json!(5),
+            Shown,
+        ),
+        (
+            "wording",
+            "scale q \"Q\" 1 to 5 ends \"Bad\" \"Good\"",
+            "scale q \"Q\" 1 to 5 ends \"Rare\" \"Often\"WHY",
+            "a__q",
+            json!(5),
+            Shown,
+        ),
+        (
+            "wording",
+            "scale q \"Q\" 1 to 5 ends \"very bad\" \"very goood\"",
+            "scale q \"Q\" 1 to 5 ends \"very bad\" \"very good\" revised typo \"As told\"",
+            "a__q",
+            json!(5),
+            Carried,
+        ),
+        (
+            "scale",
+            "grid q \"Q\" of scale 1 to 5 { rows { r \"R\"  s \"S\" } }",
+            "grid q \"Q\" of scale 1 to 7WHY { rows { r \"R\"  s \"S\" } }",
+            "a__q__r",
+            json!(5),
+            Shown,
+        ),
+        // A value of the same kind, which says what it said.
+        ("type", "text q \"Q\"", "longtext q \"Q\"WHY", "a__q", json!("words"), Carried),
+        (
+            "type",
+            "integer q \"Q\" min 2000 max 2020",
+            "year q \"Q\" min 2000 max 2020WHY",
+            "a__q",
+            json!(2010),
+            Carried,
+        ),
+        (
+            "code_reused",
+            "single q \"Q\" { x \"Tea\"  y \"Wine\" }",
+            "single q \"Q\"WHY { x \"Wine\"  y \"Tea\" }",
+            "a__q",
+            json!("x"),
+            Shown,
+        ),
+        (
+            "option_reworded",
+            "single q \"Q\" { x \"Tea\"  y \"Wine\" }",
+            "single q \"Q\"WHY { x \"Tobacco\"  y \"Wine\" }",
+            "a__q",
+            json!("x"),
+            Shown,
+        ),
+        ("renamed", "integer p \"Q\" min 0", "integer q \"Q\" min 0 was p", "a__p", json!(3), Carried),
+        ("privacy", "integer q \"Q\" min 0", "integer q \"Q\" min 0 @personal", "a__q", json!(3), Carried),
+        (
+            "merged",
+            "integer p \"Q\" min 0  integer o \"Q\" min 0",
+            "integer q \"Q\" min 0 was [p, o]WHY",
+            "a__p",
+            json!(3),
+            Carried,
+        ),
+        ("removed", "integer q \"Q\" min 0", "retired integer q \"Q\"", "a__q", json!(3), NotCarried),
+    ]
+}
+
+/// Every row with every reason that it can be given.
+pub fn cases() -> Vec<Case> {
+    let each = rows().into_iter().flat_map(|(class, old, new, key, value, status)| {
+        let reasons = if new.contains("WHY") { &REASONS[..] } else { &REASONS[..1] };
+        reasons.iter().map(move |why| Case {
+            class,
+            old,
+            new: new.replace("WHY", why),
+            answer: (key, value.clone()),
+            status,
+        })
+    });
+    each.collect()
+}
+
+/// The cases as steps from edition to edition.
+pub fn classes() -> Vec<(Step, Case)> {
+    cases()
+        .into_iter()
+        .map(|case| {
+            let told = format!("{}\n{}", case.old, case.new);
+            let survey = |head: &str, items: &str| {
+                Survey::new(format!("setsumon 1\nsurvey t \"T\" {{ locale en  edition {head} }}\nsection a \"A\" {{\n  {items}\n  text z \"Z\"\n}}\n"))
+            };
+            let old = survey("2024", case.old).form().unwrap_or_else(|why| panic!("{told}\n{why}"));
+            let frozen = Model::freeze(&old, None).write();
+            let new = survey("2025 follows \"before.model.json\"", &case.new).with("before.model.json", frozen);
+            let new = new.form().unwrap_or_else(|why| panic!("{told}\n{why}"));
+            (Step { told, old, new }, case)
+        })
+        .collect()
+}

@@ -1,0 +1,59 @@
+//! Each class of change that an answer does not outlive as it was: what `diff` says of it is what `prefill` and `migrate` do. That the
+//! form does the same is seen in `agreement::prefill`, which goes through these steps too.
+
+use serde_json::json;
+use setsumon_core::frozen::Model;
+use setsumon_editions::diff;
+use setsumon_editions::diff::{Class, Data, Series};
+use setsumon_editions::prefill::{Prefill, Status};
+use setsumon_sql::Dialect;
+use setsumon_sql::migrate::migration;
+use setsumon_tests::agreement::classes::classes;
+
+#[test]
+fn what_is_carried_over_is_what_it_was() {
+    let mut wrong = Vec::new();
+    let mut met: Vec<serde_json::Value> = Vec::new();
+    for (step, case) in classes() {
+        let told = &step.told;
+        let old = Model::of(&step.old);
+        let found = diff(&old, &Model::of(&step.new));
+        let name = |class: Class| serde_json::to_value(class).expect("a class has a name");
+        met.extend(found.changes.iter().map(|change| name(change.class)));
+        if !found.changes.iter().any(|change| name(change.class) == json!(case.class)) {
+            wrong.push(format!("`diff` tells no {}: {told}\n{:#?}", case.class, found.changes));
+        }
+        let (key, value) = &case.answer;
+        let file = json!({ *key: value });
+        let carry = Prefill::new(&old, &step.new).expect("a step");
+        let prefilled = carry.carry(file.as_object().expect("a file")).expect("answers of the edition before");
+        let line = prefilled.account.iter().find(|line| line.key == *key).expect("an account of the answer");
+        if line.status != case.status {
+            wrong.push(format!("`prefill`: {:?} and not {:?}: {told}", line.status, case.status));
+        }
+        let plan = migration(&step.old, &step.new, Dialect::Sqlite, &[]).expect("a step").told();
+        let aside = plan.at_risk().any(|name| name == *key);
+        // What may or may not fit is a risk of the whole column, and so is which of several that became one it was.
+        let whole = !["merged"].contains(&case.class);
+        if whole && aside != (case.status != Status::Carried) {
+            wrong.push(format!(
+                "`migrate` {} it, and `prefill` says {:?}: {told}",
+                if aside { "sets aside" } else { "keeps" },
+                case.status
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+    for class in broken_or_recoded() {
+        assert!(met.contains(&class), "no case of {class}");
+    }
+}
+
+/// The classes of which a data set or a series does not stay as it was.
+fn broken_or_recoded() -> Vec<serde_json::Value> {
+    let topics = crate::diff::topics();
+    let changes = topics.iter().flat_map(|topic| diff(&topic.old, &topic.new).changes);
+    let bad = changes.filter(|change| change.effect.data == Data::Recode || change.effect.series == Series::Broken);
+    let own = bad.filter(|change| change.reason.is_none());
+    own.map(|change| serde_json::to_value(change.class).expect("a class has a name")).collect()
+}
