@@ -29,7 +29,7 @@ pub(crate) fn reason_contradicts(span: Span, sort: &str, why: &str, place: Optio
         Some((place, fact)) if place != span => told.label(place, fact),
         Some(_) | None => told,
     };
-    told.help("say what sort it is: `concept`, `reality`, `addition`, or no word for another")
+    told.help("say what sort it is: `concept`, `reality` or `addition`; where it is none of these, leave the word out")
 }
 
 /// Something of the edition before that is gone. `what` is what it was, `keep` how it is kept, where that can be said,

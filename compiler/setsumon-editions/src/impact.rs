@@ -125,7 +125,7 @@ pub fn impact(old: Side<'_>, new: Side<'_>, respondents: &Respondents<'_>) -> Im
     let walks = walk::walks(old, new, respondents);
     let longest = walks.new.as_ref().and_then(|walked| walked.longest.as_deref());
     let typical = walks.new.as_ref().map(|walked| walked.median.as_slice());
-    let coverage = coverage::of(old.model, new.model, longest, typical);
+    let coverage = coverage::of(old.model, new, longest, typical);
     Impact {
         impact: FORMAT,
         locale: new.model.survey.locale,
@@ -190,7 +190,7 @@ fn listed(changes: &[Change], old: &Model, new: &Model) -> Vec<Listed> {
             kind: if whole { change.subject.kind } else { Kind::Question },
             path: path.to_owned(),
             name: question.map_or_else(|| change.subject.name.clone(), |question| question.name.plain()),
-            place: placed(model, path),
+            place: place(change, path, old, new),
             series,
             reason: change.reason.clone(),
         });
@@ -201,6 +201,21 @@ fn listed(changes: &[Change], old: &Model, new: &Model) -> Vec<Listed> {
 
 fn question_of<'m>(model: &'m Model, variable: &str) -> Option<&'m str> {
     model.variables.iter().find(|known| known.name == variable)?.question.as_deref()
+}
+
+/// Where a thing stands; what is gone where it stood, with the edition that had it there.
+fn place(change: &Change, path: &str, old: &Model, new: &Model) -> Option<String> {
+    let gone = change.subject.new.is_none() || change.class == Class::Removed;
+    if !gone {
+        return placed(new, path);
+    }
+    let (_, whole) = change.subject.thing();
+    let stood = placed(old, change.subject.old.as_deref().filter(|_| whole).unwrap_or(path))?;
+    let edition = old.survey.edition;
+    Some(match new.survey.locale {
+        Locale::Ja => format!("{stood}（{edition}）"),
+        Locale::En => format!("{stood} ({edition})"),
+    })
 }
 
 /// `（１０）の1`

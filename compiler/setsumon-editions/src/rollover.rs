@@ -1,6 +1,7 @@
 //! Next year's file from this year's: the edition moved on, what speaks of the edition before taken out, everything else as it was.
 //!
-//! Only what is meant by the language is changed. A year that somebody typed into a text is the author's own, and is pointed out.
+//! Only what is meant by the language is changed. A year that somebody typed into a text or a bound is the author's own, and is pointed
+//! out.
 
 #![allow(clippy::wildcard_enum_match_arm, reason = "a few clauses of the syntax tree are looked for")]
 
@@ -11,7 +12,7 @@ use setsumon_diagnostics::{FileId, Span};
 use setsumon_syntax::ast::{Clause, ClauseKind, File, Kind, Marker, Statement};
 use setsumon_syntax::{format, parse};
 
-use self::texts::{texts, typed_years};
+use self::texts::{bounds, texts, typed_years};
 
 /// Next year's file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,7 +27,7 @@ pub struct Rolled {
     pub updated: usize,
     /// Whether the survey's days moved on by a year.
     pub days_moved: bool,
-    /// Years in texts, which may have to move.
+    /// Years in texts and in the bounds of questions, which may have to move.
     pub years: Vec<TypedYear>,
 }
 
@@ -37,8 +38,8 @@ pub struct TypedYear {
     pub span: Span,
     /// What stands there.
     pub written: String,
-    /// What moves by itself: `{edition + 1}`.
-    pub instead: String,
+    /// What moves by itself, where something does: `{edition + 1}`.
+    pub instead: Option<String>,
 }
 
 /// Why there can be no next edition.
@@ -162,6 +163,13 @@ fn years(text: &str, edition: i64) -> Vec<TypedYear> {
         for span in texts(statement) {
             years.extend(typed_years(text, span, edition));
         }
+        for (span, day) in bounds(statement) {
+            // The year of a day is a part of it.
+            years.extend(typed_years(text, span, edition).into_iter().map(|year| match day {
+                true => TypedYear { span, written: slice(text, span).to_owned(), instead: None },
+                false => TypedYear { instead: year.instead.map(|it| it.replace(['{', '}'], "")), ..year },
+            }));
+        }
     }
     years.sort_by_key(|year| year.span.start);
     years
@@ -186,6 +194,10 @@ section a "A" @new {
   integer cost "Cost in 2024 (令和６年)" min 0 @updated was price revised "better"
   single kind "Kind" { x "X"  y "Y, since 2012" @new splits z  retired z "Z" }
   text why "Why" when kind is x
+  date visited "Last visit" min 2023-05-01 max 2024-05-01
+  year opened "Open since" min 1900 max 2024
+  month began "Begun" min 2023-04
+  integer cost2 "Cost" max 2024
 }
 "#;
 
@@ -209,6 +221,10 @@ section a "A" {
   integer cost "Cost in 2024 (令和６年)" min 0 @updated
   single kind "Kind" { x "X"  y "Y, since 2012"  retired z "Z" }
   text why "Why" when kind is x
+  date visited "Last visit" min 2023-05-01 max 2024-05-01
+  year opened "Open since" min 1900 max 2024
+  month began "Begun" min 2023-04
+  integer cost2 "Cost" max 2024
 }
 "#
         );
@@ -219,8 +235,18 @@ section a "A" {
     fn years_near_the_edition_are_pointed_out() {
         let rolled = rollover(SURVEY, "2024.model.json").unwrap();
         let told: Vec<(&str, &str)> =
-            rolled.years.iter().map(|year| (year.written.as_str(), year.instead.as_str())).collect();
-        assert_eq!(told, [("2024", "{edition}"), ("令和６", "{edition in era}")]);
+            rolled.years.iter().map(|year| (year.written.as_str(), year.instead.as_deref().unwrap_or("-"))).collect();
+        assert_eq!(
+            told,
+            [
+                ("2024", "{edition}"),
+                ("令和６", "{edition in era}"),
+                ("2023-05-01", "-"),
+                ("2024-05-01", "-"),
+                ("2024", "edition"),
+                ("2023-04", "-"),
+            ]
+        );
         for year in &rolled.years {
             assert_eq!(slice(&rolled.text, year.span), year.written);
         }

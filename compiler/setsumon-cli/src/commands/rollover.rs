@@ -50,7 +50,8 @@ struct Year<'a> {
     line: u32,
     column: u32,
     written: &'a str,
-    instead: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    instead: Option<&'a str>,
 }
 
 pub(crate) fn run(console: &Console, options: &Rollover) -> Result<Exit, Failure> {
@@ -98,7 +99,7 @@ fn tell(console: &Console, place: &Path, rolled: &Rolled, unfrozen: Option<(&Pat
         };
         let years = rolled.years.iter().map(|typed| {
             let (line, column) = year(typed);
-            Year { line, column, written: &typed.written, instead: &typed.instead }
+            Year { line, column, written: &typed.written, instead: typed.instead.as_deref() }
         });
         let Rolled { text: _, edition, cleared, updated, days_moved: _, years: _ } = rolled;
         console.json(&Told {
@@ -123,14 +124,12 @@ fn tell(console: &Console, place: &Path, rolled: &Rolled, unfrozen: Option<(&Pat
     }
     for year in &rolled.years {
         let position = at(year.span.start);
-        console.aside(&format!(
-            "{}:{}:{}: `{}` was typed here; `{}` would have moved by itself\n",
-            place.display(),
-            position.line,
-            position.column,
-            year.written,
-            year.instead
-        ));
+        let would = match &year.instead {
+            Some(instead) => format!("`{instead}` would have moved by itself"),
+            None => "look whether it has to move".to_owned(),
+        };
+        let (place, line, column) = (place.display(), position.line, position.column);
+        console.aside(&format!("{place}:{line}:{column}: `{}` was typed here; {would}\n", year.written));
     }
     if let Some((file, model)) = unfrozen {
         let (file, model) = (file.display(), model.display());

@@ -99,7 +99,11 @@ fn summary(old: &Model, new: &Model, diff: &Diff, language: Language) -> Vec<Str
             format!("設問 {was} → {is}、変数 {had} → {has}"),
         ],
         Language::English => vec![
-            format!("{count} changes{}", if count == 0 { String::new() } else { format!(" ({by_class})") }),
+            format!(
+                "{count} change{}{}",
+                if count == 1 { "" } else { "s" },
+                if count == 0 { String::new() } else { format!(" ({by_class})") }
+            ),
             format!("Questions {was} → {is}, variables {had} → {has}"),
         ],
     }

@@ -1,8 +1,12 @@
 //! How much of the new edition is filled in from last year's answers, for somebody who answered all of them.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
+use setsumon_core::carry::changed;
+use setsumon_core::form::Form;
 use setsumon_core::frozen::{self, Marker, Model, Variable};
+
+use super::Side;
 
 /// How much is filled in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -59,7 +63,9 @@ enum Share {
     New,
 }
 
-pub(super) fn of(old: &Model, new: &Model, longest: Option<&[String]>, typical: Option<&[String]>) -> Coverage {
+pub(super) fn of(old: &Model, new: Side<'_>, longest: Option<&[String]>, typical: Option<&[String]>) -> Coverage {
+    let shown = shown_only(old, new.form);
+    let new = new.model;
     let known: FxHashMap<&str, &Variable> = old
         .variables
         .iter()
@@ -69,7 +75,7 @@ pub(super) fn of(old: &Model, new: &Model, longest: Option<&[String]>, typical: 
     let mut variables = Shares::default();
     let mut of_question: FxHashMap<&str, Vec<Share>> = FxHashMap::default();
     for variable in new.variables.iter().filter(|variable| variable.role == frozen::Role::Answer) {
-        let share = share(variable, &known);
+        let share = share(variable, &known, &shown);
         variables.count(share);
         if let Some(question) = &variable.question {
             of_question.entry(question).or_default().push(share);
@@ -87,7 +93,14 @@ pub(super) fn of(old: &Model, new: &Model, longest: Option<&[String]>, typical: 
     Coverage { questions, variables, longest: longest.map(counted), typical: typical.map(counted) }
 }
 
-fn share(variable: &Variable, known: &FxHashMap<&str, &Variable>) -> Share {
+/// The variables whose value of last year says something else today, whatever it is. A frozen model has no form to tell.
+fn shown_only(old: &Model, new: Option<&Form>) -> FxHashSet<String> {
+    let Some(form) = new else { return FxHashSet::default() };
+    let all = changed(form, &old.past(), old.survey.edition).into_iter().filter(|changed| changed.code.is_none());
+    all.map(|changed| form.variables().get(changed.variable).name.clone()).collect()
+}
+
+fn share(variable: &Variable, known: &FxHashMap<&str, &Variable>, shown: &FxHashSet<String>) -> Share {
     // What is marked as new was no other question, whatever it is called.
     let once: Vec<&str> = match (variable.marker, variable.was.as_slice()) {
         (Marker::New, _) => return Share::New,
@@ -101,6 +114,7 @@ fn share(variable: &Variable, known: &FxHashMap<&str, &Variable>) -> Share {
     match (carried, variable.marker) {
         (false, _) => Share::New,
         (true, Marker::Updated) => Share::Updated,
+        (true, Marker::Kept | Marker::New) if shown.contains(&variable.name) => Share::Updated,
         (true, Marker::Kept | Marker::New) => Share::Kept,
     }
 }

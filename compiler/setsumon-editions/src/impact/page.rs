@@ -50,6 +50,8 @@ struct Card {
 struct Table {
     title: &'static str,
     over: [&'static str; 2],
+    /// The columns under each of these.
+    span: usize,
     heads: Vec<String>,
     rows: Vec<(&'static str, Vec<String>)>,
 }
@@ -107,12 +109,12 @@ pub fn markdown(impact: &Impact) -> String {
     for Card { name, value, note } in &view.cards {
         out.push_str(&format!("- {name}: **{}** {}\n", escaped(value), escaped(note)));
     }
-    let Table { title, over, heads, rows } = &view.ways;
+    let Table { title, over, span, heads, rows } = &view.ways;
     let [questions, blanks] = over;
     let heads: Vec<String> = heads
         .iter()
         .enumerate()
-        .map(|(at, head)| format!("{} {head}", if at < 3 { questions } else { blanks }))
+        .map(|(at, head)| format!("{} {head}", if at < *span { questions } else { blanks }))
         .collect();
     out.push_str(&format!("\n## {title}\n\n| | {} |\n| --- |{}\n", heads.join(" | "), " ---: |".repeat(heads.len())));
     for (name, cells) in rows {
@@ -281,7 +283,12 @@ fn ways(impact: &Impact, language: Language) -> Table {
                 (Some((was, None)), Some((is, None))) => difference(*was, *is),
                 (Some(_) | None, Some(_) | None) => "–".to_owned(),
             };
-            cells.extend([told(&was), told(&is), change]);
+            // Without an edition to hold it against there is one column, and not two of dashes beside it.
+            if old.is_none() {
+                cells.push(told(&is));
+            } else {
+                cells.extend([told(&was), told(&is), change]);
+            }
         }
         (name, cells)
     };
@@ -295,10 +302,15 @@ fn ways(impact: &Impact, language: Language) -> Table {
         };
         (bound.value, words)
     };
-    let heads = [impact.old.edition.to_string(), impact.new.edition.to_string(), pick("増減", "change").to_owned()];
+    let (was, is) = (impact.old.edition.to_string(), impact.new.edition.to_string());
+    let heads = match old {
+        None => vec![is],
+        Some(_) => vec![was, is, pick("増減", "change").to_owned()],
+    };
     Table {
         title: pick("回答の道のり", "The way through the questionnaire"),
         over: [pick("設問", "Questions"), pick("回答欄", "Blanks")],
+        span: heads.len(),
         heads: heads.iter().chain(&heads).cloned().collect(),
         rows: vec![
             row(pick("最短", "Shortest"), &|ways| {

@@ -4,7 +4,7 @@
 
 use setsumon_core::alike::digits;
 use setsumon_diagnostics::Span;
-use setsumon_syntax::ast::{ClauseKind, Says, Statement, Text};
+use setsumon_syntax::ast::{ClauseKind, Kind, QuestionKind, Says, Statement, Text};
 
 use super::TypedYear;
 use crate::years::{Written, year};
@@ -50,6 +50,26 @@ fn collect(statement: &Statement, spans: &mut Vec<Span>) {
     statement.body.iter().for_each(|inner| collect(inner, spans));
 }
 
+/// Where the bounds of days, months and years stand in a statement and in everything in it, and whether each is no year alone.
+pub(super) fn bounds(statement: &Statement) -> Vec<(Span, bool)> {
+    let mut found = Vec::new();
+    let day = match statement.kind {
+        Kind::Question(QuestionKind::Date | QuestionKind::Month) => Some(true),
+        Kind::Question(QuestionKind::Year | QuestionKind::FiscalYear) => Some(false),
+        _ => None,
+    };
+    for clause in &statement.clauses {
+        match (&clause.kind, day) {
+            (ClauseKind::Min(bound) | ClauseKind::Max(bound), Some(day)) => found.push((bound.span, day)),
+            (ClauseKind::Or(options), _) => found.extend(options.iter().flat_map(bounds)),
+            _ => {}
+        }
+    }
+    let otherwise = statement.otherwise.iter().flat_map(|otherwise| &otherwise.body);
+    found.extend(statement.body.iter().chain(otherwise).flat_map(bounds));
+    found
+}
+
 /// The years near an edition in a text of the source.
 pub(super) fn typed_years(source: &str, span: Span, edition: i64) -> Vec<TypedYear> {
     let mut years = Vec::new();
@@ -71,7 +91,7 @@ pub(super) fn typed_years(source: &str, span: Span, edition: i64) -> Vec<TypedYe
                 years.push(TypedYear {
                     span: Span::new(span.file, place(start), place(start + length)),
                     written: rest.get(..length).unwrap_or("").to_owned(),
-                    instead: instead(year - edition, era),
+                    instead: Some(instead(year - edition, era)),
                 });
                 length
             }
