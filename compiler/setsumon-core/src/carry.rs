@@ -72,6 +72,9 @@ pub fn changed(form: &Form, before: &[PastVariable], edition: i64) -> Vec<Change
     found
 }
 
+/// The first and the last point of a scale, and the words at them.
+type Points<'f> = (i64, i64, Option<&'f (Text, Text)>);
+
 struct Step<'f> {
     form: &'f Form,
     edition: i64,
@@ -160,7 +163,7 @@ impl Step<'_> {
     }
 
     /// The points and the words at the ends of the scale that a variable is a point of.
-    fn points(&self) -> Option<(i64, i64, Option<&(Text, Text)>)> {
+    fn points(&self) -> Option<Points<'_>> {
         let kind = match &self.question()?.answer {
             Answer::Field(field) => &field.spec.kind,
             Answer::Grid(grid) => {

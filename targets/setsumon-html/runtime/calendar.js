@@ -19,7 +19,7 @@ export function dayOf(year, month, day) {
 }
 
 /** Year, month and day of a day: Howard Hinnant's civil_from_days. @type {(day: number) => { year: number, month: number, day: number }} */
-function dateOf(day) {
+export function dateOf(day) {
   const days = day + 719468;
   const cycle = Math.floor(days / 146097);
   const dayOfCycle = days - cycle * 146097;

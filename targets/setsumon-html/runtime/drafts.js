@@ -18,7 +18,8 @@ import { whenStill } from "./press.js";
 import { addOccurrence, fillUp, mostOf, rosters } from "./rosters.js";
 import { draftKey, parsed } from "./store.js";
 import { codeNow, isObject, readLast, rosterCalled, variableCalled } from "./verdict.js";
-import { clock, say } from "./words.js";
+import { clock } from "./days.js";
+import { say } from "./words.js";
 
 /** @import { Draft, Foreign, RosterId, VariableId } from "./types" */
 

@@ -1,10 +1,11 @@
 // What is wrong, in plain words: beside the field when it is left, in a summary when the form is handed in.
 
 import { answerWords, reading } from "./branching.js";
-import { writeDay, writeMonth } from "./calendar.js";
+import { parseDay, writeDay } from "./calendar.js";
 import { captionOf } from "./captions.js";
 import { changed, keepDraft } from "./changes.js";
 import { putIn } from "./controls.js";
+import { dayWords, monthWords } from "./days.js";
 import { byId, describe, element, enclosing, find, findAll, listen, near, pushButton, textOf } from "./elements.js";
 import { enrolled, fieldOf, isMark, nameOf, typed } from "./fields.js";
 import { reveal } from "./folds.js";
@@ -57,7 +58,7 @@ const daysMeant = (finding) => (finding.kind === "domain" && finding.problem ===
 
 /** A day that may be one of two is asked about: a button for each. @type {(finding: Finding, field: Field) => HTMLElement[]} */
 function dayButtons(finding, field) {
-  return daysMeant(finding).map((day) => pushButton({}, new Date(day).toLocaleDateString(document.documentElement.lang, { dateStyle: "long", timeZone: "UTC" }), () => {
+  return daysMeant(finding).map((day) => pushButton({}, dayWords(sure(parseDay(day))), () => {
     putIn(field, day);
     field.controls[0].focus();
     changed();
@@ -75,8 +76,8 @@ function domainWords({ problem, type, value }, isYear) {
     case "rank": return say(name, { min: 1, max: type[1] });
     case "integer": return say(name, { min: type[1], max: type[2] });
     case "decimal": return say(name, { min: type[2], max: type[3], digits: type[1] });
-    case "date": return say(name, { min: writeDay(type[1]), max: writeDay(type[2]) });
-    case "month": return say(name, { min: writeMonth(type[1]), max: writeMonth(type[2]) });
+    case "date": return say(name, { min: dayWords(type[1]), max: dayWords(type[2]) });
+    case "month": return say(name, { min: monthWords(type[1]), max: monthWords(type[2]) });
     default: return say(name);
   }
 }

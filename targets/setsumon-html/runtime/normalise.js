@@ -86,7 +86,7 @@ function yearLast(text) {
   return numbered(isFourDigits(year) ? Number(year) : null, rest);
 }
 
-const MONTHS = "january february march april may june july august september october november december".split(" ");
+export const MONTHS = "january february march april may june july august september october november december".split(" ");
 /** The same with the English name of the month, whole or cut after three letters or more: `Jan 31st, 2025`. @type {(text: string) => number[] | null} */
 function withName(text) {
   /** @type {number[]} */

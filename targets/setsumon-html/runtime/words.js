@@ -10,6 +10,3 @@ const catalogue = JSON.parse(textOf(byId("words")));
  * @type {(name: string, values?: { [key: string]: unknown }) => string}
  */
 export const say = (name, values = {}) => catalogue[name].replace(/\{(\w+)(?:\|(.*?)\|(.*?))?\}/gu, (blank, key, one, several) => (one === undefined ? values[key] ?? blank : String(values[key]) === "1" ? one : several));
-
-/** A time of day in the reader's own way. @type {(time: number) => string} */
-export const clock = (time) => new Date(time).toLocaleString(document.documentElement.lang, { dateStyle: "short", timeStyle: "short" });

@@ -195,6 +195,7 @@ fn faults_are_told_in_english() {
             "“None” cannot be chosen together with another option. Remove one of them.",
         ),
         (r#"{"s__nam": "x"}"#, "This survey has no `s__nam`. Is it `s__name`?"),
+        (r#"{"name": "x"}"#, "This survey has no `name`. Write `s__name`."),
     ] {
         let verdict = verdict(&form, json);
         let said: Vec<&str> = verdict.violations.iter().map(|violation| violation.message.as_str()).collect();
