@@ -36,7 +36,7 @@ pub(crate) fn no_such_day(span: Span, words: &str) -> Diagnostic {
 pub(crate) fn bad_bound(span: Span, wanted: &str) -> Diagnostic {
     Diagnostic::new(Code::BadBound, span, format!("the bound must be {wanted}"))
         .here("this bound")
-        .help("bounds are constants: a number, a date, `edition`, or `edition` and a number; for more, write a `check`")
+        .help("bounds are constants: a number, a date, `edition` or `as_of`, with or without so much more or less; for more, write a `check`")
 }
 
 /// `digits 20`.

@@ -7,7 +7,7 @@ use super::names::{self, quoted};
 use crate::answers::{Stray, StrayReason};
 use crate::evaluate::Scope;
 use crate::form::{Form, Locale, Repeat, Role, Value};
-use crate::ids::{CondId, VarId};
+use crate::ids::{CondId, RepeatId, VarId};
 use crate::rule::{Rule, RuleKind};
 
 /// Where a broken duty is reported: a roster as a whole by its own name, everything else by its variable's.
@@ -236,7 +236,10 @@ pub(super) fn stray(form: &Form, stray: &Stray, suggest: bool) -> String {
     let Stray { key, occurrence, why } = stray;
     let number = occurrence.map_or(0, |(_, index)| index + 1);
     match (why, form.survey().locale) {
-        (StrayReason::Unknown, locale) => unknown(form, key, suggest, locale),
+        (StrayReason::Unknown, locale) => match whole_key(form, key, *occurrence).filter(|_| suggest) {
+            Some(whole) => part_of_key(key, whole, locale),
+            None => unknown(form, key, suggest, locale),
+        },
         (StrayReason::Derived, Locale::Ja) => {
             format!("`{key}` は回答から計算される値です。回答には書かないでください。")
         }
@@ -260,11 +263,30 @@ pub(super) fn stray(form: &Form, stray: &Stray, suggest: bool) -> String {
     }
 }
 
-fn unknown(form: &Form, key: &str, suggest: bool, locale: Locale) -> String {
-    let is_key = |role: Role| match role {
+/// The one key that a part of it was written for: `name` for `household__members__name`.
+fn whole_key<'f>(form: &'f Form, key: &str, occurrence: Option<(RepeatId, usize)>) -> Option<&'f str> {
+    let repeat = occurrence.map(|(repeat, _)| repeat);
+    let own = form.variables().values().filter(|variable| variable.repeat == repeat && is_key(variable.role));
+    let mut meant = own.filter(|variable| variable.name.strip_suffix(key).is_some_and(|rest| rest.ends_with("__")));
+    let only = meant.next()?;
+    meant.next().is_none().then_some(&only.name)
+}
+
+fn part_of_key(key: &str, whole: &str, locale: Locale) -> String {
+    match locale {
+        Locale::Ja => format!("`{key}` という項目は、この調査票にありません。`{whole}` と書いてください。"),
+        Locale::En => format!("This survey has no `{key}`. Write `{whole}`."),
+    }
+}
+
+fn is_key(role: Role) -> bool {
+    match role {
         Role::Answer | Role::Given => true,
         Role::Retired | Role::Last(_) => false,
-    };
+    }
+}
+
+fn unknown(form: &Form, key: &str, suggest: bool, locale: Locale) -> String {
     let names = form.variables().values().filter(|variable| is_key(variable.role)).map(|known| known.name.as_str());
     let meant = if suggest { did_you_mean(key, names) } else { None };
     match (locale, meant) {

@@ -317,14 +317,20 @@ impl<'a> Lowerer<'a, '_> {
             CompareOp::NotEqual => true,
             CompareOp::Less | CompareOp::LessOrEqual | CompareOp::Greater | CompareOp::GreaterOrEqual => return None,
         };
-        let (ExprKind::Path(subject), ExprKind::Path(named)) = (&left.kind, &right.kind) else { return None };
-        let [code] = named.segments.as_slice() else { return None };
+        let ExprKind::Path(subject) = &left.kind else { return None };
         self.symbols.seek(subject, scope)?;
-        // Two answers may be compared; then both are named.
-        if self.symbols.seek(named, scope).is_some() {
-            return None;
-        }
-        let (symbol, referent) = self.refer(subject, scope)?;
+        let (code, (symbol, referent)) = match &right.kind {
+            // Two answers may be compared; then both are named.
+            ExprKind::Path(named) if self.symbols.seek(named, scope).is_none() => {
+                let [code] = named.segments.as_slice() else { return None };
+                (code.clone(), self.refer(subject, scope)?)
+            }
+            ExprKind::Number(number) => {
+                let found = self.refer(subject, scope)?;
+                (self.numbered_option(&found, number, right.span)?, found)
+            }
+            _ => return None,
+        };
         let (word, predicate) = match &referent {
             Referent::Choice(_) if negated => ("is not", Predicate::Is { code: code.clone(), negated }),
             Referent::Choice(_) => ("is", Predicate::Is { code: code.clone(), negated }),
@@ -343,10 +349,27 @@ impl<'a> Lowerer<'a, '_> {
         let found = self.symbols.get(symbol);
         let (path, declared) = (found.path.clone(), found.span);
         let written = subject.segments.iter().map(|name| name.value.as_str()).collect::<Vec<_>>().join(".");
+        let right_kind = &right.kind;
         let right = format!("`{written} {word} {}`", code.value);
         let told = types::wrong_predicate(op.span, &path, self.noun(&referent), declared, &right);
-        self.say(told.fix(format!("write `{word}`"), vec![(op.span, word.to_owned())]));
+        let mut edits = vec![(op.span, word.to_owned())];
+        if matches!(right_kind, ExprKind::Number(_)) {
+            edits.push((code.span, code.value.clone()));
+        }
+        self.say(told.fix(format!("write `{word}`"), edits));
         Some(self.predicate(symbol, &referent, subject.span, &predicate, scope))
+    }
+
+    /// The option that elsewhere has a number for its code, where none of the options has a value to be counted with.
+    fn numbered_option(&self, (symbol, referent): &(SymbolId, Referent<'_>), number: &str, span: Span) -> Option<Name> {
+        let counted = matches!(referent, Referent::Choice(choice) if choice.scores.is_ok());
+        let question = &self.symbols.get(*symbol).path;
+        let is_option = |code: &String| {
+            let path = format!("{question}.{code}");
+            self.symbols.iter().any(|(_, symbol)| symbol.path == path)
+        };
+        let code = [number.to_owned(), format!("n{number}")].into_iter().find(is_option).filter(|_| !counted)?;
+        Some(Name::new(code, span))
     }
 
     fn wrong_predicate(

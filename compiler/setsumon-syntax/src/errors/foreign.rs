@@ -105,6 +105,13 @@ pub(crate) fn foreign_date(span: Span, raw: &str, after: &str, right: &str) -> D
         .fix(format!("write `{right}`"), vec![(span, right.to_owned())])
 }
 
+/// `03/04/2025`.
+pub(crate) fn which_day(span: Span, raw: &str, days: &[String]) -> Diagnostic {
+    let days: Vec<String> = days.iter().map(|day| format!("`{day}`")).collect();
+    Diagnostic::new(Code::ForeignDate, span, format!("`{raw}` is not how a day or a year is written"))
+        .help(format!("write {}, year first", days.join(" or ")))
+}
+
 /// `1,000`, `0,5`. `or` is what else it might be.
 pub(crate) fn number_with_commas(span: Span, raw: &str, right: &str, or: Option<&str>) -> Diagnostic {
     let told = Diagnostic::new(Code::UnreadableNumber, span, format!("`{raw}` is not how a number is written"));
@@ -142,13 +149,13 @@ pub(crate) fn dollar_field(span: Span, raw: &str, inside: &str) -> Diagnostic {
         .help(format!("write `{{{inside} | …}}`, with the words that stand there if it is not answered"))
 }
 
-/// `max today`.
-pub(crate) fn no_today(span: Span, raw: &str, code: &str, sign: &str) -> Diagnostic {
+/// `max today`; `word` is the clause, `sign` the sign that a check has instead.
+pub(crate) fn no_today(span: Span, raw: &str, code: &str, (word, sign): (&str, &str)) -> Diagnostic {
     no_such_thing(
         span,
         raw,
         &format!(
-            "no survey knows the day on which it is answered: write the day itself, as in `2025-11-28`, or hold it against the day the survey is about, as in `check {code} {sign} as_of \"…\"`"
+            "no survey knows the day on which it is answered: write the day itself, as in `2025-11-28`, or hold it against the day the survey is about, with `{word} as_of`, or `check {code} {sign} as_of \"…\"` where that has a sentence of its own"
         ),
     )
 }

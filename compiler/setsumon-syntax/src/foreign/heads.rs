@@ -89,7 +89,18 @@ pub(super) const HEADS: Rows<Head> = &[
     (Head::Clause(C::Means, "means not_applicable"), &["notapplicable", "na", "該当なし", "非該当"]),
     (
         Head::Clause(C::Specify, "specify"),
-        &["text", "freetext", "othertext", "opentext", "writein", "textentry", "自由記述", "自由記入", "記入欄"],
+        &[
+            "text",
+            "other",
+            "freetext",
+            "othertext",
+            "opentext",
+            "writein",
+            "textentry",
+            "自由記述",
+            "自由記入",
+            "記入欄",
+        ],
     ),
     (
         Head::Elsewhere("write the option in the list, as in `other \"…\" specify`"),
@@ -112,6 +123,19 @@ pub(super) const HEADS: Rows<Head> = &[
     (Head::Clause(C::Ends, "ends"), &["labels", "endlabels", "anchors", "endpoints"]),
     (Head::Clause(C::Digits, "digits"), &["decimals", "decimalplaces", "precision", "小数点"]),
     (Head::Clause(C::Unit, "unit"), &["units", "単位"]),
+    (Head::Clause(C::Prefix, "prefix"), &["currency", "currencysymbol"]),
+    (
+        Head::Elsewhere(
+            "the limits of a number are `min` and `max`, as in `min 1 max 10`; points from one to another are a `scale`",
+        ),
+        &["range"],
+    ),
+    (
+        Head::Elsewhere(
+            "write how many there may be, as in `1..6`; that they are as many as somebody said is a statement of its own, as in `check count(members) = size \"…\"`",
+        ),
+        &["count", "repeatcount", "times"],
+    ),
     (
         Head::Elsewhere("write `pattern` with a picture: `9` is a digit, `A` a letter, as in `pattern \"AA-9999\"`"),
         &["regex", "regexp", "mask", "inputmask", "format", "inputtype"],

@@ -236,6 +236,8 @@ pub(super) const ITEMS: Rows<Begins> = &[
     (Begins::Paired("group", "endgroup"), &["begingroup"]),
     (Begins::Paired("repeat", "endrepeat"), &["beginrepeat"]),
     (Begins::Kind("repeat"), &["paneldynamic", "dynamicpanel", "loop", "roster", "repeatgroup", "foreach"]),
+    (Begins::Kind("heading"), &["title", "subtitle", "heading1", "header", "見出し", "小見出し", "タイトル"]),
+    (Begins::Kind("page"), &["ページ", "頁", "screen"]),
     (Begins::Kind("section"), &["chapter", "セクション", "章", "節", "大問"]),
     (
         Begins::Kind("note"),

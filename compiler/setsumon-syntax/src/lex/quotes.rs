@@ -32,11 +32,24 @@ impl Lexer<'_, '_> {
         let tokens = &self.lexed.tokens;
         let plain = |token: &Token| token.kind == T::Text && token.mended == 0;
         tokens.get(at).filter(|first| plain(first))?;
+        if let Some(last) = self.end_of_doubled(at) {
+            return Some(last);
+        }
         let mut last = at;
         while let Some(next) = self.next_part(last) {
             last = next;
         }
         (last > at).then_some(last)
+    }
+
+    /// Up to which token a text goes on whose inner quotes are doubled, as tables of values have them: `"He said ""yes"""`.
+    fn end_of_doubled(&self, at: usize) -> Option<usize> {
+        let tokens = self.lexed.tokens.get(at..)?;
+        let close = |(one, next): &(&Token, &Token)| {
+            next.kind == T::Text && next.mended == 0 && !next.fresh && one.end == next.start
+        };
+        let count = tokens.iter().zip(tokens.iter().skip(1)).take_while(close).count();
+        (count >= 2 && count.is_multiple_of(2)).then_some(at + count)
     }
 
     /// The text that goes on one that ends at a token, if the words between stand close to both.
@@ -83,6 +96,13 @@ impl Lexer<'_, '_> {
         for (number, token) in texts.iter().enumerate() {
             words.push_str(self.lexed.content(*token).0);
             if let Some(next) = texts.get(number + 1) {
+                if token.end == next.start {
+                    let sign = if number.is_multiple_of(2) { "“" } else { "”" };
+                    inner = if inner.is_empty() { self.lexed.content(*next).0 } else { inner };
+                    words.push_str(sign);
+                    edits.push((self.span(token.end - 1, next.start + 1), sign.to_owned()));
+                    continue;
+                }
                 let between = self.lexed.slice(token.end, next.start);
                 inner = if inner.is_empty() { between } else { inner };
                 words.push('“');

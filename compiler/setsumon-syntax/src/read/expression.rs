@@ -335,7 +335,7 @@ impl Reader<'_, '_, '_> {
                 let kind = if word == "last" { ExprKind::Last(path) } else { ExprKind::Answered(path) };
                 return Some(Expr { span: self.since(token.start), kind });
             }
-            "any" | "all" if of => return self.quantified(token),
+            "any" | "all" if of || self.lacks_of(next) => return self.quantified(token),
             "first" if of => {
                 self.take();
                 self.take();
@@ -465,7 +465,7 @@ impl Reader<'_, '_, '_> {
     fn quantified(&mut self, token: Token) -> Option<Expr> {
         let all = self.str(token) == "all";
         self.take();
-        self.take();
+        self.of_behind(token);
         let over = self.reference(if all { "all of" } else { "any of" })?;
         let at = self.peek();
         let brackets = self.take_if(T::LeftParen);

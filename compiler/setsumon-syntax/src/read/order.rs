@@ -40,8 +40,18 @@ impl Reader<'_, '_, '_> {
             );
         self.say(match trap {
             true => errors::required_when(clause.span, earlier.span, earlier.word.word(), edits),
-            false => errors::clause_order(clause.span, earlier.span, clause.word.word(), earlier.word.word(), edits),
+            false => {
+                let (word, before) = (self.called(clause), self.called(earlier));
+                errors::clause_order(clause.span, earlier.span, word, before, edits)
+            }
         });
+    }
+
+    /// A clause by its word; a marker by itself, `@personal`, because its sign alone is no word.
+    fn called(&self, clause: Met) -> &str {
+        let word = clause.word.word();
+        let written = self.lexed.slice(clause.span.start, clause.span.end);
+        if written.starts_with('@') { written.split_whitespace().next().unwrap_or(word) } else { word }
     }
 
     /// The clauses in the right order, written over all of them; nothing where a remark stands between.

@@ -34,6 +34,21 @@ fn day(words: &str) -> Option<(i64, u32, u32)> {
     parts.next().is_none().then_some((year, month, day))
 }
 
+/// The days that `30/06/2025` may be: one where only one of its numbers can be a month, else two.
+fn days_first(words: &str) -> Vec<(i64, u32, u32)> {
+    let mut parts = words.split(['/', '.', '-']);
+    let (Some(one), Some(other), Some(year), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
+        return Vec::new();
+    };
+    let number = |part: &str| part.parse::<u32>().ok().filter(|_| part.len() <= 2);
+    let (Some(one), Some(other)) = (number(one), number(other)) else { return Vec::new() };
+    let Some(year) = year.parse::<i64>().ok().filter(|year| (1000..10_000).contains(year)) else { return Vec::new() };
+    let mut days = vec![(year, other, one), (year, one, other)];
+    days.retain(|(_, month, day)| (1..=12).contains(month) && (1..=31).contains(day));
+    days.dedup();
+    days
+}
+
 impl Reader<'_, '_, '_> {
     /// What stands at hand without a blank in it, in ASCII where it has it, and how many tokens it is.
     fn glued(&self) -> (String, usize) {
@@ -57,6 +72,26 @@ impl Reader<'_, '_, '_> {
         let span = self.taken_whole(tokens);
         let right = format!("{year:04}-{month:02}-{day:02}");
         self.say(errors::foreign_date(span, self.lexed.slice(span.start, span.end), "", &right));
+        Some(Expr { span, kind: ExprKind::Date { year: i32::try_from(year).ok()?, month, day } })
+    }
+
+    /// A day whose year stands last, where nothing but a day can stand: elsewhere it divides.
+    pub(in crate::read) fn day_first(&mut self) -> Option<Expr> {
+        if !self.is_code(self.peek()) {
+            return None;
+        }
+        let (words, tokens) = self.glued();
+        let days = days_first(&words);
+        let (year, month, day) = *days.first()?;
+        let span = self.taken(tokens);
+        self.told_whole.push(span);
+        let raw = self.lexed.slice(span.start, span.end);
+        let right: Vec<String> =
+            days.iter().map(|(year, month, day)| format!("{year:04}-{month:02}-{day:02}")).collect();
+        match right.as_slice() {
+            [only] => self.say(errors::foreign_date(span, raw, "", only)),
+            several => self.say(errors::which_day(span, raw, several)),
+        }
         Some(Expr { span, kind: ExprKind::Date { year: i32::try_from(year).ok()?, month, day } })
     }
 
@@ -105,7 +140,7 @@ impl Reader<'_, '_, '_> {
         let token = self.peek();
         if token.kind != T::Date || token.fresh {
             if !token.fresh
-                && let Some(read) = self.foreign_day()
+                && let Some(read) = self.foreign_day().or_else(|| self.day_first())
             {
                 return Some(read);
             }
@@ -123,7 +158,7 @@ impl Reader<'_, '_, '_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{day, year};
+    use super::{day, days_first, year};
 
     #[test]
     fn days_are_read_as_people_write_them() {
@@ -133,6 +168,13 @@ mod tests {
         }
         for words in ["28/11/2025", "11/28", "2025/11", "2025年度", "a/b/c", "2025/11/28/3"] {
             assert_eq!(day(words), None, "{words}");
+        }
+        assert_eq!(days_first("30/06/2025"), [(2025, 6, 30)]);
+        assert_eq!(days_first("06/30/2025"), [(2025, 6, 30)]);
+        assert_eq!(days_first("03.03.2025"), [(2025, 3, 3)]);
+        assert_eq!(days_first("03/04/2025"), [(2025, 4, 3), (2025, 3, 4)]);
+        for words in ["40/06/2025", "6/2025", "3/4/25", "1/2/3/2025", "2025/3/4"] {
+            assert_eq!(days_first(words), [], "{words}");
         }
         assert_eq!(year("令和元年度"), Some((2019, "年度")));
     }

@@ -301,6 +301,12 @@ impl Reader<'_, '_, '_> {
             && !token.fresh
             && foreign::call(&foreign::squeezed(self.str(token))) == Some(Call::Today);
         if !today {
+            if statement.kind == Kind::Question(QuestionKind::Date)
+                && !token.fresh
+                && let Some(day) = self.day_first()
+            {
+                return Some(day);
+            }
             let whole = statement.kind == Kind::Question(QuestionKind::Integer);
             let sign = if token.kind == T::Minus { Some(self.take()) } else { None };
             if self.peek().kind == T::Number
@@ -321,7 +327,7 @@ impl Reader<'_, '_, '_> {
         }
         let code = statement.code.as_ref().map_or("day", |code| code.value.as_str()).to_owned();
         let sign = if word == "min" { ">=" } else { "<=" };
-        self.say(errors::no_today(self.span(token), raw, &code, sign));
+        self.say(errors::no_today(self.span(token), raw, &code, (word, sign)));
         None
     }
 }

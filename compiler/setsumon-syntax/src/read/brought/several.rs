@@ -8,7 +8,7 @@ use crate::ast::{Expr, ExprKind, Name, Path, Predicate, QuestionKind};
 use crate::errors::foreign as errors;
 use crate::foreign::{self, Answer};
 use crate::read::Reader;
-use crate::token::T;
+use crate::token::{T, Token};
 
 impl Reader<'_, '_, '_> {
     fn takes_several(&self, name: &str) -> bool {
@@ -170,5 +170,24 @@ impl Reader<'_, '_, '_> {
             vec![(span, right.clone())],
         ));
         Some(Expr { span, kind: ExprKind::Path(path) })
+    }
+
+    /// Whether `any` or `all` at hand stands before a question of the survey: `any rating is poor`. `next` is that word.
+    pub(in crate::read) fn lacks_of(&self, next: Token) -> bool {
+        let said = self.ahead(2);
+        let says = said.kind == T::Word && ["is", "in", "includes"].contains(&self.str(said)) && !said.fresh;
+        next.kind == T::Word && !next.fresh && says && self.heard().is_given(self.str(next))
+    }
+
+    /// Takes the `of` behind `any` or `all`, and tells where it is left out.
+    pub(in crate::read) fn of_behind(&mut self, token: Token) {
+        let of = self.peek();
+        if of.kind == T::Word && self.str(of) == "of" {
+            self.take();
+            return;
+        }
+        let (span, word) = (self.span(token), self.str(token));
+        let right = format!("{word} of {}", self.str(of));
+        self.say(errors::said_otherwise(span, word, &right, vec![(span.after(), " of".to_owned())]));
     }
 }
