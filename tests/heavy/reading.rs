@@ -77,7 +77,7 @@ impl Reader<'_> {
     fn instructed(&self, question: &Question) -> Instructed {
         match self.form.survey().locale {
             Locale::En => question.beside_legend.clone(),
-            Locale::Ja => Instructed { lead: question.lead.clone(), instruction: question.instruction.clone() },
+            Locale::Ja => question.on_paper.clone(),
         }
     }
 

@@ -33,6 +33,7 @@ mod markers;
 mod migrate;
 mod model;
 mod notices;
+mod obeys;
 mod parse;
 mod paths;
 mod robust;

@@ -126,7 +126,9 @@ pub struct Question {
     pub lead: Option<Text>,
     /// The instruction to be printed after the label in brackets, for a question that is a field of a group.
     pub instruction: Option<Text>,
-    /// Lead and instruction where a legend says what ○ and □ ask for: the author's own words, and what no mark says.
+    /// Lead and instruction on paper, where the points of a scale are circled.
+    pub on_paper: Instructed,
+    /// The same where a legend says what ○ and □ ask for: the author's own words, and what no mark says.
     pub beside_legend: Instructed,
     /// Small print in the label cell.
     pub hint: Option<Text>,

@@ -32,6 +32,7 @@ pub mod term;
 pub mod text;
 pub mod together;
 pub mod unit;
+pub mod within;
 pub mod wording;
 
 pub use compile::{ByItself, Compilation, Finished, Soundness, compile};

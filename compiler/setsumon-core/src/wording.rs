@@ -48,7 +48,7 @@ wordings! {
     /// Above a grid with several answers a row.
     choose_all_each: "当てはまるものをそれぞれ選択してください。（複数選択可）", "Choose all that apply in each row.";
     /// Above a ranking; `{max}` is how many.
-    rank: "当てはまるものを順に{max}つまで選択してください。", "Put up to {max} in order, beginning with the first.";
+    rank: "当てはまるものを{max}つまで選び、１番目に選ぶものに１、次に２と、順に番号を付けてください。", "Number up to {max} in order: 1 for your first choice, 2 for the second, and so on.";
     /// Where `pick` bounds the ticks.
     choose_up_to: "当てはまるものを{max}つまで選択してください。", "Choose up to {max}.";
     /// Where `pick` bounds the ticks from below too.
@@ -63,6 +63,18 @@ wordings! {
     one_each: "それぞれ１つ選択", "choose one in each row";
     /// After the label of a grid with several answers a row, in a group.
     all_each: "それぞれ複数選択可", "choose all that apply in each row";
+    /// On paper, above a scale.
+    circle_one: "当てはまるところを１つ○で囲んでください。", "Circle one point.";
+    /// On paper, above a grid with a scale in each row.
+    circle_one_each: "それぞれ当てはまるところを１つ○で囲んでください。", "Circle one point in each row.";
+    /// On paper, after the label of a scale in a group.
+    circle: "１つを○で囲む", "circle one";
+    /// On paper, after the label of a grid with a scale in each row, in a group.
+    circle_each: "それぞれ１つを○で囲む", "circle one in each row";
+    /// On paper, behind an option that stands alone among several.
+    choose_no_other: "（他と併用不可）", " (choose no other)";
+    /// On paper, between a blank and the answers that may take its place.
+    instead: "または", "or";
     /// After the lead of a free text.
     free: "（自由記載）", " (free text)";
     /// After the label of a required field.
@@ -141,6 +153,8 @@ wordings! {
     after: "{day}より後", "later than {day}";
     /// A day or month not before another.
     since: "{day}以降", "{day} or later";
+    /// Beside the blank of a day or month: the first and the last that may be given.
+    from_to: "{first}～{last}", "{first} to {last}";
     /// All of these answers.
     all_of: "{answers}のすべて", "all of {answers}";
     /// Between answers.
@@ -169,6 +183,8 @@ wordings! {
     legend_marks: "○は１つ選択、□は複数選択可です。", "○ choose one, □ choose all that apply.";
     /// Legend, where it stands for the sentences above the items: the marks in tables.
     legend_rows: "表では、行ごとに同じです。", "In a table, this holds for each row.";
+    /// Legend, where it stands for the sentences above the items: scales.
+    legend_scales: "並んだ数字は、１つを○で囲みます。", "On a scale, circle one point.";
     /// Legend: new items.
     legend_new: "前回調査から新規に追加された質問", "New since the last edition";
     /// Legend: items to be updated.

@@ -4,10 +4,21 @@ use setsumon_core::form::{Field, FieldKind, FieldSpec, Layout, Question};
 use setsumon_core::ids::{QuestionId, VarId};
 use setsumon_core::text::Text;
 use setsumon_core::unit;
+use setsumon_core::within::within;
 
 use crate::control::{Frame, is_long_scale};
 use crate::form_writer::{Anchor, FormWriter};
 use crate::question::described;
+
+/// Where a blank stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    Alone,
+    /// In a table. The example of how to write it stands in the blank itself, where it would repeat in every row.
+    Row,
+    /// In a table under a head, which tells the bounds of all blanks under it.
+    Column,
+}
 
 /// How one blank is written.
 #[derive(Debug)]
@@ -17,8 +28,8 @@ pub(crate) struct Blank<'a> {
     pub(crate) layout: Layout,
     pub(crate) required: bool,
     pub(crate) personal: bool,
-    /// In a table the example of how to write it stands in the blank itself, where it would repeat in every row.
-    pub(crate) in_table: bool,
+    /// Where it stands.
+    pub(crate) place: Place,
     /// Where the input itself stands, for its label and for links.
     pub(crate) input: Anchor,
     /// What names it, where no label does.
@@ -49,7 +60,7 @@ impl FormWriter<'_> {
             layout: question.layout,
             required: question.required && field.alternatives.is_empty() && self.form.conds().is_always(question.asked),
             personal: question.personal,
-            in_table: false,
+            place: Place::Alone,
             input: anchor.part("i"),
             named_by,
             described_by,
@@ -176,8 +187,9 @@ impl FormWriter<'_> {
             (_, _) => Some(&rest).filter(|rest| !rest.is_empty()),
         };
         let behind = [of_unit, blank.spec.suffix.as_ref()];
-        let example = if blank.in_table { None } else { self.example(&blank.spec.kind) };
-        let has_words_behind = example.is_some() || behind.iter().any(Option::is_some);
+        let example = if blank.place == Place::Alone { self.example(&blank.spec.kind) } else { None };
+        let bounds = if blank.place == Place::Column { None } else { within(self.form, blank.variable) };
+        let has_words_behind = example.is_some() || bounds.is_some() || behind.iter().any(Option::is_some);
         let behind_it = blank.input.unit();
         if has_words_behind {
             described_by.insert(0, behind_it);
@@ -204,8 +216,8 @@ impl FormWriter<'_> {
                 }
                 self.line(words);
             }
-            if let Some(example) = example {
-                self.html.raw(" <small>").text(self.words.bracket_open).text(example);
+            for told in bounds.as_deref().into_iter().chain(example) {
+                self.html.raw(" <small>").text(self.words.bracket_open).text(told);
                 self.html.text(self.words.bracket_close).raw("</small>");
             }
             self.html.raw("</span>");
@@ -258,7 +270,7 @@ impl FormWriter<'_> {
 
     fn input(&mut self, blank: &Blank<'_>, described_by: &[Anchor]) {
         let kind = InputKind::of(&blank.spec.kind);
-        let example = self.examples(&blank.spec.kind).filter(|_| blank.in_table).map(|[_, short]| short);
+        let example = self.examples(&blank.spec.kind).filter(|_| blank.place != Place::Alone).map(|[_, short]| short);
         self.html.raw(kind.open);
         self.anchored("id", blank.input);
         self.name(blank.variable);
@@ -316,7 +328,7 @@ impl FormWriter<'_> {
             layout: question.layout,
             required: false,
             personal: question.personal,
-            in_table: false,
+            place: Place::Alone,
             input: anchor.part("i"),
             named_by: Vec::new(),
             described_by: Vec::new(),

@@ -5,8 +5,9 @@
 use setsumon_core::form::{Cells, Choice, ChoiceOption, Column, FieldKind, Grid, Layout, Question, Row, RowEntry};
 use setsumon_core::ids::{QuestionId, VarId};
 use setsumon_core::text::Text;
+use setsumon_core::within::within;
 
-use crate::blank::Blank;
+use crate::blank::{Blank, Place};
 use crate::control::is_long_scale;
 use crate::form_writer::{Anchor, FormWriter};
 
@@ -49,19 +50,19 @@ impl FormWriter<'_> {
     pub(crate) fn grid(&mut self, id: QuestionId, question: &Question, grid: &Grid) {
         let table = Table { question, anchor: self.anchor(id), body: body(&grid.cells, question.layout) };
         self.html.raw("<div class=scroll><table>");
-        self.table_head(&table);
+        self.table_head(&table, grid.first_cells());
         self.rows(&table, &grid.rows, &mut 0, false);
         self.html.raw("</table></div>");
         self.row_footnotes(table.anchor, &grid.rows);
     }
 
-    fn table_head(&mut self, table: &Table<'_>) {
+    fn table_head(&mut self, table: &Table<'_>, first: &[VarId]) {
         match &table.body {
             Body::Marks { options, ticks: _ } => self.option_heads(table.anchor, options),
             Body::Repeated { options: _, ticks: _, layout: _ } => {}
             Body::Blanks(columns) => {
                 if columns.iter().any(|column| column.label.is_some()) {
-                    self.column_heads(table, columns);
+                    self.column_heads(table, columns, first);
                 }
             }
         }
@@ -99,7 +100,7 @@ impl FormWriter<'_> {
         }
     }
 
-    fn column_heads(&mut self, table: &Table<'_>, columns: &[Column]) {
+    fn column_heads(&mut self, table: &Table<'_>, columns: &[Column], first: &[VarId]) {
         self.html.raw("<thead><tr><td>");
         for (index, column) in columns.iter().enumerate() {
             self.html.raw("<th scope=col");
@@ -110,6 +111,10 @@ impl FormWriter<'_> {
             }
             if column.required && !table.question.required {
                 self.html.raw(" <span class=req>").text(self.words.required).raw("</span>");
+            }
+            if let Some(bounds) = first.get(index).and_then(|variable| within(self.form, *variable)) {
+                self.html.raw(" <small>").text(self.words.bracket_open).text(&bounds);
+                self.html.text(self.words.bracket_close).raw("</small>");
             }
             self.marker(column.marker);
         }
@@ -303,7 +308,7 @@ impl FormWriter<'_> {
                     layout: Layout { lines: Some(table.question.layout.lines.unwrap_or(2)), ..table.question.layout },
                     required: everybody && (column.required || (table.question.required && !row.optional)),
                     personal: false,
-                    in_table: true,
+                    place: if column.label.is_some() { Place::Column } else { Place::Row },
                     input: table.anchor.numbered("x", place),
                     named_by,
                     described_by: Vec::new(),

@@ -41,7 +41,7 @@ impl Blank {
             Shape::Fill
             | Shape::Line { mm: _ }
             | Shape::Figure { mm: _ }
-            | Shape::Total { mm: _ }
+            | Shape::Total { mm: _, bracketed: _ }
             | Shape::Parts { parts: _ }
             | Shape::Cells { cells: _ } => false,
         }
@@ -50,7 +50,7 @@ impl Blank {
     /// Whether its length is given, so that a label may take the room beside it.
     pub fn is_short(&self) -> bool {
         match self.shape {
-            Shape::Line { mm: _ } | Shape::Figure { mm: _ } | Shape::Total { mm: _ } => true,
+            Shape::Line { mm: _ } | Shape::Figure { mm: _ } | Shape::Total { mm: _, bracketed: _ } => true,
             Shape::Fill | Shape::Parts { parts: _ } | Shape::Cells { cells: _ } | Shape::Area { mm: _, framed: _ } => {
                 false
             }
@@ -103,10 +103,12 @@ pub enum Shape {
         /// A box where empty, otherwise the character printed there.
         cells: Vec<String>,
     },
-    /// A box for a figure that is worked out from others.
+    /// A place for a figure that is worked out from others.
     Total {
         /// Its width.
         mm: f64,
+        /// Whether it stands in brackets, as the figures do that it adds up.
+        bracketed: bool,
     },
     /// A field for free text.
     Area {

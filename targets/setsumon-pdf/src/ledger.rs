@@ -9,13 +9,13 @@ use setsumon_core::form::{
 use setsumon_core::ids::{CondId, EndId, Id, QuestionId, VarId};
 use setsumon_core::rule::RuleKind;
 use setsumon_core::target::{Duty, Ledger};
+use setsumon_core::within::within;
 
 const SCREEN_ONLY: &str = "the question is on screen only";
 const NO_SENTENCE: &str = "its condition is told in no sentence (`says none`, or a gate's condition)";
 const RANGE: &str = "paper does not tell the bounds of a figure or date";
 const SHAPE: &str = "paper does not tell the length or shape of a text";
-const EXCLUSIVE: &str = "paper does not tell which option excludes the others";
-const EITHER: &str = "paper does not tell that a box stands in the place of a value";
+const UNTOLD: &str = "its wording is left empty";
 const COMPUTED: &str = "paper cannot compare answers";
 const RANKS: &str = "paper does not tell that ranks differ and leave no gap";
 const OCCURRENCES: &str = "paper does not tell how many entries a roster must have";
@@ -44,8 +44,11 @@ fn duty(form: &Form, told: &Told, kind: &RuleKind) -> Duty {
             }
         }
         RuleKind::PickMin { variables: _, min: _ } | RuleKind::PickMax { variables: _, max: _ } => Duty::Printed,
-        RuleKind::Exclusive { option: _, others: _ } => Duty::Declined(EXCLUSIVE),
-        RuleKind::Alternative { variables: _ } => Duty::Declined(EITHER),
+        RuleKind::Exclusive { option, others: _ } => told.by(form, *option, &form.wording().choose_no_other),
+        RuleKind::Alternative { variables } => match variables.first() {
+            Some(value) => told.by(form, *value, &form.wording().instead),
+            None => Duty::Printed,
+        },
         RuleKind::RanksDiffer { variables: _ } | RuleKind::RanksWithoutGap { variables: _ } => Duty::Declined(RANKS),
         RuleKind::OccurrencesMin { repeat: _, min: _, when: _ }
         | RuleKind::OccurrencesMax { repeat: _, max: _, when: _ } => Duty::Declined(OCCURRENCES),
@@ -56,6 +59,9 @@ fn duty(form: &Form, told: &Told, kind: &RuleKind) -> Duty {
 fn domain(form: &Form, variable: VarId) -> Duty {
     match &form.variables().get(variable).value {
         Value::Code(_) | Value::Tick | Value::Rank { max: _ } => Duty::Printed,
+        Value::Month { min: _, max: _ } | Value::Date { min: _, max: _ } if within(form, variable).is_some() => {
+            Duty::Printed
+        }
         Value::Integer { min: _, max: _ }
         | Value::Decimal { digits: _, min: _, max: _ }
         | Value::Month { min: _, max: _ }
@@ -175,6 +181,12 @@ impl Told {
 
     fn is_on_paper(&self, id: QuestionId) -> bool {
         self.fate(id) != Fate::Screen
+    }
+
+    /// A duty that a wording tells, unless the author leaves that empty.
+    fn by(&self, form: &Form, variable: VarId, wording: &str) -> Duty {
+        let told = if wording.is_empty() { Duty::Declined(UNTOLD) } else { Duty::Printed };
+        self.printed(form, variable).unwrap_or(told)
     }
 
     /// A duty where the variable is not printed at all.

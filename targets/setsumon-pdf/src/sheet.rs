@@ -170,6 +170,8 @@ pub enum Block {
         marks: String,
         /// Of the marks in tables.
         rows: String,
+        /// Of scales.
+        scales: String,
         /// Behind the colour of what is new.
         new: String,
         /// Behind the colour of what is to be refreshed.
@@ -327,6 +329,9 @@ pub struct Row {
     pub keep: bool,
     /// Whether the cell is a strip that speaks for the rows under it.
     pub strip: bool,
+    /// How many rows behind it stand on its page.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub bound: usize,
     /// Whether its content fills the cell to the border.
     pub flush: bool,
     /// What begins with this row and what ends with it, of an item that may be torn: a page that it goes on to names what goes on.
@@ -337,6 +342,11 @@ pub struct Row {
     pub closes: Vec<String>,
     /// The answers.
     pub body: Vec<Answer>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+fn is_none(count: &usize) -> bool {
+    *count == 0
 }
 
 /// A label cell.

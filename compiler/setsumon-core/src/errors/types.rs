@@ -53,6 +53,20 @@ pub(crate) fn never_repeated(span: Span) -> Diagnostic {
         .help("write how many there may be, as in `0..5`")
 }
 
+/// `repeat r "R" { … }`.
+pub(crate) fn times_missing(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::MissingValue, span, "a roster says how many entries it may have")
+        .here("this roster")
+        .help("add the least and the most behind its label, as in `0..6`")
+}
+
+/// `scale s "S"`.
+pub(crate) fn points_missing(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::MissingValue, span, "a scale says from where to where it goes")
+        .here("this scale")
+        .help("add its first and last point, as in `1 to 5`")
+}
+
 pub(crate) fn empty_range(span: Span, min: &str, max: &str) -> Diagnostic {
     Diagnostic::new(Code::EmptyRange, span, format!("nothing lies between {min} and {max}"))
         .here("empty")

@@ -150,6 +150,31 @@ pub struct Grid {
     pub cells: Cells,
 }
 
+impl Grid {
+    /// The variables of the first row, by which its columns are known.
+    pub fn first_cells(&self) -> &[VarId] {
+        fn first(rows: &[RowEntry]) -> &[VarId] {
+            let mut cells = rows.iter().map(|entry| match entry {
+                RowEntry::Heading { label: _, rows } => first(rows),
+                RowEntry::Row(row) => row.cells.as_slice(),
+            });
+            cells.find(|cells| !cells.is_empty()).unwrap_or_default()
+        }
+        first(&self.rows)
+    }
+
+    /// In which column a cell stands.
+    pub fn column_of(&self, variable: VarId) -> Option<usize> {
+        fn place(rows: &[RowEntry], variable: VarId) -> Option<usize> {
+            rows.iter().find_map(|entry| match entry {
+                RowEntry::Heading { label: _, rows } => place(rows, variable),
+                RowEntry::Row(row) => row.cells.iter().position(|cell| *cell == variable),
+            })
+        }
+        place(&self.rows, variable)
+    }
+}
+
 /// What stands among the rows of a grid.
 #[derive(Debug, Clone)]
 pub enum RowEntry {
@@ -319,6 +344,11 @@ pub enum FieldKind {
 }
 
 impl FieldKind {
+    /// Whether it is points to choose from.
+    pub fn is_scale(&self) -> bool {
+        matches!(self, Self::Scale { from: _, to: _, ends: _ })
+    }
+
     /// The word of the language for it.
     pub fn word(&self) -> &'static str {
         match self {

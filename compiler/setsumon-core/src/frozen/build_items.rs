@@ -204,6 +204,7 @@ impl Build<'_> {
             name,
             lead,
             instruction,
+            on_paper: _,
             beside_legend: _,
             hint,
             beside,

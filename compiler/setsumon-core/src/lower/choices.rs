@@ -305,6 +305,7 @@ impl<'a> Lowerer<'a, '_> {
             name,
             lead: None,
             instruction: None,
+            on_paper: Instructed::default(),
             beside_legend: Instructed::default(),
             hint: None,
             beside: None,

@@ -14,13 +14,12 @@ use crate::number::Number;
 use crate::resolve::symbols::SymbolId;
 use crate::term::Term;
 use crate::text::Text;
+use crate::within::{YEARS, every_day, every_month};
 
 /// The most bytes of a variable's name: PostgreSQL's limit, and the least of all databases'.
 const MOST_BYTES: usize = 63;
 /// The digits of a decimal number, before and behind the point together, that a binary double keeps apart.
 const MOST_DIGITS: u32 = 15;
-/// The years a calendar answer may name unless it is bounded: those of four digits.
-const YEARS: (i32, i32) = (1000, 9999);
 
 /// A variable to be made.
 pub(super) struct NewVariable {
@@ -182,10 +181,14 @@ impl Lowerer<'_, '_> {
     }
 
     fn scale(&mut self, statement: &Statement, scope: SymbolId) -> Option<FieldKind> {
-        let (from, to, span) = statement.clauses.iter().find_map(|clause| match &clause.kind {
+        let points = statement.clauses.iter().find_map(|clause| match &clause.kind {
             ClauseKind::Points { from, to } => Some((from.value, to.value, clause.span)),
             _ => None,
-        })?;
+        });
+        let Some((from, to, span)) = points else {
+            self.say(types::points_missing(statement.kind_span));
+            return None;
+        };
         if from >= to || to.saturating_sub(from) > 100 {
             self.say(types::empty_range(span, &from.to_string(), &to.to_string()));
         }
@@ -235,16 +238,15 @@ impl Lowerer<'_, '_> {
                 Value::Decimal { digits: *digits, min, max }
             }
             FieldKind::Month => {
-                let min = count(min).unwrap_or_else(|| calendar::month_count(YEARS.0, 1));
-                let max = count(max).unwrap_or_else(|| calendar::month_count(YEARS.1, 12));
+                let [first, last] = every_month();
+                let (min, max) = (count(min).unwrap_or(first), count(max).unwrap_or(last));
                 if min > max {
                     self.say(types::empty_range(span, &calendar::iso_month(min), &calendar::iso_month(max)));
                 }
                 Value::Month { min, max }
             }
             FieldKind::Date => {
-                let first = calendar::day(YEARS.0, 1, 1).unwrap_or(Day(0));
-                let last = calendar::day(YEARS.1, 12, 31).unwrap_or(Day(0));
+                let [first, last] = every_day();
                 let min = count(min).map_or(first, Day);
                 let max = count(max).map_or(last, Day);
                 if min > max {

@@ -37,6 +37,7 @@ impl<'a> Lowerer<'a, '_> {
         let duty = match of {
             Some(QuestionKind::Single) => Duty::OneEach,
             Some(QuestionKind::Multi) => Duty::AllEach,
+            Some(QuestionKind::Scale) => Duty::PointEach,
             _ => Duty::Nothing,
         };
         let (id, symbol, mut inner) = self.begin(node, context, group, duty)?;

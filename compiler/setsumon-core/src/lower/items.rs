@@ -365,15 +365,15 @@ impl<'a> Lowerer<'a, '_> {
         });
     }
 
-    /// The duty of a blank: only free text tells its reader anything.
+    /// The duty of a blank: only free text and a scale tell their reader anything.
     pub(super) fn field_duty(kind: &crate::form::FieldKind) -> Duty {
         use crate::form::FieldKind;
         match kind {
             FieldKind::LongText => Duty::Free,
+            FieldKind::Scale { from: _, to: _, ends: _ } => Duty::Point,
             FieldKind::Text
             | FieldKind::Integer
             | FieldKind::Decimal { digits: _ }
-            | FieldKind::Scale { from: _, to: _, ends: _ }
             | FieldKind::Year
             | FieldKind::FiscalYear
             | FieldKind::Month

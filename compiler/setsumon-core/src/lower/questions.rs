@@ -64,7 +64,7 @@ impl<'a> Lowerer<'a, '_> {
         inner.asked = self.asked(context, holds);
         let label = statement.label.as_ref().map(|label| self.text(label, node.scope));
         let authored = self.own_lead(statement, node.scope);
-        let Led { all: Instructed { lead, instruction }, beside_legend } =
+        let Led { on_screen: Instructed { lead, instruction }, on_paper, beside_legend } =
             self.lead_and_instruction(statement, node.scope, context, duty);
         // That something names it has been seen to while reading.
         let name = label.clone().or(authored).or_else(|| context.owner.as_deref().cloned()).unwrap_or_default();
@@ -96,6 +96,7 @@ impl<'a> Lowerer<'a, '_> {
             name: name.clone(),
             lead,
             instruction,
+            on_paper,
             beside_legend,
             hint,
             beside,

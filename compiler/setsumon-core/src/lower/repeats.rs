@@ -20,14 +20,14 @@ impl<'a> Lowerer<'a, '_> {
         let mut inner = self.inherit(context, statement);
         let (holds, who, own) = Asked::parts(told);
         inner.asked = self.asked(context, holds);
-        let (min, max, span) = statement
-            .clauses
-            .iter()
-            .find_map(|clause| match &clause.kind {
-                ClauseKind::Times { min, max } => Some((min.value, max.value, clause.span)),
-                _ => None,
-            })
-            .unwrap_or((0, 1, statement.span));
+        let times = statement.clauses.iter().find_map(|clause| match &clause.kind {
+            ClauseKind::Times { min, max } => Some((min.value, max.value, clause.span)),
+            _ => None,
+        });
+        if times.is_none() {
+            self.say(types::times_missing(statement.kind_span));
+        }
+        let (min, max, span) = times.unwrap_or((0, 1, statement.span));
         if min > max || max == 0 {
             self.say(match max {
                 0 => types::never_repeated(span),

@@ -19,6 +19,8 @@ pub(super) enum Duty {
     OneEach,
     AllEach,
     Rank(Pick),
+    Point,
+    PointEach,
     Free,
     Nothing,
 }
@@ -27,8 +29,18 @@ impl Duty {
     /// Whether the marks of the options say it too: ○ one, □ several.
     fn is_told_by_marks(self) -> bool {
         match self {
-            Self::One | Self::All(None) | Self::OneEach | Self::AllEach => true,
+            Self::One | Self::All(None) | Self::OneEach | Self::AllEach | Self::Point | Self::PointEach => true,
             Self::All(Some(_)) | Self::Rank(_) | Self::Free | Self::Nothing => false,
+        }
+    }
+
+    /// Whether it is told on paper alone: on screen the points of a scale are buttons.
+    fn is_of_paper(self) -> bool {
+        match self {
+            Self::Point | Self::PointEach => true,
+            Self::One | Self::All(_) | Self::OneEach | Self::AllEach | Self::Rank(_) | Self::Free | Self::Nothing => {
+                false
+            }
         }
     }
 }
@@ -172,6 +184,7 @@ impl<'a> Lowerer<'a, '_> {
         });
         let beside_label = (context.in_group || context.nested) && lead.is_none();
         let told_by_marks = authored.is_none() && duty.is_told_by_marks();
+        let of_paper = authored.is_none() && duty.is_of_paper();
         let instruction = match authored {
             Some(words) => words,
             None if context.instructed || self.extent == Extent::Own => None,
@@ -188,8 +201,9 @@ impl<'a> Lowerer<'a, '_> {
                 Instructed { lead: Some(self.join(lead, instruction, duty)), instruction: None }
             }
         };
-        let beside_legend = if told_by_marks { own } else { all.clone() };
-        Led { all, beside_legend }
+        let beside_legend = if told_by_marks { own.clone() } else { all.clone() };
+        let on_screen = if of_paper { own } else { all.clone() };
+        Led { on_screen, on_paper: all, beside_legend }
     }
 
     /// The author's lead, where it covers nothing but its own body.
@@ -214,6 +228,8 @@ impl<'a> Lowerer<'a, '_> {
             }
             Duty::OneEach => Some(wording.choose_one_each.clone()),
             Duty::AllEach => Some(wording.choose_all_each.clone()),
+            Duty::Point => Some(wording.circle_one.clone()),
+            Duty::PointEach => Some(wording.circle_one_each.clone()),
             Duty::Free => Some(wording.free.clone()),
             Duty::Nothing => None,
         }
@@ -236,6 +252,8 @@ impl<'a> Lowerer<'a, '_> {
                 .map(|words| words.trim_end_matches(['。', '.']).to_owned()),
             Duty::OneEach => Some(self.wording.one_each.clone()),
             Duty::AllEach => Some(self.wording.all_each.clone()),
+            Duty::Point => Some(self.wording.circle.clone()),
+            Duty::PointEach => Some(self.wording.circle_each.clone()),
             Duty::Free | Duty::Nothing => None,
         }
     }
@@ -303,7 +321,15 @@ impl<'a> Lowerer<'a, '_> {
                 let help = "several answers are taken: say so, or make it a `single`";
                 self.say(logic::instruction_contradicts(span, "it asks for one answer, and several are taken", help));
             }
-            Duty::One | Duty::All(_) | Duty::OneEach | Duty::AllEach | Duty::Rank(_) | Duty::Free | Duty::Nothing => {}
+            Duty::One
+            | Duty::All(_)
+            | Duty::OneEach
+            | Duty::AllEach
+            | Duty::Rank(_)
+            | Duty::Point
+            | Duty::PointEach
+            | Duty::Free
+            | Duty::Nothing => {}
         }
     }
 }
@@ -311,9 +337,10 @@ impl<'a> Lowerer<'a, '_> {
 /// What stands above a question and behind its label.
 #[derive(Debug)]
 pub(super) struct Led {
-    /// All of it.
-    pub(super) all: Instructed,
-    /// Without what a legend says of the marks.
+    /// All of it, on screen and on paper.
+    pub(super) on_screen: Instructed,
+    pub(super) on_paper: Instructed,
+    /// On paper without what a legend says of the marks.
     pub(super) beside_legend: Instructed,
 }
 

@@ -252,8 +252,7 @@ impl<'a> Lowerer<'a, '_> {
             | QuestionKind::Url
             | QuestionKind::Flag => {
                 let Some(spec) = self.field_spec(kind, statement, root) else {
-                    // Of all blanks only a scale says what it is in a clause of its own.
-                    self.say(types::given_kind(statement.span, "a scale without its ends", SCALE_ENDS));
+                    // What a blank lacks has been told.
                     return;
                 };
                 new.value = self.value_of(&spec, statement);
@@ -269,4 +268,3 @@ impl<'a> Lowerer<'a, '_> {
 const FROM_LIST: &str = "write where its options come from, as in `given single region \"Region\" from regions`";
 const ONE_VALUE: &str =
     "what is given is one value: write a `given flag` for each option that matters, or `given single … from LIST`";
-const SCALE_ENDS: &str = "write from where to where it goes, as in `given scale mark \"Mark\" 1 to 5`";

@@ -4,6 +4,8 @@ use super::{Context, Lowerer};
 use crate::form::{Answer, CalcValue, Cells, FieldKind, Medium, Role};
 use crate::ids::{RepeatId, VarId};
 use crate::term::Term;
+use crate::text::Text;
+use crate::unit;
 
 /// A part of a sum: a blank, or a blank of all occurrences of a roster.
 struct Part {
@@ -29,6 +31,30 @@ impl Lowerer<'_, '_> {
         } else {
             Vec::new()
         }
+    }
+
+    /// The sign of a currency that stands in front of each of these blanks as their prefix.
+    pub(super) fn shared_sign(&self, parts: &[VarId]) -> Option<Text> {
+        let mut prefixes = parts.iter().map(|part| self.prefix_of(*part));
+        let first = prefixes.next().flatten()?;
+        let is_sign = matches!(unit::around(&first), (sign, "") if !sign.is_empty());
+        (is_sign && prefixes.all(|prefix| prefix.as_ref() == Some(&first))).then(|| Text::of(first))
+    }
+
+    fn prefix_of(&self, variable: VarId) -> Option<String> {
+        let question = self.questions.get(self.variables.get(variable).question?);
+        let spec = match &question.answer {
+            Answer::Field(field) => &field.spec,
+            Answer::Grid(grid) => match &grid.cells {
+                Cells::Fields { columns } => &columns.get(grid.column_of(variable)?)?.field,
+                Cells::Single { choices: _ } | Cells::Multi { choices: _ } => return None,
+            },
+            Answer::Single { variable: _, choices: _ }
+            | Answer::Multi { choices: _, pick: _ }
+            | Answer::Rank { choices: _, pick: _ }
+            | Answer::Gate { variable: _, options: _ } => return None,
+        };
+        spec.prefix.as_ref().map(Text::plain)
     }
 
     /// Takes a sum apart; false where it is more than a sum.

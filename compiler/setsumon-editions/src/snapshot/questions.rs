@@ -23,6 +23,7 @@ pub(super) fn question(page: &mut Page<'_>, id: QuestionId, around: &[CondId]) {
         name: _,
         lead,
         instruction,
+        on_paper: _,
         beside_legend: _,
         hint,
         beside,

@@ -1,6 +1,8 @@
 //! What is answered: options, ranks, blanks, and what is asked inside them.
 
-use setsumon_core::form::{Answer as CoreAnswer, Choice as CoreChoice, ChoiceOption, Field, Item, Layout, Question};
+use setsumon_core::form::{
+    Alternative, Answer as CoreAnswer, Choice as CoreChoice, ChoiceOption, Field, Item, Layout, Question,
+};
 
 use setsumon_core::text::Text as CoreText;
 
@@ -93,7 +95,7 @@ fn option_of(view: &mut View<'_>, option: &ChoiceOption, sign: &str, question: &
         offered: _,
         who,
         own,
-        exclusive: _,
+        exclusive,
         means: _,
         value: _,
         marker,
@@ -112,6 +114,7 @@ fn option_of(view: &mut View<'_>, option: &ChoiceOption, sign: &str, question: &
     if let Some(chip) = own_marker(*marker, question.marker) {
         text.push(Inline::Chip { chip });
     }
+    text = with_small(text, alone(view, *exclusive && sign != SINGLE));
     text = with_small(text, optional(hint.as_ref()));
     let beside_blank = optional(beside.as_ref());
     let mut fields = write_in(view, *specify, beside_blank.clone());
@@ -128,6 +131,12 @@ fn option_of(view: &mut View<'_>, option: &ChoiceOption, sign: &str, question: &
     let route = route_of(view, option, question);
     let widget = option_widget(view, option, question);
     Choice { mark: sign.to_owned(), text, wide: false, narrow: false, short: false, widget, asked, route, fields, body }
+}
+
+/// What tells that an option of several stands alone.
+pub(super) fn alone(view: &View<'_>, stands_alone: bool) -> Text {
+    let told = &view.form.wording().choose_no_other;
+    if stands_alone && !told.is_empty() { words(told.clone()) } else { Text::new() }
 }
 
 /// Where the choice of an option leads.
@@ -221,11 +230,33 @@ pub(super) fn field(view: &mut View<'_>, field: &Field, question: &Question) -> 
             return vec![Answer::Options { across: Some(1), items: vec![tick] }];
         }
     }
-    let others: Vec<Choice> = alternatives
-        .iter()
-        .filter(|alternative| !alternative.retired)
+    let others = alternatives_of(view, alternatives, question);
+    if !others.is_empty() {
+        let or = view.form.wording().instead.clone();
+        match answers.last_mut() {
+            Some(Answer::Blank(blank)) if !blank.is_area() && !or.is_empty() => {
+                let joint = if blank.after.is_empty() { "" } else { view.language.space };
+                blank.after.extend(words(format!("{joint}{or}")));
+            }
+            Some(_) | None if or.is_empty() => {}
+            Some(_) | None => answers.push(Answer::Text { body: super::text::paragraph(words(or)), small: false }),
+        }
+        answers.push(Answer::Options { across: None, items: others });
+    }
+    let body = inside(view, items, question);
+    if !body.is_empty() {
+        answers.push(Answer::Asked { asked: Asked::under_a_blank(), body });
+    }
+    answers
+}
+
+/// What may be marked in the place of a value: one of several, or a box.
+fn alternatives_of(view: &mut View<'_>, alternatives: &[Alternative], question: &Question) -> Vec<Choice> {
+    let live: Vec<&Alternative> = alternatives.iter().filter(|alternative| !alternative.retired).collect();
+    let mark = if live.len() > 1 { SINGLE } else { MULTI };
+    live.into_iter()
         .map(|alternative| Choice {
-            mark: MULTI.to_owned(),
+            mark: mark.to_owned(),
             text: label(&alternative.label),
             wide: false,
             narrow: false,
@@ -236,15 +267,7 @@ pub(super) fn field(view: &mut View<'_>, field: &Field, question: &Question) -> 
             fields: Vec::new(),
             body: Vec::new(),
         })
-        .collect();
-    if !others.is_empty() {
-        answers.push(Answer::Options { across: None, items: others });
-    }
-    let body = inside(view, items, question);
-    if !body.is_empty() {
-        answers.push(Answer::Asked { asked: Asked::under_a_blank(), body });
-    }
-    answers
+        .collect()
 }
 
 /// A question's own words: label, whether it must be answered, how many to choose, its marker where it is its own.

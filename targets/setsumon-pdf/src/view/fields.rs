@@ -9,7 +9,10 @@ use crate::widget::Kind;
 
 use super::View;
 use super::text::{label, optional, words};
+use super::words::Language;
 
+/// The length of the blank of a figure.
+pub(super) const FIGURE_MM: f64 = 26.0;
 /// The height of a line of free text.
 const WRITING_LINE_MM: f64 = 7.0;
 /// How many lines a free text has where the author says nothing: as an item of its own, and among other fields.
@@ -67,7 +70,19 @@ pub(super) fn writing(
         FieldKind::Flag => return Writing::Tick,
     };
     let widgets = variable.map(|variable| view.blank_widgets(variable, &shape)).unwrap_or_default();
+    let mut bounds = variable.map(|variable| within(view, variable)).unwrap_or_default();
+    if !bounds.is_empty() && !beside.is_empty() {
+        bounds.extend(words(view.language.space));
+    }
+    bounds.extend(beside);
+    let beside = bounds;
     Writing::Blank(Blank { before, after, beside, shape, widgets })
+}
+
+/// Between which days or months an answer must lie, in brackets.
+pub(super) fn within(view: &View<'_>, variable: VarId) -> Text {
+    let told = setsumon_core::within::within(view.form, variable);
+    told.map(|told| words(format!("{}{told}{}", view.language.open, view.language.close))).unwrap_or_default()
 }
 
 /// The words in front of a blank and behind it: prefix, unit, suffix; the sign of a currency stands in front.
@@ -189,7 +204,7 @@ fn year_word(word: &str) -> Text {
 }
 
 fn figure(view: &View<'_>) -> Shape {
-    if view.language.bracketed_figures { Shape::Figure { mm: 26.0 } } else { Shape::Line { mm: 26.0 } }
+    if view.language.bracketed_figures { Shape::Figure { mm: FIGURE_MM } } else { Shape::Line { mm: FIGURE_MM } }
 }
 
 /// A box for each character, where the author gave a picture.
@@ -240,11 +255,16 @@ pub(super) fn write_in(view: &mut View<'_>, specify: Option<QuestionId>, beside:
     vec![field]
 }
 
-/// A label before a blank in brackets, `otherwise` where it has none, and that something must be written there.
+/// A label before a blank in brackets, `otherwise` where it has none, and that something must be written there, which needs no
+/// brackets of its own.
 fn label_in_brackets(view: &View<'_>, question: &Question, otherwise: Text) -> Text {
     let mut label = question.label.as_ref().map_or(otherwise, label);
-    if question.required {
-        label.extend(words(view.form.wording().required.clone()));
+    let required = view.form.wording().required.trim();
+    if question.required && !required.is_empty() {
+        let Language { open, close, comma, .. } = view.language;
+        let inner = required.strip_prefix(open).and_then(|rest| rest.strip_suffix(close)).unwrap_or(required);
+        let joint = if label.is_empty() { "" } else { comma };
+        label.extend(words(format!("{joint}{inner}")));
     }
     label
 }

@@ -13,8 +13,9 @@ use crate::sheet::{Answer, Asked, Choice, Column, Grid, GridCell, GridRow, Inlin
 use crate::widget::Kind;
 
 use super::View;
-use super::answers::{MULTI, SINGLE, inside, own_marker};
-use super::fields::{Writing, around, bracketed, is_ruler, points, scale, write_in, writing};
+use super::answers::{MULTI, SINGLE, alone, inside, own_marker};
+use super::cells::{blank_cell, blank_width, circled, ends, unit};
+use super::fields::{Writing, around, bracketed, is_ruler, points, within, write_in, writing};
 use super::measure::{columns_f64, head_width, width};
 use super::node::{Body, Caption, Node, with_small};
 use super::text::{label, optional, words};
@@ -34,12 +35,12 @@ pub(super) fn grid(view: &mut View<'_>, grid: &CoreGrid, question: &Question) ->
             if in_rows {
                 return (rows_with_options(view, rows, cells, question), false);
             }
-            mark_columns(view, choices, question)
+            mark_columns(view, choices, cells, question)
         }
         Cells::Fields { columns } => match columns.as_slice() {
             [only] if only.label.is_none() => match &only.field.kind {
                 FieldKind::Scale { from, to, ends: _ } if is_ruler(*from, *to) => {
-                    vec![blank_column(view, only, question)]
+                    vec![blank_column(view, only, grid.first_cells().first().copied(), question)]
                 }
                 FieldKind::Scale { from, to, ends } => point_columns(view, *from, *to, ends.as_ref()),
                 FieldKind::Text
@@ -56,7 +57,10 @@ pub(super) fn grid(view: &mut View<'_>, grid: &CoreGrid, question: &Question) ->
                 | FieldKind::Url
                 | FieldKind::Flag => return (rows_with_options(view, rows, cells, question), false),
             },
-            _ => columns.iter().map(|column| blank_column(view, column, question)).collect(),
+            _ => {
+                let first = grid.first_cells().iter().copied().map(Some).chain(std::iter::repeat(None));
+                columns.iter().zip(first).map(|(column, first)| blank_column(view, column, first, question)).collect()
+            }
         },
     };
     let mut lines = Vec::new();
@@ -95,7 +99,13 @@ fn collect<'a>(choices: &'a [CoreChoice], headings: &mut Vec<Text>, out: &mut Ve
     }
 }
 
-fn option_words(view: &mut View<'_>, headings: Vec<Text>, option: &ChoiceOption, question: &Question) -> Text {
+fn option_words(
+    view: &mut View<'_>,
+    headings: Vec<Text>,
+    option: &ChoiceOption,
+    cells: &Cells,
+    question: &Question,
+) -> Text {
     let mut text = Text::new();
     for heading in headings {
         text.push(Inline::Small { small: heading });
@@ -108,12 +118,15 @@ fn option_words(view: &mut View<'_>, headings: Vec<Text>, option: &ChoiceOption,
     if let Some(chip) = own_marker(option.marker, question.marker) {
         text.push(Inline::Chip { chip });
     }
+    text = with_small(text, alone(view, option.exclusive && sign_of(cells) == MULTI));
     with_small(text, optional(option.hint.as_ref()))
 }
 
-fn mark_columns(view: &mut View<'_>, choices: &[CoreChoice], question: &Question) -> Vec<Column> {
-    let heads: Vec<Text> =
-        offered(choices).into_iter().map(|(headings, option)| option_words(view, headings, option, question)).collect();
+fn mark_columns(view: &mut View<'_>, choices: &[CoreChoice], cells: &Cells, question: &Question) -> Vec<Column> {
+    let heads: Vec<Text> = offered(choices)
+        .into_iter()
+        .map(|(headings, option)| option_words(view, headings, option, cells, question))
+        .collect();
     // The columns of one grid are equally wide, so that none looks preferred.
     let widths: Vec<f64> = heads.iter().map(width).collect();
     let mm = head_width(&widths).min(MARKS * view.room.page / columns_f64(heads.len().max(1)));
@@ -141,7 +154,8 @@ fn point_columns(view: &View<'_>, from: i64, to: i64, ends: Option<&(CoreText, C
     points.into_iter().enumerate().map(column).collect()
 }
 
-fn blank_column(view: &View<'_>, column: &CoreColumn, question: &Question) -> Column {
+/// A column of blanks, of which the first is that of this variable.
+fn blank_column(view: &View<'_>, column: &CoreColumn, first: Option<VarId>, question: &Question) -> Column {
     let CoreColumn { code: _, label: name, field, required, marker } = column;
     let mut text = optional(name.as_ref());
     if *required && !question.required {
@@ -150,113 +164,14 @@ fn blank_column(view: &View<'_>, column: &CoreColumn, question: &Question) -> Co
     if let Some(chip) = own_marker(*marker, question.marker) {
         text.push(Inline::Chip { chip });
     }
+    // Over one column without a name the grid says it.
+    if name.is_some() {
+        text = with_small(text, circled(view, &field.kind));
+    }
     text = with_small(text, ends(&field.kind));
+    text = with_small(text, first.map(|variable| within(view, variable)).unwrap_or_default());
     let (unit, around) = (unit(view, field), around(view, field));
     Column { text, unit, around, mm: blank_width(&field.kind), narrow: false }
-}
-
-/// The words at both ends of a scale, for the head of its column: its cells have room for the points alone.
-pub(super) fn ends(kind: &FieldKind) -> Text {
-    match kind {
-        FieldKind::Scale { from: _, to: _, ends: Some((low, high)) } => {
-            let mut ends = label(low);
-            ends.extend(words(" – "));
-            ends.extend(label(high));
-            ends
-        }
-        FieldKind::Scale { from: _, to: _, ends: None }
-        | FieldKind::Text
-        | FieldKind::LongText
-        | FieldKind::Integer
-        | FieldKind::Decimal { digits: _ }
-        | FieldKind::Year
-        | FieldKind::FiscalYear
-        | FieldKind::Month
-        | FieldKind::Date
-        | FieldKind::Email
-        | FieldKind::Tel
-        | FieldKind::Postal
-        | FieldKind::Url
-        | FieldKind::Flag => Text::new(),
-    }
-}
-
-/// A column's unit stands in its head: its cells are empty.
-pub(super) fn unit(view: &View<'_>, field: &setsumon_core::form::FieldSpec) -> Text {
-    let mut inner = optional(field.prefix.as_ref());
-    if !inner.is_empty() {
-        inner.extend(words("…"));
-    }
-    inner.extend(optional(field.unit.as_ref()));
-    super::fields::extend_with_suffix(view, &mut inner, field.suffix.as_ref());
-    if inner.is_empty() {
-        return inner;
-    }
-    let mut unit = words(view.language.open);
-    unit.extend(inner);
-    unit.extend(words(view.language.close));
-    unit
-}
-
-/// How wide a column of blanks is; those without a width share what is left.
-pub(super) fn blank_width(kind: &FieldKind) -> Option<f64> {
-    match kind {
-        FieldKind::Integer | FieldKind::Decimal { digits: _ } => Some(26.0),
-        FieldKind::Year | FieldKind::FiscalYear => Some(22.0),
-        FieldKind::Month => Some(36.0),
-        FieldKind::Date => Some(46.0),
-        FieldKind::Flag => Some(14.0),
-        FieldKind::Postal => Some(28.0),
-        FieldKind::Tel => Some(34.0),
-        // A line to mark on takes what is left.
-        FieldKind::Scale { from, to, ends: _ } if is_ruler(*from, *to) => None,
-        FieldKind::Scale { from, to, ends: _ } => {
-            Some(8.5 * columns_f64(usize::try_from(to.saturating_sub(*from)).unwrap_or(0).saturating_add(1)))
-        }
-        FieldKind::Text | FieldKind::LongText | FieldKind::Email | FieldKind::Url => None,
-    }
-}
-
-/// What stands in a cell whose column has a head: nothing, where its unit is in the head.
-pub(super) fn blank_cell(view: &mut View<'_>, kind: &FieldKind, variable: Option<VarId>) -> GridCell {
-    match kind {
-        FieldKind::Flag => GridCell::Mark {
-            mark: MULTI.to_owned(),
-            widget: variable.and_then(|variable| view.named_widget(variable, Kind::Check)),
-        },
-        FieldKind::Scale { from, to, ends: _ } => {
-            let answer = scale(view, *from, *to, (Text::new(), Text::new()), variable);
-            GridCell::Answers { answers: vec![answer], widget: None }
-        }
-        FieldKind::Date => {
-            let parts = view.language.day();
-            parts_cell(view, parts, variable)
-        }
-        FieldKind::Month => {
-            let parts = view.language.month();
-            parts_cell(view, parts, variable)
-        }
-        FieldKind::Text
-        | FieldKind::LongText
-        | FieldKind::Integer
-        | FieldKind::Decimal { digits: _ }
-        | FieldKind::Year
-        | FieldKind::FiscalYear
-        | FieldKind::Email
-        | FieldKind::Tel
-        | FieldKind::Postal
-        | FieldKind::Url => GridCell::Answers {
-            answers: Vec::new(),
-            widget: variable.and_then(|variable| view.named_widget(variable, Kind::Line)),
-        },
-    }
-}
-
-fn parts_cell(view: &mut View<'_>, parts: Vec<crate::sheet::Part>, variable: Option<VarId>) -> GridCell {
-    let shape = crate::sheet::Shape::Parts { parts };
-    let widgets = variable.map(|variable| view.blank_widgets(variable, &shape)).unwrap_or_default();
-    let blank = crate::sheet::Blank { before: Text::new(), after: Text::new(), beside: Text::new(), shape, widgets };
-    GridCell::Answers { answers: vec![Answer::Blank(blank)], widget: None }
 }
 
 fn table_rows(view: &mut View<'_>, rows: &[RowEntry], cells: &Cells, question: &Question, out: &mut Vec<GridRow>) {
@@ -417,7 +332,7 @@ fn rows_with_options(view: &mut View<'_>, rows: &[RowEntry], cells: &Cells, ques
                 if !body.is_empty() {
                     answers.push(Answer::Asked { asked: Asked::under_a_blank(), body });
                 }
-                let caption = Caption { text, hint, fields };
+                let caption = Caption { text, hint, fields, together: false };
                 out.push(Node { asked, label: Some(caption), ..Node::bare(answers) });
             }
         }
@@ -453,7 +368,7 @@ fn row_answers(view: &mut View<'_>, row: &CoreRow, cells: &Cells, question: &Que
         .into_iter()
         .enumerate()
         .map(|(index, (headings, option))| {
-            let words = option_words(view, headings, option, question);
+            let words = option_words(view, headings, option, cells, question);
             let route = cell_route(view, row, cells, index, &option.code, question);
             let widget = cell_widget(view, row, cells, index, option);
             Choice { route, widget, ..bare_choice(words, sign) }

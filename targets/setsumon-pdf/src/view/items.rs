@@ -9,8 +9,9 @@ use crate::sheet::{Answer, Asked, Column, Grid, GridCell, GridRow, Inline, Text}
 
 use super::View;
 use super::answers::{MULTI, RANKED, SINGLE, caption_text, field, options, own_marker};
-use super::fields::{around, matches_screen};
-use super::grids::{blank_cell, blank_width, ends, grid, unit};
+use super::cells::{blank_cell, blank_width, ends, unit};
+use super::fields::{around, matches_screen, within};
+use super::grids::grid;
 use super::node::{Body, Caption, Node, with_small};
 use super::text::{label, optional, optional_prose, paragraph, prose, words};
 use super::totals;
@@ -103,7 +104,7 @@ pub(super) fn of_question(view: &mut View<'_>, question: &Question, around: Core
         text.extend(own_marker(question.marker, around).map(|chip| Inline::Chip { chip }));
     }
     let hint = optional_prose(question.hint.as_ref());
-    let mut caption = Caption { text, hint, fields: Vec::new() };
+    let mut caption = Caption { text, hint, ..Caption::default() };
     let mut on_top = false;
     let mut beside = optional(question.beside.as_ref());
     let mut body = match &question.answer {
@@ -208,7 +209,7 @@ pub(super) fn of_group(view: &mut View<'_>, group: &Group, around: CoreMarker) -
     if let Some(beside) = &group.beside {
         children.push(Node::bare(vec![Answer::Text { body: prose(beside), small: true }]));
     }
-    let caption = (!text.is_empty() || !hint.is_empty()).then_some(Caption { text, hint, fields: Vec::new() });
+    let caption = (!text.is_empty() || !hint.is_empty()).then_some(Caption { text, hint, ..Caption::default() });
     Node { number, ..Node::branch(caption, children) }
 }
 
@@ -216,7 +217,7 @@ pub(super) fn of_group(view: &mut View<'_>, group: &Group, around: CoreMarker) -
 pub(super) fn of_repeat(view: &mut View<'_>, repeat: &Repeat) -> Node {
     let number = view.number(repeat.number.as_ref(), repeat.marker, &repeat.path);
     let caption =
-        Caption { text: label(&repeat.label), hint: optional_prose(repeat.hint.as_ref()), fields: Vec::new() };
+        Caption { text: label(&repeat.label), hint: optional_prose(repeat.hint.as_ref()), ..Caption::default() };
     if let Some(columns) = view.in_occurrence(1, |view| roster_columns(view, repeat)) {
         let lines = repeat.max.min(ROSTER_LINES);
         let rows = (1..=lines)
@@ -247,7 +248,8 @@ pub(super) fn of_repeat(view: &mut View<'_>, repeat: &Repeat) -> Node {
     }
     let blocks = (1..=repeat.max.min(ROSTER_BLOCKS))
         .map(|line| {
-            let caption = Caption { text: words(line.to_string()), ..Caption::default() };
+            // An entry is not torn over two pages, nor does it begin with one line at a foot.
+            let caption = Caption { text: words(line.to_string()), together: true, ..Caption::default() };
             let inner = view.in_occurrence(line, |view| nodes(view, &repeat.items, repeat.marker));
             Node::branch(Some(caption), inner)
         })
@@ -302,6 +304,7 @@ fn roster_column(view: &mut View<'_>, question: &Question) -> Option<(Column, Gr
                 return None;
             }
             let text = with_small(text, ends(&field.spec.kind));
+            let text = with_small(text, within(view, field.variable));
             let (unit, around) = (unit(view, &field.spec), around(view, &field.spec));
             let mm = blank_width(&field.spec.kind);
             Some((

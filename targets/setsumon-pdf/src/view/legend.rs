@@ -17,33 +17,57 @@ pub(super) fn tells(form: &Form, theme: &Theme, language: Language) -> bool {
         }
 }
 
+/// What stands on the paper that the legend speaks of.
+#[derive(Debug, Clone, Copy, Default)]
+struct Marks {
+    /// ○ or □ of options.
+    marked: bool,
+    /// The same in the rows of a table.
+    tables: bool,
+    scales: bool,
+}
+
+impl Marks {
+    fn of(form: &Form) -> Self {
+        form.questions().values().fold(Self::default(), |mut marks, question| {
+            marks.see(&question.answer);
+            marks
+        })
+    }
+
+    fn see(&mut self, answer: &CoreAnswer) {
+        match answer {
+            CoreAnswer::Single { variable: _, choices: _ } | CoreAnswer::Multi { choices: _, pick: _ } => {
+                self.marked = true;
+            }
+            CoreAnswer::Grid(grid) => {
+                self.marked = true;
+                match &grid.cells {
+                    Cells::Single { choices: _ } | Cells::Multi { choices: _ } => self.tables = true,
+                    Cells::Fields { columns } => {
+                        self.scales |= columns.iter().any(|column| column.field.kind.is_scale());
+                    }
+                }
+            }
+            CoreAnswer::Field(field) => {
+                self.scales |= field.spec.kind.is_scale();
+                self.marked |= field.alternatives.iter().filter(|one| !one.retired).count() > 1;
+            }
+            CoreAnswer::Rank { choices: _, pick: _ } | CoreAnswer::Gate { variable: _, options: _ } => {}
+        }
+    }
+}
+
 /// The legend of a form.
 pub(super) fn legend(form: &Form, told_by_legend: bool) -> Block {
     let wording = form.wording();
-    let marked = form.questions().values().any(|question| match &question.answer {
-        CoreAnswer::Single { variable: _, choices: _ }
-        | CoreAnswer::Multi { choices: _, pick: _ }
-        | CoreAnswer::Grid(_) => true,
-        CoreAnswer::Rank { choices: _, pick: _ }
-        | CoreAnswer::Gate { variable: _, options: _ }
-        | CoreAnswer::Field(_) => false,
-    });
-    let tables = form.questions().values().any(|question| match &question.answer {
-        CoreAnswer::Grid(grid) => match &grid.cells {
-            Cells::Single { choices: _ } | Cells::Multi { choices: _ } => true,
-            Cells::Fields { columns: _ } => false,
-        },
-        CoreAnswer::Single { variable: _, choices: _ }
-        | CoreAnswer::Multi { choices: _, pick: _ }
-        | CoreAnswer::Rank { choices: _, pick: _ }
-        | CoreAnswer::Gate { variable: _, options: _ }
-        | CoreAnswer::Field(_) => false,
-    });
+    let Marks { marked, tables, scales } = Marks::of(form);
     let some = |wanted: CoreMarker| form.variables().values().any(|variable| variable.marker == wanted);
     let line = |there: bool, words: &str| if there { words.to_owned() } else { String::new() };
     Block::Legend {
         marks: line(marked, &wording.legend_marks),
         rows: line(tables && told_by_legend, &wording.legend_rows),
+        scales: line(scales && told_by_legend, &wording.legend_scales),
         new: line(some(CoreMarker::New), &wording.legend_new),
         updated: line(some(CoreMarker::Updated), &wording.legend_updated),
     }

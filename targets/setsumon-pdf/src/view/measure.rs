@@ -224,7 +224,7 @@ fn field_width(field: &Field) -> f64 {
 fn blank_width(blank: &Blank) -> f64 {
     let shape = match &blank.shape {
         Shape::Fill => 24.0,
-        Shape::Line { mm } | Shape::Figure { mm } | Shape::Total { mm } => *mm + 6.0,
+        Shape::Line { mm } | Shape::Figure { mm } | Shape::Total { mm, bracketed: _ } => *mm + 6.0,
         Shape::Parts { parts } => {
             parts.iter().map(|part| part.mm + (ems(&part.before) + ems(&part.after)) * EM_MM).sum()
         }
@@ -316,13 +316,15 @@ fn options_height(across: Option<usize>, items: &[Choice], room: f64) -> f64 {
 fn blank_height(blank: &Blank, room: f64) -> f64 {
     match &blank.shape {
         Shape::Area { mm, framed: _ } => *mm + if blank.beside.is_empty() { 0.0 } else { height(&blank.beside, room) },
-        Shape::Cells { cells: _ } | Shape::Total { mm: _ } => 7.0,
+        Shape::Cells { cells: _ } => 7.0,
         Shape::Parts { parts } if parts.iter().any(|part| !part.under.is_empty()) => {
             lines(blank_width(blank), room) * (LINE_MM + UNDER_MM)
         }
-        Shape::Fill | Shape::Line { mm: _ } | Shape::Figure { mm: _ } | Shape::Parts { parts: _ } => {
-            lines(blank_width(blank), room) * LINE_MM
-        }
+        Shape::Fill
+        | Shape::Line { mm: _ }
+        | Shape::Figure { mm: _ }
+        | Shape::Total { mm: _, bracketed: _ }
+        | Shape::Parts { parts: _ } => lines(blank_width(blank), room) * LINE_MM,
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod align;
 mod answers;
+mod cells;
 mod conditions;
 mod contents;
 mod fields;
@@ -93,11 +94,7 @@ impl View<'_> {
 
     /// What stands above a question and behind its label: without what the legend says of the marks, where it does.
     fn instructed(&self, question: &Question) -> Instructed {
-        if self.told_by_legend {
-            question.beside_legend.clone()
-        } else {
-            Instructed { lead: question.lead.clone(), instruction: question.instruction.clone() }
-        }
+        if self.told_by_legend { question.beside_legend.clone() } else { question.on_paper.clone() }
     }
 
     /// The number of an item, as its cell begins.
@@ -266,7 +263,10 @@ fn entries(view: &mut View<'_>, list: &[Entry], out: &mut Vec<Block>) {
 }
 
 fn part_of(view: &mut View<'_>, part: &Part, out: &mut Vec<Block>) {
-    let mut title: Text = part.number.clone().map(text::words).unwrap_or_default();
+    let number = part.number.as_ref();
+    let parted = number.is_some_and(|number| number.ends_with(char::is_alphanumeric));
+    let joint = if parted { view.language.space } else { "" };
+    let mut title: Text = number.map(|number| text::words(format!("{number}{joint}"))).unwrap_or_default();
     title.extend(label(&part.label));
     out.push(Block::Part { title });
     covered(view, part.own, part.who.as_ref(), out, |view, out| {
@@ -365,9 +365,16 @@ fn lead(body: Vec<Para>, out: &mut Vec<Block>) {
 }
 
 fn section_items(view: &mut View<'_>, items: &[Item], out: &mut Vec<Block>) {
-    for entry in items {
+    let mut rest = items;
+    while let Some((entry, behind)) = rest.split_first() {
+        rest = behind;
         match entry {
-            Item::Question(id) => question(view, view.form.questions().get(*id), *id, out),
+            Item::Question(id) => {
+                let under = totals::under(view, *id, behind);
+                if question(view, view.form.questions().get(*id), *id, under, out) {
+                    rest = behind.get(under.len()..).unwrap_or_default();
+                }
+            }
             Item::Group(group) if matches_screen(group.medium) => {}
             Item::Group(group) => {
                 if group.layout.new_page {
@@ -417,10 +424,18 @@ fn section_items(view: &mut View<'_>, items: &[Item], out: &mut Vec<Block>) {
     }
 }
 
-fn question<'f>(view: &mut View<'f>, question: &Question, id: QuestionId, out: &mut Vec<Block>) {
+/// A question, and the totals under it; whether those stand in its item.
+fn question<'f>(
+    view: &mut View<'f>,
+    question: &Question,
+    id: QuestionId,
+    totals: &[Item],
+    out: &mut Vec<Block>,
+) -> bool {
     if matches_screen(question.medium) {
-        return;
+        return false;
     }
+    let mut put = false;
     match &question.answer {
         CoreAnswer::Gate { variable: _, options: _ } => gate(view, id, out),
         CoreAnswer::Single { variable: _, choices: _ }
@@ -438,9 +453,12 @@ fn question<'f>(view: &mut View<'f>, question: &Question, id: QuestionId, out: &
                         lead(prose(&note.text), out);
                     }
                 }
-                let tree = items::of_question(view, question, question.marker);
+                let mut tree = items::of_question(view, question, question.marker);
+                // What is asked of some only has its sentence over it, which does not speak of the total.
+                put = question.own.is_none() && totals::put_under(view, totals, &mut tree);
                 view.put_item(tree, out);
             });
         }
     }
+    put
 }

@@ -38,6 +38,8 @@ pub(super) struct Caption {
     pub(super) text: Text,
     pub(super) hint: Vec<Para>,
     pub(super) fields: Vec<Field>,
+    /// Whether what stands under it stays on one page, where that is not too high.
+    pub(super) together: bool,
 }
 
 /// What stands under a label.
@@ -207,7 +209,7 @@ fn bare_answers(node: Node) -> Vec<Answer> {
         Body::Answers { answers, flush: _ } => answers.into_iter().map(framed).collect(),
         Body::Nodes(nodes) => nodes.into_iter().flat_map(into_answers).collect(),
     };
-    let Some(Caption { text, hint, fields }) = node.label else {
+    let Some(Caption { text, hint, fields, together: _ }) = node.label else {
         out.extend(body);
         return out;
     };
@@ -265,11 +267,14 @@ pub(super) fn item(tree: Node, notes: Vec<Footnote>, room: Room) -> Item {
     let label_mm = label_widths(depth, &rows, room);
     settle_rows(&mut rows, &label_mm, room);
 
-    let mut total = 0.0;
-    for row in &mut rows {
-        let high = row_height(row, &label_mm, room.page);
-        row.keep = high <= if writes_at_length(&row.body) { room.area_keep } else { room.row_keep };
-        total += high;
+    let highs: Vec<f64> = rows.iter().map(|row| row_height(row, &label_mm, room.page)).collect();
+    let total: f64 = highs.iter().sum();
+    for (index, (row, high)) in rows.iter_mut().zip(&highs).enumerate() {
+        row.keep = *high <= if writes_at_length(&row.body) { room.area_keep } else { room.row_keep };
+        let together: f64 = highs.iter().skip(index).take(row.bound.saturating_add(1)).sum();
+        if together > room.keep {
+            row.bound = 0;
+        }
     }
     let labels = rows.iter().flat_map(|row| &row.labels);
     let tallest_label = labels.map(|label| label_height(label, &label_mm, room.page)).fold(0.0, f64::max);
@@ -303,7 +308,7 @@ fn rows_of(node: Node, left: usize, numbered: bool, out: &mut Vec<Row>) {
     }
     let mut title = None;
     let label = match label {
-        Some(Caption { text, hint, fields }) if on_top => {
+        Some(Caption { text, hint, fields, together: _ }) if on_top => {
             title = Some(plain(&text));
             let mut answers = vec![Answer::Text { body: caption(text), small: false }];
             answers.extend(fields.into_iter().map(|field| nested(field.label, Some(field.blank), Vec::new())));
@@ -337,7 +342,10 @@ fn rows_of(node: Node, left: usize, numbered: bool, out: &mut Vec<Row>) {
         }
     }
     let end = out.len();
-    if let (Some(Caption { text, hint, fields }), Some(first)) = (label, out.get_mut(begin)) {
+    if let (Some(Caption { text, hint, fields, together }), Some(first)) = (label, out.get_mut(begin)) {
+        if together {
+            first.bound = end.saturating_sub(begin).saturating_sub(1);
+        }
         let alone = end.saturating_sub(begin) == 1 && first.span == 1 && first.labels.is_empty();
         let columns = if alone { left } else { 1 };
         first.labels.insert(0, Label { text, hint, fields, rows: end.saturating_sub(begin), columns });
@@ -391,6 +399,7 @@ fn row(body: Vec<Answer>, left: usize, covered: bool, strip: bool) -> Row {
         span: left.saturating_add(1),
         keep: true,
         strip,
+        bound: 0,
         flush: false,
         opens: Vec::new(),
         closes: Vec::new(),

@@ -109,11 +109,25 @@ fn settle_options(across: &mut Option<usize>, items: &mut [Choice], cell: f64, r
     }
     let columns = across.unwrap_or(1).max(1);
     let own = cell / columns_f64(columns);
+    widen_small_print(items, columns, own - GUTTER_MM);
     for choice in items {
         let inner = if choice.wide { cell } else { own };
         choice.narrow = inner < NARROW_MM || (columns >= 4 && !choice.wide);
         choice.short = is_words(choice) && choice_width_at_most(choice) <= inner - GUTTER_MM;
         settle(&mut choice.body, inner - 5.0, room);
+    }
+}
+
+/// One option alone that has no room in its column for the small print behind it, such as that it excludes the others, has a line of its
+/// own.
+fn widen_small_print(items: &mut [Choice], columns: usize, own: f64) {
+    let mut tight = items.iter_mut().filter(|choice| {
+        matches!(choice.text.last(), Some(Inline::Small { small: _ })) && !choice.wide && choice_width(choice) > own
+    });
+    if let (Some(only), None) = (tight.next(), tight.next())
+        && columns > 1
+    {
+        only.wide = true;
     }
 }
 

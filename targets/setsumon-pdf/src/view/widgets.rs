@@ -72,7 +72,7 @@ impl View<'_> {
         let (parts, kind) = match shape {
             Shape::Fill | Shape::Line { mm: _ } | Shape::Figure { mm: _ } => (1, Kind::Line),
             // What is worked out is not asked for.
-            Shape::Total { mm: _ } => (0, Kind::Line),
+            Shape::Total { mm: _, bracketed: _ } => (0, Kind::Line),
             Shape::Area { mm: _, framed: _ } => (1, Kind::Lines),
             Shape::Parts { parts } => (parts.len(), Kind::Line),
             Shape::Cells { cells } => (cells.iter().filter(|cell| cell.is_empty()).count(), Kind::Line),

@@ -25,6 +25,8 @@ pub(crate) struct Language {
     pub(crate) continued: &'static str,
     /// Above the list of parts and sections.
     pub(crate) contents: &'static str,
+    /// Between words.
+    pub(super) space: &'static str,
     /// Between the names of several.
     pub(super) comma: &'static str,
     /// Above the lists of options that stand behind; in front of the letter of one, in a sentence and as its title.
@@ -83,6 +85,7 @@ pub(crate) fn language(locale: Locale) -> Language {
             page: ["（", "ページ）"],
             continued: "続き",
             contents: "目次",
+            space: "　",
             comma: "、",
             lists: "選択肢の一覧",
             list: ["一覧", "一覧"],
@@ -107,6 +110,7 @@ pub(crate) fn language(locale: Locale) -> Language {
             page: [" (p. ", ")"],
             continued: "continued",
             contents: "Contents",
+            space: " ",
             comma: ", ",
             lists: "Lists to choose from",
             list: ["list ", "List "],

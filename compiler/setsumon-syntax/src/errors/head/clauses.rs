@@ -82,6 +82,10 @@ pub(crate) fn misplaced_clause(span: Span, word: &str, name: &str) -> Diagnostic
         "required" => "write it on the questions that must be answered",
         "min" | "max" if matches!(name, "`multi`" | "`rank`") => "write how many may be chosen, as in `pick 1..3`",
         "min" | "max" => "limits are for numbers and dates; for a text there is `max_length`",
+        "prefix" | "suffix" if name == "`calc`" => {
+            "write `unit`; the sign of a currency, as in `unit \"£\"`, stands in front of its figure"
+        }
+        "digits" if name == "`calc`" => "round the formula, as in `round(cost / guests, 1)`",
         "or" => "`or { }` stands on a number or text; a choice holds the answer among its options",
         _ => "take it out",
     };
