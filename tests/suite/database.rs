@@ -128,7 +128,9 @@ fn the_catalogue_leads_from_a_constraint_to_its_question() {
 #[test]
 fn who_is_nobody_is_not_the_same_respondent_as_others() {
     let form = form();
-    for (respondent, kept) in [(json!("R7"), "R7"), (json!(""), "-"), (json!("R 7"), "-"), (json!(7), "7"), (json!(7.5), "-")] {
+    for (respondent, kept) in
+        [(json!("R7"), "R7"), (json!(""), "-"), (json!("R 7"), "-"), (json!(7), "7"), (json!(7.5), "-")]
+    {
         let database = filled(&form, &json!({ "_respondent": respondent, "s__a": "no" }));
         assert_eq!(rows(&database, "SELECT _respondent FROM shop"), [kept], "{respondent}");
     }

@@ -178,13 +178,18 @@ fn of_the_step(code: Code) -> bool {
 /// A name is taken to be lost only where it stands on a line that could not be read; any other unknown name is a mistake of its own.
 fn without_consequences(diagnostics: Diagnostics, sources: &SourceMap) -> Diagnostics {
     // What grows too large is left out as well.
-    let unread =
-        |diagnostic: &&Diagnostic| diagnostic.code == Code::TooLarge || diagnostic.code.is_error_of(Stage::Reading);
+    // That a roster has no numbers, and a scale no points, is told at its word: they may stand in what could not be read.
+    let is_of_kind = |diagnostic: &Diagnostic| {
+        diagnostic.code == Code::MissingValue && ["repeat", "scale"].contains(&sources.slice(diagnostic.span()))
+    };
+    let unread = |diagnostic: &&Diagnostic| {
+        (diagnostic.code == Code::TooLarge || diagnostic.code.is_error_of(Stage::Reading)) && !is_of_kind(diagnostic)
+    };
     // Each line once, however many mistakes are in it.
     let lines: BTreeSet<(FileId, u32)> =
         diagnostics.iter().filter(unread).filter_map(|diagnostic| line_of(sources, diagnostic.span())).collect();
     let mut lost: FxHashSet<&str> = FxHashSet::default();
-    for (file, start) in lines {
+    for &(file, start) in &lines {
         let line = sources.text(file).get(start as usize..).and_then(|rest| rest.lines().next());
         lost.extend(line.into_iter().flat_map(words));
     }
@@ -192,6 +197,9 @@ fn without_consequences(diagnostics: Diagnostics, sources: &SourceMap) -> Diagno
     let mut kept = Diagnostics::default();
     for diagnostic in diagnostics.iter() {
         let follows = match diagnostic.code {
+            Code::MissingValue if is_of_kind(diagnostic) => {
+                line_of(sources, diagnostic.span()).is_some_and(|line| lines.contains(&line))
+            }
             Code::UnknownName
             | Code::ForwardReference
             | Code::UnknownOption

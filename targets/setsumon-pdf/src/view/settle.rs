@@ -121,13 +121,31 @@ fn settle_options(across: &mut Option<usize>, items: &mut [Choice], cell: f64, r
 /// One option alone that has no room in its column for the small print behind it, such as that it excludes the others, has a line of its
 /// own.
 fn widen_small_print(items: &mut [Choice], columns: usize, own: f64) {
-    let mut tight = items.iter_mut().filter(|choice| {
-        matches!(choice.text.last(), Some(Inline::Small { small: _ })) && !choice.wide && choice_width(choice) > own
-    });
+    let mut tight =
+        items.iter_mut().filter(|choice| ends_small(&choice.text) && !choice.wide && choice_width(choice) > own);
     if let (Some(only), None) = (tight.next(), tight.next())
         && columns > 1
     {
         only.wide = true;
+    }
+}
+
+/// Whether small print stands at the end.
+fn ends_small(text: &[Inline]) -> bool {
+    match text.last() {
+        Some(Inline::Small { .. }) => true,
+        Some(
+            Inline::Plain(_)
+            | Inline::Strong { .. }
+            | Inline::Link { .. }
+            | Inline::Chip { .. }
+            | Inline::Note { .. }
+            | Inline::Word { .. }
+            | Inline::European { .. }
+            | Inline::Soft { .. }
+            | Inline::Break { .. },
+        )
+        | None => false,
     }
 }
 
