@@ -302,7 +302,7 @@ fn an_option_says_where_it_leads() {
     let text = text_of(&CHIREN.file("questionnaire.pdf"));
     let text = bare(&text);
     // In the same section and page; on another page; to several items; nowhere, where every option leads on.
-    for told in ["実施なし→4", "二次利用している→2（15ページ）", "全ての医療機関で開示している→2～4"]
+    for told in ["実施なし→4", "発揮できている→2（13ページ）", "全ての医療機関で開示している→2～4"]
     {
         assert!(text.contains(told), "{told} is not printed");
     }
