@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use setsumon::editions::snapshot::{self, PENDING, Snapshot};
@@ -59,7 +60,13 @@ impl Kept {
 
     fn look(&mut self, folder: &Path, path: &str) -> Result<(), Failure> {
         let unreadable = |error: std::io::Error| Failure::file("read", folder, &error);
-        for entry in fs::read_dir(folder).map_err(unreadable)? {
+        let entries = match fs::read_dir(folder) {
+            Ok(entries) => entries,
+            // Another command that writes here has cleared its own folder, or an empty one, since it was listed.
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+            Err(error) => return Err(unreadable(error)),
+        };
+        for entry in entries {
             let entry = entry.map_err(unreadable)?;
             let (place, name) = (entry.path(), entry.file_name().to_string_lossy().into_owned());
             let inside = format!("{path}{name}");
@@ -71,7 +78,11 @@ impl Kept {
             if !kind.is_file() || !(kept || waits) {
                 continue;
             }
-            let bytes = disk::read_found(&place).map_err(|error| Failure::file("read", &place, &error))?;
+            let bytes = match disk::read_found(&place) {
+                Ok(bytes) => bytes,
+                Err(error) if error.kind() == ErrorKind::NotFound => continue,
+                Err(error) => return Err(Failure::file("read", &place, &error)),
+            };
             let text = String::from_utf8_lossy(&bytes).into_owned();
             match (kept, snapshot::is_ours(&text)) {
                 (_, false) => {}
@@ -155,7 +166,7 @@ impl Kept {
         match fs::remove_file(&place) {
             Ok(()) => {}
             // What waits is withdrawn when it is taken, and again when nothing is left to be reviewed.
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
             Err(error) => return Err(Failure::file("remove", &place, &error)),
         }
         // An empty folder is no longer a section's; one that is not empty stays.
