@@ -290,6 +290,22 @@ function spokenOf() {
   return faults;
 }
 
+/** What is wrong with the points of scales, in the page: each is one step from the last, in its line, and none is cut off. */
+function uneven() {
+  const faults = [];
+  let count = 0;
+  for (const scale of document.querySelectorAll('.blank > .scale')) {
+    const points = [...scale.querySelectorAll('input')].map((input) => input.getBoundingClientRect()).filter(({ width }) => width > 0);
+    if (points.length === 0) continue;
+    count += 1;
+    const steps = points.slice(1).flatMap((point, at) => (Math.abs(point.top - points[at].top) < 2 ? [point.left - points[at].left] : []));
+    if (Math.max(...steps) - Math.min(...steps) > 1) faults.push(`steps of ${steps.map(Math.round).join(', ')} pixels`);
+    const { left, right } = scale.parentElement.getBoundingClientRect();
+    if (points.some((point) => point.left < left - 1 || point.right > right + 1)) faults.push('a point outside its question');
+  }
+  return { faults, count };
+}
+
 async function withoutScript({ browser, site }, html, told) {
   const page = await open(browser, site.put('plain.html', html), { script: false, screen: 'narrow', told: `${told}, without script` });
   const seen = {
@@ -304,7 +320,7 @@ async function withoutScript({ browser, site }, html, told) {
 
 judge('flow', async (all) => {
   const { browser, site, job } = all;
-  const sums = { steps: 0, mistakes: 0, ways: 0, found: 0, sliders: 0, links: 0 };
+  const sums = { steps: 0, mistakes: 0, ways: 0, found: 0, sliders: 0, scales: 0, links: 0 };
   const some = sample(job.forms.filter(({ always }) => !always), job.size, job.seed);
   const forms = job.forms.filter((form) => form.always || some.includes(form));
   for (const [index, one] of forms.entries()) {
@@ -328,6 +344,9 @@ judge('flow', async (all) => {
       const small = screen === 'desktop' ? page : await open(browser, url, { screen, told });
       const found = await small.evaluate(tooSmall);
       if (found.length > 0) problem(`${told} (${screen}): ${found.length} targets are smaller than 44 pixels, such as ${found.slice(0, 6).join('; ')}`);
+      const points = await small.evaluate(uneven);
+      for (const fault of points.faults) problem(`${told} (${screen}): a scale with ${fault}`);
+      sums.scales += points.count;
       if (small !== page) await small.context().close();
     }
     await load(page, one.file);
@@ -339,5 +358,5 @@ judge('flow', async (all) => {
     await page.context().close();
   }
   for (const [what, count] of Object.entries(sums)) if (count < (job.least[what] ?? 1)) problem(`only ${count} ${what} were tried`);
-  return `seed ${job.seed}, ${forms.length} forms (${forms.map((form) => form.told.replace(/^.*\/(.*)\.survey$/u, '$1')).join(', ')}), ${sums.steps} steps, ${sums.mistakes} mistakes led to, ${sums.ways} answers that gave way, ${sums.found} searches, ${sums.sliders} sliders, ${sums.links} answers looked through`;
+  return `seed ${job.seed}, ${forms.length} forms (${forms.map((form) => form.told.replace(/^.*\/(.*)\.survey$/u, '$1')).join(', ')}), ${sums.steps} steps, ${sums.mistakes} mistakes led to, ${sums.ways} answers that gave way, ${sums.found} searches, ${sums.sliders} sliders, ${sums.scales} scales, ${sums.links} answers looked through`;
 });
