@@ -4,9 +4,7 @@
 //! its author's word that it is the same, and `typo` that a unit or the end of a scale is only written otherwise.
 
 use crate::alike::{Alike, alike};
-use crate::form::{
-    Answer, Cells, CodeEntry, FieldKind, Form, Locale, Marker, Question, ReasonSort, Role, Value, Variable,
-};
+use crate::form::{Answer, Cells, CodeEntry, Form, Locale, Marker, Question, ReasonSort, Role, Value, Variable};
 use crate::frozen::{self, JOINT, PastState, PastVariable};
 use crate::ids::{CodeListId, VarId};
 use crate::text::Text;
@@ -176,8 +174,7 @@ impl Step<'_> {
             | Answer::Rank { choices: _, pick: _ }
             | Answer::Gate { variable: _, options: _ } => return None,
         };
-        let FieldKind::Scale { from, to, ref ends } = *kind else { return None };
-        Some((from, to, ends.as_ref()))
+        kind.points()
     }
 
     fn figure(&self, words: String, how: How) -> Changed {

@@ -5,6 +5,8 @@
 //! Conditions are hash-consed: the same condition has one id, and a condition's parts always have smaller ids.
 
 use rustc_hash::FxHashMap;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use crate::ids::{Arena, CondId, Id, RepeatId, VarId};
 use crate::term::Term;
@@ -72,19 +74,25 @@ impl Cond {
 }
 
 /// How two values compare.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 pub enum Comparison {
     /// =
+    #[serde(rename = "=")]
     Equal,
     /// ≠
+    #[serde(rename = "!=")]
     NotEqual,
     /// <
+    #[serde(rename = "<")]
     Less,
     /// ≤
+    #[serde(rename = "<=")]
     LessOrEqual,
     /// >
+    #[serde(rename = ">")]
     Greater,
     /// ≥
+    #[serde(rename = ">=")]
     GreaterOrEqual,
 }
 

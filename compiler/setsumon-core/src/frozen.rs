@@ -34,7 +34,7 @@ pub use items::{
 pub use target::{ModelTarget, schema};
 pub use tree::{BandRow, Calc, CalcValue, End, Entry, Page, Part, Repeat, Rule, Section};
 pub use variable::{Code, CodeList, Value, Variable};
-pub use words::{EndOutcome, FieldKind, Role, RuleKind, Sign, TextShape, ValueKind};
+pub use words::{FieldKind, Role, RuleKind, TextShape, ValueKind};
 
 /// The number of the format these structs write and read.
 pub const FORMAT: u32 = 1;

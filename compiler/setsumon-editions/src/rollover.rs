@@ -8,6 +8,7 @@
 mod texts;
 
 use setsumon_core::calendar::{iso_day, parse_day, plus_months};
+use setsumon_core::form::Survey;
 use setsumon_diagnostics::{FileId, Span};
 use setsumon_syntax::ast::{Clause, ClauseKind, File, Kind, Marker, Statement};
 use setsumon_syntax::{format, parse};
@@ -53,9 +54,6 @@ pub enum Refused {
     Last,
 }
 
-/// The last edition there can be.
-const LAST: i64 = 9999;
-
 /// Next year's text of a survey, which is to follow a frozen model.
 ///
 /// # Errors
@@ -70,7 +68,7 @@ pub fn rollover(text: &str, follows: &str) -> Result<Rolled, Refused> {
     let (Some(survey), Some(stated)) = (survey, stated) else { return Err(Refused::NoEdition) };
     let number = stated.condition.as_ref().map(|number| number.span).ok_or(Refused::NoEdition)?;
     let edition: i64 = slice(text, number).parse().map_err(|_| Refused::NoEdition)?;
-    let next = edition.checked_add(1).filter(|next| *next <= LAST).ok_or(Refused::Last)?;
+    let next = edition.checked_add(1).filter(|next| Survey::EDITIONS.contains(next)).ok_or(Refused::Last)?;
     let mut edits = vec![(number, next.to_string())];
     edits.push(following(stated, number, follows));
     let before = edits.len();

@@ -19,9 +19,10 @@ export function dayWords(count) {
   return isJapanese ? `${inMonth}${day}日` : `${day} ${inMonth}`;
 }
 
-/** A time of day, with its day. @type {(time: number) => string} */
+/** A time of day, with its day; a dash where what was kept is no time. @type {(time: number) => string} */
 export function clock(time) {
   const at = new Date(time);
+  if (Number.isNaN(at.getTime())) { return "–"; }
   const day = sure(dayOf(at.getFullYear(), at.getMonth() + 1, at.getDate()));
   return `${dayWords(day)} ${at.toLocaleTimeString(document.documentElement.lang, { timeStyle: "short" })}`;
 }

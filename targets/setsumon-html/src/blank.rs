@@ -142,7 +142,7 @@ impl FormWriter<'_> {
 
     /// The round buttons of a scale; `named_by` is what names them beside their own number.
     pub(crate) fn scale(&mut self, spec: &FieldSpec, variable: VarId, from: i64, to: i64, named_by: &[Anchor]) {
-        let ends = scale_ends(&spec.kind);
+        let ends = spec.kind.ends();
         self.html.raw("<div class=scale>");
         for point in from..=to {
             self.html.raw("<label><input type=radio data-kind=scale");
@@ -347,45 +347,8 @@ struct LongScale<'a> {
 
 /// The scale that a blank is on, where it is a figure.
 fn long_scale(kind: &FieldKind) -> Option<LongScale<'_>> {
-    match kind {
-        FieldKind::Scale { from, to, ends } if is_long_scale(*from, *to) => {
-            Some(LongScale { from: *from, to: *to, ends: ends.as_ref() })
-        }
-        FieldKind::Scale { from: _, to: _, ends: _ }
-        | FieldKind::Text
-        | FieldKind::LongText
-        | FieldKind::Integer
-        | FieldKind::Decimal { digits: _ }
-        | FieldKind::Year
-        | FieldKind::FiscalYear
-        | FieldKind::Month
-        | FieldKind::Date
-        | FieldKind::Email
-        | FieldKind::Tel
-        | FieldKind::Postal
-        | FieldKind::Url
-        | FieldKind::Flag => None,
-    }
-}
-
-/// The words at the ends of a scale.
-fn scale_ends(kind: &FieldKind) -> Option<&(Text, Text)> {
-    match kind {
-        FieldKind::Scale { from: _, to: _, ends } => ends.as_ref(),
-        FieldKind::Text
-        | FieldKind::LongText
-        | FieldKind::Integer
-        | FieldKind::Decimal { digits: _ }
-        | FieldKind::Year
-        | FieldKind::FiscalYear
-        | FieldKind::Month
-        | FieldKind::Date
-        | FieldKind::Email
-        | FieldKind::Tel
-        | FieldKind::Postal
-        | FieldKind::Url
-        | FieldKind::Flag => None,
-    }
+    let (from, to, ends) = kind.points()?;
+    is_long_scale(from, to).then_some(LongScale { from, to, ends })
 }
 
 /// The native input of a kind of blank. Numbers are text: `type=number` swallows full-width digits and changes by the wheel.

@@ -344,9 +344,29 @@ pub enum FieldKind {
 }
 
 impl FieldKind {
-    /// Whether it is points to choose from.
-    pub fn is_scale(&self) -> bool {
-        matches!(self, Self::Scale { from: _, to: _, ends: _ })
+    /// The lowest and the highest point to choose from and the words at both, where it is a scale.
+    pub fn points(&self) -> Option<(i64, i64, Option<&(Text, Text)>)> {
+        match self {
+            Self::Scale { from, to, ends } => Some((*from, *to, ends.as_ref())),
+            Self::Text
+            | Self::LongText
+            | Self::Integer
+            | Self::Decimal { digits: _ }
+            | Self::Year
+            | Self::FiscalYear
+            | Self::Month
+            | Self::Date
+            | Self::Email
+            | Self::Tel
+            | Self::Postal
+            | Self::Url
+            | Self::Flag => None,
+        }
+    }
+
+    /// The words at the lowest and the highest point, where it is a scale that has them.
+    pub fn ends(&self) -> Option<&(Text, Text)> {
+        self.points()?.2
     }
 
     /// The word of the language for it.

@@ -1,5 +1,7 @@
 //! What a survey says of itself.
 
+use std::ops::RangeInclusive;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -31,6 +33,11 @@ pub struct Survey {
     pub submit: Option<Text>,
     /// Whether the screen shows one section at a time, unless the respondent wants the whole.
     pub by_section: bool,
+}
+
+impl Survey {
+    /// The editions there can be: a year as the language has it, or a count.
+    pub const EDITIONS: RangeInclusive<i64> = 1..=9999;
 }
 
 /// The languages the generated sentences are written in.

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Sign;
+use crate::cond::Comparison;
 
 /// A two-valued condition over an answer file. `of` and `cond` are places in `conditions`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -42,7 +42,7 @@ pub enum Condition {
         /// Left side.
         left: Term,
         /// How.
-        op: Sign,
+        op: Comparison,
         /// Right side.
         right: Term,
     },

@@ -2,10 +2,11 @@
 
 use crate::audience::Audiences;
 use crate::calendar::{iso_day, iso_month};
-use crate::cond::{Comparison, Cond};
+use crate::cond::Cond;
 use crate::form::{self, Form, TextShape};
 use crate::frozen as f;
 use crate::ids::{CondId, EndId, Id, QuestionId, RepeatId, SectionId, VarId};
+use crate::judge::OutcomeName;
 use crate::number::Number;
 use crate::rule::{self, Binds, RuleKind};
 use crate::term;
@@ -276,17 +277,11 @@ impl<'a> Build<'a> {
 
     pub(super) fn end(&self, end: &form::End) -> f::End {
         let form::End { fires, who: _, own: _, sentence, others: _, then, outcome, gate, origin: _ } = end;
-        let outcome = match outcome {
-            form::Outcome::Complete => f::EndOutcome::Complete,
-            form::Outcome::Ended => f::EndOutcome::Ended,
-            form::Outcome::OutOfScope => f::EndOutcome::OutOfScope,
-            form::Outcome::Refused => f::EndOutcome::Refused,
-        };
         f::End {
             fires: place(*fires),
             sentence: self.text(sentence),
             then: self.words(then.as_ref()),
-            outcome,
+            outcome: OutcomeName::of(*outcome),
             gate: self.paths(*gate),
         }
     }
@@ -323,7 +318,7 @@ impl<'a> Build<'a> {
                 f::Condition::NotIn { variable: self.variable_name(*variable), codes: codes.clone() }
             }
             Cond::Compare { left, op, right } => {
-                f::Condition::Compare { left: self.term(left), op: sign(*op), right: self.term(right) }
+                f::Condition::Compare { left: self.term(left), op: *op, right: self.term(right) }
             }
             Cond::All(parts) => f::Condition::All { of: places(parts) },
             Cond::Any(parts) => f::Condition::Any { of: places(parts) },
@@ -405,17 +400,6 @@ impl Build<'_> {
 
 fn score((code, score): &(String, Number)) -> f::Score {
     f::Score { code: code.clone(), score: score.to_string() }
-}
-
-fn sign(op: Comparison) -> f::Sign {
-    match op {
-        Comparison::Equal => f::Sign::Equal,
-        Comparison::NotEqual => f::Sign::NotEqual,
-        Comparison::Less => f::Sign::Less,
-        Comparison::LessOrEqual => f::Sign::LessOrEqual,
-        Comparison::Greater => f::Sign::Greater,
-        Comparison::GreaterOrEqual => f::Sign::GreaterOrEqual,
-    }
 }
 
 fn rule_kind(kind: &RuleKind) -> (f::RuleKind, Option<&text::Text>) {

@@ -3,7 +3,9 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Branch, EndOutcome, Item, Marker, Medium, Note, RuleKind, Text, nothing};
+use crate::judge::OutcomeName;
+
+use super::{Branch, Item, Marker, Medium, Note, RuleKind, Text, nothing};
 
 /// What stands in a survey outside sections, in reading order.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -233,7 +235,7 @@ pub struct End {
     #[serde(default, skip_serializing_if = "nothing")]
     pub then: Option<Text>,
     /// How the response counts.
-    pub outcome: EndOutcome,
+    pub outcome: OutcomeName,
     /// The path of the gate whose option is behind it.
     #[serde(default, skip_serializing_if = "nothing")]
     pub gate: Option<String>,

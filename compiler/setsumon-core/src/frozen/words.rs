@@ -48,20 +48,6 @@ words! {
 }
 
 words! {
-    /// How a response counts that ends early.
-    EndOutcome {
-        /// Answered to the last question that concerns the respondent.
-        Complete = "complete",
-        /// Ended early, and complete as such.
-        Ended = "ended",
-        /// Not of the population.
-        OutOfScope = "out_of_scope",
-        /// Refused.
-        Refused = "refused",
-    }
-}
-
-words! {
     /// What a duty is.
     RuleKind {
         /// A value is of its variable's type, range, codes, shape and length.
@@ -90,24 +76,6 @@ words! {
         OccurrencesMax = "occurrences_max",
         /// An edit rule of the author's.
         Check = "check",
-    }
-}
-
-words! {
-    /// How two values compare.
-    Sign {
-        /// Equal.
-        Equal = "=",
-        /// Not equal.
-        NotEqual = "!=",
-        /// Less.
-        Less = "<",
-        /// Less or equal.
-        LessOrEqual = "<=",
-        /// Greater.
-        Greater = ">",
-        /// Greater or equal.
-        GreaterOrEqual = ">=",
     }
 }
 

@@ -1,7 +1,7 @@
 //! The verdict as data, for people's eyes and for other programs.
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::answers::StrayReason;
 use crate::form::Outcome;
@@ -76,7 +76,7 @@ pub struct Derived {
 }
 
 /// How a response counts, by its name in exports.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum OutcomeName {
     /// Answered to the last question.

@@ -19,9 +19,6 @@ use crate::resolve::numbering::{Style, Styles};
 use crate::text::Text;
 use crate::wording::Wording;
 
-/// The editions there can be: a year as the language has it, or a count.
-pub(crate) const EDITIONS: std::ops::RangeInclusive<i64> = 1..=9999;
-
 /// What can be said before any text is filled in: the title and the metadata follow in `survey_statements`.
 pub(super) fn lower(statement: &Statement, diagnostics: &mut Diagnostics) -> (Survey, Wording) {
     let mut survey = Survey {
@@ -58,7 +55,7 @@ pub(super) fn lower(statement: &Statement, diagnostics: &mut Diagnostics) -> (Su
     match named(Kind::Edition) {
         None => diagnostics.push(names::survey_incomplete(statement.kind_span, "edition", "edition 2025")),
         Some(inner) => match inner.condition.as_ref().and_then(whole_number) {
-            Some(edition) if EDITIONS.contains(&edition) => survey.edition = edition,
+            Some(edition) if Survey::EDITIONS.contains(&edition) => survey.edition = edition,
             Some(_) | None => diagnostics
                 .push(types::bad_bound(inner.span, "a whole number from 1 to 9999, the year or count of this edition")),
         },

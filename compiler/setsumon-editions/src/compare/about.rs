@@ -1,13 +1,14 @@
 //! What stands in the third column: what a change is, why, what it does, and to which variables.
 
+use setsumon_core::form::Locale;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{About, Named};
 use crate::diff::{Change, Class, Data, Part, ReasonKind, Respondent, Series};
-use crate::report::words::{self, Language};
+use crate::report::words::{self, Pick as _};
 
 /// What is said of the changes of one item.
-pub(super) fn of(changes: &[&Change], language: Language) -> About {
+pub(super) fn of(changes: &[&Change], language: Locale) -> About {
     let mut about = About {
         classes: Vec::new(),
         details: Vec::new(),
@@ -54,7 +55,7 @@ impl About {
     }
 }
 
-fn class_of(class: Class, part: Option<Part>, language: Language) -> String {
+fn class_of(class: Class, part: Option<Part>, language: Locale) -> String {
     let class = words::class(class, language);
     match part.filter(|part| *part != Part::Label) {
         Some(part) => bracketed(class, words::part(part, language), language),
@@ -62,14 +63,14 @@ fn class_of(class: Class, part: Option<Part>, language: Language) -> String {
     }
 }
 
-fn bracketed(words: &str, more: &str, language: Language) -> String {
+fn bracketed(words: &str, more: &str, language: Locale) -> String {
     match language {
-        Language::Japanese => format!("{words}（{more}）"),
-        Language::English => format!("{words} ({more})"),
+        Locale::Ja => format!("{words}（{more}）"),
+        Locale::En => format!("{words} ({more})"),
     }
 }
 
-fn effects(respondents: &BTreeSet<Respondent>, data: Data, series: Option<Series>, language: Language) -> Vec<Named> {
+fn effects(respondents: &BTreeSet<Respondent>, data: Data, series: Option<Series>, language: Locale) -> Vec<Named> {
     let notice = |respondent: &&Respondent| **respondent != Respondent::Nothing;
     let told: Vec<&str> =
         respondents.iter().filter(notice).map(|respondent| words::respondent(*respondent, language)).collect();
@@ -91,7 +92,7 @@ fn effects(respondents: &BTreeSet<Respondent>, data: Data, series: Option<Series
 }
 
 /// What the questionnaire does not print.
-fn detail(change: &Change, language: Language) -> Option<String> {
+fn detail(change: &Change, language: Locale) -> Option<String> {
     let renamed = change.class == Class::Renamed;
     if !renamed
         && !matches!(change.class, Class::Range | Class::Scale | Class::Type | Class::Privacy | Class::Derivation)

@@ -1,5 +1,6 @@
 //! What stands in an item, line by line, as the questionnaire sets it.
 
+use setsumon_core::form::Locale;
 use setsumon_core::frozen::{
     self, Alternative, Calc, Cells, Choice, Column, End, Footnote, Group, Item, Note, Page, Part, Question, Repeat,
     RowEntry, Section, Text, Type,
@@ -8,7 +9,7 @@ use setsumon_core::frozen::{
 use super::Role;
 use super::paper::{Paper, Unit, What, entry_notes, notes};
 use super::speech::Speech;
-use crate::report::words::Language;
+use crate::report::words::Pick as _;
 
 /// A line before it is compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,7 +36,7 @@ impl Draft {
 }
 
 /// The lines of a unit.
-pub(super) fn of(paper: &Paper<'_>, unit: &Unit<'_>, language: Language) -> Vec<Draft> {
+pub(super) fn of(paper: &Paper<'_>, unit: &Unit<'_>, language: Locale) -> Vec<Draft> {
     let mut writer =
         Writer { speech: Speech { paper, language }, owner: unit.key.clone(), level: 0, lines: Vec::new() };
     writer.unit(unit);
@@ -178,8 +179,8 @@ impl<'m> Writer<'_, 'm> {
         self.text("hint", Role::Small, repeat.hint.as_ref());
         let (min, max) = (repeat.min, repeat.max);
         let times = match self.speech.language {
-            Language::Japanese => format!("（{min}～{max}件）"),
-            Language::English => format!("({min} to {max} times)"),
+            Locale::Ja => format!("（{min}～{max}件）"),
+            Locale::En => format!("({min} to {max} times)"),
         };
         self.line("times", Role::Small, times);
         self.items(&repeat.items);

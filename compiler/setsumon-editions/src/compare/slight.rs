@@ -4,10 +4,11 @@ use super::{Slight, SlightRow};
 use crate::diff::{Change, Class, Diff};
 use crate::marks::marked;
 use crate::report::is_slight;
-use crate::report::words::{self, Language};
+use crate::report::words;
+use setsumon_core::form::Locale;
 
 /// The slight changes of a diff, each once.
-pub(super) fn of(diff: &Diff, language: Language) -> Slight {
+pub(super) fn of(diff: &Diff, language: Locale) -> Slight {
     let mut rows: Vec<SlightRow> = Vec::new();
     let mut numbers: Vec<[String; 3]> = Vec::new();
     let mut count = 0_usize;
@@ -24,29 +25,27 @@ pub(super) fn of(diff: &Diff, language: Language) -> Slight {
         }
     }
     let (title, numbers_title) = match language {
-        Language::Japanese => {
-            (format!("内容の変更を伴わない修正（{count}件）"), format!("番号の変更（{}件）", numbers.len()))
-        }
-        Language::English => {
+        Locale::Ja => (format!("内容の変更を伴わない修正（{count}件）"), format!("番号の変更（{}件）", numbers.len())),
+        Locale::En => {
             (format!("Changes that change no meaning ({count})"), format!("Changes of numbers ({})", numbers.len()))
         }
     };
     let heads = match language {
-        Language::Japanese => ["区分", "対象", "旧", "新"],
-        Language::English => ["Change", "What", "Before", "After"],
+        Locale::Ja => ["区分", "対象", "旧", "新"],
+        Locale::En => ["Change", "What", "Before", "After"],
     };
     Slight { title, heads, rows, numbers_title, numbers }
 }
 
-fn row(change: &Change, language: Language) -> SlightRow {
+fn row(change: &Change, language: Locale) -> SlightRow {
     let Change { class, subject, part, old, new, variables: _, reason: _, effect: _ } = change;
     let (before, after) = marked(old.as_deref().unwrap_or_default(), new.as_deref().unwrap_or_default());
     let mut class = words::class(*class, language).to_owned();
     if let Some(part) = part {
         let part = words::part(*part, language);
         class = match language {
-            Language::Japanese => format!("{class}（{part}）"),
-            Language::English => format!("{class} ({part})"),
+            Locale::Ja => format!("{class}（{part}）"),
+            Locale::En => format!("{class} ({part})"),
         };
     }
     SlightRow { class, name: subject.name.clone(), old: before, new: after }

@@ -1,17 +1,18 @@
 //! The words of an edition as they stand in a comparison: texts, blanks, and answers that a text speaks of.
 
+use setsumon_core::form::Locale;
 use setsumon_core::frozen::{Block, FieldKind, FieldSpec, Footnote, Inline, Text};
 use setsumon_core::unit::beside;
 
 use super::paper::Paper;
 use crate::diff::{answer_called, linked};
-use crate::report::words::Language;
+use crate::report::words::Pick as _;
 
 /// Says things of one edition in its language.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Speech<'a, 'm> {
     pub(super) paper: &'a Paper<'m>,
-    pub(super) language: Language,
+    pub(super) language: Locale,
 }
 
 impl<'m> Speech<'_, 'm> {
@@ -28,8 +29,8 @@ impl<'m> Speech<'_, 'm> {
             None => self.wording("specify").to_owned(),
         };
         match self.language {
-            Language::Japanese => format!("（{label}：＿＿＿＿）"),
-            Language::English => format!(" ({label}: ______)"),
+            Locale::Ja => format!("（{label}：＿＿＿＿）"),
+            Locale::En => format!(" ({label}: ______)"),
         }
     }
 
@@ -40,7 +41,7 @@ impl<'m> Speech<'_, 'm> {
 
     /// A place to write in, with the words around it.
     pub(super) fn blank(self, field: &FieldSpec) -> String {
-        let japanese = self.language == Language::Japanese;
+        let japanese = self.language == Locale::Ja;
         let shape = match (field.kind, field.points) {
             (FieldKind::Scale, Some((from, to))) => format!("{from} ～ {to}"),
             (FieldKind::Flag, _) => "□".to_owned(),
@@ -101,6 +102,6 @@ impl<'m> Speech<'_, 'm> {
             || own.to_owned(),
             |variable| variable.label.iter().map(Text::plain).collect::<Vec<_>>().join(" / "),
         );
-        answer_called(&label, last, self.language == Language::Japanese)
+        answer_called(&label, last, self.language == Locale::Ja)
     }
 }

@@ -1,5 +1,6 @@
 //! From the changes and both editions to the table: which items stand in it, in which order, with what is said of each.
 
+use setsumon_core::form::Locale;
 use std::collections::BTreeMap;
 
 use rustc_hash::FxHashSet;
@@ -13,11 +14,11 @@ use super::{Cell, Edition, FORMAT, Line, Role, Row, Signatures, Table, about, sl
 use crate::diff::{Change, Class, Diff, Kind, Part};
 use crate::marks::marked;
 use crate::report::is_slight;
-use crate::report::words::{self, Language};
+use crate::report::words::{self, Pick as _};
 
 /// The table of a diff of two editions.
 pub(super) fn of(old: &Model, new: &Model, diff: &Diff) -> Table {
-    let language = Language::of(new.survey.locale);
+    let language = new.survey.locale;
     let maker = Maker { old: Paper::new(old), new: Paper::new(new), names: Names::of(diff), diff, language };
     let rows = maker.rows();
     let (heads, legend) = (heads(diff, language), legend(language));
@@ -36,34 +37,21 @@ pub(super) fn of(old: &Model, new: &Model, diff: &Diff) -> Table {
         legend,
         signatures: Signatures {
             title: language.pick("承認欄", "Approval"),
-            roles: language.three(["作成", "確認", "承認"], ["Prepared by", "Reviewed by", "Approved by"]),
-            fields: language.three(["氏名", "日付"], ["Name", "Date"]),
+            roles: language.pick(["作成", "確認", "承認"], ["Prepared by", "Reviewed by", "Approved by"]),
+            fields: language.pick(["氏名", "日付"], ["Name", "Date"]),
         },
     }
 }
 
-impl Language {
-    fn three<const N: usize>(self, japanese: [&'static str; N], english: [&'static str; N]) -> [&'static str; N] {
-        match self {
-            Self::Japanese => japanese,
-            Self::English => english,
-        }
-    }
-}
-
-fn heads(diff: &Diff, language: Language) -> [String; 3] {
+fn heads(diff: &Diff, language: Locale) -> [String; 3] {
     match language {
-        Language::Japanese => {
-            [format!("旧（{}）", diff.old), format!("新（{}）", diff.new), "変更の理由・影響".to_owned()]
-        }
-        Language::English => {
-            [format!("Before ({})", diff.old), format!("After ({})", diff.new), "Why, and effect".to_owned()]
-        }
+        Locale::Ja => [format!("旧（{}）", diff.old), format!("新（{}）", diff.new), "変更の理由・影響".to_owned()],
+        Locale::En => [format!("Before ({})", diff.old), format!("After ({})", diff.new), "Why, and effect".to_owned()],
     }
 }
 
-fn legend(language: Language) -> Vec<String> {
-    let words = language.three(
+fn legend(language: Locale) -> Vec<String> {
+    let words = language.pick(
         [
             "下線は変更箇所を示す。",
             "（新設）は新たに設けたもの、（削除）は廃止したもので、いずれも下線を付さない。",
@@ -79,7 +67,7 @@ fn legend(language: Language) -> Vec<String> {
 }
 
 /// How much there is, and how much of it changed in which way.
-fn summary(old: &Model, new: &Model, diff: &Diff, language: Language) -> Vec<String> {
+fn summary(old: &Model, new: &Model, diff: &Diff, language: Locale) -> Vec<String> {
     let mut classes: BTreeMap<Class, usize> = BTreeMap::new();
     for change in diff.changes.iter().filter(|change| !is_slight(change.class)) {
         *classes.entry(change.class).or_default() += 1;
@@ -94,11 +82,11 @@ fn summary(old: &Model, new: &Model, diff: &Diff, language: Language) -> Vec<Str
         (model.questions.iter().filter(|question| !question.nested).count(), variables)
     });
     match language {
-        Language::Japanese => vec![
+        Locale::Ja => vec![
             format!("変更 {count} 件{}", if count == 0 { String::new() } else { format!("（{by_class}）") }),
             format!("設問 {was} → {is}、変数 {had} → {has}"),
         ],
-        Language::English => vec![
+        Locale::En => vec![
             format!(
                 "{count} change{}{}",
                 if count == 1 { "" } else { "s" },
@@ -114,7 +102,7 @@ struct Maker<'a, 'm> {
     new: Paper<'m>,
     names: Names,
     diff: &'a Diff,
-    language: Language,
+    language: Locale,
 }
 
 /// What was said of the units of both editions, by their places.
@@ -414,7 +402,7 @@ fn place(paper: &Paper<'_>, kind: Kind, path: &str, change: &Change, words: Opti
 /// Whether a unit has a sentence of its own in front of it or in it.
 fn says(paper: &Paper<'_>, unit: &Unit<'_>, words: &str) -> bool {
     !matches!(unit.what, What::Section(_))
-        && lines::of(paper, unit, Language::Japanese).iter().any(|draft| draft.words == words)
+        && lines::of(paper, unit, Locale::Ja).iter().any(|draft| draft.words == words)
 }
 
 /// The variables of the questions of a unit.

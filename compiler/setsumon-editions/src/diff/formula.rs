@@ -1,7 +1,7 @@
 //! The conditions and terms of a model as formulas in the names of the new edition, wherever their parts stand.
 
 use setsumon_core::cond::Comparison;
-use setsumon_core::frozen::{Condition, Model, Sign, Term};
+use setsumon_core::frozen::{Condition, Model, Term};
 use setsumon_core::number::Number;
 
 /// A condition of one of two models, in the names of the new one.
@@ -71,7 +71,7 @@ impl<F: Fn(&str, Option<&str>) -> String> Reader<'_, F> {
             Condition::In { variable, codes: named } => value(variable, Test::In(codes(variable, named))),
             Condition::NotIn { variable, codes: named } => value(variable, Test::NotIn(codes(variable, named))),
             Condition::Compare { left: Term::Value { variable }, op, right } => match constant(right) {
-                Some(constant) => value(variable, Test::Compare(comparison(*op), constant)),
+                Some(constant) => value(variable, Test::Compare(*op, constant)),
                 None => self.opaque(condition),
             },
             Condition::Compare { left: _, op: _, right: _ }
@@ -111,17 +111,6 @@ impl<F: Fn(&str, Option<&str>) -> String> Reader<'_, F> {
             Value::Array(items) => items.iter_mut().for_each(|item| self.settle(item)),
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
         }
-    }
-}
-
-fn comparison(sign: Sign) -> Comparison {
-    match sign {
-        Sign::Equal => Comparison::Equal,
-        Sign::NotEqual => Comparison::NotEqual,
-        Sign::Less => Comparison::Less,
-        Sign::LessOrEqual => Comparison::LessOrEqual,
-        Sign::Greater => Comparison::Greater,
-        Sign::GreaterOrEqual => Comparison::GreaterOrEqual,
     }
 }
 

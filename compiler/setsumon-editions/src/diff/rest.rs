@@ -102,8 +102,8 @@ fn ends(step: &Step<'_>, changes: &mut Vec<Change>) {
         let class = flow::class(relation.of_the_others()).filter(|_| relation != told);
         if let Some(class) = class.or((old.outcome != end.outcome).then_some(Class::Rule)) {
             let mut changed = change(class, subject);
-            changed.old = Some(old.outcome.to_string());
-            changed.new = Some(end.outcome.to_string());
+            changed.old = Some(old.outcome.as_str().to_owned());
+            changed.new = Some(end.outcome.as_str().to_owned());
             changes.push(changed);
         }
     }

@@ -10,7 +10,7 @@ use super::{Impact, Listed, Shares};
 use crate::diff::{Class, ReasonKind, Series};
 use crate::paths::{Bound, End};
 use crate::report::markdown::escaped;
-use crate::report::words::{self, Language};
+use crate::report::words::{self, Pick as _};
 
 const PAGE: &str = include_str!("impact.html");
 
@@ -162,7 +162,7 @@ pub fn markdown(impact: &Impact) -> String {
 
 /// What stands on the page.
 pub fn page(impact: &Impact) -> Page {
-    let language = Language::of(impact.locale);
+    let language = impact.locale;
     let pick = |japanese, english| language.pick(japanese, english);
     let broken: Vec<&Listed> = impact.changes.iter().filter(|change| change.series == Some(Series::Broken)).collect();
     let left = impact.changes.len().saturating_sub(LISTED);
@@ -175,38 +175,38 @@ pub fn page(impact: &Impact) -> Page {
         coverage_title: pick("前回の回答で記入済みになる割合", "Filled in from last time’s answers"),
         coverage: coverage(impact, language),
         legend: match language {
-            Language::Japanese => ["前回の回答のまま", "一部が新規", "前回の値を見て更新", "新規"],
-            Language::English => ["as last time", "partly new", "last figure shown, to be updated", "new"],
+            Locale::Ja => ["前回の回答のまま", "一部が新規", "前回の値を見て更新", "新規"],
+            Locale::En => ["as last time", "partly new", "last figure shown, to be updated", "new"],
         },
         broken_title: pick("時系列が切れるもの", "Series that break"),
         broken: broken.iter().map(|change| item(change, language)).collect(),
         broken_none: pick("ありません。すべての系列は前回と比較できます。", "None: every series goes on."),
         changes_title: pick("変更の一覧（時系列への影響が大きい順）", "Changes, gravest for the series first"),
         change_heads: match language {
-            Language::Japanese => ["区分", "対象", "時系列", "理由"],
-            Language::English => ["Change", "What", "Series", "Why"],
+            Locale::Ja => ["区分", "対象", "時系列", "理由"],
+            Locale::En => ["Change", "What", "Series", "Why"],
         },
         changes: impact.changes.iter().take(LISTED).map(|change| item(change, language)).collect(),
         more: (left > 0).then(|| match language {
-            Language::Japanese => format!("ほか、変更のある対象 {left}"),
-            Language::English => format!("and {left} more things that changed"),
+            Locale::Ja => format!("ほか、変更のある対象 {left}"),
+            Locale::En => format!("and {left} more things that changed"),
         }),
         notes_title: pick("数え方", "How it is counted"),
         notes: notes(impact, language),
     }
 }
 
-fn cards(impact: &Impact, broken: usize, language: Language) -> Vec<Card> {
+fn cards(impact: &Impact, broken: usize, language: Locale) -> Vec<Card> {
     let pick = |japanese, english| language.pick(japanese, english);
     let things = impact.things;
     let mut cards = vec![Card {
         name: pick("変更", "Changes"),
         value: impact.classes.values().sum::<usize>().to_string(),
         note: match language {
-            Language::Japanese => {
+            Locale::Ja => {
                 format!("対象：新規 {}・廃止 {}・変更 {}", things.added, things.removed, things.changed)
             }
-            Language::English => {
+            Locale::En => {
                 format!("of things: {} new, {} gone, {} changed", things.added, things.removed, things.changed)
             }
         },
@@ -219,10 +219,10 @@ fn cards(impact: &Impact, broken: usize, language: Language) -> Vec<Card> {
             name: pick("設問", "Questions"),
             value: step(old.map(|old| old.questions), all.questions),
             note: match language {
-                Language::Japanese => {
+                Locale::Ja => {
                     format!("回答欄 {blanks}・変数 {}", step(Some(impact.old.variables), impact.new.variables))
                 }
-                Language::English => {
+                Locale::En => {
                     format!("blanks {blanks}, variables {}", step(Some(impact.old.variables), impact.new.variables))
                 }
             },
@@ -242,8 +242,8 @@ fn cards(impact: &Impact, broken: usize, language: Language) -> Vec<Card> {
         name: pick("前回の回答で記入済み", "Filled in from last time"),
         value: format!("{}%", share.percent()),
         note: match language {
-            Language::Japanese => format!("{}問中{}問", share.all(), share.kept + share.partly),
-            Language::English => format!("{} of {} questions", share.kept + share.partly, share.all()),
+            Locale::Ja => format!("{}問中{}問", share.all(), share.kept + share.partly),
+            Locale::En => format!("{} of {} questions", share.kept + share.partly, share.all()),
         },
     });
     cards.push(Card {
@@ -265,7 +265,7 @@ fn difference(was: usize, is: usize) -> String {
 /// A length, and how it is said where it is no more than a bound.
 type Told = (usize, Option<String>);
 
-fn ways(impact: &Impact, language: Language) -> Table {
+fn ways(impact: &Impact, language: Locale) -> Table {
     let pick = |japanese, english| language.pick(japanese, english);
     let (old, new) = (impact.old.ways.as_ref(), impact.new.ways.as_ref());
     let row = |name, bound: &dyn Fn(&Ways) -> [Told; 2]| {
@@ -295,10 +295,10 @@ fn ways(impact: &Impact, language: Language) -> Table {
     let bounded = |bound: Bound, end: End| {
         let words = match (bound.exact, end, language) {
             (true, _, _) => None,
-            (false, End::Shortest, Language::Japanese) => Some(format!("{}以上", bound.value)),
-            (false, End::Longest, Language::Japanese) => Some(format!("{}以下", bound.value)),
-            (false, End::Shortest, Language::English) => Some(format!("at least {}", bound.value)),
-            (false, End::Longest, Language::English) => Some(format!("at most {}", bound.value)),
+            (false, End::Shortest, Locale::Ja) => Some(format!("{}以上", bound.value)),
+            (false, End::Longest, Locale::Ja) => Some(format!("{}以下", bound.value)),
+            (false, End::Shortest, Locale::En) => Some(format!("at least {}", bound.value)),
+            (false, End::Longest, Locale::En) => Some(format!("at most {}", bound.value)),
         };
         (bound.value, words)
     };
@@ -327,7 +327,7 @@ fn ways(impact: &Impact, language: Language) -> Table {
     }
 }
 
-fn coverage(impact: &Impact, language: Language) -> Vec<Bar> {
+fn coverage(impact: &Impact, language: Locale) -> Vec<Bar> {
     let pick = |japanese, english| language.pick(japanese, english);
     let coverage = &impact.coverage;
     let rows = [
@@ -344,7 +344,7 @@ fn coverage(impact: &Impact, language: Language) -> Vec<Bar> {
     rows.into_iter().filter_map(bar).collect()
 }
 
-fn item(change: &Listed, language: Language) -> Item {
+fn item(change: &Listed, language: Locale) -> Item {
     let Listed { classes, kind: _, path, name, place, series, reason } = change;
     let counted = |(class, count): (&Class, &usize)| {
         let class = words::class(*class, language);
@@ -366,8 +366,8 @@ fn item(change: &Listed, language: Language) -> Item {
     }
 }
 
-fn notes(impact: &Impact, language: Language) -> Vec<String> {
-    let japanese = language == Language::Japanese;
+fn notes(impact: &Impact, language: Locale) -> Vec<String> {
+    let japanese = language == Locale::Ja;
     let mut notes: Vec<String> = if japanese {
         vec![
             "設問は、単独または設問群の中に立つ問いと分岐の問いを１つと数える。選択肢等に付く記入欄は含めない。".to_owned(),
@@ -407,8 +407,8 @@ fn notes(impact: &Impact, language: Language) -> Vec<String> {
     }
     if impact.slight > 0 {
         notes.push(match language {
-            Language::Japanese => format!("ほかに、年・表記・番号だけの修正が {} 件ある。", impact.slight),
-            Language::English => {
+            Locale::Ja => format!("ほかに、年・表記・番号だけの修正が {} 件ある。", impact.slight),
+            Locale::En => {
                 format!("There are {} more that are no more than a year, a sign or a number.", impact.slight)
             }
         });

@@ -7,7 +7,7 @@ use setsumon_core::form::Locale;
 
 use super::Shown;
 use super::markdown::cells;
-use super::words::{self, Language};
+use super::words::{self, Pick as _};
 use crate::diff::{Change, Series};
 use crate::marks::{marked, shortened};
 
@@ -18,7 +18,7 @@ const PAGE: &str = include_str!("diff.html");
 /// # Errors
 /// Where the template cannot be filled in, which is a bug of ours.
 pub fn html(shown: &Shown<'_>, title: &str, locale: Locale) -> Result<String, minijinja::Error> {
-    let language = Language::of(locale);
+    let language = locale;
     let rows: Vec<Value> = shown.changes.iter().map(|change| row(change, language)).collect();
     let hidden: Vec<String> =
         shown.hidden.iter().map(|(class, count)| format!("{} {count}", words::class(*class, language))).collect();
@@ -34,15 +34,15 @@ pub fn html(shown: &Shown<'_>, title: &str, locale: Locale) -> Result<String, mi
         rows,
         hidden => hidden.join(language.pick("、", ", ")),
         heads => match language {
-            Language::Japanese => ["区分", "対象", "旧", "新", "回答者", "データ", "時系列"],
-            Language::English => ["Change", "What", "Before", "After", "Respondent", "Data", "Series"],
+            Locale::Ja => ["区分", "対象", "旧", "新", "回答者", "データ", "時系列"],
+            Locale::En => ["Change", "What", "Before", "After", "Respondent", "Data", "Series"],
         },
         nothing => language.pick("変更はありません。", "Nothing changed."),
         omitted => language.pick("省略：", "Not shown:"),
     })
 }
 
-fn row(change: &Change, language: Language) -> Value {
+fn row(change: &Change, language: Locale) -> Value {
     let [class, what, old, new, respondent, data, series] = cells(change, language);
     let (old, new) = marked(&old, &new);
     let (old, new) = (Value::from(Serde(shortened(old))), Value::from(Serde(shortened(new))));

@@ -5,21 +5,21 @@ use std::fmt::Write as _;
 use setsumon_core::form::Locale;
 
 use super::Shown;
-use super::words::{self, Language};
+use super::words::{self, Pick as _};
 use crate::diff::Change;
 use crate::marks::{marked, shortened, words as words_of};
 
 /// The report as Markdown, in the language of the survey whose BCP 47 tag is given.
 pub fn markdown(shown: &Shown<'_>, locale: Locale) -> String {
-    let language = Language::of(locale);
+    let language = locale;
     let diff = shown.diff;
     let mut out = format!("# {}: {} → {}\n\n", escaped(&diff.survey), diff.old, diff.new);
     if shown.changes.is_empty() {
         let _ = writeln!(out, "{}", language.pick("変更はありません。", "Nothing changed."));
     } else {
         let heads = match language {
-            Language::Japanese => ["区分", "対象", "旧", "新", "回答者", "データ", "時系列"],
-            Language::English => ["Change", "What", "Before", "After", "Respondent", "Data", "Series"],
+            Locale::Ja => ["区分", "対象", "旧", "新", "回答者", "データ", "時系列"],
+            Locale::En => ["Change", "What", "Before", "After", "Respondent", "Data", "Series"],
         };
         let _ = writeln!(out, "| {} |\n|{}", heads.join(" | "), " --- |".repeat(heads.len()));
         for change in &shown.changes {
@@ -39,7 +39,7 @@ pub fn markdown(shown: &Shown<'_>, locale: Locale) -> String {
 }
 
 /// The cells of a change, in the order of the heads.
-pub(super) fn cells(change: &Change, language: Language) -> [String; 7] {
+pub(super) fn cells(change: &Change, language: Locale) -> [String; 7] {
     let Change { class, subject, part, old, new, variables: _, reason, effect } = change;
     let path = subject.new.as_deref().or(subject.old.as_deref()).unwrap_or_default();
     let kind = words::kind(subject.kind, language);

@@ -1,11 +1,12 @@
 //! A diff in a terminal.
 
+use setsumon_core::form::Locale;
 use std::fmt::Write as _;
 
 use similar::{ChangeTag, TextDiff};
 
 use super::Shown;
-use super::words::{self, Language};
+use super::words;
 use crate::diff::{Change, Data, LikelyRename, Series};
 use crate::marks::{self, marked, shortened};
 use crate::pen::{Ink, Pen};
@@ -38,11 +39,8 @@ pub fn terminal(shown: &Shown<'_>, places: &Places, colour: bool) -> String {
         let _ = writeln!(out, "  if it is the same question, say `was {code}` on it");
     }
     if !shown.hidden.is_empty() {
-        let hidden: Vec<String> = shown
-            .hidden
-            .iter()
-            .map(|(class, count)| format!("{count} {}", words::class(*class, Language::English)))
-            .collect();
+        let hidden: Vec<String> =
+            shown.hidden.iter().map(|(class, count)| format!("{count} {}", words::class(*class, Locale::En))).collect();
         let _ = writeln!(out, "\n{} {}", pen.faint("not shown:"), hidden.join(", "));
     }
     out
@@ -50,11 +48,11 @@ pub fn terminal(shown: &Shown<'_>, places: &Places, colour: bool) -> String {
 
 fn told(out: &mut String, change: &Change, places: &Places, pen: Pen) {
     let Change { class, subject, part, old, new, variables: _, reason, effect } = change;
-    let mut word = words::class(*class, Language::English).to_owned();
+    let mut word = words::class(*class, Locale::En).to_owned();
     if let Some(part) = part {
-        let _ = write!(word, " ({})", words::part(*part, Language::English));
+        let _ = write!(word, " ({})", words::part(*part, Locale::En));
     }
-    let kind = words::kind(subject.kind, Language::English);
+    let kind = words::kind(subject.kind, Locale::En);
     let path = subject.new.as_deref().or(subject.old.as_deref()).unwrap_or_default();
     let name = first_line(&subject.name);
     let _ = write!(out, "\n{} {kind} {}", class_word(pen, &word, effect.series), pen.strong(path));
@@ -67,7 +65,7 @@ fn told(out: &mut String, change: &Change, places: &Places, pen: Pen) {
     }
     words_of(out, old.as_deref().unwrap_or(""), new.as_deref().unwrap_or(""), pen);
     if let Some(reason) = reason {
-        let _ = writeln!(out, "  why: {}", words::reason(reason, Language::English));
+        let _ = writeln!(out, "  why: {}", words::reason(reason, Locale::En));
     }
     let effects = effects(change);
     if !effects.is_empty() {
@@ -109,12 +107,12 @@ fn words_of(out: &mut String, old: &str, new: &str, pen: Pen) {
 /// What is more than nothing of what a change does.
 fn effects(change: &Change) -> Vec<String> {
     let effect = change.effect;
-    let mut told = vec![format!("respondent: {}", words::respondent(effect.respondent, Language::English))];
+    let mut told = vec![format!("respondent: {}", words::respondent(effect.respondent, Locale::En))];
     if effect.data != Data::None {
-        told.push(format!("data: {}", words::data(effect.data, Language::English)));
+        told.push(format!("data: {}", words::data(effect.data, Locale::En)));
     }
     if effect.series != Series::Comparable {
-        told.push(format!("series: {}", words::series(effect.series, Language::English)));
+        told.push(format!("series: {}", words::series(effect.series, Locale::En)));
     }
     told
 }

@@ -4,42 +4,22 @@ use setsumon_core::form::{self, Locale};
 
 use crate::diff::{Class, Data, Kind, Part, Reason, Respondent, Series};
 
-/// The languages of reports.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Language {
-    Japanese,
-    English,
+/// Words that are there in every language of reports.
+pub(crate) trait Pick {
+    /// Those of this language.
+    fn pick<T>(self, japanese: T, english: T) -> T;
 }
 
-impl Language {
-    /// That of a survey.
-    pub(crate) fn of(locale: Locale) -> Self {
-        match locale {
-            Locale::Ja => Self::Japanese,
-            Locale::En => Self::English,
-        }
-    }
-
-    pub(crate) fn tag(self) -> &'static str {
-        self.pick("ja", "en")
-    }
-
-    fn locale(self) -> Locale {
+impl Pick for Locale {
+    fn pick<T>(self, japanese: T, english: T) -> T {
         match self {
-            Self::Japanese => Locale::Ja,
-            Self::English => Locale::En,
-        }
-    }
-
-    pub(crate) fn pick(self, japanese: &'static str, english: &'static str) -> &'static str {
-        match self {
-            Self::Japanese => japanese,
-            Self::English => english,
+            Self::Ja => japanese,
+            Self::En => english,
         }
     }
 }
 
-pub(crate) fn class(class: Class, language: Language) -> &'static str {
+pub(crate) fn class(class: Class, language: Locale) -> &'static str {
     let (japanese, english) = match class {
         Class::RollOver => ("年次更新", "year moved"),
         Class::Typography => ("表記", "typography"),
@@ -72,7 +52,7 @@ pub(crate) fn class(class: Class, language: Language) -> &'static str {
     language.pick(japanese, english)
 }
 
-pub(crate) fn kind(kind: Kind, language: Language) -> &'static str {
+pub(crate) fn kind(kind: Kind, language: Locale) -> &'static str {
     let (japanese, english) = match kind {
         Kind::Survey => ("調査票", "survey"),
         Kind::Page => ("説明ページ", "page"),
@@ -91,7 +71,7 @@ pub(crate) fn kind(kind: Kind, language: Language) -> &'static str {
     language.pick(japanese, english)
 }
 
-pub(crate) fn part(part: Part, language: Language) -> &'static str {
+pub(crate) fn part(part: Part, language: Locale) -> &'static str {
     let (japanese, english) = match part {
         Part::Label => ("見出し", "label"),
         Part::Lead => ("リード文", "lead"),
@@ -109,15 +89,15 @@ pub(crate) fn part(part: Part, language: Language) -> &'static str {
 }
 
 /// A reason after its sort.
-pub(crate) fn reason(reason: &Reason, language: Language) -> String {
+pub(crate) fn reason(reason: &Reason, language: Locale) -> String {
     let Reason { series: _, sort, words } = reason;
-    match form::ReasonSort::from(*sort).name(language.locale()) {
+    match form::ReasonSort::from(*sort).name(language) {
         Some(sort) => format!("{sort}{}{words}", language.pick("：", ": ")),
         None => words.clone(),
     }
 }
 
-pub(crate) fn respondent(effect: Respondent, language: Language) -> &'static str {
+pub(crate) fn respondent(effect: Respondent, language: Locale) -> &'static str {
     let (japanese, english) = match effect {
         Respondent::Nothing => ("影響なし", "notices nothing"),
         Respondent::ReadsOtherwise => ("読み方が変わる", "reads otherwise"),
@@ -131,7 +111,7 @@ pub(crate) fn respondent(effect: Respondent, language: Language) -> &'static str
     language.pick(japanese, english)
 }
 
-pub(crate) fn data(effect: Data, language: Language) -> &'static str {
+pub(crate) fn data(effect: Data, language: Locale) -> &'static str {
     let (japanese, english) = match effect {
         Data::None => ("影響なし", "unchanged"),
         Data::Additive => ("追加のみ", "additive"),
@@ -141,7 +121,7 @@ pub(crate) fn data(effect: Data, language: Language) -> &'static str {
     language.pick(japanese, english)
 }
 
-pub(crate) fn series(effect: Series, language: Language) -> &'static str {
+pub(crate) fn series(effect: Series, language: Locale) -> &'static str {
     let (japanese, english) = match effect {
         Series::Comparable => ("比較可", "comparable"),
         Series::WithCare => ("注意して比較", "with care"),

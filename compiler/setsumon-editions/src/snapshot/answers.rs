@@ -4,8 +4,8 @@ use setsumon_core::calendar::{iso_day, iso_month};
 use setsumon_core::cond::Cond;
 use setsumon_core::domain::MOST_WHOLE;
 use setsumon_core::form::{
-    Alternative, Answer, Cells, Choice, ChoiceOption, CodeEntry, Column, Field, FieldKind, FieldSpec, GateOption, Item,
-    Pick, Row, RowEntry, Special, TextShape, Value,
+    Alternative, Answer, Cells, Choice, ChoiceOption, CodeEntry, Column, Field, FieldSpec, GateOption, Item, Pick, Row,
+    RowEntry, Special, TextShape, Value,
 };
 use setsumon_core::ids::{CondId, QuestionId, VarId};
 use setsumon_core::text::Text;
@@ -353,7 +353,7 @@ fn blank(page: &mut Page<'_>, spec: &FieldSpec, variable: Option<VarId>) {
     page.text("prefix", prefix.as_ref());
     page.text("unit", unit.as_ref());
     page.text("suffix", suffix.as_ref());
-    if let FieldKind::Scale { from: _, to: _, ends: Some((first, last)) } = kind {
+    if let Some((first, last)) = kind.ends() {
         page.text("first", Some(first));
         page.text("last", Some(last));
     }

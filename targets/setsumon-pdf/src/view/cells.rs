@@ -14,34 +14,18 @@ use super::text::{label, optional, words};
 
 /// The words at both ends of a scale, for the head of its column: its cells have room for the points alone.
 pub(super) fn ends(kind: &FieldKind) -> Text {
-    match kind {
-        FieldKind::Scale { from: _, to: _, ends: Some((low, high)) } => {
-            let mut ends = label(low);
-            ends.extend(words(" – "));
-            ends.extend(label(high));
-            ends
-        }
-        FieldKind::Scale { from: _, to: _, ends: None }
-        | FieldKind::Text
-        | FieldKind::LongText
-        | FieldKind::Integer
-        | FieldKind::Decimal { digits: _ }
-        | FieldKind::Year
-        | FieldKind::FiscalYear
-        | FieldKind::Month
-        | FieldKind::Date
-        | FieldKind::Email
-        | FieldKind::Tel
-        | FieldKind::Postal
-        | FieldKind::Url
-        | FieldKind::Flag => Text::new(),
-    }
+    kind.ends().map_or_else(Text::new, |(low, high)| {
+        let mut ends = label(low);
+        ends.extend(words(" – "));
+        ends.extend(label(high));
+        ends
+    })
 }
 
 /// What tells, for the head of a column of scales, that one of the points is circled.
 pub(super) fn circled(view: &View<'_>, kind: &FieldKind) -> Text {
     let told = &view.form.wording().circle;
-    if !kind.is_scale() || view.told_by_legend || told.is_empty() {
+    if kind.points().is_none() || view.told_by_legend || told.is_empty() {
         return Text::new();
     }
     words(format!("{}{told}{}", view.language.open, view.language.close))

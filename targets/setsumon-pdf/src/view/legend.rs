@@ -45,12 +45,12 @@ impl Marks {
                 match &grid.cells {
                     Cells::Single { choices: _ } | Cells::Multi { choices: _ } => self.tables = true,
                     Cells::Fields { columns } => {
-                        self.scales |= columns.iter().any(|column| column.field.kind.is_scale());
+                        self.scales |= columns.iter().any(|column| column.field.kind.points().is_some());
                     }
                 }
             }
             CoreAnswer::Field(field) => {
-                self.scales |= field.spec.kind.is_scale();
+                self.scales |= field.spec.kind.points().is_some();
                 self.marked |= field.alternatives.iter().filter(|one| !one.retired).count() > 1;
             }
             CoreAnswer::Rank { choices: _, pick: _ } | CoreAnswer::Gate { variable: _, options: _ } => {}
