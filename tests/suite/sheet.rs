@@ -122,6 +122,26 @@ fn a_unit_stands_beside_the_blank_of_a_list_as_well() {
     }
 }
 
+/// What stands around a blank stands around a figure of a sentence, wherever its author wrote it.
+#[test]
+fn a_sentence_writes_a_figure_as_its_blank_does() {
+    for (locale, clauses, wanted) in [
+        ("en", "unit \"£\"", "£100 or more"),
+        ("en", "prefix \"£\"", "£100 or more"),
+        ("en", "prefix \"US$\"", "US$100 or more"),
+        ("en", "prefix \"£\" unit \"per week\"", "£100 per week or more"),
+        ("en", "prefix \"about\" unit \"km\"", "100 km or more"),
+        ("en", "unit \"%\"", "100% or more"),
+        ("ja", "prefix \"￥\"", "￥100以上"),
+        ("ja", "unit \"円\"", "100円以上"),
+    ] {
+        let items = format!("integer n \"N\" {clauses}\n  text t \"T\" when n >= 100");
+        let sheet = sheet(locale, "", &items);
+        let told: Vec<String> = all_of(&sheet["blocks"], "asked").iter().map(|asked| words(&asked["text"])).collect();
+        assert!(told.iter().any(|sentence| sentence.contains(wanted)), "{locale} {clauses}: {told:?}");
+    }
+}
+
 /// English has one person and two persons.
 #[test]
 fn a_sentence_says_no_plural_of_one() {

@@ -28,6 +28,11 @@ pub fn around(unit: &str) -> (&str, &str) {
     if of_a_country && !behind.contains(is_sign) { (front, behind.trim_start()) } else { ("", unit) }
 }
 
+/// Whether these words are a sign of a currency and nothing else: what an author may as well write as a prefix.
+pub fn is_sign(words: &str) -> bool {
+    matches!(around(words), (sign, "") if !sign.is_empty())
+}
+
 /// What of a unit stands behind this figure in a sentence. English has another word for one of them, which no author writes down: there
 /// it is left out, "1 or more", wherever the word may be a plural.
 pub fn behind<'u>(unit: &'u str, figure: &str, locale: Locale) -> &'u str {
@@ -47,7 +52,7 @@ fn is_plural(unit: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{around, behind};
+    use super::{around, behind, is_sign};
     use crate::form::Locale;
 
     #[test]
@@ -88,6 +93,7 @@ mod tests {
             ("", "", ""),
         ] {
             assert_eq!(around(unit), (front, behind), "{unit}");
+            assert_eq!(is_sign(unit), !front.is_empty() && behind.is_empty(), "{unit}");
         }
     }
 }

@@ -297,6 +297,7 @@ impl Lowerer<'_, '_> {
             (ExprKind::Number(digits), ValueKind::Number) => {
                 let unit = value.unit.as_deref().unwrap_or_default();
                 let (sign, behind) = crate::unit::around(unit);
+                let sign = if sign.is_empty() { value.sign.as_deref().unwrap_or_default() } else { sign };
                 let behind = crate::unit::behind(behind, digits, locale);
                 let is_word = behind.starts_with(char::is_alphabetic);
                 let space = if is_word { crate::unit::before_suffix(locale) } else { "" };

@@ -63,6 +63,8 @@ pub(super) struct ValueReferent {
     pub(super) variable: VarId,
     pub(super) kind: ValueKind,
     pub(super) unit: Option<String>,
+    /// The sign of a currency that stands in front of it as its prefix.
+    pub(super) sign: Option<String>,
     /// The ticks that take its place.
     pub(super) alternatives: Rc<[(String, VarId)]>,
 }
@@ -301,6 +303,7 @@ impl<'a> Lowerer<'a, '_> {
                 variable,
                 kind: ValueKind::of(&spec.kind),
                 unit: spec.unit.as_ref().map(crate::text::Text::plain).filter(|unit| !unit.is_empty()),
+                sign: spec.prefix.as_ref().map(crate::text::Text::plain).filter(|prefix| crate::unit::is_sign(prefix)),
                 alternatives,
             }),
         };
