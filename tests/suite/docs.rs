@@ -3,12 +3,12 @@
 //! A fence ` ```survey ` holds a whole file. `survey outside` holds what stands beside sections, `survey fragment` what stands in one;
 //! the test puts the rest around them. `survey file=NAME`, `csv file=NAME` and `survey freeze=NAME` belong to the fence before.
 
-use setsumon_core::wording::Wording;
 use setsumon_diagnostics::Code;
 use setsumon_tests::claim::Claim;
 use setsumon_tests::markdown::{Fence, fences};
 use setsumon_tests::project::Project;
 use setsumon_tests::repo;
+use setsumon_words::Wording;
 
 /// An example with the files that belong to it.
 struct Example {

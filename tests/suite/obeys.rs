@@ -6,12 +6,12 @@ use setsumon_core::answers::{Answers, Keys};
 use setsumon_core::calendar;
 use setsumon_core::form::{Day, Form, Locale, Value};
 use setsumon_core::judge::{Mode, judge};
-use setsumon_core::wording::Wording;
 use setsumon_pdf::Theme;
 use setsumon_pdf::sheet::{Answer, Blank, Block, Choice, Grid, GridCell, GridRow, Inline, Row, Shape, Text};
 use setsumon_pdf::widget::{Kind, Widget};
 use setsumon_tests::agreement::random::Random;
 use setsumon_tests::agreement::survey::Survey;
+use setsumon_words::Wording;
 
 /// One question each.
 const QUESTIONS: &[&str] = &[

@@ -43,16 +43,18 @@ fn edges_between_crates_point_one_way() {
     let edges = edges();
     let allowed = |from: &str| -> Option<&[&str]> {
         match from {
-            "setsumon-diagnostics" => Some(&[]),
+            "setsumon-diagnostics" | "setsumon-words" => Some(&[]),
             "setsumon-syntax" => Some(&["setsumon-diagnostics"]),
-            "setsumon-core" => Some(&["setsumon-diagnostics", "setsumon-syntax"]),
-            "setsumon-editions" => Some(&["setsumon-diagnostics", "setsumon-syntax", "setsumon-core"]),
+            "setsumon-core" => Some(&["setsumon-diagnostics", "setsumon-syntax", "setsumon-words"]),
+            "setsumon-editions" => {
+                Some(&["setsumon-diagnostics", "setsumon-syntax", "setsumon-core", "setsumon-words"])
+            }
             // It prints questionnaires, and what changed from one to the next; what cannot be printed has a place.
-            "setsumon-pdf" => Some(&["setsumon-diagnostics", "setsumon-core", "setsumon-editions"]),
+            "setsumon-pdf" => Some(&["setsumon-diagnostics", "setsumon-core", "setsumon-editions", "setsumon-words"]),
             // The command is written with what every program gets.
             "setsumon-cli" => Some(&["setsumon"]),
             "setsumon" | "setsumon-tests" | "setsumon-fuzz" => None,
-            _ => Some(&["setsumon-core"]),
+            _ => Some(&["setsumon-core", "setsumon-words"]),
         }
     };
     let mut wrong = Vec::new();
@@ -211,6 +213,23 @@ fn quotes_and_brackets_are_those_of_the_language() {
 /// Lines of code, without comments and with their numbers.
 fn code(text: &str) -> impl Iterator<Item = (usize, &str)> {
     text.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//")).map(|(at, line)| (at + 1, line))
+}
+
+#[test]
+fn a_language_is_known_in_its_file_alone() {
+    let asks = ["Locale::Ja", "Locale::En =>", "== Locale::", "Self::Ja"];
+    let is_room = |told: &str| told.starts_with("compiler/setsumon-words/src/");
+    let mut wrong = Vec::new();
+    for (told, text) in sources().into_iter().filter(|(told, _)| is_run(told) && !told.ends_with("/tests.rs")) {
+        let run = text.split("#[cfg(test)]").next().unwrap_or_default();
+        let found = code(run).filter(|(_, line)| asks.iter().any(|ask| line.contains(ask)));
+        wrong.extend(
+            found.map(|(number, line)| format!("{told}:{number}: {}", line.trim())).filter(|_| !is_room(&told)),
+        );
+    }
+    fail_if_any("ask the language's words, by what is wanted: a further language is one file", wrong);
+    let rooms = sources().into_iter().filter(|(told, _)| is_room(told)).count();
+    assert!(rooms > 4, "the words are not where they were");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use crate::form::{
 };
 use crate::ids::{Id, QuestionId, RepeatId, SectionId, VarId};
 use crate::text::Text;
-use crate::wording::reference;
+use setsumon_words::reference;
 
 /// Who is asked each variable. Variables asked alike share one chain of sentences.
 #[derive(Debug)]

@@ -9,23 +9,6 @@ const DAYS_OF_400_YEARS: i64 = 146_097;
 const MONTHS_OF_YEAR: i32 = 12;
 const DAYS_OF_WEEK: i32 = 7;
 
-const WEEKDAYS_JA: [&str; 7] = ["月", "火", "水", "木", "金", "土", "日"];
-const WEEKDAYS_EN: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-const MONTHS_EN: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
 /// A day as people write it. Days and [`Date`]s translate into each other without loss.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Date {
@@ -200,43 +183,24 @@ pub fn weekday(day: Day) -> usize {
 
 /// The name of the day of the week: `金`, `Friday`.
 pub fn weekday_name(day: Day, locale: Locale) -> &'static str {
-    let names = match locale {
-        Locale::Ja => WEEKDAYS_JA,
-        Locale::En => WEEKDAYS_EN,
-    };
-    names.get(weekday(day)).copied().unwrap_or_default()
+    locale.words().calendar.weekdays.get(weekday(day)).copied().unwrap_or_default()
 }
 
 /// A day with its weekday: `2025年2月28日（金）`, `Friday, 28 February 2025`.
 pub fn long_day(day: Day, locale: Locale) -> String {
-    let weekday = weekday_name(day, locale);
-    match locale {
-        Locale::Ja => format!("{}（{weekday}）", plain_day(day, locale)),
-        Locale::En => format!("{weekday}, {}", plain_day(day, locale)),
-    }
+    (locale.words().calendar.day_with_weekday)(&plain_day(day, locale), weekday_name(day, locale))
 }
 
 /// A day without its weekday: `2025年2月28日`, `28 February 2025`.
 pub fn plain_day(day: Day, locale: Locale) -> String {
     let Date { year, month, day } = Date::of(day);
-    match locale {
-        Locale::Ja => format!("{year}年{month}月{day}日"),
-        Locale::En => format!("{day} {} {year}", month_name(month)),
-    }
+    (locale.words().calendar.day)(year, month, day)
 }
 
 /// A month: `2025年2月`, `February 2025`.
 pub fn long_month(count: i32, locale: Locale) -> String {
     let (year, month) = year_and_month(count);
-    match locale {
-        Locale::Ja => format!("{year}年{month}月"),
-        Locale::En => format!("{} {year}", month_name(month)),
-    }
-}
-
-fn month_name(month: u32) -> &'static str {
-    let index = usize::try_from(month).unwrap_or_default().saturating_sub(1);
-    MONTHS_EN.get(index).copied().unwrap_or_default()
+    (locale.words().calendar.month)(year, month)
 }
 
 /// A Japanese era.

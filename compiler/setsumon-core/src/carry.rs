@@ -4,7 +4,7 @@
 //! its author's word that it is the same, and `typo` that a unit or the end of a scale is only written otherwise.
 
 use crate::alike::{Alike, alike};
-use crate::form::{Answer, Cells, CodeEntry, Form, Locale, Marker, Question, ReasonSort, Role, Value, Variable};
+use crate::form::{Answer, Cells, CodeEntry, Form, Marker, Points, Question, ReasonSort, Role, Value, Variable};
 use crate::frozen::{self, JOINT, PastState, PastVariable};
 use crate::ids::{CodeListId, VarId};
 use crate::text::Text;
@@ -70,9 +70,6 @@ pub fn changed(form: &Form, before: &[PastVariable], edition: i64) -> Vec<Change
     found
 }
 
-/// The first and the last point of a scale, and the words at them.
-type Points<'f> = (i64, i64, Option<&'f (Text, Text)>);
-
 struct Step<'f> {
     form: &'f Form,
     edition: i64,
@@ -131,7 +128,7 @@ impl Step<'_> {
         if is_same || self.sort() == Some(ReasonSort::Typo) {
             return None;
         }
-        let space = if self.form.survey().locale == Locale::En && !then.is_empty() { " " } else { "" };
+        let space = if then.is_empty() { "" } else { self.form.survey().locale.words().writing.gap };
         Some(self.figure(format!("{space}{then}"), How::Unit))
     }
 
@@ -151,11 +148,10 @@ impl Step<'_> {
         if (min, max) == (from, to) && (same_ends || self.sort() == Some(ReasonSort::Typo)) {
             return None;
         }
-        let words = match (&then.ends, self.form.survey().locale) {
-            (Some((first, last)), Locale::En) => format!(" ({min} = {first}, {max} = {last})"),
-            (Some((first, last)), Locale::Ja) => format!("（{min}＝{first}、{max}＝{last}）"),
-            (None, Locale::En) => format!(" ({min} to {max})"),
-            (None, Locale::Ja) => format!("（{min}～{max}）"),
+        let say = &self.form.survey().locale.words().writing;
+        let words = match &then.ends {
+            Some((first, last)) => (say.scale_with_ends)(min, first, max, last),
+            None => (say.scale)(min, max),
         };
         Some(self.figure(words, How::Scale))
     }

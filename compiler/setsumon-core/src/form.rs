@@ -17,14 +17,15 @@ use crate::number::Number;
 use crate::rule::Rule;
 use crate::term::Term;
 use crate::text::Text;
-use crate::wording::Wording;
+use setsumon_words::Wording;
 
 pub use answers::{
     Alternative, Answer, Cells, Choice, ChoiceOption, Column, Field, FieldKind, FieldSpec, Footnote, GateOption, Grid,
-    Pick, Row, RowEntry, Special,
+    Pick, Points, Row, RowEntry, Special,
 };
 pub use items::{Branch, Entry, Group, Headed, Item, Led, Note, Page, Part, Section};
-pub use survey::{Day, Locale, Survey};
+pub use setsumon_words::Locale;
+pub use survey::{Day, Survey};
 pub use variables::{CodeEntry, CodeList, Role, TextShape, Value, Variable};
 
 /// A finished survey.
@@ -369,17 +370,14 @@ pub enum ReasonSort {
 impl ReasonSort {
     /// What it is called in reports; nothing of a reason of no sort in particular.
     pub fn name(self, locale: Locale) -> Option<&'static str> {
-        let (japanese, english) = match self {
-            Self::Typo => ("表記の修正", "typo or no change of meaning"),
-            Self::Concept => ("概念の改善", "better concept"),
-            Self::Reality => ("実態の変化", "change in reality"),
-            Self::Addition => ("要素の追加", "element added"),
-            Self::Other => return None,
-        };
-        Some(match locale {
-            Locale::Ja => japanese,
-            Locale::En => english,
-        })
+        let say = &locale.words().reasons;
+        match self {
+            Self::Typo => Some(say.typo),
+            Self::Concept => Some(say.concept),
+            Self::Reality => Some(say.reality),
+            Self::Addition => Some(say.addition),
+            Self::Other => None,
+        }
     }
 }
 

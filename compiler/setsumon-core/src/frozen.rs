@@ -21,7 +21,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::form::Locale;
-use crate::wording::reference;
+use setsumon_words::reference;
 
 pub use asked::{Condition, Score, Term};
 pub use chronicle::{Change, Chronicle, Passage};

@@ -33,7 +33,6 @@ pub mod text;
 pub mod together;
 pub mod unit;
 pub mod within;
-pub mod wording;
 
 pub use compile::{ByItself, Compilation, Finished, Soundness, compile};
 pub use parses::Parses;

@@ -58,8 +58,8 @@ use crate::resolve::draft::Draft;
 use crate::resolve::symbols::{InItems, SymbolId, Symbols};
 use crate::resolve::written::with_space_before;
 use crate::rule::Rule;
-use crate::wording::Wording;
 use referents::Referent;
+use setsumon_words::Wording;
 
 /// How much of a survey is lowered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -11,8 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::cond::Cond;
 use crate::form::{Answer, Choice, Entry, Form, Item, Medium, Own, Question, RowEntry, Value};
 use crate::ids::{CondId, EndId, Id, QuestionId, SectionId, VarId};
-use crate::wording::{reference, spoken_number};
 use known::Known;
+use setsumon_words::{reference, spoken_number};
 
 /// An answer of `other than …` leads on from so many options at most: more arrows would say nothing.
 const MOST_OTHERS: usize = 3;

@@ -4,10 +4,7 @@ use crate::form::Locale;
 
 /// What stands between a unit and the words behind it: `guests a day`, `人／日`.
 pub fn before_suffix(locale: Locale) -> &'static str {
-    match locale {
-        Locale::En => " ",
-        Locale::Ja => "",
-    }
+    locale.words().writing.gap
 }
 
 /// A blank, or what stands for one, with all the words around it, in their order and with this between them: prefix, unit, blank, unit,
@@ -36,10 +33,8 @@ pub fn is_sign(words: &str) -> bool {
 /// What of a unit stands behind this figure in a sentence. English has another word for one of them, which no author writes down: there
 /// it is left out, "1 or more", wherever the word may be a plural.
 pub fn behind<'u>(unit: &'u str, figure: &str, locale: Locale) -> &'u str {
-    match locale {
-        Locale::En if matches!(figure, "1" | "-1") && is_plural(unit) => "",
-        Locale::En | Locale::Ja => unit,
-    }
+    let one = locale.words().writing.has_plural && matches!(figure, "1" | "-1");
+    if one && is_plural(unit) { "" } else { unit }
 }
 
 /// Whether the first word of a unit looks like a plural: `persons a day`, `people`.

@@ -212,10 +212,7 @@ fn place(change: &Change, path: &str, old: &Model, new: &Model) -> Option<String
     let (_, whole) = change.subject.thing();
     let stood = placed(old, change.subject.old.as_deref().filter(|_| whole).unwrap_or(path))?;
     let edition = old.survey.edition;
-    Some(match new.survey.locale {
-        Locale::Ja => format!("{stood}（{edition}）"),
-        Locale::En => format!("{stood} ({edition})"),
-    })
+    Some((new.survey.locale.words().reports.of_edition)(&stood, edition))
 }
 
 /// `（１０）の1`

@@ -88,6 +88,7 @@
 
 pub use setsumon_core::{ByItself, Compilation, Soundness};
 pub use setsumon_editions::Session;
+pub use setsumon_words::{Locale, Words};
 
 /// Where surveys are read from: a folder, memory, an editor's open files.
 pub mod sources {

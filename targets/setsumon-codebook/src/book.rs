@@ -11,7 +11,7 @@ use setsumon_core::ids::{CondId, Id, QuestionId, RepeatId, SectionId, VarId};
 use crate::codes::{CodeLists, Codes, JOINT, label_in_full, one_line};
 use crate::duties::{Duties, Required};
 use crate::value::Facts;
-use crate::words::Words;
+use crate::words::{self, Words};
 use setsumon_core::notation::condition;
 
 mod history;
@@ -109,7 +109,7 @@ pub(crate) struct Book<'a> {
 
 impl<'a> Book<'a> {
     pub(crate) fn new(form: &'a Form, duties: &'a Duties) -> Self {
-        let words = Words::of(form.survey().locale);
+        let words = &form.survey().locale.words().codebook;
         let mut by_question = vec![Vec::new(); form.questions().len()];
         for (id, variable) in form.variables().iter() {
             let question = variable.question.and_then(|question| by_question.get_mut(question.index()));
@@ -227,7 +227,7 @@ impl<'a> Book<'a> {
         let answer = if question.required { words.required } else { words.optional };
         facts.push((words.answer, answer.to_owned()));
         if self.form.previous().is_some() {
-            facts.push((words.marker, words.marker_word(question.marker).to_owned()));
+            facts.push((words.marker, words::marker(words, question.marker).to_owned()));
         }
         if let Some(first) = first {
             facts.push((words.stored, self.table(self.form.variables().get(first)).to_string()));
@@ -235,7 +235,7 @@ impl<'a> Book<'a> {
         if question.personal {
             facts.push((words.personal, "✓".to_owned()));
         }
-        facts.extend(words.medium_word(question.medium).map(|word| (words.medium, word.to_owned())));
+        facts.extend(words::medium(words, question.medium).map(|word| (words.medium, word.to_owned())));
         let reasons = [
             (words.rationale, question.rationale.as_ref().map(one_line)),
             (words.revised, self.why(question.revised.as_ref())),
@@ -333,7 +333,7 @@ impl<'a> Book<'a> {
             return;
         }
         if row.marker != question.marker && self.form.previous().is_some() {
-            row.differs.push(words.marker_word(row.marker).to_owned());
+            row.differs.push(words::marker(words, row.marker).to_owned());
         }
         if row.personal != question.personal && row.personal {
             row.differs.push(words.personal.to_owned());
@@ -405,7 +405,7 @@ fn remark(question: &Question, variables: &[VarId], rows: &mut [Row], words: &'s
         Answer::Field(Field { variable: _, spec: _, specify: _, items: _, alternatives }) => {
             for alternative in alternatives {
                 if let (Some(row), Some(means)) = (row_of(alternative.variable, variables, rows), alternative.means) {
-                    row.remarks.push(words.special(means));
+                    row.remarks.push(words::special(words, means));
                 }
             }
         }
@@ -428,7 +428,7 @@ fn remark_option(option: &ChoiceOption, variables: &[VarId], rows: &mut [Row], w
     }
     if let Some(row) = option.variable.and_then(|variable| row_of(variable, variables, rows)) {
         row.remarks.extend(option.exclusive.then_some(words.exclusive));
-        row.remarks.extend(option.means.map(|means| words.special(means)));
+        row.remarks.extend(option.means.map(|means| words::special(words, means)));
     }
 }
 

@@ -8,7 +8,7 @@ use setsumon_core::text::Text;
 
 use crate::html::escape_into;
 use crate::markdown::escaped;
-use crate::words::Words;
+use crate::words::{self, Words};
 
 /// A list of codes as each file writes it.
 #[derive(Debug, Default)]
@@ -53,7 +53,7 @@ fn written(list: &CodeList, words: &Words) -> Codes {
         let label = label_in_full(label);
         let mut remarks = Vec::new();
         remarks.extend(value.map(|value| format!("{} {value}", words.score)));
-        remarks.extend(means.map(|means| words.special(means).to_owned()));
+        remarks.extend(means.map(|means| words::special(words, means).to_owned()));
         remarks.extend(retired.then(|| words.retired.to_owned()));
         let remark = if remarks.is_empty() { String::new() } else { format!(" [{}]", remarks.join(words.comma)) };
         codes.add(code, &label, &remark);

@@ -44,7 +44,7 @@ impl Entry {
 impl Html {
     pub(crate) fn new(form: &Form) -> Self {
         let survey = form.survey();
-        let words = Words::of(survey.locale);
+        let words = &survey.locale.words().codebook;
         let mut facts = vec![
             (words.codebook.to_owned(), survey.code.clone()),
             (words.edition.to_owned(), survey.edition.to_string()),

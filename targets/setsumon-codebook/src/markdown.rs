@@ -22,7 +22,7 @@ pub(crate) struct Markdown {
 impl Markdown {
     pub(crate) fn new(form: &Form) -> Self {
         let survey = form.survey();
-        let words = Words::of(survey.locale);
+        let words = &survey.locale.words().codebook;
         let mut head = format!("# {}\n\n", escaped(&one_line(&survey.title)));
         let mut fact = |heading: &str, value: &str| {
             let _ = writeln!(head, "- **{heading}:** {}", escaped(value));

@@ -5,17 +5,17 @@ use std::fmt;
 use setsumon_core::form::{Form, Marker, Medium};
 use setsumon_core::ids::{CondId, Id, QuestionId, VarId};
 use setsumon_core::text::Text;
+use setsumon_words::Page;
 
 use crate::markup;
 use crate::rules::Needed;
-use crate::words::{Words, words};
 use crate::writer::Html;
 
 /// The page while it is written.
 #[derive(Debug)]
 pub(crate) struct FormWriter<'a> {
     pub(crate) form: &'a Form,
-    pub(crate) words: &'static Words,
+    pub(crate) words: &'static Page,
     pub(crate) html: Html,
     pub(crate) needed: Needed<'a>,
     /// The variables whose names stand in the page, in the order in which they first do.
@@ -106,7 +106,7 @@ impl<'a> FormWriter<'a> {
         let capacity = form.variables().len() * 320 + 4096;
         Self {
             form,
-            words: words(form.survey().locale),
+            words: &form.survey().locale.words().page,
             html: Html::with_capacity(capacity),
             needed: Needed::new(form),
             named: Named { order: Vec::new(), seen: vec![false; form.variables().len()] },

@@ -17,7 +17,6 @@ mod question;
 mod roster;
 mod rules;
 mod term;
-mod words;
 mod writer;
 
 use setsumon_core::form::Form;

@@ -1,9 +1,12 @@
 //! The page as a whole: frame, style, script, policy, and the questions between.
 
+use std::collections::BTreeMap;
+
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value, context};
 use setsumon_core::form::{Form, Marker};
 use setsumon_core::ids::CondId;
 use setsumon_core::target::{Ledger, Refusal};
+use setsumon_words::Script;
 
 use crate::Options;
 use crate::entries::Level;
@@ -72,9 +75,9 @@ fn frame(
     let survey = form.survey();
     writer.heading();
     let heading = writer.html.finish();
-    let words = crate::words::words(survey.locale);
+    let words = survey.locale.words();
     let unneeded = |name: &str| extras.iter().any(|(needed, _, words)| !needed && name.starts_with(words));
-    let catalogue = catalogue(words.script, unneeded);
+    let catalogue = catalogue(&words.script, unneeded);
     let survey_marks = marks(form);
     let submit = survey.submit.as_ref().map(|text| {
         let mut html = Html::default();
@@ -110,7 +113,7 @@ fn frame(
         legend_new => &form.wording().legend_new,
         updated => &form.wording().updated,
         legend_updated => &form.wording().legend_updated,
-        words => page_words(words),
+        words => words.page.iter().map(|(name, text)| (name, *text)).collect::<BTreeMap<_, _>>(),
     })
 }
 
@@ -123,35 +126,8 @@ fn marks(form: &Form) -> (bool, bool) {
     })
 }
 
-fn page_words(words: &crate::words::Words) -> Value {
-    context! {
-        skip => words.skip,
-        contents => words.contents,
-        without_script => words.without_script,
-        legend => words.legend,
-        required => words.required,
-        required_legend => words.required_legend,
-        submit => words.submit,
-        save => words.save,
-        load => words.load,
-        load_last => words.load_last,
-        begin => words.begin,
-        begin_last => words.begin_last,
-        by_section => words.by_section,
-        save_short => words.save_short,
-        print_short => words.print_short,
-        finish_without_script => words.finish_without_script,
-        only_marked => words.only_marked,
-        clear_draft => words.clear_draft,
-        print => words.print,
-        finish => words.finish,
-        save_checked => words.save_checked,
-        progress => words.progress,
-    }
-}
-
 /// The script's words as JSON.
-fn catalogue(words: &[(&str, &str)], unneeded: impl Fn(&str) -> bool) -> String {
+fn catalogue(words: &Script, unneeded: impl Fn(&str) -> bool) -> String {
     let mut out = String::from("{");
     for (index, (name, value)) in words.iter().filter(|(name, _)| !unneeded(name)).enumerate() {
         if index > 0 {
@@ -174,14 +150,14 @@ mod tests {
         let extras: String = EXTRAS.iter().map(|(_, script, _)| *script).collect();
         let script = format!("{INTERPRETER}{BROWSER}{extras}{MAIN}");
         let has = |name: &str| script.contains(&format!("\"{name}\""));
-        for locale in [setsumon_core::form::Locale::Ja, setsumon_core::form::Locale::En] {
-            let words = crate::words::words(locale).script;
+        for locale in setsumon_words::Locale::ALL {
+            let words = &locale.words().script;
             for said in script.split("say(\"").skip(1).filter_map(|rest| rest.split('"').next()) {
                 let known =
-                    words.iter().any(|(name, _)| *name == said || (said.ends_with('_') && name.starts_with(said)));
+                    words.iter().any(|(name, _)| name == said || (said.ends_with('_') && name.starts_with(said)));
                 assert!(known, "{said} is not in the catalogue");
             }
-            for (name, words) in words {
+            for (name, words) in words.iter() {
                 assert!(!words.is_empty(), "{name} says nothing");
                 // Findings are told by their kind, texts by their shape, sections and last year's answers by how they stand.
                 let composed = ["wrong_", "state_", "last_"].iter().any(|prefix| name.starts_with(prefix));
@@ -197,7 +173,7 @@ mod tests {
                     "offered",
                     "asked",
                 ];
-                assert!(has(name) || composed || told.contains(name), "{name} is never said");
+                assert!(has(name) || composed || told.contains(&name), "{name} is never said");
             }
         }
     }

@@ -26,7 +26,7 @@ pub(crate) struct Frame<'t> {
 impl<'t> Frame<'t> {
     /// Of a report that is called so, on the survey of this title.
     pub(crate) fn of(theme: &Theme, language: Locale, report: &'t str, survey: &str, editions: [i64; 2]) -> Self {
-        let known = crate::view::language(language);
+        let known = &language.words().paper;
         let survey = survey.replace('\n', " ");
         let [old, new] = editions;
         Self {

@@ -4,8 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use clap::ValueEnum;
 use serde::Serialize;
+use setsumon::Locale;
 
 use crate::console::Console;
 use crate::exit::{Exit, Failure};
@@ -27,15 +27,6 @@ pub(crate) struct New {
     /// The language of the survey; if left out, that of your system where there are words for it, else English.
     #[arg(long, value_enum)]
     pub(crate) locale: Option<Locale>,
-}
-
-/// The languages a survey can be in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Locale {
-    /// Japanese.
-    Ja,
-    /// English.
-    En,
 }
 
 #[derive(Serialize)]
@@ -65,7 +56,7 @@ pub(crate) fn run(console: &Console, options: &New) -> Result<Exit, Failure> {
     }
     let shown = place.display().to_string();
     match console.format {
-        MessageFormat::Json => console.json(&Begun { begun: shown, locale: word(locale) }),
+        MessageFormat::Json => console.json(&Begun { begun: shown, locale: locale.tag() }),
         MessageFormat::Short => console.out(&format!("{shown}\n")),
         MessageFormat::Human => {
             let quoted = if shown.contains([' ', '\'', '"', '\\']) {
@@ -82,27 +73,16 @@ pub(crate) fn run(console: &Console, options: &New) -> Result<Exit, Failure> {
     Ok(Exit::Fine)
 }
 
-fn word(locale: Locale) -> &'static str {
-    match locale {
-        Locale::Ja => "ja",
-        Locale::En => "en",
-    }
-}
-
 /// The language of the system: the first of the variables that say it.
 fn of_the_system() -> Locale {
     let said = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(|name| std::env::var(name).ok());
     let first = said.into_iter().find(|value| !value.is_empty()).unwrap_or_default();
-    if first.starts_with("ja") { Locale::Ja } else { Locale::En }
+    Locale::ALL.into_iter().find(|locale| first.starts_with(locale.tag())).unwrap_or(Locale::En)
 }
 
 /// The survey to begin with, under its code and of this year.
 fn survey(locale: Locale, code: &str) -> String {
-    let text = match locale {
-        Locale::Ja => include_str!("../new/ja.survey"),
-        Locale::En => include_str!("../new/en.survey"),
-    };
-    text.replacen("survey cafe ", &format!("survey {code} "), 1).replacen(
+    locale.words().first_survey.replacen("survey cafe ", &format!("survey {code} "), 1).replacen(
         "edition 2025",
         &format!("edition {}", this_year()),
         1,

@@ -7,8 +7,8 @@ use crate::form::{Locale, Marker, Survey, Variable};
 use crate::ids::{Arena, Id};
 use crate::number::Number;
 use crate::text::Text;
-use crate::wording::Wording;
 use setsumon_diagnostics::{FileId, Span};
+use setsumon_words::Wording;
 
 const SPAN: Span = Span { file: FileId(0), start: 0, end: 0 };
 /// The one roster that these tests speak of; conditions and answers know it by its id alone.

@@ -343,9 +343,12 @@ pub enum FieldKind {
     Flag,
 }
 
+/// The lowest and the highest point of a scale, and the words at both.
+pub type Points<'f> = (i64, i64, Option<&'f (Text, Text)>);
+
 impl FieldKind {
     /// The lowest and the highest point to choose from and the words at both, where it is a scale.
-    pub fn points(&self) -> Option<(i64, i64, Option<&(Text, Text)>)> {
+    pub fn points(&self) -> Option<Points<'_>> {
         match self {
             Self::Scale { from, to, ends } => Some((*from, *to, ends.as_ref())),
             Self::Text

@@ -2,8 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use setsumon_words::Locale;
 
 use crate::frozen::Unfielded;
 use crate::text::Text;
@@ -38,27 +37,6 @@ pub struct Survey {
 impl Survey {
     /// The editions there can be: a year as the language has it, or a count.
     pub const EDITIONS: RangeInclusive<i64> = 1..=9999;
-}
-
-/// The languages the generated sentences are written in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
-pub enum Locale {
-    /// Japanese.
-    #[serde(rename = "ja")]
-    Ja,
-    /// English.
-    #[serde(rename = "en")]
-    En,
-}
-
-impl Locale {
-    /// The BCP 47 tag.
-    pub fn tag(self) -> &'static str {
-        match self {
-            Self::Ja => "ja",
-            Self::En => "en",
-        }
-    }
 }
 
 /// A day, counted from 1970-01-01 in the proleptic Gregorian calendar.

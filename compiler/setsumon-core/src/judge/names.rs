@@ -12,10 +12,7 @@ const LONGEST_LABEL: usize = 60;
 
 /// Words in the quotation marks of the survey's language.
 pub(super) fn quoted(locale: Locale, words: &str) -> String {
-    match locale {
-        Locale::Ja => format!("「{words}」"),
-        Locale::En => format!("“{words}”"),
-    }
+    (locale.words().writing.quoted)(words)
 }
 
 /// The label of a variable in full; its name where it has none.
@@ -45,7 +42,11 @@ pub(super) fn asked_thing(form: &Form, id: VarId) -> String {
 
 fn named(locale: Locale, variable: &Variable, label: &[Text]) -> String {
     let parts: Vec<String> = label.iter().map(one_line).filter(|part| !part.is_empty()).map(shortened).collect();
-    if parts.is_empty() { quoted(locale, &variable.name) } else { quoted(locale, &parts.join(between(locale))) }
+    if parts.is_empty() {
+        quoted(locale, &variable.name)
+    } else {
+        quoted(locale, &parts.join(locale.words().writing.between_labels))
+    }
 }
 
 /// A label that is a paragraph is quoted by its beginning.
@@ -54,13 +55,6 @@ fn shortened(label: String) -> String {
         return label;
     }
     label.chars().take(LONGEST_LABEL - 1).chain(['…']).collect()
-}
-
-fn between(locale: Locale) -> &'static str {
-    match locale {
-        Locale::Ja => "／",
-        Locale::En => " – ",
-    }
 }
 
 fn one_line(text: &Text) -> String {

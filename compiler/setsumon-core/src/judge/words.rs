@@ -32,72 +32,41 @@ pub(super) fn reported_at(form: &Form, rule: &Rule) -> String {
 
 /// A message about one occurrence of a roster.
 pub(super) fn within(locale: Locale, repeat: &Repeat, number: usize, message: &str) -> String {
-    let label = repeat.label.plain();
-    match locale {
-        Locale::Ja => format!("{label}（{number}件目）：{message}"),
-        Locale::En => format!("{label}, entry {number}: {message}"),
-    }
+    (locale.words().judge.within)(&repeat.label.plain(), number, message)
 }
 
 /// What to do about a broken duty, `Domain` apart.
 pub(super) fn broken(scope: &Scope<'_>, rule: &Rule) -> String {
     let form = scope.form();
     let locale = form.survey().locale;
+    let say = &locale.words().judge;
+    let roster = |repeat: RepeatId| quoted(locale, &form.repeats().get(repeat).label.plain());
     match &rule.kind {
         RuleKind::Domain { variable } => names::variable(form, *variable),
         RuleKind::Asked { variable, when } => asked(scope, *variable, *when),
         RuleKind::Offered { variable, code, when } => offered(scope, *variable, code, *when),
         RuleKind::Required { question: _, variables, when: _ } => required(form, variables),
-        RuleKind::Exclusive { option, others: _ } => {
-            let option = option_label(form, *option);
-            match locale {
-                Locale::Ja => format!("{option}は、ほかの選択肢と同時には選べません。どちらかを消してください。"),
-                Locale::En => format!("{option} cannot be chosen together with another option. Remove one of them."),
-            }
-        }
+        RuleKind::Exclusive { option, others: _ } => (say.exclusive)(&option_label(form, *option)),
         RuleKind::Alternative { variables } => {
             let present: Vec<String> = variables
                 .iter()
                 .filter(|variable| scope.is_present(**variable))
                 .map(|variable| names::variable(form, *variable))
                 .collect();
-            match locale {
-                Locale::Ja => format!("{}は、どれか１つだけにしてください。", present.join("と")),
-                Locale::En => format!("Give only one of {}.", present.join(" and ")),
-            }
+            (say.alternative)(&present)
         }
-        RuleKind::PickMin { variables, min } => pick(scope, variables, *min, true),
-        RuleKind::PickMax { variables, max } => pick(scope, variables, *max, false),
-        RuleKind::RanksDiffer { variables } => {
-            let thing = first_thing(form, variables);
-            match locale {
-                Locale::Ja => format!("{thing}で、同じ順位が２度使われています。順位は１つずつにしてください。"),
-                Locale::En => format!("A rank is given twice in {thing}. Give each rank once."),
-            }
+        RuleKind::PickMin { variables, min } => {
+            (say.pick_min)(&first_thing(form, variables), *min, chosen(scope, variables))
         }
-        RuleKind::RanksWithoutGap { variables } => {
-            let thing = first_thing(form, variables);
-            match locale {
-                Locale::Ja => format!("{thing}の順位は、1から順に、とばさずにつけてください。"),
-                Locale::En => format!("Give the ranks in {thing} from 1 on, leaving none out."),
-            }
+        RuleKind::PickMax { variables, max } => {
+            (say.pick_max)(&first_thing(form, variables), *max, chosen(scope, variables))
         }
-        RuleKind::OccurrencesMin { repeat, min, when: _ } => {
-            let label = quoted(locale, &form.repeats().get(*repeat).label.plain());
-            match locale {
-                Locale::Ja => format!("{label}は、{min}件以上記入してください。"),
-                Locale::En => format!("{label} needs {min} or more entries."),
-            }
-        }
+        RuleKind::RanksDiffer { variables } => (say.ranks_differ)(&first_thing(form, variables)),
+        RuleKind::RanksWithoutGap { variables } => (say.ranks_without_gap)(&first_thing(form, variables)),
+        RuleKind::OccurrencesMin { repeat, min, when: _ } => (say.occurrences_min)(&roster(*repeat), *min),
         RuleKind::OccurrencesMax { repeat, max, when } => {
-            let label = quoted(locale, &form.repeats().get(*repeat).label.plain());
-            if !scope.holds(*when) {
-                return not_asked(scope, &label, *when);
-            }
-            match locale {
-                Locale::Ja => format!("{label}は、{max}件までです。"),
-                Locale::En => format!("{label} may have {max} entries at most."),
-            }
+            let label = roster(*repeat);
+            if scope.holds(*when) { (say.occurrences_max)(&label, *max) } else { not_asked(scope, &label, *when) }
         }
         RuleKind::Check { complains: _, message, arithmetic: _, last: _ } => names::fill(scope, message),
     }
@@ -107,10 +76,7 @@ fn asked(scope: &Scope<'_>, variable: VarId, when: CondId) -> String {
     let form = scope.form();
     let label = names::variable(form, variable);
     match form.variables().get(variable).role {
-        Role::Retired => match form.survey().locale {
-            Locale::Ja => format!("{label}は、もうたずねていない項目です。この回答を消してください。"),
-            Locale::En => format!("{label} is no longer asked. Remove this answer."),
-        },
+        Role::Retired => (form.survey().locale.words().judge.retired)(&label),
         Role::Answer | Role::Given | Role::Last(_) => not_asked(scope, &label, when),
     }
 }
@@ -119,11 +85,7 @@ fn offered(scope: &Scope<'_>, variable: VarId, code: &str, when: CondId) -> Stri
     let form = scope.form();
     let locale = form.survey().locale;
     let option = quoted(locale, &names::code(form, variable, code));
-    let label = names::variable(form, variable);
-    let subject = match locale {
-        Locale::Ja => format!("{label}の選択肢{option}"),
-        Locale::En => format!("the option {option} of {label}"),
-    };
+    let subject = (locale.words().judge.option_of)(&option, &names::variable(form, variable));
     not_asked(scope, &subject, when)
 }
 
@@ -131,37 +93,16 @@ fn offered(scope: &Scope<'_>, variable: VarId, code: &str, when: CondId) -> Stri
 fn not_asked(scope: &Scope<'_>, subject: &str, when: CondId) -> String {
     let form = scope.form();
     let locale = form.survey().locale;
-    match (why_not(scope, when), locale) {
-        (Cause::AnswerFirst(first), Locale::Ja) => {
-            let first = names::asked_thing(form, first);
-            format!("先に{first}に回答してください。その回答で、{subject}をおたずねするかどうかが決まります。")
+    let say = &locale.words().judge;
+    match why_not(scope, when) {
+        Cause::AnswerFirst(first) => (say.answer_first)(&names::asked_thing(form, first), subject),
+        Cause::Answered(deciding) => {
+            (say.not_asked_where)(&state(scope, deciding), subject, &names::asked_thing(form, deciding))
         }
-        (Cause::AnswerFirst(first), Locale::En) => {
-            let first = names::asked_thing(form, first);
-            format!("Answer {first} first: it decides whether {subject} is asked.")
+        Cause::Roster(repeat) => {
+            (say.not_asked_by_roster)(&quoted(locale, &form.repeats().get(repeat).label.plain()), subject)
         }
-        (Cause::Answered(deciding), Locale::Ja) => {
-            let thing = names::asked_thing(form, deciding);
-            let state = state(scope, deciding);
-            format!("{state}ときは、{subject}には回答しません。この回答を消すか、{thing}の回答を見直してください。")
-        }
-        (Cause::Answered(deciding), Locale::En) => {
-            let thing = names::asked_thing(form, deciding);
-            let state = state(scope, deciding);
-            format!("Where {state}, {subject} is not asked. Remove this answer, or change {thing}.")
-        }
-        (Cause::Roster(repeat), Locale::Ja) => {
-            let roster = quoted(locale, &form.repeats().get(repeat).label.plain());
-            format!("{roster}の内容により、{subject}には回答しません。この回答を消すか、{roster}を見直してください。")
-        }
-        (Cause::Roster(repeat), Locale::En) => {
-            let roster = quoted(locale, &form.repeats().get(repeat).label.plain());
-            format!("Given what stands in {roster}, {subject} is not asked. Remove this answer, or change {roster}.")
-        }
-        (Cause::Never | Cause::Unclear, Locale::Ja) => {
-            format!("{subject}には回答しません。この回答を消してください。")
-        }
-        (Cause::Never | Cause::Unclear, Locale::En) => format!("{subject} is not asked here. Remove this answer."),
+        Cause::Never | Cause::Unclear => (say.not_asked)(subject),
     }
 }
 
@@ -169,55 +110,38 @@ fn not_asked(scope: &Scope<'_>, subject: &str, when: CondId) -> String {
 fn state(scope: &Scope<'_>, id: VarId) -> String {
     let form = scope.form();
     let locale = form.survey().locale;
-    let label = names::variable(form, id);
-    let present = scope.is_present(id);
-    match (&form.variables().get(id).value, locale) {
-        (Value::Tick, Locale::Ja) if present => format!("{label}にチェックがある"),
-        (Value::Tick, Locale::Ja) => format!("{label}にチェックがない"),
-        (Value::Tick, Locale::En) if present => format!("{label} is ticked"),
-        (Value::Tick, Locale::En) => format!("{label} is not ticked"),
-        (
-            Value::Code(_)
-            | Value::Rank { .. }
-            | Value::Integer { .. }
-            | Value::Decimal { .. }
-            | Value::Month { .. }
-            | Value::Date { .. },
-            _,
-        ) => match (names::answer(scope, id).map(|answer| quoted(locale, &answer)), locale) {
-            (Some(answer), Locale::Ja) => format!("{label}が{answer}の"),
-            (Some(answer), Locale::En) => format!("{label} is {answer}"),
-            (None, Locale::Ja) => format!("{label}に回答がない"),
-            (None, Locale::En) => format!("{label} is not answered"),
+    let say = &locale.words().judge.states;
+    let label = &names::variable(form, id);
+    match &form.variables().get(id).value {
+        Value::Tick if scope.is_present(id) => (say.ticked)(label),
+        Value::Tick => (say.unticked)(label),
+        Value::Code(_)
+        | Value::Rank { .. }
+        | Value::Integer { .. }
+        | Value::Decimal { .. }
+        | Value::Month { .. }
+        | Value::Date { .. } => match names::answer(scope, id) {
+            Some(answer) => (say.is)(label, &quoted(locale, &answer)),
+            None => (say.unanswered)(label),
         },
-        (Value::Text { .. }, Locale::Ja) => format!("{label}に回答がある"),
-        (Value::Text { .. }, Locale::En) => format!("{label} is answered"),
+        Value::Text { .. } => (say.answered)(label),
     }
 }
 
 fn required(form: &Form, variables: &[VarId]) -> String {
     let Some(first) = variables.first().copied() else { return String::new() };
+    let say = &form.survey().locale.words().judge;
     let is_tick = form.variables().get(first).value == Value::Tick;
-    match (form.survey().locale, is_tick, variables.len()) {
-        (Locale::Ja, true, 1) => format!("{}にチェックを入れてください。", names::variable(form, first)),
-        (Locale::En, true, 1) => format!("Tick {}.", names::variable(form, first)),
-        (Locale::Ja, true, _) => format!("{}は、１つ以上選択してください。", names::asked_thing(form, first)),
-        (Locale::En, true, _) => format!("Choose at least one for {}.", names::asked_thing(form, first)),
-        (Locale::Ja, false, _) => format!("{}に回答してください。", names::asked_thing(form, first)),
-        (Locale::En, false, _) => format!("Answer {}.", names::asked_thing(form, first)),
+    match (is_tick, variables.len()) {
+        (true, 1) => (say.tick)(&names::variable(form, first)),
+        (true, _) => (say.choose_one)(&names::asked_thing(form, first)),
+        (false, _) => (say.answer)(&names::asked_thing(form, first)),
     }
 }
 
-fn pick(scope: &Scope<'_>, variables: &[VarId], bound: u32, at_least: bool) -> String {
-    let form = scope.form();
-    let thing = first_thing(form, variables);
-    let now = variables.iter().filter(|variable| scope.is_present(**variable)).count();
-    match (form.survey().locale, at_least) {
-        (Locale::Ja, true) => format!("{thing}は、{bound}つ以上選択してください（いま{now}つです）。"),
-        (Locale::Ja, false) => format!("{thing}は、{bound}つまで選択できます（いま{now}つです）。"),
-        (Locale::En, true) => format!("Choose at least {bound} for {thing}; {now} chosen now."),
-        (Locale::En, false) => format!("Choose {bound} at most for {thing}; {now} chosen now."),
-    }
+/// How many of several are chosen now.
+fn chosen(scope: &Scope<'_>, variables: &[VarId]) -> usize {
+    variables.iter().filter(|variable| scope.is_present(**variable)).count()
 }
 
 fn first_thing(form: &Form, variables: &[VarId]) -> String {
@@ -234,32 +158,18 @@ fn option_label(form: &Form, id: VarId) -> String {
 /// What to do about a key that has no place in the form.
 pub(super) fn stray(form: &Form, stray: &Stray, suggest: bool) -> String {
     let Stray { key, occurrence, why } = stray;
+    let say = &form.survey().locale.words().judge.strays;
     let number = occurrence.map_or(0, |(_, index)| index + 1);
-    match (why, form.survey().locale) {
-        (StrayReason::Unknown, locale) => match whole_key(form, key, *occurrence).filter(|_| suggest) {
-            Some(whole) => part_of_key(key, whole, locale),
-            None => unknown(form, key, suggest, locale),
+    match why {
+        StrayReason::Unknown => match whole_key(form, key, *occurrence).filter(|_| suggest) {
+            Some(whole) => (say.part_of)(key, whole),
+            None => unknown(form, key, suggest),
         },
-        (StrayReason::Derived, Locale::Ja) => {
-            format!("`{key}` は回答から計算される値です。回答には書かないでください。")
-        }
-        (StrayReason::Derived, Locale::En) => format!("`{key}` is computed from the answers. Leave it out of them."),
-        (StrayReason::BelongsInto(repeat), Locale::Ja) => {
-            format!("`{key}` は、配列 `{}` のなかに書いてください。", form.repeats().get(*repeat).name)
-        }
-        (StrayReason::BelongsInto(repeat), Locale::En) => {
-            format!("`{key}` belongs into the objects of the array `{}`.", form.repeats().get(*repeat).name)
-        }
-        (StrayReason::BelongsElsewhere, Locale::Ja) => {
-            format!("`{key}` は、配列のなかではなく、その外に書いてください。")
-        }
-        (StrayReason::BelongsElsewhere, Locale::En) => format!("`{key}` belongs outside this array."),
-        (StrayReason::NotAnArray(_), Locale::Ja) => format!("`{key}` は、配列 [ … ] で書いてください。"),
-        (StrayReason::NotAnArray(_), Locale::En) => format!("`{key}` must be an array [ … ]."),
-        (StrayReason::NotAnObject(_), Locale::Ja) => {
-            format!("`{key}` の{number}件目は、{{ … }} で書いてください。")
-        }
-        (StrayReason::NotAnObject(_), Locale::En) => format!("Entry {number} of `{key}` must be an object {{ … }}."),
+        StrayReason::Derived => (say.derived)(key),
+        StrayReason::BelongsInto(repeat) => (say.belongs_into)(key, &form.repeats().get(*repeat).name),
+        StrayReason::BelongsElsewhere => (say.belongs_elsewhere)(key),
+        StrayReason::NotAnArray(_) => (say.not_an_array)(key),
+        StrayReason::NotAnObject(_) => (say.not_an_object)(key, number),
     }
 }
 
@@ -272,13 +182,6 @@ fn whole_key<'f>(form: &'f Form, key: &str, occurrence: Option<(RepeatId, usize)
     meant.next().is_none().then_some(&only.name)
 }
 
-fn part_of_key(key: &str, whole: &str, locale: Locale) -> String {
-    match locale {
-        Locale::Ja => format!("`{key}` という項目は、この調査票にありません。`{whole}` と書いてください。"),
-        Locale::En => format!("This survey has no `{key}`. Write `{whole}`."),
-    }
-}
-
 fn is_key(role: Role) -> bool {
     match role {
         Role::Answer | Role::Given => true,
@@ -286,15 +189,11 @@ fn is_key(role: Role) -> bool {
     }
 }
 
-fn unknown(form: &Form, key: &str, suggest: bool, locale: Locale) -> String {
+fn unknown(form: &Form, key: &str, suggest: bool) -> String {
+    let say = &form.survey().locale.words().judge.strays;
     let names = form.variables().values().filter(|variable| is_key(variable.role)).map(|known| known.name.as_str());
-    let meant = if suggest { did_you_mean(key, names) } else { None };
-    match (locale, meant) {
-        (Locale::Ja, Some(meant)) => {
-            format!("`{key}` という項目は、この調査票にありません。`{meant}` ではありませんか。")
-        }
-        (Locale::Ja, None) => format!("`{key}` という項目は、この調査票にありません。消してください。"),
-        (Locale::En, Some(meant)) => format!("This survey has no `{key}`. Is it `{meant}`?"),
-        (Locale::En, None) => format!("This survey has no `{key}`. Remove it."),
+    match if suggest { did_you_mean(key, names) } else { None } {
+        Some(meant) => (say.meant)(key, meant),
+        None => (say.unknown)(key),
     }
 }

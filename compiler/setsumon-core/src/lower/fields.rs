@@ -8,7 +8,7 @@ use super::{Context, Lowerer, clause};
 use crate::calendar;
 use crate::domain::MOST_WHOLE;
 use crate::errors::{names, types};
-use crate::form::{Day, FieldKind, FieldSpec, Locale, Role, TextShape, Value, Variable};
+use crate::form::{Day, FieldKind, FieldSpec, Role, TextShape, Value, Variable};
 use crate::ids::{CondId, QuestionId, VarId};
 use crate::number::Number;
 use crate::resolve::symbols::SymbolId;
@@ -260,10 +260,8 @@ impl Lowerer<'_, '_> {
             FieldKind::Email => self.text_value(statement, TextShape::Email, false),
             FieldKind::Tel => self.text_value(statement, TextShape::Tel, false),
             FieldKind::Postal => {
-                let shape = match self.survey.locale {
-                    Locale::Ja => TextShape::PostalJa,
-                    Locale::En => TextShape::PostalAny,
-                };
+                let is_japanese = self.survey.locale.words().writing.japanese_postal_codes;
+                let shape = if is_japanese { TextShape::PostalJa } else { TextShape::PostalAny };
                 self.text_value(statement, shape, false)
             }
             FieldKind::Url => self.text_value(statement, TextShape::Url, false),

@@ -6,7 +6,7 @@ use setsumon_syntax::ast::{ClauseKind, Expr, Kind, Says, Statement};
 use super::conditions::Pair;
 use super::{Context, Extent, Lowerer, Trace, clause};
 use crate::errors::logic;
-use crate::form::{Instructed, Locale, Own, Pick, Told};
+use crate::form::{Instructed, Own, Pick, Told};
 use crate::ids::CondId;
 use crate::resolve::symbols::SymbolId;
 use crate::text::{Block, Inline, Text};
@@ -236,10 +236,7 @@ impl<'a> Lowerer<'a, '_> {
     }
 
     fn counted(&self, template: &str, pick: Pick) -> String {
-        let number = |value: u32| match self.survey.locale {
-            Locale::Ja => value.to_string().chars().map(full_width).collect(),
-            Locale::En => value.to_string(),
-        };
+        let number = self.survey.locale.words().writing.figure;
         template.replace("{min}", &number(pick.min)).replace("{max}", &number(pick.max))
     }
 
@@ -264,11 +261,11 @@ impl<'a> Lowerer<'a, '_> {
         let last = words.trim_end().chars().next_back();
         let ended = last.is_none_or(|sign| "。．.？?！!」）)：:".contains(sign) && !matches!(sign, '」' | '）' | ')'))
             || matches!(last, Some('）' | ')')) && words.contains(['。', '.']);
-        let joint = match (self.survey.locale, duty, ended) {
-            (_, Duty::Free, _) | (Locale::Ja, _, true) => "",
-            (Locale::Ja, _, false) => "、",
-            (Locale::En, _, true) => " ",
-            (Locale::En, _, false) => ": ",
+        let writing = &self.survey.locale.words().writing;
+        let joint = match (duty, ended) {
+            (Duty::Free, _) => "",
+            (_, true) => writing.after_sentence,
+            (_, false) => writing.after_words,
         };
         let mut following = vec![Inline::Plain(joint.to_owned())];
         if joint.is_empty() {
@@ -354,8 +351,4 @@ pub(super) struct TraceSummary {
 
 fn has_word(words: &str, wanted: &str) -> bool {
     words.split(|sign: char| !sign.is_ascii_alphabetic()).any(|word| word.eq_ignore_ascii_case(wanted))
-}
-
-fn full_width(digit: char) -> char {
-    char::from_u32(u32::from(digit) - 0x30 + 0xFF10).unwrap_or(digit)
 }

@@ -3,7 +3,7 @@
 use super::Lowerer;
 use super::prose::{Part, Said, Sayable};
 use crate::resolve::symbols::{SymbolId, SymbolKind};
-use crate::wording::reference;
+use setsumon_words::reference;
 
 impl Lowerer<'_, '_> {
     /// The sentence, where it names what it speaks of and nothing else.

@@ -17,14 +17,14 @@ use crate::resolve::draft::Node;
 use crate::resolve::expand::plain;
 use crate::resolve::numbering::{Style, Styles};
 use crate::text::Text;
-use crate::wording::Wording;
+use setsumon_words::Wording;
 
 /// What can be said before any text is filled in: the title and the metadata follow in `survey_statements`.
 pub(super) fn lower(statement: &Statement, diagnostics: &mut Diagnostics) -> (Survey, Wording) {
     let mut survey = Survey {
         code: statement.code.as_ref().map(|code| code.value.clone()).unwrap_or_default(),
         title: Text::default(),
-        locale: Locale::Ja,
+        locale: Locale::default(),
         edition: 0,
         unfielded: Vec::new(),
         publisher: None,

@@ -12,7 +12,7 @@ use crate::form::Role;
 use crate::ids::VarId;
 use crate::resolve::symbols::{SymbolId, SymbolKind};
 use crate::text::{Block, Inline, Text};
-use crate::wording::{reference, spoken_number};
+use setsumon_words::{reference, spoken_number};
 
 /// How many labels may be quoted within one another before it is called a circle.
 const MOST_QUOTED: u32 = 8;

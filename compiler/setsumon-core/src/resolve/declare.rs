@@ -42,15 +42,11 @@ pub(crate) fn declare<'a>(
 /// The locale a survey names; Japanese where it names none it knows, which is reported elsewhere.
 pub(crate) fn locale_of(survey: &Statement) -> Option<Locale> {
     let named = survey.body.iter().find(|statement| statement.kind == Kind::Locale)?;
-    match named.code.as_ref()?.value.as_str() {
-        "ja" => Some(Locale::Ja),
-        "en" => Some(Locale::En),
-        _ => None,
-    }
+    Locale::of_tag(&named.code.as_ref()?.value)
 }
 
 fn styles(survey: &Statement, diagnostics: &mut Diagnostics) -> Styles {
-    let mut styles = Styles::of(locale_of(survey).unwrap_or(Locale::Ja));
+    let mut styles = Styles::of(locale_of(survey).unwrap_or_default());
     let entries =
         survey.body.iter().filter(|statement| statement.kind == Kind::Numbers).flat_map(|numbers| &numbers.body);
     for entry in entries {

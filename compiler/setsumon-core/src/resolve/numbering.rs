@@ -130,10 +130,7 @@ impl Styles {
     pub(crate) const NAMES: [&'static str; 4] = ["part", "section", "item", "page"];
 
     pub(crate) fn of(locale: crate::form::Locale) -> Self {
-        let (section, page) = match locale {
-            crate::form::Locale::Ja => ("（１）", "１．"),
-            crate::form::Locale::En => ("1.", "1."),
-        };
+        let [section, page] = locale.words().writing.numbers;
         Self {
             part: None,
             section: Style::of_sample(section),

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{About, Named};
 use crate::diff::{Change, Class, Data, Part, ReasonKind, Respondent, Series};
-use crate::report::words::{self, Pick as _};
+use crate::report::words;
 
 /// What is said of the changes of one item.
 pub(super) fn of(changes: &[&Change], language: Locale) -> About {
@@ -17,7 +17,7 @@ pub(super) fn of(changes: &[&Change], language: Locale) -> About {
         series: Series::Comparable,
         variables: Vec::new(),
         variables_told: String::new(),
-        variables_word: language.pick("変数", "Variables"),
+        variables_word: language.words().reports.comparison.variables,
     };
     let mut respondents = BTreeSet::new();
     let mut variables = Vec::new();
@@ -28,8 +28,8 @@ pub(super) fn of(changes: &[&Change], language: Locale) -> About {
         about.details.extend(detail(change, language));
         if let Some(reason) = reason {
             let kind = match reason.series {
-                ReasonKind::Revised => language.pick("系列は継続", "the series goes on"),
-                ReasonKind::Break => language.pick("系列は断絶", "the series breaks"),
+                ReasonKind::Revised => language.words().reports.comparison.goes_on,
+                ReasonKind::Break => language.words().reports.comparison.breaks,
             };
             once(&mut about.reasons, bracketed(&words::reason(reason, language), kind, language));
         }
@@ -64,10 +64,7 @@ fn class_of(class: Class, part: Option<Part>, language: Locale) -> String {
 }
 
 fn bracketed(words: &str, more: &str, language: Locale) -> String {
-    match language {
-        Locale::Ja => format!("{words}（{more}）"),
-        Locale::En => format!("{words} ({more})"),
-    }
+    (language.words().writing.bracketed)(words, more)
 }
 
 fn effects(respondents: &BTreeSet<Respondent>, data: Data, series: Option<Series>, language: Locale) -> Vec<Named> {
@@ -76,15 +73,15 @@ fn effects(respondents: &BTreeSet<Respondent>, data: Data, series: Option<Series
         respondents.iter().filter(notice).map(|respondent| words::respondent(*respondent, language)).collect();
     let mut effects = Vec::new();
     if !told.is_empty() {
-        let words = told.join(language.pick("、", ", "));
-        effects.push(Named { name: language.pick("回答者", "Respondent"), words, series: None });
+        let words = told.join(language.words().writing.comma);
+        effects.push(Named { name: language.words().reports.respondents.head, words, series: None });
     }
     if data != Data::None {
         let words = words::data(data, language).to_owned();
-        effects.push(Named { name: language.pick("データ", "Data"), words, series: None });
+        effects.push(Named { name: language.words().reports.data.head, words, series: None });
     }
     effects.extend(series.map(|series| Named {
-        name: language.pick("時系列", "Series"),
+        name: language.words().reports.series.head,
         words: words::series(series, language).to_owned(),
         series: Some(series),
     }));
@@ -103,7 +100,7 @@ fn detail(change: &Change, language: Locale) -> Option<String> {
     let old = side(&change.old, &change.subject.old)?;
     let new = side(&change.new, &change.subject.new)?;
     let class = words::class(change.class, language);
-    Some(format!("{class}{}{old} → {new}", language.pick("：", ": ")))
+    Some(format!("{class}{}{old} → {new}", language.words().writing.colon))
 }
 
 fn once(list: &mut Vec<String>, word: String) {

@@ -9,7 +9,6 @@ use setsumon_core::frozen::{
 use super::Role;
 use super::paper::{Paper, Unit, What, entry_notes, notes};
 use super::speech::Speech;
-use crate::report::words::Pick as _;
 
 /// A line before it is compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,7 +92,7 @@ impl<'m> Writer<'_, 'm> {
 
     fn caption(&mut self, number: Option<&String>, label: &[Option<&Text>]) {
         let label: Vec<String> = label.iter().flatten().map(|text| self.speech.said(text)).collect();
-        let gap = self.speech.language.pick("　", " ");
+        let gap = self.speech.language.words().paper.space;
         let parts: Vec<&str> = number.map(String::as_str).into_iter().chain(label.iter().map(String::as_str)).collect();
         self.line("caption", Role::Caption, parts.join(gap));
     }
@@ -178,10 +177,7 @@ impl<'m> Writer<'_, 'm> {
         self.text("lead", Role::Lead, repeat.lead.as_ref());
         self.text("hint", Role::Small, repeat.hint.as_ref());
         let (min, max) = (repeat.min, repeat.max);
-        let times = match self.speech.language {
-            Locale::Ja => format!("（{min}～{max}件）"),
-            Locale::En => format!("({min} to {max} times)"),
-        };
+        let times = (self.speech.say().times)(min, max);
         self.line("times", Role::Small, times);
         self.items(&repeat.items);
     }
@@ -251,7 +247,7 @@ impl<'m> Writer<'_, 'm> {
             let label = question.label.as_ref().map_or_else(String::new, |label| writer.speech.said(label));
             let words = match blank {
                 Some(blank) if label.is_empty() => blank,
-                Some(blank) => format!("{label}{}{blank}", writer.speech.language.pick("：", ": ")),
+                Some(blank) => format!("{label}{}{blank}", writer.speech.language.words().writing.colon),
                 None => label,
             };
             writer.line("caption", Role::Item, words);
@@ -279,7 +275,7 @@ impl<'m> Writer<'_, 'm> {
         match &question.answer {
             Type::Single { variable: _, choices } => self.choices(choices, "○"),
             Type::Multi { choices, pick: _ } => self.choices(choices, "□"),
-            Type::Rank { choices, pick: _ } => self.choices(choices, self.speech.language.pick("［　］", "[  ]")),
+            Type::Rank { choices, pick: _ } => self.choices(choices, self.speech.say().rank),
             Type::Gate { variable: _, options } => {
                 for option in options.iter().filter(|option| !option.retired) {
                     let end = option.end.and_then(|end| self.speech.paper.model.ends.get(usize::try_from(end).ok()?));
@@ -347,8 +343,7 @@ impl<'m> Writer<'_, 'm> {
                 }
                 RowEntry::Row(row) if row.retired => {}
                 RowEntry::Row(row) => {
-                    let mut words =
-                        format!("{}{}", self.speech.language.pick("・", "– "), self.speech.said(&row.label));
+                    let mut words = format!("{}{}", self.speech.say().row, self.speech.said(&row.label));
                     words.push_str(&self.speech.write_in(row.specify.as_deref()));
                     words.push_str(&self.speech.small([row.hint.as_ref(), row.beside.as_ref()], row.footnote.as_ref()));
                     self.text(&format!("who:{}", row.code), Role::Who, row.who.as_ref());
@@ -368,7 +363,7 @@ impl<'m> Writer<'_, 'm> {
             Cells::Multi { choices } => self.heads(choices, "□"),
             Cells::Fields { columns } => {
                 let words: Vec<String> = columns.iter().map(|column| self.column(column)).collect();
-                self.line("columns", Role::Option, words.join(self.speech.language.pick("　／　", " / ")));
+                self.line("columns", Role::Option, words.join(self.speech.say().between_columns));
             }
         }
     }
@@ -377,7 +372,7 @@ impl<'m> Writer<'_, 'm> {
     fn heads(&mut self, choices: &'m [Choice], sign: &str) {
         let mut words = Vec::new();
         self.heads_in(choices, sign, &mut words);
-        self.line("columns", Role::Option, words.join(self.speech.language.pick("　", "   ")));
+        self.line("columns", Role::Option, words.join(self.speech.say().between_marks));
     }
 
     fn heads_in(&self, choices: &[Choice], sign: &str, words: &mut Vec<String>) {
@@ -395,7 +390,7 @@ impl<'m> Writer<'_, 'm> {
     fn column(&self, column: &Column) -> String {
         let blank = self.speech.blank(&column.field);
         match &column.label {
-            Some(label) => format!("{}{}{blank}", self.speech.said(label), self.speech.language.pick("：", ": ")),
+            Some(label) => format!("{}{}{blank}", self.speech.said(label), self.speech.language.words().writing.colon),
             None => blank,
         }
     }
@@ -430,7 +425,7 @@ impl<'m> Writer<'_, 'm> {
                 continue;
             };
             let words = self.speech.said(message);
-            let told = format!("{}{words}", self.speech.language.pick("【入力時の確認】", "[Checked on entry] "));
+            let told = format!("{}{words}", self.speech.say().checked);
             self.spoken("check", Role::Check, told);
         }
     }

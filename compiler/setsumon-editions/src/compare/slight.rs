@@ -24,17 +24,14 @@ pub(super) fn of(diff: &Diff, language: Locale) -> Slight {
             rows.push(row);
         }
     }
-    let (title, numbers_title) = match language {
-        Locale::Ja => (format!("内容の変更を伴わない修正（{count}件）"), format!("番号の変更（{}件）", numbers.len())),
-        Locale::En => {
-            (format!("Changes that change no meaning ({count})"), format!("Changes of numbers ({})", numbers.len()))
-        }
-    };
-    let heads = match language {
-        Locale::Ja => ["区分", "対象", "旧", "新"],
-        Locale::En => ["Change", "What", "Before", "After"],
-    };
-    Slight { title, heads, rows, numbers_title, numbers }
+    let say = &language.words().reports;
+    Slight {
+        title: (say.comparison.slight)(count),
+        heads: say.changes.heads,
+        rows,
+        numbers_title: (say.comparison.numbers)(numbers.len()),
+        numbers,
+    }
 }
 
 fn row(change: &Change, language: Locale) -> SlightRow {
@@ -43,10 +40,7 @@ fn row(change: &Change, language: Locale) -> SlightRow {
     let mut class = words::class(*class, language).to_owned();
     if let Some(part) = part {
         let part = words::part(*part, language);
-        class = match language {
-            Locale::Ja => format!("{class}（{part}）"),
-            Locale::En => format!("{class} ({part})"),
-        };
+        class = (language.words().writing.bracketed)(&class, part);
     }
     SlightRow { class, name: subject.name.clone(), old: before, new: after }
 }

@@ -6,7 +6,6 @@ use setsumon_core::unit::beside;
 
 use super::paper::Paper;
 use crate::diff::{answer_called, linked};
-use crate::report::words::Pick as _;
 
 /// Says things of one edition in its language.
 #[derive(Debug, Clone, Copy)]
@@ -18,7 +17,12 @@ pub(super) struct Speech<'a, 'm> {
 impl<'m> Speech<'_, 'm> {
     /// Between a sign and its words: Japanese has no spaces.
     pub(super) fn gap(self) -> &'static str {
-        self.language.pick("", " ")
+        self.language.words().writing.gap
+    }
+
+    /// The words of a comparison in its language.
+    pub(super) fn say(self) -> &'static setsumon_words::Comparison {
+        &self.language.words().reports.comparison
     }
 
     /// The blank behind an option that is to be told more exactly.
@@ -28,10 +32,7 @@ impl<'m> Speech<'_, 'm> {
             Some(label) => self.said(label),
             None => self.wording("specify").to_owned(),
         };
-        match self.language {
-            Locale::Ja => format!("（{label}：＿＿＿＿）"),
-            Locale::En => format!(" ({label}: ______)"),
-        }
+        (self.say().write_in)(&label)
     }
 
     pub(super) fn small(self, texts: [Option<&Text>; 2], footnote: Option<&Footnote>) -> String {
@@ -41,19 +42,16 @@ impl<'m> Speech<'_, 'm> {
 
     /// A place to write in, with the words around it.
     pub(super) fn blank(self, field: &FieldSpec) -> String {
-        let japanese = self.language == Locale::Ja;
+        let say = self.say();
         let shape = match (field.kind, field.points) {
             (FieldKind::Scale, Some((from, to))) => format!("{from} ～ {to}"),
             (FieldKind::Flag, _) => "□".to_owned(),
-            (FieldKind::Integer | FieldKind::Decimal | FieldKind::Year | FieldKind::FiscalYear, _) if japanese => {
-                "（　　　　）".to_owned()
+            (FieldKind::Integer | FieldKind::Decimal | FieldKind::Year | FieldKind::FiscalYear, _) => {
+                say.figure.to_owned()
             }
-            (FieldKind::Date, _) if japanese => "＿＿年＿＿月＿＿日".to_owned(),
-            (FieldKind::Month, _) if japanese => "＿＿年＿＿月".to_owned(),
-            (FieldKind::Date, _) => "____ / __ / __".to_owned(),
-            (FieldKind::Month, _) => "____ / __".to_owned(),
-            _ if japanese => "＿＿＿＿＿＿".to_owned(),
-            _ => "________".to_owned(),
+            (FieldKind::Date, _) => say.day.to_owned(),
+            (FieldKind::Month, _) => say.month.to_owned(),
+            _ => say.words.to_owned(),
         };
         let around = |text: Option<&Text>| text.map_or_else(String::new, |text| self.said(text));
         let [prefix, unit, suffix] = [&field.prefix, &field.unit, &field.suffix].map(|text| around(text.as_ref()));
@@ -102,6 +100,6 @@ impl<'m> Speech<'_, 'm> {
             || own.to_owned(),
             |variable| variable.label.iter().map(Text::plain).collect::<Vec<_>>().join(" / "),
         );
-        answer_called(&label, last, self.language == Locale::Ja)
+        answer_called(&label, last, self.language)
     }
 }

@@ -14,56 +14,29 @@ use super::{Cell, Edition, FORMAT, Line, Role, Row, Signatures, Table, about, sl
 use crate::diff::{Change, Class, Diff, Kind, Part};
 use crate::marks::marked;
 use crate::report::is_slight;
-use crate::report::words::{self, Pick as _};
+use crate::report::words;
 
 /// The table of a diff of two editions.
 pub(super) fn of(old: &Model, new: &Model, diff: &Diff) -> Table {
     let language = new.survey.locale;
     let maker = Maker { old: Paper::new(old), new: Paper::new(new), names: Names::of(diff), diff, language };
     let rows = maker.rows();
-    let (heads, legend) = (heads(diff, language), legend(language));
+    let say = &language.words().reports.comparison;
     Table {
         comparison: FORMAT,
         language: new.survey.locale,
         survey: new.survey.code.clone(),
-        title: language.pick("新旧対照表", "Comparison of editions"),
+        title: say.title,
         old: Edition { edition: diff.old, title: old.survey.title.plain() },
         new: Edition { edition: diff.new, title: new.survey.title.plain() },
         summary: summary(old, new, diff, language),
-        heads,
+        heads: (say.heads)(diff.old, diff.new),
         rows,
-        nothing: language.pick("内容の変更はありません。", "Nothing changed in meaning."),
+        nothing: say.nothing,
         slight: slight::of(diff, language),
-        legend,
-        signatures: Signatures {
-            title: language.pick("承認欄", "Approval"),
-            roles: language.pick(["作成", "確認", "承認"], ["Prepared by", "Reviewed by", "Approved by"]),
-            fields: language.pick(["氏名", "日付"], ["Name", "Date"]),
-        },
+        legend: say.legend.map(str::to_owned).to_vec(),
+        signatures: Signatures { title: say.approval, roles: say.roles, fields: say.fields },
     }
-}
-
-fn heads(diff: &Diff, language: Locale) -> [String; 3] {
-    match language {
-        Locale::Ja => [format!("旧（{}）", diff.old), format!("新（{}）", diff.new), "変更の理由・影響".to_owned()],
-        Locale::En => [format!("Before ({})", diff.old), format!("After ({})", diff.new), "Why, and effect".to_owned()],
-    }
-}
-
-fn legend(language: Locale) -> Vec<String> {
-    let words = language.pick(
-        [
-            "下線は変更箇所を示す。",
-            "（新設）は新たに設けたもの、（削除）は廃止したもので、いずれも下線を付さない。",
-            "（略）は新旧で同一のため記載を省略した部分を示す。",
-        ],
-        [
-            "What changed is underlined.",
-            "(new) and (removed) stand where the other edition has no such thing; nothing is underlined there.",
-            "(unchanged) stands for what is the same in both editions and left out.",
-        ],
-    );
-    words.map(str::to_owned).to_vec()
 }
 
 /// How much there is, and how much of it changed in which way.
@@ -73,7 +46,7 @@ fn summary(old: &Model, new: &Model, diff: &Diff, language: Locale) -> Vec<Strin
         *classes.entry(change.class).or_default() += 1;
     }
     let count: usize = classes.values().sum();
-    let comma = language.pick("、", ", ");
+    let comma = language.words().writing.comma;
     let by_class: Vec<String> =
         classes.iter().map(|(class, count)| format!("{} {count}", words::class(*class, language))).collect();
     let by_class = by_class.join(comma);
@@ -81,20 +54,8 @@ fn summary(old: &Model, new: &Model, diff: &Diff, language: Locale) -> Vec<Strin
         let variables = model.variables.iter().filter(|variable| variable.role == frozen::Role::Answer).count();
         (model.questions.iter().filter(|question| !question.nested).count(), variables)
     });
-    match language {
-        Locale::Ja => vec![
-            format!("変更 {count} 件{}", if count == 0 { String::new() } else { format!("（{by_class}）") }),
-            format!("設問 {was} → {is}、変数 {had} → {has}"),
-        ],
-        Locale::En => vec![
-            format!(
-                "{count} change{}{}",
-                if count == 1 { "" } else { "s" },
-                if count == 0 { String::new() } else { format!(" ({by_class})") }
-            ),
-            format!("Questions {was} → {is}, variables {had} → {has}"),
-        ],
-    }
+    let say = &language.words().reports.comparison;
+    vec![(say.count)(count, &by_class), (say.size)([was, is], [had, has])]
 }
 
 struct Maker<'a, 'm> {
@@ -291,7 +252,7 @@ impl<'m> Maker<'_, 'm> {
     fn sides(&self, before: &[Draft], after: &[Draft]) -> (Vec<Line>, Vec<Line>) {
         let named = |draft: &Draft| Draft { key: self.names.key_before(&draft.key), ..draft.clone() };
         let after: Vec<Draft> = after.iter().map(named).collect();
-        sides(before, &after, self.language.pick("（略）", "(unchanged)"))
+        sides(before, &after, self.language.words().reports.comparison.unchanged)
     }
 
     /// Words that changed and stand in no line.
@@ -314,11 +275,11 @@ impl<'m> Maker<'_, 'm> {
     }
 
     fn added(&self) -> &'static str {
-        self.language.pick("（新設）", "(new)")
+        self.language.words().reports.comparison.new
     }
 
     fn removed(&self) -> &'static str {
-        self.language.pick("（削除）", "(removed)")
+        self.language.words().reports.comparison.removed
     }
 
     /// The title of a section over its rows. The code is that of either edition.
@@ -327,7 +288,7 @@ impl<'m> Maker<'_, 'm> {
         let before = self.names.key_before(&section_key(code));
         let old = self.old.place(&before);
         // Japanese numbers stand in brackets, which keep their distance.
-        let gap = self.language.pick("", " ");
+        let gap = self.language.words().writing.gap;
         let title = |paper: &Paper<'m>, place: Option<usize>| {
             let unit = place.and_then(|place| paper.units.get(place))?;
             let What::Section(section) = unit.what else { return None };
@@ -402,7 +363,7 @@ fn place(paper: &Paper<'_>, kind: Kind, path: &str, change: &Change, words: Opti
 /// Whether a unit has a sentence of its own in front of it or in it.
 fn says(paper: &Paper<'_>, unit: &Unit<'_>, words: &str) -> bool {
     !matches!(unit.what, What::Section(_))
-        && lines::of(paper, unit, Locale::Ja).iter().any(|draft| draft.words == words)
+        && lines::of(paper, unit, paper.model.survey.locale).iter().any(|draft| draft.words == words)
 }
 
 /// The variables of the questions of a unit.

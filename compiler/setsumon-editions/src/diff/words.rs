@@ -300,7 +300,6 @@ pub(super) fn called(text: &str, model: &Model) -> String {
 
 /// A text for readers: its quoted answers by what they are called in an edition, never by the names of variables.
 pub(super) fn readable(text: &str, model: &Model) -> String {
-    let japanese = model.survey.locale == Locale::Ja;
     let text = with_links(text, &|url| linked("", url));
     with_answers(&text, &|name, _| {
         let (last, own) = name.strip_prefix("last.").map_or((false, name), |own| (true, own));
@@ -309,18 +308,13 @@ pub(super) fn readable(text: &str, model: &Model) -> String {
             || own.rsplit("__").next().unwrap_or(own).to_owned(),
             |variable| variable.label.iter().map(Text::plain).collect::<Vec<_>>().join(" / "),
         );
-        answer_called(&label, last, japanese)
+        answer_called(&label, last, model.survey.locale)
     })
 }
 
 /// `〔前回：登録患者数〕`: how an answer that a text quotes is told to those who have none.
-pub(crate) fn answer_called(label: &str, last: bool, japanese: bool) -> String {
-    match (japanese, last) {
-        (true, true) => format!("〔前回：{label}〕"),
-        (true, false) => format!("〔{label}〕"),
-        (false, true) => format!("[last time: {label}]"),
-        (false, false) => format!("[{label}]"),
-    }
+pub(crate) fn answer_called(label: &str, last: bool, locale: Locale) -> String {
+    (locale.words().reports.quoted_answer)(label, last)
 }
 
 #[cfg(test)]

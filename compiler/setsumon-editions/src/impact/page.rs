@@ -10,7 +10,7 @@ use super::{Impact, Listed, Shares};
 use crate::diff::{Class, ReasonKind, Series};
 use crate::paths::{Bound, End};
 use crate::report::markdown::escaped;
-use crate::report::words::{self, Pick as _};
+use crate::report::words;
 
 const PAGE: &str = include_str!("impact.html");
 
@@ -163,94 +163,64 @@ pub fn markdown(impact: &Impact) -> String {
 /// What stands on the page.
 pub fn page(impact: &Impact) -> Page {
     let language = impact.locale;
-    let pick = |japanese, english| language.pick(japanese, english);
+    let say = &language.words().reports.impact;
     let broken: Vec<&Listed> = impact.changes.iter().filter(|change| change.series == Some(Series::Broken)).collect();
     let left = impact.changes.len().saturating_sub(LISTED);
     Page {
         lang: impact.locale,
-        title: pick("改定の影響", "What the new edition changes"),
+        title: say.title,
         editions: vec![impact.old.title.clone(), format!("→ {}", impact.new.title)],
         cards: cards(impact, broken.len(), language),
         ways: ways(impact, language),
-        coverage_title: pick("前回の回答で記入済みになる割合", "Filled in from last time’s answers"),
+        coverage_title: say.coverage,
         coverage: coverage(impact, language),
-        legend: match language {
-            Locale::Ja => ["前回の回答のまま", "一部が新規", "前回の値を見て更新", "新規"],
-            Locale::En => ["as last time", "partly new", "last figure shown, to be updated", "new"],
-        },
-        broken_title: pick("時系列が切れるもの", "Series that break"),
+        legend: say.legend,
+        broken_title: say.broken_title,
         broken: broken.iter().map(|change| item(change, language)).collect(),
-        broken_none: pick("ありません。すべての系列は前回と比較できます。", "None: every series goes on."),
-        changes_title: pick("変更の一覧（時系列への影響が大きい順）", "Changes, gravest for the series first"),
-        change_heads: match language {
-            Locale::Ja => ["区分", "対象", "時系列", "理由"],
-            Locale::En => ["Change", "What", "Series", "Why"],
-        },
+        broken_none: say.broken_none,
+        changes_title: say.changes_title,
+        change_heads: say.change_heads,
         changes: impact.changes.iter().take(LISTED).map(|change| item(change, language)).collect(),
-        more: (left > 0).then(|| match language {
-            Locale::Ja => format!("ほか、変更のある対象 {left}"),
-            Locale::En => format!("and {left} more things that changed"),
-        }),
-        notes_title: pick("数え方", "How it is counted"),
+        more: (left > 0).then(|| (say.more)(left)),
+        notes_title: say.notes,
         notes: notes(impact, language),
     }
 }
 
 fn cards(impact: &Impact, broken: usize, language: Locale) -> Vec<Card> {
-    let pick = |japanese, english| language.pick(japanese, english);
+    let say = &language.words().reports.impact;
     let things = impact.things;
     let mut cards = vec![Card {
-        name: pick("変更", "Changes"),
+        name: say.changes,
         value: impact.classes.values().sum::<usize>().to_string(),
-        note: match language {
-            Locale::Ja => {
-                format!("対象：新規 {}・廃止 {}・変更 {}", things.added, things.removed, things.changed)
-            }
-            Locale::En => {
-                format!("of things: {} new, {} gone, {} changed", things.added, things.removed, things.changed)
-            }
-        },
+        note: (say.things)(things.added, things.removed, things.changed),
     }];
     if let Some(all) = impact.new.all {
         let old = impact.old.all;
         let step = |was: Option<usize>, is: usize| was.map_or_else(|| is.to_string(), |was| format!("{was} → {is}"));
         let blanks = step(old.map(|old| old.blanks), all.blanks);
         cards.push(Card {
-            name: pick("設問", "Questions"),
+            name: say.questions,
             value: step(old.map(|old| old.questions), all.questions),
-            note: match language {
-                Locale::Ja => {
-                    format!("回答欄 {blanks}・変数 {}", step(Some(impact.old.variables), impact.new.variables))
-                }
-                Locale::En => {
-                    format!("blanks {blanks}, variables {}", step(Some(impact.old.variables), impact.new.variables))
-                }
-            },
+            note: (say.blanks_and_variables)(&blanks, &step(Some(impact.old.variables), impact.new.variables)),
         });
     }
     if let Some(ways) = &impact.new.ways {
         let is = ways.typical.length.questions;
         let was = impact.old.ways.as_ref().map(|ways| ways.typical.length.questions);
         cards.push(Card {
-            name: pick("典型的な回答者が問われる設問", "Questions asked of the typical respondent"),
+            name: say.asked_typically,
             value: was.map_or_else(|| is.to_string(), |was| format!("{was} → {is}")),
             note: was.map_or_else(String::new, |was| difference(was, is)),
         });
     }
     let share = impact.coverage.typical.unwrap_or(impact.coverage.questions);
     cards.push(Card {
-        name: pick("前回の回答で記入済み", "Filled in from last time"),
+        name: say.filled,
         value: format!("{}%", share.percent()),
-        note: match language {
-            Locale::Ja => format!("{}問中{}問", share.all(), share.kept + share.partly),
-            Locale::En => format!("{} of {} questions", share.kept + share.partly, share.all()),
-        },
+        note: (say.of_questions)(share.kept + share.partly, share.all()),
     });
-    cards.push(Card {
-        name: pick("切れる時系列", "Series that break"),
-        value: broken.to_string(),
-        note: String::new(),
-    });
+    cards.push(Card { name: say.broken, value: broken.to_string(), note: String::new() });
     cards
 }
 
@@ -266,7 +236,7 @@ fn difference(was: usize, is: usize) -> String {
 type Told = (usize, Option<String>);
 
 fn ways(impact: &Impact, language: Locale) -> Table {
-    let pick = |japanese, english| language.pick(japanese, english);
+    let say = &language.words().reports.impact;
     let (old, new) = (impact.old.ways.as_ref(), impact.new.ways.as_ref());
     let row = |name, bound: &dyn Fn(&Ways) -> [Told; 2]| {
         let (old, new) = (old.map(bound), new.map(bound));
@@ -293,34 +263,32 @@ fn ways(impact: &Impact, language: Locale) -> Table {
         (name, cells)
     };
     let bounded = |bound: Bound, end: End| {
-        let words = match (bound.exact, end, language) {
-            (true, _, _) => None,
-            (false, End::Shortest, Locale::Ja) => Some(format!("{}以上", bound.value)),
-            (false, End::Longest, Locale::Ja) => Some(format!("{}以下", bound.value)),
-            (false, End::Shortest, Locale::En) => Some(format!("at least {}", bound.value)),
-            (false, End::Longest, Locale::En) => Some(format!("at most {}", bound.value)),
+        let words = match (bound.exact, end) {
+            (true, End::Shortest | End::Longest) => None,
+            (false, End::Shortest) => Some((say.at_least)(bound.value)),
+            (false, End::Longest) => Some((say.at_most)(bound.value)),
         };
         (bound.value, words)
     };
     let (was, is) = (impact.old.edition.to_string(), impact.new.edition.to_string());
     let heads = match old {
         None => vec![is],
-        Some(_) => vec![was, is, pick("増減", "change").to_owned()],
+        Some(_) => vec![was, is, say.difference.to_owned()],
     };
     Table {
-        title: pick("回答の道のり", "The way through the questionnaire"),
-        over: [pick("設問", "Questions"), pick("回答欄", "Blanks")],
+        title: say.ways,
+        over: [say.questions, say.blanks],
         span: heads.len(),
         heads: heads.iter().chain(&heads).cloned().collect(),
         rows: vec![
-            row(pick("最短", "Shortest"), &|ways| {
+            row(say.shortest, &|ways| {
                 [ways.shortest.questions, ways.shortest.blanks].map(|bound| bounded(bound, End::Shortest))
             }),
-            row(pick("典型（中央値）", "Typical (median)"), &|ways| {
+            row(say.typical, &|ways| {
                 let Typical { length, respondents: _, made_up: _ } = ways.typical;
                 [(length.questions, None), (length.blanks, None)]
             }),
-            row(pick("最長", "Longest"), &|ways| {
+            row(say.longest, &|ways| {
                 [ways.longest.questions, ways.longest.blanks].map(|bound| bounded(bound, End::Longest))
             }),
         ],
@@ -328,13 +296,14 @@ fn ways(impact: &Impact, language: Locale) -> Table {
 }
 
 fn coverage(impact: &Impact, language: Locale) -> Vec<Bar> {
-    let pick = |japanese, english| language.pick(japanese, english);
+    let say = &language.words().reports.impact;
     let coverage = &impact.coverage;
+    let [of_typical, of_longest, of_all, of_variables] = say.coverage_of;
     let rows = [
-        (pick("典型的な回答者の設問", "Questions of the typical respondent"), coverage.typical),
-        (pick("最長の道のりの設問", "Questions on the longest way"), coverage.longest),
-        (pick("すべての設問", "All questions"), Some(coverage.questions)),
-        (pick("すべての変数", "All variables"), Some(coverage.variables)),
+        (of_typical, coverage.typical),
+        (of_longest, coverage.longest),
+        (of_all, Some(coverage.questions)),
+        (of_variables, Some(coverage.variables)),
     ];
     let bar = |(name, shares): (&'static str, Option<Shares>)| {
         let shares = shares?;
@@ -351,7 +320,7 @@ fn item(change: &Listed, language: Locale) -> Item {
         if *count > 1 { format!("{class} ×{count}") } else { class.to_owned() }
     };
     Item {
-        class: classes.iter().map(counted).collect::<Vec<_>>().join(language.pick("、", ", ")),
+        class: classes.iter().map(counted).collect::<Vec<_>>().join(language.words().writing.comma),
         place: place.clone().unwrap_or_default(),
         name: if name.is_empty() { path.clone() } else { name.replace('\n', " ") },
         series: series.map_or("", |series| words::series(series, language)),
@@ -359,7 +328,7 @@ fn item(change: &Listed, language: Locale) -> Item {
         reason: reason.as_ref().map_or_else(String::new, |reason| {
             let kind = match reason.series {
                 ReasonKind::Revised => "",
-                ReasonKind::Break => language.pick("（断絶）", " (break)"),
+                ReasonKind::Break => language.words().reports.impact.break_,
             };
             format!("{}{kind}", words::reason(reason, language))
         }),
@@ -367,51 +336,20 @@ fn item(change: &Listed, language: Locale) -> Item {
 }
 
 fn notes(impact: &Impact, language: Locale) -> Vec<String> {
-    let japanese = language == Locale::Ja;
-    let mut notes: Vec<String> = if japanese {
-        vec![
-            "設問は、単独または設問群の中に立つ問いと分岐の問いを１つと数える。選択肢等に付く記入欄は含めない。".to_owned(),
-            "回答欄は、選択・複数選択・順位づけを１つ、表は選択なら行ごと・数値等なら欄ごとに１つ、付随する記入欄も１つと数える。".to_owned(),
-            "最短・最長は、条件が区別しうるすべての答え方のうちで有効なもの。設問と回答欄とで同じ道のりとは限らない。".to_owned(),
-            "「記入済み」は、前回すべてに回答した方が今回の設問で前回の回答を引き継ぐ割合。".to_owned(),
-        ]
-    } else {
-        vec![
-            "A question stands by itself or in a group, gates included; blanks behind options belong to their question.".to_owned(),
-            "A choice, a set of ticks or a ranking is one blank, as is each row of a table of choices, each cell of a table of figures, and each blank behind an option.".to_owned(),
-            "The shortest and the longest way are those of all valid ways to answer that the conditions can tell apart. The two measures need not have the same way.".to_owned(),
-            "Filled in is what somebody who answered everything last time finds filled in.".to_owned(),
-        ]
-    };
+    let say = &language.words().reports.impact;
+    let mut notes: Vec<String> = say.counting.map(str::to_owned).to_vec();
     if let Some(Ways { shortest, typical: Typical { length: _, respondents, made_up }, longest }) = &impact.new.ways {
-        notes.push(match (japanese, made_up) {
-            (true, true) => format!("典型は、選択肢を等しい確からしさで選び、複数選択の各項目を３分の１の確からしさで選ぶ、作りものの回答者 {respondents} 人の中央値。ほかに選べる回答がある限り、調査が途中で終わる回答は選ばない。実際の回答者の偏りは含まない。"),
-            (true, false) => format!("典型は、前回の回答者 {respondents} 人の中央値。今回については、引き継がれる回答はそのまま、残りは無作為に答えるものとした。"),
-            (false, true) => format!("Typical is the median of {respondents} made-up respondents, who choose each option alike, tick each box in one of three cases, and give no answer that ends the survey early where there is another. Real respondents may lean otherwise."),
-            (false, false) => format!("Typical is the median of {respondents} respondents of last time; in the new edition what is carried over stands, and the rest is answered by chance."),
-        });
+        notes.push(if *made_up { (say.made_up)(*respondents) } else { (say.of_last_time)(*respondents) });
         let bounds = [shortest.questions, shortest.blanks, longest.questions, longest.blanks];
         if bounds.iter().any(|bound| !bound.exact) {
-            notes.push(language.pick("「以上」「以下」は、条件だけからは決まらない限界を示す。", "“At least” and “at most” are bounds: the conditions alone do not decide how near a way comes to them.").to_owned());
+            notes.push(say.bounds.to_owned());
         }
     }
     if impact.old.ways.is_none() {
-        notes.push(
-            language
-                .pick(
-                    "旧版は凍結モデルのため、道のりを計算していない。旧版の調査票（.survey）を渡すと計算する。",
-                    "The edition before is a frozen model, whose ways are not walked; hand in its survey to have them.",
-                )
-                .to_owned(),
-        );
+        notes.push(say.no_ways.to_owned());
     }
     if impact.slight > 0 {
-        notes.push(match language {
-            Locale::Ja => format!("ほかに、年・表記・番号だけの修正が {} 件ある。", impact.slight),
-            Locale::En => {
-                format!("There are {} more that are no more than a year, a sign or a number.", impact.slight)
-            }
-        });
+        notes.push((say.slight)(impact.slight));
     }
     notes
 }

@@ -7,7 +7,7 @@ use setsumon_core::form::Locale;
 
 use super::Shown;
 use super::markdown::cells;
-use super::words::{self, Pick as _};
+use super::words;
 use crate::diff::{Change, Series};
 use crate::marks::{marked, shortened};
 
@@ -32,13 +32,10 @@ pub fn html(shown: &Shown<'_>, title: &str, locale: Locale) -> Result<String, mi
         old => shown.diff.old,
         new => shown.diff.new,
         rows,
-        hidden => hidden.join(language.pick("、", ", ")),
-        heads => match language {
-            Locale::Ja => ["区分", "対象", "旧", "新", "回答者", "データ", "時系列"],
-            Locale::En => ["Change", "What", "Before", "After", "Respondent", "Data", "Series"],
-        },
-        nothing => language.pick("変更はありません。", "Nothing changed."),
-        omitted => language.pick("省略：", "Not shown:"),
+        hidden => hidden.join(language.words().writing.comma),
+        heads => words::heads(language),
+        nothing => language.words().reports.changes.nothing,
+        omitted => language.words().reports.changes.omitted,
     })
 }
 

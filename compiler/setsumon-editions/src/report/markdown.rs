@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use setsumon_core::form::Locale;
 
 use super::Shown;
-use super::words::{self, Pick as _};
+use super::words;
 use crate::diff::Change;
 use crate::marks::{marked, shortened, words as words_of};
 
@@ -15,12 +15,9 @@ pub fn markdown(shown: &Shown<'_>, locale: Locale) -> String {
     let diff = shown.diff;
     let mut out = format!("# {}: {} → {}\n\n", escaped(&diff.survey), diff.old, diff.new);
     if shown.changes.is_empty() {
-        let _ = writeln!(out, "{}", language.pick("変更はありません。", "Nothing changed."));
+        let _ = writeln!(out, "{}", language.words().reports.changes.nothing);
     } else {
-        let heads = match language {
-            Locale::Ja => ["区分", "対象", "旧", "新", "回答者", "データ", "時系列"],
-            Locale::En => ["Change", "What", "Before", "After", "Respondent", "Data", "Series"],
-        };
+        let heads = words::heads(language);
         let _ = writeln!(out, "| {} |\n|{}", heads.join(" | "), " --- |".repeat(heads.len()));
         for change in &shown.changes {
             let [class, what, old, new, respondent, data, series] = cells(change, language);
@@ -33,7 +30,12 @@ pub fn markdown(shown: &Shown<'_>, locale: Locale) -> String {
     if !shown.hidden.is_empty() {
         let hidden: Vec<String> =
             shown.hidden.iter().map(|(class, count)| format!("{} {count}", words::class(*class, language))).collect();
-        let _ = writeln!(out, "\n{} {}", language.pick("省略：", "Not shown:"), hidden.join(language.pick("、", ", ")));
+        let _ = writeln!(
+            out,
+            "\n{} {}",
+            language.words().reports.changes.omitted,
+            hidden.join(language.words().writing.comma)
+        );
     }
     out
 }
@@ -46,7 +48,7 @@ pub(super) fn cells(change: &Change, language: Locale) -> [String; 7] {
     let mut what =
         if path == subject.name { format!("{kind} {path}") } else { format!("{kind} {path}\n{}", subject.name) };
     if let Some(reason) = reason {
-        let _ = write!(what, "\n{}{}", language.pick("理由：", "Why: "), words::reason(reason, language));
+        let _ = write!(what, "\n{}{}", words::why(language), words::reason(reason, language));
     }
     let class = words::class(*class, language);
     let class = part.map_or_else(|| class.to_owned(), |part| format!("{class}\n{}", words::part(part, language)));

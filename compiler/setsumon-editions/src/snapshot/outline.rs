@@ -7,7 +7,7 @@ use setsumon_core::form::{
 use setsumon_core::frozen::Unfielded;
 use setsumon_core::ids::{CalcId, CondId, EndId, QuestionId, RepeatId, SectionId};
 use setsumon_core::notation::{path_of, settled_formula};
-use setsumon_core::wording::Wording;
+use setsumon_words::Wording;
 
 use super::page::{Page, parts};
 use super::questions::{self, Checks};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use setsumon_core::form::{Form, Item};
-use setsumon_core::wording::reference;
+use setsumon_words::reference;
 
 use super::{Difference, Edit, Fate};
 use crate::pen::{Ink, Pen};

@@ -122,10 +122,7 @@ fn fact(change: &Change) -> String {
 
 fn help(owner: &str, changes: &[(&Change, Span)], locale: Locale) -> String {
     let sort = sort(changes);
-    let why = match locale {
-        Locale::Ja => "理由",
-        Locale::En => "why",
-    };
+    let why = locale.words().reports.changes.why.to_lowercase();
     // Whether only the writing changed is for the author to say: it is not there to be pasted.
     let (sort, typo) =
         if sort == "typo" { ("concept", " (`revised typo` if only the writing changed)") } else { (sort, "") };

@@ -11,7 +11,7 @@ use crate::words::Words;
 
 /// The editions that were not fielded, each with why: `2020: the epidemic`.
 pub(crate) fn unfielded(form: &Form) -> impl Iterator<Item = String> {
-    let colon = Words::of(form.survey().locale).colon;
+    let colon = form.survey().locale.words().codebook.colon;
     form.survey().unfielded.iter().map(move |Unfielded { edition, why }| format!("{edition}{colon}{why}"))
 }
 

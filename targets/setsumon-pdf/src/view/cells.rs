@@ -9,6 +9,7 @@ use crate::widget::Kind;
 use super::View;
 use super::answers::MULTI;
 use super::fields::{is_ruler, scale};
+use super::language;
 use super::measure::columns_f64;
 use super::text::{label, optional, words};
 
@@ -79,11 +80,11 @@ pub(super) fn blank_cell(view: &mut View<'_>, kind: &FieldKind, variable: Option
             GridCell::Answers { answers: vec![answer], widget: None }
         }
         FieldKind::Date => {
-            let parts = view.language.day();
+            let parts = language::day(view.language);
             parts_cell(view, parts, variable)
         }
         FieldKind::Month => {
-            let parts = view.language.month();
+            let parts = language::month(view.language);
             parts_cell(view, parts, variable)
         }
         FieldKind::Text

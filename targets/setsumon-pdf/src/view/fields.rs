@@ -3,13 +3,14 @@
 use setsumon_core::form::{Answer as CoreAnswer, FieldKind, FieldSpec, Item, Medium, Question, TextShape, Value};
 use setsumon_core::ids::{QuestionId, VarId};
 use setsumon_core::text::Text as CoreText;
+use setsumon_words::Paper;
 
 use crate::sheet::{Answer, Blank, Field, Shape, Text};
 use crate::widget::Kind;
 
 use super::View;
+use super::language;
 use super::text::{label, optional, words};
-use super::words::Language;
 
 /// The length of the blank of a figure.
 pub(super) const FIGURE_MM: f64 = 26.0;
@@ -52,10 +53,10 @@ pub(super) fn writing(
         }
         FieldKind::Integer | FieldKind::Decimal { digits: _ } => figure(view),
         FieldKind::Year | FieldKind::FiscalYear => Shape::Line { mm: 16.0 },
-        FieldKind::Month => Shape::Parts { parts: view.language.month() },
-        FieldKind::Date => Shape::Parts { parts: view.language.day() },
-        FieldKind::Tel => view.language.telephone(),
-        FieldKind::Postal if view.language.postal_boxes => {
+        FieldKind::Month => Shape::Parts { parts: language::month(view.language) },
+        FieldKind::Date => Shape::Parts { parts: language::day(view.language) },
+        FieldKind::Tel => language::telephone(view.language),
+        FieldKind::Postal if view.form.survey().locale.words().writing.japanese_postal_codes => {
             if before.is_empty() {
                 before = words("〒");
             }
@@ -261,7 +262,7 @@ fn label_in_brackets(view: &View<'_>, question: &Question, otherwise: Text) -> T
     let mut label = question.label.as_ref().map_or(otherwise, label);
     let required = view.form.wording().required.trim();
     if question.required && !required.is_empty() {
-        let Language { open, close, comma, .. } = view.language;
+        let Paper { open, close, comma, .. } = view.language;
         let inner = required.strip_prefix(open).and_then(|rest| rest.strip_suffix(close)).unwrap_or(required);
         let joint = if label.is_empty() { "" } else { comma };
         label.extend(words(format!("{joint}{inner}")));

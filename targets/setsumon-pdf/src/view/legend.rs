@@ -1,14 +1,13 @@
 //! The legend: what marks and colours mean.
 
 use setsumon_core::form::{Answer as CoreAnswer, Cells, Form, Marker as CoreMarker};
+use setsumon_words::Paper;
 
 use crate::sheet::Block;
 use crate::theme::{Instructions, Theme};
 
-use super::words::Language;
-
 /// Whether it says what the marks ask for, so that no question need to.
-pub(super) fn tells(form: &Form, theme: &Theme, language: Language) -> bool {
+pub(super) fn tells(form: &Form, theme: &Theme, language: &Paper) -> bool {
     !form.wording().legend_marks.is_empty()
         && match theme.apparatus.instructions {
             Instructions::Auto => language.told_by_legend,

@@ -9,6 +9,7 @@ use crate::theme::LongLists;
 
 use super::View;
 use super::answers::{own_marker, route_of};
+use super::language;
 use super::measure::{Room, columns_for, width};
 use super::node::with_small;
 use super::text::{label, optional, words};
@@ -71,7 +72,7 @@ pub(super) fn behind<'c>(
     };
     let place = Answer::Listed {
         before: before.to_owned(),
-        list: view.language.list_name(&letter(at)),
+        list: language::list_name(view.language, &letter(at)),
         anchor: anchor(at),
         after: after.to_owned(),
         blanks,
@@ -86,7 +87,7 @@ pub(super) fn blocks(view: &View<'_>, room: Room) -> Vec<Block> {
     }
     let mut blocks = vec![Block::Appendix { title: words(view.language.lists) }];
     for (at, List { entries, names }) in view.lists.iter().enumerate() {
-        let mut title = view.language.list_title(&letter(at));
+        let mut title = language::list_title(view.language, &letter(at));
         if names.len() <= NAMES {
             title.push_str(view.language.colon);
             title.push_str(&names.join(" / "));

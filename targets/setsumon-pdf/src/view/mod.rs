@@ -10,6 +10,7 @@ mod fit;
 mod grids;
 mod items;
 mod labels;
+mod language;
 mod legend;
 mod lists;
 mod measure;
@@ -20,7 +21,6 @@ mod text;
 mod totals;
 mod ways;
 mod widgets;
-mod words;
 
 use setsumon_core::form::{
     Answer as CoreAnswer, Entry, Footnote as CoreFootnote, Form, Instructed, Item, Marker as CoreMarker, Own, Part,
@@ -30,6 +30,7 @@ use setsumon_core::ids::{QuestionId, SectionId, VarId};
 use setsumon_core::routes::Routes;
 use setsumon_core::text::Text as CoreText;
 use setsumon_diagnostics::Span;
+use setsumon_words::Paper;
 
 use crate::ease::{Ease, Eases, count, stays};
 use crate::problem::Whose;
@@ -47,13 +48,11 @@ use settle::refit;
 use text::{label, optional_prose, prose};
 use ways::{end, gate};
 use widgets::Widgets;
-use words::Language;
-pub(crate) use words::language;
 
 /// What the sheet is made from, and the notes that the item at hand has gathered.
 struct View<'a> {
     form: &'a Form,
-    language: Language,
+    language: &'static Paper,
     theme: &'a Theme,
     /// Whether the legend says what the marks ask for, instead of each question.
     told_by_legend: bool,
@@ -152,7 +151,7 @@ impl View<'_> {
 pub(crate) fn sheet(form: &Form, theme: &Theme, eases: &Eases, fillable: bool) -> Printed {
     let survey = form.survey();
     let wording = form.wording();
-    let language = language(survey.locale);
+    let language = &survey.locale.words().paper;
     let routes = Routes::of(form);
     let told_by_legend = legend::tells(form, theme, language);
     let mut view = View {
