@@ -42,6 +42,7 @@ mod semantics;
 mod sheet;
 mod snapshots;
 mod steps;
+mod surface;
 mod surveys;
 mod targets;
 mod tidy;
