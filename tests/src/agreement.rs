@@ -8,6 +8,7 @@ pub mod constructs;
 pub mod corpus;
 pub mod hostile;
 pub mod judge;
+pub mod kinds;
 pub mod leaving;
 pub mod migration;
 pub mod paper;

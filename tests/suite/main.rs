@@ -29,6 +29,7 @@ mod growth;
 mod habits;
 mod history;
 mod impact;
+mod kinds;
 mod markers;
 mod migrate;
 mod model;

@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 use serde_json::{Map, Value as Json};
 
+use crate::carry::{Changed, changed_of};
 use crate::form::{Form, Role};
 use crate::ids::{RepeatId, VarId};
 use crate::number::Number;
@@ -237,16 +238,20 @@ impl LastAnswers {
     }
 
     /// Reads last year's answer file that is parsed already. A variable is looked for by the names that it had then (`was`),
-    /// else by the one it has; of several that fit, the first counts.
+    /// else by the one it has; of several that fit, the first counts. What says something else today is nothing to compare with.
     pub fn from_object(form: &Form, object: &Map<String, Json>) -> Self {
         let mut last = Self::default();
         for (id, variable) in form.variables().iter() {
-            let now = match variable.role {
-                Role::Last(now) => form.variables().get(now),
+            let (now, changed) = match variable.role {
+                Role::Last(now) => (form.variables().get(now), changed_since(form, now)),
                 Role::Answer | Role::Given | Role::Retired => continue,
             };
             let names = if now.was.is_empty() { std::slice::from_ref(&now.name) } else { &now.was };
-            let fits = |held: &Held| crate::domain::check(form, &variable.value, held).is_ok();
+            let stays = |held: &Held| match held {
+                Held::Text(text) => changed.iter().all(|one| one.code.as_ref().is_some_and(|code| code != text)),
+                Held::Number(_) | Held::Tick | Held::Misplaced(_) => changed.iter().all(|one| one.code.is_some()),
+            };
+            let fits = |held: &Held| stays(held) && crate::domain::check(form, &variable.value, held).is_ok();
             let found = names.iter().filter_map(|name| object.get(name)).map(|json| read::held(&variable.value, json));
             if let Some(held) = found.into_iter().find(fits) {
                 last.file.values.insert(id, held);
@@ -259,6 +264,12 @@ impl LastAnswers {
     pub fn get(&self, variable: VarId) -> Option<&Held> {
         self.file.get(variable)
     }
+}
+
+/// What of a variable says something else than in the edition before.
+fn changed_since(form: &Form, variable: VarId) -> Vec<Changed> {
+    let previous = form.previous();
+    previous.map_or_else(Vec::new, |previous| changed_of(form, variable, &previous.past, previous.edition))
 }
 
 /// What a key of an answer file stands for.

@@ -1,28 +1,36 @@
 //! Which answers of the edition before say something else today, though they would fit: they are shown, and not filled in.
 //!
-//! Whoever ticked “In 2024” did not tick “In 2025”, 40 thousand is not 40, and 5 of 5 is not 5 of 7. What `was` says of an option is
-//! its author's word that it is the same, and `typo` that a unit or the end of a scale is only written otherwise.
+//! Whoever ticked “In 2024” did not tick “In 2025”, 40 thousand is not 40, and 5 of 5 is not 5 of 7. Whoever wrote “beds” did not choose
+//! the option of that code. What `was` says of an option is its author's word that it is the same, and `typo` that a unit or the end of
+//! a scale is only written otherwise.
+
+mod kind;
 
 use crate::alike::{Alike, alike};
-use crate::form::{Answer, Cells, CodeEntry, Form, Marker, Points, Question, ReasonSort, Role, Value, Variable};
-use crate::frozen::{self, JOINT, PastState, PastVariable};
+use crate::form::{
+    Answer, Cells, CodeEntry, FieldKind, Form, Marker, Points, Question, ReasonSort, Role, Value, Variable,
+};
+use crate::frozen::{self, JOINT, PastState, PastVariable, ValueKind};
 use crate::ids::{CodeListId, VarId};
 use crate::text::Text;
 
-/// An option whose words are others than they were, or a figure that is counted otherwise.
+pub use kind::{Kind, comes_over};
+
+/// An option whose words are others than they were, a figure that is counted otherwise, or an answer of another kind.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Changed {
     /// The variable that holds it: a code, or the option's own tick or rank.
     pub variable: VarId,
     /// Its code, where the variable holds one.
     pub code: Option<String>,
-    /// What it said; of a figure what is to be read behind it: the unit that it was given in, the scale that it is a point of.
+    /// What it said; of a figure or another answer what is to be read behind it: the unit that it was given in, the scale that it is a
+    /// point of.
     pub words: String,
     /// What became of it.
     pub how: How,
 }
 
-/// What became of an option, or of a figure.
+/// What became of an option, a figure or another answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum How {
     /// Its words speak of a year that moved with the edition.
@@ -33,38 +41,52 @@ pub enum How {
     Unit,
     /// The scale has other points, or other words at its ends.
     Scale,
+    /// It is an answer of another kind.
+    Kind,
+    /// It is an option that was chosen, and today's answer is of another kind.
+    Option,
 }
 
 impl How {
-    /// Whether it is said of a figure, which is shown with words behind it, and not of an option, which is shown by its words.
+    /// Whether it is said of an answer that is shown itself, with words behind it, and not of an option, which is shown by its words.
     pub fn is_of_a_figure(self) -> bool {
         match self {
-            Self::Moved | Self::Reworded => false,
-            Self::Unit | Self::Scale => true,
+            Self::Moved | Self::Reworded | Self::Option => false,
+            Self::Unit | Self::Scale | Self::Kind => true,
         }
     }
 }
 
-/// The options and figures that say something else than in an edition before, of which these are the variables.
+/// The options and answers that say something else than in an edition before, of which these are the variables.
 pub fn changed(form: &Form, before: &[PastVariable], edition: i64) -> Vec<Changed> {
     let mut found = Vec::new();
-    for (id, variable) in form.variables().iter() {
-        if variable.role != Role::Answer || variable.marker == Marker::New {
+    for (id, _) in form.variables().iter() {
+        found.extend(changed_of(form, id, before, edition));
+    }
+    found
+}
+
+/// The same of one variable.
+pub fn changed_of(form: &Form, id: VarId, before: &[PastVariable], edition: i64) -> Vec<Changed> {
+    let mut found = Vec::new();
+    let variable = form.variables().get(id);
+    if variable.role != Role::Answer || variable.marker == Marker::New {
+        return found;
+    }
+    let step = Step { form, edition, id, variable };
+    for past in before.iter().filter(|past| past.editions.contains(&edition) && names(variable).contains(&past.name)) {
+        if step.is_of_another_kind(past) {
+            step.kind(past, &mut found);
             continue;
         }
-        let step = Step { form, edition, id, variable };
-        for past in
-            before.iter().filter(|past| past.editions.contains(&edition) && names(variable).contains(&past.name))
-        {
-            match &variable.value {
-                Value::Code(list) => step.codes(*list, past, &mut found),
-                Value::Tick | Value::Rank { max: _ } => found.extend(step.own(past)),
-                Value::Integer { min: _, max: _ } => found.extend(step.unit(past).or_else(|| step.scale(past))),
-                Value::Decimal { digits: _, min: _, max: _ } => found.extend(step.unit(past)),
-                Value::Month { min: _, max: _ }
-                | Value::Date { min: _, max: _ }
-                | Value::Text { shape: _, max_length: _, lines: _ } => {}
-            }
+        match &variable.value {
+            Value::Code(list) => step.codes(*list, past, &mut found),
+            Value::Tick | Value::Rank { max: _ } => found.extend(step.own(past)),
+            Value::Integer { min: _, max: _ } => found.extend(step.unit(past).or_else(|| step.scale(past))),
+            Value::Decimal { digits: _, min: _, max: _ } => found.extend(step.unit(past)),
+            Value::Month { min: _, max: _ }
+            | Value::Date { min: _, max: _ }
+            | Value::Text { shape: _, max_length: _, lines: _ } => {}
         }
     }
     found
@@ -78,6 +100,37 @@ struct Step<'f> {
 }
 
 impl Step<'_> {
+    /// Whether an answer of then is none of today's kind. Where one answer became several or several one, each option is what it was.
+    fn is_of_another_kind(&self, past: &PastVariable) -> bool {
+        let Some(then) = self.state(past).filter(|_| self.variable.was_codes.is_empty()) else { return false };
+        !comes_over(Kind::then(&then.value, then.blank), Kind::of(&self.variable.value, self.blank()))
+    }
+
+    /// All answers of a variable that is of another kind now; an option of then is shown in its words.
+    fn kind(&self, past: &PastVariable, found: &mut Vec<Changed>) {
+        let option = |code: Option<&str>, label: &str| {
+            let (code, words) = (code.map(str::to_owned), label.to_owned());
+            Changed { variable: self.id, code, words, how: How::Option }
+        };
+        match past.kind {
+            ValueKind::Tick => found.push(option(None, &past.label)),
+            ValueKind::Code => {
+                let offered = past.codes.iter().filter(|code| code.editions.contains(&self.edition));
+                found.extend(offered.map(|code| option(Some(&code.code), &code.label)));
+                found.push(self.figure(String::new(), How::Kind));
+            }
+            ValueKind::Rank
+            | ValueKind::Integer
+            | ValueKind::Decimal
+            | ValueKind::Month
+            | ValueKind::Date
+            | ValueKind::Text => {
+                let unit = self.state(past).and_then(|then| then.unit.as_deref());
+                found.push(self.figure(unit.map_or_else(String::new, |unit| self.behind(unit)), How::Kind));
+            }
+        }
+    }
+
     fn codes(&self, list: CodeListId, past: &PastVariable, found: &mut Vec<Changed>) {
         for entry in
             self.form.code_lists().get(list).codes.iter().filter(|entry| !entry.retired && entry.was.is_empty())
@@ -128,8 +181,13 @@ impl Step<'_> {
         if is_same || self.sort() == Some(ReasonSort::Typo) {
             return None;
         }
-        let space = if then.is_empty() { "" } else { self.form.survey().locale.words().writing.gap };
-        Some(self.figure(format!("{space}{then}"), How::Unit))
+        Some(self.figure(self.behind(then), How::Unit))
+    }
+
+    /// A unit as it stands behind a figure.
+    fn behind(&self, unit: &str) -> String {
+        let space = if unit.is_empty() { "" } else { self.form.survey().locale.words().writing.gap };
+        format!("{space}{unit}")
     }
 
     /// A point of a scale that had others, or other words at its ends.
@@ -158,19 +216,23 @@ impl Step<'_> {
 
     /// The points and the words at the ends of the scale that a variable is a point of.
     fn points(&self) -> Option<Points<'_>> {
-        let kind = match &self.question()?.answer {
-            Answer::Field(field) => &field.spec.kind,
+        self.blank()?.points()
+    }
+
+    /// What the variable is written in.
+    fn blank(&self) -> Option<&FieldKind> {
+        match &self.question()?.answer {
+            Answer::Field(field) => Some(&field.spec.kind),
             Answer::Grid(grid) => {
                 let Cells::Fields { columns } = &grid.cells else { return None };
                 let code = last_code(&self.variable.name);
-                &columns.iter().find(|column| column.code == code || columns.len() == 1)?.field.kind
+                Some(&columns.iter().find(|column| column.code == code || columns.len() == 1)?.field.kind)
             }
             Answer::Single { variable: _, choices: _ }
             | Answer::Multi { choices: _, pick: _ }
             | Answer::Rank { choices: _, pick: _ }
-            | Answer::Gate { variable: _, options: _ } => return None,
-        };
-        kind.points()
+            | Answer::Gate { variable: _, options: _ } => None,
+        }
     }
 
     fn figure(&self, words: String, how: How) -> Changed {

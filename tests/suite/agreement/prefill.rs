@@ -9,6 +9,7 @@ use setsumon_core::frozen::Model;
 use setsumon_core::judge::{Mode, judge};
 use setsumon_editions::prefill::{Line, Prefill, Prefilled, Reason, Status};
 use setsumon_tests::agreement::answers::answers;
+use setsumon_tests::agreement::kinds::kinds;
 use setsumon_tests::agreement::migration::Step;
 use setsumon_tests::agreement::random::Random;
 use setsumon_tests::agreement::run::{SORTS, number};
@@ -33,6 +34,12 @@ fn jobs() -> Vec<Job> {
             let files = sorts.map(|sort| answers(&old, *sort, &mut random)).collect();
             Job { told, old: Model::of(&old), new, files }
         })
+        .chain(kinds().into_iter().map(|(_, Step { told, old, new }, files)| Job {
+            told,
+            old: Model::of(&old),
+            new,
+            files,
+        }))
         .collect()
 }
 
@@ -120,6 +127,7 @@ fn prefill_and_the_form_bring_the_same() {
         Reason::Several,
         Reason::Moves,
         Reason::Reworded,
+        Reason::Type,
         Reason::Rule,
         Reason::TooMany,
         Reason::Given,

@@ -6,7 +6,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Cells, CodeList, FORMAT, Model, Question, Reason, Role, Survey, Text, Type, Value, ValueKind, Variable, nothing,
+    Cells, CodeList, FORMAT, FieldKind, FieldSpec, Model, Question, Reason, Role, Survey, Text, Type, Value, ValueKind,
+    Variable, nothing,
 };
 use crate::form::{Form, Previous, PreviousVariable};
 
@@ -45,6 +46,9 @@ pub struct PastState {
     /// The words at the first and the last point, of a scale that has them.
     #[serde(default, skip_serializing_if = "nothing")]
     pub ends: Option<(String, String)>,
+    /// What a whole number was written in, where that is more than a number.
+    #[serde(default, skip_serializing_if = "nothing")]
+    pub blank: Option<FieldKind>,
     /// Its names in the edition before, where they differed.
     #[serde(default, skip_serializing_if = "nothing")]
     pub was: Vec<String>,
@@ -153,7 +157,7 @@ pub(super) struct Edition<'a> {
     pub(super) edition: i64,
     pub(super) variables: &'a [Variable],
     pub(super) lists: &'a [CodeList],
-    /// None where the words at the ends of scales are not looked for.
+    /// None where what a number is written in is not looked for.
     pub(super) questions: &'a [Question],
     pub(super) reasons: &'a [Reason],
 }
@@ -192,35 +196,35 @@ impl Edition<'_> {
         }
     }
 
-    /// The words at the ends of a variable's scale.
-    fn ends(&self, variable: &Variable) -> Option<(String, String)> {
+    /// What a whole number is written in.
+    fn blank(&self, variable: &Variable) -> Option<&FieldSpec> {
         let path = variable.question.as_ref().filter(|_| variable.value.kind() == ValueKind::Integer)?;
         let question = self.questions.iter().find(|question| question.path == *path)?;
-        let blank = match &question.answer {
-            Type::Field { variable: _, field, specify: _, items: _, alternatives: _ } => field,
+        match &question.answer {
+            Type::Field { variable: _, field, specify: _, items: _, alternatives: _ } => Some(field),
             Type::Grid { rows: _, cells: Cells::Fields { columns } } => {
                 let code = variable.name.rsplit_once("__").map_or("", |(_, code)| code);
-                &columns.iter().find(|column| column.code == code || columns.len() == 1)?.field
+                Some(&columns.iter().find(|column| column.code == code || columns.len() == 1)?.field)
             }
             Type::Grid { rows: _, cells: Cells::Single { choices: _ } | Cells::Multi { choices: _ } }
             | Type::Single { variable: _, choices: _ }
             | Type::Multi { choices: _, pick: _ }
             | Type::Rank { choices: _, pick: _ }
-            | Type::Gate { variable: _, options: _ } => return None,
-        };
-        let (first, last) = blank.ends.as_ref()?;
-        Some((first.plain(), last.plain()))
+            | Type::Gate { variable: _, options: _ } => None,
+        }
     }
 
     fn state(&self, variable: &Variable) -> PastState {
         let path = variable.name.replace("__", ".");
+        let blank = self.blank(variable);
         PastState {
             edition: self.edition,
             label: joined(&variable.label),
             // The list has no place in another model; its codes are remembered by themselves.
             value: variable.value.code_list().map_or_else(|| variable.value.clone(), |_| Value::Code { list: 0 }),
             unit: variable.unit.as_ref().map(Text::plain),
-            ends: self.ends(variable),
+            ends: blank.and_then(|blank| blank.ends.as_ref()).map(|(first, last)| (first.plain(), last.plain())),
+            blank: blank.map(|blank| blank.kind).filter(|kind| *kind != FieldKind::Integer),
             was: variable.was.clone(),
             was_codes: variable.was_codes.clone(),
             splits: variable.splits.clone(),
@@ -245,13 +249,14 @@ fn speaks_of(reason: &Reason, variable: &Variable, path: &str) -> bool {
 
 /// Whether a variable was otherwise than before. That the year in a label moved with the edition is no change.
 fn is_other(before: &PastState, now: &PastState) -> bool {
-    let PastState { edition, label, value, unit, ends, was, was_codes: _, splits, reasons } = now;
+    let PastState { edition, label, value, unit, ends, blank, was, was_codes: _, splits, reasons } = now;
     !was.is_empty()
         || splits.is_some()
         || !reasons.is_empty()
         || *value != before.value
         || *unit != before.unit
         || (ends.is_some() && *ends != before.ends)
+        || *blank != before.blank
         || !same_but_for_years(&before.label, label, edition - before.edition)
 }
 

@@ -4,6 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::history::joined;
 use super::{Model, Role, Variable};
+use crate::carry::{Kind, comes_over};
 use crate::pairing;
 
 /// Why editions are no chain.
@@ -111,18 +112,25 @@ pub fn lineages<'m>(editions: &[&'m Model]) -> Result<Vec<Lineage<'m>>, NoChain>
 fn steps<'m>(old: &'m Model, new: &'m Model) -> FxHashMap<&'m str, Vec<&'m Variable>> {
     let before: FxHashMap<&str, &Variable> =
         old.variables.iter().filter(|one| one.role != Role::Last).map(|one| (one.name.as_str(), one)).collect();
-    let current: Vec<(&str, &[String])> = new
-        .variables
+    let now: Vec<&Variable> = new.variables.iter().filter(|one| one.role != Role::Last).collect();
+    let current: Vec<(&str, &[String])> = now
         .iter()
-        .filter(|one| one.role != Role::Last)
         // One answer that became several has other values: its series ends, and theirs begin.
         .map(|one| (one.name.as_str(), if one.was_codes.is_empty() { one.was.as_slice() } else { &[] }))
         .collect();
     let former = pairing::former(&current, |name| before.contains_key(name));
-    let found = current.iter().zip(former);
+    let found = now.iter().zip(former);
     found
-        .map(|((name, _), was)| (*name, was.into_iter().filter_map(|was| before.get(was).copied()).collect()))
+        .map(|(now, was)| {
+            // So has one of another kind: words are none of the codes that they read like.
+            let was = was.into_iter().filter_map(|was| before.get(was).copied());
+            (now.name.as_str(), was.filter(|then| is_of_one_kind(then, now)).collect())
+        })
         .collect()
+}
+
+fn is_of_one_kind(then: &Variable, now: &Variable) -> bool {
+    comes_over(Kind::then(&then.value, None), Kind::then(&now.value, None))
 }
 
 /// What a lineage was in the edition before.

@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
-use setsumon_core::carry::changed;
+use setsumon_core::carry::{Kind, changed, comes_over};
 use setsumon_core::form::Form;
 use setsumon_core::frozen::{self, Marker, Model, Variable};
 
@@ -108,8 +108,8 @@ fn share(variable: &Variable, known: &FxHashMap<&str, &Variable>, shown: &FxHash
         (Marker::Kept | Marker::Updated, was) => was.iter().map(String::as_str).collect(),
     };
     let carried = once.iter().filter_map(|name| known.get(name)).any(|old| {
-        // A value of another type is not carried over.
-        std::mem::discriminant(&old.value) == std::mem::discriminant(&variable.value)
+        let is_reshaped = !variable.was_codes.is_empty();
+        is_reshaped || comes_over(Kind::then(&old.value, None), Kind::then(&variable.value, None))
     });
     match (carried, variable.marker) {
         (false, _) => Share::New,

@@ -90,6 +90,8 @@ pub enum Reason {
     Unit,
     /// It is a point of a scale that has other points now, or other words at its ends.
     Scale,
+    /// It is an answer of another kind: words are no option that somebody chose, and no figure either.
+    Type,
     /// Beside the other answers it breaks a rule.
     Rule,
     /// The roster has no place for so many occurrences.
@@ -124,6 +126,7 @@ impl Reason {
             Self::Reworded => "reworded",
             Self::Unit => "unit",
             Self::Scale => "scale",
+            Self::Type => "type",
             Self::Rule => "rule",
             Self::TooMany => "too_many",
             Self::Given => "given",
@@ -151,6 +154,7 @@ impl Reason {
             Self::Reworded => "its option says something else now: shown only",
             Self::Unit => "given in another unit: shown only",
             Self::Scale => "a point of another scale: shown only",
+            Self::Type => "an answer of another type: shown only",
             Self::Rule => "breaks a rule beside the other answers",
             Self::TooMany => "more occurrences than the roster has",
             Self::Given => "known before the answers, brought anew",

@@ -222,11 +222,12 @@ fn beside(
     key: &str,
     held: &Held,
 ) -> Option<(Status, Reason, Option<String>)> {
-    let unfit = unfit(step, variable, key, held).map(|(reason, words)| (Status::NotCarried, reason, words));
-    unfit.or_else(|| {
-        let (reason, words) = says_something_else(step, variable.0, held)?;
-        Some((Status::Shown, reason, words))
-    })
+    let else_today = || says_something_else(step, variable.0, held);
+    // Of an answer of another kind it says nothing whether it would fit.
+    let other = else_today().filter(|(reason, _)| *reason == Reason::Type);
+    let unfit = || unfit(step, variable, key, held).map(|(reason, words)| (Status::NotCarried, reason, words));
+    let shown = |(reason, words)| (Status::Shown, reason, words);
+    other.map(shown).or_else(unfit).or_else(|| else_today().map(shown))
 }
 
 /// Why an option that is offered today is not the one that was ticked, or a figure not the one that was given; with the unit or scale
@@ -242,6 +243,7 @@ fn says_something_else(step: &Prefill<'_>, id: VarId, held: &Held) -> Option<(Re
         How::Reworded => Reason::Reworded,
         How::Unit => Reason::Unit,
         How::Scale => Reason::Scale,
+        How::Kind | How::Option => Reason::Type,
     };
     Some((reason, behind.clone()))
 }

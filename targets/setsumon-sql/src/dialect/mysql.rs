@@ -10,7 +10,7 @@ use setsumon_core::form::TextShape;
 
 use super::calendar::{beyond, months_as};
 use super::numbers::any_one_by_one;
-use super::texts::{MONTH, WHOLE_NUMBER, expression};
+use super::texts::{MONTH, expression};
 use super::types::by_bits;
 use super::{Around, Backslash, Calendar, Limits, Missing, Numbers, Quoting, Room, Texts, Types};
 
@@ -143,10 +143,6 @@ impl Texts for MySql {
 
     fn is_month(&self, column: &str) -> String {
         matches(column, MONTH)
-    }
-
-    fn is_whole_number(&self, column: &str) -> String {
-        matches(column, WHOLE_NUMBER)
     }
 
     fn shaped(&self, shape: &TextShape, column: &str) -> Option<String> {

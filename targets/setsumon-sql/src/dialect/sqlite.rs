@@ -139,10 +139,6 @@ impl Texts for Sqlite {
         format!("({column} GLOB '[0-9][0-9][0-9][0-9]-0[1-9]' OR {column} GLOB '[0-9][0-9][0-9][0-9]-1[0-2]')")
     }
 
-    fn is_whole_number(&self, column: &str) -> String {
-        format!("CAST(CAST({column} AS INTEGER) AS TEXT) = {column}")
-    }
-
     fn shaped(&self, shape: &TextShape, column: &str) -> Option<String> {
         globs(shape, column)
     }

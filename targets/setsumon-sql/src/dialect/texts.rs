@@ -33,17 +33,12 @@ pub(crate) trait Texts {
     /// A month: four digits, a hyphen, 01 to 12.
     fn is_month(&self, column: &str) -> String;
 
-    /// A whole number as it would be written again, of at most fifteen digits where the dialect can say so.
-    fn is_whole_number(&self, column: &str) -> String;
-
     /// The shape of a text; none for free text.
     fn shaped(&self, shape: &TextShape, column: &str) -> Option<String>;
 }
 
 /// A month, as a regular expression.
 pub(super) const MONTH: &str = "[0-9]{4}-(0[1-9]|1[0-2])";
-/// A whole number as it would be written again, likewise.
-pub(super) const WHOLE_NUMBER: &str = "(0|-?[1-9][0-9]{0,14})";
 
 /// A shape as a regular expression; none for free text.
 pub(super) fn expression(shape: &TextShape) -> Option<String> {

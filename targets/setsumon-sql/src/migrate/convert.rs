@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use setsumon_core::carry::{Kind, comes_over};
 use setsumon_core::form::{CodeList, Form, TextShape, Value};
 use setsumon_core::pairing::former;
 
@@ -56,64 +57,34 @@ pub(crate) fn conversion(
     (new_form, new): (&Form, &Value),
     column: &str,
 ) -> Option<Conversion> {
-    let as_is = || Some((column.to_owned(), None));
+    // Of what a value was written in, the plan has asked already.
+    if !comes_over(Kind::of(old, None), Kind::of(new, None)) {
+        return None;
+    }
     let (value, guard) = match (old, new) {
         (Value::Code(old), Value::Code(new)) => {
             let (old, new) = (old_form.code_lists().get(*old), new_form.code_lists().get(*new));
             return codes(dialect, old, new, column);
         }
-        (Value::Tick, Value::Tick) => as_is(),
-        (
-            Value::Rank { max: _ } | Value::Integer { min: _, max: _ },
-            Value::Rank { max: _ } | Value::Integer { min: _, max: _ },
-        ) => as_is(),
-        (Value::Rank { max: _ } | Value::Integer { min: _, max: _ }, Value::Decimal { digits: _, min: _, max: _ }) => {
-            as_is()
-        }
-        (Value::Decimal { digits: _, min: _, max: _ }, Value::Rank { max: _ } | Value::Integer { min: _, max: _ }) => {
-            Some((dialect.as_whole(column), Some(format!("round({column}, 0) = {column}"))))
+        (Value::Decimal { digits: _, min: _, max: _ }, Value::Integer { min: _, max: _ }) => {
+            (dialect.as_whole(column), Some(format!("round({column}, 0) = {column}")))
         }
         (Value::Decimal { digits: before, min: _, max: _ }, Value::Decimal { digits, min: _, max: _ }) => {
             let guard = (digits < before).then(|| format!("round({column}, {digits}) = {column}"));
-            Some((column.to_owned(), guard))
+            (column.to_owned(), guard)
         }
-        (Value::Month { min: _, max: _ }, Value::Month { min: _, max: _ })
-        | (Value::Date { min: _, max: _ }, Value::Date { min: _, max: _ })
-        | (
-            Value::Text { shape: _, max_length: _, lines: _ },
-            Value::Text { shape: _, max_length: _, lines: _ } | Value::Code(_) | Value::Month { min: _, max: _ },
-        ) => as_is(),
         (
             Value::Code(_)
+            | Value::Tick
             | Value::Rank { max: _ }
             | Value::Integer { min: _, max: _ }
             | Value::Decimal { digits: _, min: _, max: _ }
             | Value::Month { min: _, max: _ }
-            | Value::Date { min: _, max: _ },
-            Value::Text { shape: _, max_length: _, lines: _ },
-        ) => Some((as_text(dialect, old, column), None)),
-        (
-            Value::Text { shape: _, max_length: _, lines: _ },
-            Value::Rank { max: _ } | Value::Integer { min: _, max: _ },
-        ) => Some((dialect.as_whole(column), Some(dialect.is_whole_number(column)))),
-        // A tick is no code, and what is half of a day or of a number is not guessed.
-        (Value::Tick, _)
-        | (_, Value::Tick)
-        | (_, Value::Code(_))
-        | (_, Value::Month { min: _, max: _ })
-        | (_, Value::Date { min: _, max: _ })
-        | (
-            Value::Code(_) | Value::Month { min: _, max: _ } | Value::Date { min: _, max: _ },
-            Value::Rank { max: _ } | Value::Integer { min: _, max: _ },
-        )
-        | (
-            Value::Code(_)
-            | Value::Month { min: _, max: _ }
             | Value::Date { min: _, max: _ }
             | Value::Text { shape: _, max_length: _, lines: _ },
-            Value::Decimal { digits: _, min: _, max: _ },
-        ) => None,
-    }?;
+            _,
+        ) => (column.to_owned(), None),
+    };
     let retyped = std::mem::discriminant(old) != std::mem::discriminant(new);
     let fits = match (guard, contains(new, old)) {
         (guard, true) => guard,

@@ -371,6 +371,7 @@ impl Removal {
             How::Reworded => Self::Reworded,
             How::Unit => Self::Unit,
             How::Scale => Self::Scale,
+            How::Kind | How::Option => Self::Type,
         }
     }
 
