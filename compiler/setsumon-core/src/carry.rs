@@ -8,11 +8,12 @@ mod kind;
 
 use crate::alike::{Alike, alike};
 use crate::form::{
-    Answer, Cells, CodeEntry, FieldKind, Form, Marker, Points, Question, ReasonSort, Role, Value, Variable,
+    Answer, Cells, CodeEntry, FieldSpec, Form, Marker, Points, Question, ReasonSort, Role, Value, Variable,
 };
 use crate::frozen::{self, JOINT, PastState, PastVariable, ValueKind};
 use crate::ids::{CodeListId, VarId};
 use crate::text::Text;
+use crate::unit::counted_in;
 
 pub use kind::{Kind, comes_over};
 
@@ -37,7 +38,7 @@ pub enum How {
     Moved,
     /// Its words say something else.
     Reworded,
-    /// The figure is given in another unit.
+    /// The figure is given in another unit, or counted in something else as the words around it say.
     Unit,
     /// The scale has other points, or other words at its ends.
     Scale,
@@ -103,7 +104,10 @@ impl Step<'_> {
     /// Whether an answer of then is none of today's kind. Where one answer became several or several one, each option is what it was.
     fn is_of_another_kind(&self, past: &PastVariable) -> bool {
         let Some(then) = self.state(past).filter(|_| self.variable.was_codes.is_empty()) else { return false };
-        !comes_over(Kind::then(&then.value, then.blank), Kind::of(&self.variable.value, self.blank()))
+        !comes_over(
+            Kind::then(&then.value, then.blank),
+            Kind::of(&self.variable.value, self.blank().map(|blank| &blank.kind)),
+        )
     }
 
     /// All answers of a variable that is of another kind now; an option of then is shown in its words.
@@ -125,8 +129,8 @@ impl Step<'_> {
             | ValueKind::Month
             | ValueKind::Date
             | ValueKind::Text => {
-                let unit = self.state(past).and_then(|then| then.unit.as_deref());
-                found.push(self.figure(unit.map_or_else(String::new, |unit| self.behind(unit)), How::Kind));
+                let counted = self.state(past).map_or("", counted_then);
+                found.push(self.figure(self.behind(counted), How::Kind));
             }
         }
     }
@@ -175,13 +179,21 @@ impl Step<'_> {
 
     /// A figure that is given in another unit.
     fn unit(&self, past: &PastVariable) -> Option<Changed> {
-        let then = self.state(past)?.unit.as_deref().unwrap_or_default();
-        let now = self.variable.unit.as_ref().map(Text::plain).unwrap_or_default();
+        let then = counted_then(self.state(past)?);
+        let now = self.counted();
         let is_same = alike((self.edition, then), (self.form.survey().edition, &now)) == Alike::Same;
         if is_same || self.sort() == Some(ReasonSort::Typo) {
             return None;
         }
         Some(self.figure(self.behind(then), How::Unit))
+    }
+
+    /// What the figure is counted in.
+    fn counted(&self) -> String {
+        let plain = |text: Option<&Text>| text.map(Text::plain).unwrap_or_default();
+        let (prefix, suffix) =
+            self.blank().map_or((None, None), |blank| (blank.prefix.as_ref(), blank.suffix.as_ref()));
+        counted_in(&plain(prefix), &plain(self.variable.unit.as_ref()), &plain(suffix))
     }
 
     /// A unit as it stands behind a figure.
@@ -216,17 +228,17 @@ impl Step<'_> {
 
     /// The points and the words at the ends of the scale that a variable is a point of.
     fn points(&self) -> Option<Points<'_>> {
-        self.blank()?.points()
+        self.blank()?.kind.points()
     }
 
     /// What the variable is written in.
-    fn blank(&self) -> Option<&FieldKind> {
+    fn blank(&self) -> Option<&FieldSpec> {
         match &self.question()?.answer {
-            Answer::Field(field) => Some(&field.spec.kind),
+            Answer::Field(field) => Some(&field.spec),
             Answer::Grid(grid) => {
                 let Cells::Fields { columns } = &grid.cells else { return None };
                 let code = last_code(&self.variable.name);
-                Some(&columns.iter().find(|column| column.code == code || columns.len() == 1)?.field.kind)
+                Some(&columns.iter().find(|column| column.code == code || columns.len() == 1)?.field)
             }
             Answer::Single { variable: _, choices: _ }
             | Answer::Multi { choices: _, pick: _ }
@@ -261,6 +273,11 @@ impl Step<'_> {
         let own = self.form.reasons().iter().find(|stated| stated.path == path).map(|stated| stated.reason.sort);
         own.or(self.sort()) == Some(ReasonSort::Typo)
     }
+}
+
+/// What a figure was counted in.
+fn counted_then(state: &PastState) -> &str {
+    state.counted.as_deref().or(state.unit.as_deref()).unwrap_or_default()
 }
 
 /// The names of a variable in the edition before.

@@ -15,9 +15,27 @@ pub fn beside<'w>(prefix: &'w str, unit: &'w str, blank: &'w str, suffix: &'w st
     parts.join(gap)
 }
 
+/// What a figure is counted in, as the words around it say: the currency in front of it, its unit, and what stands behind it. 40 a week
+/// is not 40 a month; that it is “about” 40 changes nothing in what is counted.
+pub fn counted_in(prefix: &str, unit: &str, suffix: &str) -> String {
+    let currency = currency(prefix);
+    let parts: Vec<&str> = [currency.as_str(), unit, suffix].into_iter().filter(|part| !part.is_empty()).collect();
+    parts.join(" ")
+}
+
+/// The currency that is named in front of a figure: by its sign, or by its code, as `EUR`.
+pub fn currency(prefix: &str) -> String {
+    let is_code = |word: &str| word.len() == 3 && word.chars().all(|c| c.is_ascii_uppercase());
+    let named: Vec<&str> = prefix.split_whitespace().filter(|word| word.contains(is_sign) || is_code(word)).collect();
+    named.join(" ")
+}
+
+fn is_sign(c: char) -> bool {
+    matches!(c, '$' | '¢' | '£' | '¥' | '\u{20a0}'..='\u{20cf}' | '￥' | '￡' | '＄')
+}
+
 /// A unit as it stands around a figure: a sign of a currency in front of it, `£ ____ per week`, all else behind.
 pub fn around(unit: &str) -> (&str, &str) {
-    let is_sign = |c: char| matches!(c, '$' | '¢' | '£' | '¥' | '\u{20a0}'..='\u{20cf}' | '￥' | '￡' | '＄');
     let Some((at, sign)) = unit.char_indices().find(|(_, c)| is_sign(*c)) else { return ("", unit) };
     let (front, behind) = unit.split_at_checked(at.saturating_add(sign.len_utf8())).unwrap_or((unit, ""));
     // `US$` is a sign too; `1000 $` and `€/$` are words of their own.
@@ -47,7 +65,7 @@ fn is_plural(unit: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{around, behind, is_sign};
+    use super::{around, behind, counted_in, is_sign};
     use crate::form::Locale;
 
     #[test]
@@ -69,6 +87,20 @@ mod tests {
             assert_eq!(behind(unit, figure, Locale::En), wanted, "{figure} {unit}");
         }
         assert_eq!(behind("persons", "1", Locale::Ja), "persons");
+    }
+
+    #[test]
+    fn what_is_counted_is_said_around_the_figure() {
+        for (prefix, unit, suffix, wanted) in [
+            ("£", "", "", "£"),
+            ("about £", "", "a week", "£ a week"),
+            ("EUR", "", "", "EUR"),
+            ("about", "guests", "a day", "guests a day"),
+            ("現在約", "名", "を連携中", "名 を連携中"),
+            ("", "", "", ""),
+        ] {
+            assert_eq!(counted_in(prefix, unit, suffix), wanted, "{prefix} {unit} {suffix}");
+        }
     }
 
     #[test]

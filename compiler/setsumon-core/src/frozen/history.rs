@@ -10,6 +10,7 @@ use super::{
     Variable, nothing,
 };
 use crate::form::{Form, Previous, PreviousVariable};
+use crate::unit;
 
 /// A variable of earlier editions.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -43,6 +44,9 @@ pub struct PastState {
     /// Its unit.
     #[serde(default, skip_serializing_if = "nothing")]
     pub unit: Option<String>,
+    /// What a figure was counted in, where the words around it say more of it than its unit.
+    #[serde(default, skip_serializing_if = "nothing")]
+    pub counted: Option<String>,
     /// The words at the first and the last point, of a scale that has them.
     #[serde(default, skip_serializing_if = "nothing")]
     pub ends: Option<(String, String)>,
@@ -196,9 +200,10 @@ impl Edition<'_> {
         }
     }
 
-    /// What a whole number is written in.
+    /// What a number is written in.
     fn blank(&self, variable: &Variable) -> Option<&FieldSpec> {
-        let path = variable.question.as_ref().filter(|_| variable.value.kind() == ValueKind::Integer)?;
+        let is_number = [ValueKind::Integer, ValueKind::Decimal].contains(&variable.value.kind());
+        let path = variable.question.as_ref().filter(|_| is_number)?;
         let question = self.questions.iter().find(|question| question.path == *path)?;
         match &question.answer {
             Type::Field { variable: _, field, specify: _, items: _, alternatives: _ } => Some(field),
@@ -217,20 +222,32 @@ impl Edition<'_> {
     fn state(&self, variable: &Variable) -> PastState {
         let path = variable.name.replace("__", ".");
         let blank = self.blank(variable);
+        let unit = variable.unit.as_ref().map(Text::plain);
         PastState {
             edition: self.edition,
             label: joined(&variable.label),
             // The list has no place in another model; its codes are remembered by themselves.
             value: variable.value.code_list().map_or_else(|| variable.value.clone(), |_| Value::Code { list: 0 }),
-            unit: variable.unit.as_ref().map(Text::plain),
+            counted: blank
+                .map(|blank| counted_in(blank, variable))
+                .filter(|all| Some(all) != unit.as_ref() && !all.is_empty()),
+            unit,
             ends: blank.and_then(|blank| blank.ends.as_ref()).map(|(first, last)| (first.plain(), last.plain())),
-            blank: blank.map(|blank| blank.kind).filter(|kind| *kind != FieldKind::Integer),
+            blank: blank
+                .map(|blank| blank.kind)
+                .filter(|kind| ![FieldKind::Integer, FieldKind::Decimal].contains(kind)),
             was: variable.was.clone(),
             was_codes: variable.was_codes.clone(),
             splits: variable.splits.clone(),
             reasons: self.reasons.iter().filter(|reason| speaks_of(reason, variable, &path)).cloned().collect(),
         }
     }
+}
+
+fn counted_in(blank: &FieldSpec, variable: &Variable) -> String {
+    let [prefix, unit, suffix] =
+        [&blank.prefix, &variable.unit, &blank.suffix].map(|text| text.as_ref().map(Text::plain).unwrap_or_default());
+    unit::counted_in(&prefix, &unit, &suffix)
 }
 
 /// Whether a reason is said of a variable: of itself, of what it stands in, of its column, or of one of its codes.
@@ -249,12 +266,13 @@ fn speaks_of(reason: &Reason, variable: &Variable, path: &str) -> bool {
 
 /// Whether a variable was otherwise than before. That the year in a label moved with the edition is no change.
 fn is_other(before: &PastState, now: &PastState) -> bool {
-    let PastState { edition, label, value, unit, ends, blank, was, was_codes: _, splits, reasons } = now;
+    let PastState { edition, label, value, unit, counted, ends, blank, was, was_codes: _, splits, reasons } = now;
     !was.is_empty()
         || splits.is_some()
         || !reasons.is_empty()
         || *value != before.value
         || *unit != before.unit
+        || *counted != before.counted
         || (ends.is_some() && *ends != before.ends)
         || *blank != before.blank
         || !same_but_for_years(&before.label, label, edition - before.edition)

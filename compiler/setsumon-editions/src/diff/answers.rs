@@ -2,6 +2,7 @@
 
 use setsumon_core::alike::folded;
 use setsumon_core::frozen::{Cells, FieldKind, FieldSpec, Question, Text, Type, Value, Variable};
+use setsumon_core::unit::{counted_in, currency};
 
 use super::pairs::Step;
 use super::questions::{Words, texts};
@@ -29,14 +30,19 @@ pub(super) fn changes(step: &Step<'_>, old: &Question, new: &Question, subject: 
             let Some(before) = step.was(&variable.name).first() else { continue };
             let (old, now) = (ranged(before), ranged(variable));
             if old != now {
-                // 5 of 5 is not 5 of 7.
-                let class = if is_scale(&new.answer, variable) { Class::Scale } else { Class::Range };
+                let kind = field_of(&new.answer, variable).map(|field| field.kind);
+                let class = if kind == Some(FieldKind::Scale) {
+                    // 5 of 5 is not 5 of 7.
+                    Class::Scale
+                } else {
+                    Class::Range
+                };
                 told(class, old, now);
                 break;
             }
         }
     }
-    units(step, new, subject, changes);
+    units(step, old, new, subject, changes);
     words(step, old, new, subject, changes);
 }
 
@@ -78,28 +84,63 @@ fn ranged(variable: &Variable) -> String {
     }
 }
 
-fn units(step: &Step<'_>, new: &Question, subject: &Subject, changes: &mut Vec<Change>) {
-    let plain = |unit: Option<&Text>| unit.map_or_else(String::new, said);
+fn units(step: &Step<'_>, old: &Question, new: &Question, subject: &Subject, changes: &mut Vec<Change>) {
     for variable in step.new.variables_of(new) {
         let Some(before) = step.was(&variable.name).first() else { continue };
-        let pair = [(Part::Suffix, before.unit.as_ref(), variable.unit.as_ref(), Class::Unit)];
-        if plain(before.unit.as_ref()) != plain(variable.unit.as_ref()) {
-            return texts(step, subject, &pair, changes);
+        if plain(before.unit.as_ref()) == plain(variable.unit.as_ref()) {
+            continue;
+        }
+        let counted = |answer: &Type, variable: &Variable| {
+            let around = field_of(answer, variable).map(|field| [&field.prefix, &field.suffix]);
+            let [prefix, suffix] =
+                around.map_or_else(Default::default, |around| around.map(|text| plain(text.as_ref())));
+            counted_in(&prefix, &plain(variable.unit.as_ref()), &suffix)
+        };
+        // The sign that stood in front as a word is the unit now.
+        let same = counted(&old.answer, before) == counted(&new.answer, variable);
+        let class = if same { Class::Wording } else { Class::Unit };
+        let pair = [(Part::Suffix, before.unit.as_ref(), variable.unit.as_ref(), class)];
+        return texts(step, subject, &pair, changes);
+    }
+}
+
+fn plain(text: Option<&Text>) -> String {
+    text.map_or_else(String::new, said)
+}
+
+/// The words around each blank.
+fn words(step: &Step<'_>, old: &Question, new: &Question, subject: &Subject, changes: &mut Vec<Change>) {
+    let mut told: Vec<&FieldSpec> = Vec::new();
+    for variable in step.new.variables_of(new) {
+        let Some(then) = step.was(&variable.name).first() else { continue };
+        let (Some(before), Some(after)) = (field_of(&old.answer, then), field_of(&new.answer, variable)) else {
+            continue;
+        };
+        // The rows of a table have its columns in common.
+        if !told.iter().any(|known| std::ptr::eq(*known, after)) {
+            told.push(after);
+            around(step, before, after, subject, changes);
         }
     }
 }
 
-/// The words around a blank.
-fn words(step: &Step<'_>, old: &Question, new: &Question, subject: &Subject, changes: &mut Vec<Change>) {
-    let (Some(before), Some(after)) = (blank(&old.answer), blank(&new.answer)) else { return };
+fn around(step: &Step<'_>, before: &FieldSpec, after: &FieldSpec, subject: &Subject, changes: &mut Vec<Change>) {
     let ends = |field: &FieldSpec| {
         let ends = field.ends.as_ref();
         ends.map(|(first, last)| Text::Plain(format!("{} – {}", said(first), said(last))))
     };
     let (first, last) = (ends(before), ends(after));
+    // What a figure is counted in stands around it, whatever it is called; but not if it is the unit now.
+    let counted = |field: &FieldSpec| {
+        let [prefix, unit, suffix] = [&field.prefix, &field.unit, &field.suffix].map(|text| plain(text.as_ref()));
+        counted_in(&prefix, &unit, &suffix)
+    };
+    let recounted = is_number(after.kind) && counted(before) != counted(after);
+    let class = |is_counted: bool| if recounted && is_counted { Class::Unit } else { Class::Wording };
+    let [old, new] = [before, after].map(|field| currency(&plain(field.prefix.as_ref())));
     let pairs: [Words<'_>; 3] = [
-        (Part::Prefix, before.prefix.as_ref(), after.prefix.as_ref(), Class::Wording),
-        (Part::Suffix, before.suffix.as_ref(), after.suffix.as_ref(), Class::Wording),
+        (Part::Prefix, before.prefix.as_ref(), after.prefix.as_ref(), class(old != new)),
+        (Part::Suffix, before.suffix.as_ref(), after.suffix.as_ref(), class(true)),
         (
             Part::Ends,
             first.as_ref(),
@@ -110,6 +151,21 @@ fn words(step: &Step<'_>, old: &Question, new: &Question, subject: &Subject, cha
     texts(step, subject, &pairs, changes);
 }
 
+fn is_number(kind: FieldKind) -> bool {
+    match kind {
+        FieldKind::Integer | FieldKind::Decimal | FieldKind::Scale | FieldKind::Year | FieldKind::FiscalYear => true,
+        FieldKind::Text
+        | FieldKind::LongText
+        | FieldKind::Month
+        | FieldKind::Date
+        | FieldKind::Email
+        | FieldKind::Tel
+        | FieldKind::Postal
+        | FieldKind::Url
+        | FieldKind::Flag => false,
+    }
+}
+
 /// Whether the words at the ends of a scale changed places: what was its best point is its worst.
 fn is_turned(before: &FieldSpec, after: &FieldSpec) -> bool {
     let (Some((first, last)), Some((low, high))) = (&before.ends, &after.ends) else { return false };
@@ -117,32 +173,15 @@ fn is_turned(before: &FieldSpec, after: &FieldSpec) -> bool {
     same(first, high) && same(last, low) && !same(low, high)
 }
 
-/// Whether a variable is a point of a scale.
-fn is_scale(answer: &Type, variable: &Variable) -> bool {
-    let is_scale = |field: &FieldSpec| field.kind == FieldKind::Scale;
+/// The blank that a variable is written in.
+fn field_of<'q>(answer: &'q Type, variable: &Variable) -> Option<&'q FieldSpec> {
     match answer {
-        Type::Field { variable: _, field, specify: _, items: _, alternatives: _ } => is_scale(field),
+        Type::Field { variable: _, field, specify: _, items: _, alternatives: _ } => Some(field),
         Type::Grid { rows: _, cells: Cells::Fields { columns } } => {
             let code = variable.name.rsplit_once("__").map_or("", |(_, code)| code);
             let own = columns.iter().find(|column| column.code == code || columns.len() == 1);
-            own.is_some_and(|column| is_scale(&column.field))
+            own.map(|column| &column.field)
         }
-        Type::Grid { rows: _, cells: Cells::Single { choices: _ } | Cells::Multi { choices: _ } }
-        | Type::Single { variable: _, choices: _ }
-        | Type::Multi { choices: _, pick: _ }
-        | Type::Rank { choices: _, pick: _ }
-        | Type::Gate { variable: _, options: _ } => false,
-    }
-}
-
-/// The blank of a question that has one, or that has one in each cell.
-fn blank(answer: &Type) -> Option<&FieldSpec> {
-    match answer {
-        Type::Field { variable: _, field, specify: _, items: _, alternatives: _ } => Some(field),
-        Type::Grid { rows: _, cells: Cells::Fields { columns } } => match columns.as_slice() {
-            [only] => Some(&only.field),
-            _ => None,
-        },
         Type::Grid { rows: _, cells: Cells::Single { choices: _ } | Cells::Multi { choices: _ } }
         | Type::Single { variable: _, choices: _ }
         | Type::Multi { choices: _, pick: _ }
