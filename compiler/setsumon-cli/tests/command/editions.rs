@@ -185,3 +185,31 @@ fn two_surveys_are_not_taken_for_two_editions() {
         assert!(two.code == 1 && two.err.contains("are two surveys") && two.out.is_empty(), "{command}: {}", two.err);
     }
 }
+
+/// A row cannot hold a roster, so it does not name what stands in one either: each name in it is that of a column.
+#[test]
+fn a_row_of_drafts_names_columns_that_it_has() {
+    let roster = "  repeat staff \"Staff\" 0..3 { text name \"Name\" }\n}\n";
+    let old = GOOD.trim_end_matches("}\n").to_owned() + roster;
+    let new = old.replace("edition 2024", "edition 2025 follows \"2024.model.json\"");
+    let both = r#"{"s__q":"a","s__n":4,"s__staff":[{"s__staff__name":"Ann"}]}"#;
+    let alone = r#"{"s__staff":[{"s__staff__name":"Ann"}]}"#;
+    let answers = format!("{both}\n{alone}\n");
+    let folder = folder(&[("old.survey", &old), ("new.survey", &new), ("all.jsonl", &answers)]);
+    assert_eq!(run(folder.path(), &["freeze", "old.survey"]).code, 0);
+    let prefill =
+        |more: &[&str]| run(folder.path(), &[&["prefill", "old.survey", "new.survey", "all.jsonl"], more].concat());
+    let drafts = json_lines(&prefill(&[]).out);
+    let names = drafts[0]["_carried"].as_array().unwrap();
+    assert!(names.contains(&"s__staff__name".into()), "what is filled in stands in JSON with its roster: {names:?}");
+    let told = prefill(&["--format", "csv"]);
+    assert!(told.code == 0 && told.err.contains("the roster `s__staff` of 2 drafts is left out"), "{}", told.err);
+    let mut rows = csv::ReaderBuilder::new().from_reader(told.out.trim_start_matches('\u{feff}').as_bytes());
+    let heading = rows.headers().unwrap().clone();
+    let carried = heading.iter().position(|column| column == "_carried").unwrap();
+    let cells: Vec<String> = rows.records().map(|row| row.unwrap()[carried].to_owned()).collect();
+    assert_eq!(cells, [r#"["s__q","s__n"]"#, ""]);
+    for name in serde_json::from_str::<Vec<String>>(&cells[0]).unwrap() {
+        assert!(heading.iter().any(|column| column == name), "{name}: {heading:?}");
+    }
+}

@@ -51,7 +51,10 @@ pub(super) struct Folder {
 }
 
 /// The file's own entries that a row of CSV has.
-const OWN: [&str; 6] = ["_survey", "_edition", "_respondent", "_response", "_carried", "_last"];
+const OWN: [&str; 6] = ["_survey", "_edition", "_respondent", "_response", CARRIED, "_last"];
+
+/// The one of them that names the variables that are filled in.
+const CARRIED: &str = "_carried";
 
 impl<'a> Drafts<'a> {
     pub(super) fn new(
@@ -90,7 +93,9 @@ impl<'a> Drafts<'a> {
                 for (roster, left) in rosters {
                     *left += usize::from(draft.contains_key(*roster));
                 }
-                let cells = OWN.iter().chain(columns.iter()).map(|column| cell(draft.get(*column)));
+                let carried = carried_here(draft, columns);
+                let value = |column: &str| if column == CARRIED { carried.as_ref() } else { draft.get(column) };
+                let cells = OWN.iter().chain(columns.iter()).map(|column| cell(value(column)));
                 sheet.row(cells)
             }
             Self::Folder(folder) => {
@@ -166,6 +171,14 @@ fn rows<'a>(console: &'a Console, form: &'a Form) -> Result<Drafts<'a>, Failure>
     let sheet = Spreadsheet::new(out, OWN.iter().chain(&columns)).map_err(|error| not_arrived(console, &error))?;
     let rosters = form.repeats().values().map(|repeat| (repeat.name.as_str(), 0)).collect();
     Ok(Drafts::Rows { sheet: Box::new(sheet), columns, rosters })
+}
+
+/// The names of what is filled in, as far as the row has a column of them: what stands in a roster is left out with it.
+fn carried_here(draft: &Map<String, Value>, columns: &[&str]) -> Option<Value> {
+    let names = draft.get(CARRIED)?.as_array()?;
+    let here = names.iter().filter(|name| name.as_str().is_some_and(|name| columns.contains(&name)));
+    let here: Vec<Value> = here.cloned().collect();
+    (!here.is_empty()).then_some(Value::Array(here))
 }
 
 /// A value as a cell: text as it is, all else as JSON.
