@@ -134,3 +134,23 @@ fn a_rolled_over_survey_differs_in_its_year_alone() {
     assert!(shown.is_empty(), "{shown:#?}");
     assert!(!changes.is_empty(), "the year moved");
 }
+
+/// A bound that is written by the edition moves with it, whatever it is a bound of, and one that was typed anew does not.
+#[test]
+fn a_bound_that_moves_with_the_edition_is_no_other_range() {
+    let first = "setsumon 1\nsurvey t \"T\" { locale en  edition 2024 }\nsection a \"A\" {\n  \
+                year founded \"Founded\" min edition - 90 max edition - 1\n  \
+                integer moved \"Moved\" min 1990 max edition\n  \
+                fiscal_year report \"Report\" min edition - 2 max edition\n  \
+                integer beds \"Beds\" max 100\n}\n";
+    let old = Model::of(Project::of(first).compile().form("2024"));
+    let rolled = rollover(first, "2024.model.json").expect("it has an edition").text;
+    let classes = |text: &str| -> Vec<Class> {
+        let next = Project::of(text).with_frozen("2024.model.json", first).compile();
+        let changes = diff(&old, &Model::of(next.form("2025"))).changes;
+        changes.iter().map(|change| change.class).collect()
+    };
+    assert_eq!(classes(&rolled), [Class::RollOver; 3]);
+    let typed = rolled.replace("max 100", "max 101").replace("max edition - 1", "max 2020");
+    assert_eq!(classes(&typed), [Class::Range, Class::RollOver, Class::RollOver, Class::Range]);
+}

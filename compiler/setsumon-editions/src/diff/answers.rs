@@ -7,7 +7,7 @@ use setsumon_core::unit::{counted_in, currency};
 use super::pairs::Step;
 use super::questions::{Words, texts};
 use super::side::type_name;
-use super::words::said;
+use super::words::{is_near, said};
 use super::{Change, Class, Part, Subject, change};
 
 /// Everything that changed about the answer of a question, its options apart.
@@ -34,6 +34,9 @@ pub(super) fn changes(step: &Step<'_>, old: &Question, new: &Question, subject: 
                 let class = if kind == Some(FieldKind::Scale) {
                     // 5 of 5 is not 5 of 7.
                     Class::Scale
+                } else if rolled_over(step, kind, &before.value, &variable.value) {
+                    // `max edition - 1` is the same bound a year on.
+                    Class::RollOver
                 } else {
                     Class::Range
                 };
@@ -171,6 +174,40 @@ fn is_turned(before: &FieldSpec, after: &FieldSpec) -> bool {
     let (Some((first, last)), Some((low, high))) = (&before.ends, &after.ends) else { return false };
     let same = |one: &Text, other: &Text| folded(&one.plain()) == folded(&other.plain());
     same(first, high) && same(last, low) && !same(low, high)
+}
+
+/// Whether bounds are where they were, or moved with the edition as `max edition - 1` does.
+fn rolled_over(step: &Step<'_>, kind: Option<FieldKind>, before: &Value, now: &Value) -> bool {
+    let editions = [step.old.model, step.new.model].map(|model| model.survey.edition);
+    let [then, today] = editions;
+    let is_year = matches!(kind, Some(FieldKind::Year | FieldKind::FiscalYear));
+    // 100 and 101 are years as well, and of a count they are not meant so.
+    let year = |old: i64, new: i64| {
+        old == new || (new - old == today - then && (is_year || (is_near(old, then) && is_near(new, today))))
+    };
+    let day = |old: &str, new: &str| {
+        let parts = |text: &str| text.split_once('-').map(|(year, rest)| (year.parse::<i64>().ok(), rest.to_owned()));
+        old == new
+            || parts(old).zip(parts(new)).is_some_and(|((old, month), (new, same))| {
+                month == same && old.zip(new).is_some_and(|(old, new)| new - old == today - then)
+            })
+    };
+    match (before, now) {
+        (Value::Integer { min: from, max: to }, Value::Integer { min, max }) => year(*from, *min) && year(*to, *max),
+        (Value::Month { min: from, max: to }, Value::Month { min, max })
+        | (Value::Date { min: from, max: to }, Value::Date { min, max }) => day(from, min) && day(to, max),
+        (
+            Value::Code { list: _ }
+            | Value::Tick
+            | Value::Rank { max: _ }
+            | Value::Integer { min: _, max: _ }
+            | Value::Decimal { digits: _, min: _, max: _ }
+            | Value::Month { min: _, max: _ }
+            | Value::Date { min: _, max: _ }
+            | Value::Text { shape: _, picture: _, max_length: _, lines: _ },
+            _,
+        ) => false,
+    }
 }
 
 /// The blank that a variable is written in.

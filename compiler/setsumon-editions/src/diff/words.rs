@@ -31,6 +31,11 @@ pub(super) enum Difference {
 /// Years further from the edition than this do not roll with it.
 const NEAR: i64 = 20;
 
+/// Whether a year is so near an edition that it may roll with it.
+pub(super) fn is_near(year: i64, edition: i64) -> bool {
+    (year - edition).abs() <= NEAR
+}
+
 /// Characters of the private use area stand for the days of the edition while texts are compared.
 const AS_OF: char = '\u{E000}';
 const DEADLINE: char = '\u{E001}';
@@ -182,7 +187,7 @@ impl Edition {
 
     /// The year near the edition that a text begins with, and its length in bytes.
     fn year(&self, text: &str) -> Option<(i64, usize)> {
-        years::year(text).filter(|year| (year.year - self.year).abs() <= NEAR).map(|year| (year.year, year.length))
+        years::year(text).filter(|year| is_near(year.year, self.year)).map(|year| (year.year, year.length))
     }
 }
 
