@@ -20,8 +20,8 @@ use crate::ids::{RepeatId, VarId};
 use crate::number::Number;
 
 pub use cells::{BadColumns, Cell, Column, Columns};
-pub use origin::{NotOurs, check_origin, own_key};
-pub use read::{Strict, held};
+pub use origin::{NotOurs, check_last_origin, check_origin, own_key};
+pub use read::{Strict, held, object};
 
 /// The white space of the language, and no other character.
 pub const WHITE_SPACE: [char; 5] = [' ', '\u{3000}', '\t', '\n', '\r'];

@@ -123,7 +123,8 @@ pub mod model {
 /// Answer files: as objects, as lines, as tables.
 pub mod answers {
     pub use setsumon_core::answers::{
-        Answers, BadColumns, Columns, Keys, LastAnswers, Problem, Strict, check_origin, own_key,
+        Answers, BadColumns, Columns, Keys, LastAnswers, Problem, Strict, check_last_origin, check_origin, object,
+        own_key,
     };
     pub use setsumon_core::spreadsheet::{BadTable, Spreadsheet, Table, Width};
 }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
-use setsumon::answers::{Answers, Columns, Keys, LastAnswers, Problem, check_origin};
+use setsumon::answers::{Answers, Columns, Keys, LastAnswers, Problem, check_last_origin, check_origin, object};
 use setsumon::judge::{Mode, Verdict, judge};
 use setsumon::survey::Form;
 
@@ -104,7 +104,9 @@ impl Judging<'_> {
 }
 
 fn last_answers(form: &Form, path: &Path) -> Result<LastAnswers, Failure> {
-    LastAnswers::from_json(form, &read_text(path)?).map_err(|problem| unreadable(path, &problem))
+    let file = object(&read_text(path)?).map_err(|problem| unreadable(path, &problem))?;
+    check_last_origin(form, &file).map_err(|why| Failure::refused(format!("{}: {why}", shown(path))))?;
+    Ok(LastAnswers::from_object(form, &file))
 }
 
 fn unreadable(path: &Path, problem: &Problem) -> Failure {

@@ -213,3 +213,34 @@ fn a_row_of_drafts_names_columns_that_it_has() {
         assert!(heading.iter().any(|column| column == name), "{name}: {heading:?}");
     }
 }
+
+/// Last year's answers are those to the survey that is judged, and to the edition before it.
+#[test]
+fn last_years_answers_are_of_this_survey_and_of_the_edition_before() {
+    let new =
+        GOOD.replace("edition 2024", "edition 2025 follows \"2024.model.json\"").trim_end_matches("}\n").to_owned()
+            + "  check n <= 2 * last n warn \"More than twice as many\"\n}\n";
+    let folder = folder(&[
+        ("old.survey", GOOD),
+        ("new.survey", &new),
+        ("answers.json", r#"{"s__q":"a","s__n":9}"#),
+        ("ours.json", r#"{"_survey":"demo","_edition":2024,"s__n":1}"#),
+        ("silent.json", r#"{"s__n":1}"#),
+        ("other.json", r#"{"_survey":"another","_edition":2024,"s__n":1}"#),
+        ("this.json", r#"{"_survey":"demo","_edition":2025,"s__n":1}"#),
+    ]);
+    assert_eq!(run(folder.path(), &["freeze", "old.survey"]).code, 0);
+    let validate = |last: &str| run(folder.path(), &["validate", "new.survey", "answers.json", "--last", last]);
+    for last in ["ours.json", "silent.json"] {
+        let told = validate(last);
+        assert!(told.code == 0 && told.out.contains("More than twice as many"), "{last}: {}{}", told.out, told.err);
+    }
+    for (last, why) in [
+        ("other.json", "other.json: these are answers to the survey `another`, not `demo`"),
+        ("this.json", "this.json: these are answers to edition 2025, not 2024"),
+    ] {
+        let told = validate(last);
+        assert_eq!((told.code, told.out.as_str()), (1, ""), "{last}");
+        assert!(told.err.contains(why), "{}", told.err);
+    }
+}

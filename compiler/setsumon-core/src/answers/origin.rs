@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde_json::{Map, Value as Json};
 
+use crate::form::Form;
+
 /// Why an answer file is not taken for one of this edition.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NotOurs {
@@ -53,16 +55,37 @@ pub fn own_key(file: &Map<String, Json>, key: &str) -> Result<Option<String>, St
 /// # Errors
 /// Where it says that it answers something else.
 pub fn check_origin(survey: &str, edition: i64, file: &Map<String, Json>) -> Result<(), NotOurs> {
-    let written = |json: &Json| json.as_str().map_or_else(|| json.to_string(), str::to_owned);
-    if let Some(named) = file.get("_survey").map(written).filter(|named| named != survey) {
-        return Err(NotOurs::OtherSurvey { named, survey: survey.to_owned() });
+    of_survey(survey, file)?;
+    of_edition(edition, file)
+}
+
+/// The same of a file that is handed in as last year's: it answers the edition that a form follows, where that follows one.
+///
+/// # Errors
+/// Where it says that it answers something else.
+pub fn check_last_origin(form: &Form, file: &Map<String, Json>) -> Result<(), NotOurs> {
+    of_survey(&form.survey().code, file)?;
+    form.previous().map_or(Ok(()), |previous| of_edition(previous.edition, file))
+}
+
+fn of_survey(survey: &str, file: &Map<String, Json>) -> Result<(), NotOurs> {
+    match file.get("_survey").map(written).filter(|named| named != survey) {
+        Some(named) => Err(NotOurs::OtherSurvey { named, survey: survey.to_owned() }),
+        None => Ok(()),
     }
+}
+
+fn of_edition(edition: i64, file: &Map<String, Json>) -> Result<(), NotOurs> {
     // 2025.0 is the number 2025.
     let same = |json: &Json| json.as_f64().is_some_and(|number| number == edition as f64);
     match file.get("_edition").filter(|json| !same(json)).map(written) {
         Some(named) if named != edition.to_string() => Err(NotOurs::OtherEdition { named, edition }),
         Some(_) | None => Ok(()),
     }
+}
+
+fn written(json: &Json) -> String {
+    json.as_str().map_or_else(|| json.to_string(), str::to_owned)
 }
 
 #[cfg(test)]

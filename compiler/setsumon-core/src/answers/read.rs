@@ -11,7 +11,10 @@ use crate::form::Value;
 use crate::number::Number;
 
 /// Reads the one object that an answer file is.
-pub(super) fn object(text: &str) -> Result<Map<String, Json>, Problem> {
+///
+/// # Errors
+/// Where the text is no JSON, bears a key twice or is no object.
+pub fn object(text: &str) -> Result<Map<String, Json>, Problem> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let Strict(json) = serde_json::from_str(text).map_err(|error| Problem {
         message: without_place(&error.to_string()),
