@@ -59,8 +59,6 @@ impl Folders {
     ) -> Result<(), Failure> {
         let unwritable = |error: io::Error| Failure::file("write into", folder, &error);
         refuse_led_out(folder)?;
-        let home = folder_of(folder);
-        fs::create_dir_all(home).map_err(|error| Failure::file("make the folder", home, &error))?;
         self.turns.take(folder)?;
         for (name, _) in files.clone() {
             Place::of_file(&folder.join(name))?;

@@ -77,3 +77,32 @@ fn of_two_builds_into_one_folder_one_edition_is_there() {
         }
     }
 }
+
+/// One edition is built into a folder while another is built into a folder in it, which is there or not: both are there in the end.
+#[test]
+fn a_build_into_a_folder_and_one_into_a_folder_in_it_do_not_meet() {
+    let folder = project();
+    let surveys = ["one.survey", "other.survey"];
+    for (name, word) in surveys.iter().zip(["One", "Other"]) {
+        fs::write(folder.path().join(name), OLD.replace("\"Q\"", &format!("\"{word}\""))).unwrap();
+    }
+    for round in 0..12 {
+        let outs = ["o", ["o/sub", "o/a/b"][round / 2 % 2]];
+        let build = |(survey, out): (&str, &str)| {
+            begun(folder.path(), "build", &[survey, "--target", "html,ddl,codebook", "--out", out])
+        };
+        let children: Vec<Child> = surveys.into_iter().zip(outs).map(build).collect();
+        for (code, told) in children.into_iter().map(ended) {
+            assert_eq!(code, 0, "round {round}: {told}");
+        }
+        for (out, word) in outs.iter().zip(["One", "Other"]) {
+            for name in ["form.html", "postgresql.sql", "codebook.csv"] {
+                let text = fs::read_to_string(folder.path().join(out).join(name));
+                assert!(text.is_ok_and(|text| text.contains(word)), "round {round}: {out}/{name}");
+            }
+        }
+        if round % 2 == 0 {
+            fs::remove_dir_all(folder.path().join("o")).unwrap();
+        }
+    }
+}
