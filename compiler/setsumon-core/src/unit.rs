@@ -44,7 +44,7 @@ pub fn around(unit: &str) -> (&str, &str) {
 }
 
 /// Whether these words are a sign of a currency and nothing else: what an author may as well write as a prefix.
-pub fn is_sign(words: &str) -> bool {
+pub fn is_currency_sign(words: &str) -> bool {
     matches!(around(words), (sign, "") if !sign.is_empty())
 }
 
@@ -65,7 +65,7 @@ fn is_plural(unit: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{around, behind, counted_in, is_sign};
+    use super::{around, behind, counted_in, is_currency_sign};
     use crate::form::Locale;
 
     #[test]
@@ -120,7 +120,7 @@ mod tests {
             ("", "", ""),
         ] {
             assert_eq!(around(unit), (front, behind), "{unit}");
-            assert_eq!(is_sign(unit), !front.is_empty() && behind.is_empty(), "{unit}");
+            assert_eq!(is_currency_sign(unit), !front.is_empty() && behind.is_empty(), "{unit}");
         }
     }
 }

@@ -303,7 +303,11 @@ impl<'a> Lowerer<'a, '_> {
                 variable,
                 kind: ValueKind::of(&spec.kind),
                 unit: spec.unit.as_ref().map(crate::text::Text::plain).filter(|unit| !unit.is_empty()),
-                sign: spec.prefix.as_ref().map(crate::text::Text::plain).filter(|prefix| crate::unit::is_sign(prefix)),
+                sign: spec
+                    .prefix
+                    .as_ref()
+                    .map(crate::text::Text::plain)
+                    .filter(|prefix| crate::unit::is_currency_sign(prefix)),
                 alternatives,
             }),
         };

@@ -37,7 +37,8 @@ impl Lowerer<'_, '_> {
     pub(super) fn shared_sign(&self, parts: &[VarId]) -> Option<Text> {
         let mut prefixes = parts.iter().map(|part| self.prefix_of(*part));
         let first = prefixes.next().flatten()?;
-        (unit::is_sign(&first) && prefixes.all(|prefix| prefix.as_ref() == Some(&first))).then(|| Text::of(first))
+        (unit::is_currency_sign(&first) && prefixes.all(|prefix| prefix.as_ref() == Some(&first)))
+            .then(|| Text::of(first))
     }
 
     fn prefix_of(&self, variable: VarId) -> Option<String> {
