@@ -10,6 +10,8 @@ use crate::theme::Page;
 /// How much is kept in one piece, heights being estimates.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Keep {
+    /// Rows that are thought to be nearly as high as a page too: one of them was torn, and is lower than half of one.
+    Most,
     /// Rows a little higher than half a page too, because one of them was torn.
     More,
     /// Items of a third of a page, rows of half of one.
@@ -102,9 +104,11 @@ impl Eases {
                 PdfProblemKind::Stranded { near: _ } => self.begin_a_page(block, blocks),
                 PdfProblemKind::TornRow { near: _ } => {
                     let ease = self.blocks.entry(block).or_default();
-                    if ease.keep == Keep::Usual {
-                        ease.keep = Keep::More;
-                    }
+                    ease.keep = match ease.keep {
+                        Keep::Usual => Keep::More,
+                        Keep::More => Keep::Most,
+                        kept @ (Keep::Most | Keep::Less | Keep::Nothing) => kept,
+                    };
                 }
                 PdfProblemKind::MissingGlyph { character: _, near: _ }
                 | PdfProblemKind::TooManyPages { pages: _, limit: _ }
@@ -118,7 +122,7 @@ impl Eases {
     fn keep_less(&mut self, block: usize) {
         let ease = self.blocks.entry(block).or_default();
         ease.keep = match ease.keep {
-            Keep::More | Keep::Usual => Keep::Less,
+            Keep::Most | Keep::More | Keep::Usual => Keep::Less,
             Keep::Less | Keep::Nothing => Keep::Nothing,
         };
     }

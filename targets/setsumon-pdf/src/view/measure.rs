@@ -32,6 +32,7 @@ impl Room {
         let (width, height) = if ease.turned { theme.page.room_turned() } else { theme.page.room() };
         let (width, height) = (width / theme.scale(), height / theme.scale());
         let (item, row, area, field) = match ease.keep {
+            Keep::Most => (0.33, 0.95, 0.95, 0.85),
             Keep::More => (0.33, 0.7, 0.92, 0.85),
             Keep::Usual => (0.33, 0.5, 0.92, 0.85),
             Keep::Less => (0.25, 0.33, 0.6, 0.55),
