@@ -22,6 +22,7 @@ mod diff;
 mod docs;
 mod edited;
 mod examples;
+mod fix_cost;
 mod fixed;
 mod form;
 mod format;

@@ -61,7 +61,7 @@ pub(crate) fn run(console: &Console, options: &Fix) -> Result<Exit, Failure> {
 fn corrected(console: &Console, file: &Path, check: bool) -> Result<Exit, Failure> {
     let project = if is_standard_input(file) { Project::of_standard_input() } else { Project::of_file(file) };
     let project = project.map_err(|error| Failure::file("read", Path::new(&shown(file)), &error))?;
-    let Fixed { files, done, left } = setsumon::editions::fix(&project, &project.root);
+    let Fixed { files, done, left, checks: _ } = setsumon::editions::fix(&project, &project.root);
     let Compilation { diagnostics, mut sources, .. } = left;
     let name = |path: &str| as_typed(&project, file, path);
     let own = |changed: &FixedFile| changed.path == project.root;
