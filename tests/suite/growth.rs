@@ -17,7 +17,7 @@ use setsumon_tests::generate;
 use setsumon_tests::project::{Compiled, Project};
 
 /// Nanoseconds that this thread has been at work.
-fn worked() -> f64 {
+pub(crate) fn worked() -> f64 {
     let at = clock_gettime(ClockId::ThreadCPUTime);
     at.tv_sec as f64 * 1e9 + at.tv_nsec as f64
 }

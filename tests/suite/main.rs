@@ -49,4 +49,5 @@ mod surveys;
 mod targets;
 mod tidy;
 mod types;
+mod unclosed;
 mod years;

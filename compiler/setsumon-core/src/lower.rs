@@ -44,6 +44,8 @@ mod terms;
 mod texts;
 mod totals;
 
+use std::collections::BTreeSet;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 use setsumon_diagnostics::{Diagnostic, Diagnostics, Span};
 use setsumon_syntax::ast::{ClauseKind, Kind, Marker as MarkerWord, Statement};
@@ -93,6 +95,8 @@ pub(crate) fn lower(
         questions: Arena::default(),
         variables: Arena::default(),
         names: FxHashMap::default(),
+        duplicates: BTreeSet::new(),
+        looked_through: 0,
         code_lists: Arena::default(),
         known_lists: FxHashMap::default(),
         list_names: FxHashSet::default(),
@@ -213,6 +217,9 @@ struct Lowerer<'a, 'd> {
     questions: Arena<QuestionId, Question>,
     variables: Arena<VarId, Variable>,
     names: FxHashMap<String, VarId>,
+    /// Where two equal codes have been told, among so many of the messages.
+    duplicates: BTreeSet<Span>,
+    looked_through: usize,
     code_lists: Arena<CodeListId, CodeList>,
     known_lists: FxHashMap<Vec<crate::form::CodeEntry>, CodeListId>,
     /// The names of lists that are borne by one.

@@ -1,11 +1,15 @@
 //! Making every `{` have its `}`, so that the reader can rely on it: missing ones are put in where indentation and the
 //! words say they were meant, surplus ones and what is nested too deep are taken out, and each is told once.
 
+use rustc_hash::FxHashMap;
 use setsumon_diagnostics::{Diagnostics, LineIndex, Span};
 
 use crate::errors::braces as errors;
 use crate::token::{Lexed, T, Token};
 use crate::words;
+
+/// So many blanks at most stand before a `}` that is put in.
+const INDENT: usize = 80;
 
 /// How deep braces may be nested.
 pub(crate) const DEPTH: usize = 32;
@@ -69,11 +73,46 @@ fn flatten(lexed: &mut Lexed<'_>, out: &mut Diagnostics) {
     lexed.tokens = kept;
 }
 
+/// How many braces are open, by where their line begins and by the word of their statement, of those words that are asked for: without
+/// end one within the other, they cannot all be looked through at each line.
+#[derive(Default)]
+struct Open<'l> {
+    indents: FxHashMap<u32, usize>,
+    heads: FxHashMap<&'l str, usize>,
+}
+
+impl<'l> Open<'l> {
+    fn push(&mut self, opened: &Opened<'l>) {
+        *self.indents.entry(opened.indent).or_insert(0) += 1;
+        *self.heads.entry(opened.head).or_insert(0) += 1;
+    }
+
+    fn pop(&mut self, opened: &Opened<'l>) {
+        let one_less = |count: &mut usize| *count = count.saturating_sub(1);
+        self.indents.entry(opened.indent).and_modify(one_less);
+        self.heads.entry(opened.head).and_modify(one_less);
+    }
+
+    fn has_indent(&self, indent: u32) -> bool {
+        self.indents.get(&indent).is_some_and(|count| *count > 0)
+    }
+
+    fn has_head(&self, head: &str) -> bool {
+        self.heads.get(head).is_some_and(|count| *count > 0)
+    }
+}
+
+/// What stands before the `}` of a brace on a line of its own.
+fn blanks(opened: &Opened<'_>) -> String {
+    " ".repeat((opened.indent as usize).min(INDENT))
+}
+
 struct Repair<'l, 't, 'd> {
     lexed: &'l Lexed<'t>,
     out: &'d mut Diagnostics,
     lines: LineIndex,
     stack: Vec<Opened<'l>>,
+    open: Open<'l>,
     kept: Vec<Token>,
     /// How many `{` and `}` are still to come.
     opens: usize,
@@ -92,6 +131,7 @@ impl<'l, 't, 'd> Repair<'l, 't, 'd> {
             out,
             lines: LineIndex::new(lexed.text),
             stack: Vec::new(),
+            open: Open::default(),
             kept,
             opens: count(T::Open),
             closes: count(T::Close),
@@ -117,7 +157,9 @@ impl<'l, 't, 'd> Repair<'l, 't, 'd> {
             match token.kind == T::Open {
                 true => {
                     self.opens -= 1;
-                    self.stack.push(Opened { token, indent: self.indent, inner: None, head: self.head });
+                    let opened = Opened { token, indent: self.indent, inner: None, head: self.head };
+                    self.open.push(&opened);
+                    self.stack.push(opened);
                     self.kept.push(token);
                     head_next = true;
                 }
@@ -169,10 +211,8 @@ impl<'l, 't, 'd> Repair<'l, 't, 'd> {
         if !(is_word(at) && is_word(at + 1) && text_follows) {
             return false;
         }
-        let outer = |word: &str| word == "section" || word == "part";
-        if outer(self.head) {
-            let within = if self.head == "part" { outer as fn(&str) -> bool } else { |word: &str| word == "section" };
-            return self.stack.iter().any(|opened| within(opened.head));
+        if self.head == "section" || self.head == "part" {
+            return self.open.has_head("section") || (self.head == "part" && self.open.has_head("part"));
         }
         words::holds_options(top.head) && words::begins_item(self.head)
     }
@@ -182,7 +222,7 @@ impl<'l, 't, 'd> Repair<'l, 't, 'd> {
         if token.fresh {
             while self.lacks(1)
                 && self.stack.last().is_some_and(|top| top.indent > self.indent)
-                && self.stack.iter().any(|opened| opened.indent == self.indent)
+                && self.open.has_indent(self.indent)
             {
                 self.put_close(token);
             }
@@ -196,20 +236,26 @@ impl<'l, 't, 'd> Repair<'l, 't, 'd> {
             self.out.push(errors::stray_brace(self.lexed.span(token)));
             return;
         }
-        self.stack.pop();
+        self.pop();
         self.kept.push(token);
+    }
+
+    fn pop(&mut self) -> Option<Opened<'l>> {
+        let opened = self.stack.pop()?;
+        self.open.pop(&opened);
+        Some(opened)
     }
 
     /// Puts the `}` of the innermost brace before a token, and tells where it is missing.
     fn put_close(&mut self, before: Token) {
-        let Some(opened) = self.stack.pop() else {
+        let Some(opened) = self.pop() else {
             return;
         };
         let at = self.kept.last().map_or(before.start, |token| token.end);
         let fresh = before.fresh;
         self.kept.push(Token { kind: T::Close, fresh, start: at, end: at, mended: 0 });
         let place = Span::new(self.lexed.file, at, at);
-        let indent = " ".repeat(opened.indent as usize);
+        let indent = blanks(&opened);
         let brace = self.lexed.span(opened.token);
         self.out.push(errors::missing_brace(brace, self.lexed.span(before), place, &indent));
     }
@@ -223,7 +269,7 @@ impl<'l, 't, 'd> Repair<'l, 't, 'd> {
             let mut missing = String::new();
             for opened in self.stack.iter().rev() {
                 missing.push('\n');
-                missing.push_str(&" ".repeat(opened.indent as usize));
+                missing.push_str(&blanks(opened));
                 missing.push('}');
             }
             self.out.push(errors::missing_at_end(brace, self.stack.len(), place, missing));

@@ -19,9 +19,17 @@ mod shape {
 
 use shape::{Rule, Shape};
 
-/// How often the rest of a file is read anew because a remark or a text without its end hid where things begin. What is behind so many
-/// is left unread: each of them costs the length of the file.
-const READ_AGAIN: usize = 1000;
+/// So many bytes are read anew, whole lines, where a remark or a text without its end hid where things begin; twice as many each time
+/// that all went well. Were it the rest of the file each time, many such places would cost as many times its length.
+const STRETCH: usize = 1024;
+
+/// Where a stretch of a text is to be read on.
+enum Again {
+    /// Where the grammar saw it otherwise than it was meant.
+    From(u32),
+    /// At a long text whose end is not in the stretch.
+    Longer(u32),
+}
 
 struct Lexer<'t, 'd> {
     lexed: Lexed<'t>,
@@ -33,13 +41,16 @@ struct Lexer<'t, 'd> {
     strange_end: u32,
     /// Up to where everything is a remark.
     skip_to: u32,
+    /// What was looked for in vain, so that it is not looked for again.
+    vain: run::InVain,
 }
 
 /// Reads the tokens of a file.
 pub(crate) fn lex<'t>(file: FileId, text: &'t str, out: &mut Diagnostics) -> Lexed<'t> {
     let tokens = Vec::with_capacity(text.len() / 12 + 16);
     let lexed = Lexed { file, text, tokens, comments: Vec::new(), mended: Vec::new() };
-    let mut lexer = Lexer { lexed, out, before: 0, line_ended: false, strange_end: u32::MAX, skip_to: 0 };
+    let vain = run::InVain::default();
+    let mut lexer = Lexer { lexed, out, before: 0, line_ended: false, strange_end: u32::MAX, skip_to: 0, vain };
     lexer.run(0, text.len() as u32);
     lexer.join_quotes();
     let end = text.len() as u32;
@@ -49,16 +60,37 @@ pub(crate) fn lex<'t>(file: FileId, text: &'t str, out: &mut Diagnostics) -> Lex
 }
 
 impl Lexer<'_, '_> {
-    /// Gives the tokens of a stretch of the text.
+    /// Gives the tokens of a part of the text.
     fn run(&mut self, mut from: u32, to: u32) {
-        for _ in 0..READ_AGAIN {
-            let Some(again) = self.run_up_to(from, to) else { return };
-            from = again;
+        let mut stretch = (to - from) as usize;
+        while from < to {
+            let end = self.line_end((from as usize).saturating_add(stretch), to);
+            stretch = match self.run_up_to(from, end, end < to) {
+                None => {
+                    from = end;
+                    stretch.saturating_mul(2)
+                }
+                Some(Again::From(at)) => {
+                    from = at;
+                    STRETCH
+                }
+                Some(Again::Longer(at)) => {
+                    from = at;
+                    stretch.saturating_mul(2)
+                }
+            };
         }
     }
 
-    /// Gives the tokens of a stretch of the text, up to where the grammar saw it otherwise than it was meant. Returns that place.
-    fn run_up_to(&mut self, from: u32, to: u32) -> Option<u32> {
+    /// Where the line ends in which a byte stands.
+    fn line_end(&self, at: usize, to: u32) -> u32 {
+        let rest = self.lexed.text.as_bytes().get(at..to as usize).unwrap_or_default();
+        rest.iter().position(|byte| *byte == b'\n').map_or(to, |end| (at + end + 1) as u32)
+    }
+
+    /// Gives the tokens of a stretch of the text, up to where it is to be read on otherwise. Whether more of the text follows, with the
+    /// end of what is open here perhaps.
+    fn run_up_to(&mut self, from: u32, to: u32, more: bool) -> Option<Again> {
         let rest = self.lexed.slice(from, to);
         // The grammar reads every text; were it ever not so, an empty file would be the mildest outcome.
         let mut pairs = Shape::parse(Rule::file, rest).ok()?;
@@ -66,11 +98,11 @@ impl Lexer<'_, '_> {
             let span = pair.as_span();
             let (start, end) = (from + span.start() as u32, from + span.end() as u32);
             if pair.as_rule() == Rule::open_block && start >= self.skip_to {
-                return Some(self.unclosed_block(start));
+                return Some(if more { Again::Longer(start) } else { Again::From(self.unclosed_block(start)) });
             }
             // A remark ends inside of what was no text, since it began in the remark: `/* say "so */ min 3 unit "l"`.
             if start < self.skip_to && self.skip_to < end && pair.as_rule() != Rule::run {
-                return Some(self.skip_to);
+                return Some(Again::From(self.skip_to));
             }
             self.token(pair.as_rule(), start, end);
         }

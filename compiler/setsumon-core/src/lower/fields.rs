@@ -79,9 +79,12 @@ impl Lowerer<'_, '_> {
     }
 
     /// Whether two equal codes have been told there: the equal names that follow from them are no news.
-    fn told_as_duplicate(&self, span: Span) -> bool {
-        let within = |place: Span| place.file == span.file && span.start <= place.start && place.end <= span.end;
-        self.diagnostics.iter().any(|told| told.code == Code::DuplicateCode && within(told.span()))
+    fn told_as_duplicate(&mut self, span: Span) -> bool {
+        // Looked through once: thousands of equal names would each look through what is said of the others.
+        let new = self.diagnostics.iter().skip(self.looked_through).filter(|told| told.code == Code::DuplicateCode);
+        self.duplicates.extend(new.map(|told| told.span()));
+        self.looked_through = self.diagnostics.len();
+        self.duplicates.range(span.before()..=span.after()).any(|place| span.contains(*place))
     }
 
     /// The blank that a kind and a statement's clauses describe; `None` for kinds that are no blank.

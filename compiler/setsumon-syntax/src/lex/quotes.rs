@@ -9,16 +9,21 @@ impl Lexer<'_, '_> {
     pub(super) fn join_quotes(&mut self) {
         let mut at = 0;
         let mut told = Vec::new();
-        while at < self.lexed.tokens.len() {
+        let mut kept = Vec::with_capacity(self.lexed.tokens.len());
+        while let Some(token) = self.lexed.tokens.get(at).copied() {
             let Some(last) = self.end_of_parted(at) else {
+                kept.push(token);
                 at += 1;
                 continue;
             };
             let parts: Vec<Token> = self.lexed.tokens.get(at..=last).map(<[Token]>::to_vec).unwrap_or_default();
-            told.extend(self.joined(at, &parts));
-            self.lexed.tokens.drain(at + 1..=last);
-            at += 1;
+            if let Some((joined, one)) = self.joined(&parts) {
+                kept.push(joined);
+                told.push(one);
+            }
+            at = last + 1;
         }
+        self.lexed.tokens = kept;
         if told.is_empty() {
             return;
         }
@@ -86,8 +91,8 @@ impl Lexer<'_, '_> {
         !matches!(token.kind, T::Text | T::Block | T::Open | T::Close | T::End)
     }
 
-    /// Puts one text in the place of its first part.
-    fn joined(&mut self, at: usize, parts: &[Token]) -> Option<setsumon_diagnostics::Diagnostic> {
+    /// One text of all its parts, and what is told of it.
+    fn joined(&mut self, parts: &[Token]) -> Option<(Token, setsumon_diagnostics::Diagnostic)> {
         let (first, last) = (parts.first()?, parts.last()?);
         let mut edits = Vec::new();
         let mut words = String::new();
@@ -116,9 +121,6 @@ impl Lexer<'_, '_> {
         let told = errors::quotes_within(span, inner, edits);
         self.lexed.mended.push(words);
         let mended = self.lexed.mended.len() as u32;
-        if let Some(token) = self.lexed.tokens.get_mut(at) {
-            *token = Token { end: last.end, mended, ..*first };
-        }
-        Some(told)
+        Some((Token { end: last.end, mended, ..*first }, told))
     }
 }

@@ -26,10 +26,10 @@ fn letters(text: &str) -> usize {
     let ascii = text.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_').count();
     match text.as_bytes().get(ascii) {
         Some(byte) if !byte.is_ascii() => {
-            let end = text.find(|char| !is_letter(char)).unwrap_or(text.len());
             let digits = text.find(|char| !is_digit(char)).unwrap_or(text.len());
             // `5ー7` is a number, a sign and a number.
-            if text.get(digits..).is_some_and(is_minus) { digits } else { end }
+            let minus = text.get(digits..).is_some_and(is_minus);
+            if minus { digits } else { text.find(|char| !is_letter(char)).unwrap_or(text.len()) }
         }
         Some(_) | None => ascii,
     }
@@ -69,6 +69,27 @@ fn date(text: &str) -> Option<usize> {
     let length = if fits(7, b"-99").is_some() { 10 } else { 7 };
     let ends = text.get(length..).and_then(|rest| rest.chars().next()).is_none_or(|char| !is_letter(char));
     ends.then_some(length)
+}
+
+/// What was looked for in vain: many quotes or remarks without their end would each look through all that follows.
+#[derive(Debug, Default)]
+pub(super) struct InVain {
+    /// From where on there is no `*/`.
+    remark_end: Option<u32>,
+    /// Quotes that nothing closes up to the end of a line.
+    quotes: Vec<(char, u32)>,
+    /// The line looked at last.
+    line: Line,
+}
+
+/// A line as somebody sees it who wants to put a remark at its end.
+#[derive(Debug, Default, Clone, Copy)]
+struct Line {
+    start: u32,
+    /// Without the blanks at its end.
+    end: u32,
+    /// The first `"""` and the last.
+    blocks: Option<(u32, u32)>,
 }
 
 const TWO: &[&str] = &["->", "<=", ">=", "!=", "==", "..", "&&", "||", "<>", "=<", "=>"];
@@ -157,8 +178,12 @@ impl<'t> Lexer<'t, '_> {
     /// `/* … */`, over lines.
     fn foreign_block_remark(&mut self, at: u32) -> usize {
         let rest = self.lexed.text.get(at as usize..).unwrap_or("");
-        let line = rest.find('\n').unwrap_or(rest.len());
-        let length = rest.find("*/").map_or(line, |end| end + 2);
+        let known = self.vain.remark_end.is_some_and(|from| from <= at);
+        let found = if known { None } else { rest.find("*/") };
+        if found.is_none() {
+            self.vain.remark_end.get_or_insert(at);
+        }
+        let length = found.map_or_else(|| rest.find('\n').unwrap_or(rest.len()), |end| end + 2);
         self.skip_to = at + length as u32;
         let raw = self.lexed.slice(at, self.skip_to);
         let told = errors::foreign_block_comment(self.span(at, self.skip_to), raw, self.behind_remark(at));
@@ -170,8 +195,11 @@ impl<'t> Lexer<'t, '_> {
     /// `${age}`, as answers are named in forms of XLSForm.
     fn dollar(&mut self, at: u32) -> usize {
         let rest = self.lexed.text.get(at as usize..).unwrap_or("");
-        let name = rest.strip_prefix("${").and_then(|rest| Some(rest.split_once('}')?.0));
-        let Some(name) = name.filter(|name| !name.is_empty() && atom(name) == name.len()) else {
+        let name = rest.strip_prefix("${").and_then(|rest| {
+            let (name, behind) = rest.split_at_checked(atom(rest))?;
+            (!name.is_empty() && behind.starts_with('}')).then_some(name)
+        });
+        let Some(name) = name else {
             self.strange(at, at + 1);
             return 1;
         };
@@ -184,19 +212,31 @@ impl<'t> Lexer<'t, '_> {
     }
 
     /// What stands behind a remark on its line, and whether the line can take a remark at its end.
-    fn behind_remark(&self, at: u32) -> BehindRemark {
-        let rest = self.lexed.text.get(self.skip_to as usize..).unwrap_or("");
-        let line = rest.split('\n').next().unwrap_or(rest).trim_end();
-        let before = self.lexed.slice(0, at);
-        let begins = before.rfind('\n').map_or(0, |end| end + 1);
+    fn behind_remark(&mut self, at: u32) -> BehindRemark {
+        let (first, last) = (self.line_around(at), self.line_around(self.skip_to));
         // Behind `"""` the end of the line is inside of a text, before it the beginning is.
-        let in_text = [line, before.get(begins..).unwrap_or("")].iter().any(|part| part.contains("\"\"\""));
-        let end = self.span(self.skip_to, self.skip_to + line.len() as u32).after();
-        match (line.trim().is_empty(), in_text) {
+        let before = first.blocks.is_some_and(|(block, _)| block + 3 <= at);
+        let behind = last.blocks.is_some_and(|(_, block)| self.skip_to <= block);
+        match (self.lexed.slice(self.skip_to, last.end).is_empty(), before || behind) {
             (true, _) => BehindRemark::Nothing,
             (false, true) => BehindRemark::Text,
-            (false, false) => BehindRemark::Clauses { end },
+            (false, false) => BehindRemark::Clauses { end: self.span(self.skip_to, last.end).after() },
         }
+    }
+
+    /// The line in which a byte stands. It is kept: remarks that share a line would each look through all of it.
+    fn line_around(&mut self, at: u32) -> Line {
+        let kept = self.vain.line;
+        if kept.start <= at && at <= kept.end && kept.start < kept.end {
+            return kept;
+        }
+        let (before, rest) = self.lexed.text.split_at_checked(at as usize).unwrap_or(("", ""));
+        let start = before.rfind('\n').map_or(0, |end| end + 1) as u32;
+        let line = self.lexed.slice(start, at + rest.find('\n').unwrap_or(rest.len()) as u32).trim_end();
+        let place = |found: usize| start + found as u32;
+        let blocks = line.find("\"\"\"").zip(line.rfind("\"\"\"")).map(|(one, other)| (place(one), place(other)));
+        self.vain.line = Line { start, end: start + line.len() as u32, blocks };
+        self.vain.line
     }
 
     /// `“…”`.
@@ -229,7 +269,7 @@ impl<'t> Lexer<'t, '_> {
             '„' => &['“', '”', '„'],
             _ => &['\''],
         };
-        let found = self.quoted(at, closing).filter(|(raw, _)| raw.len() <= rest.len() || first != '\'');
+        let found = self.closed(first, at, closing).filter(|(raw, _)| raw.len() <= rest.len() || first != '\'');
         let Some((raw, content)) = found else {
             self.strange(at, at + first.len_utf8() as u32);
             return first.len_utf8();
@@ -240,22 +280,37 @@ impl<'t> Lexer<'t, '_> {
         raw.len()
     }
 
+    /// The same as `quoted`, unless one such quote of the line was found to have no end.
+    fn closed(&mut self, first: char, at: u32, closing: &[char]) -> Option<(&'t str, String)> {
+        if self.vain.quotes.iter().any(|(quote, end)| *quote == first && at < *end) {
+            return None;
+        }
+        let found = self.quoted(at, closing);
+        // A `'` looks no further than the next `"`.
+        if found.is_none() && first != '\'' {
+            let rest = self.lexed.text.get(at as usize..).unwrap_or("");
+            let end = at + rest.find('\n').unwrap_or(rest.len()) as u32;
+            self.vain.quotes.retain(|(quote, _)| *quote != first);
+            self.vain.quotes.push((first, end));
+        }
+        found
+    }
+
     /// A text from a foreign quote on to one that closes it on its line, and what stands in it: there a `"` of two ends neither, and
     /// becomes a quote within. One that stands close behind words closes the text as well.
     fn quoted(&self, at: u32, closing: &[char]) -> Option<(&'t str, String)> {
         let rest = self.lexed.text.get(at as usize..)?;
-        let line = rest.split('\n').next().unwrap_or(rest);
-        let first = line.chars().next()?;
+        let first = rest.chars().next()?;
         let mut content = String::new();
         let mut inner = false;
-        for (place, char) in line.char_indices().skip(1) {
+        for (place, char) in rest.char_indices().skip(1).take_while(|(_, char)| *char != '\n') {
             let closes = match char {
                 '"' => !content.is_empty() && !content.ends_with([' ', '(', '（']),
                 char => closing.contains(&char),
             };
             if closes && !inner {
                 // A quote of print is closed by one of its own where there is one, `'` by nothing else.
-                return (first != '\'' || char == first).then_some((line.get(..place + char.len_utf8())?, content));
+                return (first != '\'' || char == first).then_some((rest.get(..place + char.len_utf8())?, content));
             }
             match (char, inner) {
                 ('"', false) => content.push('“'),

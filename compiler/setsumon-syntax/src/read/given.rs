@@ -36,6 +36,8 @@ type Spellings<'l> = BTreeMap<(Place, String), Vec<Cow<'l, str>>>;
 #[derive(Debug)]
 struct Walk<'l> {
     spellings: Spellings<'l>,
+    /// Each spelling by where it is given: one code may have as many as the file has lines.
+    noted: FxHashSet<(Place, Cow<'l, str>)>,
     sections: FxHashSet<Place>,
     last: Place,
     /// The place of each brace that is open.
@@ -47,7 +49,8 @@ struct Walk<'l> {
 impl<'l> Walk<'l> {
     fn new() -> Self {
         let (spellings, sections) = (Spellings::new(), FxHashSet::default());
-        Self { spellings, sections, last: Place::BLOCKS, open: Vec::new(), next: None }
+        let noted = FxHashSet::default();
+        Self { spellings, noted, sections, last: Place::BLOCKS, open: Vec::new(), next: None }
     }
 
     fn here(&self) -> Place {
@@ -99,9 +102,8 @@ impl<'l> Walk<'l> {
     fn note(&mut self, place: Place, raw: Cow<'l, str>, digits_first: bool) {
         let code = if is_well_formed(&raw, digits_first) { Some(raw.clone().into_owned()) } else { mended_code(&raw) };
         let Some(code) = code.map(words::free_code) else { return };
-        let known = self.spellings.entry((place, code)).or_default();
-        if !known.contains(&raw) {
-            known.push(raw);
+        if self.noted.insert((place, raw.clone())) {
+            self.spellings.entry((place, code)).or_default().push(raw);
         }
     }
 
@@ -110,19 +112,21 @@ impl<'l> Walk<'l> {
     fn numbered(&self) -> FxHashMap<String, String> {
         let mut taken: FxHashSet<String> = self.spellings.keys().map(|(_, code)| code.clone()).collect();
         let mut better = FxHashMap::default();
+        // The number that each code had last: places that share it would each count from the first.
+        let mut numbers: FxHashMap<&str, usize> = FxHashMap::default();
         for ((place, code), here) in &self.spellings {
             // No question of a section bears the code of a section.
             let top = self.sections.contains(place).then(|| self.spellings.get(&(Place::TOP, code.clone()))).flatten();
-            let above = top.into_iter().flatten().filter(|raw| !here.contains(raw));
+            let above = top.into_iter().flatten().filter(|raw| !self.noted.contains(&(*place, (*raw).clone())));
             let written: Vec<_> = above.chain(here).collect();
             if written.len() < 2 {
                 continue;
             }
             let stays = written.iter().position(|raw| *raw == code).unwrap_or(0);
-            let mut number = 2;
+            let number = numbers.entry(code).or_insert(2);
             for (_, raw) in written.into_iter().enumerate().filter(|(at, _)| *at != stays) {
                 while taken.contains(&format!("{code}_{number}")) {
-                    number += 1;
+                    *number += 1;
                 }
                 taken.insert(format!("{code}_{number}"));
                 better.entry(raw.clone().into_owned()).or_insert_with(|| format!("{code}_{number}"));
@@ -141,19 +145,20 @@ impl Given {
             let word = if token.kind == T::Word { lexed.str(token) } else { "" };
             let (code, behind) = hyphened(lexed, at);
             let labelled = lexed.tokens.get(behind).is_some_and(|next| next.is_text() && !next.fresh);
-            let (named, behind_named) = hyphened(lexed, at + 1);
             let kind = words::kind(word).filter(|kind| gives(*kind));
-            if let (Some(kind), Some(named)) = (kind, named)
+            if let Some(kind) = kind
                 && lexed.tokens.get(at + 1).is_some_and(|next| !next.fresh)
+                && let (Some(named), behind) = hyphened(lexed, at + 1)
             {
                 walk.statement(kind, named);
-                at = behind_named;
+                at = behind;
             } else if let (Some(code), true) = (code, labelled) {
                 walk.labelled(code);
                 at = behind;
             } else {
                 walk.brace(token.kind);
-                at += 1;
+                // What is joined by hyphens and has no label has none from any of its parts on either.
+                at = behind;
             }
         }
         let written = walk.spellings.values().flatten().filter(|raw| raw.contains('-'));

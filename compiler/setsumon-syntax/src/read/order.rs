@@ -60,8 +60,8 @@ impl Reader<'_, '_, '_> {
             return Vec::new();
         };
         let whole = first.span.to(last.span);
-        let within = |start: u32| whole.start <= start && start < whole.end;
-        if self.lexed.comments.iter().any(|comment| within(comment.start)) {
+        let behind = self.lexed.comments.partition_point(|comment| comment.start < whole.start);
+        if self.lexed.comments.get(behind).is_some_and(|comment| comment.start < whole.end) {
             return Vec::new();
         }
         let mut sorted = met.to_vec();
