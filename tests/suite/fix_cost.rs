@@ -66,13 +66,16 @@ impl Example {
         Some(format!("{head}{}", copies.collect::<String>()))
     }
 
-    /// The lines with mistakes, each so many times, their first code another each time.
+    /// The lines with mistakes, each so many times, their first code another each time. Those that open a brace would not stand one
+    /// behind the other but one in the other, which ends with the depth of braces.
     fn lines(&self, count: usize) -> String {
         let wrong = self.wrong_lines();
-        let lines = self.main.split_inclusive('\n').enumerate().map(|(at, line)| match wrong.contains(&at) {
-            true => (0..count).map(|number| numbered(line, number)).collect(),
-            false => line.to_owned(),
-        });
+        let closed = |line: &str| line.matches('{').count() == line.matches('}').count();
+        let lines =
+            self.main.split_inclusive('\n').enumerate().map(|(at, line)| match wrong.contains(&at) && closed(line) {
+                true => (0..count).map(|number| numbered(line, number)).collect(),
+                false => line.to_owned(),
+            });
         lines.collect()
     }
 }

@@ -89,6 +89,12 @@ const SIGNS: &[&str] = &[
     "otherwise",
     "means",
     "retired",
+    "‹ \"\"\"",
+    "＂ \"\"\"",
+    "\"\"\" „",
+    "/* \"",
+    "# \"\"\"",
+    "a-",
 ];
 
 /// Where a sign stands, so many times.

@@ -19,15 +19,15 @@ mod shape {
 
 use shape::{Rule, Shape};
 
-/// So many bytes are read anew, whole lines, where a remark or a text without its end hid where things begin; twice as many each time
-/// that all went well. Were it the rest of the file each time, many such places would cost as many times its length.
+/// So many bytes are read anew where a remark or a text without its end hid where things begin; twice as many each time that all went
+/// well. Were it the rest of the file each time, many such places would cost as many times its length.
 const STRETCH: usize = 1024;
 
-/// Where a stretch of a text is to be read on.
+/// Where a text is to be read on behind a stretch of it.
 enum Again {
     /// Where the grammar saw it otherwise than it was meant.
     From(u32),
-    /// At a long text whose end is not in the stretch.
+    /// Where what the stretch cuts through begins.
     Longer(u32),
 }
 
@@ -63,34 +63,21 @@ impl Lexer<'_, '_> {
     /// Gives the tokens of a part of the text.
     fn run(&mut self, mut from: u32, to: u32) {
         let mut stretch = (to - from) as usize;
-        while from < to {
-            let end = self.line_end((from as usize).saturating_add(stretch), to);
-            stretch = match self.run_up_to(from, end, end < to) {
-                None => {
-                    from = end;
-                    stretch.saturating_mul(2)
-                }
-                Some(Again::From(at)) => {
-                    from = at;
-                    STRETCH
-                }
-                Some(Again::Longer(at)) => {
-                    from = at;
-                    stretch.saturating_mul(2)
-                }
+        loop {
+            let mut end = (from as usize).saturating_add(stretch).min(to as usize);
+            while !self.lexed.text.is_char_boundary(end) {
+                end += 1;
+            }
+            (from, stretch) = match self.run_up_to(from, end as u32, to) {
+                None => return,
+                Some(Again::From(at)) => (at, STRETCH),
+                Some(Again::Longer(at)) => (at, stretch.saturating_mul(2)),
             };
         }
     }
 
-    /// Where the line ends in which a byte stands.
-    fn line_end(&self, at: usize, to: u32) -> u32 {
-        let rest = self.lexed.text.as_bytes().get(at..to as usize).unwrap_or_default();
-        rest.iter().position(|byte| *byte == b'\n').map_or(to, |end| (at + end + 1) as u32)
-    }
-
-    /// Gives the tokens of a stretch of the text, up to where it is to be read on otherwise. Whether more of the text follows, with the
-    /// end of what is open here perhaps.
-    fn run_up_to(&mut self, from: u32, to: u32, more: bool) -> Option<Again> {
+    /// Gives the tokens of a stretch of the text, up to where it is to be read on otherwise; `last` is where all of the text ends.
+    fn run_up_to(&mut self, from: u32, to: u32, last: u32) -> Option<Again> {
         let rest = self.lexed.slice(from, to);
         // The grammar reads every text; were it ever not so, an empty file would be the mildest outcome.
         let mut pairs = Shape::parse(Rule::file, rest).ok()?;
@@ -98,11 +85,14 @@ impl Lexer<'_, '_> {
             let span = pair.as_span();
             let (start, end) = (from + span.start() as u32, from + span.end() as u32);
             if pair.as_rule() == Rule::open_block && start >= self.skip_to {
-                return Some(if more { Again::Longer(start) } else { Again::From(self.unclosed_block(start)) });
+                return Some(if to < last { Again::Longer(start) } else { Again::From(self.unclosed_block(start)) });
             }
             // A remark ends inside of what was no text, since it began in the remark: `/* say "so */ min 3 unit "l"`.
             if start < self.skip_to && self.skip_to < end && pair.as_rule() != Rule::run {
                 return Some(Again::From(self.skip_to));
+            }
+            if end == to && to < last {
+                return Some(Again::Longer(start));
             }
             self.token(pair.as_rule(), start, end);
         }
