@@ -42,6 +42,7 @@ pub(crate) fn read(lexed: &Lexed<'_>, out: &mut Diagnostics) -> ast::File {
         depth: 0,
         signs: 0,
         begun: 0,
+        figures: None,
         heard: OnceCell::new(),
         repeated,
         named: Named::of(lexed),
@@ -88,6 +89,8 @@ pub(crate) struct Reader<'l, 't, 'd> {
     signs: usize,
     /// How many `begin_group` are open.
     begun: usize,
+    /// Where figures stand behind another tool's word for a scale, and how they are to be written.
+    figures: Option<(Span, String)>,
     /// What the file's words say of its codes; looked up only where something is wrong.
     heard: OnceCell<hearsay::Hearsay<'l>>,
     /// Slips that are told once for the whole file.

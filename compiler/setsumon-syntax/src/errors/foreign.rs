@@ -159,3 +159,16 @@ pub(crate) fn no_today(span: Span, raw: &str, code: &str, (word, sign): (&str, &
         ),
     )
 }
+
+/// `1. A`, `- A`, `□ A` in a list: told once for all its lines.
+pub(crate) fn marked_options(span: Span, raw: &str, right: &str) -> Diagnostic {
+    Diagnostic::new(Code::ForeignWord, span, format!("`{raw}` does not begin an option"))
+        .help(format!("write `{right}`: an option is a code of small letters and behind it its label between `\"`"))
+}
+
+/// `{ "type": "radiogroup", … }`.
+pub(crate) fn pasted_json(span: Span, raw: &str) -> Diagnostic {
+    Diagnostic::new(Code::ForeignWord, span, format!("`{raw}` is how another tool stores a question"))
+        .here("pasted from its file")
+        .help("write the question in the words of this language, as in `single car \"Which car?\" { ford \"Ford\"  opel \"Opel\" }`")
+}

@@ -61,6 +61,16 @@ pub(crate) fn unknown_kind(span: Span, word: &str, label: Option<&str>, place: P
         .help(help)
 }
 
+/// `q1 text "…"`, `q1: text "…"`.
+pub(crate) fn code_before_kind(span: Span, code: &str, right: &str, edits: Option<Vec<(Span, String)>>) -> Diagnostic {
+    let told = Diagnostic::new(Code::UnknownKind, span, format!("`{code}` stands before the kind of its question"))
+        .help(format!("write `{right} \"…\"`"));
+    match edits {
+        Some(edits) => told.fix(format!("write `{right}`"), edits),
+        None => told,
+    }
+}
+
 /// A misspelt kind.
 pub(crate) fn misspelt_kind(span: Span, word: &str, meant: &str) -> Diagnostic {
     Diagnostic::new(Code::UnknownKind, span, format!("`{word}` begins no statement"))

@@ -128,7 +128,15 @@ pub(super) const HEADS: Rows<Head> = &[
         Head::Elsewhere(
             "the limits of a number are `min` and `max`, as in `min 1 max 10`; points from one to another are a `scale`",
         ),
-        &["range"],
+        &["range", "between"],
+    ),
+    (
+        Head::Elsewhere("the kind stands before the code, as in `email name \"…\"` or `integer age \"…\"`"),
+        &["type", "datatype", "questiontype", "kind"],
+    ),
+    (
+        Head::Elsewhere("what is worked out is a statement of its own, as in `calc total \"…\" = a + b`"),
+        &["calculate", "calculation", "calculated", "computed", "formula"],
     ),
     (
         Head::Elsewhere(

@@ -17,6 +17,13 @@ pub(crate) enum Begins {
     Nothing(&'static str),
 }
 
+impl Begins {
+    /// Whether it is a scale whose points may stand behind it as figures.
+    pub(crate) fn is_scale(self) -> bool {
+        matches!(self, Begins::With("scale", Behind::Points | Behind::NoughtToTen))
+    }
+}
+
 /// What a head needs besides, where it does not say it already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Behind {
@@ -58,7 +65,9 @@ pub(super) const ITEMS: Rows<Begins> = &[
             "combobox",
             "buttongroup",
             "imagepicker",
+            "imageselect",
             "enum",
+            "l",
             "単一選択",
             "単数選択",
             "単一回答",
@@ -88,6 +97,7 @@ pub(super) const ITEMS: Rows<Begins> = &[
             "multianswer",
             "tagbox",
             "setof",
+            "m",
             "複数選択",
             "複数回答",
             "チェックボックス",
@@ -121,6 +131,7 @@ pub(super) const ITEMS: Rows<Begins> = &[
             "string",
             "str",
             "varchar",
+            "s",
             "テキスト",
             "一行テキスト",
             "短文",
@@ -149,6 +160,7 @@ pub(super) const ITEMS: Rows<Begins> = &[
             "multilinetext",
             "memo",
             "notes",
+            "t",
             "自由記述",
             "自由記載",
             "自由回答",
@@ -179,7 +191,7 @@ pub(super) const ITEMS: Rows<Begins> = &[
             "integer",
             "write `integer` for whole numbers, `decimal` with `digits 1` for numbers with decimal places",
         ),
-        &["number", "numeric", "numerical", "numericalinput", "num", "数値", "数字", "数"],
+        &["number", "numeric", "numerical", "numericalinput", "num", "n", "数値", "数字", "数"],
     ),
     (
         Begins::With("scale", Behind::Points),
@@ -198,7 +210,7 @@ pub(super) const ITEMS: Rows<Begins> = &[
         ],
     ),
     (Begins::With("scale", Behind::NoughtToTen), &["nps", "netpromoterscore"]),
-    (Begins::With("single", Behind::YesAndNo), &["yesno", "yn", "truefalse", "はいいいえ"]),
+    (Begins::With("single", Behind::YesAndNo), &["yesno", "yn", "y", "truefalse", "はいいいえ"]),
     (Begins::Kind("flag"), &["boolean", "bool", "toggle", "switch", "tickbox", "acknowledge", "consent", "チェック"]),
     (Begins::Kind("date"), &["datepicker", "dateinput", "日付", "年月日"]),
     (Begins::Kind("email"), &["mail", "emailaddress", "メール", "メールアドレス"]),
@@ -226,6 +238,13 @@ pub(super) const ITEMS: Rows<Begins> = &[
         ],
     ),
     (
+        Begins::Perhaps(
+            "grid",
+            "write `grid … of single` with `rows { }` and `columns { }`; columns of different kinds are fields in `columns { }`",
+        ),
+        &["matrixdropdown"],
+    ),
+    (
         Begins::With("grid", Behind::OfMulti),
         &["checkboxgrid", "matrixcheckbox", "multimatrix", "tickboxgrid", "マトリクス複数"],
     ),
@@ -235,7 +254,10 @@ pub(super) const ITEMS: Rows<Begins> = &[
     ),
     (Begins::Paired("group", "endgroup"), &["begingroup"]),
     (Begins::Paired("repeat", "endrepeat"), &["beginrepeat"]),
-    (Begins::Kind("repeat"), &["paneldynamic", "dynamicpanel", "loop", "roster", "repeatgroup", "foreach"]),
+    (
+        Begins::Kind("repeat"),
+        &["paneldynamic", "dynamicpanel", "matrixdynamic", "loop", "roster", "repeatgroup", "foreach"],
+    ),
     (Begins::Kind("heading"), &["title", "subtitle", "heading1", "header", "見出し", "小見出し", "タイトル"]),
     (Begins::Kind("page"), &["ページ", "頁", "screen"]),
     (Begins::Kind("section"), &["chapter", "セクション", "章", "節", "大問"]),
@@ -291,6 +313,31 @@ pub(super) const ITEMS: Rows<Begins> = &[
             "write a `grid … of integer` and behind it what its figures must add up to, as in `check sum(shares) = 100 \"…\"`",
         ),
         &["constantsum", "sumto", "allocation"],
+    ),
+    (
+        Begins::Nothing("write the option in the list, as in `other \"…\" specify`"),
+        &["orother", "hasother", "showotheritem"],
+    ),
+    (
+        Begins::Nothing(
+            "take it out: questions are asked in the order in which they stand, and `}` ends what `{` began",
+        ),
+        &[
+            "rules",
+            "fields",
+            "endif",
+            "enddo",
+            "endfor",
+            "endwhile",
+            "endblock",
+            "endmodel",
+            "endsection",
+            "endquestion",
+            "endgroup",
+            "endrepeat",
+            "datamodel",
+            "auxfields",
+        ],
     ),
     (
         Begins::Nothing("write `layout new_page` behind the section or question that begins the page"),

@@ -5,6 +5,7 @@ mod dates;
 mod heads;
 mod listed;
 mod numbers;
+mod pasted;
 mod several;
 mod values;
 
@@ -153,6 +154,7 @@ impl Reader<'_, '_, '_> {
                 Some(_) | None => foreign::begins(&word)?,
             },
         };
+        let meant = self.with_its_label(meant, &word, tokens)?;
         let keyword = match meant {
             Begins::Kind(keyword) | Begins::With(keyword, _) | Begins::Paired(keyword, _) => keyword,
             Begins::Perhaps("text", _) if self.opens_on_its_line() => "single",
@@ -362,6 +364,9 @@ impl Reader<'_, '_, '_> {
             }
             Behind::YesAndNo => return self.yes_and_no(statement, &name),
         };
+        if let Some((span, right)) = self.figures.take() {
+            return (format!("write `{keyword} {name} \"…\" {right}`"), Some(vec![(span, right)]));
+        }
         if there {
             return (written(keyword), Some(Vec::new()));
         }

@@ -37,6 +37,9 @@ impl Reader<'_, '_, '_> {
 
     fn statement(&mut self, place: Place, owner: Option<&Statement>) -> Option<Statement> {
         let token = self.peek();
+        if self.marked_options(place) || self.pasted_json(token) {
+            return None;
+        }
         if token.kind == T::Word || token.kind == T::Number {
             return self.worded(token, place, owner);
         }
@@ -117,9 +120,7 @@ impl Reader<'_, '_, '_> {
             self.say(errors::misspelt_kind(self.span(token), word, meant));
             return self.known(kind, place, owner);
         }
-        let label = (next.is_text() && !next.fresh).then(|| self.str(next));
-        self.say(errors::unknown_kind(self.span(token), word, label, place));
-        self.skip_statement()
+        self.unknown_line(token, place)
     }
 
     /// A clause where a statement was to begin.
@@ -214,6 +215,7 @@ impl Reader<'_, '_, '_> {
         let needless = self.code_of(&mut statement, place, owner, before.is_some());
         self.value_of(&mut statement);
         self.label_of(&mut statement);
+        self.figures_of_scale(&mut statement, before.as_ref());
         let taken = clauses::taken_by(kind);
         let taken = if kind != Kind::Option {
             taken
@@ -451,14 +453,13 @@ impl Reader<'_, '_, '_> {
         let kind = statement.kind;
         let need = words::spec(kind).body;
         let token = self.peek();
-        if token.kind != T::Open {
+        if token.kind != T::Open || self.json_at_hand(token) {
             let draws = draws(statement);
             let choice =
                 matches!(kind, Kind::Question(QuestionKind::Single | QuestionKind::Multi | QuestionKind::Rank));
             let listed = matches!(kind, Kind::Rows | Kind::Columns | Kind::Choices | Kind::Heading);
             if need == Need::Must || ((choice || listed) && !draws) {
-                let word = words::keyword(kind).unwrap_or("this");
-                self.say(errors::missing_body(statement.kind_span, word, kind));
+                self.body_missing(statement, choice);
             }
             return;
         }

@@ -39,8 +39,14 @@ impl Reader<'_, '_, '_> {
         if token.kind != T::Word || token.fresh {
             return false;
         }
+        if self.limits_in_words(statement, around.taken, met) {
+            return true;
+        }
         let (word, tokens) = self.squeezed();
-        let Some(meant) = foreign::head(&word) else { return false };
+        // `other: true` of a question; that of an option is its blank.
+        let of_list = word == "other" && statement.kind != Kind::Option && !self.next_statement(token, around.place);
+        let meant = foreign::head(if of_list { "hasother" } else { &word });
+        let Some(meant) = meant else { return false };
         let next = self.ahead(tokens);
         let own = words::kind(self.str(token)).is_some();
         if own && !self.is_no_statement(statement, meant, next, around) {
@@ -88,7 +94,10 @@ impl Reader<'_, '_, '_> {
             Head::Elsewhere(help) => {
                 let span = self.taken(tokens);
                 self.say(errors::foreign_word(span, self.lexed.slice(span.start, span.end), help));
+                self.kind_as_value();
                 self.skip_value(around);
+                // `other: true`: the sign before the value goes with it.
+                self.told_whole.push(self.since(span.end));
             }
             Head::Nothing(instead) => {
                 let span = self.taken(tokens);
@@ -114,6 +123,15 @@ impl Reader<'_, '_, '_> {
                 asked && !read && next.is_text() && !next.fresh
             }
             Head::Clause(_, _) | Head::Label | Head::Elsewhere(_) | Head::Nothing(_) => false,
+        }
+    }
+
+    /// Takes the kind in `text mail "…" type email`.
+    fn kind_as_value(&mut self) {
+        let (value, next) = (self.peek(), self.ahead(1));
+        let kind = value.kind == T::Word && !value.fresh && words::question_kind(self.str(value)).is_some();
+        if kind && (next.fresh || !self.is_code(next)) {
+            self.take();
         }
     }
 
@@ -287,9 +305,29 @@ impl Reader<'_, '_, '_> {
             return true;
         }
         self.say(head::range_of_others(span, &name, &format!("min {low} max {high}")));
-        let limit = |span: Span, number: &str| Expr { span, kind: ExprKind::Number(number.to_owned()) };
-        statement.clauses.push(Clause { span: low_span, kind: ClauseKind::Min(limit(low_span, low)) });
-        statement.clauses.push(Clause { span: high_span, kind: ClauseKind::Max(limit(high_span, high)) });
+        limits(statement, Some((low_span, low)), Some((high_span, high)));
+        met.push(Met { word: ClauseWord::Max, span });
+        true
+    }
+
+    /// `0以上100以下` behind a number. Returns whether it was that.
+    fn limits_in_words(&mut self, statement: &mut Statement, taken: Set, met: &mut Vec<Met>) -> bool {
+        let token = self.peek();
+        let limited = |clause: &Clause| matches!(clause.kind, ClauseKind::Min(_) | ClauseKind::Max(_));
+        let number = matches!(statement.kind, Kind::Question(QuestionKind::Integer | QuestionKind::Decimal));
+        if !number || !taken.has(ClauseWord::Min) || statement.clauses.iter().any(limited) {
+            return false;
+        }
+        let raw = self.str(token);
+        let Some((low, high)) = limits_of(raw) else { return false };
+        let span = self.taken(1);
+        let both = [("min", low), ("max", high)];
+        let right: Vec<String> =
+            both.into_iter().filter_map(|(word, limit)| Some(format!("{word} {}", limit?))).collect();
+        let right = right.join(" ");
+        let told = errors::foreign_word(span, raw, format!("write `{right}`"));
+        self.say(told.fix(format!("write `{right}`"), vec![(span, right)]));
+        limits(statement, low.map(|low| (span, low)), high.map(|high| (span, high)));
         met.push(Met { word: ClauseWord::Max, span });
         true
     }
@@ -330,6 +368,30 @@ impl Reader<'_, '_, '_> {
         self.say(errors::no_today(self.span(token), raw, &code, (word, sign)));
         None
     }
+}
+
+/// The least and the most, as clauses.
+fn limits(statement: &mut Statement, low: Option<(Span, &str)>, high: Option<(Span, &str)>) {
+    let limit = |(span, number): (Span, &str)| Expr { span, kind: ExprKind::Number(number.to_owned()) };
+    let low = low.map(|low| Clause { span: low.0, kind: ClauseKind::Min(limit(low)) });
+    let high = high.map(|high| Clause { span: high.0, kind: ClauseKind::Max(limit(high)) });
+    statement.clauses.extend(low.into_iter().chain(high));
+}
+
+/// The least and the most of `0以上100以下`, `0から100まで`, `18以上`, `100以下`.
+fn limits_of(raw: &str) -> Option<(Option<&str>, Option<&str>)> {
+    let number = |raw: &'_ str| raw.find(|char: char| !char.is_ascii_digit()).filter(|end| *end > 0);
+    let (first, rest) = raw.split_at_checked(number(raw)?)?;
+    if matches!(rest, "以下" | "まで") {
+        return Some((None, Some(first)));
+    }
+    let rest = rest.strip_prefix("以上").or_else(|| rest.strip_prefix("から"))?;
+    if rest.is_empty() {
+        return Some((Some(first), None));
+    }
+    let (second, end) = rest.split_at_checked(number(rest).unwrap_or(rest.len()))?;
+    let digits = second.bytes().all(|byte| byte.is_ascii_digit());
+    (digits && matches!(end, "" | "以下" | "まで")).then_some((Some(first), Some(second)))
 }
 
 /// Edits that touch one another as one.
