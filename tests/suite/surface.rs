@@ -136,7 +136,14 @@ fn seen(mut item: Item) -> Item {
     item
 }
 
-/// The public methods of a type, wherever in its crate they stand.
+/// How many public types of a name there are.
+fn types_named(module: &Module, name: &str) -> usize {
+    let is_one = |item: &&Item| matches!(item, Item::Struct(_) | Item::Enum(_)) && named(item).as_deref() == Some(name);
+    let own = module.items.iter().filter(is_one).count();
+    own + module.modules.values().map(|inner| types_named(inner, name)).sum::<usize>()
+}
+
+/// The public methods of a type, wherever under a module they stand.
 fn methods(module: &Module, name: &str, found: &mut Vec<Item>) {
     for item in &module.items {
         let Item::Impl(block) = item else { continue };
@@ -202,7 +209,7 @@ impl Lister<'_> {
             self.out.push(format!("// {shown}: made by a macro, {}::{name}\n", at.join("::")));
         }
         if let Some(item) = item {
-            self.item(shown, of, name, item.clone());
+            self.item(shown, of, module, name, item.clone());
         }
         if let Some(path) = passed_on {
             self.list(shown, &path);
@@ -228,7 +235,7 @@ impl Lister<'_> {
     fn module(&mut self, shown: &str, of: &str, module: &Module, at: &[String]) {
         for item in &module.items {
             if let Some(name) = named(item) {
-                self.item(&format!("{shown}::{name}"), of, &name, item.clone());
+                self.item(&format!("{shown}::{name}"), of, module, &name, item.clone());
             }
         }
         for (name, path) in &module.uses {
@@ -237,11 +244,13 @@ impl Lister<'_> {
         }
     }
 
-    fn item(&mut self, shown: &str, of: &str, name: &str, item: Item) {
+    fn item(&mut self, shown: &str, of: &str, home: &Module, name: &str, item: Item) {
         let is_type = matches!(item, Item::Struct(_) | Item::Enum(_));
         let mut items = vec![seen(item)];
         if is_type {
-            methods(&self.crates[of], name, &mut items);
+            // Of two types with one name each has the methods that stand with it.
+            let whole = &self.crates[of];
+            methods(if types_named(whole, name) > 1 { home } else { whole }, name, &mut items);
         }
         let told = prettyplease::unparse(&syn::File { shebang: None, attrs: Vec::new(), items }).replace(" {}", ";");
         if self.listed.insert(shown.to_owned()) {
