@@ -38,6 +38,7 @@ mod notices;
 mod obeys;
 mod parse;
 mod paths;
+mod restored;
 mod robust;
 mod scenarios;
 mod semantics;

@@ -175,6 +175,21 @@ pub fn iso_month(count: i32) -> String {
     format!("{year:04}-{month:02}")
 }
 
+/// Reads what [`iso_day`] writes, of whatever year.
+pub(crate) fn read_iso_day(text: &str) -> Option<Day> {
+    let (month_text, day_text) = text.rsplit_once('-')?;
+    let (year, month) = year_and_month(read_iso_month(month_text)?);
+    day(year, month, digits(day_text, 2)?)
+}
+
+/// Reads what [`iso_month`] writes, of whatever year.
+pub(crate) fn read_iso_month(text: &str) -> Option<i32> {
+    let (year, month) = text.rsplit_once('-')?;
+    let year: i32 = year.parse().ok()?;
+    let month = digits(month, 2)?;
+    (1..=12).contains(&month).then(|| month_count(year, month))
+}
+
 /// The day of the week, 0 for Monday to 6 for Sunday.
 pub fn weekday(day: Day) -> usize {
     // 1970-01-01 was a Thursday.

@@ -1,4 +1,5 @@
-//! The stages in order: read, put in place, declare, lower. A form comes out only where no error was found.
+//! The stages in order: read, put in place, declare, lower. A form comes out only where no error was found. A published model is a form
+//! already, and is only restored.
 
 #![allow(clippy::wildcard_enum_match_arm, reason = "one clause of the syntax tree is looked for")]
 
@@ -8,7 +9,7 @@ use rustc_hash::FxHashSet;
 use setsumon_diagnostics::{Code, Diagnostic, Diagnostics, FileId, Severity, SourceMap, Span, Stage};
 use setsumon_syntax::ast::{ClauseKind, ExprKind, File, Kind, Statement};
 
-use crate::errors::editions;
+use crate::errors::{editions, names};
 use crate::form::Form;
 use crate::frozen::Model;
 use crate::lower::{Extent, lower};
@@ -59,8 +60,18 @@ pub struct Compilation {
     pub diagnostics: Diagnostics,
     /// The files that were read, for showing places.
     pub sources: SourceMap,
-    /// The root file with everything put in place; none where it grew too large.
-    tree: Option<File>,
+    tree: Tree,
+}
+
+/// What a survey was read from.
+#[derive(Debug)]
+enum Tree {
+    /// Its text, with everything put in place.
+    Whole(File),
+    /// Its text, which grew too large to be put in place.
+    TooLarge,
+    /// Its published model, which has no text.
+    Model,
 }
 
 impl Compilation {
@@ -80,10 +91,21 @@ impl Compilation {
         }
     }
 
-    /// The survey, each thing by itself; none of a broken one.
+    /// Whether it was read from its published model: then there is no text of it.
+    pub fn is_model(&self) -> bool {
+        match self.tree {
+            Tree::Model => true,
+            Tree::Whole(_) | Tree::TooLarge => false,
+        }
+    }
+
+    /// The survey, each thing by itself; none of a broken one, and none of a model, which has texts only as they are printed.
     pub fn by_itself(&self) -> Option<ByItself> {
         self.form_before_markers()?;
-        let file = self.tree.as_ref()?;
+        let file = match &self.tree {
+            Tree::Whole(file) => file,
+            Tree::TooLarge | Tree::Model => return None,
+        };
         // What there is to say has been said.
         let mut said = Diagnostics::default();
         let draft = declare(&file.statements, Span::new(file.id, 0, 0), &mut said)?;
@@ -119,15 +141,45 @@ impl ByItself {
     }
 }
 
+/// Whether what stands in a file is meant as a published model: a survey begins with a word.
+pub fn is_model(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
+    bytes.trim_ascii_start().first() == Some(&b'{')
+}
+
+/// The survey that a published model was made of.
+fn restored(root: &str, bytes: &[u8]) -> Compilation {
+    let text = String::from_utf8_lossy(bytes);
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    let mut sources = SourceMap::default();
+    let place = Span::new(sources.add(root, text), 0, 0);
+    let mut diagnostics = Diagnostics::default();
+    let restored = Model::read(text)
+        .and_then(|model| Form::from_model(&model).map_err(|why| format!("this model is no survey: {why}")));
+    let soundness = restored.map_or_else(
+        |why| {
+            diagnostics.push(names::model_unreadable(place, why));
+            Soundness::Broken
+        },
+        Soundness::Sound,
+    );
+    Compilation { soundness, followed: None, diagnostics, sources, tree: Tree::Model }
+}
+
 /// Compiles the survey at a path, with a pass over what has no mistakes but in its step from the edition before: the one that holds it
-/// against that edition. `setsumon_editions::Session` is this with that pass, and the way in for everybody else.
+/// against that edition. `setsumon_editions::Session` is this with that pass, and the way in for everybody else. What is a published model is
+/// restored; it was held against that edition when it was published.
 pub fn compile(
     sources: &dyn Sources,
     root: &str,
     parses: &mut Parses,
     pass: impl FnOnce(Finished<'_>) -> Vec<Diagnostic>,
 ) -> Compilation {
-    let Expanded { file, sources: mut files, mut diagnostics, whole } = expand(sources, root, parses);
+    let read = sources.read(root);
+    if let Some(bytes) = read.as_ref().ok().filter(|bytes| is_model(bytes)) {
+        return restored(root, bytes);
+    }
+    let Expanded { file, sources: mut files, mut diagnostics, whole } = expand(sources, root, read, parses);
     let place = Span::new(file.id, 0, 0);
     // Of what has grown too large a part is there, and all that could be said of it would be wrong.
     let draft = if whole { declare(&file.statements, place, &mut diagnostics) } else { None };
@@ -155,7 +207,8 @@ pub fn compile(
         Some(_) | None => Soundness::Broken,
     };
     drop(draft);
-    Compilation { soundness, followed, diagnostics, sources: files, tree: whole.then_some(file) }
+    let tree = if whole { Tree::Whole(file) } else { Tree::TooLarge };
+    Compilation { soundness, followed, diagnostics, sources: files, tree }
 }
 
 /// The same without that pass, for this crate's own tests: they cannot reach the crate that has it.

@@ -213,10 +213,16 @@ impl Conds {
         if let Some(id) = self.known.get(&cond) {
             return *id;
         }
+        self.place(cond)
+    }
+
+    /// Puts a condition at the next place even where the same stands at another: a model speaks of conditions by their places, and two
+    /// that were bracketed differently are written alike in it.
+    pub(crate) fn place(&mut self, cond: Cond) -> CondId {
         let parts = self.count(&cond);
         let id = self.arena.push(cond.clone());
         self.parts.push(parts);
-        self.known.insert(cond, id);
+        self.known.entry(cond).or_insert(id);
         id
     }
 

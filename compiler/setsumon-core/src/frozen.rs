@@ -6,10 +6,13 @@
 mod asked;
 mod build;
 mod build_items;
+mod build_words;
 mod chronicle;
 mod history;
 mod items;
 pub mod lineage;
+mod options;
+mod restore;
 mod target;
 #[cfg(test)]
 mod tests;
@@ -27,10 +30,9 @@ pub use asked::{Condition, Score, Term};
 pub use chronicle::{Change, Chronicle, Passage};
 pub(crate) use history::{JOINT, same_but_for_years};
 pub use history::{PastCode, PastLabel, PastRename, PastState, PastVariable};
-pub use items::{
-    Alternative, Branch, Cells, Choice, ChoiceOption, Column, FieldSpec, Footnote, GateOption, Group, Headed, Item,
-    Led, Note, Question, Row, RowEntry, Type,
-};
+pub use items::{Branch, Group, Headed, Instructed, Item, Led, Note, Question, Type};
+pub use options::{Alternative, Cells, Choice, ChoiceOption, Column, FieldSpec, Footnote, GateOption, Row, RowEntry};
+pub use restore::Unsound;
 pub use target::{ModelTarget, schema};
 pub use tree::{BandRow, Calc, CalcValue, End, Entry, Page, Part, Repeat, Rule, Section};
 pub use variable::{Code, CodeList, Value, Variable};
@@ -240,6 +242,29 @@ pub enum Medium {
     Paper,
 }
 
+/// The condition that is a thing's own, beyond all that stands around it, and who tells its reader.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Own {
+    /// Where it holds.
+    pub when: u32,
+    /// Who puts it into words; left out: the compiler.
+    #[serde(default, skip_serializing_if = "nothing")]
+    pub told: Told,
+}
+
+/// Who puts a condition into words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Told {
+    /// The compiler, by the survey's wordings.
+    #[default]
+    Compiler,
+    /// The author.
+    Author,
+    /// Nobody.
+    Nobody,
+}
+
 /// What a special answer means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -276,7 +301,7 @@ pub enum ReasonSeries {
 }
 
 /// The sorts of reasons, after the vocabulary of comparative surveys.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ReasonSort {
     /// A mistake in writing, or other words for the same.
@@ -288,6 +313,7 @@ pub enum ReasonSort {
     /// An element was added.
     Addition,
     /// Any other.
+    #[default]
     Other,
 }
 

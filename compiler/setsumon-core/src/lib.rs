@@ -14,6 +14,7 @@ pub mod export;
 pub mod form;
 pub mod frozen;
 pub mod ids;
+mod instruction;
 pub mod judge;
 mod lower;
 pub mod normalize;
@@ -34,6 +35,6 @@ pub mod together;
 pub mod unit;
 pub mod within;
 
-pub use compile::{ByItself, Compilation, Finished, Soundness, compile};
+pub use compile::{ByItself, Compilation, Finished, Soundness, compile, is_model};
 pub use parses::Parses;
 pub use resolve::written::{Site, Written};

@@ -198,9 +198,6 @@ struct Trace {
     screen_only: bool,
     /// Reads something else than gates.
     beyond_gates: bool,
-    /// Compares figures.
-    arithmetic: bool,
-    last: bool,
 }
 
 struct Lowerer<'a, 'd> {

@@ -129,16 +129,12 @@ pub enum RuleKind {
         complains: CondId,
         /// What it says.
         message: Text,
-        /// Whether it compares numbers or days with one another, which JSON Schema cannot say.
-        arithmetic: bool,
-        /// Whether it reads last year's answers.
-        last: bool,
     },
 }
 
 impl RuleKind {
     /// What an edit rule of the author's says; every other duty is told by a sentence of the house.
     pub fn message(&self) -> Option<&Text> {
-        if let Self::Check { complains: _, message, arithmetic: _, last: _ } = self { Some(message) } else { None }
+        if let Self::Check { complains: _, message } = self { Some(message) } else { None }
     }
 }

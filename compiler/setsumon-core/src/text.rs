@@ -114,3 +114,8 @@ fn plain_inlines(line: &[Inline], words: &mut String) {
         }
     }
 }
+
+/// Whether an address may stand behind words: it leads somewhere, and does nothing.
+pub(crate) fn is_address(url: &str) -> bool {
+    ["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| url.starts_with(scheme) && url.len() > scheme.len())
+}

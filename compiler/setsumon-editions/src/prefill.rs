@@ -178,7 +178,7 @@ impl<'a> Prefill<'a> {
                 | RuleKind::RanksWithoutGap { variables: _ }
                 | RuleKind::OccurrencesMin { repeat: _, min: _, when: _ }
                 | RuleKind::OccurrencesMax { repeat: _, max: _, when: _ }
-                | RuleKind::Check { complains: _, message: _, arithmetic: _, last: _ } => match rule.binds {
+                | RuleKind::Check { complains: _, message: _ } => match rule.binds {
                     Binds::Always if rule.hard => self.others.push(id),
                     Binds::Always | Binds::Submission => {}
                 },

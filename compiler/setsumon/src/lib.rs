@@ -6,7 +6,8 @@
 //!
 //! Data flows one way. [`sources`] are read by a [`Session`], which makes a [`survey::Form`] of them, or says in
 //! [`diagnostics`] what is wrong and where. A form is what [`targets`] make files of, what [`judge`] holds [`answers`] against, and what
-//! is frozen as a [`model`] once it is in the field. [`editions`] compares models.
+//! is frozen as a [`model`] once it is in the field. [`editions`] compares models, and `Form::from_model` makes a form of one again: a
+//! session checks a model as it checks a survey.
 //!
 //! # From source to files
 //!
@@ -86,7 +87,7 @@
 //! assert_eq!(step.changes.len(), 1);
 //! ```
 
-pub use setsumon_core::{ByItself, Compilation, Soundness};
+pub use setsumon_core::{ByItself, Compilation, Soundness, is_model};
 pub use setsumon_editions::Session;
 pub use setsumon_words::{Locale, Words};
 
@@ -117,7 +118,7 @@ pub mod survey {
 
 /// A survey frozen as it was in the field: what was asked, in one JSON file that outlives the compiler.
 pub mod model {
-    pub use setsumon_core::frozen::{Model, ModelTarget};
+    pub use setsumon_core::frozen::{Model, ModelTarget, Unsound};
 }
 
 /// Answer files: as objects, as lines, as tables.

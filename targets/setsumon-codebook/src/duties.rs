@@ -74,7 +74,7 @@ impl Duties {
             | RuleKind::RanksWithoutGap { variables: _ }
             | RuleKind::OccurrencesMin { repeat: _, min: _, when: _ }
             | RuleKind::OccurrencesMax { repeat: _, max: _, when: _ }
-            | RuleKind::Check { complains: _, message: _, arithmetic: _, last: _ } => self.tell(form, id, rule.at),
+            | RuleKind::Check { complains: _, message: _ } => self.tell(form, id, rule.at),
         }
     }
 
@@ -126,7 +126,7 @@ impl Duties {
                 | RuleKind::RanksWithoutGap { variables: _ }
                 | RuleKind::OccurrencesMin { repeat: _, min: _, when: _ }
                 | RuleKind::OccurrencesMax { repeat: _, max: _, when: _ }
-                | RuleKind::Check { complains: _, message: _, arithmetic: _, last: _ } => Duty::Printed,
+                | RuleKind::Check { complains: _, message: _ } => Duty::Printed,
             };
             ledger.enter(id, duty);
         }
@@ -163,7 +163,7 @@ fn sentence(form: &Form, words: &Words, rule: &Rule) -> String {
             .occurrences_max
             .replace("{repeat}", &form.repeats().get(*repeat).name)
             .replace("{max}", &max.to_string()),
-        RuleKind::Check { complains: _, message, arithmetic: _, last: _ } => {
+        RuleKind::Check { complains: _, message } => {
             let weight = if rule.hard { words.hard } else { words.soft };
             // The author's words go in last, so that a brace in them is never taken for a place.
             let shape = words.check.replace("{weight}", weight).replace("{when}", &condition(form, rule.holds));

@@ -93,7 +93,7 @@ pub(crate) fn ledger(form: &Form) -> Ledger {
             | RuleKind::RanksWithoutGap { variables: _ }
             | RuleKind::OccurrencesMin { repeat: _, min: _, when: _ }
             | RuleKind::OccurrencesMax { repeat: _, max: _, when: _ }
-            | RuleKind::Check { complains: _, message: _, arithmetic: _, last: _ } => Duty::Enforced,
+            | RuleKind::Check { complains: _, message: _ } => Duty::Enforced,
         };
         ledger.enter(id, duty);
     }
@@ -282,7 +282,7 @@ fn offered(out: &mut String, form: &Form, needed: &mut Needed<'_>) {
             | RuleKind::RanksWithoutGap { variables: _ }
             | RuleKind::OccurrencesMin { repeat: _, min: _, when: _ }
             | RuleKind::OccurrencesMax { repeat: _, max: _, when: _ }
-            | RuleKind::Check { complains: _, message: _, arithmetic: _, last: _ } => {}
+            | RuleKind::Check { complains: _, message: _ } => {}
         }
     }
     key(out, "offered");
@@ -413,7 +413,7 @@ fn kind(rule: &Rule) -> Option<(&'static str, More<'_>)> {
         RuleKind::RanksWithoutGap { variables: _ } => ("ranks_without_gap", More::Nothing),
         RuleKind::OccurrencesMin { repeat: _, min, when: _ } => ("occurrences_min", More::Number("min", *min)),
         RuleKind::OccurrencesMax { repeat: _, max, when: _ } => ("occurrences_max", More::Number("max", *max)),
-        RuleKind::Check { complains: _, message, arithmetic: _, last: _ } => ("check", More::Message(message)),
+        RuleKind::Check { complains: _, message } => ("check", More::Message(message)),
     })
 }
 

@@ -226,7 +226,7 @@ impl<'a> Whole<'a, '_> {
                 | RuleKind::RanksWithoutGap { variables: _ }
                 | RuleKind::OccurrencesMin { repeat: _, min: _, when: _ }
                 | RuleKind::OccurrencesMax { repeat: _, max: _, when: _ }
-                | RuleKind::Check { complains: _, message: _, arithmetic: _, last: _ } => false,
+                | RuleKind::Check { complains: _, message: _ } => false,
             };
             if is_domain {
                 // Said by the property itself.
@@ -276,7 +276,7 @@ impl<'a> Whole<'a, '_> {
                 | RuleKind::RanksWithoutGap { variables: _ }
                 | RuleKind::OccurrencesMin { repeat: _, min: _, when: _ }
                 | RuleKind::OccurrencesMax { repeat: _, max: _, when: _ }
-                | RuleKind::Check { complains: _, message: _, arithmetic: _, last: _ } => None,
+                | RuleKind::Check { complains: _, message: _ } => None,
             };
             match when {
                 Some((when, 1)) => places.push(Place::Group(when)),
@@ -437,7 +437,7 @@ fn condition(rule: &Rule) -> CondId {
         | RuleKind::RanksWithoutGap { variables: _ }
         | RuleKind::OccurrencesMin { repeat: _, min: _, when: _ }
         | RuleKind::OccurrencesMax { repeat: _, max: _, when: _ }
-        | RuleKind::Check { complains: _, message: _, arithmetic: _, last: _ } => rule.holds,
+        | RuleKind::Check { complains: _, message: _ } => rule.holds,
     }
 }
 

@@ -52,7 +52,7 @@ fn duty(form: &Form, told: &Told, kind: &RuleKind) -> Duty {
         RuleKind::RanksDiffer { variables: _ } | RuleKind::RanksWithoutGap { variables: _ } => Duty::Declined(RANKS),
         RuleKind::OccurrencesMin { repeat: _, min: _, when: _ }
         | RuleKind::OccurrencesMax { repeat: _, max: _, when: _ } => Duty::Declined(OCCURRENCES),
-        RuleKind::Check { complains: _, message: _, arithmetic: _, last: _ } => Duty::Declined(COMPUTED),
+        RuleKind::Check { complains: _, message: _ } => Duty::Declined(COMPUTED),
     }
 }
 

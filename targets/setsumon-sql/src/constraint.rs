@@ -81,7 +81,7 @@ fn asked(form: &Form, rule: &Rule) -> Option<(QuestionId, VarId, CondId)> {
         | RuleKind::RanksWithoutGap { variables: _ }
         | RuleKind::OccurrencesMin { repeat: _, min: _, when: _ }
         | RuleKind::OccurrencesMax { repeat: _, max: _, when: _ }
-        | RuleKind::Check { complains: _, message: _, arithmetic: _, last: _ } => None,
+        | RuleKind::Check { complains: _, message: _ } => None,
     }
 }
 

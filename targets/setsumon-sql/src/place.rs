@@ -63,7 +63,7 @@ fn place(layout: &Layout, rule: &Rule, reads: &Reads) -> Place {
         | RuleKind::RanksWithoutGap { variables: _ }
         | RuleKind::OccurrencesMin { repeat: _, min: _, when: _ }
         | RuleKind::OccurrencesMax { repeat: _, max: _, when: _ }
-        | RuleKind::Check { complains: _, message: _, arithmetic: _, last: _ } => {}
+        | RuleKind::Check { complains: _, message: _ } => {}
     }
     let homes: BTreeSet<usize> = reads.variables.iter().filter_map(|variable: &VarId| layout.home(*variable)).collect();
     let one_table = homes.len() <= 1 && reads.repeats.is_empty();

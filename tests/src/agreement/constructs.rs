@@ -325,7 +325,7 @@ impl Census<'_> {
                 RuleKind::RanksWithoutGap { variables: _ } => "rule: ranks_without_gap",
                 RuleKind::OccurrencesMin { repeat: _, min: _, when: _ } => "rule: occurrences_min",
                 RuleKind::OccurrencesMax { repeat: _, max: _, when: _ } => "rule: occurrences_max",
-                RuleKind::Check { complains: _, message: _, arithmetic: _, last: _ } => "rule: check",
+                RuleKind::Check { complains: _, message: _ } => "rule: check",
             });
         }
     }

@@ -115,6 +115,11 @@ pub(crate) fn import_not_found(span: Span, path: &str, error: &SourceError) -> D
         .help("a path is read from the folder of the file it stands in")
 }
 
+pub(crate) fn model_unreadable(span: Span, why: String) -> Diagnostic {
+    Diagnostic::new(Code::ImportNotFound, span, why)
+        .help("what begins with `{` is read as a model, as `setsumon build` and `setsumon freeze` write it")
+}
+
 pub(crate) fn import_cycle(span: Span, open: &[String], path: &str) -> Diagnostic {
     let start = open.iter().position(|name| name == path).unwrap_or_default();
     let mut circle: Vec<String> = open.iter().skip(start).map(|name| format!("`{name}`")).collect();

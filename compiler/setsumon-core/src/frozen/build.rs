@@ -1,10 +1,12 @@
 //! From the checked form to the published model.
 
+use super::build_words::{marker_of, own_of, sort_of, special_of, value_of};
 use crate::audience::Audiences;
 use crate::calendar::{iso_day, iso_month};
 use crate::cond::Cond;
-use crate::form::{self, Form, TextShape};
+use crate::form::{self, Form};
 use crate::frozen as f;
+use crate::frozen::restore::usual_when;
 use crate::ids::{CondId, EndId, Id, QuestionId, RepeatId, SectionId, VarId};
 use crate::judge::OutcomeName;
 use crate::number::Number;
@@ -90,13 +92,7 @@ impl<'a> Build<'a> {
                 form::Series::Revised => f::ReasonSeries::Revised,
                 form::Series::Break => f::ReasonSeries::Break,
             },
-            sort: match sort {
-                form::ReasonSort::Typo => f::ReasonSort::Typo,
-                form::ReasonSort::Concept => f::ReasonSort::Concept,
-                form::ReasonSort::Reality => f::ReasonSort::Reality,
-                form::ReasonSort::Addition => f::ReasonSort::Addition,
-                form::ReasonSort::Other => f::ReasonSort::Other,
-            },
+            sort: sort_of(*sort),
             words: self.text(words),
         }
     }
@@ -242,7 +238,7 @@ impl<'a> Build<'a> {
     }
 
     pub(super) fn calc(&self, calc: &form::Calc) -> f::Calc {
-        let form::Calc { path, name, label, unit, term, value, adds: _, asked, repeat, personal, origin: _ } = calc;
+        let form::Calc { path, name, label, unit, term, value, adds, asked, repeat, personal, origin: _ } = calc;
         f::Calc {
             path: path.clone(),
             name: name.clone(),
@@ -250,6 +246,7 @@ impl<'a> Build<'a> {
             unit: self.words(unit.as_ref()),
             value: self.calc_value(value),
             term: self.term(term),
+            adds: self.variable_names(adds),
             asked: self.when(*asked),
             repeat: repeat.map(|repeat| self.repeat_name(repeat)),
             personal: *personal,
@@ -276,10 +273,13 @@ impl<'a> Build<'a> {
     }
 
     pub(super) fn end(&self, end: &form::End) -> f::End {
-        let form::End { fires, who: _, own: _, sentence, others: _, then, outcome, gate, origin: _ } = end;
+        let form::End { fires, who, own, sentence, others, then, outcome, gate, origin: _ } = end;
         f::End {
             fires: place(*fires),
+            who: self.words(who.as_ref()),
+            own: own.map(own_of),
             sentence: self.text(sentence),
+            others: self.words(others.as_ref()),
             then: self.words(then.as_ref()),
             outcome: OutcomeName::of(*outcome),
             gate: self.paths(*gate),
@@ -288,11 +288,13 @@ impl<'a> Build<'a> {
 
     pub(super) fn rule(&self, rule: &rule::Rule) -> f::Rule {
         let rule::Rule { name, kind, holds, binds, hard, repeat, at, origin: _ } = rule;
-        let (kind, message) = rule_kind(kind);
+        let (word, parts) = rule_kind(kind);
         f::Rule {
             name: name.clone(),
-            kind,
-            holds: (kind != f::RuleKind::Domain).then(|| place(*holds)),
+            kind: word,
+            holds: (word != f::RuleKind::Domain).then(|| place(*holds)),
+            when: parts.when.filter(|when| Some(*when) != usual_when(self.form, kind)).map(place),
+            complains: parts.complains.map(place),
             submission: match binds {
                 Binds::Always => false,
                 Binds::Submission => true,
@@ -300,7 +302,7 @@ impl<'a> Build<'a> {
             soft: !hard,
             repeat: repeat.map(|repeat| self.repeat_name(repeat)),
             at: self.variable_name(*at),
-            message: self.words(message),
+            message: self.words(parts.message),
         }
     }
 
@@ -343,17 +345,15 @@ impl<'a> Build<'a> {
             }
             Term::CountPresent(variables) => f::Term::CountPresent { variables: self.variable_names(variables) },
             Term::Sum(parts) => f::Term::Sum { of: all(parts) },
-            Term::Add(left, right) => {
+            Term::Add(_, _) => {
                 let mut of = Vec::new();
-                self.addends(left, &mut of);
-                self.addends(right, &mut of);
+                self.addends(term, &mut of);
                 f::Term::Add { of }
             }
             Term::Subtract(left, right) => f::Term::Subtract { left: boxed(left), right: boxed(right) },
-            Term::Multiply(left, right) => {
+            Term::Multiply(_, _) => {
                 let mut of = Vec::new();
-                self.factors(left, &mut of);
-                self.factors(right, &mut of);
+                self.factors(term, &mut of);
                 f::Term::Multiply { of }
             }
             Term::Divide(left, right) => f::Term::Divide { left: boxed(left), right: boxed(right) },
@@ -377,99 +377,77 @@ impl<'a> Build<'a> {
     }
 }
 
+/// How many sums or products inside one another keep their brackets. More are written as one list, as a reader of JSON may refuse to
+/// go so deep; they mean the same.
+const MOST_BRACKETS: usize = 16;
+
 impl Build<'_> {
-    /// A long sum is one list, not a nest as deep as it is long, which a reader of JSON may refuse.
+    /// A long sum is one list, not a nest as deep as it is long, which a reader of JSON may refuse. What stands in brackets behind the
+    /// first part stays by itself.
     fn addends(&self, term: &term::Term, of: &mut Vec<f::Term>) {
-        if let term::Term::Add(left, right) = term {
-            self.addends(left, of);
-            self.addends(right, of);
-        } else {
+        let term::Term::Add(left, right) = term else {
             of.push(self.term(term));
+            return;
+        };
+        self.addends(left, of);
+        if keeps_brackets(right, |term| if let term::Term::Add(_, right) = term { Some(right) } else { None }) {
+            of.push(self.term(right));
+        } else {
+            self.addends(right, of);
         }
     }
 
     fn factors(&self, term: &term::Term, of: &mut Vec<f::Term>) {
-        if let term::Term::Multiply(left, right) = term {
-            self.factors(left, of);
-            self.factors(right, of);
-        } else {
+        let term::Term::Multiply(left, right) = term else {
             of.push(self.term(term));
+            return;
+        };
+        self.factors(left, of);
+        if keeps_brackets(right, |term| if let term::Term::Multiply(_, right) = term { Some(right) } else { None }) {
+            of.push(self.term(right));
+        } else {
+            self.factors(right, of);
         }
     }
+}
+
+/// Whether what stands in brackets goes no deeper than brackets are kept.
+fn keeps_brackets(term: &term::Term, inside: impl Fn(&term::Term) -> Option<&term::Term>) -> bool {
+    std::iter::successors(Some(term), |term| inside(term)).take(MOST_BRACKETS + 2).count() <= MOST_BRACKETS + 1
 }
 
 fn score((code, score): &(String, Number)) -> f::Score {
     f::Score { code: code.clone(), score: score.to_string() }
 }
 
-fn rule_kind(kind: &RuleKind) -> (f::RuleKind, Option<&text::Text>) {
+/// What the model says of a duty beside its kind.
+#[derive(Default)]
+struct Parts<'a> {
+    when: Option<CondId>,
+    complains: Option<CondId>,
+    message: Option<&'a text::Text>,
+}
+
+/// The word for a duty, and what of it cannot be told from the question, variable or roster that it is of. `restore::duties` is the other
+/// way, and finds the rest.
+fn rule_kind(kind: &RuleKind) -> (f::RuleKind, Parts<'_>) {
+    let none = Parts::default();
+    let at = |when: &CondId| Parts { when: Some(*when), ..Parts::default() };
     match kind {
-        RuleKind::Domain { variable: _ } => (f::RuleKind::Domain, None),
-        RuleKind::Asked { variable: _, when: _ } => (f::RuleKind::Asked, None),
-        RuleKind::Offered { variable: _, code: _, when: _ } => (f::RuleKind::Offered, None),
-        RuleKind::Required { question: _, variables: _, when: _ } => (f::RuleKind::Required, None),
-        RuleKind::Exclusive { option: _, others: _ } => (f::RuleKind::Exclusive, None),
-        RuleKind::Alternative { variables: _ } => (f::RuleKind::Alternative, None),
-        RuleKind::PickMin { variables: _, min: _ } => (f::RuleKind::PickMin, None),
-        RuleKind::PickMax { variables: _, max: _ } => (f::RuleKind::PickMax, None),
-        RuleKind::RanksDiffer { variables: _ } => (f::RuleKind::RanksDiffer, None),
-        RuleKind::RanksWithoutGap { variables: _ } => (f::RuleKind::RanksWithoutGap, None),
-        RuleKind::OccurrencesMin { repeat: _, min: _, when: _ } => (f::RuleKind::OccurrencesMin, None),
-        RuleKind::OccurrencesMax { repeat: _, max: _, when: _ } => (f::RuleKind::OccurrencesMax, None),
-        RuleKind::Check { complains: _, message, arithmetic: _, last: _ } => (f::RuleKind::Check, Some(message)),
-    }
-}
-
-pub(super) fn marker_of(marker: form::Marker) -> f::Marker {
-    match marker {
-        form::Marker::Kept => f::Marker::Kept,
-        form::Marker::New => f::Marker::New,
-        form::Marker::Updated => f::Marker::Updated,
-    }
-}
-
-pub(super) fn medium_of(medium: form::Medium) -> f::Medium {
-    match medium {
-        form::Medium::Both => f::Medium::Both,
-        form::Medium::Screen => f::Medium::Screen,
-        form::Medium::Paper => f::Medium::Paper,
-    }
-}
-
-pub(super) fn special_of(special: form::Special) -> f::Special {
-    match special {
-        form::Special::DontKnow => f::Special::DontKnow,
-        form::Special::Refused => f::Special::Refused,
-        form::Special::NotApplicable => f::Special::NotApplicable,
-    }
-}
-
-fn value_of(value: &form::Value) -> f::Value {
-    match value {
-        form::Value::Code(list) => f::Value::Code { list: place(*list) },
-        form::Value::Tick => f::Value::Tick,
-        form::Value::Rank { max } => f::Value::Rank { max: *max },
-        form::Value::Integer { min, max } => f::Value::Integer { min: *min, max: *max },
-        form::Value::Decimal { digits, min, max } => {
-            f::Value::Decimal { digits: *digits, min: min.to_string(), max: max.to_string() }
+        RuleKind::Domain { variable: _ } => (f::RuleKind::Domain, none),
+        RuleKind::Asked { variable: _, when } => (f::RuleKind::Asked, at(when)),
+        RuleKind::Offered { variable: _, code: _, when } => (f::RuleKind::Offered, at(when)),
+        RuleKind::Required { question: _, variables: _, when } => (f::RuleKind::Required, at(when)),
+        RuleKind::Exclusive { option: _, others: _ } => (f::RuleKind::Exclusive, none),
+        RuleKind::Alternative { variables: _ } => (f::RuleKind::Alternative, none),
+        RuleKind::PickMin { variables: _, min: _ } => (f::RuleKind::PickMin, none),
+        RuleKind::PickMax { variables: _, max: _ } => (f::RuleKind::PickMax, none),
+        RuleKind::RanksDiffer { variables: _ } => (f::RuleKind::RanksDiffer, none),
+        RuleKind::RanksWithoutGap { variables: _ } => (f::RuleKind::RanksWithoutGap, none),
+        RuleKind::OccurrencesMin { repeat: _, min: _, when } => (f::RuleKind::OccurrencesMin, at(when)),
+        RuleKind::OccurrencesMax { repeat: _, max: _, when } => (f::RuleKind::OccurrencesMax, at(when)),
+        RuleKind::Check { complains, message } => {
+            (f::RuleKind::Check, Parts { when: None, complains: Some(*complains), message: Some(message) })
         }
-        form::Value::Month { min, max } => f::Value::Month { min: iso_month(*min), max: iso_month(*max) },
-        form::Value::Date { min, max } => f::Value::Date { min: iso_day(*min), max: iso_day(*max) },
-        form::Value::Text { shape, max_length, lines } => {
-            let (shape, picture) = shape_of(shape);
-            f::Value::Text { shape, picture, max_length: *max_length, lines: *lines }
-        }
-    }
-}
-
-fn shape_of(shape: &TextShape) -> (f::TextShape, Option<String>) {
-    match shape {
-        TextShape::Free => (f::TextShape::Free, None),
-        TextShape::Email => (f::TextShape::Email, None),
-        TextShape::Tel => (f::TextShape::Tel, None),
-        TextShape::PostalJa => (f::TextShape::PostalJa, None),
-        TextShape::PostalAny => (f::TextShape::Postal, None),
-        TextShape::Url => (f::TextShape::Url, None),
-        TextShape::Picture(picture) => (f::TextShape::Picture, Some(picture.clone())),
     }
 }

@@ -1,8 +1,10 @@
 //! From the checked form to the published model: what stands in the survey, in reading order.
 
-use super::build::{Build, marker_of, medium_of, special_of};
+use super::build::Build;
+use super::build_words::{layout_of, marker_of, medium_of, nearest_sort, own_of, pick_of, special_of};
 use crate::form;
 use crate::frozen as f;
+use crate::instruction::House;
 
 impl Build<'_> {
     pub(super) fn entries(&self, entries: &[form::Entry]) -> Vec<f::Entry> {
@@ -19,8 +21,9 @@ impl Build<'_> {
             }
             form::Entry::Gate(question) => f::Entry::Gate { path: self.path(*question) },
             form::Entry::End(end) => f::Entry::End { end: self.end_place(*end) },
-            form::Entry::Branch(form::Branch { who, own: _, asked, items, origin: _ }) => f::Entry::Branch(f::Branch {
+            form::Entry::Branch(form::Branch { who, own, asked, items, origin: _ }) => f::Entry::Branch(f::Branch {
                 who: self.words(who.as_ref()),
+                own: own.map(own_of),
                 asked: self.when(*asked),
                 items: self.entries(items),
             }),
@@ -40,13 +43,14 @@ impl Build<'_> {
     }
 
     fn part(&self, part: &form::Part) -> f::Part {
-        let form::Part { code, number, label, lead, who, own: _, asked, medium, entries, origin: _ } = part;
+        let form::Part { code, number, label, lead, who, own, asked, medium, entries, origin: _ } = part;
         f::Part {
             code: code.clone(),
             number: number.clone(),
             label: self.text(label),
             lead: self.words(lead.as_ref()),
             who: self.words(who.as_ref()),
+            own: own.map(own_of),
             asked: self.when(*asked),
             medium: medium_of(*medium),
             entries: self.entries(entries),
@@ -60,7 +64,7 @@ impl Build<'_> {
             label,
             lead,
             who,
-            own: _,
+            own,
             asked,
             marker,
             medium,
@@ -75,6 +79,7 @@ impl Build<'_> {
             label: self.text(label),
             lead: self.words(lead.as_ref()),
             who: self.words(who.as_ref()),
+            own: own.map(own_of),
             asked: self.when(*asked),
             marker: marker_of(*marker),
             medium: medium_of(*medium),
@@ -93,7 +98,7 @@ impl Build<'_> {
             lead,
             hint,
             who,
-            own: _,
+            own,
             asked,
             min,
             max,
@@ -114,6 +119,7 @@ impl Build<'_> {
             lead: self.words(lead.as_ref()),
             hint: self.words(hint.as_ref()),
             who: self.words(who.as_ref()),
+            own: own.map(own_of),
             asked: self.when(*asked),
             min: *min,
             max: *max,
@@ -145,8 +151,9 @@ impl Build<'_> {
                 lead: self.words(lead.as_ref()),
                 items: self.items(items),
             }),
-            form::Item::Branch(form::Branch { who, own: _, asked, items, origin: _ }) => f::Item::Branch(f::Branch {
+            form::Item::Branch(form::Branch { who, own, asked, items, origin: _ }) => f::Item::Branch(f::Branch {
                 who: self.words(who.as_ref()),
+                own: own.map(own_of),
                 asked: self.when(*asked),
                 items: self.items(items),
             }),
@@ -167,7 +174,7 @@ impl Build<'_> {
             hint,
             beside,
             who,
-            own: _,
+            own,
             asked,
             marker,
             medium,
@@ -184,6 +191,7 @@ impl Build<'_> {
             hint: self.words(hint.as_ref()),
             beside: self.words(beside.as_ref()),
             who: self.words(who.as_ref()),
+            own: own.map(own_of),
             asked: self.when(*asked),
             marker: marker_of(*marker),
             medium: medium_of(*medium),
@@ -204,14 +212,14 @@ impl Build<'_> {
             name,
             lead,
             instruction,
-            on_paper: _,
-            beside_legend: _,
+            on_paper,
+            beside_legend,
             hint,
             beside,
             notes,
             who,
-            own: _,
-            narrowed: _,
+            own,
+            narrowed,
             asked,
             required,
             marker,
@@ -225,6 +233,8 @@ impl Build<'_> {
             breaks,
             origin: _,
         } = question;
+        let house = House { wording: self.form.wording(), locale: self.form.survey().locale };
+        let here = form::Instructed { lead: lead.clone(), instruction: instruction.clone() };
         f::Question {
             path: path.clone(),
             code: code.clone(),
@@ -235,10 +245,15 @@ impl Build<'_> {
             name: self.text(name),
             lead: self.words(lead.as_ref()),
             instruction: self.words(instruction.as_ref()),
+            on_paper: (*on_paper != here).then(|| self.instructed(on_paper)),
+            beside_legend: (*beside_legend != house.beside_legend(on_paper, answer))
+                .then(|| self.instructed(beside_legend)),
             hint: self.words(hint.as_ref()),
             beside: self.words(beside.as_ref()),
             notes: notes.iter().map(|note| self.note(note)).collect(),
             who: self.words(who.as_ref()),
+            own: own.map(own_of),
+            narrowed: self.words(narrowed.as_ref()),
             asked: self.when(*asked),
             required: *required,
             marker: marker_of(*marker),
@@ -248,9 +263,16 @@ impl Build<'_> {
             layout: layout_of(*layout),
             rationale: self.words(rationale.as_ref()),
             revised: revised.as_ref().map(|reason| self.text(&reason.words)),
+            revised_sort: nearest_sort(revised.as_ref()),
             breaks: breaks.as_ref().map(|reason| self.text(&reason.words)),
+            breaks_sort: nearest_sort(breaks.as_ref()),
             answer: self.answer(answer),
         }
+    }
+
+    fn instructed(&self, instructed: &form::Instructed) -> f::Instructed {
+        let form::Instructed { lead, instruction } = instructed;
+        f::Instructed { lead: self.words(lead.as_ref()), instruction: self.words(instruction.as_ref()) }
     }
 
     fn answer(&self, answer: &form::Answer) -> f::Type {
@@ -309,7 +331,7 @@ impl Build<'_> {
             variable,
             offered,
             who,
-            own: _,
+            own,
             exclusive,
             means,
             value,
@@ -328,6 +350,7 @@ impl Build<'_> {
             variable: variable.map(|variable| self.variable_name(variable)),
             offered: self.when(*offered),
             who: self.words(who.as_ref()),
+            own: own.map(own_of),
             exclusive: *exclusive,
             means: means.map(special_of),
             value: value.map(|value| value.to_string()),
@@ -363,7 +386,7 @@ impl Build<'_> {
             label,
             offered,
             who,
-            own: _,
+            own,
             optional,
             marker,
             hint,
@@ -379,6 +402,7 @@ impl Build<'_> {
             label: self.text(label),
             offered: self.when(*offered),
             who: self.words(who.as_ref()),
+            own: own.map(own_of),
             optional: *optional,
             marker: marker_of(*marker),
             hint: self.words(hint.as_ref()),
@@ -467,12 +491,3 @@ fn plain(kind: f::FieldKind) -> FieldWords {
 
 /// The kind, the decimal places, the points and the words at their ends.
 type FieldWords = (f::FieldKind, Option<u32>, Option<(i64, i64)>, Option<(f::Text, f::Text)>);
-
-fn pick_of(pick: form::Pick) -> (u32, u32) {
-    (pick.min, pick.max)
-}
-
-fn layout_of(layout: form::Layout) -> f::Layout {
-    let form::Layout { across, inline, stacked, lines, new_page } = layout;
-    f::Layout { across, inline, stacked, lines, new_page }
-}

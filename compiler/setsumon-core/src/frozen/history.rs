@@ -6,8 +6,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Cells, CodeList, FORMAT, FieldKind, FieldSpec, Model, Question, Reason, Role, Survey, Text, Type, Value, ValueKind,
-    Variable, nothing,
+    Cells, CodeList, FORMAT, FieldKind, FieldSpec, Model, Question, Reason, Role, Survey, Text, Type, Unfielded, Value,
+    ValueKind, Variable, nothing,
 };
 use crate::form::{Form, Previous, PreviousVariable};
 use crate::unit;
@@ -125,7 +125,7 @@ impl Model {
 
     /// What the checker wants to know of the edition before.
     pub fn previous(&self) -> Previous {
-        previous(self.past(), &self.survey)
+        previous(self.past(), self.survey.edition, self.survey.unfielded.clone())
     }
 
     /// Every variable of this edition and of those before it: this edition's in reading order, then those it no longer has.
@@ -141,8 +141,13 @@ impl Model {
     }
 }
 
-fn previous(past: Vec<PastVariable>, survey: &Survey) -> Previous {
-    let edition = survey.edition;
+/// What an edition remembers of the one that it follows; of a model that is not frozen, that edition's number.
+pub(super) fn previous_of(follows: i64, survey: &Survey, history: Option<&[PastVariable]>) -> Previous {
+    let unfielded = survey.unfielded.iter().filter(|one| one.edition < follows).cloned();
+    previous(history.unwrap_or_default().to_vec(), follows, unfielded.collect())
+}
+
+fn previous(past: Vec<PastVariable>, edition: i64, unfielded: Vec<Unfielded>) -> Previous {
     let variables = past.iter().map(|past| {
         let PastVariable { name, editions, label, kind, codes, states: _ } = past;
         PreviousVariable {
@@ -153,7 +158,7 @@ fn previous(past: Vec<PastVariable>, survey: &Survey) -> Previous {
             codes: offered(codes, edition),
         }
     });
-    Previous { edition, unfielded: survey.unfielded.clone(), variables: variables.collect(), past }
+    Previous { edition, unfielded, variables: variables.collect(), past }
 }
 
 /// What of an edition the editions after it remember.

@@ -62,7 +62,7 @@ fn form_of(sources: &MemorySources, root: &str) -> Form {
     compilation.soundness.sound().unwrap_or_else(|| panic!("{told:#?}"))
 }
 
-fn everything() -> Form {
+pub(super) fn everything() -> Form {
     form_of(
         &MemorySources::new().with("s.survey", EVERYTHING.replace("LONG", &format!("{}rate", "rate + ".repeat(249)))),
         "s.survey",

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::judge::OutcomeName;
 
-use super::{Branch, Item, Marker, Medium, Note, RuleKind, Text, nothing};
+use super::{Branch, Item, Marker, Medium, Note, Own, RuleKind, Text, nothing};
 
 /// What stands in a survey outside sections, in reading order.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -72,6 +72,9 @@ pub struct Part {
     /// Who is asked, in words.
     #[serde(default, skip_serializing_if = "nothing")]
     pub who: Option<Text>,
+    /// Its own condition, beyond all that stands around it. Models written before this was kept have none.
+    #[serde(default, skip_serializing_if = "nothing")]
+    pub own: Option<Own>,
     /// When it is asked; left out: always.
     #[serde(default, skip_serializing_if = "nothing")]
     pub asked: Option<u32>,
@@ -98,6 +101,9 @@ pub struct Section {
     /// Who is asked, in words.
     #[serde(default, skip_serializing_if = "nothing")]
     pub who: Option<Text>,
+    /// Its own condition, beyond all that stands around it. Models written before this was kept have none.
+    #[serde(default, skip_serializing_if = "nothing")]
+    pub own: Option<Own>,
     /// When it is asked; left out: always.
     #[serde(default, skip_serializing_if = "nothing")]
     pub asked: Option<u32>,
@@ -140,6 +146,9 @@ pub struct Repeat {
     /// Who is asked, in words.
     #[serde(default, skip_serializing_if = "nothing")]
     pub who: Option<Text>,
+    /// Its own condition, beyond all that stands around it. Models written before this was kept have none.
+    #[serde(default, skip_serializing_if = "nothing")]
+    pub own: Option<Own>,
     /// When it is asked; left out: always.
     #[serde(default, skip_serializing_if = "nothing")]
     pub asked: Option<u32>,
@@ -178,6 +187,10 @@ pub struct Calc {
     pub value: CalcValue,
     /// How it is computed.
     pub term: super::Term,
+    /// The blanks that it adds up, where whoever fills them in on paper would add them up too. Models written before this was kept
+    /// have none.
+    #[serde(default, skip_serializing_if = "nothing")]
+    pub adds: Vec<String>,
     /// When it is derived; left out: always.
     #[serde(default, skip_serializing_if = "nothing")]
     pub asked: Option<u32>,
@@ -229,8 +242,17 @@ pub struct BandRow {
 pub struct End {
     /// The condition that ends the survey.
     pub fires: u32,
+    /// Whom it ends, in words.
+    #[serde(default, skip_serializing_if = "nothing")]
+    pub who: Option<Text>,
+    /// Its own condition; none where a gate's option is behind it. Models written before this was kept have none.
+    #[serde(default, skip_serializing_if = "nothing")]
+    pub own: Option<Own>,
     /// What those read for whom it ends.
     pub sentence: Text,
+    /// Who the others are, in words, where they read something.
+    #[serde(default, skip_serializing_if = "nothing")]
+    pub others: Option<Text>,
     /// What the others read.
     #[serde(default, skip_serializing_if = "nothing")]
     pub then: Option<Text>,
@@ -251,6 +273,13 @@ pub struct Rule {
     /// The condition that must hold; left out for `domain`, whose meaning is the variable's `value`.
     #[serde(default, skip_serializing_if = "nothing")]
     pub holds: Option<u32>,
+    /// When it binds, apart from what it wants; left out: when the question, the cell of a table or the roster is asked that it is of.
+    /// Of `offered`, when the code is; models written before this was kept have it at the option alone. None of a `check`.
+    #[serde(default, skip_serializing_if = "nothing")]
+    pub when: Option<u32>,
+    /// The condition under which a `check` complains; left out: where `holds` does not hold.
+    #[serde(default, skip_serializing_if = "nothing")]
+    pub complains: Option<u32>,
     /// Whether it binds at submission only.
     #[serde(default, skip_serializing_if = "nothing")]
     pub submission: bool,

@@ -100,6 +100,16 @@ impl OutcomeName {
         }
     }
 
+    /// The outcome of a name.
+    pub fn outcome(self) -> Outcome {
+        match self {
+            Self::Complete => Outcome::Complete,
+            Self::Ended => Outcome::Ended,
+            Self::OutOfScope => Outcome::OutOfScope,
+            Self::Refused => Outcome::Refused,
+        }
+    }
+
     /// As it is written in exports.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -68,7 +68,7 @@ pub(super) fn broken(scope: &Scope<'_>, rule: &Rule) -> String {
             let label = roster(*repeat);
             if scope.holds(*when) { (say.occurrences_max)(&label, *max) } else { not_asked(scope, &label, *when) }
         }
-        RuleKind::Check { complains: _, message, arithmetic: _, last: _ } => names::fill(scope, message),
+        RuleKind::Check { complains: _, message } => names::fill(scope, message),
     }
 }
 

@@ -23,7 +23,7 @@ impl<'a> Lowerer<'a, '_> {
             let (pair, _, _) = self.traced(context, |lowerer| lowerer.condition(expr, node.scope));
             pair.holds
         });
-        let (operand, reads, summary) = self.traced(context, |lowerer| lowerer.operand(expr, node.scope));
+        let (operand, reads, personal) = self.traced(context, |lowerer| lowerer.operand(expr, node.scope));
         let operand = operand?;
         if operand.term.parts() > MOST_PARTS {
             self.say(size::formula(expr.span, MOST_PARTS));
@@ -78,7 +78,7 @@ impl<'a> Lowerer<'a, '_> {
             value,
             asked,
             repeat: context.repeat,
-            personal: summary.personal,
+            personal,
             origin: statement.span,
         });
         self.calc_reads.insert(id, reads);

@@ -217,7 +217,6 @@ impl Lowerer<'_, '_> {
             return self.undecided();
         }
         self.check_units(&left, &right, span);
-        self.trace.arithmetic |= !left.constant && !right.constant;
         let op = match op {
             CompareOp::Equal => Comparison::Equal,
             CompareOp::NotEqual => Comparison::NotEqual,

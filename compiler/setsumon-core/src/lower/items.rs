@@ -323,7 +323,7 @@ impl<'a> Lowerer<'a, '_> {
         let soft = clause(statement, |kind| matches!(kind, ClauseKind::Warn).then_some(())).is_some();
         self.last_allowed = soft;
         let before = self.diagnostics.len();
-        let ((pair, own), reads, summary) = self.traced(context, |lowerer| {
+        let ((pair, own), reads, _) = self.traced(context, |lowerer| {
             let own = when_of(statement).map(|expr| lowerer.condition(expr, node.scope).holds);
             (lowerer.condition(expr, node.scope), own)
         });
@@ -346,12 +346,7 @@ impl<'a> Lowerer<'a, '_> {
         self.checks += 1;
         let section = context.section.map(|id| self.sections.get(id).code.clone()).unwrap_or_default();
         let name = format!("{section}.check{}", self.checks);
-        let kind = RuleKind::Check {
-            complains,
-            message: message.unwrap_or_default(),
-            arithmetic: summary.arithmetic,
-            last: summary.last,
-        };
+        let kind = RuleKind::Check { complains, message: message.unwrap_or_default() };
         let binds = if !soft && self.complaint_stays(pair.fails, around) { Binds::Always } else { Binds::Submission };
         self.rules.push(Rule {
             name,

@@ -21,7 +21,6 @@ impl Lowerer<'_, '_> {
         }
         let (symbol, referent) = self.refer(path, scope)?;
         let operand = self.operand_of(symbol, &referent, path.span)?;
-        self.trace.last = true;
         let term = match operand.term {
             Term::Value(variable) => {
                 self.last_reads.push((variable, path.span));

@@ -1,6 +1,6 @@
 //! Small markup: `**strong**`, links, paragraphs and lists. Everything else in a text is itself.
 
-use crate::text::{Block, Inline, Text};
+use crate::text::{Block, Inline, Text, is_address};
 
 /// Stands for something already made, in the order of the things made.
 pub(super) const PLACE: char = '\u{FFFC}';
@@ -104,7 +104,7 @@ impl Reader {
             {
                 flush(&mut plain, &mut line);
                 let url = words.get(behind..end).unwrap_or_default();
-                if leads_somewhere(url) {
+                if is_address(url) {
                     let words = self.inlines(inside);
                     line.push(Inline::Link { url: url.to_owned(), words });
                 } else {
@@ -183,10 +183,6 @@ fn is_of_a_word(character: char) -> bool {
 fn numbered(line: &str) -> Option<&str> {
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     if digits == 0 || digits > 3 { None } else { after(line, digits).strip_prefix(". ") }
-}
-
-fn leads_somewhere(url: &str) -> bool {
-    ["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| url.starts_with(scheme) && url.len() > scheme.len())
 }
 
 /// A bare address ends before white space, before anything that is not ASCII, and before closing signs of the sentence around it.

@@ -6,44 +6,12 @@ use setsumon_syntax::ast::{ClauseKind, Expr, Kind, Says, Statement};
 use super::conditions::Pair;
 use super::{Context, Extent, Lowerer, Trace, clause};
 use crate::errors::logic;
-use crate::form::{Instructed, Own, Pick, Told};
+use crate::form::{Instructed, Own, Told};
 use crate::ids::CondId;
+pub(super) use crate::instruction::Duty;
+use crate::instruction::House;
 use crate::resolve::symbols::SymbolId;
-use crate::text::{Block, Inline, Text};
-
-/// What the type of a question tells its reader to do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Duty {
-    One,
-    All(Option<Pick>),
-    OneEach,
-    AllEach,
-    Rank(Pick),
-    Point,
-    PointEach,
-    Free,
-    Nothing,
-}
-
-impl Duty {
-    /// Whether the marks of the options say it too: ○ one, □ several.
-    fn is_told_by_marks(self) -> bool {
-        match self {
-            Self::One | Self::All(None) | Self::OneEach | Self::AllEach | Self::Point | Self::PointEach => true,
-            Self::All(Some(_)) | Self::Rank(_) | Self::Free | Self::Nothing => false,
-        }
-    }
-
-    /// Whether it is told on paper alone: on screen the points of a scale are buttons.
-    fn is_of_paper(self) -> bool {
-        match self {
-            Self::Point | Self::PointEach => true,
-            Self::One | Self::All(_) | Self::OneEach | Self::AllEach | Self::Rank(_) | Self::Free | Self::Nothing => {
-                false
-            }
-        }
-    }
-}
+use crate::text::Text;
 
 /// A condition with its sentence.
 pub(super) struct Asked {
@@ -134,19 +102,17 @@ impl<'a> Lowerer<'a, '_> {
         }
     }
 
-    /// Runs something and takes what it read.
+    /// Runs something and takes what it read, and whether some of that is personal.
     pub(super) fn traced<T>(
         &mut self,
         context: &Context,
         run: impl FnOnce(&mut Self) -> T,
-    ) -> (T, Vec<crate::ids::VarId>, TraceSummary) {
+    ) -> (T, Vec<crate::ids::VarId>, bool) {
         let outer = std::mem::take(&mut self.trace);
         let result = run(self);
         let trace = std::mem::replace(&mut self.trace, outer);
         self.check_privacy(&trace, context);
-        let summary =
-            TraceSummary { arithmetic: trace.arithmetic, last: trace.last, personal: trace.personal.is_some() };
-        (result, trace.reads, summary)
+        (result, trace.reads, trace.personal.is_some())
     }
 
     /// All of what stands around, its own condition, and no end before.
@@ -161,6 +127,10 @@ impl<'a> Lowerer<'a, '_> {
             Extent::Whole => outer.clone(),
             Extent::Own => Context { asked: self.conds.always(), ..outer.clone() },
         }
+    }
+
+    fn house(&self) -> House<'_> {
+        House { wording: &self.wording, locale: self.survey.locale }
     }
 
     /// The lead of a body with its instruction, and the instruction to stand behind the label; both once more without what the
@@ -188,8 +158,8 @@ impl<'a> Lowerer<'a, '_> {
         let instruction = match authored {
             Some(words) => words,
             None if context.instructed || self.extent == Extent::Own => None,
-            None if beside_label => self.short_instruction(duty).map(Text::of),
-            None => self.instruction(duty).map(Text::of),
+            None if beside_label => self.house().short(duty).map(Text::of),
+            None => self.house().sentence(duty).map(Text::of),
         };
         let own = Instructed { lead: lead.clone(), instruction: None };
         let all = match (lead, instruction, beside_label) {
@@ -198,7 +168,7 @@ impl<'a> Lowerer<'a, '_> {
             (None, Some(_), false) if duty == Duty::Free => Instructed::default(),
             (None, Some(instruction), false) => Instructed { lead: Some(instruction), instruction: None },
             (Some(lead), Some(instruction), _) => {
-                Instructed { lead: Some(self.join(lead, instruction, duty)), instruction: None }
+                Instructed { lead: Some(self.house().join(lead, instruction, duty)), instruction: None }
             }
         };
         let beside_legend = if told_by_marks { own.clone() } else { all.clone() };
@@ -210,78 +180,6 @@ impl<'a> Lowerer<'a, '_> {
     pub(super) fn own_lead(&mut self, statement: &Statement, scope: SymbolId) -> Option<Text> {
         let lead = statement.body.iter().find(|inner| inner.kind == Kind::Lead && inner.body_span.is_none())?;
         lead.label.as_ref().map(|label| self.text(label, scope))
-    }
-
-    fn instruction(&self, duty: Duty) -> Option<String> {
-        let wording = &self.wording;
-        match duty {
-            Duty::One => Some(wording.choose_one.clone()),
-            Duty::All(None) => Some(wording.choose_all.clone()),
-            Duty::All(Some(pick)) | Duty::Rank(pick) => {
-                let template = match duty {
-                    Duty::Rank(_) => &wording.rank,
-                    _ if pick.min == pick.max => &wording.choose_exactly,
-                    _ if pick.min <= 1 => &wording.choose_up_to,
-                    _ => &wording.choose_between,
-                };
-                Some(self.counted(template, pick))
-            }
-            Duty::OneEach => Some(wording.choose_one_each.clone()),
-            Duty::AllEach => Some(wording.choose_all_each.clone()),
-            Duty::Point => Some(wording.circle_one.clone()),
-            Duty::PointEach => Some(wording.circle_one_each.clone()),
-            Duty::Free => Some(wording.free.clone()),
-            Duty::Nothing => None,
-        }
-    }
-
-    fn counted(&self, template: &str, pick: Pick) -> String {
-        let number = self.survey.locale.words().writing.figure;
-        template.replace("{min}", &number(pick.min)).replace("{max}", &number(pick.max))
-    }
-
-    fn short_instruction(&self, duty: Duty) -> Option<String> {
-        match duty {
-            Duty::One => Some(self.wording.one.clone()),
-            Duty::All(None) => Some(self.wording.all.clone()),
-            Duty::All(Some(pick)) | Duty::Rank(pick) => self
-                .instruction(if matches!(duty, Duty::Rank(_)) { Duty::Rank(pick) } else { Duty::All(Some(pick)) })
-                .map(|words| words.trim_end_matches(['。', '.']).to_owned()),
-            Duty::OneEach => Some(self.wording.one_each.clone()),
-            Duty::AllEach => Some(self.wording.all_each.clone()),
-            Duty::Point => Some(self.wording.circle.clone()),
-            Duty::PointEach => Some(self.wording.circle_each.clone()),
-            Duty::Free | Duty::Nothing => None,
-        }
-    }
-
-    /// A lead and what follows it: a sentence that has ended is followed, one that has not goes on.
-    fn join(&self, lead: Text, instruction: Text, duty: Duty) -> Text {
-        let words = lead.plain();
-        let last = words.trim_end().chars().next_back();
-        let ended = last.is_none_or(|sign| "。．.？?！!」）)：:".contains(sign) && !matches!(sign, '」' | '）' | ')'))
-            || matches!(last, Some('）' | ')')) && words.contains(['。', '.']);
-        let writing = &self.survey.locale.words().writing;
-        let joint = match (duty, ended) {
-            (Duty::Free, _) => "",
-            (_, true) => writing.after_sentence,
-            (_, false) => writing.after_words,
-        };
-        let mut following = vec![Inline::Plain(joint.to_owned())];
-        if joint.is_empty() {
-            following.clear();
-        }
-        let mut joined = lead.blocks().to_vec();
-        let mut blocks = instruction.blocks().iter().cloned();
-        if let Some(Block::Paragraph(line)) = blocks.next() {
-            following.extend(line);
-        }
-        match joined.last_mut() {
-            Some(Block::Paragraph(line)) => line.extend(following),
-            _ => joined.push(Block::Paragraph(following)),
-        }
-        joined.extend(blocks);
-        Text::new(joined)
     }
 
     /// The lead of a body that covers several items, with the author's instruction for all of them.
@@ -298,7 +196,7 @@ impl<'a> Lowerer<'a, '_> {
             (None, lead) => (lead, true),
             (Some(label), Some(lead)) => {
                 let words = self.text(label, scope);
-                (Some(self.join(lead, words, Duty::One)), true)
+                (Some(self.house().join(lead, words, Duty::One)), true)
             }
             (Some(label), None) => (Some(self.text(label, scope)), true),
         }
@@ -339,14 +237,6 @@ pub(super) struct Led {
     pub(super) on_paper: Instructed,
     /// On paper without what a legend says of the marks.
     pub(super) beside_legend: Instructed,
-}
-
-/// What a traced condition or calculation looked at.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct TraceSummary {
-    pub(super) arithmetic: bool,
-    pub(super) last: bool,
-    pub(super) personal: bool,
 }
 
 fn has_word(words: &str, wanted: &str) -> bool {

@@ -43,8 +43,13 @@ pub(crate) struct Expanded {
     pub(crate) whole: bool,
 }
 
-/// Reads the root and all it imports, and puts lists and blocks in place.
-pub(crate) fn expand(sources: &dyn Sources, root: &str, parses: &mut Parses) -> Expanded {
+/// Reads the root, of which this was read, and all it imports, and puts lists and blocks in place.
+pub(crate) fn expand(
+    sources: &dyn Sources,
+    root: &str,
+    read: Result<Vec<u8>, SourceError>,
+    parses: &mut Parses,
+) -> Expanded {
     let mut reader = Reader {
         sources,
         parses,
@@ -54,7 +59,7 @@ pub(crate) fn expand(sources: &dyn Sources, root: &str, parses: &mut Parses) -> 
         paths: FxHashMap::default(),
         open: Vec::new(),
     };
-    let file = reader.read_root(root);
+    let file = reader.read_root(root, read);
     let Reader { sources: _, parses: _, map, library, diagnostics, paths: _, open: _ } = reader;
     let mut expander = Expander {
         sources,
@@ -91,8 +96,8 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn read_root(&mut self, root: &str) -> File {
-        let bytes = match self.sources.read(root) {
+    fn read_root(&mut self, root: &str, read: Result<Vec<u8>, SourceError>) -> File {
+        let bytes = match read {
             Ok(bytes) => bytes,
             Err(error) => {
                 let id = self.map.add(root, "");

@@ -244,6 +244,6 @@ fn about(rule: &Rule) -> Vec<VarId> {
         | RuleKind::Required { question: _, variables: _, when: _ }
         | RuleKind::OccurrencesMin { repeat: _, min: _, when: _ }
         | RuleKind::OccurrencesMax { repeat: _, max: _, when: _ }
-        | RuleKind::Check { complains: _, message: _, arithmetic: _, last: _ } => vec![rule.at],
+        | RuleKind::Check { complains: _, message: _ } => vec![rule.at],
     }
 }

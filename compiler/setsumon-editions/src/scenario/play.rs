@@ -191,7 +191,7 @@ impl Stage<'_, '_> {
             .filter(|rule| rule.name == at || path_of(&form.variables().get(rule.at).name) == name);
         let mut said = Vec::new();
         for rule in checks {
-            if let RuleKind::Check { complains, message: _, arithmetic: _, last: _ } = &rule.kind {
+            if let RuleKind::Check { complains, message: _ } = &rule.kind {
                 let when = settled(form, &[*complains]);
                 said.push(format!("it complains when {when}; {}", why::looked_at(&self.scope, &[*complains])));
             }
@@ -203,7 +203,7 @@ impl Stage<'_, '_> {
         let form = self.scope.form();
         let rule = form.rules().values().find(|rule| rule.name == name)?;
         match &rule.kind {
-            RuleKind::Check { complains, message: _, arithmetic: _, last: _ } => {
+            RuleKind::Check { complains, message: _ } => {
                 let when = settled(form, &[*complains]);
                 Some(format!("it complains when {when}; {}", why::looked_at(&self.scope, &[*complains])))
             }

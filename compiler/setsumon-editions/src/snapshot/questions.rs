@@ -127,7 +127,7 @@ impl Checks {
         let by_path: BTreeMap<&str, QuestionId> =
             form.questions().iter().map(|(id, question)| (question.path.as_str(), id)).collect();
         for (id, rule) in form.rules().iter() {
-            if let RuleKind::Check { complains: _, message: _, arithmetic: _, last: _ } = rule.kind {
+            if let RuleKind::Check { complains: _, message: _ } = rule.kind {
                 let question = form.variables().get(rule.at).question;
                 match question.map(|question| outermost(form, &by_path, question)) {
                     Some(question) => checks.at.entry(question).or_default().push(id),
@@ -154,7 +154,7 @@ impl Checks {
 
 fn told(page: &mut Page<'_>, rule: RuleId) {
     let rule = page.form.rules().get(rule);
-    if let RuleKind::Check { complains, message, arithmetic: _, last: _ } = &rule.kind {
+    if let RuleKind::Check { complains, message } = &rule.kind {
         page.text(if rule.hard { "check" } else { "warning" }, Some(message));
         page.inside(|page| page.condition("complains", &parts(page.form, *complains, &[])));
     }

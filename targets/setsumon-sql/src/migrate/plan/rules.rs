@@ -94,7 +94,7 @@ impl Plan<'_> {
                 all_of_more_than(variables, usize::try_from(*max).unwrap_or(usize::MAX))
             }
             RuleKind::RanksDiffer { variables } => all_of_more_than(variables, 1),
-            RuleKind::Check { complains: _, message: _, arithmetic: _, last: _ } => {
+            RuleKind::Check { complains: _, message: _ } => {
                 let (first, rest): (Vec<VarId>, Vec<VarId>) =
                     self.read(rule).into_iter().partition(|variable| *variable == rule.at);
                 [first, rest].into_iter().filter(|round| !round.is_empty()).collect()
@@ -137,7 +137,7 @@ impl Plan<'_> {
             | RuleKind::RanksDiffer { variables: _ }
             | RuleKind::RanksWithoutGap { variables: _ }
             | RuleKind::OccurrencesMin { repeat: _, min: _, when: _ }
-            | RuleKind::Check { complains: _, message: _, arithmetic: _, last: _ } => None,
+            | RuleKind::Check { complains: _, message: _ } => None,
         }
     }
 }
