@@ -89,12 +89,12 @@ fn difference(form: &Form, restored: &Form) -> Result<(), String> {
     if one.len() != other.len() {
         return Err(format!("{} parts and {}", one.len(), other.len()));
     }
-    for ((place, one), (_, other)) in one.iter().zip(&other).filter(|(one, other)| one != other) {
-        let lines = one.lines().zip(other.lines()).find(|(one, other)| one != other);
-        let (one, other) = lines.unwrap_or((one, other));
-        return Err(format!("{place}: {} and {}", one.trim(), other.trim()));
-    }
-    Ok(())
+    let Some(((place, one), (_, other))) = one.iter().zip(&other).find(|(one, other)| one != other) else {
+        return Ok(());
+    };
+    let lines = one.lines().zip(other.lines()).find(|(one, other)| one != other);
+    let (one, other) = lines.unwrap_or((one, other));
+    Err(format!("{place}: {} and {}", one.trim(), other.trim()))
 }
 
 /// Whether a form is the one that was frozen, read again or not.

@@ -61,21 +61,26 @@ fn wrong<T>(why: impl Into<String>) -> Restored<T> {
 
 /// Says, of what is wrong, in what it stands.
 trait At: Sized {
-    fn at(self, place: &str) -> Self;
+    fn at(self, place: &str) -> Self {
+        self.at_place(|| place.to_owned())
+    }
+
+    /// The same of a place that is worth no words while nothing is wrong.
+    fn at_place(self, place: impl FnOnce() -> String) -> Self;
 }
 
 impl<T> At for Restored<T> {
-    fn at(self, place: &str) -> Self {
+    fn at_place(self, place: impl FnOnce() -> String) -> Self {
         self.map_err(|Unsound { place: inner, why }| {
             let joint = if inner.is_empty() || inner.starts_with('[') { "" } else { "." };
-            Unsound { place: format!("{place}{joint}{inner}"), why }
+            Unsound { place: format!("{}{joint}{inner}", place()), why }
         })
     }
 }
 
 /// Restores all of a list.
 fn each<T, U>(place: &str, all: &[T], mut restore: impl FnMut(&T) -> Restored<U>) -> Restored<Vec<U>> {
-    let one = |(index, one)| restore(one).at(&format!("{place}[{index}]"));
+    let one = |(index, one)| restore(one).at_place(|| format!("{place}[{index}]"));
     all.iter().enumerate().map(one).collect()
 }
 

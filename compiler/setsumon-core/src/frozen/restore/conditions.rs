@@ -89,12 +89,12 @@ pub(super) fn restored(names: &Names<'_>, conditions: &[Condition]) -> Restored<
     let mut conds = Conds::default();
     let mut sizes = Vec::with_capacity(conditions.len());
     for (index, condition) in conditions.iter().enumerate() {
-        let place = format!("conditions[{index}]");
-        let (cond, size) = Terms { names, sizes: &sizes }.condition(condition).at(&place)?;
-        let size = size.fits().at(&place)?;
+        let place = || format!("conditions[{index}]");
+        let (cond, size) = Terms { names, sizes: &sizes }.condition(condition).at_place(place)?;
+        let size = size.fits().at_place(place)?;
         let id = conds.place(cond);
         if conds.parts(id) > MOST_PARTS {
-            return wrong(format!("a condition has {MOST_PARTS} parts at most")).at(&place);
+            return wrong(format!("a condition has {MOST_PARTS} parts at most")).at_place(place);
         }
         sizes.push(size);
     }
@@ -318,14 +318,14 @@ impl Terms<'_, '_> {
     fn chain(&self, of: &[Published], join: fn(Box<Term>, Box<Term>) -> Term) -> Restored<Built> {
         let mut all: Option<Built> = None;
         for (index, part) in of.iter().enumerate() {
-            let place = format!("of[{index}]");
-            let part = self.term(part).at(&place)?;
-            alike(part.kind, Kind::Number).at(&place)?;
+            let place = || format!("of[{index}]");
+            let part = self.term(part).at_place(place)?;
+            alike(part.kind, Kind::Number).at_place(place)?;
             all = Some(match all {
                 None => part,
                 Some(before) => {
                     let size = before.size.with(part.size);
-                    let size = Size { levels: size.levels + 1, ..size }.fits().at(&place)?;
+                    let size = Size { levels: size.levels + 1, ..size }.fits().at_place(place)?;
                     Built { term: join(Box::new(before.term), Box::new(part.term)), kind: Kind::Number, size }
                 }
             });

@@ -11,6 +11,9 @@ use crate::rule::{Binds, Rule, RuleKind};
 /// The most parts of a condition of which it is found out when it does not hold.
 const MOST_DENIED: u64 = 50_000;
 
+/// The most parts of what all duties want, written out: each target writes all of them.
+const MOST_WANTED: u64 = 10_000_000;
+
 /// When a duty binds, unless the model says otherwise.
 pub(in crate::frozen) fn usual_when(form: &Form, kind: &RuleKind) -> Option<CondId> {
     match kind {
@@ -48,8 +51,15 @@ fn usually_required(form: &Form, question: QuestionId, variables: &[VarId]) -> O
 pub(super) fn restored(restore: &mut Restore<'_>, form: &Form, rules: &[f::Rule]) -> Restored<Arena<RuleId, Rule>> {
     let kept = Kept::of(form);
     let mut restored = Arena::default();
+    let mut wanted: u64 = 0;
     for (index, rule) in rules.iter().enumerate() {
-        restored.push(Duties { restore, form, kept: &kept }.rule(rule).at(&format!("rules[{index}]"))?);
+        let place = || format!("rules[{index}]");
+        let rule = Duties { restore, form, kept: &kept }.rule(rule).at_place(place)?;
+        wanted = wanted.saturating_add(restore.conds.parts(rule.holds));
+        if wanted > MOST_WANTED {
+            return wrong(format!("what all duties want has {MOST_WANTED} parts at most")).at_place(place);
+        }
+        restored.push(rule);
     }
     Ok(restored)
 }

@@ -1,7 +1,5 @@
 //! What the parts of a model call one another: every name, and the place it stands for.
 
-use std::collections::hash_map::Entry;
-
 use rustc_hash::FxHashMap;
 
 use super::{At, Restored, wrong};
@@ -27,33 +25,36 @@ pub(super) struct Names<'m> {
 
 impl<'m> Names<'m> {
     pub(super) fn of(model: &'m Model) -> Restored<Self> {
-        // A name of this edition, and under its name of then the value of last year.
-        let known = |variable: &Variable| -> String {
-            let Some(of) = variable.of.as_deref().filter(|_| variable.role == Role::Last) else {
-                return variable.name.clone();
-            };
-            of.strip_prefix("last.").unwrap_or(of).to_owned()
-        };
         let mut variables: FxHashMap<String, VarId> = FxHashMap::default();
+        let mut now: FxHashMap<&str, &Variable> = FxHashMap::default();
         let mut of_last = Vec::new();
         for (index, variable) in model.variables.iter().enumerate() {
-            let place = format!("variables[{index}].name");
-            let name = known(variable);
-            if variable.role == Role::Last {
-                of_last.push((index, name));
-                continue;
+            let place = || format!("variables[{index}].name");
+            let name = variable.name.as_str();
+            code(name).at_place(place)?;
+            if now.insert(name, variable).is_some() {
+                return wrong(format!("two are called `{name}`")).at_place(place);
             }
-            if variable.name.len() > MOST_BYTES {
-                return wrong(format!("a name has {MOST_BYTES} bytes at most")).at(&place);
+            match variable.role {
+                // That it is of none is told where it is restored.
+                Role::Last => of_last.extend(variable.of.as_deref().map(|of| (index, of))),
+                Role::Answer | Role::Given | Role::Retired if name.len() > MOST_BYTES => {
+                    return wrong(format!("a name has {MOST_BYTES} bytes at most")).at_place(place);
+                }
+                Role::Answer | Role::Given | Role::Retired => {
+                    variables.insert(name.to_owned(), id(index).at_place(place)?);
+                }
             }
-            code(&variable.name).at(&place)?;
-            add(&mut variables, name, index).at(&place)?;
         }
-        let now: FxHashMap<&str, &Variable> =
-            model.variables.iter().map(|variable| (variable.name.as_str(), variable)).collect();
+        // Last year's value goes by the name of then.
         for (index, of) in of_last {
-            let then = now.get(of.as_str()).and_then(|now| now.was.first()).unwrap_or(&of);
-            add(&mut variables, format!("last.{then}"), index).at(&format!("variables[{index}].of"))?;
+            let place = || format!("variables[{index}].of");
+            let then = now.get(of).and_then(|now| now.was.first()).map_or(of, String::as_str);
+            let name = format!("last.{then}");
+            if variables.contains_key(&name) {
+                return wrong(format!("two are called `{name}`")).at_place(place);
+            }
+            variables.insert(name, id(index).at_place(place)?);
         }
         Ok(Self {
             variables,
@@ -105,16 +106,6 @@ impl<'m> Names<'m> {
     }
 }
 
-fn add<I: Id>(known: &mut FxHashMap<String, I>, name: String, index: usize) -> Restored<()> {
-    match known.entry(name) {
-        Entry::Vacant(free) => {
-            free.insert(id(index)?);
-            Ok(())
-        }
-        Entry::Occupied(taken) => wrong(format!("two are called `{}`", taken.key())),
-    }
-}
-
 fn by_name<'m, I: Id>(
     place: &str,
     all: impl Iterator<Item = &'m str>,
@@ -123,9 +114,9 @@ fn by_name<'m, I: Id>(
     let mut known = FxHashMap::default();
     for (index, name) in all.enumerate() {
         let at = || format!("{place}[{index}]");
-        well_formed(name).at(&at())?;
+        well_formed(name).at_place(at)?;
         if known.insert(name, id(index)?).is_some() {
-            return wrong(format!("two are called `{name}`")).at(&at());
+            return wrong(format!("two are called `{name}`")).at_place(at);
         }
     }
     Ok(known)

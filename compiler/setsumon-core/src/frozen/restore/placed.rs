@@ -43,19 +43,19 @@ pub(super) fn check(form: &Form) -> Restored<()> {
     entries(form.entries(), &mut found);
     let mut open: Vec<(Thing, u32, bool)> = found.into_iter().map(|thing| (thing, 0, false)).collect();
     while let Some((thing, level, in_roster)) = open.pop() {
-        let at = place(thing);
+        let at = || place(thing);
         if met.of(thing).is_some_and(|met| std::mem::replace(met, true)) {
-            return wrong("it stands in two places").at(&at);
+            return wrong("it stands in two places").at_place(at);
         }
         if level > MOST_LEVELS {
-            return wrong("it stands too deep in others").at(&at);
+            return wrong("it stands too deep in others").at_place(at);
         }
         let mut inside = Vec::new();
         let mut here = in_roster;
         match thing {
             Thing::Section(id) => items(&form.sections().get(id).items, &mut inside),
             Thing::Question(id) => answer(&form.questions().get(id).answer, &mut inside),
-            Thing::Repeat(_) if in_roster => return wrong("it stands in another roster").at(&at),
+            Thing::Repeat(_) if in_roster => return wrong("it stands in another roster").at_place(at),
             Thing::Repeat(id) => {
                 here = true;
                 items(&form.repeats().get(id).items, &mut inside);

@@ -57,6 +57,15 @@ fn nothing_is_deeper_or_larger_than_a_survey_is() {
         }
     });
     assert!(doubled.ends_with("a condition has 1000000 parts at most"), "{doubled}");
+    let together = said(|model| {
+        let mut place = 0;
+        for _ in 0..18 {
+            model.conditions.push(Condition::Any { of: vec![place, place] });
+            place = last(model);
+        }
+        model.rules.iter_mut().filter_map(|rule| rule.holds.as_mut()).for_each(|holds| *holds = place);
+    });
+    assert!(together.ends_with("what all duties want has 10000000 parts at most"), "{together}");
     let long = said(|model| {
         model.calcs[0].term = Term::Add { of: vec![Term::Number { number: "1".to_owned() }; 100_000] };
     });

@@ -35,6 +35,9 @@ impl Restore<'_> {
                 (f::Role::Answer, None) => form::Role::Answer,
                 (f::Role::Given, None) => form::Role::Given,
                 (f::Role::Retired, None) => form::Role::Retired,
+                (f::Role::Last, Some(of)) if of.starts_with("last.") => {
+                    return wrong("it is last year's value of a variable of this edition").at("of");
+                }
                 (f::Role::Last, Some(of)) => form::Role::Last(self.names.variable(of).at("of")?),
                 (f::Role::Last, None) => return wrong("it does not say of what it is last year's value").at("of"),
                 (f::Role::Answer | f::Role::Given | f::Role::Retired, Some(_)) => {
