@@ -18,8 +18,16 @@ pub(crate) struct Edition {
     pub(crate) model: Model,
     /// The place of each path and rule; none of a frozen model's.
     pub(crate) places: BTreeMap<String, String>,
-    /// The survey, with its form; none of a frozen model.
-    survey: Option<Survey>,
+    form: Source,
+}
+
+/// What an edition was read from.
+#[derive(Debug)]
+enum Source {
+    /// A survey.
+    Survey(Box<Survey>),
+    /// A frozen model, and the survey that it is or why it is none: what is compared needs the model alone.
+    Model(Result<Box<Form>, String>),
 }
 
 impl Edition {
@@ -30,7 +38,8 @@ impl Edition {
         if path.extension() == Some(OsStr::new("json")) {
             let text = read_text(path)?;
             let model = Model::read(&text).map_err(|why| Failure::refused(format!("{}: {why}", path.display())))?;
-            return Ok(Ok(Self { model, places: BTreeMap::new(), survey: None }));
+            let form = Form::from_model(&model).map(Box::new).map_err(|why| why.to_string());
+            return Ok(Ok(Self { model, places: BTreeMap::new(), form: Source::Model(form) }));
         }
         let survey = compiled(console, path)?;
         let checked = &survey.checked;
@@ -45,7 +54,7 @@ impl Edition {
                 shown(path)
             ));
         }
-        Ok(Ok(Self { model, places, survey: Some(survey) }))
+        Ok(Ok(Self { model, places, form: Source::Survey(Box::new(survey)) }))
     }
 
     /// Two editions of one survey, the one before first.
@@ -62,9 +71,15 @@ impl Edition {
         Ok(Ok((old, new)))
     }
 
-    /// The form; none of a frozen model.
-    pub(crate) fn form(&self) -> Option<&Form> {
-        self.survey.as_ref()?.checked.form_before_markers()
+    /// The form.
+    ///
+    /// # Errors
+    /// Why it is none, of a frozen model that is no survey.
+    pub(crate) fn form(&self) -> Result<&Form, &str> {
+        match &self.form {
+            Source::Survey(survey) => survey.checked.form_before_markers().ok_or("it has mistakes"),
+            Source::Model(form) => form.as_deref().map_err(String::as_str),
+        }
     }
 }
 

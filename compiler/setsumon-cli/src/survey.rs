@@ -1,4 +1,4 @@
-//! A survey from its path: read, compiled, and everything said about it.
+//! A survey from its path: read, compiled, and everything said about it. A published model is read wherever a survey is.
 
 use std::path::{Path, PathBuf};
 
@@ -94,6 +94,12 @@ pub(crate) fn compiled_accepting(console: &Console, path: &Path, accepted: &[Str
     Ok(Survey { checked })
 }
 
+/// What is said of a model where the text is needed that an author wrote.
+pub(crate) fn no_text(path: &Path, why: &str) -> Failure {
+    Failure::usage(format!("`{}` is a model, which has no text: {why}", shown(path)))
+        .help("name the survey that it was made of")
+}
+
 /// A file's name as the caller would type it: the survey as it was typed, others from the current folder.
 pub(crate) fn as_typed(project: &Project, path: &Path, known: &str) -> String {
     if known == project.root {
@@ -124,6 +130,11 @@ impl Survey {
     /// The form, or the exit code for a survey with mistakes other than in its step from the edition before.
     pub(crate) fn before_markers(&self, console: &Console, path: &Path) -> Result<&Form, Exit> {
         self.checked.form_before_markers().ok_or_else(|| self.mistakes(console, path))
+    }
+
+    /// Refuses a model where the text is needed that an author wrote.
+    pub(crate) fn refuse_model(&self, path: &Path, why: &str) -> Result<(), Failure> {
+        if self.checked.is_model() { Err(no_text(path, why)) } else { Ok(()) }
     }
 
     fn mistakes(&self, console: &Console, path: &Path) -> Exit {

@@ -37,7 +37,8 @@ impl Session {
         Self { accepted: paths.to_vec(), ..self }
     }
 
-    /// Compiles the survey at a path, and holds it against the edition before and against its lock.
+    /// Compiles the survey at a path, and holds it against the edition before and against its lock. Where a published model lies there,
+    /// it is the survey that it was made of; it was held against both when it was published.
     ///
     /// Never fails: what is wrong is in the diagnostics, and the soundness says what can be done with the survey all the same.
     pub fn check(&mut self, sources: &dyn Sources, root: &str) -> Compilation {

@@ -31,7 +31,7 @@ Examples:
   setsumon build 2024.survey --action /answers        the form posts there
   setsumon build 2024.survey --report                 and what becomes of each rule in each target")]
 pub(crate) struct Build {
-    /// The surveys; `-` is the standard input.
+    /// The surveys, or models of surveys (.json); `-` is the standard input.
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
 

@@ -22,7 +22,7 @@ Examples:
   setsumon check --deny-warnings - < 2024.survey
   setsumon check 2024.survey --print                  and whether it can be printed")]
 pub(crate) struct Check {
-    /// The surveys; `-` is the standard input, whose imports are looked for from the current folder.
+    /// The surveys, or models of surveys (.json); `-` is the standard input, whose imports are looked for from the current folder.
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
 

@@ -12,7 +12,7 @@ use crate::disk::Project;
 use crate::exit::{Exit, Failure};
 use crate::options::MessageFormat;
 use crate::staged::Staged;
-use crate::survey::{as_typed, is_standard_input, refuse_second_standard_input, shown};
+use crate::survey::{as_typed, is_standard_input, no_text, refuse_second_standard_input, shown};
 
 /// Make every correction that messages offer: markers, what was left from last year, order of clauses, misspelt words. What a
 /// survey imports is corrected too. Then say what is left, which is for its author.
@@ -61,6 +61,10 @@ pub(crate) fn run(console: &Console, options: &Fix) -> Result<Exit, Failure> {
 fn corrected(console: &Console, file: &Path, check: bool) -> Result<Exit, Failure> {
     let project = if is_standard_input(file) { Project::of_standard_input() } else { Project::of_file(file) };
     let project = project.map_err(|error| Failure::file("read", Path::new(&shown(file)), &error))?;
+    let read = setsumon::sources::Sources::read(&project, &project.root).unwrap_or_default();
+    if setsumon::is_model(&read) {
+        return Err(no_text(file, "there is nothing to correct"));
+    }
     let Fixed { files, done, left, checks: _ } = setsumon::editions::fix(&project, &project.root);
     let Compilation { diagnostics, mut sources, .. } = left;
     let name = |path: &str| as_typed(&project, file, path);
@@ -78,10 +82,10 @@ fn corrected(console: &Console, file: &Path, check: bool) -> Result<Exit, Failur
             differs(console, &name(path), before, after);
         }
     } else if is_standard_input(file) {
-        let text = files.iter().find(|changed| own(changed)).map_or_else(
-            || setsumon::sources::Sources::read(&project, &project.root).unwrap_or_default(),
-            |changed| changed.after.clone().into_bytes(),
-        );
+        let text = files
+            .iter()
+            .find(|changed| own(changed))
+            .map_or_else(|| read.clone(), |changed| changed.after.clone().into_bytes());
         console.document(&String::from_utf8_lossy(&text));
     } else {
         let mut staged = Staged::default();

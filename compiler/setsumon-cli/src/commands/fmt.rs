@@ -10,7 +10,7 @@ use crate::disk;
 use crate::exit::{Exit, Failure};
 use crate::options::MessageFormat;
 use crate::staged::Staged;
-use crate::survey::{is_standard_input, refuse_second_standard_input, shown};
+use crate::survey::{is_standard_input, no_text, refuse_second_standard_input, shown};
 
 /// Bring surveys into the one canonical layout, in place.
 #[derive(Debug, clap::Args)]
@@ -43,6 +43,9 @@ pub(crate) fn run(console: &Console, options: &Fmt) -> Result<Exit, Failure> {
     let mut exit = Exit::Fine;
     for file in files {
         let old = text(file)?;
+        if setsumon::is_model(old.as_bytes()) {
+            return Err(no_text(file, "there is nothing to lay out"));
+        }
         let new = setsumon::text::format(&old);
         let changed = new != old;
         if *check {

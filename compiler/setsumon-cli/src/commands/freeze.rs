@@ -42,6 +42,7 @@ pub(crate) fn run(console: &Console, options: &Freeze) -> Result<Exit, Failure> 
         return Err(Failure::usage("a survey on the standard input cannot be frozen: its model lies beside its file"));
     }
     let survey = compiled(console, file)?;
+    survey.refuse_model(file, "what is frozen is a survey that was checked against the edition before")?;
     let form = match survey.sound(console, file) {
         Ok(form) => form,
         Err(exit) => return Ok(exit),

@@ -25,11 +25,11 @@ Examples:
   setsumon impact 2023.survey 2024.survey --answers 2023.jsonl --out impact.html    typical as last year's respondents
   setsumon impact 2023.model.json 2024.survey --format markdown                     without the ways through 2023")]
 pub(crate) struct Impact {
-    /// The edition before: its survey, or a frozen model (.json), of which the ways cannot be told.
+    /// The edition before: its survey, or its model (.json).
     #[arg(value_name = "OLD")]
     pub(crate) old: PathBuf,
 
-    /// The survey of the edition that follows it.
+    /// The edition that follows it: its survey, or its model.
     #[arg(value_name = "NEW")]
     pub(crate) new: PathBuf,
 
@@ -78,18 +78,18 @@ pub(crate) fn run(console: &Console, options: &Impact) -> Result<Exit, Failure> 
         Ok(both) => both,
         Err(exit) => return Ok(exit),
     };
-    if new.form().is_none() {
-        return Err(Failure::usage(format!("`{}` is a frozen model, and its ways cannot be walked", shown(path)))
-            .help("hand in the survey of the new edition"));
-    }
+    let form = new.form().map_err(|why| {
+        Failure::refused(format!("`{}` is a model whose ways cannot be walked: {why}", shown(path)))
+            .help("hand in the survey of the new edition")
+    })?;
     let files = answers.as_deref().map(read).transpose()?;
     let respondents = match &files {
         Some(files) => Respondents::Answers(files),
         None => Respondents::MadeUp(*respondents),
     };
     let told = impact::impact(
-        Side { model: &old.model, form: old.form() },
-        Side { model: &new.model, form: new.form() },
+        Side { model: &old.model, form: old.form().ok() },
+        Side { model: &new.model, form: Some(form) },
         &respondents,
     );
     let bug = |error: &dyn std::fmt::Display| Failure::refused(format!("the page cannot be made: {error:#}"));

@@ -25,7 +25,7 @@ Examples:
   setsumon insert 2024.survey all.jsonl --dialect sqlite | sqlite3 -bail survey.db
   setsumon insert 2024.survey half.json --draft --dialect mysql | mariadb survey")]
 pub(crate) struct Insert {
-    /// The survey.
+    /// The survey, or its model (.json).
     #[arg(value_name = "FILE")]
     pub(crate) file: PathBuf,
 

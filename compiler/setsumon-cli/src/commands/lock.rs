@@ -52,6 +52,7 @@ pub(crate) fn run(console: &Console, options: &LockCodes) -> Result<Exit, Failur
         return Err(Failure::usage("a survey on the standard input has no lock: it lies beside its file"));
     }
     let survey = compiled_accepting(console, file, accept)?;
+    survey.refuse_model(file, "a lock keeps what the codes in it mean")?;
     let form = match survey.sound(console, file) {
         Ok(form) => form,
         Err(exit) => return Ok(exit),

@@ -1,7 +1,6 @@
 //! `setsumon migrate`: the SQL that takes a filled database of one edition to the next.
 
-use std::ffi::OsStr;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use setsumon::targets::sql::Dialect;
 use setsumon::targets::sql::migrate::{Refused, migration};
@@ -9,7 +8,7 @@ use setsumon::targets::sql::migrate::{Refused, migration};
 use crate::console::Console;
 use crate::exit::{Exit, Failure};
 use crate::options::{MessageFormat, dialects};
-use crate::survey::{Survey, compiled, refuse_second_standard_input, shown};
+use crate::survey::{compiled, refuse_second_standard_input};
 
 /// Write the SQL that takes a filled database of one edition to the next, to the standard output. Renames keep data, codes
 /// go by `was`, and what has no place in the new edition is kept in a side table, unless `--drop` names it.
@@ -21,11 +20,11 @@ Examples:
   setsumon migrate 2023.survey 2024.survey --dialect postgresql | psql -v ON_ERROR_STOP=1 survey
   setsumon migrate 2023.survey 2024.survey --dialect sqlite --drop s__fax | sqlite3 -bail survey.db")]
 pub(crate) struct Migrate {
-    /// The survey that the database was made from.
+    /// The edition that the database was made from: its survey, or its model (.json).
     #[arg(value_name = "OLD")]
     pub(crate) old: PathBuf,
 
-    /// The survey of the edition after.
+    /// The edition after: its survey, or its model.
     #[arg(value_name = "NEW")]
     pub(crate) new: PathBuf,
 
@@ -63,7 +62,7 @@ pub(crate) fn run(console: &Console, options: &Migrate) -> Result<Exit, Failure>
         );
     }
     refuse_second_standard_input(&[old.clone(), new.clone()])?;
-    let (before, now) = (survey(console, old)?, survey(console, new)?);
+    let (before, now) = (compiled(console, old)?, compiled(console, new)?);
     let forms = (before.sound(console, old), now.sound(console, new));
     let (before, now) = match forms {
         (Ok(before), Ok(now)) => (before, now),
@@ -80,19 +79,6 @@ pub(crate) fn run(console: &Console, options: &Migrate) -> Result<Exit, Failure>
         }
     }
     Ok(Exit::Fine)
-}
-
-/// A survey; its frozen model says what was asked, but not all that a database is made from.
-fn survey(console: &Console, path: &Path) -> Result<Survey, Failure> {
-    if path.extension() == Some(OsStr::new("json")) {
-        let message =
-            format!("`{}` is a frozen model, and a migration is made from the surveys themselves", shown(path));
-        let survey = path.with_extension("").with_extension("survey");
-        return Err(
-            Failure::usage(message).help(format!("give the survey it was frozen from, such as `{}`", shown(&survey)))
-        );
-    }
-    compiled(console, path)
 }
 
 fn refused(why: &Refused) -> Failure {

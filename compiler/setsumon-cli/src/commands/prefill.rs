@@ -29,11 +29,11 @@ Examples:
   setsumon prefill 2023.survey 2024.survey all.jsonl --report account.csv > drafts.jsonl
   setsumon prefill 2023.survey 2024.survey all.csv --format csv > drafts.csv")]
 pub(crate) struct Prefill {
-    /// The edition of the answers: its survey, or its frozen model.
+    /// The edition of the answers: its survey, or its model (.json).
     #[arg(value_name = "OLD")]
     pub(crate) old: PathBuf,
 
-    /// The survey of the edition that follows it.
+    /// The edition that follows it: its survey, or its model.
     #[arg(value_name = "NEW")]
     pub(crate) new: PathBuf,
 

@@ -33,7 +33,7 @@ Examples:
 
 It serves until it is ended with Ctrl-C, answers this machine alone, and keeps nothing that is handed in.")]
 pub(crate) struct Preview {
-    /// The survey.
+    /// The survey, or its model (.json).
     #[arg(value_name = "FILE")]
     pub(crate) file: PathBuf,
 

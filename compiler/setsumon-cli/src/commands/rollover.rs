@@ -60,6 +60,7 @@ pub(crate) fn run(console: &Console, options: &Rollover) -> Result<Exit, Failure
         return Err(Failure::usage("the standard input has no file beside which the next edition could stand"));
     }
     let survey = compiled(console, file)?;
+    survey.refuse_model(file, "next year's is made from this year's")?;
     let edition = match survey.sound(console, file) {
         Ok(form) => form.survey().edition,
         Err(exit) => return Ok(exit),

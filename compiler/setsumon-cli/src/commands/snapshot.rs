@@ -57,6 +57,7 @@ fn keep(console: &Console, file: &Path, force: bool) -> Result<Exit, Failure> {
         return Err(Failure::usage("a survey on the standard input has no folder in which snapshots could be kept"));
     }
     let survey = compiled(console, file)?;
+    survey.refuse_model(file, "snapshots keep how it was written")?;
     if let Err(exit) = survey.sound(console, file) {
         return Ok(exit);
     }

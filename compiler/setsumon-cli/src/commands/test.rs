@@ -77,6 +77,7 @@ fn test(console: &Console, file: &Path, options: &Test) -> Result<Exit, Failure>
     }
     let begin = Instant::now();
     let survey = compiled(console, file)?;
+    survey.refuse_model(file, "snapshots are held against it")?;
     // What is only wrong as a step from the edition before, such as a reason that is missing, keeps nobody from seeing what changed.
     let form = match survey.before_markers(console, file) {
         Ok(form) => form,

@@ -23,7 +23,7 @@ Examples:
   setsumon validate 2024.survey half.json --draft
   setsumon validate 2024.survey answers.json --last 2023/answers.json")]
 pub(crate) struct Validate {
-    /// The survey.
+    /// The survey, or its model (.json).
     #[arg(value_name = "FILE")]
     pub(crate) file: PathBuf,
 
