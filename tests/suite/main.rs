@@ -42,6 +42,7 @@ mod restored;
 mod robust;
 mod scenarios;
 mod semantics;
+mod sentences;
 mod sheet;
 mod snapshots;
 mod steps;

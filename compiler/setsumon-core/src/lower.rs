@@ -11,6 +11,7 @@
 mod calcs;
 mod choices;
 mod conditions;
+mod denied;
 mod drafts;
 mod editions;
 mod entries;

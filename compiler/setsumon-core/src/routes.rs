@@ -394,7 +394,9 @@ impl Inside {
             Self::Section(target) | Self::End(target) => Some(target.clone()),
             Self::Items(items) => {
                 let (first, last) = (items.first()?, items.last()?);
-                let number = if items.len() > 1 && first.section == last.section {
+                // A run of numbers says that all of them are to be answered.
+                let is_run = items.len() > 1 && items.iter().all(|item| item.asked == first.asked);
+                let number = if is_run && first.section == last.section {
                     Number::Items(first.number.clone(), last.number.clone())
                 } else {
                     Number::Item(first.number.clone())

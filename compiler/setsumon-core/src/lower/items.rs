@@ -123,20 +123,28 @@ impl<'a> Lowerer<'a, '_> {
                 Some(Says::Words(text)) => (Some(self.text(text, node.scope)), Told::Author),
                 Some(Says::Nothing(_)) => (None, Told::Nobody),
                 None if self.extent == Extent::Own => (None, Told::Nobody),
-                None => match first.0 {
-                    Some(_) => {
-                        let blanks_too = self.conds.may_hold_of_blanks(pair.fails);
-                        let wording = &self.wording;
-                        let words = if blanks_too { &wording.asked_of_others } else { &wording.asked_of_other_answers };
-                        (Some(Text::of(words.clone())), Told::Compiler)
-                    }
-                    None => (None, Told::Nobody),
-                },
+                None if first.0.is_none() => (None, Told::Nobody),
+                None => (Some(Text::of(self.others(node, pair.fails, group))), Told::Compiler),
             };
             let asked = self.asked(context, Some(pair.fails));
             (who, Some(Own { when: pair.fails, told }), Context { asked, ..context.clone() })
         });
         (first, second)
+    }
+
+    /// Whom an `otherwise` is for. Where sentences stand in between, its reader would take the last of them for what it is the other
+    /// of: it is said in full, if there are words for that.
+    fn others(&mut self, node: &Node<'a>, fails: CondId, group: Option<SymbolId>) -> String {
+        let blanks_too = self.conds.may_hold_of_blanks(fails);
+        let condition = node.statement.condition.as_ref().or_else(|| when_of(node.statement));
+        let in_full = condition
+            .filter(|_| !blanks_too && node.children.iter().any(says_whom))
+            .and_then(|expr| self.sentence_of_others(expr, node.scope, group));
+        let wording = &self.wording;
+        in_full.unwrap_or_else(|| {
+            let short = if blanks_too { &wording.asked_of_others } else { &wording.asked_of_other_answers };
+            short.clone()
+        })
     }
 
     pub(super) fn note(&mut self, node: &Node<'a>, context: &Context) -> Option<Note> {
@@ -395,4 +403,9 @@ fn members(nodes: &[Node<'_>]) -> Vec<SymbolId> {
         }
     }
     found
+}
+
+/// Whether something is for others than what stands around it, there or within.
+fn says_whom(node: &Node<'_>) -> bool {
+    node.statement.kind == Kind::When || when_of(node.statement).is_some() || node.children.iter().any(says_whom)
 }

@@ -36,7 +36,7 @@ pub(super) enum Shape {
 }
 
 impl Shape {
-    fn of_comparison(op: CompareOp) -> Self {
+    pub(super) fn of_comparison(op: CompareOp) -> Self {
         match op {
             CompareOp::NotEqual => Self::Other,
             CompareOp::Equal
@@ -104,7 +104,7 @@ impl Lowerer<'_, '_> {
         self.said(&sayable, scope, group)
     }
 
-    fn sayable(&mut self, expr: &Expr, scope: SymbolId) -> Option<Sayable> {
+    pub(super) fn sayable(&mut self, expr: &Expr, scope: SymbolId) -> Option<Sayable> {
         match &expr.kind {
             ExprKind::And(parts) | ExprKind::Or(parts) => {
                 let all = matches!(expr.kind, ExprKind::And(_));
@@ -144,7 +144,7 @@ impl Lowerer<'_, '_> {
     }
 
     /// What a path names, where a reader of the paper can find it: it has a number, or stands in what has one.
-    fn on_paper(&self, path: &Path, scope: SymbolId) -> Option<SymbolId> {
+    pub(super) fn on_paper(&self, path: &Path, scope: SymbolId) -> Option<SymbolId> {
         let symbol = self.symbols.seek(path, scope)?;
         let derived = matches!(self.referents.get(&symbol), Some(Referent::Calc(_)));
         // A cell would have to be named by its row and its column.
@@ -215,7 +215,7 @@ impl Lowerer<'_, '_> {
         Some(Sayable::One(Part { subject: first, said: Said::Answers(answers.join(joint), shape?) }))
     }
 
-    fn predicate_said(&mut self, subject: SymbolId, predicate: &Predicate) -> Option<Part> {
+    pub(super) fn predicate_said(&mut self, subject: SymbolId, predicate: &Predicate) -> Option<Part> {
         let several = |codes: &[Name], shape: Shape| if codes.len() > 1 { shape } else { Shape::One };
         let said = match predicate {
             Predicate::Is { code, negated: false } | Predicate::Includes(code) => {
@@ -251,23 +251,14 @@ impl Lowerer<'_, '_> {
         Some(Part { subject, said })
     }
 
-    /// `not (Q is x)`, `not (Q includes x)`: as `is not` and `includes none of` are said, which mean the same.
-    fn denied(&mut self, subject: SymbolId, predicate: &Predicate) -> Option<Part> {
-        match predicate {
-            Predicate::Is { code, negated } => {
-                let turned = Predicate::Is { code: code.clone(), negated: !negated };
-                self.predicate_said(subject, &turned)
-            }
-            Predicate::Includes(code) => self.predicate_said(subject, &Predicate::IncludesNone(vec![code.clone()])),
-            Predicate::IncludesAny(codes) => self.predicate_said(subject, &Predicate::IncludesNone(codes.clone())),
-            Predicate::IncludesNone(codes) => self.predicate_said(subject, &Predicate::IncludesAny(codes.clone())),
-            Predicate::Ticked { negated } => self.predicate_said(subject, &Predicate::Ticked { negated: !negated }),
-            Predicate::In(_) | Predicate::IncludesAll(_) | Predicate::Compare(..) => None,
-        }
-    }
-
     /// `n < 7`, `count(Q) >= 2`: an answer, or how many there are, against what is written there.
-    fn comparison_said(&mut self, left: &Expr, op: CompareOp, right: &Expr, scope: SymbolId) -> Option<Sayable> {
+    pub(super) fn comparison_said(
+        &mut self,
+        left: &Expr,
+        op: CompareOp,
+        right: &Expr,
+        scope: SymbolId,
+    ) -> Option<Sayable> {
         match (&left.kind, &right.kind) {
             (ExprKind::Path(path), _) if written(right) => {
                 let subject = self.on_paper(path, scope)?;
@@ -290,7 +281,7 @@ impl Lowerer<'_, '_> {
     }
 
     /// A figure, day or month against one that is written there, where the subject is such a blank.
-    fn figures(&self, subject: SymbolId, op: CompareOp, right: &Expr) -> Option<String> {
+    pub(super) fn figures(&self, subject: SymbolId, op: CompareOp, right: &Expr) -> Option<String> {
         let Some(Referent::Value(value)) = self.referents.get(&subject) else { return None };
         let locale = self.survey.locale;
         match (&right.kind, value.kind) {
@@ -360,7 +351,7 @@ impl Lowerer<'_, '_> {
     }
 
     /// An option: the question's own, or the grid's column.
-    fn option_of(&self, subject: SymbolId, code: &str) -> Option<SymbolId> {
+    pub(super) fn option_of(&self, subject: SymbolId, code: &str) -> Option<SymbolId> {
         let found = self.symbols.get(subject);
         match found.kind {
             // The codes of a row are its grid's columns.

@@ -1,0 +1,70 @@
+//! Sentences on paper: who is asked, in words that a reader cannot take otherwise.
+
+use crate::sheet::{all_of, sheet, words};
+
+/// English has one person and two persons.
+#[test]
+fn a_sentence_says_no_plural_of_one() {
+    for (locale, figure, wanted) in [
+        ("en", "1", "1 or more"),
+        ("en", "2", "2 people or more"),
+        ("en", "0", "0 people or more"),
+        ("ja", "1", "1people以上"),
+    ] {
+        let items = format!("integer n \"N\" unit \"people\"\n  text t \"T\" when n >= {figure}");
+        let sheet = sheet(locale, "", &items);
+        let told: Vec<String> = all_of(&sheet["blocks"], "asked").iter().map(|asked| words(&asked["text"])).collect();
+        assert!(told.iter().any(|sentence| sentence.contains(wanted)), "{locale} {figure}: {told:?}");
+    }
+}
+
+/// What stands around a blank stands around a figure of a sentence, wherever its author wrote it.
+#[test]
+fn a_sentence_writes_a_figure_as_its_blank_does() {
+    for (locale, clauses, wanted) in [
+        ("en", "unit \"£\"", "£100 or more"),
+        ("en", "prefix \"£\"", "£100 or more"),
+        ("en", "prefix \"US$\"", "US$100 or more"),
+        ("en", "prefix \"£\" unit \"per week\"", "£100 per week or more"),
+        ("en", "prefix \"about\" unit \"km\"", "100 km or more"),
+        ("en", "unit \"%\"", "100% or more"),
+        ("ja", "prefix \"￥\"", "￥100以上"),
+        ("ja", "unit \"円\"", "100円以上"),
+    ] {
+        let items = format!("integer n \"N\" {clauses}\n  text t \"T\" when n >= 100");
+        let sheet = sheet(locale, "", &items);
+        let told: Vec<String> = all_of(&sheet["blocks"], "asked").iter().map(|asked| words(&asked["text"])).collect();
+        assert!(told.iter().any(|sentence| sentence.contains(wanted)), "{locale} {clauses}: {told:?}");
+    }
+}
+
+/// “Otherwise” is the other of the sentence that was read last: where others stand in between, whom it is for is said in full.
+#[test]
+fn otherwise_is_said_in_full_behind_other_sentences() {
+    let where_to_live = "single q \"Q\" required { a \"Town\"  b \"Village\"  c \"Farm\"  d \"Boat\" }";
+    for (question, first, inside, wanted) in [
+        (where_to_live, "q in [a, b]", "text m \"M\" when q is b", "If you answered “Farm” or “Boat” to question 1"),
+        (where_to_live, "q is a", "text m \"M\" when answered k", "If you answered anything but “Town” to question 1"),
+        (where_to_live, "q in [a, b]", "text m \"M\"", "If you answered otherwise"),
+        ("integer q \"Q\" required", "q < 7", "text m \"M\" when q > 2", "If you answered 7 or more to question 1"),
+        (
+            "integer q \"Q\" required",
+            "q = 7",
+            "text m \"M\" when answered k",
+            "If you answered anything but 7 to question 1",
+        ),
+        (
+            "multi q \"Q\" required { a \"Car\"  b \"Bus\" }",
+            "q includes a",
+            "text m \"M\" when answered k",
+            "If you answered something, but none of “Car” to question 1",
+        ),
+    ] {
+        let items = format!(
+            "{question}\n  text k \"K\"\n  when {first} {{\n    text l \"L\"\n    {inside}\n  }} otherwise {{ text n \"N\" }}"
+        );
+        let sheet = sheet("en", "", &items);
+        let told: Vec<String> = all_of(&sheet["blocks"], "asked").iter().map(|asked| words(&asked["text"])).collect();
+        assert!(told.iter().any(|sentence| sentence.starts_with(wanted)), "{first}: {told:?}");
+    }
+}
