@@ -21,7 +21,7 @@ pub(crate) static WORDS: Words = Words {
         scale: |min, max| format!(" ({min} to {max})"),
         scale_with_ends: |min, first, max, last| format!(" ({min} = {first}, {max} = {last})"),
         has_plural: true,
-        numbers: ["1.", "1."],
+        numbers: ["1.", ""],
         japanese_postal_codes: false,
     },
     calendar: Calendar {

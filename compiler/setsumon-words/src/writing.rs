@@ -31,7 +31,8 @@ pub struct Writing {
     pub scale_with_ends: fn(i64, &str, i64, &str) -> String,
     /// Whether a word has another form for one of a thing than for several, so that a unit written for several cannot follow a 1.
     pub has_plural: bool,
-    /// The samples of numbers that sections and pages have unless a survey says otherwise.
+    /// The samples of numbers that sections and pages have unless a survey says otherwise; an empty one is no number. Where both would
+    /// look alike, pages have none.
     pub numbers: [&'static str; 2],
     /// Whether a postal code is one of Japan, seven digits behind 〒.
     pub japanese_postal_codes: bool,

@@ -51,7 +51,12 @@ fn styles(survey: &Statement, diagnostics: &mut Diagnostics) -> Styles {
         survey.body.iter().filter(|statement| statement.kind == Kind::Numbers).flat_map(|numbers| &numbers.body);
     for entry in entries {
         let (Some(code), Some(label)) = (&entry.code, &entry.label) else { continue };
-        let style = Style::of_sample(&super::expand::plain(label));
+        let sample = super::expand::plain(label);
+        let style = Style::of_sample(&sample);
+        // What shows no number is told elsewhere. Without numbers no sentence could speak of a question, and each would be told too.
+        if style.is_none() && !sample.is_empty() {
+            continue;
+        }
         match code.value.as_str() {
             "part" => styles.part = style,
             "section" => styles.section = style,
