@@ -15,6 +15,7 @@ use setsumon_editions::Session;
 use setsumon_editions::scenario::{self, Names};
 use setsumon_tests::generate;
 use setsumon_tests::project::{Compiled, Project};
+use setsumon_tests::targets::{emit, text_targets};
 
 /// Nanoseconds that this thread has been at work.
 pub(crate) fn worked() -> f64 {
@@ -276,5 +277,63 @@ fn wrong_answers_are_told_in_time() {
         };
         let exponent = (cost(10_000) / cost(2_000)).ln() / 5_f64.ln();
         assert!(exponent < 1.5, "{told}: n^{exponent:.2}");
+    }
+}
+
+/// What each rule has to say of all others: the files grow with their square at most, and what would fill a machine is told.
+const WRITTEN_BY: [(&str, Maker); 6] = [
+    ("early ends on numbers", |n| {
+        survey("", &repeated(n, "\n", |i| format!("integer a{i} \"A{i}\"\nend when a{i} = 1 \"x\"")))
+    }),
+    ("early ends on choices", |n| {
+        survey(
+            "",
+            &repeated(n, "\n", |i| format!("single a{i} \"A\" {{ y \"Y\"  n \"N\" }}\nend when a{i} is n \"x\"")),
+        )
+    }),
+    ("gates", |n| {
+        let gates = repeated(n, "\n", |i| format!("gate g{i} \"G\" {{ go \"Go\"  stop \"Stop\" end \"x\" }}"));
+        format!("{}\n{gates}\nsection z \"Z\" {{ text y \"Y\" }}\n", survey("", "text x \"X\""))
+    }),
+    ("ends in sections", |n| {
+        let sections = repeated(n, "\n", |i| {
+            format!(
+                "section b{i} \"B\" {{ group g \"G\" {{ integer a \"A\"\ntext u \"U\" when a > 2 }}\nend when a = 1 \"x\" }}"
+            )
+        });
+        format!("{}\n{sections}\n", survey("", "text x \"X\""))
+    }),
+    ("options that are selected again", |n| {
+        let options = repeated(n, "  ", |i| format!("o{i} \"O{i}\""));
+        survey(
+            "",
+            &format!(
+                "multi m \"M\" {{ {options} }}\n{}",
+                repeated(5, "\n", |i| format!("multi m{i} \"M\" selected in m"))
+            ),
+        )
+    }),
+    ("options that stand alone", |n| {
+        survey("", &format!("multi m \"M\" {{ {} }}", repeated(n, "  ", |i| format!("o{i} \"O{i}\" exclusive"))))
+    }),
+];
+
+#[test]
+fn what_is_written_grows_with_the_square_at_most() {
+    for (what, make) in WRITTEN_BY {
+        let written = |n: usize| {
+            let compiled = Project::of(&make(n)).compile();
+            if compiled.said().contains("E0219") {
+                return None;
+            }
+            let form = compiled.form(what);
+            let files = text_targets().into_iter().flat_map(|target| emit(target.as_ref(), form, what).files);
+            Some(files.map(|(_, bytes)| bytes.len()).sum::<usize>())
+        };
+        let (small, large) = (written(30).unwrap_or_else(|| panic!("{what}: 30 are too many")), written(120));
+        if let Some(large) = large {
+            let exponent = (large as f64 / small as f64).log(4.0);
+            assert!(exponent < 2.1, "{what}: {small} bytes at 30, {large} at 120: exponent {exponent:.2}");
+        }
     }
 }

@@ -118,6 +118,7 @@ pub(crate) fn lower(
             .iter()
             .any(|inner| clause(inner, |kind| matches!(kind, ClauseKind::Follows(_)).then_some(())).is_some()),
         not_ended: always,
+        around: FxHashMap::default(),
         begun: FxHashSet::default(),
         latest: None,
         above: None,
@@ -240,6 +241,8 @@ struct Lowerer<'a, 'd> {
     follows: bool,
     /// No `end` so far has fired.
     not_ended: CondId,
+    /// Of what is asked where no end came before: the same without the ends.
+    around: FxHashMap<CondId, CondId>,
     /// All questions that stand above, the one being lowered and what it stands in among them.
     begun: FxHashSet<SymbolId>,
     /// The latest of them.

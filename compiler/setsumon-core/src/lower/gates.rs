@@ -47,7 +47,7 @@ impl<'a> Lowerer<'a, '_> {
                 let sentence = self.text(text, *option);
                 let chosen = self.conds.one_of(variable, vec![outline.code.clone()]);
                 let fires = self.conds.all([inner.asked, chosen]);
-                fired.push(fires);
+                fired.push(chosen);
                 let outcome: Outcome = self.outcome(statement);
                 self.ends.push(End {
                     fires,
@@ -64,8 +64,8 @@ impl<'a> Lowerer<'a, '_> {
             let label = outline.label.last().cloned().unwrap_or_default();
             options.push(GateOption { code: outline.code.clone(), label, then, end, retired: *retired });
         }
-        for fires in fired {
-            self.ended(fires);
+        for chosen in fired {
+            self.ended(inner.asked, chosen);
         }
         self.questions.get_mut(id).answer = Answer::Gate { variable, options };
         Some(id)

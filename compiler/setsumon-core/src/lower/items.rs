@@ -3,12 +3,13 @@
 use setsumon_diagnostics::Span;
 use setsumon_syntax::ast::{ClauseKind, ExprKind, Kind, Layout as LayoutWord, Says, Statement};
 
+use super::conditions::Pair;
 use super::referents::Referent;
 use super::sentences::{Asked, Duty};
 use super::{Context, Extent, Lowerer, clause};
 use crate::errors::{logic, size};
 use crate::form::{Branch, End, Group, Headed, Item, Layout, Led, Note, Outcome, Own, Told};
-use crate::ids::{CondId, EndId};
+use crate::ids::EndId;
 use crate::resolve::draft::{Node, when_of};
 use crate::resolve::symbols::SymbolId;
 use crate::rule::{Binds, Rule, RuleKind};
@@ -124,7 +125,7 @@ impl<'a> Lowerer<'a, '_> {
                 Some(Says::Nothing(_)) => (None, Told::Nobody),
                 None if self.extent == Extent::Own => (None, Told::Nobody),
                 None if first.0.is_none() => (None, Told::Nobody),
-                None => (Some(Text::of(self.others(node, pair.fails, group))), Told::Compiler),
+                None => (Some(Text::of(self.others(node, pair, group))), Told::Compiler),
             };
             let asked = self.asked(context, Some(pair.fails));
             (who, Some(Own { when: pair.fails, told }), Context { asked, ..context.clone() })
@@ -134,8 +135,15 @@ impl<'a> Lowerer<'a, '_> {
 
     /// Whom an `otherwise` is for. Where sentences stand in between, its reader would take the last of them for what it is the other
     /// of: it is said in full, if there are words for that.
-    fn others(&mut self, node: &Node<'a>, fails: CondId, group: Option<SymbolId>) -> String {
-        let blanks_too = self.conds.may_hold_of_blanks(fails);
+    fn others(&mut self, node: &Node<'a>, pair: Pair, group: Option<SymbolId>) -> String {
+        let blanks_too = self.conds.may_hold_of_blanks(pair.fails);
+        // Among those who left a question blank it is for some and not for others: no word tells them apart.
+        if blanks_too
+            && self.conds.negate(pair.holds) != pair.fails
+            && let Some(otherwise) = &node.statement.otherwise
+        {
+            self.say(logic::sentence_missing(otherwise.span, "whom this is for among those who left something blank"));
+        }
         let condition = node.statement.condition.as_ref().or_else(|| when_of(node.statement));
         let in_full = condition
             .filter(|_| !blanks_too && node.children.iter().any(says_whom))
@@ -188,17 +196,9 @@ impl<'a> Lowerer<'a, '_> {
         let outcome = self.outcome(statement);
         let origin = statement.span;
         let id = self.ends.push(End { fires, who, own, sentence, others, then, outcome, gate: None, origin });
-        self.ended(fires);
+        let own = holds.unwrap_or_else(|| self.conds.always());
+        self.ended(context.asked, own);
         Some(id)
-    }
-
-    /// From here on nothing is asked where the end fires.
-    pub(super) fn ended(&mut self, fires: CondId) {
-        if self.extent == Extent::Own {
-            return;
-        }
-        let goes_on = self.conds.negate(fires);
-        self.not_ended = self.conds.all([self.not_ended, goes_on]);
     }
 
     pub(super) fn outcome(&mut self, statement: &Statement) -> Outcome {

@@ -20,6 +20,9 @@ const MOST_LETS: usize = 64;
 /// The most parts that formulas and conditions take from what they read, all together.
 const MOST_TAKEN: u64 = 1_000_000;
 
+/// The most parts of the conditions of all rules: each target writes them out.
+const MOST_WRITTEN: u64 = 2_000_000;
+
 /// The most that the pairs of a ranking's options may come to, each as often as there are places: any two may not have the same place.
 const MOST_RANKS: u64 = 250_000;
 
@@ -27,6 +30,8 @@ const MOST_RANKS: u64 = 250_000;
 #[derive(Debug)]
 pub(super) struct Room {
     left: u64,
+    /// How many parts the conditions of all rules have.
+    written: u64,
     /// The use of a name that is being written out, where one is.
     at: Option<Span>,
     told: bool,
@@ -36,7 +41,7 @@ pub(super) struct Room {
 
 impl Default for Room {
     fn default() -> Self {
-        Self { left: MOST_TAKEN, at: None, told: false, level: 0 }
+        Self { left: MOST_TAKEN, written: 0, at: None, told: false, level: 0 }
     }
 }
 
@@ -51,6 +56,14 @@ impl Lowerer<'_, '_> {
             self.say(size::formulas(self.room.at.unwrap_or(span), MOST_TAKEN));
         }
         false
+    }
+
+    /// Counts what a rule is written out as; where that comes to more than any target can write, that is told, once.
+    pub(super) fn writes(&mut self, parts: u64, span: Span) {
+        self.room.written = self.room.written.saturating_add(parts);
+        if self.room.written > MOST_WRITTEN {
+            self.too_large(size::written(span, MOST_WRITTEN));
+        }
     }
 
     /// Whether a ranking of so many options into so many places can be written out; where not, that is told.

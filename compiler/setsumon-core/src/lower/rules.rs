@@ -14,6 +14,7 @@ impl Lowerer<'_, '_> {
         let variable = self.variables.get(at);
         let name = format!("{}.{what}", variable.name);
         let (repeat, origin) = (variable.repeat, variable.origin);
+        self.writes(self.conds.parts(holds), origin);
         self.rules.push(Rule { name, kind, holds, binds, hard: true, repeat, at, origin });
     }
 

@@ -118,7 +118,30 @@ impl<'a> Lowerer<'a, '_> {
     /// All of what stands around, its own condition, and no end before.
     pub(super) fn asked(&mut self, context: &Context, own: Option<CondId>) -> CondId {
         let own = own.unwrap_or_else(|| self.conds.always());
-        self.conds.all([context.asked, own, self.not_ended])
+        let asked = self.conds.all([context.asked, own, self.not_ended]);
+        let around = self.around(context.asked);
+        let around = self.conds.all([around, own]);
+        if around != asked {
+            self.around.entry(asked).or_insert(around);
+        }
+        asked
+    }
+
+    /// When something is asked, were there no ends before it.
+    fn around(&self, asked: CondId) -> CondId {
+        self.around.get(&asked).copied().unwrap_or(asked)
+    }
+
+    /// From here on nothing is asked where an end has come, which has a condition of its own within what stands around it. That none
+    /// came before it goes without saying: said again for each, fifty ends would be a million words.
+    pub(super) fn ended(&mut self, around: CondId, own: CondId) {
+        if self.extent == Extent::Own {
+            return;
+        }
+        let around = self.around(around);
+        let stops = self.conds.all([around, own]);
+        let goes_on = self.conds.negate(stops);
+        self.not_ended = self.conds.all([self.not_ended, goes_on]);
     }
 
     /// What the things in a part, section or roster inherit from it: alone, they are asked whenever it is.
