@@ -46,8 +46,12 @@ pub struct Found {
     pub answers: Option<Answers>,
 }
 
-/// So many beginnings are kept apart.
+/// So many beginnings are kept apart at most, and so many at least.
 const BEGINNINGS: usize = 20_000;
+const FEWEST: usize = 50;
+/// So many parts of conditions are decided, all beginnings together: what is asked after fifty ends is read from fifty answers, and
+/// each beginning would read them again at each question.
+const WORK: usize = 40_000_000;
 /// The case of an answer that was forgotten.
 const FORGOTTEN: u8 = u8::MAX;
 
@@ -153,7 +157,7 @@ impl<'f> Plan<'f> {
         for place in 0..self.variables.len() {
             let next = self.live_after(&live, place);
             let layer = layers.last().map_or_else(Vec::new, |layer| self.layer(layer, &live, place, &next));
-            let layer = self.bounded(layer, &next);
+            let layer = self.bounded(layer, &next, self.most(place.saturating_add(1)));
             layers.push(layer);
             live = next;
         }
@@ -224,11 +228,20 @@ impl<'f> Plan<'f> {
         Some(score)
     }
 
+    /// How many beginnings may come to a place, by what each costs there.
+    fn most(&self, place: usize) -> usize {
+        let parts = |factor: &Factor| factor.conds.iter().map(Vec::len).sum::<usize>();
+        let each = self.factors.get(place).map_or(0, |factors| factors.iter().map(parts).sum::<usize>());
+        let cases = self.cases.get(place).map_or(1, Vec::len);
+        let share = WORK / self.variables.len().max(1);
+        (share / each.saturating_add(1).saturating_mul(cases).max(1)).clamp(FEWEST, BEGINNINGS)
+    }
+
     /// Forgets answers until there are few enough beginnings, first those that are read longest.
-    fn bounded(&self, mut layer: Vec<Beginning>, live: &[usize]) -> Vec<Beginning> {
+    fn bounded(&self, mut layer: Vec<Beginning>, live: &[usize], most: usize) -> Vec<Beginning> {
         let mut forgettable: Vec<usize> = (0..live.len()).collect();
         forgettable.sort_by_key(|index| live.get(*index).and_then(|at| self.last_use.get(*at)));
-        while layer.len() > BEGINNINGS {
+        while layer.len() > most {
             let Some(index) = forgettable.pop() else { return layer };
             let mut known = FxHashMap::default();
             let mut fewer = Vec::new();
