@@ -36,8 +36,8 @@ const staysAsItWas = (model, variable, value) => model.role[variable] === 0 && !
 export function carryOver(model, file) {
   /** @type {Brought} */
   const brought = { edition: file._edition ?? model.follows, main: {}, repeats: model.repeats.map(() => []), unfit: [], unknown: [] };
-  /** @type {(variable: VariableId, from: Foreign, into: Values, used: Set<string>) => void} */
-  const take = (variable, from, into, used) => {
+  /** @type {(variable: VariableId, from: Foreign, into: Values, used: Set<string>, at: number) => void} */
+  const take = (variable, from, into, used, at) => {
     const role = model.role[variable];
     if (role === ROLE_GIVEN || role === ROLE_LAST || model.marker[variable] === MARKER_NEW) { return; }
     const names = formerNames(model, variable);
@@ -50,12 +50,12 @@ export function carryOver(model, file) {
       if (value === undefined) { continue; }
       used.add(name);
       if (several || into[variable] !== undefined) { continue; }
-      if (staysAsItWas(model, variable, value)) { into[variable] = value; } else { brought.unfit.push([variable, value]); }
+      if (staysAsItWas(model, variable, value)) { into[variable] = value; } else { brought.unfit.push([variable, value, at]); }
     }
   };
   /** @type {Set<string>} */
   const used = new Set();
-  model.names.forEach((_, variable) => { if (model.roster[variable] < 0) { take(variable, file, brought.main, used); } });
+  model.names.forEach((_, variable) => { if (model.roster[variable] < 0) { take(variable, file, brought.main, used, -1); } });
   model.repeats.forEach((repeat, index) => {
     const names = new Set(repeat.variables.flatMap((variable) => formerNames(model, variable)));
     /** @type {(entry: [string, unknown]) => boolean} */
@@ -68,7 +68,7 @@ export function carryOver(model, file) {
       const into = {};
       /** @type {Set<string>} */
       const inside = new Set();
-      for (const variable of repeat.variables) { take(variable, each, into, inside); }
+      for (const variable of repeat.variables) { take(variable, each, into, inside, brought.repeats[index].length); }
       brought.repeats[index].push(into);
       brought.unknown.push(...Object.keys(each).filter((name) => !inside.has(name)).map((name) => `${key} › ${name}`));
     }
@@ -90,21 +90,21 @@ export function carriedIn(model, file) {
   const brought = carryOver(model, {});
   const now = readFile(model, file);
   const last = readFile(model, isObject(file._last) ? file._last : {});
-  /** @type {(variable: VariableId, value: unknown, into: Values) => void} */
-  const put = (variable, value, into) => {
+  /** @type {(variable: VariableId, value: unknown, into: Values, at: number) => void} */
+  const put = (variable, value, into, at) => {
     if (!isPresent(value) || into[variable] !== undefined) { return; }
-    if (staysAsItWas(model, variable, value)) { into[variable] = value; } else { brought.unfit.push([variable, value]); }
+    if (staysAsItWas(model, variable, value)) { into[variable] = value; } else { brought.unfit.push([variable, value, at]); }
   };
   const stated = new Set(names.map((name) => (typeof name === "string" ? model.index.get(name) : undefined)));
   /** @type {(values: Values, visit: (variable: VariableId, value: unknown) => void) => void} */
   const each = (values, visit) => { for (const [variable, value] of Object.entries(values)) { visit(Number(variable), value); } };
-  each(now.main, (variable, value) => { if (stated.has(variable)) { put(variable, value, brought.main); } });
-  each(last.main, (variable, value) => put(variable, value, brought.main));
+  each(now.main, (variable, value) => { if (stated.has(variable)) { put(variable, value, brought.main, -1); } });
+  each(last.main, (variable, value) => put(variable, value, brought.main, -1));
   brought.repeats.forEach((all, index) => {
     for (let at = 0; at < Math.max(now.repeats[index].length, last.repeats[index].length); at += 1) {
       all.push({});
-      each(now.repeats[index][at] ?? {}, (variable, value) => { if (stated.has(variable)) { put(variable, value, all[at]); } });
-      each(last.repeats[index][at] ?? {}, (variable, value) => put(variable, value, all[at]));
+      each(now.repeats[index][at] ?? {}, (variable, value) => { if (stated.has(variable)) { put(variable, value, all[at], at); } });
+      each(last.repeats[index][at] ?? {}, (variable, value) => put(variable, value, all[at], at));
     }
   });
   return brought;

@@ -33,11 +33,29 @@ export function rawOf(field) {
   return first.value;
 }
 
-/** The words that stand beside a blank, the example apart: they may be typed along. @type {(control: Control) => string[]} */
+/** The words that stand in front of a blank and behind it, the example apart: they may be typed along. @type {(control: Control) => { front: string[], behind: string[] }} */
 function besideOf(control) {
-  const blank = isTyped(control) ? near(control, ".blank") : null;
+  const blank = isTyped(control) ? near(control, ".blank, td") : null;
   const units = blank ? findAll(blank, ":scope > .unit") : [];
-  return units.map((unit) => [...unit.childNodes].filter((node) => node.nodeName !== "SMALL").map(textOf).join("").trim()).filter(Boolean);
+  /** @type {(some: HTMLElement[]) => string[]} */
+  const words = (some) => some.map((unit) => [...unit.childNodes].filter((node) => node.nodeName !== "SMALL").map(textOf).join("").trim()).filter(Boolean);
+  /** @type {(unit: HTMLElement) => boolean} */
+  const isBehind = (unit) => (control.compareDocumentPosition(unit) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+  return { front: words(units.filter((unit) => !isBehind(unit))), behind: words(units.filter(isBehind)) };
+}
+
+/** Words in English that are left out behind 1, as the sentences of the survey do: `1`, not `1 rooms`. */
+const PLURAL = /^(?:people|children|men|women|feet|mice|geese|teeth|\p{L}{2,}(?<!s)s)(?!\p{L})/iu;
+
+/** A figure with the words that stand around its blank: `£250 per week`, `12%`, `3名`. @type {(field: Field, number: number) => string} */
+export function figureWords({ controls: [control] }, number) {
+  const isJapanese = document.documentElement.lang === "ja";
+  const { front, behind } = besideOf(control);
+  const written = plainNumber(number);
+  /** @type {(words: string, isLetter: RegExp) => string} */
+  const gap = (words, isLetter) => (isJapanese || !isLetter.test(words) ? "" : " ");
+  return front.map((words) => words + gap(words, /[\p{L}\p{N}.]$/u)).join("") + written
+    + behind.filter((words) => isJapanese || Math.abs(number) !== 1 || !PLURAL.test(words)).map((words) => gap(words, /^[\p{L}\p{N}(]/u) + words).join("");
 }
 
 /** The value of a field; `shown` are the words it should stand in the page with. @type {(field: Field) => { value: string | number | true | undefined, shown: string }} */
@@ -45,7 +63,10 @@ export function readField(field) {
   const raw = rawOf(field);
   if (raw === "" || raw === true) { return { value: raw || undefined, shown: "" }; }
   if (field.type[0] === "code") { return { value: raw, shown: raw }; }
-  field.beside ??= besideOf(field.controls[0]);
+  if (field.beside === undefined) {
+    const { front, behind } = besideOf(field.controls[0]);
+    field.beside = [...front, ...behind];
+  }
   return normalise(field.kind, field.type, raw, field.beside);
 }
 

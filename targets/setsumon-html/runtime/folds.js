@@ -6,7 +6,7 @@ import { isPresent } from "./conditions.js";
 import { anchored, element, find, listen, near } from "./elements.js";
 import { typedIn } from "./fields.js";
 import { openGate } from "./gates.js";
-import { before, confirmed, formerly, isUpdated, unfitWords } from "./last.js";
+import { before, confirmed, formerly, isUpdated, unfitAt } from "./last.js";
 import { current, isPaged, keepView, stepOf, turn } from "./steps.js";
 import { isShown, units } from "./units.js";
 import { say } from "./words.js";
@@ -35,7 +35,7 @@ export function startFolds() {
 /** @type {(root: HTMLElement, own: Unit[], edition: unknown) => void} */
 function addFold(root, own, edition) {
   // An answer of last year that has no place any more is to be given anew as well.
-  const marked = root.matches(".new, .updated") || find(root, ".new, .updated") !== null || own.some((unit) => unfitWords(unit) !== "");
+  const marked = root.matches(".new, .updated") || find(root, ".new, .updated") !== null || own.some((unit) => unfitAt(unit).length > 0);
   const same = element("button", { type: "button" }, say("fold_same"));
   const state = element("span", { class: "fold-state" });
   const panel = element("div", { class: "fold" }, element("p", {}, say(marked ? "fold_some" : "fold_all", { edition })));

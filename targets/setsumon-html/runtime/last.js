@@ -1,7 +1,7 @@
 // Last year's answers on the page: filled in where they are kept, beside the empty blank where a figure is to be given anew.
 
 import { handedIn, reading } from "./branching.js";
-import { captionOfVariable, unitWords } from "./captions.js";
+import { captionOfVariable, titled, unitWords } from "./captions.js";
 import { MARKER_UPDATED, carriedIn, formerNames, provenance, standing } from "./carry.js";
 import { isPresent } from "./conditions.js";
 import { putIn } from "./controls.js";
@@ -55,7 +55,7 @@ export function namedBefore() {
   const named = (values) => Object.fromEntries(Object.entries(values).map(([variable, value]) => [model.names[Number(variable)], value]));
   /** @type {(all: unknown[]) => Foreign} */
   const byRoster = (all) => Object.fromEntries(model.repeats.map(({ name }, index) => [name, all[index]]));
-  return { edition: before.edition, main: named(before.main), repeats: byRoster(before.repeats.map((all) => all.map(named))), of: byRoster(before.of), unfit: before.unfit.map(([variable, value]) => [model.names[variable], value]) };
+  return { edition: before.edition, main: named(before.main), repeats: byRoster(before.repeats.map((all) => all.map(named))), of: byRoster(before.of), unfit: before.unfit.map(([variable, value, at]) => [model.names[variable], value, at]) };
 }
 
 /**
@@ -84,9 +84,10 @@ export function beforeNamed(named) {
     const places = own(ties, name);
     for (const [number, place] of Object.entries(isObject(places) ? places : {})) { brought.of[roster][Number(number)] = Number(place); }
   }
-  for (const [name, value] of Array.isArray(named.unfit) ? named.unfit.filter(Array.isArray) : []) {
+  for (const [name, value, at] of Array.isArray(named.unfit) ? named.unfit.filter(Array.isArray) : []) {
     const variable = variableCalled(model, name);
-    if (variable !== undefined) { brought.unfit.push([variable, value]); }
+    // A draft from before the page kept whose it is: within a roster that is nobody's then, and nobody is shown another's.
+    if (variable !== undefined) { brought.unfit.push([variable, value, typeof at === "number" ? at : -1]); }
   }
   return brought;
 }
@@ -159,32 +160,39 @@ export function ownLists() {
 /** What of last year cannot be filled in today, in the words of then: an option by its label, a figure with its unit or scale. @type {(unfit: Unfit) => string} */
 function wordsOfThen([variable, value]) {
   const option = model.retired.find((each) => each[1] === variable && each[2] === value);
-  const behind = model.counted.find((each) => each[0] === variable)?.[1] ?? "";
-  return option?.[3] ?? (typeof value === "number" ? plainNumber(value) : String(value)) + behind;
+  const [, behind, front] = model.counted.find((each) => each[0] === variable) ?? [variable, "", ""];
+  return option?.[3] ?? front + (typeof value === "number" ? plainNumber(value) : String(value)) + behind;
 }
 
-/** What was brought and does not fit, in words. @type {(brought: Brought | null) => string[]} */
-export const unfitOf = (brought) => (brought?.unfit ?? []).map((each) => captionOfVariable(each[0]) + say("colon") + wordsOfThen(each));
+/** Whether it is of a question that offers options today, as it did then: what fits of it no more is not offered. @type {(unfit: Unfit) => boolean} */
+const isOption = ([variable]) => ["code", "tick", "rank"].includes(model.types[model.type[variable]][0]) && !model.counted.some((each) => each[0] === variable);
 
-/** Words that last year's file holds and today's options do not: told at their question. @type {(unit: Unit) => string} */
-export function unfitWords(unit) {
+/** What was brought and does not fit, in words. @type {(brought: Brought | null) => string[]} */
+export const unfitOf = (brought) => (brought?.unfit ?? []).map((each) => titled(captionOfVariable(each[0]) + (each[2] < 0 ? "" : ` (${each[2] + 1})`), wordsOfThen(each)));
+
+/** What last year's file holds of a unit, in its own occurrence, and cannot be filled in today: told at its question. @type {(unit: Unit) => Unfit[]} */
+export function unfitAt(unit) {
   const inside = new Set(unit.fields.map(({ variable }) => variable));
-  const id = unit.root.id.slice(1);
-  return (before?.unfit ?? []).filter(([variable, value]) => inside.has(variable)
-    || model.retired.some((each) => each[1] === variable && each[2] === value && String(each[0]) === id)).map(wordsOfThen).join(say("between"));
+  const [, question] = /^q(\d+)/u.exec(unit.root.id) ?? [];
+  const [{ occurrence }] = unit.fields;
+  const place = occurrence === null ? -1 : before?.of[occurrence.roster][occurrence.number];
+  return (before?.unfit ?? []).filter(([variable, value, at]) => at === place && (inside.has(variable)
+    || model.retired.some((each) => each[1] === variable && each[2] === value && String(each[0]) === question)));
 }
 
 /** Brings what is said of last year in line with the answers. */
 export function tellLast() {
   for (const unit of units.values()) {
-    const unfit = before === null ? "" : unfitWords(unit);
+    const unfitting = before === null ? [] : unfitAt(unit);
+    const unfit = unfitting.map(wordsOfThen).join(say("between"));
     unit.standing = before === null ? "none" : standingOf(unit);
     const isAsBefore = ["none", "carried", "confirmed"].includes(unit.standing);
     const name = unfit !== "" && isAsBefore ? "unfit" : unit.standing === "none" ? null : unit.standing;
+    const sentence = name === "unfit" && !unfitting.some(isOption) ? "unlike" : name;
     const words = name === "unfit" ? unfit : [unitWords(unit, formerly), unfit].filter(Boolean).join(say("between"));
     // In a table "as last year" would stand in every row.
     const quiet = name === null || (name !== "due" && name !== "changed" && name !== "unfit" && !isUpdated(unit) && !unit.root.matches(".q"));
-    tellFormer(unit, name ?? "", quiet ? "" : say(isUpdated(unit) && name === "confirmed" ? "last_same" : "last_" + name, { words }));
+    tellFormer(unit, name ?? "", quiet ? "" : say(isUpdated(unit) && name === "confirmed" ? "last_same" : "last_" + sentence, { words }));
   }
 }
 

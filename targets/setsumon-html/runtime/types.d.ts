@@ -106,8 +106,10 @@ interface Rules {
   codes: [VariableId, was: string, code: string][];
   /** What is offered no more, or in other words: its question and the words of then. */
   retired: [question: number, VariableId, code: string | true, words: string][];
-  /** Figures of last year that are counted otherwise today, with what is read behind them. */
-  counted: [VariableId, behind: string][];
+  /** Figures of last year that are counted otherwise today, with what is read behind them and in front of them. */
+  counted: [VariableId, behind: string, front: string][];
+  /** What questions that are asked no more were called. */
+  titles: [VariableId, string][];
 }
 
 /** The model as it stands in the page. */
@@ -209,8 +211,8 @@ export interface UnknownKey {
   hard: true;
 }
 
-/** A variable and a value of then, which does not fit today. */
-export type Unfit = [VariableId, unknown];
+/** A variable and a value of then, which does not fit today, and whose it is: the place of its occurrence, -1 outside a roster. */
+export type Unfit = [VariableId, value: unknown, at: number];
 
 /** What a file of the edition before brings. */
 export interface Brought {

@@ -3,6 +3,8 @@
 use setsumon_core::carry::{Changed, changed};
 use setsumon_core::form::{Answer, CodeEntry, Form, Marker, Role, Variable};
 use setsumon_core::ids::{Id, QuestionId, VarId};
+use setsumon_core::text::Text;
+use setsumon_core::unit;
 
 use crate::rules::key;
 use crate::term::{list, number, string};
@@ -18,6 +20,7 @@ pub(crate) fn write(out: &mut String, form: &Form) {
     names(out, form);
     let changed = form.previous().map_or_else(Vec::new, |previous| changed(form, &previous.past, previous.edition));
     retired(out, form, &changed);
+    titles(out, form);
     reworded(out, &changed);
     renamed_codes(out, form);
     reshaped(out, form);
@@ -131,15 +134,7 @@ fn retired(out: &mut String, form: &Form, changed: &[Changed]) {
                 );
             }
             Role::Retired => {
-                let words = match form.questions().get(question).answer {
-                    Answer::Multi { choices: _, pick: _ } => variable.label.last(),
-                    Answer::Single { variable: _, choices: _ }
-                    | Answer::Rank { choices: _, pick: _ }
-                    | Answer::Gate { variable: _, options: _ }
-                    | Answer::Grid(_)
-                    | Answer::Field(_) => None,
-                };
-                if let Some(words) = words {
+                if let Some(words) = option_words(form, variable) {
                     found.push((question, id, None, words.plain()));
                 }
             }
@@ -158,7 +153,16 @@ fn retired(out: &mut String, form: &Form, changed: &[Changed]) {
         out.push('[');
         number(out, variable.index());
         out.push(',');
-        string(out, words);
+        // `£ per week` is read around its figure, as it stands around a blank.
+        let (sign, behind) = unit::around(words.trim_start());
+        let gap = if behind.is_empty() { "" } else { form.survey().locale.words().writing.gap };
+        if sign.is_empty() {
+            string(out, words);
+        } else {
+            string(out, &format!("{gap}{behind}"));
+        }
+        out.push(',');
+        string(out, sign);
         out.push(']');
     });
     key(out, "retired");
@@ -171,6 +175,35 @@ fn retired(out: &mut String, form: &Form, changed: &[Changed]) {
         one_of(out, code);
         out.push(',');
         string(out, &words);
+        out.push(']');
+    });
+}
+
+/// The words of a tick, where it is an option of a question of several.
+fn option_words<'f>(form: &'f Form, variable: &'f Variable) -> Option<&'f Text> {
+    match form.questions().get(variable.question?).answer {
+        Answer::Multi { choices: _, pick: _ } => variable.label.last(),
+        Answer::Single { variable: _, choices: _ }
+        | Answer::Rank { choices: _, pick: _ }
+        | Answer::Gate { variable: _, options: _ }
+        | Answer::Grid(_)
+        | Answer::Field(_) => None,
+    }
+}
+
+/// What was asked and is asked no more, under its caption of then: it has no place in the page whose words could name it.
+fn titles(out: &mut String, form: &Form) {
+    let gone = form.variables().iter().filter(|(_, variable)| match variable.role {
+        Role::Retired => option_words(form, variable).is_none(),
+        Role::Answer | Role::Given | Role::Last(_) => false,
+    });
+    key(out, "titles");
+    list(out, gone, |out, (id, variable)| {
+        let caption: Vec<String> = variable.label.iter().map(Text::plain).collect();
+        out.push('[');
+        number(out, id.index());
+        out.push(',');
+        string(out, &caption.join(" › "));
         out.push(']');
     });
 }

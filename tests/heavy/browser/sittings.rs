@@ -22,6 +22,19 @@ section s "概要" {
 }
 "#;
 
+/// Totals of figures, of which some may be refused.
+const TOTALS: &str = r#"setsumon 1
+survey sums "Sums" { locale en  edition 2025 }
+section s "S" {
+  integer rent "How much is the rent?" prefix "£" unit "per week" min 0 required
+  integer rates "How much are the rates?" prefix "£" unit "per week" min 0
+  calc both "Both" = sum(rent, rates) unit "per week"
+  repeat people "People" 2..3 { decimal wage "Wage" digits 2 prefix "£" unit "per week" min 0 or { unknown "Not known" } }
+  calc wages "All wages" = sum(people.wage) unit "per week"
+  calc all "All" = wages - both
+}
+"#;
+
 #[test]
 fn mistakes_are_told_on_leaving_and_in_the_summary() {
     let desk = Desk::new("messages");
@@ -29,8 +42,11 @@ fn mistakes_are_told_on_leaving_and_in_the_summary() {
 }
 
 pub(super) fn messages(desk: &Desk) -> Json {
-    let compiled = Project::of(CLINIC).compile();
-    json!({ "form": desk.page("form", compiled.form("the clinic"), None) })
+    let (clinic, totals) = (Project::of(CLINIC).compile(), Project::of(TOTALS).compile());
+    json!({
+        "form": desk.page("form", clinic.form("the clinic"), None),
+        "totals": desk.page("totals", totals.form("the totals"), None),
+    })
 }
 
 #[test]
@@ -80,6 +96,54 @@ fn folds(desk: &Desk) -> Json {
     })
 }
 
+/// A roster with an option in other words and one that is gone, a figure counted otherwise, and a question that is asked no more.
+const CREW_THEN: &str = r#"setsumon 1
+survey crew "Crew" { locale en  edition 2024 }
+section s "S" {
+  decimal rent "What is the rent?" digits 2 prefix "£" unit "per week" min 0
+  integer beds "How many beds?" min 0
+  repeat people "People" 0..5 { text name "Name"  single sex "Sex" { f "Female"  m "Male" }  multi does "Does" { a "Reads"  b "Writes" } }
+}
+"#;
+const CREW_NOW: &str = r#"setsumon 1
+survey crew "Crew" { locale en  edition 2025 follows "2024.model.json" }
+section s "S" {
+  decimal rent "What is the rent?" digits 2 prefix "£" unit "per month" min 0 break "It is paid by the month."
+  retired integer beds "How many beds?"
+  repeat people "People" 0..5 {
+    text name "Name"
+    single sex "Sex" revised concept "Clearer." { f "Woman"  m "Man" }
+    multi does "Does" revised reality "Nobody writes." { a "Reads"  retired b "Writes" }
+  }
+}
+"#;
+
+fn entries(desk: &Desk) -> Json {
+    let (then, now) =
+        (Project::of(CREW_THEN).compile(), Project::of(CREW_NOW).with_frozen("2024.model.json", CREW_THEN).compile());
+    let model = Model::of(then.form("the crew of then"));
+    let form = now.form("the crew");
+    let last = json!({
+        "_survey": "crew", "_edition": 2024, "s__rent": 250, "s__beds": 3,
+        "s__people": [
+            { "s__people__name": "Ann", "s__people__sex": "m" },
+            { "s__people__name": "Zed", "s__people__sex": "f", "s__people__does__b": true },
+            { "s__people__name": "Kim" },
+        ],
+    });
+    let step = Prefill::new(&model, form).expect("one follows the other");
+    let draft = step.carry(last.as_object().expect("an object")).expect("answers of the edition before").draft;
+    json!({
+        "form": desk.page("entries", form, None), "last": last, "draft": draft,
+        "wanted": [["last time: Male"], ["last time: Female", "last time: Writes"], []],
+        "figure": { "words": "£250 per week" },
+        "dialog": [
+            "1. 1 What is the rent? £250 per week", "How many beds? 3", "1. 2 People › Sex (1): Male", "1. 2 People › Sex (2): Female",
+            "1. 2 People › Does (2): Writes",
+        ],
+    })
+}
+
 #[test]
 fn last_years_answers_and_files_of_every_sort() {
     let desk = Desk::new("prefill");
@@ -105,5 +169,5 @@ pub(super) fn prefill(desk: &Desk) -> Json {
             json!({ "told": new, "form": form, "last": last, "draft": draft })
         })
         .collect();
-    json!({ "told": told, "form": page, "steps": steps, "folds": folds(desk) })
+    json!({ "told": told, "form": page, "steps": steps, "folds": folds(desk), "entries": entries(desk) })
 }

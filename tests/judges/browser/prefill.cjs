@@ -128,6 +128,32 @@ async function folds({ browser, site }, { form, last, lost }) {
   }
 }
 
+/** Runs in the page. What is said of last year in each entry of the roster. */
+const inEntries = () => [...document.querySelectorAll('.occ')].map((entry) => [...entry.querySelectorAll('.last')].filter((each) => !each.hidden).map((each) => each.textContent).filter((words) => words.includes('time:')));
+
+/** Nobody is shown another's answer of last year: each entry has its own, and nothing where there was none, wherever it comes from. */
+async function entries({ browser, site }, { form, last, draft, wanted, dialog: said, figure }) {
+  const html = fs.readFileSync(form, 'utf8');
+  for (const [what, file] of [["last year's own file", last], ['the draft made of it', draft]]) {
+    const page = await open(browser, site.put('entries.html', html), { told: `a roster, and ${what}` });
+    const dialog = await load(page, file);
+    if (file === last) for (const line of said) check(dialog.listed.includes(line), `${page.told}: "${line}" is not listed before it is taken in`, dialog.listed);
+    const own = (found, people) => found.length === people.length && people.every((words, at) => found[at].length === words.length && words.every((each, place) => found[at][place].startsWith(each)));
+    let found = await page.evaluate(inEntries);
+    check(own(found, wanted), `${page.told}: the entries are not each shown their own answers of last year`, found);
+    const beside = await told(page);
+    check(beside.includes(figure.words) && beside.split('\n').filter((line) => line.includes(figure.words)).every((line) => !line.includes('not among')), `${page.told}: what is counted otherwise today is not told as ${figure.words}, or for another reason`, beside);
+    await page.waitForFunction(() => localStorage.length > 0);
+    await page.reload();
+    found = await page.evaluate(inEntries);
+    check(own(found, wanted), `${page.told}: after a reload the entries are not each shown their own answers of last year`, found);
+    await page.evaluate(() => { document.querySelector('.occ .remove').click(); document.querySelector('.add').click(); });
+    found = await page.evaluate(inEntries);
+    check(own(found, [...wanted.slice(1), []]), `${page.told}: with the first taken away and one added, the entries are not each shown their own answers`, found);
+    await page.context().close();
+  }
+}
+
 /** What is no answer file of this survey is refused in words, and changes nothing. */
 async function refused({ browser, site }, html) {
   const page = await open(browser, site.put('form.html', html), { told: 'files of every sort' });
@@ -165,6 +191,7 @@ judge('prefill', async (all) => {
     hidden += await unseen(all, step);
   }
   await folds(all, all.job.folds);
+  await entries(all, all.job.entries);
   check(hidden > 0, 'no answer of last year waits unseen');
   await refused(all, html);
 });

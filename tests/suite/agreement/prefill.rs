@@ -194,8 +194,12 @@ fn same_as_the_form(prefilled: &Prefilled<'_>, said: &Json, told: &dyn Fn() -> S
     // A draft that is loaded brings the form what last year's own file would have brought it.
     assert_eq!(values(object("again")), values(object("brought")), "{}", told());
     let unfit = |key: &str| {
-        let mut all: Vec<String> =
-            said[key].as_array().unwrap().iter().map(|each| json!([each[0], plain(&each[1])]).to_string()).collect();
+        let mut all: Vec<String> = said[key]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|each| json!([each[0], plain(&each[1]), each[2]]).to_string())
+            .collect();
         all.sort();
         all.dedup();
         all

@@ -6,7 +6,7 @@ const exported = "prepare, carryOver, carriedIn, settle, writeFile, verdict, MAR
 const form = new Function(`"use strict";\n${job.interpreter}\nreturn { ${exported} };`)();
 
 const named = (model, values) => Object.fromEntries(Object.entries(values).map(([variable, value]) => [model.names[variable], value]));
-const unfit = (model, brought) => brought.unfit.map(([variable, value]) => [model.names[variable], value]);
+const unfit = (model, brought) => brought.unfit.map(([variable, value, at]) => [model.names[variable], value, at]);
 
 /** What was brought, as a file. */
 function brought(model, { main, repeats }) {
