@@ -1,10 +1,11 @@
 // Answers that cannot stand together: what is given last stays, the others are taken back, told, and given back on demand.
 
 import { optionWords } from "./branching.js";
+import { captionOfUnit, fieldWords } from "./captions.js";
 import { changed, keepDraft } from "./changes.js";
-import { variablesOf } from "./conditions.js";
+import { isPresent, variablesOf } from "./conditions.js";
 import { putIn } from "./controls.js";
-import { fieldOf, isMark, rawOf } from "./fields.js";
+import { fieldOf, isMark, rawOf, typedIn } from "./fields.js";
 import { model } from "./model.js";
 import { say } from "./words.js";
 
@@ -29,11 +30,13 @@ for (const { kind, at: option, holds } of model.rules) {
 export function makeWay(field, former) {
   if (rawOf(field) === "") { return null; }
   const others = [...(rivals.get(field.variable) ?? [])].flatMap((variable) => fieldOf(variable, field.occurrence) ?? [])
-    .filter((other) => !other.controls[0].disabled && rawOf(other) !== "");
+    // A box that is being clicked is marked before anything hears of it: until it was taken in it is no answer that was given before.
+    .filter((other) => !other.controls[0].disabled && rawOf(other) !== "" && isPresent(typedIn(other)));
   if (others.length === 0) { return null; }
   const before = new Map(others.map((other) => [other, rawOf(other)]));
+  const names = others.map((other) => (isMark(other.controls[0]) ? optionWords(other.controls[0])
+    : say("answer_named", { name: captionOfUnit(other.unit, false), words: fieldWords(other, typedIn(other)) })));
   for (const other of others) { putIn(other, undefined); }
-  const names = others.map(({ controls: [control] }) => (isMark(control) ? optionWords(control) : control.value)).filter(Boolean);
   return {
     words: say("made_way", { n: others.length, words: names.slice(0, 3).join(say("between")) }),
     undo: () => {

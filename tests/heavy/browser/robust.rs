@@ -37,14 +37,16 @@ section s "Everything" {
   scale mood "How was it?" 0 to 5
   flag sure "I am sure"
   single fixed "To be answered" required { a "A"  b "B" }
-  integer visits "Visits" min 0 or { unknown "Not counted" }
+  integer visits "Visits" min 0 or { unknown "Not counted"  secret "Not told" }
+  decimal fee "Fee" digits 2 prefix "£" min 0 or { free "Free of charge" }
+  date left "Left on" or { never "Never left" }
   grid rooms "Rooms" of single { rows { hall "Hall"  yard "Yard"  other "Other" specify }  columns { x "Good"  y "Bad" } }
   grid uses "Uses" of multi { rows { hall "Hall"  yard "Yard" }  columns { x "Work"  y "Play" } }
   grid staff "Staff" of integer { rows { hall "Hall"  yard "Yard" }  columns { x "Men"  y "Women" } }
   integer beds "Beds" min 0
   integer nurses "Nurses" min 0
   check nurses <= 5 * beds "More nurses than the beds are for" warn
-  repeat people "People" 1..4 { text name "Name" max_length 5  integer age "Age" min 0 max 130  single sex "Sex" { m "M"  f "F" } }
+  repeat people "People" 1..4 { text name "Name" max_length 5  integer age "Age" min 0 max 130 or { old "Not known" }  single sex "Sex" { m "M"  f "F" } }
 }
 "#;
 

@@ -40,9 +40,15 @@ async function held(number) {
 }
 
 /** Runs in the page, when what follows from a click has happened. */
-async function followed(blank) {
+async function followed([blank, number]) {
   await new Promise((done) => { setTimeout(done, 5); });
-  return { hit: window.hit.splice(0), words: document.querySelector(`[data-tried="${blank}"]`).closest('.q').querySelector('.err')?.textContent ?? '' };
+  const control = document.querySelector(`[data-tried="${blank}"]`);
+  const other = document.querySelector(`[data-tried="${number}"]`);
+  // What takes the place of the blank leaves nothing in it that could be wrong.
+  const [stem, entry] = control.name.split('.');
+  const name = (other.control ?? other).name ?? '';
+  const gaveWay = control.value === '' && name.startsWith(`${stem}__`) && name.split('.')[1] === entry;
+  return { gaveWay, hit: window.hit.splice(0), words: control.closest('.q').querySelector('.err')?.textContent ?? '' };
 }
 
 /** Runs in the page. Writes down what the next click of a hand hits; nothing goes its way but the click. */
@@ -69,7 +75,7 @@ async function press(page, devtools, blank, words, number) {
   await Promise.all([devtools.send('Input.insertText', { text: words }), mouse('mouseMoved'), mouse('mousePressed')]);
   const moved = await page.evaluate(held, number) - y;
   await mouse('mouseReleased');
-  return { ...await page.evaluate(followed, blank), moved, seen };
+  return { ...await page.evaluate(followed, [blank, number]), moved, seen };
 }
 
 /** Puts the page in the state from which a pair begins: choices made, one soft check told, a roster with somebody in it. */
@@ -115,6 +121,56 @@ async function handedIn(browser, site, html) {
   return kinds.length;
 }
 
+/** Runs in the page. Every blank that is in sight with what may be ticked in its place: its name, and the boxes and labels to press. */
+function placesTaken() {
+  return [...document.querySelectorAll('#form input[name]:not([type=radio], [type=checkbox], [type=hidden])')].filter((each) => each.checkVisibility()).flatMap((blank) => {
+    const [stem, number] = blank.name.split('.');
+    const boxes = [...blank.closest('.q').querySelectorAll('input[type=checkbox][name]')].filter((box) => box.name.startsWith(`${stem}__`) && box.name.split('.')[1] === number);
+    return boxes.map((box) => ({ blank: blank.name, kind: blank.dataset.kind ?? 'text', box: box.name }));
+  });
+}
+
+/** A tick in the place of a blank that holds something and has the focus: what is given last stays, what gave way is named, and comes back on demand. */
+async function inPlace(browser, site, html) {
+  const page = await open(browser, site.put('place.html', html), { told: 'ticks in the place of blanks', viewport: { width: 1280, height: 7000 } });
+  await page.evaluate(() => { document.querySelector('input[type=radio][name=open]')?.click(); document.querySelector('.add')?.click(); });
+  const all = await page.evaluate(placesTaken);
+  const state = ([blank, box]) => { const [one] = document.getElementsByName(blank); const [other] = document.getElementsByName(box); return { holds: one.value, ticked: other.checked, says: document.getElementById('status').textContent }; };
+  let pairs = 0;
+  for (const { blank, kind, box } of all) for (const words of TYPED[kind]) for (const pressed of [10, 150]) for (const onLabel of [false, true]) {
+    const told = `${words} is typed in ${blank}, and ${onLabel ? 'the words of ' : ''}${box} pressed for ${pressed} ms`;
+    await page.evaluate(([name, tick]) => {
+      const [other] = document.getElementsByName(tick);
+      for (const each of other.closest('.q').querySelectorAll('input[type=checkbox]:checked')) each.click();
+      const [control] = document.getElementsByName(name);
+      control.focus();
+      control.select();
+    }, [blank, box]);
+    await page.keyboard.press('Delete');
+    await page.keyboard.insertText(words);
+    const at = await page.evaluate(([name, label]) => {
+      const [control] = document.getElementsByName(name);
+      const place = (label ? control.labels[0] : control).getBoundingClientRect();
+      return { x: label ? place.right - 4 : place.x + place.width / 2, y: place.y + place.height / 2 };
+    }, [box, onLabel]);
+    await page.mouse.move(at.x, at.y);
+    await page.mouse.down();
+    await page.waitForTimeout(pressed);
+    await page.mouse.up();
+    await page.waitForTimeout(30);
+    pairs += 1;
+    const now = await page.evaluate(state, [blank, box]);
+    if (!now.ticked || now.holds !== '') { problem(`${told}: what is given last does not stay: ${JSON.stringify(now)}`); continue; }
+    if (!now.says.includes(words)) problem(`${told}: what was taken back is not named: ${now.says}`);
+    await page.evaluate(() => document.querySelector('#status button').click());
+    const back = await page.evaluate(state, [blank, box]);
+    if (back.ticked || back.holds !== words) problem(`${told}, and undone: ${JSON.stringify(back)}`);
+  }
+  await page.context().close();
+  if (pairs < 40) problem(`only ${pairs} ticks in the place of blanks were tried`);
+  return pairs;
+}
+
 judge('clicks', async ({ browser, site, job }) => {
   // All of the form is in sight, so that nothing is scrolled between the two.
   const page = await open(browser, site.put('form.html', fs.readFileSync(job.form, 'utf8')), { screen: 'desktop', viewport: { width: 1280, height: 6000 } });
@@ -129,19 +185,20 @@ judge('clicks', async ({ browser, site, job }) => {
   for (const [at, mistake] of mistakes.entries()) {
     for (const target of sample(all.filter((each) => each !== mistake), job.size, job.seed + at)) {
       for (const [index, what] of ['a mistake in', 'what was mended in'].entries()) {
-        const { hit, moved, seen, words } = await press(page, devtools, mistake.number, TYPED[mistake.typed][index], target.number);
+        const { gaveWay, hit, moved, seen, words } = await press(page, devtools, mistake.number, TYPED[mistake.typed][index], target.number);
         pairs += 1;
         const told = `after ${what} ${mistake.key}, ${target.key} is pressed`;
         if (!seen) problem(`${told}: it is not in sight`);
         else if (hit.length === 0) problem(`${told}: the click is lost`);
         else if (hit[0] !== String(target.number)) problem(`${told}: the click goes to ${hit[0]}`);
         if (Math.abs(moved) > 0.5) problem(`${told}: it moves by ${moved} pixels under the finger`);
-        if ((words === '') !== (index === 1)) problem(`${told}, and this is said of the blank: ${words}`);
+        if ((words === '') !== (index === 1 || gaveWay)) problem(`${told}, and this is said of the blank: ${words}`);
       }
     }
   }
   await forget(page);
+  const places = await inPlace(browser, site, fs.readFileSync(job.form, 'utf8'));
   const tried = await handedIn(browser, site, fs.readFileSync(job.easy, 'utf8'));
   if (tried < 4) problem(`only ${tried} kinds of blanks were handed in from`);
-  return `seed ${job.seed}, ${pairs} pairs of ${mistakes.length} kinds of blanks and ${all.length} kinds of what may be pressed`;
+  return `seed ${job.seed}, ${pairs} pairs of ${mistakes.length} kinds of blanks and ${all.length} kinds of what may be pressed, ${places} ticks in the place of blanks`;
 });
