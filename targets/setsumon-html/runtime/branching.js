@@ -1,7 +1,8 @@
 // Branching: what is not asked is hidden and disabled, so that it leaves the tab order and the submission; its answer stays in memory.
 
 import { writeDay, writeMonth } from "./calendar.js";
-import { Reading, isPresent } from "./conditions.js";
+import { Reading, isPresent, variablesOfTerm } from "./conditions.js";
+import { domainProblem } from "./domain.js";
 import { bareWords, findAll, near, textOf } from "./elements.js";
 import { fieldOf, fields, plainNumber, typed } from "./fields.js";
 import { model } from "./model.js";
@@ -125,9 +126,27 @@ export function answerWords(variable, occurrence, on = null) {
 /** The words beside a round button or box. @type {(control: Control) => string} */
 export const optionWords = (control) => bareWords(control.labels?.[0]) || control.value;
 
-/** A derived value in words; null where a part of it is missing. @type {(calc: Calc, occurrence: Values | null) => string | null} */
+/** The variables of derived values that were said once. @type {Map<Calc, VariableId[]>} */
+const partsOf = new Map();
+
+/**
+ * Whether what a derived value is made of was refused: of half the figures nobody is told a total, nor of figures that are none. What
+ * depends on the derived value is decided as in the answer file, by what stands there.
+ * @type {(calc: Calc, occurrence: Values | null) => boolean}
+ */
+function isOfRefused(calc, occurrence) {
+  const parts = partsOf.get(calc) ?? [...variablesOfTerm(model, calc.term)];
+  partsOf.set(calc, parts);
+  return parts.some((variable) => {
+    const all = model.roster[variable] < 0 ? [reading.main] : reading.occurrences(model.roster[variable]);
+    const own = occurrence !== null && all.includes(occurrence) ? [occurrence] : all;
+    return own.some((values) => values[variable] !== undefined && domainProblem(model.types[model.type[variable]], values[variable]) !== null);
+  });
+}
+
+/** A derived value in words; null where a part of it is missing or was refused. @type {(calc: Calc, occurrence: Values | null) => string | null} */
 function calcWords(calc, occurrence) {
-  const value = reading.holds(calc.asked, occurrence) ? reading.term(calc.term, occurrence) : null;
+  const value = reading.holds(calc.asked, occurrence) && !isOfRefused(calc, occurrence) ? reading.term(calc.term, occurrence) : null;
   if (value === null) { return null; }
   /** @type {(bound: string) => number} */
   const beside = (bound) => compareRatio(value.number, sure(parseRatio(bound)));

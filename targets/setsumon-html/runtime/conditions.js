@@ -40,22 +40,28 @@ export function rosterOfConditions(conds, roster) {
   return rosters;
 }
 
+/** The variables that a term reads. @type {(model: Model, term: Term, found?: Set<VariableId>) => Set<VariableId>} */
+export function variablesOfTerm(model, term, found = new Set()) {
+  /** @type {(part: Term) => void} */
+  const ofTerm = (part) => { variablesOfTerm(model, part, found); };
+  switch (term[0]) {
+    case "value": case "score": found.add(term[1]); break;
+    case "count": term[1].forEach((variable) => found.add(variable)); break;
+    case "sum": case "first": term[1].forEach(ofTerm); break;
+    case "add": case "subtract": case "multiply": case "divide": case "days": case "age": ofTerm(term[1]); ofTerm(term[2]); break;
+    case "negative": case "round": case "plus_days": case "plus_months": ofTerm(term[1]); break;
+    case "if": variablesOf(model, term[1], found); ofTerm(term[2]); ofTerm(term[3]); break;
+    case "sum_where": ofTerm(term[2]); variablesOf(model, term[3], found); break;
+    case "count_where": variablesOf(model, term[2], found); break;
+    default:
+  }
+  return found;
+}
+
 /** The variables that a condition reads. @type {(model: Model, id: CondId, found?: Set<VariableId>) => Set<VariableId>} */
 export function variablesOf(model, id, found = new Set()) {
   /** @type {(term: Term) => void} */
-  const ofTerm = (term) => {
-    switch (term[0]) {
-      case "value": case "score": found.add(term[1]); break;
-      case "count": term[1].forEach((variable) => found.add(variable)); break;
-      case "sum": case "first": term[1].forEach(ofTerm); break;
-      case "add": case "subtract": case "multiply": case "divide": case "days": case "age": ofTerm(term[1]); ofTerm(term[2]); break;
-      case "negative": case "round": case "plus_days": case "plus_months": ofTerm(term[1]); break;
-      case "if": variablesOf(model, term[1], found); ofTerm(term[2]); ofTerm(term[3]); break;
-      case "sum_where": ofTerm(term[2]); variablesOf(model, term[3], found); break;
-      case "count_where": variablesOf(model, term[2], found); break;
-      default:
-    }
-  };
+  const ofTerm = (term) => { variablesOfTerm(model, term, found); };
   const node = model.conds[id];
   switch (node[0]) {
     case "has": case "lacks": case "in": case "out": found.add(node[1]); break;
