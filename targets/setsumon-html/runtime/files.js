@@ -21,13 +21,16 @@ import { say } from "./words.js";
 /** The answers as a file, with what is the file's own. @type {(told: Told[]) => Foreign} */
 export const fileNow = (told) => writeFile(model, reading, { _notes: notesOf(told), ...ownLists() });
 
-/** What the answer file is called. */
-export const fileName = () => `${model.survey}-${model.edition}.json`;
+/** What the answer file is called; what is not handed in says so, or one would be sent for the other. @type {(draft: boolean) => string} */
+export const fileName = (draft) => `${model.survey}-${model.edition}${draft ? "-draft" : ""}.json`;
 
-/** Saves the answers as they stand. */
-export function saveFile() {
+/** Whether all that must be answered is, and rightly. */
+export const isWhole = () => verdict(model, reading, true).every(({ hard }) => !hard);
+
+/** Saves the answers as they stand. @type {(draft: boolean) => void} */
+export function saveFile(draft) {
   const blob = new Blob([JSON.stringify(fileNow(tell()), null, 2) + "\n"], { type: "application/json" });
-  const link = element("a", { href: URL.createObjectURL(blob), download: fileName() });
+  const link = element("a", { href: URL.createObjectURL(blob), download: fileName(draft) });
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10000);
 }

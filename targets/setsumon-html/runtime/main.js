@@ -12,23 +12,22 @@ import { deleteDraft, draftFails, knowLastFile, onStorage, restoreDraft, snapsho
 import { anchored, byId, find, findAll, listen, textOf } from "./elements.js";
 import { makeWay } from "./exclusive.js";
 import { enrolled, fields, form, isMark, isTyped, rawOf } from "./fields.js";
-import { fileNow, loadFile, saveFile } from "./files.js";
+import { fileName, fileNow, isWhole, loadFile, saveFile } from "./files.js";
 import { startFolds, tellFolds } from "./folds.js";
 import { tellGates } from "./gates.js";
 import { before, bringLast, bringOwnLists, confirmed, tellLast, tieOccurrences } from "./last.js";
-import { attempt, summarise, tell, touched } from "./messages.js";
+import { attempt, renewSummary, summarise, tell, touched } from "./messages.js";
 import { model } from "./model.js";
 import { letGo, settleDown, startPress, whenStill } from "./press.js";
-import { closeReview, openReview, reviewed, tellDone } from "./review.js";
+import { closeReview, finished, handInWords, openReview, reviewed, tellDone } from "./review.js";
 import { fillUp, rosters, startRosters } from "./rosters.js";
 import { forgetView, recallView } from "./steps.js";
 import { nameDraft, parsed } from "./store.js";
 import { strayed, tellStrays } from "./strays.js";
-import { isShown, units } from "./units.js";
 import { byTodaysNames, isObject } from "./verdict.js";
 import { say } from "./words.js";
 
-/** @import { Control, Entered, Field, Foreign } from "./types" */
+/** @import { Control, Entered, Field, Foreign, Told } from "./types" */
 
 let progressAsked = false;
 /** Counts anew behind the next frame, once for all that changes until then. */
@@ -38,11 +37,15 @@ function askProgress() {
   requestAnimationFrame(() => { progressAsked = false; whenStill("progress", progress); });
 }
 
+/** What is told beside the fields now. @type {Told[]} */
+let told = [];
+
 follow(
   branch,
   tellGates,
-  () => { tell(); },
+  () => { told = tell(); },
   tellLast,
+  () => renewSummary(told),
   tellFolds,
   tellStrays,
   () => { for (const extra of extras) { extra.tell?.(); } },
@@ -107,9 +110,8 @@ function onSubmit(event) {
   attempt.made = true;
   hush();
   changed(false);
-  const told = tell(true);
-  const due = [...units.values()].filter((unit) => unit.standing === "due" && isShown(unit));
-  if (!summarise(told, due)) {
+  told = tell(true);
+  if (!summarise(told)) {
     // What was to be given anew, and a filter left blank, is asked for once, and then let through.
     attempt.reminded = true;
     event.preventDefault();
@@ -124,7 +126,7 @@ function onSubmit(event) {
   const posted = find(document, "[name=_answers]");
   if (!posted) {
     event.preventDefault();
-    saveFile();
+    saveFile(false);
     tellDone();
     return;
   }
@@ -173,12 +175,18 @@ function sizeTexts(height) {
   }
 }
 
+/** Saves what there is so far, as what it is: nobody shall take it for what is handed in. */
+function saveNow() {
+  saveFile(!finished);
+  announce(say(finished ? "saved_file" : isWhole() ? "saved_unsent" : "saved_draft", { name: fileName(!finished), words: handInWords }));
+}
+
 /** What the buttons of the bar and beside the form do. */
 function startButtons() {
   /** @type {(id: string, act: () => void) => void} */
   const on = (id, act) => listen(byId(id), "click", act);
   const file = byId("file");
-  on("save", () => { saveFile(); announce(say("saved_file")); });
+  on("save", saveNow);
   on("print", () => window.print());
   on("load", () => file.click());
   on("forget", () => { if (window.confirm(say("draft_ask"))) { undoable(() => { clearAll(); deleteDraft(); forgetView(); }, "draft_gone", false); } });

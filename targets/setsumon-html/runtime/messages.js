@@ -2,7 +2,7 @@
 
 import { answerWords, reading } from "./branching.js";
 import { parseDay, writeDay } from "./calendar.js";
-import { captionOf } from "./captions.js";
+import { captionOf, titled } from "./captions.js";
 import { changed, keepDraft } from "./changes.js";
 import { putIn } from "./controls.js";
 import { dayWords, monthWords } from "./days.js";
@@ -15,11 +15,11 @@ import { daysIn, plain } from "./normalise.js";
 import { rosters } from "./rosters.js";
 import { hasWords } from "./shapes.js";
 import { sure } from "./sure.js";
-import { placeOfUnit } from "./units.js";
+import { isShown, placeOfUnit, units } from "./units.js";
 import { verdict } from "./verdict.js";
 import { say } from "./words.js";
 
-/** @import { Check, DomainFinding, Field, Finding, Occurrence, SummaryEntry, Told, Unit } from "./types" */
+/** @import { Check, DomainFinding, Field, Finding, Occurrence, SummaryEntry, Told } from "./types" */
 /** @typedef {{ place: HTMLElement, message: HTMLElement, undo: () => void }} Shown */
 
 /** Names of fields whose mistakes may be shown: those that were left once, all after a submission. @type {Set<string>} */
@@ -137,7 +137,8 @@ function messageAt({ finding, field, place, words }) {
 /** @type {(entry: Told, former: Map<string, Shown>) => void} */
 function tellOne(entry, former) {
   const { finding, field, place, words } = entry;
-  const key = [finding.kind, keyOf(finding), finding.rule ? model.rules.indexOf(finding.rule) : -1, words].join(" ");
+  // The days to choose from are part of what is told: other days are another message, though its sentence is the same.
+  const key = [finding.kind, keyOf(finding), finding.rule ? model.rules.indexOf(finding.rule) : -1, words, ...daysMeant(finding)].join(" ");
   const old = former.get(key);
   const message = old?.place === place ? old.message : messageAt(entry);
   if (old?.place === place) { former.delete(key); }
@@ -209,8 +210,12 @@ export function notesOf(told) {
   return Object.fromEntries([...kept].map(([name, all]) => [name, [...all].join(" / ")]));
 }
 
+/** Where the links of the summary lead. @type {HTMLElement[]} */
+let led = [];
+
 /** A link of the summary to a place. @type {(target: HTMLElement, words: string) => HTMLElement} */
 function linkTo(target, words) {
+  led.push(target);
   const link = element("a", { href: "#" + (near(target, "[id]:not(form)")?.id ?? "form") }, words);
   listen(link, "click", (event) => {
     event.preventDefault();
@@ -221,30 +226,57 @@ function linkTo(target, words) {
   return link;
 }
 
-/** The summary above the form, with a link to each place; it takes the focus. False where it holds something to look at. @type {(told: Told[], due: Unit[]) => boolean} */
-export function summarise(told, due) {
+/** Whether the summary that is shown asks for what may be left blank. */
+let reminds = false;
+
+/** The summary above the form, with a link to each place; it takes the focus. False where it holds something to look at. @type {(told: Told[]) => boolean} */
+export function summarise(told) {
   const summary = byId("summary");
-  summary.replaceChildren();
+  reminds = !attempt.reminded;
+  summary.replaceChildren(...summaryOf(told));
+  summary.hidden = summary.childElementCount === 0;
+  if (!summary.hidden) { summary.focus(); summary.scrollIntoView({ block: "start" }); }
+  return summary.hidden;
+}
+
+/** Keeps the summary that is shown in line with the answers: what is mended, or asked no more, is not asked for. @type {(told: Told[]) => void} */
+export function renewSummary(told) {
+  const summary = byId("summary");
+  if (summary.hidden) { return; }
+  const isOpen = find(summary, "details[open]") !== null;
+  const before = led;
+  const parts = summaryOf(told);
+  const isSame = led.length === before.length && led.every((target, at) => target === before[at]);
+  if (isSame && parts.map(textOf).join() === [...summary.children].map(textOf).join()) { return; }
+  summary.replaceChildren(...parts);
+  if (isOpen) { find(summary, "details")?.setAttribute("open", ""); }
+  summary.hidden = parts.length === 0;
+}
+
+/** What the summary says. @type {(told: Told[]) => HTMLElement[]} */
+function summaryOf(told) {
+  led = [];
+  /** @type {HTMLElement[]} */
+  const parts = [];
   /** @type {(some: SummaryEntry[]) => HTMLElement} */
-  const list = (some) => element("ul", {}, ...some.map((entry) => element("li", {}, linkTo(entry.target, [captionOf(entry), entry.words].filter(Boolean).join(say("colon"))))));
+  const list = (some) => element("ul", {}, ...some.map((entry) => element("li", {}, linkTo(entry.target, titled(captionOf(entry), entry.words)))));
   /** @type {(heading: string, some: SummaryEntry[]) => void} */
   const part = (heading, some) => {
-    if (some.length > 0) { summary.append(element("h2", {}, say(heading, { n: some.length })), list(some)); }
+    if (some.length > 0) { parts.push(element("h2", {}, say(heading, { n: some.length })), list(some)); }
   };
   /** @type {(entry: Told) => SummaryEntry} */
   const linked = (entry) => ({ ...entry, target: targetOf(entry) });
   const hard = told.filter(({ finding }) => finding.hard).map(linked);
   const behind = hard.filter(({ place }) => near(place, ".waiting"));
   // What lies behind a filter may not concern who has not answered it: the filter itself is named, and the rest under it.
-  if (closing !== null && (behind.length > 0 || !attempt.reminded)) {
+  if (closing !== null && (behind.length > 0 || reminds)) {
     const target = sure(find(closing, "input"));
-    summary.append(element("h2", {}, say("summary_gate")), element("p", {}, linkTo(target, captionOf({ field: enrolled.get(target), place: closing }))));
-    if (behind.length > 0) { summary.append(element("details", {}, element("summary", {}, say("summary_behind", { n: behind.length })), list(behind))); }
+    parts.push(element("h2", {}, say("summary_gate")), element("p", {}, linkTo(target, captionOf({ field: enrolled.get(target), place: closing }))));
+    if (behind.length > 0) { parts.push(element("details", {}, element("summary", {}, say("summary_behind", { n: behind.length })), list(behind))); }
   }
   part("summary_title", hard.filter((entry) => !behind.includes(entry)));
   part("summary_soft", told.filter(({ finding }) => !finding.hard && noteOf(finding) === undefined).map(linked));
-  part("summary_due", attempt.reminded ? [] : due.map((unit) => ({ target: unit.fields[0].controls[0], field: unit.fields[0], place: placeOfUnit(unit), words: unit.told ? textOf(unit.told) : "" })));
-  summary.hidden = summary.childElementCount === 0;
-  if (!summary.hidden) { summary.focus(); summary.scrollIntoView({ block: "start" }); }
-  return summary.hidden;
+  const due = reminds ? [...units.values()].filter((unit) => unit.standing === "due" && isShown(unit)) : [];
+  part("summary_due", due.map((unit) => ({ target: unit.fields[0].controls[0], field: unit.fields[0], place: placeOfUnit(unit), words: unit.told ? textOf(unit.told) : "" })));
+  return parts;
 }

@@ -16,8 +16,17 @@ import { say } from "./words.js";
 
 /** Whether the answers are shown as they are. */
 export let reviewed = false;
+/** Whether they are handed in as they are. */
+export let finished = false;
 const handIn = sure(find(form, "[type=submit]"));
-const handInWords = textOf(handIn);
+/** What the button that hands in says. */
+export const handInWords = textOf(handIn);
+
+/** What is handed in is not handed in again, as long as nothing changes. @type {(done: boolean) => void} */
+function finish(done) {
+  finished = done;
+  handIn.hidden = done;
+}
 
 // Where one section is shown at a time, the last step shows the answers by itself.
 arrivals.push((step) => { if (step.root.matches(".finish")) { writeReview(); } });
@@ -52,6 +61,7 @@ function writeReview() {
   review.hidden = false;
   byId("after").hidden = true;
   reviewed = true;
+  finish(false);
   handIn.textContent = handInWords;
 }
 
@@ -59,6 +69,7 @@ function writeReview() {
 export function closeReview() {
   if (!reviewed && handIn.textContent !== handInWords) { return; }
   reviewed = false;
+  finish(false);
   byId("review").hidden = true;
   byId("after").hidden = true;
   handIn.textContent = say("review_open");
@@ -99,15 +110,16 @@ export function tellDone() {
   if (isPaged()) { turn(true, lastStep()); }
   const after = byId("after");
   const heading = element("h2", { tabindex: -1 }, say("done"));
-  const again = pushButton({}, say("done_again"), saveFile);
+  const again = pushButton({}, say("done_again"), () => saveFile(false));
   const copy = pushButton({}, say("done_copy"), printCopy);
   after.replaceChildren(
     heading,
-    element("p", {}, say("done_where", { name: fileName() })),
+    element("p", {}, say("done_where", { name: fileName(false) })),
     element("p", {}, copy, " ", again),
     element("p", {}, say(find(document, ".submit") ? "done_as_told" : "done_send")),
   );
   after.hidden = false;
+  finish(true);
   heading.focus({ preventScroll: true });
   after.scrollIntoView({ block: "start" });
 }

@@ -122,8 +122,8 @@ export function goTo(step, target = step.root) {
   if (target === step.root) { form.scrollIntoView({ block: "start" }); } else { target.scrollIntoView({ block: "start" }); }
 }
 
-/** What the buttons to other steps say. */
-let ways = "";
+/** Where the buttons lead that stand there, and what they say: two sections may have one title, and a title may have an answer in it. @type {unknown[]} */
+let ways = [];
 /** The buttons to the steps before and behind. */
 export function tellSteps() {
   if (!isPaged() || current === null) { return; }
@@ -131,12 +131,12 @@ export function tellSteps() {
   const on = nextTo(current, 1);
   // What was shown is not asked any more: the reader is led on to what is.
   if (isOff(current)) { turn(true, on ?? back ?? lastStep()); return; }
+  const now = [back, on, back && titleOf(back), on && titleOf(on)];
+  if (now.every((each, at) => each === ways[at])) { return; }
+  ways = now;
   const buttons = [];
   if (back) { buttons.push(pushButton({ class: "" }, say("step_back", { title: titleOf(back) }), () => goTo(back))); }
   if (on) { buttons.push(pushButton({ class: "main" }, say("step_on", { title: titleOf(on) }), () => goTo(on))); }
-  const words = buttons.map((button) => button.textContent).join();
-  if (words === ways) { return; }
-  ways = words;
   byId("steps").replaceChildren(...buttons);
 }
 

@@ -40,6 +40,20 @@ judge('calendar', async ({ browser, site, job }) => {
     await page.evaluate(() => document.getElementById('save').click());
     if ((await lastSaved(page)).s__day !== wanted) problem(`${told}: the file has ${(await lastSaved(page)).s__day}`);
   }
+  // What may be one of two days is asked about, and asked anew of another: the buttons are those of what stands there.
+  for (const [typed, days] of [['1/2/2024', ['2024-02-01', '2024-01-02']], ['1/2/2025', ['2025-02-01', '2025-01-02']], ['3/4/2025', ['2025-04-03', '2025-03-04']]]) {
+    for (const [at, day] of days.entries()) {
+      await page.fill(BLANK, '5/6/2020');
+      await press(page, 'Tab');
+      await page.fill(BLANK, typed);
+      await press(page, 'Tab');
+      const buttons = page.locator(`.q:has(${BLANK}) .err button`);
+      const says = await buttons.allTextContents();
+      if (says.length !== 2 || !says.every((each) => each.includes(typed.slice(-4)))) { problem(`${typed} is asked about with ${JSON.stringify(says)}`); continue; }
+      await buttons.nth(at).click();
+      if (await page.inputValue(BLANK) !== day) problem(`${typed}: the button ${says[at]} gives ${await page.inputValue(BLANK)} instead of ${day}`);
+    }
+  }
   // By Tab there is the blank, its button, and then the next question: what the browser shows the calendar for is no stop.
   await page.focus(BLANK);
   await press(page, 'Tab', 'Tab');

@@ -262,7 +262,8 @@ async function handedIn(page, told, job) {
   for (const fault of faults) problem(`${told}: ${fault}`);
   await page.evaluate(() => { window.saved.length = 0; });
   await press1();
-  const after = await page.evaluate(() => ({ focus: document.activeElement.closest('#after') !== null, words: document.getElementById('after').textContent, submit: document.querySelector('.submit')?.checkVisibility() ?? null, saved: window.saved.length }));
+  const after = await page.evaluate(() => ({ focus: document.activeElement.closest('#after') !== null, words: document.getElementById('after').textContent, submit: document.querySelector('.submit')?.checkVisibility() ?? null, saved: window.saved.length, button: document.querySelector('#form [type=submit]').checkVisibility() }));
+  if (after.button) problem(`${told}: what is handed in can be handed in once more, as it is`);
   if (!after.focus || after.saved !== 1 || !after.words.includes('.json')) problem(`${told}: handed in, the page does not say where the file is: ${JSON.stringify(after)}`);
   if (job.submit && after.submit !== true) problem(`${told}: where to send the file is not said`);
   await page.evaluate(() => { window.print = () => {}; document.querySelector('#after button').click(); });

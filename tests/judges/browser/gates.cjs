@@ -44,6 +44,11 @@ judge('gates', async ({ browser, site, job }) => {
   check(await seen(page, 's__name') && await seen(page, 't__more'), 'what lies behind an answered filter is closed');
   said = await handIn(page);
   check(said.open.length === 1 && said.behind.length === 0, 'a required answer behind an answered filter is not told in its place', said);
+  // What is asked no more is asked for no more.
+  await page.evaluate(() => { const [, no] = document.getElementsByName('system'); no.click(); });
+  const stale = await page.evaluate(() => [...document.querySelectorAll('#summary:not([hidden]) li')].map((each) => each.textContent));
+  check(stale.length === 0, 'behind an early end the summary still asks for what is asked no more', stale);
+  await page.evaluate(() => { const [yes] = document.getElementsByName('system'); yes.click(); });
   await page.evaluate(() => document.getElementById('forget').click());
   check(!await seen(page, 's__name'), 'what lies behind is open when everything is taken back');
   await page.focus('.waits button');

@@ -86,7 +86,7 @@ function watchInside(downloads) {
   URL.createObjectURL = (blob) => { window.saved.push(blob); return make(blob); };
   // A download is slow. One test has the browser write the file; the others look at what it would write.
   const click = HTMLAnchorElement.prototype.click;
-  HTMLAnchorElement.prototype.click = function () { if (downloads || !this.download) click.call(this); };
+  HTMLAnchorElement.prototype.click = function () { if (this.download) window.savedAs = this.download; if (downloads || !this.download) click.call(this); };
 }
 
 /** A page with its watchers: nothing but the page itself is fetched, no error is told, no policy broken. */

@@ -108,6 +108,62 @@ async function required(page) {
   check((await focus(page))?.name === 's__beds', 'the link of a missing answer does not lead to its field', await focus(page));
 }
 
+/** Runs in the page. What the derived values say, by their captions. */
+const calcs = () => [...document.querySelectorAll('#form [data-calc]')].map((each) => each.textContent);
+
+/** No total is told of figures that were refused, nor of those beside them; it is there again when they are mended. */
+async function totals(page) {
+  const [none] = await page.evaluate(calcs);
+  const fill = async (values) => {
+    for (const [name, text] of Object.entries(values)) { await retype(page, name, text); await press(page, 'Tab'); }
+    return page.evaluate(calcs);
+  };
+  const says = async (values, wanted) => {
+    const found = await fill(values);
+    check(found.join() === wanted.join(), `with ${JSON.stringify(values)} the totals are not ${wanted}`, found);
+  };
+  await says({ 's__rent': '100', 's__rates': '50' }, ['150', none, none]);
+  await says({ 's__rates': '50.5' }, [none, none, none]);
+  await says({ 's__people__wage.1': '400', 's__rates': '50' }, ['150', '400', '250']);
+  for (const refused of ['-5', 'abc', '1.234']) await says({ 's__people__wage.2': refused }, ['150', none, none]);
+  await says({ 's__people__wage.2': '20.5', 's__rent': '-1' }, [none, '420.5', none]);
+  await says({ 's__rent': '100' }, ['150', '420.5', '270.5']);
+  return none;
+}
+
+/** Runs in the page. What was said, what was saved and under which name, and whether the button that hands in is there. */
+const state = () => ({ says: document.getElementById('status').textContent, as: window.savedAs ?? '', button: document.querySelector('#form [type=submit]').checkVisibility() });
+
+/** What is saved in the middle is not taken for what was handed in; figures are looked through as they were asked for. */
+async function ended(page) {
+  const save = async () => { await page.evaluate(() => document.getElementById('save').click()); return page.evaluate(state); };
+  await retype(page, 's__rent', '');
+  await press(page, 'Tab');
+  const half = await save();
+  check(half.as.includes('-draft') && half.says.includes(half.as) && half.says.includes('not complete'), 'what is saved in the middle is not said to be no more than that', half);
+  const said = await handIn(page);
+  check(said.lines.length === 1 && !/[?]:/u.test(said.lines[0]), 'the summary has a colon behind a question mark, or not one line', said);
+  await retype(page, 's__rent', '250');
+  await press(page, 'Tab');
+  check(!(await page.evaluate(SUMMARY)).shown, 'the summary asks for what was given meanwhile', await page.evaluate(SUMMARY));
+  const whole = await save();
+  check(whole.as.includes('-draft') && whole.says.includes('not been handed in') && !whole.says.includes('not complete'), 'what is saved before it is handed in is not said to be no more than that', whole);
+  await press(page, 'Escape');
+  await page.focus('#form button[type=submit]');
+  await press(page, 'Enter');
+  const review = await page.evaluate(() => document.getElementById('review').textContent);
+  check(review.includes('£250 per week'), 'a figure is looked through without what stands around its blank', review);
+  await page.focus('#form button[type=submit]');
+  await press(page, 'Enter');
+  const done = await page.evaluate(state);
+  check(!done.as.includes('-draft') && !done.button, 'handed in, the file is called a draft, or the button that hands in is still there', done);
+  check(!(await save()).as.includes('-draft'), 'what is saved once more is called a draft', await page.evaluate(state));
+  await retype(page, 's__rates', '60');
+  await press(page, 'Tab');
+  const again = await save();
+  check(again.button && again.as.includes('-draft'), 'changed once more, the answers cannot be handed in, or count as if they were', again);
+}
+
 judge('messages', async ({ browser, site, job }) => {
   for (const screen of ['desktop', 'phone']) {
     const page = await open(browser, site.put('form.html', fs.readFileSync(job.form, 'utf8')), { screen });
@@ -115,5 +171,9 @@ judge('messages', async ({ browser, site, job }) => {
     await summary(page);
     await required(page);
     await page.context().close();
+    const sums = await open(browser, site.put('totals.html', fs.readFileSync(job.totals, 'utf8')), { screen });
+    await totals(sums);
+    await ended(sums);
+    await sums.context().close();
   }
 });
