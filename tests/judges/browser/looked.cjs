@@ -67,7 +67,8 @@ function kindOf(says, catalogue) {
   for (const [name, words] of Object.entries(catalogue)) {
     const kind = name === 'required_choice' ? 'required' : /^(?:wrong_|too_|line_break)/u.test(name) ? 'domain' : name;
     if (!['required', 'domain', 'exclusive', 'alternative', 'pick_min', 'pick_max', 'ranks_differ', 'ranks_without_gap', 'occurrences_min', 'occurrences_max', 'offered', 'asked'].includes(kind)) continue;
-    if (new RegExp(`${escaped(catalogue.colon)}${words.split(PARTS).map(escaped).join('[^]*')}$`, 'u').test(says)) return kind;
+    // Behind a caption that is a question there is no colon.
+    if (new RegExp(`(?:${escaped(catalogue.colon)}|[?？!！:：。][ 　])${words.split(PARTS).map(escaped).join('[^]*')}$`, 'u').test(says)) return kind;
   }
   return 'check';
 }
