@@ -222,12 +222,11 @@ fn beside(
     key: &str,
     held: &Held,
 ) -> Option<(Status, Reason, Option<String>)> {
-    let else_today = || says_something_else(step, variable.0, held);
-    // Of an answer of another kind it says nothing whether it would fit.
-    let other = else_today().filter(|(reason, _)| *reason == Reason::Type);
+    // Of an answer that is counted otherwise it says nothing whether it would fit: 10 of 10 is as little 10 of 5 as 3 of 10 is 3 of 5.
+    let other = says_something_else(step, variable.0, held);
     let unfit = || unfit(step, variable, key, held).map(|(reason, words)| (Status::NotCarried, reason, words));
     let shown = |(reason, words)| (Status::Shown, reason, words);
-    other.map(shown).or_else(unfit).or_else(|| else_today().map(shown))
+    other.map(shown).or_else(unfit)
 }
 
 /// Why an option that is offered today is not the one that was ticked, or a figure not the one that was given; with the unit or scale
