@@ -1,11 +1,13 @@
-//! Each class of change that an answer does not outlive as it was: what `diff` says of it is what `prefill` and `migrate` do. That the
+//! Each class of change that an answer does not outlive as it was: what `diff`, `compare` and `impact` say of it is what `prefill` and
+//! `migrate` do. That the
 //! form does the same is seen in `agreement::prefill`, which goes through these steps too.
 
 use serde_json::json;
 use setsumon_core::frozen::Model;
-use setsumon_editions::diff;
 use setsumon_editions::diff::{Class, Data, Series};
+use setsumon_editions::impact::{Coverage, Respondents, Side};
 use setsumon_editions::prefill::{Prefill, Status};
+use setsumon_editions::{compare, diff, impact};
 use setsumon_sql::Dialect;
 use setsumon_sql::migrate::migration;
 use setsumon_tests::agreement::classes::classes;
@@ -33,6 +35,31 @@ fn what_is_carried_over_is_what_it_was() {
         }
         let plan = migration(&step.old, &step.new, Dialect::Sqlite, &[]).expect("a step").told();
         let aside = plan.at_risk().any(|name| name == *key);
+        let said = found.changes.iter().map(|change| change.effect.data).max();
+        let loses = said >= Some(Data::Recode);
+        // What is retired keeps its column, and its values.
+        let may_carry =
+            ["renamed", "merged", "privacy", "type", "removed"].contains(&case.class) || told.contains("was x");
+        if loses == (case.status == Status::Carried) && !may_carry {
+            wrong.push(format!("`diff` says of the data {said:?}, and `prefill` {:?}: {told}", case.status));
+        }
+        let is_shown = case.status == Status::Shown;
+        // What says something else is told in the third column, unless it is a year and told at the end.
+        let table = compare(&old, &Model::of(&step.new));
+        let rows = serde_json::to_string(&table.rows).expect("a table");
+        if is_shown && case.class != "roll_over" && !rows.contains("recode") {
+            wrong.push(format!("`compare` does not say what becomes of the data: {told}\n{rows}"));
+        }
+        let means = impact(
+            Side { model: &old, form: Some(&step.old) },
+            Side { model: &Model::of(&step.new), form: Some(&step.new) },
+            &Respondents::MadeUp(1),
+        );
+        let Coverage { questions, variables: _, longest: _, typical: _ } = means.coverage;
+        // The other question of the two is as it was.
+        if case.class != "removed" && (questions.kept > 1) != (case.status == Status::Carried) {
+            wrong.push(format!("`impact` counts {questions:?}, and `prefill` says {:?}: {told}", case.status));
+        }
         // What may or may not fit is a risk of the whole column, and so is which of several that became one it was.
         let whole = !["merged"].contains(&case.class);
         if whole && aside != (case.status != Status::Carried) {

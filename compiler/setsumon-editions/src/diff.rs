@@ -75,6 +75,9 @@ pub struct Change {
     pub reason: Option<Reason>,
     /// What it does.
     pub effect: Effect,
+    /// Whether its words say what a figure is counted in.
+    #[serde(skip)]
+    pub(crate) is_counted: bool,
 }
 
 /// What changed: a thing with a path, or a piece of prose by its place.
@@ -329,7 +332,7 @@ fn told(step: &pairs::Step<'_>) -> Told {
 
 /// Everything in a change that people read, without the names of variables.
 fn read_aloud(change: &mut Change, step: &pairs::Step<'_>) {
-    let Change { class: _, subject, part: _, old, new, variables: _, reason, effect: _ } = change;
+    let Change { class: _, subject, part: _, old, new, variables: _, reason, effect: _, is_counted: _ } = change;
     let (before, after) = (step.old.model, step.new.model);
     let Subject { kind: _, old: was, new: is, name } = subject;
     let of_new = is.is_some();
@@ -427,7 +430,17 @@ pub(crate) fn adds(change: &Change) -> bool {
 /// A change to be filled in.
 fn change(class: Class, subject: Subject) -> Change {
     let effect = Effect { respondent: Respondent::Nothing, data: Data::None, series: Series::Comparable };
-    Change { class, subject, part: None, old: None, new: None, variables: Vec::new(), reason: None, effect }
+    Change {
+        class,
+        subject,
+        part: None,
+        old: None,
+        new: None,
+        variables: Vec::new(),
+        reason: None,
+        effect,
+        is_counted: false,
+    }
 }
 
 /// The JSON Schema (draft 2020-12) of a [`Diff`].

@@ -53,7 +53,8 @@ impl Filter {
 
     fn shows(&self, change: &Change) -> bool {
         let class = if self.classes.is_empty() {
-            self.all || !is_slight(change.class)
+            // Who asks what becomes of stored data is to see every change that does something to them.
+            self.all || !is_slight(change.class) || self.data.is_some()
         } else {
             self.classes.contains(&change.class)
         };

@@ -23,7 +23,7 @@ pub(super) fn of(changes: &[&Change], language: Locale) -> About {
     let mut variables = Vec::new();
     let mut data = Data::None;
     for change in changes {
-        let Change { class, subject: _, part, old: _, new: _, variables: own, reason, effect } = change;
+        let Change { class, subject: _, part, old: _, new: _, variables: own, reason, effect, is_counted: _ } = change;
         once(&mut about.classes, class_of(*class, *part, language));
         about.details.extend(detail(change, language));
         if let Some(reason) = reason {

@@ -3,7 +3,9 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Change, Class, Kind, ReasonKind};
+use setsumon_core::frozen::ReasonSort;
+
+use super::{Change, Class, Kind, Part, ReasonKind};
 
 /// What a change does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
@@ -47,7 +49,8 @@ pub enum Data {
     None,
     /// There is room for more.
     Additive,
-    /// They must be brought under another name, code or unit.
+    /// They must be brought under another name, code, unit or meaning. Under another name or code that is done by `prefill` and
+    /// `migrate`; what says something else today they leave to people: it is shown and not filled in, and stands aside.
     Recode,
     /// They have no place any more.
     Loss,
@@ -69,6 +72,11 @@ pub enum Series {
 /// The effect of a change. What its author says of the series goes before what its class would say.
 pub(super) fn of(change: &Change) -> Effect {
     let (respondent, data, series) = by_class(change);
+    let data = match says_something_else(change) {
+        Some(true) => Data::Recode,
+        Some(false) => Data::None,
+        None => data,
+    };
     let series = match change.reason.as_ref().map(|reason| reason.series) {
         // A new option does not make a broken series of a question whose author says that it goes on, and the other way about.
         Some(ReasonKind::Revised) => Series::Comparable,
@@ -104,6 +112,57 @@ fn by_class(change: &Change) -> (Respondent, Data, Series) {
             None => (Respondent::NoLongerAsked, kept_or_lost(change), Series::Broken),
         },
     }
+}
+
+/// Whether what was answered says something else today, where a change bears on that: the other side of [`setsumon_core::carry`], by
+/// which `prefill`, the form and `migrate` go. No reason but `typo` makes another answer of the one that was given.
+fn says_something_else(change: &Change) -> Option<bool> {
+    use Class as C;
+    let is_typo = change.reason.as_ref().is_some_and(|reason| reason.sort == ReasonSort::Typo);
+    let (old, new) = (change.subject.old.as_deref(), change.subject.new.as_deref());
+    // `was` is its author's word that an option is the same one.
+    let same_code = old.zip(new).is_some_and(|(old, new)| last_code(old) == last_code(new));
+    let of_option = change.subject.kind == Kind::Option && change.part == Some(Part::Label);
+    // Words at ends that had none, or have none now, say of the points what the question said.
+    let is_written = |words: &Option<String>| words.as_ref().is_some_and(|words| !words.is_empty());
+    let of_ends = change.part == Some(Part::Ends) && is_written(&change.old) && is_written(&change.new);
+    match change.class {
+        C::OptionReworded => Some(same_code && !is_typo),
+        C::Unit => Some(!is_typo),
+        C::Wording if of_ends => Some(!is_typo),
+        // Whoever ticked “In 2024” did not tick “In 2025”.
+        C::RollOver if of_option => Some(same_code),
+        C::RollOver if of_ends || change.is_counted => Some(!is_typo),
+        C::RollOver
+        | C::Wording
+        | C::Typography
+        | C::Renumbered
+        | C::Moved
+        | C::Guidance
+        | C::Required
+        | C::OptionReordered
+        | C::OptionAdded
+        | C::OptionRemoved
+        | C::Range
+        | C::ConditionWider
+        | C::ConditionNarrower
+        | C::ConditionOther
+        | C::Rule
+        | C::Derivation
+        | C::Privacy
+        | C::Renamed
+        | C::Merged
+        | C::Split
+        | C::Scale
+        | C::Type
+        | C::CodeReused
+        | C::Added
+        | C::Removed => None,
+    }
+}
+
+fn last_code(path: &str) -> &str {
+    path.rsplit_once('.').map_or(path, |(_, code)| code)
 }
 
 /// Whether somebody made the change; a year moves and a number counts by itself.

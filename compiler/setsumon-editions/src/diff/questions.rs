@@ -321,9 +321,11 @@ pub(super) fn texts(step: &Step<'_>, subject: &Subject, pairs: &[Words<'_>], cha
     for (part, old, new, class) in pairs {
         let plain = |text: &Option<&Text>| text.map_or_else(String::new, said);
         let (before, after) = (plain(old), plain(new));
+        let is_counted = *class == Class::Unit;
         if let Some(class) = class_of_words(step, &before, &after, *class) {
             let mut change = change(class, subject.clone());
             (change.part, change.old, change.new) = (Some(*part), Some(before), Some(after));
+            change.is_counted = is_counted;
             changes.push(change);
         }
     }

@@ -1,10 +1,13 @@
 //! How much of the new edition is filled in from last year's answers, for somebody who answered all of them.
 
+use std::collections::BTreeMap;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
-use setsumon_core::carry::{Kind, changed, comes_over};
+use setsumon_core::carry::{Changed, Kind, changed, comes_over};
 use setsumon_core::form::Form;
 use setsumon_core::frozen::{self, Marker, Model, Variable};
+use setsumon_core::ids::VarId;
 
 use super::Side;
 
@@ -26,7 +29,7 @@ pub struct Coverage {
 pub struct Shares {
     /// Filled in with last year's answer.
     pub kept: usize,
-    /// Filled in, and part of it is new.
+    /// Filled in, but for part of it: that is new, or of some options a value of last year is not filled in.
     pub partly: usize,
     /// Last year's answer stands beside the blank: it is to be given anew.
     pub updated: usize,
@@ -64,7 +67,7 @@ enum Share {
 }
 
 pub(super) fn of(old: &Model, new: Side<'_>, longest: Option<&[String]>, typical: Option<&[String]>) -> Coverage {
-    let shown = shown_only(old, new.form);
+    let shown = Shown::of(old, new.form);
     let new = new.model;
     let known: FxHashMap<&str, &Variable> = old
         .variables
@@ -93,14 +96,47 @@ pub(super) fn of(old: &Model, new: Side<'_>, longest: Option<&[String]>, typical
     Coverage { questions, variables, longest: longest.map(counted), typical: typical.map(counted) }
 }
 
-/// The variables whose value of last year says something else today, whatever it is. A frozen model has no form to tell.
-fn shown_only(old: &Model, new: Option<&Form>) -> FxHashSet<String> {
-    let Some(form) = new else { return FxHashSet::default() };
-    let all = changed(form, &old.past(), old.survey.edition).into_iter().filter(|changed| changed.code.is_none());
-    all.map(|changed| form.variables().get(changed.variable).name.clone()).collect()
+/// The variables whose value of last year is shown and not filled in, because it says something else today.
+#[derive(Debug, Default)]
+struct Shown {
+    /// Whatever it is.
+    whole: FxHashSet<String>,
+    /// Where it is one of some options, and others are filled in.
+    partly: FxHashSet<String>,
 }
 
-fn share(variable: &Variable, known: &FxHashMap<&str, &Variable>, shown: &FxHashSet<String>) -> Share {
+impl Shown {
+    /// A frozen model has no form to tell.
+    fn of(old: &Model, new: Option<&Form>) -> Self {
+        let Some(form) = new else { return Self::default() };
+        let (mut shown, mut codes) = (Self::default(), BTreeMap::<VarId, usize>::new());
+        let past = old.past();
+        for Changed { variable, code, words: _, how: _ } in changed(form, &past, old.survey.edition) {
+            match code {
+                Some(_) => *codes.entry(variable).or_default() += 1,
+                None => {
+                    shown.whole.insert(form.variables().get(variable).name.clone());
+                }
+            }
+        }
+        for (id, count) in codes {
+            let variable = form.variables().get(id);
+            let list = variable.value.code_list().map(|list| form.code_lists().get(list));
+            let before = |code: &str| {
+                let mut names =
+                    past.iter().filter(|past| past.name == variable.name || variable.was.contains(&past.name));
+                names.any(|past| past.codes.iter().any(|known| known.code == code))
+            };
+            let offered = list.iter().flat_map(|list| &list.codes).filter(|entry| !entry.retired);
+            let old = offered.filter(|entry| !entry.was.is_empty() || before(&entry.code)).count();
+            let known = if count < old { &mut shown.partly } else { &mut shown.whole };
+            known.insert(variable.name.clone());
+        }
+        shown
+    }
+}
+
+fn share(variable: &Variable, known: &FxHashMap<&str, &Variable>, shown: &Shown) -> Share {
     // What is marked as new was no other question, whatever it is called.
     let once: Vec<&str> = match (variable.marker, variable.was.as_slice()) {
         (Marker::New, _) => return Share::New,
@@ -114,7 +150,8 @@ fn share(variable: &Variable, known: &FxHashMap<&str, &Variable>, shown: &FxHash
     match (carried, variable.marker) {
         (false, _) => Share::New,
         (true, Marker::Updated) => Share::Updated,
-        (true, Marker::Kept | Marker::New) if shown.contains(&variable.name) => Share::Updated,
+        (true, Marker::Kept | Marker::New) if shown.whole.contains(&variable.name) => Share::Updated,
+        (true, Marker::Kept | Marker::New) if shown.partly.contains(&variable.name) => Share::Partly,
         (true, Marker::Kept | Marker::New) => Share::Kept,
     }
 }
@@ -122,10 +159,11 @@ fn share(variable: &Variable, known: &FxHashMap<&str, &Variable>, shown: &FxHash
 /// That of a question of several variables.
 fn joint(shares: &[Share]) -> Share {
     let has = |share: Share| shares.contains(&share);
-    if has(Share::Updated) {
+    let is_filled_in = has(Share::Kept) || has(Share::Partly);
+    if is_filled_in {
+        if shares.iter().all(|share| *share == Share::Kept) { Share::Kept } else { Share::Partly }
+    } else if has(Share::Updated) {
         Share::Updated
-    } else if has(Share::Kept) {
-        if has(Share::New) { Share::Partly } else { Share::Kept }
     } else {
         Share::New
     }

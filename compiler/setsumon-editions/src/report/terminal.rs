@@ -40,14 +40,14 @@ pub fn terminal(shown: &Shown<'_>, places: &Places, colour: bool) -> String {
     }
     if !shown.hidden.is_empty() {
         let hidden: Vec<String> =
-            shown.hidden.iter().map(|(class, count)| format!("{count} {}", words::class(*class, Locale::En))).collect();
+            shown.hidden.iter().map(|(class, count)| format!("{} {count}", words::class(*class, Locale::En))).collect();
         let _ = writeln!(out, "\n{} {}", pen.faint("not shown:"), hidden.join(", "));
     }
     out
 }
 
 fn told(out: &mut String, change: &Change, places: &Places, pen: Pen) {
-    let Change { class, subject, part, old, new, variables: _, reason, effect } = change;
+    let Change { class, subject, part, old, new, variables: _, reason, effect, is_counted: _ } = change;
     let mut word = words::class(*class, Locale::En).to_owned();
     if let Some(part) = part {
         let _ = write!(word, " ({})", words::part(*part, Locale::En));
