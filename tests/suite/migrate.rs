@@ -6,7 +6,7 @@ use setsumon_core::form::Form;
 use setsumon_sql::Dialect;
 use setsumon_sql::migrate::{Refused, migration};
 use setsumon_tests::agreement::migration::{
-    Database as _, Fragile, Response, filling, made_up, migrates, real, responses, topics,
+    Database as _, Fragile, Response, Step, filling, made_up, migrates, real, responses, topics,
 };
 use setsumon_tests::agreement::random::Random;
 use setsumon_tests::agreement::run::Plan;
@@ -198,5 +198,44 @@ fn nothing_is_committed_where_errors_are_passed_over() {
         assert!(wrong > 0, "something goes wrong in it");
         drop(database);
         assert_eq!(known(&file), before);
+    }
+}
+
+/// What touches a roster, an option that excludes others and conditions, in one way each, beside what touches none of them.
+#[test]
+fn the_plan_tells_of_what_changed_alone() {
+    let survey = |edition: &str, happy: &str, woman: &str, more: &str| {
+        let text = format!(
+            "setsumon 1\nsurvey t \"T\" {{ locale en  edition {edition} }}\nsection a \"A\" {{\n  \
+             repeat people \"People\" 0..4 {{ text name \"Name\"  single sex \"Sex\" {{ f \"{woman}\"  m \"Man\" }}  \
+             text wish \"Wish\" when sex is m }}\n  \
+             multi kinds \"Kinds\" {{ pay \"Pay\"{more}  none \"None\" exclusive }}\n  \
+             scale happy \"Happy\" {happy}\n  text why \"Why\" when happy < 3\n  text z \"Z\"\n}}\n"
+        );
+        Project::of(&text).compile().form(edition).clone()
+    };
+    let old = survey("2024", "0 to 10", "Female", "");
+    let new = survey("2025", "1 to 5", "Woman", "  second \"Second job\"");
+    let told = migration(&old, &new, Dialect::Sqlite, &[]).expect("a step").told();
+    let lines = told.lines();
+    let about: Vec<&str> = lines.lines().skip(1).map(str::trim).collect();
+    assert_eq!(
+        about,
+        [
+            "4 variables come over as before",
+            "add      a__kinds__second",
+            "add      a__happy",
+            "aside    a__happy: points of another scale",
+            "in part  a__people__sex: but for options that say something else today (f)",
+            "in part  a__people__wish: but for values where it is not asked any more",
+            "in part  a__why: but for values where it is not asked any more",
+        ],
+        "{lines}"
+    );
+    // What the plan leaves out holds in the new tables, whatever was in the old ones.
+    let step = Step { told: "roster, exclusive, scale".to_owned(), old, new };
+    for seed in 1..6 {
+        let filled = responses(&step.old, 20, &mut Random::new(seed));
+        migrates(&mut Lasting::new(), &step, &filled).unwrap_or_else(|why| panic!("{why}"));
     }
 }

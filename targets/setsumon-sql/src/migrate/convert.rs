@@ -37,6 +37,11 @@ impl Conversion {
         self.fits.is_none() && self.says_else.is_none() && self.recoded.is_empty() && !self.retyped
     }
 
+    /// Whether the new value is the old one wherever there is one.
+    pub(crate) fn is_the_same(&self) -> bool {
+        self.recoded.is_empty() && self.merged.is_empty() && !self.retyped
+    }
+
     /// The new value; none where the old one has none.
     pub(crate) fn staged(&self) -> String {
         let value = match &self.fits {

@@ -114,6 +114,19 @@ pub(crate) enum Unasked {
     Occurrences(RepeatId),
 }
 
+/// Values of the old edition that may have no place in the new one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Risk<'p> {
+    /// The old name of the variable or roster.
+    pub(crate) variable: &'p str,
+    /// Why, as the side table says it.
+    pub(crate) why: &'p str,
+    /// Whether all its values are meant, and not some.
+    pub(crate) whole: bool,
+    /// The codes that are meant, where it is some codes.
+    pub(crate) codes: &'p [String],
+}
+
 /// An edition, and how a dialect lays it out.
 #[derive(Debug)]
 pub(crate) struct Side<'f> {
@@ -321,34 +334,43 @@ impl<'f> Plan<'f> {
         self.pairs.was(to).len() == 1 && self.conversion(from, to).is_some_and(Conversion::is_plain)
     }
 
-    /// What may be put aside or thrown away: the old name, and why.
-    pub(crate) fn risks(&self) -> Vec<(&str, &str)> {
+    /// Whether the new column has values of the old one alone, each as it was, though not all of them.
+    pub(crate) fn comes_over_in_part(&self, from: VarId, to: VarId) -> bool {
+        self.pairs.was(to).len() == 1 && self.conversion(from, to).is_some_and(Conversion::is_the_same)
+    }
+
+    /// What may be put aside or thrown away.
+    pub(crate) fn risks(&self) -> Vec<Risk<'_>> {
         let mut risks = Vec::new();
         let (old, new) = (self.old.form, self.new.form);
         let old_name = |id: VarId| old.variables().get(id).name.as_str();
+        let whole = |variable, why| Risk { variable, why, whole: true, codes: &[] };
+        let part = |variable, why| Risk { variable, why, whole: false, codes: &[] };
         for step in &self.steps {
             match step {
-                Step::Remove { variable, why } => risks.push((old_name(*variable), why.name())),
-                Step::RemoveRoster { roster } => risks.push((old.repeats().get(*roster).name.as_str(), "removed")),
-                Step::Reword { from, why, codes: _ } => risks.push((old_name(*from), why.name())),
-                Step::Narrow { from, to: _ } => risks.push((old_name(*from), "domain")),
-                Step::Merge { from, to: _ } => risks.push((old_name(*from), "merged")),
+                Step::Remove { variable, why } => risks.push(whole(old_name(*variable), why.name())),
+                Step::RemoveRoster { roster } => risks.push(whole(old.repeats().get(*roster).name.as_str(), "removed")),
+                Step::Reword { from, why, codes } => {
+                    risks.push(Risk { codes, ..part(old_name(*from), why.name()) });
+                }
+                Step::Narrow { from, to: _ } => risks.push(part(old_name(*from), "domain")),
+                Step::Merge { from, to: _ } => risks.push(part(old_name(*from), "merged")),
                 Step::Clear { rule, round: _, variables } => {
                     let rule = new.rules().get(*rule).name.as_str();
                     let sources = variables.iter().flat_map(|id| self.own_sources(*id));
-                    risks.extend(sources.map(|from| (old_name(from), rule)));
+                    risks.extend(sources.map(|from| part(old_name(from), rule)));
                 }
                 Step::Unask { rule, what: Unasked::Value(variable) } => {
                     let rule = new.rules().get(*rule).name.as_str();
-                    risks.extend(self.own_sources(*variable).into_iter().map(|from| (old_name(from), rule)));
+                    risks.extend(self.own_sources(*variable).into_iter().map(|from| part(old_name(from), rule)));
                 }
                 Step::Unask { rule, what: Unasked::Occurrences(roster) } => {
                     let rule = new.rules().get(*rule).name.as_str();
                     let before = self.pairs.roster_was(*roster);
-                    risks.extend(before.map(|before| (old.repeats().get(before).name.as_str(), rule)));
+                    risks.extend(before.map(|before| part(old.repeats().get(before).name.as_str(), rule)));
                     let own = new.variables().iter().filter(|(_, variable)| variable.repeat == Some(*roster));
                     let sources = own.flat_map(|(id, _)| self.own_sources(id));
-                    risks.extend(sources.map(|from| (old_name(from), rule)));
+                    risks.extend(sources.map(|from| part(old_name(from), rule)));
                 }
                 Step::Carry { table: _ } | Step::Replace | Step::Fill { table: _ } | Step::FillEarlier => {}
             }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::names::Moving;
-use super::plan::{Plan, Step};
+use super::plan::{Plan, Risk, Step};
 use super::stage::Stage;
 use crate::dialect::{Guard, Room, one_line};
 use crate::table::Lines;
@@ -180,11 +180,13 @@ impl<'a> Script<'a> {
         let _ = write!(lines.line(), "variable {} NOT NULL", dialect.code_type(63));
         let _ = write!(lines.line(), "why {} NOT NULL", dialect.text_type());
         self.stage.close(lines, "");
-        let rows: Vec<(usize, (&str, &str))> = self.plan.risks().into_iter().enumerate().collect();
+        let rows: Vec<(usize, Risk<'_>)> = self.plan.risks().into_iter().enumerate().collect();
         for rows in rows.chunks(ROWS_A_STATEMENT) {
             let rows: Vec<String> = rows
                 .iter()
-                .map(|(number, (name, why))| format!("({number}, {}, {})", dialect.text(name), dialect.text(why)))
+                .map(|(number, Risk { variable, why, whole: _, codes: _ })| {
+                    format!("({number}, {}, {})", dialect.text(variable), dialect.text(why))
+                })
                 .collect();
             let _ = writeln!(out, "INSERT INTO {risks} VALUES\n  {};", rows.join(",\n  "));
         }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use setsumon_core::ids::VarId;
 
 use super::pairs::holds_values;
-use super::plan::Plan;
+use super::plan::{Plan, Risk};
 
 /// The number of the format in which it is written as JSON.
 pub(super) const FORMAT: u32 = 1;
@@ -25,7 +25,7 @@ pub struct Told {
     pub new: i64,
     /// Whose SQL: `postgresql`, `sqlite`, `mysql`, `duckdb`.
     pub dialect: &'static str,
-    /// How many variables come over as they are, under their names.
+    /// How many variables come over as they are, under their names, with all their values.
     pub unchanged: usize,
     /// What else happens: first what comes over otherwise, then what is new, then what may have no place.
     pub steps: Vec<ToldStep>,
@@ -77,6 +77,11 @@ pub enum ToldStep {
         variable: String,
         /// Why: `removed`, `retired`, `moved`, `type`, `unit`, `scale`, `moves`, `reworded`, `domain`, `merged`, or the rule that they would break.
         why: String,
+        /// Whether all values are meant; else some, and the others come over.
+        whole: bool,
+        /// Which codes, where it is some codes.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        codes: Vec<String>,
         /// What becomes of them.
         goes: Goes,
     },
@@ -104,18 +109,25 @@ impl Told {
             steps: Vec::new(),
         };
         let mut added = Vec::new();
+        let risks = plan.risks();
+        let is_at_risk = |id| {
+            let names = plan.sources(id).map(|(from, _)| plan.old.form.variables().get(from).name.as_str());
+            names.into_iter().any(|name| risks.iter().any(|risk| risk.variable == name))
+        };
         for (id, variable) in plan.new.form.variables().iter().filter(|(_, one)| holds_values(one.role)) {
             if plan.sources(id).next().is_none() {
                 let splits = variable.splits.clone();
                 added.push(ToldStep::Add { variable: variable.name.clone(), splits });
-            } else if !told.carried(plan, id) {
+            } else if !told.carried(plan, id) && !is_at_risk(id) {
                 told.unchanged += 1;
             }
         }
         told.steps.extend(added);
-        let risks = plan.risks().into_iter().map(|(variable, why)| ToldStep::Risk {
+        let risks = risks.into_iter().map(|Risk { variable, why, whole, codes }| ToldStep::Risk {
             variable: variable.to_owned(),
             why: why.to_owned(),
+            whole,
+            codes: codes.to_vec(),
             goes: if dropped.contains(variable) { Goes::Away } else { Goes::SideTable },
         });
         told.steps.extend(risks);
@@ -149,7 +161,7 @@ impl Told {
     /// The old names of what may have no place.
     pub fn at_risk(&self) -> impl Iterator<Item = &str> {
         self.steps.iter().filter_map(|step| match step {
-            ToldStep::Risk { variable, why: _, goes: _ } => Some(variable.as_str()),
+            ToldStep::Risk { variable, why: _, whole: _, codes: _, goes: _ } => Some(variable.as_str()),
             ToldStep::Rename { variable: _, into: _ }
             | ToldStep::Recode { variable: _, codes: _ }
             | ToldStep::Convert { variable: _ }
@@ -177,16 +189,36 @@ impl Told {
                 ToldStep::Add { variable, splits: Some(whole) } => {
                     writeln!(out, "  add      {variable}, a part of what was {whole}")
                 }
-                ToldStep::Risk { variable, why, goes } => {
-                    let goes = match goes {
-                        Goes::SideTable => "keep",
-                        Goes::Away => "drop",
-                    };
-                    writeln!(out, "  {goes}     {variable}: {}", reason(why))
-                }
+                // Told below, by variable.
+                ToldStep::Risk { variable: _, why: _, whole: _, codes: _, goes: _ } => Ok(()),
             };
         }
+        self.risks(&mut out);
         out
+    }
+
+    /// What does not come over as a whole, and what not at all: a line for each variable, with every reason.
+    fn risks(&self, out: &mut String) {
+        let mut told: Vec<(&'static str, &str, Vec<String>)> = Vec::new();
+        for step in &self.steps {
+            let ToldStep::Risk { variable, why, whole, codes, goes } = step else { continue };
+            let word = match (goes, whole) {
+                (Goes::Away, _) => "drop   ",
+                (Goes::SideTable, true) => "aside  ",
+                (Goes::SideTable, false) => "in part",
+            };
+            let which = if codes.is_empty() { String::new() } else { format!(" ({})", codes.join(", ")) };
+            let why = format!("{}{which}", reason(why));
+            match told.iter_mut().find(|(known, name, _)| *known == word && name == variable) {
+                Some((_, _, reasons)) if reasons.contains(&why) => {}
+                Some((_, _, reasons)) => reasons.push(why),
+                None => told.push((word, variable, vec![why])),
+            }
+        }
+        for (word, variable, reasons) in told {
+            let but = if word == "in part" { "but for " } else { "" };
+            let _ = writeln!(out, "  {word}  {variable}: {but}{}", reasons.join("; "));
+        }
     }
 }
 
@@ -204,7 +236,8 @@ fn reason(why: &str) -> String {
         }
         "reworded" => "options that say something else today".to_owned(),
         "domain" => "values that are not allowed any more".to_owned(),
-        "merged" => "which of those that became one it was".to_owned(),
+        "merged" => "what tells which of those that became one it was".to_owned(),
+        rule if rule.ends_with(".asked") => "values where it is not asked any more".to_owned(),
         rule => format!("values that break {rule}"),
     }
 }

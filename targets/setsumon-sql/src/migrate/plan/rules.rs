@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 use setsumon_core::form::Form;
-use setsumon_core::ids::{RepeatId, RuleId, VarId};
+use setsumon_core::ids::{CondId, RepeatId, RuleId, VarId};
 use setsumon_core::reads::Reads;
 use setsumon_core::rule::{Binds, Rule, RuleKind};
 
@@ -16,12 +16,18 @@ impl Plan<'_> {
         let form = self.new.form;
         let kept = self.kept_before();
         let printer = Printer::constraint(form, &self.new.layout);
-        let mut emptied = Emptied::default();
+        // What comes over in part may be missing where it was not.
+        let mut emptied = Emptied { variables: self.thinned(), rosters: FxHashSet::default() };
+        let thinned = Emptied { variables: self.thinned(), rosters: FxHashSet::default() };
         let bound: Vec<(RuleId, &Rule)> =
             form.rules().iter().filter(|(_, rule)| rule.hard && rule.binds == Binds::Always).collect();
         let mut steps = Vec::new();
         for (id, rule) in &bound {
-            if kept.contains(&printer.cond(rule.holds)) {
+            // A check may count what is missing; the other rules of this sort no missing value breaks.
+            let reads_thinned =
+                matches!(rule.kind, RuleKind::Check { complains: _, message: _, arithmetic: _, last: _ })
+                    && thinned.is_read(form, &Reads::of_cond(form, rule.holds));
+            if (kept.contains(&printer.cond(rule.holds)) && !reads_thinned) || self.excluded_before(&rule.kind) {
                 continue;
             }
             for (round, variables) in (0..).zip(self.rounds(rule)) {
@@ -32,7 +38,8 @@ impl Plan<'_> {
         for (id, rule) in bound {
             let Some(what) = self.asked_for(rule) else { continue };
             let same = kept.contains(&printer.cond(rule.holds));
-            if same && !emptied.is_read(form, &Reads::of_cond(form, rule.holds)) {
+            // That the value itself is missing never breaks it; that it is not asked any more may.
+            if same && !when_asked(rule).is_some_and(|when| emptied.is_read(form, &Reads::of_cond(form, when))) {
                 continue;
             }
             match &what {
@@ -53,13 +60,50 @@ impl Plan<'_> {
     fn kept_before(&self) -> FxHashSet<String> {
         let form = self.old.form;
         let columns = form.variables().iter().map(|(id, variable)| match self.pairs.became(id) {
-            [to] if self.comes_over_as_it_was(id, *to) => self.new.layout.column(*to).to_owned(),
+            [to] if self.comes_over_in_part(id, *to) => self.new.layout.column(*to).to_owned(),
             _ => format!("?{}", variable.name),
         });
         let layout = Layout::of(form, self.dialect(), &[]).with_columns(columns.collect());
         let printer = Printer::constraint(form, &layout);
         let bound = form.rules().values().filter(|rule| rule.hard && rule.binds == Binds::Always);
         bound.map(|rule| printer.cond(rule.holds)).collect()
+    }
+
+    /// The new variables that have some of the values of their old ones, each as it was.
+    fn thinned(&self) -> FxHashSet<VarId> {
+        let all = self.new.form.variables().iter().map(|(id, _)| id);
+        let part = |to: &VarId| match self.pairs.was(*to) {
+            [from] => self.comes_over_in_part(*from, *to) && !self.comes_over_as_it_was(*from, *to),
+            [] | [_, _, ..] => false,
+        };
+        all.filter(part).collect()
+    }
+
+    /// Whether the old tables kept an option from standing beside others, and of the others none is new but empty ones.
+    fn excluded_before(&self, kind: &RuleKind) -> bool {
+        let RuleKind::Exclusive { option, others } = kind else { return false };
+        let is_of = |from: VarId, to: VarId| self.pairs.was(to) == [from] && self.comes_over_in_part(from, to);
+        let kept = self.old.form.rules().values().filter(|rule| rule.hard && rule.binds == Binds::Always);
+        kept.filter_map(|rule| match &rule.kind {
+            RuleKind::Exclusive { option, others } => Some((*option, others)),
+            RuleKind::Domain { variable: _ }
+            | RuleKind::Asked { variable: _, when: _ }
+            | RuleKind::Offered { variable: _, code: _, when: _ }
+            | RuleKind::Required { question: _, variables: _, when: _ }
+            | RuleKind::Alternative { variables: _ }
+            | RuleKind::PickMin { variables: _, min: _ }
+            | RuleKind::PickMax { variables: _, max: _ }
+            | RuleKind::RanksDiffer { variables: _ }
+            | RuleKind::RanksWithoutGap { variables: _ }
+            | RuleKind::OccurrencesMin { repeat: _, min: _, when: _ }
+            | RuleKind::OccurrencesMax { repeat: _, max: _, when: _ }
+            | RuleKind::Check { complains: _, message: _, arithmetic: _, last: _ } => None,
+        })
+        .any(|(before, beside)| {
+            let filled = others.iter().filter(|other| self.has_values(**other));
+            let mut known = filled.map(|other| beside.iter().any(|from| is_of(*from, *other)));
+            is_of(before, *option) && known.all(|known| known)
+        })
     }
 
     /// Whether a new variable has any values at all.
@@ -139,6 +183,25 @@ impl Plan<'_> {
             | RuleKind::OccurrencesMin { repeat: _, min: _, when: _ }
             | RuleKind::Check { complains: _, message: _ } => None,
         }
+    }
+}
+
+/// When what a rule is about is asked or offered, where it is of that sort.
+fn when_asked(rule: &Rule) -> Option<CondId> {
+    match &rule.kind {
+        RuleKind::Asked { variable: _, when }
+        | RuleKind::Offered { variable: _, code: _, when }
+        | RuleKind::OccurrencesMax { repeat: _, max: _, when } => Some(*when),
+        RuleKind::Domain { variable: _ }
+        | RuleKind::Required { question: _, variables: _, when: _ }
+        | RuleKind::Exclusive { option: _, others: _ }
+        | RuleKind::Alternative { variables: _ }
+        | RuleKind::PickMin { variables: _, min: _ }
+        | RuleKind::PickMax { variables: _, max: _ }
+        | RuleKind::RanksDiffer { variables: _ }
+        | RuleKind::RanksWithoutGap { variables: _ }
+        | RuleKind::OccurrencesMin { repeat: _, min: _, when: _ }
+        | RuleKind::Check { complains: _, message: _, arithmetic: _, last: _ } => None,
     }
 }
 
