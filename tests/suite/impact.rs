@@ -7,7 +7,7 @@ use serde_json::{Map, Value as Json, json};
 use setsumon_core::form::Form;
 use setsumon_core::frozen::{Marker, Model, Role};
 use setsumon_editions::impact::{self, Impact, Respondents, Side};
-use setsumon_editions::paths::{Manner, respond};
+use setsumon_editions::paths::{Manner, Size, respond};
 use setsumon_editions::random::Random;
 use setsumon_tests::project::{Compiled, Project};
 use setsumon_tests::{repo, snapshot};
@@ -163,4 +163,32 @@ fn words_of_authors_are_no_markup() {
     let page = impact::html(&told).expect("a page");
     assert!(!page.contains("<script>") && !page.contains("Demo <b>"), "{page}");
     assert!(!impact::markdown(&told).contains("<script>"));
+}
+
+/// A retired question, a write-in and a given value are what could be counted in two ways.
+const COUNTED: [&str; 2] = [
+    "integer n \"N\" max 5  text gone \"Gone\"\n  single s \"S\" { x \"X\"  other \"Other\" specify }",
+    "integer n \"N\" max 5  retired text gone \"Gone\"\n  single s \"S\" { x \"X\"  other \"Other\" specify }",
+];
+
+#[test]
+fn every_command_counts_alike() {
+    let of = |head: &str, items: &str| {
+        format!(
+            "setsumon 1\nsurvey t \"T\" {{ locale en  edition {head}  given text town \"Town\" }}\nsection a \"A\" {{\n  {items}\n}}\n"
+        )
+    };
+    let old = Project::of(&of("2024", COUNTED[0])).compile().form("old").clone();
+    let frozen = Model::freeze(&old, None).write();
+    let new = Project::of(&of("2025 follows \"2024.model.json\"", COUNTED[1])).with("2024.model.json", frozen);
+    let new = new.compile().form("new").clone();
+    let [was, is] = [&old, &new].map(Size::of);
+    assert_eq!((was.questions, is.questions), (3, 2), "a write-in belongs to its question, what is retired is none");
+    let told = step(&old, &new, &RESPONDENTS);
+    assert_eq!([&told.old, &told.new].map(|edition| edition.variables), [was.variables, is.variables]);
+    assert_eq!([&told.old, &told.new].map(|edition| edition.all.map(|all| all.questions)), [Some(3), Some(2)]);
+    assert_eq!(told.coverage.questions.all(), 2);
+    let table = setsumon_editions::compare(&Model::of(&old), &Model::of(&new));
+    let size = format!("Questions 3 → 2, variables {} → {}", was.variables, is.variables);
+    assert!(table.summary.contains(&size), "{:?}", table.summary);
 }

@@ -26,6 +26,23 @@ pub struct Length {
     pub blanks: usize,
 }
 
+/// How large an edition is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Size {
+    /// The questions that stand by themselves or in a group; what is retired is none.
+    pub questions: usize,
+    /// The variables that hold answers to them.
+    pub variables: usize,
+}
+
+impl Size {
+    /// Of a form, as [`crate::compare`] and [`crate::impact`] count.
+    pub fn of(form: &Form) -> Self {
+        let variables = form.variables().values().filter(|variable| variable.role == Role::Answer).count();
+        Self { questions: Counter::new(form).all().questions, variables }
+    }
+}
+
 /// What of a way is measured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Measure {

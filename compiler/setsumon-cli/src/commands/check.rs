@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
+use setsumon::editions::paths::Size;
 use setsumon::targets::Target;
 
 use crate::commands::build::tell_refused;
@@ -102,8 +103,10 @@ fn told(console: &Console, file: &Path, survey: &Survey, deny_warnings: bool) ->
         MessageFormat::Human | MessageFormat::Short => {
             let size = survey.checked.form().map_or_else(String::new, |form| {
                 let sections = plural(form.sections().len(), "section");
-                let questions = plural(form.questions().len(), "question");
-                format!("{sections}, {questions}, {}; ", plural(form.variables().len(), "variable"))
+                // As `compare` and `impact` count: a write-in belongs to its question, and what is retired is not asked.
+                let Size { questions, variables } = Size::of(form);
+                let questions = plural(questions, "question");
+                format!("{sections}, {questions}, {}; ", plural(variables, "variable"))
             });
             let mistakes = if errors == 0 { "no mistakes".to_owned() } else { plural(errors, "mistake") };
             let warned = if warnings == 0 { String::new() } else { format!(", {}", plural(warnings, "warning")) };
