@@ -242,3 +242,24 @@ fn last_years_answers_are_of_this_survey_and_of_the_edition_before() {
         assert!(told.err.contains(why), "{}", told.err);
     }
 }
+
+#[test]
+fn what_is_shown_only_is_not_told_as_lost() {
+    let of = |edition: &str, scale: &str, n: &str| {
+        format!(
+            "setsumon 1\nsurvey t \"T\" {{ locale en  edition {edition} }}\nsection s \"S\" {{\n  scale q \"Q\" {scale}\n  {n}\n  text z \"Z\"\n}}\n"
+        )
+    };
+    let old = of("2024", "0 to 10", "integer n \"N\"");
+    let new = of("2025", "1 to 5", "retired integer n \"N\"");
+    let answers = "{\"s__q\":10,\"s__n\":4,\"s__z\":\"x\"}\n{\"s__q\":3}\n";
+    let folder = folder(&[("old.survey", &old), ("new.survey", &new), ("all.jsonl", answers)]);
+    let told = run(folder.path(), &["prefill", "old.survey", "new.survey", "all.jsonl"]).err;
+    let (_, apart) = told.split_once("\nshown only:\n").expect("what is shown");
+    let (shown, lost) = apart.split_once("\nnot carried over:\n").expect("what is lost");
+    assert!(shown.contains("s__q") && shown.contains('2') && !shown.contains("s__n"), "{told}");
+    assert!(
+        lost.contains("s__n") && !lost.contains("s__q"),
+        "whether it would fit or not, it is of another scale: {told}"
+    );
+}

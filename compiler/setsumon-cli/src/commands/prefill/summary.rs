@@ -9,7 +9,7 @@ use crate::console::{Console, plural};
 use crate::options::MessageFormat;
 use crate::table;
 
-/// So many lines of what is not carried over are shown.
+/// So many lines of each, what is shown only and what is not carried over, are told.
 const SHOWN: usize = 12;
 
 /// So many are counted apart; a file of another survey could hold any number of keys.
@@ -23,7 +23,8 @@ pub(super) struct Summary {
     carried: usize,
     shown: usize,
     not_carried: usize,
-    why: BTreeMap<(Reason, String), usize>,
+    /// Of what is not filled in: whether it is shown, why, and under which key it stood.
+    why: BTreeMap<(bool, Reason, String), usize>,
 }
 
 #[derive(Serialize)]
@@ -56,7 +57,8 @@ impl Summary {
                         (_, _) => line.key.to_owned(),
                     };
                     let full = self.why.len() >= COUNTED;
-                    let key = (reason, if full { String::new() } else { key });
+                    let shown = line.status == Status::Shown;
+                    let key = (shown, reason, if full { String::new() } else { key });
                     *self.why.entry(key).or_default() += 1;
                 }
             }
@@ -67,7 +69,7 @@ impl Summary {
         match console.format {
             MessageFormat::Json => {
                 let mut reasons = BTreeMap::new();
-                for ((reason, _), count) in &self.why {
+                for ((_, reason, _), count) in &self.why {
                     *reasons.entry(reason.as_str()).or_default() += count;
                 }
                 let Self { drafts, refused, carried, shown, not_carried, why: _ } = *self;
@@ -95,19 +97,27 @@ impl Summary {
             row(self.not_carried, "not carried over"),
         ];
         words.push_str(&table::aligned(&counts, 1));
-        let mut why: Vec<(&(Reason, String), &usize)> = self.why.iter().collect();
-        why.sort_by_key(|((reason, key), count)| (std::cmp::Reverse(**count), *reason, key));
-        if !why.is_empty() {
-            words.push_str("\nnot carried over:\n");
-        }
-        let rows: Vec<Vec<String>> = why
-            .iter()
-            .take(SHOWN)
-            .map(|((reason, key), count)| vec![key.clone(), reason.words().to_owned(), count.to_string()])
-            .collect();
-        words.push_str(&table::aligned(&rows, 2));
-        if let Some(more) = why.len().checked_sub(SHOWN).filter(|more| *more > 0) {
-            words.push_str(&format!("  and {more} more; `--report` tells every value\n"));
+        // What is shown beside its blank is not lost to its respondent, and what is not carried over is.
+        for (is_shown, head) in [(true, "shown only"), (false, "not carried over")] {
+            let mut why: Vec<(Reason, &str, usize)> = self
+                .why
+                .iter()
+                .filter(|((shown, _, _), _)| *shown == is_shown)
+                .map(|((_, reason, key), count)| (*reason, key.as_str(), *count))
+                .collect();
+            if why.is_empty() {
+                continue;
+            }
+            why.sort_by_key(|(reason, key, count)| (std::cmp::Reverse(*count), *reason, *key));
+            words.push_str(&format!("\n{head}:\n"));
+            let row = |(reason, key, count): &(Reason, &str, usize)| {
+                vec![(*key).to_owned(), reason.words().to_owned(), count.to_string()]
+            };
+            let rows: Vec<Vec<String>> = why.iter().take(SHOWN).map(row).collect();
+            words.push_str(&table::aligned(&rows, 2));
+            if let Some(more) = why.len().checked_sub(SHOWN).filter(|more| *more > 0) {
+                words.push_str(&format!("  and {more} more; `--report` tells every value\n"));
+            }
         }
         words
     }
