@@ -24,9 +24,7 @@ impl Plan<'_> {
         let mut steps = Vec::new();
         for (id, rule) in &bound {
             // A check may count what is missing; the other rules of this sort no missing value breaks.
-            let reads_thinned =
-                matches!(rule.kind, RuleKind::Check { complains: _, message: _, arithmetic: _, last: _ })
-                    && thinned.is_read(form, &Reads::of_cond(form, rule.holds));
+            let reads_thinned = is_check(&rule.kind) && thinned.is_read(form, &Reads::of_cond(form, rule.holds));
             if (kept.contains(&printer.cond(rule.holds)) && !reads_thinned) || self.excluded_before(&rule.kind) {
                 continue;
             }
@@ -81,28 +79,13 @@ impl Plan<'_> {
 
     /// Whether the old tables kept an option from standing beside others, and of the others none is new but empty ones.
     fn excluded_before(&self, kind: &RuleKind) -> bool {
-        let RuleKind::Exclusive { option, others } = kind else { return false };
+        let Some((option, others)) = exclusive(kind) else { return false };
         let is_of = |from: VarId, to: VarId| self.pairs.was(to) == [from] && self.comes_over_in_part(from, to);
         let kept = self.old.form.rules().values().filter(|rule| rule.hard && rule.binds == Binds::Always);
-        kept.filter_map(|rule| match &rule.kind {
-            RuleKind::Exclusive { option, others } => Some((*option, others)),
-            RuleKind::Domain { variable: _ }
-            | RuleKind::Asked { variable: _, when: _ }
-            | RuleKind::Offered { variable: _, code: _, when: _ }
-            | RuleKind::Required { question: _, variables: _, when: _ }
-            | RuleKind::Alternative { variables: _ }
-            | RuleKind::PickMin { variables: _, min: _ }
-            | RuleKind::PickMax { variables: _, max: _ }
-            | RuleKind::RanksDiffer { variables: _ }
-            | RuleKind::RanksWithoutGap { variables: _ }
-            | RuleKind::OccurrencesMin { repeat: _, min: _, when: _ }
-            | RuleKind::OccurrencesMax { repeat: _, max: _, when: _ }
-            | RuleKind::Check { complains: _, message: _, arithmetic: _, last: _ } => None,
-        })
-        .any(|(before, beside)| {
+        kept.filter_map(|rule| exclusive(&rule.kind)).any(|(before, beside)| {
             let filled = others.iter().filter(|other| self.has_values(**other));
             let mut known = filled.map(|other| beside.iter().any(|from| is_of(*from, *other)));
-            is_of(before, *option) && known.all(|known| known)
+            is_of(before, option) && known.all(|known| known)
         })
     }
 
@@ -183,6 +166,43 @@ impl Plan<'_> {
             | RuleKind::OccurrencesMin { repeat: _, min: _, when: _ }
             | RuleKind::Check { complains: _, message: _ } => None,
         }
+    }
+}
+
+/// The option that excludes others, and these, where a rule is of that sort.
+fn exclusive(kind: &RuleKind) -> Option<(VarId, &[VarId])> {
+    match kind {
+        RuleKind::Exclusive { option, others } => Some((*option, others)),
+        RuleKind::Domain { variable: _ }
+        | RuleKind::Asked { variable: _, when: _ }
+        | RuleKind::Offered { variable: _, code: _, when: _ }
+        | RuleKind::Required { question: _, variables: _, when: _ }
+        | RuleKind::Alternative { variables: _ }
+        | RuleKind::PickMin { variables: _, min: _ }
+        | RuleKind::PickMax { variables: _, max: _ }
+        | RuleKind::RanksDiffer { variables: _ }
+        | RuleKind::RanksWithoutGap { variables: _ }
+        | RuleKind::OccurrencesMin { repeat: _, min: _, when: _ }
+        | RuleKind::OccurrencesMax { repeat: _, max: _, when: _ }
+        | RuleKind::Check { complains: _, message: _, arithmetic: _, last: _ } => None,
+    }
+}
+
+fn is_check(kind: &RuleKind) -> bool {
+    match kind {
+        RuleKind::Check { complains: _, message: _, arithmetic: _, last: _ } => true,
+        RuleKind::Domain { variable: _ }
+        | RuleKind::Asked { variable: _, when: _ }
+        | RuleKind::Offered { variable: _, code: _, when: _ }
+        | RuleKind::Required { question: _, variables: _, when: _ }
+        | RuleKind::Alternative { variables: _ }
+        | RuleKind::PickMin { variables: _, min: _ }
+        | RuleKind::PickMax { variables: _, max: _ }
+        | RuleKind::RanksDiffer { variables: _ }
+        | RuleKind::RanksWithoutGap { variables: _ }
+        | RuleKind::OccurrencesMin { repeat: _, min: _, when: _ }
+        | RuleKind::OccurrencesMax { repeat: _, max: _, when: _ }
+        | RuleKind::Exclusive { option: _, others: _ } => false,
     }
 }
 
