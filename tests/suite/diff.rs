@@ -154,3 +154,31 @@ fn a_bound_that_moves_with_the_edition_is_no_other_range() {
     let typed = rolled.replace("max 100", "max 101").replace("max edition - 1", "max 2020");
     assert_eq!(classes(&typed), [Class::Range, Class::RollOver, Class::RollOver, Class::Range]);
 }
+
+/// A bound that nobody gave is not told as the machine keeps it.
+#[test]
+fn an_open_bound_is_told_as_open() {
+    let of = |edition: &str, born: &str, n: &str, d: &str| {
+        let text = format!(
+            "setsumon 1\nsurvey t \"T\" {{ locale en  edition {edition} }}\nsection a \"A\" {{\n  \
+             date born \"Born\" {born}\n  integer n \"N\" {n}\n  decimal d \"D\" digits 2 {d}\n  month m \"M\" {born_month}\n}}\n",
+            born_month = if born.is_empty() { "" } else { "min 2020-01" },
+        );
+        Model::of(Project::of(&text).compile().form(edition))
+    };
+    let changes = diff(&of("2024", "", "", ""), &of("2025", "max 2025-01-31", "min 0", "max 5")).changes;
+    let told: Vec<(&str, &str)> = changes
+        .iter()
+        .filter(|change| change.class == Class::Range)
+        .map(|change| (change.old.as_deref().unwrap_or_default(), change.new.as_deref().unwrap_or_default()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("without bounds", "up to 2025-01-31"),
+            ("without bounds", "from 0"),
+            ("without bounds, 2 behind the point", "up to 5, 2 behind the point"),
+            ("without bounds", "from 2020-01"),
+        ]
+    );
+}

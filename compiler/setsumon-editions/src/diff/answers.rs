@@ -1,6 +1,7 @@
 //! What may be answered: type, range, unit, whether it must be, and whether it is personal.
 
 use setsumon_core::alike::folded;
+use setsumon_core::domain::MOST_WHOLE;
 use setsumon_core::frozen::{Cells, FieldKind, FieldSpec, Question, Text, Type, Value, Variable};
 use setsumon_core::unit::{counted_in, currency};
 
@@ -76,14 +77,44 @@ fn ranged(variable: &Variable) -> String {
         Value::Code { list: _ } | Value::Tick => String::new(),
         // The last rank is the number of options.
         Value::Rank { max: _ } => String::new(),
-        Value::Integer { min, max } => format!("{min} to {max}"),
-        Value::Decimal { digits, min, max } => format!("{min} to {max}, {digits} behind the point"),
-        Value::Month { min, max } | Value::Date { min, max } => format!("{min} to {max}"),
+        Value::Integer { min, max } => bounded(bound(*min, -MOST_WHOLE), bound(*max, MOST_WHOLE)),
+        Value::Decimal { digits, min, max } => {
+            let own = |bound: &String| Some(bound.clone()).filter(|bound| !is_widest(bound));
+            format!("{}, {digits} behind the point", bounded(own(min), own(max)))
+        }
+        Value::Month { min, max } | Value::Date { min, max } => {
+            let day = |bound: &String, open: &str| Some(bound.clone()).filter(|bound| !bound.starts_with(open));
+            bounded(day(min, "1000-01"), day(max, "9999-12"))
+        }
         Value::Text { shape, picture, max_length, lines } => {
             let picture = picture.as_ref().map(|picture| format!(" {picture}")).unwrap_or_default();
             let length = max_length.map(|length| format!(", at most {length} characters")).unwrap_or_default();
             format!("{shape}{picture}{length}{}", if *lines { ", several lines" } else { "" })
         }
+    }
+}
+
+/// A bound that the author gave, and not the one that a kind has by itself.
+fn bound(bound: i64, open: i64) -> Option<String> {
+    (bound != open).then(|| bound.to_string())
+}
+
+/// Whether a bound is as far out as a decimal goes: it is nobody's.
+fn is_widest(bound: &str) -> bool {
+    let digits: Vec<char> = bound.chars().filter(char::is_ascii_digit).collect();
+    digits.len() == WIDEST && digits.iter().all(|digit| *digit == '9')
+}
+
+/// A decimal has so many digits at most.
+const WIDEST: usize = 15;
+
+/// Bounds as they were given: one that is open is not written as the machine keeps it.
+fn bounded(min: Option<String>, max: Option<String>) -> String {
+    match (min, max) {
+        (Some(min), Some(max)) => format!("{min} to {max}"),
+        (Some(min), None) => format!("from {min}"),
+        (None, Some(max)) => format!("up to {max}"),
+        (None, None) => "without bounds".to_owned(),
     }
 }
 
