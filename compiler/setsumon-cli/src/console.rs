@@ -149,7 +149,7 @@ impl Console {
             return None;
         }
         let why = if error.kind() == io::ErrorKind::BrokenPipe {
-            "whoever read it has gone away".to_owned()
+            "the program that was to read it has ended".to_owned()
         } else {
             error.to_string()
         };

@@ -53,6 +53,8 @@ pub struct Table {
     pub slight: Slight,
     /// What the marks mean.
     pub legend: Vec<String>,
+    /// The sign in front of each line of that.
+    pub remark: &'static str,
     /// The places to sign at.
     pub signatures: Signatures,
 }

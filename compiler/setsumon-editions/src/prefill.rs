@@ -59,7 +59,9 @@ impl fmt::Display for NoStep {
                     "edition {new} follows {follows}, not {old}, and what it says with `was` and `@new` is said of {follows}"
                 )
             }
-            Self::NotLater { old, new } => write!(f, "edition {new} is no later one than {old}"),
+            Self::NotLater { old, new } => {
+                write!(f, "edition {new} is not later than {old}: the edition before comes first, then the new one")
+            }
         }
     }
 }

@@ -19,6 +19,8 @@ pub(crate) static WORDS: Words = Words {
         after_sentence: " ",
         after_words: ": ",
         scale: |min, max| format!(" ({min} to {max})"),
+        between_points: " – ",
+        remark: "*",
         scale_with_ends: |min, first, max, last| format!(" ({min} = {first}, {max} = {last})"),
         has_plural: true,
         numbers: ["1.", ""],
@@ -229,7 +231,11 @@ pub(crate) static WORDS: Words = Words {
         impact: Impact {
             title: "What the new edition changes",
             changes: "Changes",
-            things: |added, removed, changed| format!("of things: {added} new, {removed} gone, {changed} changed"),
+            things: |added, removed, changed| {
+                let all = added + removed + changed;
+                let things = if all == 1 { "thing" } else { "things" };
+                format!("in {all} {things}: {added} new, {removed} gone, {changed} changed")
+            },
             questions: "Questions",
             blanks: "Blanks",
             blanks_and_variables: |blanks, variables| format!("blanks {blanks}, variables {variables}"),

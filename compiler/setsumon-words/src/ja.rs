@@ -19,6 +19,8 @@ pub(crate) static WORDS: Words = Words {
         after_sentence: "",
         after_words: "、",
         scale: |min, max| format!("（{min}～{max}）"),
+        between_points: " ～ ",
+        remark: "※",
         scale_with_ends: |min, first, max, last| format!("（{min}＝{first}、{max}＝{last}）"),
         has_plural: false,
         numbers: ["（１）", "１．"],

@@ -27,6 +27,10 @@ pub struct Writing {
     pub after_words: &'static str,
     /// Behind a point of a scale: the points that there were.
     pub scale: fn(i64, i64) -> String,
+    /// Between the first and the last of the points of a scale, and the words at its ends.
+    pub between_points: &'static str,
+    /// In front of a remark on how something is to be read.
+    pub remark: &'static str,
     /// Behind a point of a scale: the first and the last of its points, each with its words.
     pub scale_with_ends: fn(i64, &str, i64, &str) -> String,
     /// Whether a word has another form for one of a thing than for several, so that a unit written for several cannot follow a 1.

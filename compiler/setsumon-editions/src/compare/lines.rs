@@ -296,7 +296,8 @@ impl<'m> Writer<'_, 'm> {
                     self.line("blank", Role::Option, words);
                 }
                 if let Some((low, high)) = &field.ends {
-                    let words = [low, high].map(|end| self.speech.said(end)).join(" ～ ");
+                    let between = self.speech.language.words().writing.between_points;
+                    let words = [low, high].map(|end| self.speech.said(end)).join(between);
                     self.line("ends", Role::Small, words);
                 }
                 self.alternatives(alternatives);

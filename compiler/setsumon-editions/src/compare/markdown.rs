@@ -18,6 +18,7 @@ pub fn markdown(table: &Table) -> String {
         nothing,
         slight,
         legend,
+        remark: _,
         signatures,
     } = table;
     let mut out = format!("# {} {}\n\n", escaped(&new.title), title);

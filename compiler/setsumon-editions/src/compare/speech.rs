@@ -44,7 +44,9 @@ impl<'m> Speech<'_, 'm> {
     pub(super) fn blank(self, field: &FieldSpec) -> String {
         let say = self.say();
         let shape = match (field.kind, field.points) {
-            (FieldKind::Scale, Some((from, to))) => format!("{from} ～ {to}"),
+            (FieldKind::Scale, Some((from, to))) => {
+                format!("{from}{}{to}", self.language.words().writing.between_points)
+            }
             (FieldKind::Flag, _) => "□".to_owned(),
             (FieldKind::Integer | FieldKind::Decimal | FieldKind::Year | FieldKind::FiscalYear, _) => {
                 say.figure.to_owned()

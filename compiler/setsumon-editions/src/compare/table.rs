@@ -35,6 +35,7 @@ pub(super) fn of(old: &Model, new: &Model, diff: &Diff) -> Table {
         nothing: say.nothing,
         slight: slight::of(diff, language),
         legend: say.legend.map(str::to_owned).to_vec(),
+        remark: language.words().writing.remark,
         signatures: Signatures { title: say.approval, roles: say.roles, fields: say.fields },
     }
 }
