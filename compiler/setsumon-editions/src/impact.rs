@@ -16,6 +16,8 @@ pub use coverage::{Coverage, Shares};
 pub use page::{Page, html, markdown, page};
 pub use walk::{Typical, Ways};
 
+pub use crate::paths::Size;
+
 use crate::diff::{Change, Class, Kind, Reason, Series, diff};
 use crate::paths::{Counter, Length};
 use crate::report::is_slight;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use setsumon::editions::paths::Size;
+use setsumon::editions::impact::Size;
 use setsumon::targets::Target;
 
 use crate::commands::build::tell_refused;
