@@ -130,7 +130,6 @@ fn otherwise_is_for_those_who_answered() {
         ("q is yes", true),
         ("m includes x", true),
         ("answered q", false),
-        ("q is yes and answered m", false),
         ("q is yes or (q is no and m includes x)", true),
     ] {
         for (locale, others, answers) in [
@@ -145,6 +144,22 @@ fn otherwise_is_for_those_who_answered() {
             let wanted = if answered { answers } else { others };
             assert!(told.iter().any(|sentence| sentence == wanted), "{locale} {condition}: {told:?}");
         }
+    }
+}
+
+/// Whoever left q blank and ticked something of m is asked neither: no word tells them from the others, so the author does.
+#[test]
+fn otherwise_beside_blanks_wants_words() {
+    let gate = "single q \"Q\" { yes \"Yes\"  no \"No\" }  multi m \"M\" { x \"X\"  y \"Y\" }";
+    for (says, wanted) in [("", true), (" says \"Others.\"", false)] {
+        let items = format!(
+            "{gate}\n  when q is yes and answered m says \"Some.\" {{ text a \"A\" }} otherwise{says} {{ text b \"B\" }}"
+        );
+        let survey =
+            format!("setsumon 1\nsurvey s \"S\" {{ locale en  edition 2025 }}\nsection s \"S\" {{\n{items}\n}}\n");
+        let said = Project::of(&survey).compile().said();
+        assert_eq!(said.contains("E0401"), wanted, "{says}: {said}");
+        assert_eq!(said.is_empty(), !wanted, "{says}: {said}");
     }
 }
 

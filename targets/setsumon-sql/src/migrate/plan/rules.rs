@@ -184,13 +184,13 @@ fn exclusive(kind: &RuleKind) -> Option<(VarId, &[VarId])> {
         | RuleKind::RanksWithoutGap { variables: _ }
         | RuleKind::OccurrencesMin { repeat: _, min: _, when: _ }
         | RuleKind::OccurrencesMax { repeat: _, max: _, when: _ }
-        | RuleKind::Check { complains: _, message: _, arithmetic: _, last: _ } => None,
+        | RuleKind::Check { complains: _, message: _ } => None,
     }
 }
 
 fn is_check(kind: &RuleKind) -> bool {
     match kind {
-        RuleKind::Check { complains: _, message: _, arithmetic: _, last: _ } => true,
+        RuleKind::Check { complains: _, message: _ } => true,
         RuleKind::Domain { variable: _ }
         | RuleKind::Asked { variable: _, when: _ }
         | RuleKind::Offered { variable: _, code: _, when: _ }
@@ -221,7 +221,7 @@ fn when_asked(rule: &Rule) -> Option<CondId> {
         | RuleKind::RanksDiffer { variables: _ }
         | RuleKind::RanksWithoutGap { variables: _ }
         | RuleKind::OccurrencesMin { repeat: _, min: _, when: _ }
-        | RuleKind::Check { complains: _, message: _, arithmetic: _, last: _ } => None,
+        | RuleKind::Check { complains: _, message: _ } => None,
     }
 }
 
