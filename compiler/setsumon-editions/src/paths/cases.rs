@@ -1,6 +1,7 @@
 //! What conditions can tell apart: for each variable that they read, one value of each kind that some condition treats differently,
 //! and whether a condition holds when some variables are known.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
@@ -219,9 +220,19 @@ pub(super) fn parts_of(form: &Form, cond: CondId) -> Vec<CondId> {
     found.into_iter().collect()
 }
 
+/// What comparisons of one variable with a constant have come to: figures are exact fractions, and few cases are gone through often.
+#[derive(Debug, Default)]
+pub(super) struct Compared {
+    /// The variable of each comparison, where it is of one alone.
+    of: RefCell<FxHashMap<CondId, Option<VarId>>>,
+    /// By the comparison and the place of the case in memory, where it stays for as long as it is gone through.
+    known: RefCell<FxHashMap<(CondId, usize), Option<bool>>>,
+}
+
 /// Decides conditions of which some variables are known; none where it depends on others.
 pub(super) struct Decider<'f, 's> {
     pub(super) form: &'f Form,
+    pub(super) compared: &'s Compared,
     /// The value of a variable, if it is known.
     pub(super) known: &'s dyn Fn(VarId) -> Option<&'s Case>,
 }
@@ -249,13 +260,27 @@ impl Decider<'_, '_> {
             Cond::NotIn { variable, codes } => {
                 (self.known)(*variable).map(|case| is_one_of(case, codes) == Some(false))
             }
-            Cond::Compare { left: _, op: _, right: _ } => self.compared(cond),
+            Cond::Compare { left, op: _, right } => self.remembered(cond, left, right),
             Cond::All(parts) if parts.iter().any(|part| of(part) == Some(false)) => Some(false),
             Cond::All(parts) => parts.iter().all(|part| of(part) == Some(true)).then_some(true),
             Cond::Any(parts) if parts.iter().any(|part| of(part) == Some(true)) => Some(true),
             Cond::Any(parts) => parts.iter().all(|part| of(part) == Some(false)).then_some(false),
             Cond::Some { repeat: _, cond: _ } | Cond::Every { repeat: _, cond: _ } => None,
         }
+    }
+
+    fn remembered(&self, cond: CondId, left: &Term, right: &Term) -> Option<bool> {
+        let of_one = || simple(left, right).map(|(variable, _)| variable);
+        let Some(variable) = *self.compared.of.borrow_mut().entry(cond).or_insert_with(of_one) else {
+            return self.compared(cond);
+        };
+        let key = (cond, std::ptr::from_ref((self.known)(variable)?).addr());
+        if let Some(known) = self.compared.known.borrow().get(&key) {
+            return *known;
+        }
+        let decided = self.compared(cond);
+        self.compared.known.borrow_mut().insert(key, decided);
+        decided
     }
 
     fn compared(&self, cond: CondId) -> Option<bool> {

@@ -14,7 +14,7 @@ use setsumon_core::form::Form;
 use setsumon_core::ids::{CondId, VarId};
 use setsumon_core::judge::{Mode, judge};
 
-use super::cases::{Case, Cases, Decider, parts_of};
+use super::cases::{Case, Cases, Compared, Decider, parts_of};
 use super::respondent::{Manner, respond};
 use super::{Counter, Measure};
 use crate::random::Random;
@@ -80,6 +80,7 @@ struct Factor {
 struct Plan<'f> {
     form: &'f Form,
     end: End,
+    compared: Compared,
     variables: Vec<VarId>,
     cases: Vec<Vec<Case>>,
     /// The places of the variables by their ids.
@@ -109,6 +110,7 @@ impl<'f> Plan<'f> {
         let mut plan = Self {
             form,
             end,
+            compared: Compared::default(),
             cases: variables.iter().map(|variable| cases.of(*variable)).collect(),
             places: variables.iter().enumerate().map(|(place, variable)| (*variable, place)).collect(),
             factors: variables.iter().map(|_| Vec::new()).collect(),
@@ -201,7 +203,7 @@ impl<'f> Plan<'f> {
     }
 
     fn scored<'s>(&'s self, factors: &[Factor], known: &'s dyn Fn(VarId) -> Option<&'s Case>) -> Option<usize> {
-        let decider = Decider { form: self.form, known };
+        let decider = Decider { form: self.form, compared: &self.compared, known };
         let mut score = 0_usize;
         for Factor { conds, weight } in factors {
             let mut holds = Some(true);
