@@ -363,3 +363,116 @@ fn a_code_is_numbered_only_where_it_is_taken() {
         assert!(left.0.diagnostics.is_empty(), "{written}:\n{text}\n{}", left.said());
     }
 }
+
+/// Words that want a code or a number behind them.
+const WANTING: &[&str] = &[
+    "was",
+    "splits",
+    "from",
+    "as",
+    "selected in",
+    "with",
+    "min",
+    "max",
+    "digits",
+    "max_length",
+    "value",
+    "pick",
+    "unit",
+    "means",
+    "layout across",
+    "layout lines",
+];
+
+/// Heads with `§` where such a word stands, and the label behind it, where its value should.
+const LACKING: &[&str] = &[
+    "scale q § \"Q\" 0 to 10 ends \"a\" \"b\"",
+    "scale q § \"Q\" 1 to 5",
+    "repeat q § \"Q\" 1..10 { text n \"N\" }",
+    "repeat q § \"Q\" 0..3 named \"{n}\" { text n \"N\" }",
+    "integer q § \"Q\" 7",
+    "integer q § \"Q\" max 7",
+    "integer q § \"Q\" min 1 max 7",
+    "integer q § \"Q\" 1..10",
+    "decimal q § \"Q\" 2 digits 1",
+    "longtext q § \"Q\" 200",
+    "text q § \"Q\" max_length 20",
+    "multi q § \"Q\" pick 1..2 { a \"A\"  b \"B\" }",
+    "multi q § \"Q\" 1..2 { a \"A\"  b \"B\" }",
+    "rank q § \"Q\" 2 { a \"A\"  b \"B\" }",
+    "single q § \"Q\" layout across 2 { a \"A\"  b \"B\" }",
+    "single q \"Q\" { a § \"A\" value 1  b \"B\" value 2 }",
+    "single q \"Q\" { a1 § \"A\" exclusive  b2 \"B\" }",
+    "single q \"Q\" { a § \"A\" required  b \"B\" }",
+    "multi q \"Q\" { a § \"A\" exclusive  b \"B\" }",
+    "grid q § \"Q\" of scale 1 to 5 { rows { a \"A\"  b \"B\" } }",
+    "grid q § \"Q\" of integer max 7 { rows { a \"A\"  b \"B\" } }",
+    "grid q \"Q\" of integer { rows { a § \"A\" 3  b \"B\" } }",
+    "grid q \"Q\" of single { rows { a \"A\"  b \"B\" } columns { c § \"C\" value 1  d \"D\" } }",
+    "group q § \"Q\" 3 { text n \"N\" }",
+];
+
+/// The words, numbers and texts of `before` that are not in `after` any more, in the order in which they stood there. Signs are only how
+/// something was said: `1..10` may have become `min 1 max 10`.
+fn lost(before: &str, after: &str) -> Vec<String> {
+    let of = |text: &str| -> Vec<String> {
+        let said = pieces(text).into_iter().filter(|piece| piece.sort != Sort::Sign);
+        said.map(|piece| text[piece.at].to_owned()).collect()
+    };
+    let mut there = of(after);
+    let gone = |piece: &String| match there.iter().position(|other| other == piece) {
+        Some(at) => {
+            there.swap_remove(at);
+            false
+        }
+        None => true,
+    };
+    of(before).into_iter().filter(gone).collect()
+}
+
+/// A word whose value is missing takes nothing for it that was written for something else, whatever is moved about it.
+#[test]
+fn what_lacks_its_value_takes_nobody_elses() {
+    let (mut wrong, mut tried) = (Vec::new(), 0);
+    for (head, word) in LACKING.iter().flat_map(|head| WANTING.iter().map(move |word| (head, word))) {
+        let text = format!(
+            "setsumon 1\n\nsurvey demo \"Demo\" {{ locale en  edition 2025 }}\n\nsection s \"S\" {{\n  multi m \"M\" {{ one \"One\"  two \"Two\" }}\n  {}\n}}\n",
+            head.replace('§', word)
+        );
+        let project = Project::of(&text);
+        let before = project.compile();
+        assert!(!before.0.diagnostics.is_empty(), "`{word}` in `{head}` is no mistake");
+        tried += 1;
+        // Each correction for itself, as an editor makes it.
+        for one in before.0.diagnostics.iter() {
+            if let Some(fix) = &one.fix {
+                let mut after = text.clone();
+                let mut edits = fix.edits.clone();
+                edits.sort_by_key(|edit| std::cmp::Reverse(edit.0.start));
+                for (span, new) in edits {
+                    after.replace_range(span.start as usize..span.end as usize, &new);
+                }
+                let span = one.labels[0].span;
+                let about = &text[span.start as usize..span.end as usize];
+                let gone: Vec<String> = lost(&text, &after).into_iter().filter(|gone| !about.contains(gone)).collect();
+                if !gone.is_empty() {
+                    wrong.push(format!("`{word}` in `{head}`: {} takes {gone:?} out:\n{after}", fix.title));
+                }
+            }
+        }
+        let fixed = fix(project.sources(), MAIN);
+        let left = Compiled(fixed.left);
+        let after = fixed.files.first().map_or(text.as_str(), |file| file.after.as_str());
+        let gone: Vec<String> =
+            lost(&text, after).into_iter().filter(|gone| !word.split(' ').any(|own| own == gone)).collect();
+        let done = || fixed.done.iter().map(|one| format!("  {}: {}\n", one.place, one.title)).collect::<String>();
+        let told =
+            |compiled: &Compiled| -> BTreeSet<Code> { compiled.0.diagnostics.iter().map(|one| one.code).collect() };
+        let new: Vec<Code> = told(&left).difference(&told(&before)).copied().collect();
+        if !gone.is_empty() || !new.is_empty() {
+            wrong.push(format!("`{word}` in `{head}`: lost {gone:?}, new {new:?}\n{}{after}", done()));
+        }
+    }
+    eprintln!("{tried} heads");
+    assert!(wrong.is_empty(), "{} of {tried} heads lose something:\n{}", wrong.len(), wrong.join("\n"));
+}

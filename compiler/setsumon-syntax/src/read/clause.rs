@@ -19,13 +19,14 @@ impl Reader<'_, '_, '_> {
     pub(super) fn clauses(&mut self, statement: &mut Statement, taken: Set, place: Place, owner: Option<Kind>) {
         let mut met: Vec<Met> = Vec::new();
         let mut small = Vec::new();
+        let mut lacks = false;
         while self.goes_on() {
             let token = self.peek();
             if token.kind == T::Open {
                 break;
             }
             if token.is_text() {
-                if !self.late_text(statement, taken, &met) {
+                if !self.late_text(statement, taken, &met, lacks) {
                     break;
                 }
                 continue;
@@ -56,11 +57,12 @@ impl Reader<'_, '_, '_> {
             }
             let before = self.at;
             let read = self.one_clause(word, statement);
+            lacks = read.is_none();
             let span = self.since(token.start);
             if self.at == before {
                 self.take();
             }
-            self.keep(statement, taken, &mut met, Met { word, span }, read);
+            self.keep(statement, taken, &mut met, Met { word, span, whole: read.is_some() }, read);
         }
         if statement.kind == Kind::Page
             && statement.prose.is_none()
@@ -182,8 +184,9 @@ impl Reader<'_, '_, '_> {
     }
 
     /// A string that is not the label: a spelling, the sentence of a `check` or `end`, or nothing.
-    /// Returns whether the head goes on.
-    fn late_text(&mut self, statement: &mut Statement, taken: Set, met: &[Met]) -> bool {
+    /// Returns whether the head goes on. Where the clause before it `lacks` its value, it keeps the two apart: without it, the clause
+    /// would take what stands behind.
+    fn late_text(&mut self, statement: &mut Statement, taken: Set, met: &[Met], lacks: bool) -> bool {
         let token = self.peek();
         if token.fresh && statement.kind == Kind::Option {
             return false;
@@ -204,7 +207,10 @@ impl Reader<'_, '_, '_> {
             if let (false, Some(first)) = (sentence, met.first().filter(|_| statement.code.is_some())) {
                 let code = statement.code.as_ref().map_or(statement.kind_span, |code| code.span);
                 let label = self.lexed.slice(text.span.start, text.span.end);
-                let edits = vec![(code.after(), format!(" {label}")), (text.span, String::new())];
+                let edits = match lacks {
+                    true => Vec::new(),
+                    false => vec![(code.after(), format!(" {label}")), (text.span, String::new())],
+                };
                 self.say(errors::label_first(text.span, first.span, edits));
             }
             statement.label = Some(text);
@@ -327,7 +333,7 @@ impl Reader<'_, '_, '_> {
 
     pub(super) fn wanted_code(&mut self, after: &str, wanted: &str) -> Option<Name> {
         let token = self.peek();
-        if !self.is_code(token) || token.fresh || words::is_reserved(self.str(token)) {
+        if !self.is_code(token) || token.fresh || words::is_reserved(self.str(token)) || self.two_figures_at_hand() {
             self.say(errors::missing_value(self.here(), after, wanted));
             return None;
         }

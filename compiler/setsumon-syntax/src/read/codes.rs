@@ -190,10 +190,17 @@ impl<'l> Reader<'l, '_, '_> {
         names
     }
 
+    /// Whether the number at hand is the first of two, as in `1..10` and `0 to 10`, and so no code.
+    pub(super) fn two_figures_at_hand(&self) -> bool {
+        let (token, next) = (self.peek(), self.ahead(1));
+        let to = next.kind == T::Word && !next.fresh && self.str(next) == "to";
+        token.kind == T::Number && (next.kind == T::Range || to)
+    }
+
     /// `[a, sec.b]`, or one path alone.
     pub(super) fn path_list(&mut self, after: &str) -> Vec<Path> {
         let token = self.peek();
-        if self.is_code(token) && !token.fresh {
+        if self.is_code(token) && !token.fresh && !self.two_figures_at_hand() {
             return vec![self.path()];
         }
         let Some(open) = self.take_if(T::LeftBracket) else {

@@ -11,6 +11,8 @@ use crate::errors::head as errors;
 pub(super) struct Met {
     pub(super) word: ClauseWord,
     pub(super) span: Span,
+    /// Whether it has all that it needs.
+    pub(super) whole: bool,
 }
 
 impl Reader<'_, '_, '_> {
@@ -54,11 +56,15 @@ impl Reader<'_, '_, '_> {
         if written.starts_with('@') { written.split_whitespace().next().unwrap_or(word) } else { word }
     }
 
-    /// The clauses in the right order, written over all of them; nothing where a remark stands between.
+    /// The clauses in the right order, written over all of them; nothing where a remark stands between, nor where one lacks what must
+    /// follow it: in another place it would take for its own what happens to stand behind it there.
     fn reordered(&self, met: &[Met]) -> Vec<(Span, String)> {
         let (Some(first), Some(last)) = (met.first(), met.last()) else {
             return Vec::new();
         };
+        if met.iter().any(|clause| !clause.whole) {
+            return Vec::new();
+        }
         let whole = first.span.to(last.span);
         let behind = self.lexed.comments.partition_point(|comment| comment.start < whole.start);
         if self.lexed.comments.get(behind).is_some_and(|comment| comment.start < whole.end) {

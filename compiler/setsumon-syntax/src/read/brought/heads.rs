@@ -217,7 +217,7 @@ impl Reader<'_, '_, '_> {
         };
         self.say(told.fix(format!("write `{written}`"), vec![(out, written.to_owned())]));
         let span = self.since(token.start);
-        self.keep(statement, around.taken, met, Met { word: clause, span }, read);
+        self.keep(statement, around.taken, met, Met { word: clause, span, whole: read.is_some() }, read);
     }
 
     /// A clause with the number behind it, for a message.
@@ -301,12 +301,12 @@ impl Reader<'_, '_, '_> {
             self.say(head::range_of_others(span, &name, &format!("{low} to {high}")));
             let (Ok(from), Ok(to)) = (low.parse(), high.parse()) else { return true };
             let points = ClauseKind::Points { from: Spanned::new(from, low_span), to: Spanned::new(to, high_span) };
-            self.keep(statement, taken, met, Met { word: ClauseWord::Points, span }, Some(points));
+            self.keep(statement, taken, met, Met { word: ClauseWord::Points, span, whole: true }, Some(points));
             return true;
         }
         self.say(head::range_of_others(span, &name, &format!("min {low} max {high}")));
         limits(statement, Some((low_span, low)), Some((high_span, high)));
-        met.push(Met { word: ClauseWord::Max, span });
+        met.push(Met { word: ClauseWord::Max, span, whole: true });
         true
     }
 
@@ -328,7 +328,7 @@ impl Reader<'_, '_, '_> {
         let told = errors::foreign_word(span, raw, format!("write `{right}`"));
         self.say(told.fix(format!("write `{right}`"), vec![(span, right)]));
         limits(statement, low.map(|low| (span, low)), high.map(|high| (span, high)));
-        met.push(Met { word: ClauseWord::Max, span });
+        met.push(Met { word: ClauseWord::Max, span, whole: true });
         true
     }
 

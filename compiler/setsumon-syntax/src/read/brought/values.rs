@@ -56,7 +56,7 @@ impl Reader<'_, '_, '_> {
         self.told_whole.push(span);
         let told = errors::foreign_word(span, self.lexed.slice(span.start, span.end), "write `required`");
         self.say(told.fix("write `required`", vec![(span, " required".to_owned())]));
-        let met_here = Met { word: ClauseWord::Required, span };
+        let met_here = Met { word: ClauseWord::Required, span, whole: true };
         self.keep(statement, around.taken, met, met_here, Some(ClauseKind::Required));
         true
     }
