@@ -3,6 +3,8 @@
 use rusqlite::Connection;
 use rusqlite::fallible_iterator::FallibleIterator as _;
 use setsumon_core::form::Form;
+use setsumon_core::frozen::Model;
+use setsumon_editions::prefill::{Prefill, Status};
 use setsumon_sql::Dialect;
 use setsumon_sql::migrate::{Refused, migration};
 use setsumon_tests::agreement::migration::{
@@ -238,4 +240,62 @@ fn the_plan_tells_of_what_changed_alone() {
         let filled = responses(&step.old, 20, &mut Random::new(seed));
         migrates(&mut Lasting::new(), &step, &filled).unwrap_or_else(|why| panic!("{why}"));
     }
+}
+
+/// What cannot stand together any more goes aside together: a tick that is taken from among others would read as a no that nobody said.
+/// `prefill` leaves out the same.
+#[test]
+fn a_tick_that_goes_aside_is_no_no() {
+    let head =
+        |edition: &str| format!("setsumon 1\nsurvey t \"T\" {{ locale en  edition {edition} }}\nsection s \"S\" {{\n");
+    let items = |exclusive: &str| {
+        format!(
+            "  multi m \"M\" {{ a \"A\"  b \"B\"{exclusive}  c \"C\" }}\n  grid g \"G\" of multi {{ rows {{ r \"R\" }} columns {{ a \"A\"  b \"B\"{exclusive}  c \"C\" }} }}\n}}\n"
+        )
+    };
+    let then = format!("{}{}", head("2024"), items(""));
+    let now = format!("{}{}", head("2025 follows \"before.model.json\""), items(" exclusive"));
+    let old = Project::of(&then).compile().form("2024").clone();
+    let frozen = Model::freeze(&old, None);
+    let new = Project::of(&now).with("before.model.json", frozen.write()).compile();
+    let new = new.0.form_before_markers().expect("2025").clone();
+    let yes = ["s__m__a", "s__m__b", "s__g__r__a", "s__g__r__b"];
+    let of = |key: &str, names: &[&str]| {
+        let ticks = names.iter().map(|name| ((*name).to_owned(), serde_json::Value::Bool(true)));
+        Response { key: key.to_owned(), file: ticks.collect(), submitted: true }
+    };
+    let given =
+        [of("both", &yes), of("one", &["s__m__b", "s__g__r__b"]), of("others", &["s__m__a", "s__m__c", "s__g__r__a"])];
+    let mut database = Lasting::new();
+    database.run(&setsumon_sql::script(&old, Dialect::Sqlite)).expect("the tables");
+    database.run(&filling(&old, Dialect::Sqlite, &given)).expect("the responses");
+    database.run(&migration(&old, &new, Dialect::Sqlite, &[]).expect("a step").script(false)).expect("it migrates");
+    let mut found = aside(&mut database, "t__earlier");
+    found.sort();
+    assert_eq!(
+        found,
+        [
+            "both 2024 s__g__r__a 1 s__g__r__b.exclusive",
+            "both 2024 s__g__r__b 1 s__g__r__b.exclusive",
+            "both 2024 s__m__a 1 s__m__b.exclusive",
+            "both 2024 s__m__b 1 s__m__b.exclusive",
+        ]
+    );
+    let states = |database: &mut Lasting, key: &str| {
+        let query = format!("SELECT variable, value, state FROM t__long WHERE _response = '{key}' ORDER BY 1");
+        let rows = database.rows(&query, &["variable", "value", "state"]);
+        let told = |row: &serde_json::Map<String, serde_json::Value>| {
+            ["variable", "value", "state"].map(|column| row[column].as_str().unwrap_or("-").to_owned()).join(" ")
+        };
+        rows.iter().map(told).collect::<Vec<_>>()
+    };
+    let both = states(&mut database, "both");
+    assert!(both.len() == 6 && both.iter().all(|row| row.ends_with("- no_answer")), "{both:#?}");
+    assert!(states(&mut database, "one").contains(&"s__m__b 1 answered".to_owned()));
+    assert!(states(&mut database, "others").contains(&"s__m__b 0 answered".to_owned()));
+    // And no draft says more of it.
+    let carry = Prefill::new(&frozen, &new).expect("a step");
+    let account = carry.carry(&given[0].file).expect("answers of the edition before").account;
+    let kept: Vec<&str> = account.iter().filter(|line| line.status == Status::Carried).map(|line| line.key).collect();
+    assert_eq!(kept, [""; 0]);
 }

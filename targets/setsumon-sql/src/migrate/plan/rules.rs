@@ -106,10 +106,12 @@ impl Plan<'_> {
         };
         match &rule.kind {
             RuleKind::Exclusive { option, others } => {
-                if filled(others).is_empty() {
-                    Vec::new()
+                // All ticks together: a tick taken from among others would read as a no.
+                if self.has_values(*option) && !filled(others).is_empty() {
+                    let all: Vec<VarId> = std::iter::once(*option).chain(others.iter().copied()).collect();
+                    all_of_more_than(&all, 1)
                 } else {
-                    all_of_more_than(&[*option], 0)
+                    Vec::new()
                 }
             }
             // The value says more than what stands in its place.
