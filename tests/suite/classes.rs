@@ -11,6 +11,7 @@ use setsumon_editions::{compare, diff, impact};
 use setsumon_sql::Dialect;
 use setsumon_sql::migrate::migration;
 use setsumon_tests::agreement::classes::classes;
+use setsumon_tests::project::Project;
 
 #[test]
 fn what_is_carried_over_is_what_it_was() {
@@ -73,6 +74,36 @@ fn what_is_carried_over_is_what_it_was() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
     for class in broken_or_recoded() {
         assert!(met.contains(&class), "no case of {class}");
+    }
+}
+
+/// A column that is called otherwise is the same column: nothing is said to have come or gone, whatever the cells are.
+#[test]
+fn a_column_that_is_called_otherwise_is_one_change() {
+    for (of, word) in
+        [(" of single", ""), (" of multi", ""), (" of integer", ""), (" of scale 1 to 5", ""), ("", "text ")]
+    {
+        let survey = |edition: &str, columns: &str| {
+            let grid = format!("grid q \"Q\"{of} {{ rows {{ a \"A\"  b \"B\" }} columns {{ {columns} }} }}");
+            format!("setsumon 1\nsurvey t \"T\" {{ locale en  edition {edition} }}\nsection s \"S\" {{\n  {grid}\n}}\n")
+        };
+        let then = survey("2024", &format!("{word}x \"X\"  {word}y \"Y\""));
+        for was in ["y", "s.q.y"] {
+            let columns = format!("{word}x \"X\"  {word}yy \"Y\" was {was}");
+            let now = survey("2025 follows \"before.model.json\"", &columns);
+            let project = Project::of(&now).with_frozen("before.model.json", &then);
+            let compiled = project.with_survey(&now).compile();
+            assert!(compiled.0.diagnostics.is_empty(), "grid{of}, `was {was}`:\n{}", compiled.said());
+            let old = Model::of(Project::of(&then).compile().form("2024"));
+            let found = diff(&old, &Model::of(compiled.form("2025")));
+            let told: Vec<_> =
+                found.changes.iter().map(|change| (change.class, change.subject.old.as_deref())).collect();
+            assert_eq!(told, [(Class::Renamed, Some("s.q.y"))], "grid{of}, `was {was}`");
+        }
+        // What was not there is told once, at the column.
+        let now = survey("2025 follows \"before.model.json\"", &format!("{word}x \"X\"  {word}y \"Y\" was z"));
+        let compiled = Project::of(&now).with_frozen("before.model.json", &then).with_survey(&now).compile();
+        assert_eq!(compiled.0.diagnostics.len(), 1, "grid{of}:\n{}", compiled.said());
     }
 }
 

@@ -11,7 +11,7 @@ use crate::errors::editions as errors;
 use crate::form::{Marker, Role, Value, Variable};
 use crate::frozen::ValueKind;
 use crate::ids::VarId;
-use crate::resolve::symbols::{Symbol, SymbolId};
+use crate::resolve::symbols::{Symbol, SymbolId, SymbolKind};
 use crate::resolve::written::with_space_before;
 
 impl<'a> Lowerer<'a, '_> {
@@ -24,8 +24,15 @@ impl<'a> Lowerer<'a, '_> {
         }
         let mut old = FxHashMap::default();
         let mut found = Vec::new();
+        let past = self.previous.as_ref().map(Past::of);
         for (id, symbol) in self.symbols.iter() {
             let paths = self.old_paths(id, &mut old);
+            // What a column was, it was in the rows that were there.
+            let in_old_row =
+                past.as_ref().is_none_or(|past| paths.iter().any(|path| past.knows(&path.replace('.', "__"))));
+            if self.is_cell(id) && !in_old_row {
+                continue;
+            }
             if paths.as_slice() != [symbol.path.as_str()]
                 && let Some(variable) = self.names.get(&symbol.path.replace('.', "__"))
             {
@@ -89,7 +96,8 @@ impl<'a> Lowerer<'a, '_> {
     fn check_renames(&mut self, renamed: &[SymbolId], old: &FxHashMap<SymbolId, Vec<String>>) {
         let Some(past) = self.previous.as_ref().map(Past::of) else { return };
         let mut problems = Vec::new();
-        for id in renamed {
+        // What is said of a column is told of at the column, and not of each of its cells again.
+        for id in renamed.iter().filter(|id| !self.is_cell(**id)) {
             let written = self.was(*id);
             for (path, written) in old.get(id).into_iter().flatten().zip(written) {
                 if !past.knows(&path.replace('.', "__")) {
@@ -150,7 +158,15 @@ impl<'a> Lowerer<'a, '_> {
             .unwrap_or_default()
     }
 
-    /// A bare code was in the same place; a dotted path is where it was.
+    /// Whether it is a cell, which bears the words of its column.
+    fn is_cell(&self, id: SymbolId) -> bool {
+        let symbol = self.symbols.get(id);
+        let in_row = symbol.parent.is_some_and(|parent| self.symbols.get(parent).kind == SymbolKind::Row);
+        symbol.kind == SymbolKind::Column && in_row
+    }
+
+    /// A bare code was in the same place; a dotted path is where it was, and of a cell where its column was: its row stood in the same
+    /// table.
     fn old_paths(&self, id: SymbolId, known: &mut FxHashMap<SymbolId, Vec<String>>) -> Vec<String> {
         if let Some(paths) = known.get(&id) {
             return paths.clone();
@@ -173,6 +189,12 @@ impl<'a> Lowerer<'a, '_> {
             own.iter()
                 .flat_map(|path| match path.segments.as_slice() {
                     [only] => placed(&only.value),
+                    [table @ .., column] if self.is_cell(id) => {
+                        let table: Vec<&str> = table.iter().map(|segment| segment.value.as_str()).collect();
+                        let row = |around: &String| around.rsplit('.').next().unwrap_or_default().to_owned();
+                        let rows = around.iter().map(row);
+                        rows.map(|row| format!("{}.{row}.{}", table.join("."), column.value)).collect()
+                    }
                     _ => vec![dotted(path)],
                 })
                 .collect()

@@ -201,7 +201,53 @@ fn pieces<'m>(step: &Step<'m>, question: &'m Question, kind: Kind) -> Vec<Piece<
     {
         former_codes(step, variable, &mut pieces);
     }
+    if let Type::Grid { rows, cells } = &question.answer {
+        let mut lines = Vec::new();
+        variables_of_rows(rows, &mut lines);
+        match (cells, kind) {
+            // The rows have one list.
+            (Cells::Single { choices: _ }, Kind::Option) => {
+                if let Some(variable) = lines.iter().find_map(|(_, own)| own.first()) {
+                    former_codes(step, variable, &mut pieces);
+                }
+            }
+            (Cells::Multi { choices: _ }, Kind::Option) | (Cells::Fields { columns: _ }, Kind::Column) => {
+                former_columns(step, question, &lines, &mut pieces);
+            }
+            (_, _) => {}
+        }
+    }
     pieces
+}
+
+/// The codes of the rows of a grid, each with its variables.
+fn variables_of_rows<'m>(entries: &'m [RowEntry], lines: &mut Vec<(&'m str, &'m [String])>) {
+    for entry in entries {
+        match entry {
+            RowEntry::Heading { label: _, rows } => variables_of_rows(rows, lines),
+            RowEntry::Row(row) => lines.push((&row.code, &row.variables)),
+        }
+    }
+}
+
+/// What the columns of a grid were whose cells are variables: each cell stood in a row, and behind that in its column.
+fn former_columns(step: &Step<'_>, question: &Question, lines: &[(&str, &[String])], pieces: &mut [Piece<'_>]) {
+    let grid = question.path.replace('.', "__");
+    for piece in pieces {
+        for (row, own) in lines {
+            let cell = format!("{grid}__{row}__{}", piece.code);
+            let Some(variable) = own.contains(&cell).then(|| step.new.variable(&cell)).flatten() else { continue };
+            // A tick that was a code of one answer was the column of that.
+            let codes = variable.was_codes.iter().map(String::as_str);
+            let columns = step.was(&cell).iter().filter(|_| variable.was_codes.is_empty());
+            let columns = columns.filter_map(|old| old.name.rsplit_once("__").map(|(_, column)| column));
+            for code in codes.chain(columns) {
+                if piece.was.iter().all(|known| known != code) {
+                    piece.was.push(code.to_owned());
+                }
+            }
+        }
+    }
 }
 
 fn pieces_of(question: &Question, kind: Kind) -> Vec<Piece<'_>> {
