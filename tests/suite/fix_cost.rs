@@ -122,10 +122,10 @@ fn fix_checks_a_survey_no_more_often_for_many_mistakes() {
         if example.wrong_lines().is_empty() {
             continue;
         }
-        let kinds: [(&str, &dyn Fn(usize) -> Option<String>); 2] =
-            [("sections", &|count| example.sections(count)), ("lines", &|count| Some(example.lines(count)))];
-        for (kind, repeated) in kinds {
-            let (Some(few), Some(many)) = (repeated(FEW), repeated(FEW * 4)) else { continue };
+        let sections = [FEW, FEW * 4].map(|count| example.sections(count));
+        let lines = [FEW, FEW * 4].map(|count| Some(example.lines(count)));
+        for (kind, [few, many]) in [("sections", sections), ("lines", lines)] {
+            let (Some(few), Some(many)) = (few, many) else { continue };
             let (few, many) = (example.fixed(&few), example.fixed(&many));
             for one in &many.done {
                 *codes.entry(one.code).or_insert(0) += 1;

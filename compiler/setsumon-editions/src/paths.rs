@@ -36,7 +36,7 @@ pub struct Size {
 }
 
 impl Size {
-    /// Of a form, as [`crate::compare`] and [`crate::impact`] count.
+    /// Of a form, as [`crate::compare()`] and [`crate::impact()`] count.
     pub fn of(form: &Form) -> Self {
         let variables = form.variables().values().filter(|variable| variable.role == Role::Answer).count();
         Self { questions: Counter::new(form).all().questions, variables }
