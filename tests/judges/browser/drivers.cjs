@@ -149,7 +149,7 @@ function command(port, method, where, body) {
   });
 }
 
-const KEYS = { Tab: '\ue004', Enter: '\ue007', Space: ' ', End: '\ue010', ArrowLeft: '\ue012', ArrowUp: '\ue013', ArrowRight: '\ue014', ArrowDown: '\ue015', Delete: '\ue017', Control: '\ue009', Shift: '\ue008' };
+const KEYS = { Tab: '\ue004', Escape: '\ue00c', Enter: '\ue007', Space: ' ', End: '\ue010', ArrowLeft: '\ue012', ArrowUp: '\ue013', ArrowRight: '\ue014', ArrowDown: '\ue015', Delete: '\ue017', Control: '\ue009', Shift: '\ue008' };
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
 
 async function webkit() {
@@ -197,7 +197,10 @@ async function webkit() {
       },
       type: (words) => strokes([...words].flatMap((value) => [{ type: 'keyDown', value }, { type: 'keyUp', value }])),
       press: (keys) => {
-        const all = keys.map((each) => KEYS[each] ?? each);
+        const all = keys.map((each) => {
+          if (each.length > 1 && !KEYS[each]) throw new Error(`the key ${each} has no code here: add it to KEYS`);
+          return KEYS[each] ?? each;
+        });
         return strokes([...all.map((value) => ({ type: 'keyDown', value })), ...all.reverse().map((value) => ({ type: 'keyUp', value }))]);
       },
       // The last window would take the session with it: it is used again.
