@@ -301,8 +301,9 @@ fn a_wrong_theme_is_refused_with_its_place() {
 fn an_option_says_where_it_leads() {
     let text = text_of(&CHIREN.file("questionnaire.pdf"));
     let text = bare(&text);
-    // In the same section and page; on another page; to several items; nowhere, where every option leads on.
-    for told in ["実施なし→4", "発揮できている→2（13ページ）", "全ての医療機関で開示している→2～4"]
+    // In the same section and page; on another page; of several items to the one that is surely asked; nowhere, where every option
+    // leads on.
+    for told in ["実施なし→4", "発揮できている→2（13ページ）", "全ての医療機関で開示している→2（14ページ）"]
     {
         assert!(text.contains(told), "{told} is not printed");
     }

@@ -1,5 +1,8 @@
 //! Sentences on paper: who is asked, in words that a reader cannot take otherwise.
 
+use setsumon_core::routes::Routes;
+use setsumon_tests::project::Project;
+
 use crate::sheet::{all_of, sheet, words};
 
 /// English has one person and two persons.
@@ -66,5 +69,27 @@ fn otherwise_is_said_in_full_behind_other_sentences() {
         let sheet = sheet("en", "", &items);
         let told: Vec<String> = all_of(&sheet["blocks"], "asked").iter().map(|asked| words(&asked["text"])).collect();
         assert!(told.iter().any(|sentence| sentence.starts_with(wanted)), "{first}: {told:?}");
+    }
+}
+
+/// An arrow names a run of items where all of them are to be answered; of items with conditions of their own the first alone.
+#[test]
+fn an_arrow_leads_to_what_is_surely_asked() {
+    for (inside, wanted) in [
+        ("text a \"A\"", "3"),
+        ("text a \"A\"  text b \"B\"  text c \"C\"", "3 to 5"),
+        ("text a \"A\"  text b \"B\" when answered k  text c \"C\"", "3"),
+    ] {
+        let survey = format!(
+            "setsumon 1\nsurvey s \"S\" {{ locale en  edition 2025 }}\nsection s \"S\" {{\n  \
+             text k \"K\"\n  single q \"Q\" {{ yes \"Yes\"  no \"No\" }}\n  \
+             when q is yes {{ {inside} }}\n}}\n"
+        );
+        let compiled = Project::of(&survey).compile();
+        let form = compiled.form(inside);
+        let (question, _) = form.variables().iter().find(|(_, one)| one.name.ends_with("q")).expect("the question");
+        let section = form.sections().iter().map(|(id, _)| id).next();
+        let route = Routes::of(form).from(form, section, question, "yes").map(|route| route.words);
+        assert_eq!(route.as_deref(), Some(wanted), "{inside}");
     }
 }
