@@ -141,7 +141,12 @@ function broughtAlong(id) {
   const host = anchored(id);
   const text = host && textOf(host).trim();
   const found = text ? parsed(text) : null;
-  if (isObject(found)) { return found; }
+  if (isObject(found)) {
+    // As of a file that is loaded: the answers to another survey are nobody's here.
+    if (found._survey === undefined || found._survey === model.survey) { return found; }
+    announce(say("file_other", { survey: String(found._survey) }), { urgent: true });
+    return null;
+  }
   if (found !== null) { announce(say("host_wrong"), { urgent: true }); }
   return null;
 }

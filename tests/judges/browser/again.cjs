@@ -86,6 +86,16 @@ const sorts = (job) => ({
     state.brings = { ...state.brings, last: fileOf(job, 2, 2024, 20) };
     await state.show();
   },
+  'served of another survey': async (state) => {
+    const brings = state.brings;
+    const foreign = (file) => ({ ...file, _survey: 'another' });
+    state.brings = { ...brings, answers: foreign(fileOf(job, state.publication, 2025, 60)), last: foreign(fileOf(job, 2, 2024, 70)) };
+    await state.show();
+    const said = await state.page.evaluate(() => document.body.textContent.includes('belongs to another survey'));
+    if (!said) problem('the answers to another survey were taken from the host without a word');
+    state.brings = brings;
+    await state.show();
+  },
   'own file': async (state) => { await load(state.page, fileOf(job, state.publication, 2025, 30)); },
   'own file of the other publication': async (state) => { await load(state.page, fileOf(job, 1 - state.publication, 2025, 40)); },
   "last year's file": async (state) => { await load(state.page, fileOf(job, 2, 2024, 50)); },
