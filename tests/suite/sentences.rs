@@ -45,7 +45,7 @@ fn a_sentence_writes_a_figure_as_its_blank_does() {
 #[test]
 fn otherwise_is_said_in_full_behind_other_sentences() {
     let where_to_live = "single q \"Q\" required { a \"Town\"  b \"Village\"  c \"Farm\"  d \"Boat\" }";
-    for (question, first, inside, wanted) in [
+    let cases = [
         (where_to_live, "q in [a, b]", "text m \"M\" when q is b", "If you answered “Farm” or “Boat” to question 1"),
         (where_to_live, "q is a", "text m \"M\" when answered k", "If you answered anything but “Town” to question 1"),
         (where_to_live, "q in [a, b]", "text m \"M\"", "If you answered otherwise"),
@@ -62,13 +62,18 @@ fn otherwise_is_said_in_full_behind_other_sentences() {
             "text m \"M\" when answered k",
             "If you answered something, but none of “Car” to question 1",
         ),
-    ] {
+    ];
+    // Whether another item stands between the question and the condition on it.
+    for ((question, first, inside, wanted), between) in cases.into_iter().flat_map(|case| [(case, true), (case, false)])
+    {
+        let (before, after) = if between { ("", "\n  text k \"K\"") } else { ("text k \"K\"\n  ", "") };
+        let wanted = if between { wanted.to_owned() } else { wanted.replace("question 1", "question 2") };
         let items = format!(
-            "{question}\n  text k \"K\"\n  when {first} {{\n    text l \"L\"\n    {inside}\n  }} otherwise {{ text n \"N\" }}"
+            "{before}{question}{after}\n  when {first} {{\n    text l \"L\"\n    {inside}\n  }} otherwise {{ text n \"N\" }}"
         );
         let sheet = sheet("en", "", &items);
         let told: Vec<String> = all_of(&sheet["blocks"], "asked").iter().map(|asked| words(&asked["text"])).collect();
-        assert!(told.iter().any(|sentence| sentence.starts_with(wanted)), "{first}: {told:?}");
+        assert!(told.iter().any(|sentence| sentence.starts_with(&wanted)), "{first}: {told:?}");
     }
 }
 

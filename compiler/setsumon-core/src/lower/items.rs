@@ -145,9 +145,12 @@ impl<'a> Lowerer<'a, '_> {
             self.say(logic::sentence_missing(otherwise.span, "whom this is for among those who left something blank"));
         }
         let condition = node.statement.condition.as_ref().or_else(|| when_of(node.statement));
+        // What stands in between is above it by then.
+        let above = self.above.take();
         let in_full = condition
             .filter(|_| !blanks_too && node.children.iter().any(says_whom))
             .and_then(|expr| self.sentence_of_others(expr, node.scope, group));
+        self.above = above;
         let wording = &self.wording;
         in_full.unwrap_or_else(|| {
             let short = if blanks_too { &wording.asked_of_others } else { &wording.asked_of_other_answers };
