@@ -7,9 +7,7 @@
 mod kind;
 
 use crate::alike::{Alike, alike};
-use crate::form::{
-    Answer, Cells, CodeEntry, FieldSpec, Form, Marker, Points, Question, ReasonSort, Role, Value, Variable,
-};
+use crate::form::{CodeEntry, FieldSpec, Form, Marker, Points, Question, ReasonSort, Role, Value, Variable};
 use crate::frozen::{self, JOINT, PastState, PastVariable, ValueKind};
 use crate::ids::{CodeListId, VarId};
 use crate::text::Text;
@@ -233,18 +231,7 @@ impl Step<'_> {
 
     /// What the variable is written in.
     fn blank(&self) -> Option<&FieldSpec> {
-        match &self.question()?.answer {
-            Answer::Field(field) => Some(&field.spec),
-            Answer::Grid(grid) => {
-                let Cells::Fields { columns } = &grid.cells else { return None };
-                let code = last_code(&self.variable.name);
-                Some(&columns.iter().find(|column| column.code == code || columns.len() == 1)?.field)
-            }
-            Answer::Single { variable: _, choices: _ }
-            | Answer::Multi { choices: _, pick: _ }
-            | Answer::Rank { choices: _, pick: _ }
-            | Answer::Gate { variable: _, options: _ } => None,
-        }
+        self.question()?.answer.blank_of(&self.variable.name)
     }
 
     fn figure(&self, words: String, how: How) -> Changed {

@@ -1,6 +1,6 @@
 //! What the type of a question tells its reader to do, in the house's own sentences.
 
-use crate::form::{Answer, Cells, FieldKind, Instructed, Locale, Pick};
+use crate::form::{Answer, Cells, Instructed, Locale, Pick};
 use crate::text::{Block, Inline, Text};
 use setsumon_words::Wording;
 
@@ -50,22 +50,8 @@ impl Duty {
                 }
                 Cells::Fields { columns: _ } => Self::Nothing,
             },
-            Answer::Field(field) => match &field.spec.kind {
-                FieldKind::Scale { from: _, to: _, ends: _ } => Self::Point,
-                FieldKind::Text
-                | FieldKind::LongText
-                | FieldKind::Integer
-                | FieldKind::Decimal { digits: _ }
-                | FieldKind::Year
-                | FieldKind::FiscalYear
-                | FieldKind::Month
-                | FieldKind::Date
-                | FieldKind::Email
-                | FieldKind::Tel
-                | FieldKind::Postal
-                | FieldKind::Url
-                | FieldKind::Flag => Self::Nothing,
-            },
+            Answer::Field(field) if field.spec.kind.points().is_some() => Self::Point,
+            Answer::Field(_) => Self::Nothing,
             Answer::Rank { choices: _, pick: _ } | Answer::Gate { variable: _, options: _ } => Self::Nothing,
         }
     }

@@ -104,22 +104,7 @@ impl Misshapen {
 
     /// Whether what a duty is about is among them.
     fn hold(&self, rule: &Rule, number: Option<usize>) -> bool {
-        let of_roster = match &rule.kind {
-            RuleKind::OccurrencesMin { repeat, min: _, when: _ } => Some(repeat),
-            RuleKind::Domain { .. }
-            | RuleKind::Asked { .. }
-            | RuleKind::Offered { .. }
-            | RuleKind::Required { .. }
-            | RuleKind::Exclusive { .. }
-            | RuleKind::Alternative { .. }
-            | RuleKind::PickMin { .. }
-            | RuleKind::PickMax { .. }
-            | RuleKind::RanksDiffer { .. }
-            | RuleKind::RanksWithoutGap { .. }
-            | RuleKind::OccurrencesMax { .. }
-            | RuleKind::Check { .. } => None,
-        };
-        of_roster.is_some_and(|repeat| self.rosters.contains(repeat))
+        rule.kind.roster().is_some_and(|repeat| self.rosters.contains(&repeat))
             || rule.repeat.zip(number).is_some_and(|occurrence| self.occurrences.contains(&occurrence))
     }
 }

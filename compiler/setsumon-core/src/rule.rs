@@ -137,4 +137,33 @@ impl RuleKind {
     pub fn message(&self) -> Option<&Text> {
         if let Self::Check { complains: _, message } = self { Some(message) } else { None }
     }
+
+    /// The option that excludes others, and these.
+    pub fn exclusive(&self) -> Option<(VarId, &[VarId])> {
+        if let Self::Exclusive { option, others } = self { Some((*option, others)) } else { None }
+    }
+
+    /// The roster whose number of entries is bounded.
+    pub fn roster(&self) -> Option<RepeatId> {
+        if let Self::OccurrencesMin { repeat, min: _, when: _ } | Self::OccurrencesMax { repeat, max: _, when: _ } =
+            self
+        {
+            Some(*repeat)
+        } else {
+            None
+        }
+    }
+
+    /// When that may be there which the duty forbids elsewhere: an answer where it is asked, a code where it is offered, an entry where
+    /// its roster is.
+    pub fn allowed_when(&self) -> Option<CondId> {
+        if let Self::Asked { variable: _, when }
+        | Self::Offered { variable: _, code: _, when }
+        | Self::OccurrencesMax { repeat: _, max: _, when } = self
+        {
+            Some(*when)
+        } else {
+            None
+        }
+    }
 }

@@ -162,16 +162,23 @@ impl Grid {
         }
         first(&self.rows)
     }
+}
 
-    /// In which column a cell stands.
-    pub fn column_of(&self, variable: VarId) -> Option<usize> {
-        fn place(rows: &[RowEntry], variable: VarId) -> Option<usize> {
-            rows.iter().find_map(|entry| match entry {
-                RowEntry::Heading { label: _, rows } => place(rows, variable),
-                RowEntry::Row(row) => row.cells.iter().position(|cell| *cell == variable),
-            })
+impl Answer {
+    /// What a variable of this name is written in, where it is written: a cell of a table by its column, whose code its name ends with.
+    pub fn blank_of(&self, variable: &str) -> Option<&FieldSpec> {
+        match self {
+            Self::Field(field) => Some(&field.spec),
+            Self::Grid(grid) => {
+                let Cells::Fields { columns } = &grid.cells else { return None };
+                let code = variable.rsplit_once("__").map_or(variable, |(_, code)| code);
+                Some(&columns.iter().find(|column| column.code == code || columns.len() == 1)?.field)
+            }
+            Self::Single { variable: _, choices: _ }
+            | Self::Multi { choices: _, pick: _ }
+            | Self::Rank { choices: _, pick: _ }
+            | Self::Gate { variable: _, options: _ } => None,
         }
-        place(&self.rows, variable)
     }
 }
 

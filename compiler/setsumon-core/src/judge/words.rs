@@ -12,21 +12,9 @@ use crate::rule::{Rule, RuleKind};
 
 /// Where a broken duty is reported: a roster as a whole by its own name, everything else by its variable's.
 pub(super) fn reported_at(form: &Form, rule: &Rule) -> String {
-    match &rule.kind {
-        RuleKind::OccurrencesMin { repeat, min: _, when: _ } | RuleKind::OccurrencesMax { repeat, max: _, when: _ } => {
-            form.repeats().get(*repeat).name.clone()
-        }
-        RuleKind::Domain { .. }
-        | RuleKind::Asked { .. }
-        | RuleKind::Offered { .. }
-        | RuleKind::Required { .. }
-        | RuleKind::Exclusive { .. }
-        | RuleKind::Alternative { .. }
-        | RuleKind::PickMin { .. }
-        | RuleKind::PickMax { .. }
-        | RuleKind::RanksDiffer { .. }
-        | RuleKind::RanksWithoutGap { .. }
-        | RuleKind::Check { .. } => form.variables().get(rule.at).name.clone(),
+    match rule.kind.roster() {
+        Some(repeat) => form.repeats().get(repeat).name.clone(),
+        None => form.variables().get(rule.at).name.clone(),
     }
 }
 

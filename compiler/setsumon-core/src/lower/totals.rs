@@ -42,19 +42,9 @@ impl Lowerer<'_, '_> {
     }
 
     fn prefix_of(&self, variable: VarId) -> Option<String> {
-        let question = self.questions.get(self.variables.get(variable).question?);
-        let spec = match &question.answer {
-            Answer::Field(field) => &field.spec,
-            Answer::Grid(grid) => match &grid.cells {
-                Cells::Fields { columns } => &columns.get(grid.column_of(variable)?)?.field,
-                Cells::Single { choices: _ } | Cells::Multi { choices: _ } => return None,
-            },
-            Answer::Single { variable: _, choices: _ }
-            | Answer::Multi { choices: _, pick: _ }
-            | Answer::Rank { choices: _, pick: _ }
-            | Answer::Gate { variable: _, options: _ } => return None,
-        };
-        spec.prefix.as_ref().map(Text::plain)
+        let variable = self.variables.get(variable);
+        let question = self.questions.get(variable.question?);
+        question.answer.blank_of(&variable.name)?.prefix.as_ref().map(Text::plain)
     }
 
     /// Takes a sum apart; false where it is more than a sum.

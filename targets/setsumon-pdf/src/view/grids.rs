@@ -38,24 +38,12 @@ pub(super) fn grid(view: &mut View<'_>, grid: &CoreGrid, question: &Question) ->
             mark_columns(view, choices, cells, question)
         }
         Cells::Fields { columns } => match columns.as_slice() {
-            [only] if only.label.is_none() => match &only.field.kind {
-                FieldKind::Scale { from, to, ends: _ } if is_ruler(*from, *to) => {
+            [only] if only.label.is_none() => match only.field.kind.points() {
+                Some((from, to, _)) if is_ruler(from, to) => {
                     vec![blank_column(view, only, grid.first_cells().first().copied(), question)]
                 }
-                FieldKind::Scale { from, to, ends } => point_columns(view, *from, *to, ends.as_ref()),
-                FieldKind::Text
-                | FieldKind::LongText
-                | FieldKind::Integer
-                | FieldKind::Decimal { digits: _ }
-                | FieldKind::Year
-                | FieldKind::FiscalYear
-                | FieldKind::Month
-                | FieldKind::Date
-                | FieldKind::Email
-                | FieldKind::Tel
-                | FieldKind::Postal
-                | FieldKind::Url
-                | FieldKind::Flag => return (rows_with_options(view, rows, cells, question), false),
+                Some((from, to, ends)) => point_columns(view, from, to, ends),
+                None => return (rows_with_options(view, rows, cells, question), false),
             },
             _ => {
                 let first = grid.first_cells().iter().copied().map(Some).chain(std::iter::repeat(None));

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 use setsumon_core::form::Form;
-use setsumon_core::ids::{CondId, RepeatId, RuleId, VarId};
+use setsumon_core::ids::{RepeatId, RuleId, VarId};
 use setsumon_core::reads::Reads;
 use setsumon_core::rule::{Binds, Rule, RuleKind};
 
@@ -24,7 +24,8 @@ impl Plan<'_> {
         let mut steps = Vec::new();
         for (id, rule) in &bound {
             // A check may count what is missing; the other rules of this sort no missing value breaks.
-            let reads_thinned = is_check(&rule.kind) && thinned.is_read(form, &Reads::of_cond(form, rule.holds));
+            let reads_thinned =
+                rule.kind.message().is_some() && thinned.is_read(form, &Reads::of_cond(form, rule.holds));
             if (kept.contains(&printer.cond(rule.holds)) && !reads_thinned) || self.excluded_before(&rule.kind) {
                 continue;
             }
@@ -37,7 +38,8 @@ impl Plan<'_> {
             let Some(what) = self.asked_for(rule) else { continue };
             let same = kept.contains(&printer.cond(rule.holds));
             // That the value itself is missing never breaks it; that it is not asked any more may.
-            if same && !when_asked(rule).is_some_and(|when| emptied.is_read(form, &Reads::of_cond(form, when))) {
+            if same && !rule.kind.allowed_when().is_some_and(|when| emptied.is_read(form, &Reads::of_cond(form, when)))
+            {
                 continue;
             }
             match &what {
@@ -79,10 +81,10 @@ impl Plan<'_> {
 
     /// Whether the old tables kept an option from standing beside others, and of the others none is new but empty ones.
     fn excluded_before(&self, kind: &RuleKind) -> bool {
-        let Some((option, others)) = exclusive(kind) else { return false };
+        let Some((option, others)) = kind.exclusive() else { return false };
         let is_of = |from: VarId, to: VarId| self.pairs.was(to) == [from] && self.comes_over_in_part(from, to);
         let kept = self.old.form.rules().values().filter(|rule| rule.hard && rule.binds == Binds::Always);
-        kept.filter_map(|rule| exclusive(&rule.kind)).any(|(before, beside)| {
+        kept.filter_map(|rule| rule.kind.exclusive()).any(|(before, beside)| {
             let filled = others.iter().filter(|other| self.has_values(**other));
             let mut known = filled.map(|other| beside.iter().any(|from| is_of(*from, *other)));
             is_of(before, option) && known.all(|known| known)
@@ -168,62 +170,6 @@ impl Plan<'_> {
             | RuleKind::OccurrencesMin { repeat: _, min: _, when: _ }
             | RuleKind::Check { complains: _, message: _ } => None,
         }
-    }
-}
-
-/// The option that excludes others, and these, where a rule is of that sort.
-fn exclusive(kind: &RuleKind) -> Option<(VarId, &[VarId])> {
-    match kind {
-        RuleKind::Exclusive { option, others } => Some((*option, others)),
-        RuleKind::Domain { variable: _ }
-        | RuleKind::Asked { variable: _, when: _ }
-        | RuleKind::Offered { variable: _, code: _, when: _ }
-        | RuleKind::Required { question: _, variables: _, when: _ }
-        | RuleKind::Alternative { variables: _ }
-        | RuleKind::PickMin { variables: _, min: _ }
-        | RuleKind::PickMax { variables: _, max: _ }
-        | RuleKind::RanksDiffer { variables: _ }
-        | RuleKind::RanksWithoutGap { variables: _ }
-        | RuleKind::OccurrencesMin { repeat: _, min: _, when: _ }
-        | RuleKind::OccurrencesMax { repeat: _, max: _, when: _ }
-        | RuleKind::Check { complains: _, message: _ } => None,
-    }
-}
-
-fn is_check(kind: &RuleKind) -> bool {
-    match kind {
-        RuleKind::Check { complains: _, message: _ } => true,
-        RuleKind::Domain { variable: _ }
-        | RuleKind::Asked { variable: _, when: _ }
-        | RuleKind::Offered { variable: _, code: _, when: _ }
-        | RuleKind::Required { question: _, variables: _, when: _ }
-        | RuleKind::Alternative { variables: _ }
-        | RuleKind::PickMin { variables: _, min: _ }
-        | RuleKind::PickMax { variables: _, max: _ }
-        | RuleKind::RanksDiffer { variables: _ }
-        | RuleKind::RanksWithoutGap { variables: _ }
-        | RuleKind::OccurrencesMin { repeat: _, min: _, when: _ }
-        | RuleKind::OccurrencesMax { repeat: _, max: _, when: _ }
-        | RuleKind::Exclusive { option: _, others: _ } => false,
-    }
-}
-
-/// When what a rule is about is asked or offered, where it is of that sort.
-fn when_asked(rule: &Rule) -> Option<CondId> {
-    match &rule.kind {
-        RuleKind::Asked { variable: _, when }
-        | RuleKind::Offered { variable: _, code: _, when }
-        | RuleKind::OccurrencesMax { repeat: _, max: _, when } => Some(*when),
-        RuleKind::Domain { variable: _ }
-        | RuleKind::Required { question: _, variables: _, when: _ }
-        | RuleKind::Exclusive { option: _, others: _ }
-        | RuleKind::Alternative { variables: _ }
-        | RuleKind::PickMin { variables: _, min: _ }
-        | RuleKind::PickMax { variables: _, max: _ }
-        | RuleKind::RanksDiffer { variables: _ }
-        | RuleKind::RanksWithoutGap { variables: _ }
-        | RuleKind::OccurrencesMin { repeat: _, min: _, when: _ }
-        | RuleKind::Check { complains: _, message: _ } => None,
     }
 }
 
