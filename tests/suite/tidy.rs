@@ -232,6 +232,32 @@ fn a_language_is_known_in_its_file_alone() {
     assert!(rooms > 4, "the words are not where they were");
 }
 
+/// What joins the codes of a name; what people read, and the blanks that they write on, have it without a code at both sides.
+#[test]
+fn what_joins_the_codes_of_a_name_is_known_in_one_file() {
+    let home = "compiler/setsumon-syntax/src/names.rs";
+    let is_code = |sign: char| sign.is_ascii_alphanumeric() || matches!(sign, '"' | '{' | '}');
+    let joins = |line: &str| {
+        line.contains("\"__\"")
+            || line.split('"').skip(1).step_by(2).filter(|text| !text.contains(' ')).any(|text| {
+                let quoted = format!("\"{text}\"");
+                quoted.match_indices("__").any(|(at, sign)| {
+                    quoted.get(..at).is_some_and(|before| before.ends_with(is_code))
+                        && quoted.get(at + sign.len()..).is_some_and(|behind| behind.starts_with(is_code))
+                })
+            })
+    };
+    let mut wrong = Vec::new();
+    for (told, text) in sources().into_iter().filter(|(told, _)| is_run(told) && !told.ends_with("/tests.rs")) {
+        let run = text.split("#[cfg(test)]").next().unwrap_or_default();
+        let found = code(run).filter(|(_, line)| joins(line) && told != home);
+        wrong.extend(found.map(|(number, line)| format!("{told}:{number}: {}", line.trim())));
+    }
+    fail_if_any("put names together and take them apart with `setsumon_syntax::names`", wrong);
+    assert!(joins("format!(\"{name}__{code}\")") && joins("name.split(\"__\")"));
+    assert!(!joins("day: \"____ / __ / __\"") && !joins("\"-- __unticked is FALSE\""));
+}
+
 #[test]
 fn a_dialect_of_sql_is_known_in_its_room_alone() {
     let variants = ["Dialect::PostgreSql", "Dialect::Sqlite", "Dialect::MySql", "Dialect::DuckDb"];

@@ -10,6 +10,7 @@ use crate::alike::{Alike, alike};
 use crate::form::{CodeEntry, FieldSpec, Form, Marker, Points, Question, ReasonSort, Role, Value, Variable};
 use crate::frozen::{self, JOINT, PastState, PastVariable, ValueKind};
 use crate::ids::{CodeListId, VarId};
+use crate::names;
 use crate::text::Text;
 use crate::unit::counted_in;
 
@@ -147,13 +148,13 @@ impl Step<'_> {
 
     /// The option of a tick or a rank, which has a code of its own.
     fn own(&self, past: &PastVariable) -> Option<Changed> {
-        let code = last_code(&self.variable.name);
+        let code = names::code(&self.variable.name);
         if let [only] = self.variable.was_codes.as_slice() {
             let then = past.codes.iter().find(|then| then.code == *only).filter(|_| only == code)?;
             return self.option(code, &self.variable.label, &then.label);
         }
         // A tick of a question by itself is the question.
-        let is_option = self.variable.label.len() > 1 && code == last_code(&past.name);
+        let is_option = self.variable.label.len() > 1 && code == names::code(&past.name);
         if is_option { self.option(code, &self.variable.label, &past.label) } else { None }
     }
 
@@ -270,8 +271,4 @@ fn counted_then(state: &PastState) -> &str {
 /// The names of a variable in the edition before.
 fn names(variable: &Variable) -> &[String] {
     if variable.was.is_empty() { std::slice::from_ref(&variable.name) } else { &variable.was }
-}
-
-fn last_code(name: &str) -> &str {
-    name.rsplit_once("__").map_or(name, |(_, code)| code)
 }

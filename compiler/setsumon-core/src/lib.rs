@@ -35,6 +35,8 @@ pub mod together;
 pub mod unit;
 pub mod within;
 
+pub use setsumon_syntax::names;
+
 pub use compile::{ByItself, Compilation, Finished, Soundness, compile, is_model};
 pub use parses::Parses;
 pub use resolve::written::{Site, Written};

@@ -1,5 +1,6 @@
 //! Conditions and terms over variables, as people write them: `status in [planned, ended] and x <= 3`.
 
+use crate::names;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -44,17 +45,12 @@ pub fn settled_formula(form: &Form, of: &Term) -> String {
     Notation { form, settled: true }.formula(of)
 }
 
-/// The path under which the language speaks of a variable.
-pub fn path_of(name: &str) -> String {
-    name.replace("__", ".")
-}
-
 /// How the language speaks of a variable: `size.registered`, `last size.registered`.
 pub fn path(form: &Form, id: VarId) -> String {
     let variable = form.variables().get(id);
     match variable.role {
-        Role::Answer | Role::Given | Role::Retired => path_of(&variable.name),
-        Role::Last(now) => format!("last {}", path_of(&form.variables().get(now).name)),
+        Role::Answer | Role::Given | Role::Retired => names::path(&variable.name),
+        Role::Last(now) => format!("last {}", names::path(&form.variables().get(now).name)),
     }
 }
 

@@ -7,6 +7,7 @@ mod errors;
 mod foreign;
 mod format;
 mod lex;
+pub mod names;
 mod places;
 mod read;
 mod shown;

@@ -1,5 +1,6 @@
 //! The codebook's content, chapter by chapter: every variable with all that is to be said of it, the same for all three files.
 
+use setsumon_core::names;
 use std::rc::Rc;
 
 use setsumon_core::audience::{self, Audiences};
@@ -393,7 +394,7 @@ fn table(form: &Form, variable: &Variable) -> String {
         Some(repeat) => (repeat.name.as_str(), variable.personal && !repeat.personal),
         None => (form.survey().code.as_str(), variable.personal),
     };
-    if apart { format!("{base}__personal") } else { base.to_owned() }
+    if apart { names::member(base, "personal") } else { base.to_owned() }
 }
 
 /// What an option means or excludes stands at its tick.

@@ -3,6 +3,7 @@
 //! They say the relevance of the form, condition by condition, and nothing of their own: what the constraints refuse an answer for, and what
 //! the long view calls *not asked*, are the same conditions of the same model.
 
+use setsumon_core::names;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
@@ -46,7 +47,7 @@ struct Columns {
 }
 
 /// What stands behind the name of a column that tells what a tick that is not set means.
-const UNTICKED: &str = "__unticked";
+const UNTICKED: &str = "unticked";
 
 impl Asked {
     pub(crate) fn of(form: &Form, layout: &Layout, names: &mut Names) -> Self {
@@ -72,7 +73,7 @@ impl Asked {
             let column = *known.entry((table, variable.asked)).or_insert_with(|| {
                 let whole = variable.question.map(|question| form.questions().get(question));
                 let wish = match whole {
-                    Some(question) if question.asked == variable.asked => question.path.replace('.', "__"),
+                    Some(question) if question.asked == variable.asked => names::of(&question.path),
                     Some(_) | None => variable.name.clone(),
                 };
                 view.columns.push((free(table, wish), What::Asked(variable.asked)));
@@ -85,7 +86,7 @@ impl Asked {
             // A tick in another piece of the table is read from there.
             let Some(view) = asked.views.get_mut(table) else { continue };
             let column = view.columns.len();
-            view.columns.push((free(table, format!("{name}{UNTICKED}")), What::Unticked(group.clone())));
+            view.columns.push((free(table, names::member(&name, UNTICKED)), What::Unticked(group.clone())));
             for id in group {
                 if layout.home(id) == Some(table) {
                     asked.set(id, |columns| columns.unticked = Some(column));
@@ -94,7 +95,7 @@ impl Asked {
         }
         for (view, table) in asked.views.iter_mut().zip(&layout.tables) {
             if !view.columns.is_empty() {
-                view.name = layout.dialect.name(&names.free(&format!("{}__asked", table.name)));
+                view.name = layout.dialect.name(&names.free(&names::member(&table.name, "asked")));
             }
         }
         asked
@@ -148,7 +149,7 @@ pub(crate) fn open_table(form: &Form, layout: &Layout, id: VarId) -> Option<usiz
 fn groups(form: &Form) -> Vec<(String, Vec<VarId>)> {
     let mut groups = Vec::new();
     for question in form.questions().values() {
-        let name = || question.path.replace('.', "__");
+        let name = || names::of(&question.path);
         match &question.answer {
             Answer::Multi { choices, pick: _ } => {
                 let mut group = Vec::new();
@@ -186,7 +187,7 @@ fn rows_of(rows: &[RowEntry], question: &str, groups: &mut Vec<(String, Vec<VarI
         match entry {
             RowEntry::Heading { label: _, rows } => rows_of(rows, question, groups),
             RowEntry::Row(row) if row.retired => {}
-            RowEntry::Row(row) => groups.push((format!("{question}__{}", row.code), row.cells.clone())),
+            RowEntry::Row(row) => groups.push((names::member(question, &row.code), row.cells.clone())),
         }
     }
 }

@@ -3,6 +3,7 @@
 //! What is written elsewhere in them is not written twice: the options of single choices come from the lists of codes, and the rules of
 //! domains from the variables, both by a query at the end.
 
+use setsumon_core::names;
 use std::fmt::Write as _;
 
 use setsumon_core::form::{Answer, Choice, Form, Grid, Marker, Role, RowEntry, Special, Value};
@@ -31,7 +32,7 @@ pub(crate) struct Catalogue {
 
 impl Catalogue {
     pub(crate) fn of(form: &Form, layout: &Layout, names: &mut Names) -> Self {
-        let mut name = |what: &str| layout.dialect.name(&names.free(&format!("{}__{what}", form.survey().code)));
+        let mut name = |what: &str| layout.dialect.name(&names.free(&names::member(&form.survey().code, what)));
         Self {
             edition: name("edition"),
             section: name("section"),

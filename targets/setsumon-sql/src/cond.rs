@@ -3,6 +3,7 @@
 //! Conditions have no negation above their atoms, so a NULL where the condition says FALSE never makes the whole TRUE. Where NULL and
 //! FALSE are not the same, as in a constraint, `IS TRUE` stands around the whole once.
 
+use setsumon_core::names;
 use std::collections::BTreeSet;
 
 use setsumon_core::cond::{Comparison, Cond};
@@ -71,7 +72,7 @@ impl<'a> Printer<'a> {
         match self.columns {
             Columns::Alone => {}
             // A name with `__` in it is a column of one table alone; another could be a catalogue's or a script's.
-            Columns::WithTable if self.layout.column(variable).contains("__") => {}
+            Columns::WithTable if names::has_several(self.layout.column(variable)) => {}
             Columns::WithTable => {
                 out.push_str(&table.quoted);
                 out.push('.');

@@ -1,5 +1,6 @@
 //! The constraints of the tables: one a rule, but one a question for the rules that keep its answers out where it is not asked.
 
+use setsumon_core::names;
 use std::borrow::Cow;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -97,8 +98,7 @@ fn name_by_question(form: &Form, tables: &mut [Vec<Constraint<'_>>]) {
             Says::OnlyWhen(_, _) | Says::Holds(_) | Says::HoldsOnceSubmitted(_) => None,
         };
         if let Some(question) = question {
-            let name: Cow<'_, str> =
-                Cow::Owned(format!("{}.asked", form.questions().get(question).path.replace('.', "__")));
+            let name: Cow<'_, str> = Cow::Owned(format!("{}.asked", names::of(&form.questions().get(question).path)));
             if taken.insert(name.clone()) {
                 constraint.name = name;
             }

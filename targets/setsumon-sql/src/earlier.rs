@@ -2,6 +2,7 @@
 //!
 //! A [migration](crate::migrate) fills it. Every database has it from the start, so that one that was migrated is like any other.
 
+use setsumon_core::names;
 use std::fmt::Write as _;
 
 use setsumon_core::form::Form;
@@ -32,7 +33,7 @@ pub(crate) struct Earlier {
 
 impl Earlier {
     pub(crate) fn of(form: &Form, layout: &Layout, names: &mut Names) -> Self {
-        let mut name = |what: &str| layout.dialect.name(&names.free(&format!("{}__{what}", form.survey().code)));
+        let mut name = |what: &str| layout.dialect.name(&names.free(&names::member(&form.survey().code, what)));
         Self { open: name("earlier"), personal: name("earlier_personal") }
     }
 }

@@ -1,5 +1,6 @@
 //! Which variable lies in which table: the survey's own, one for personal answers, one a roster, and further ones where a dialect's limits demand it.
 
+use setsumon_core::names;
 use std::collections::BTreeSet;
 
 use setsumon_core::form::{Form, Role};
@@ -46,7 +47,8 @@ impl Layout {
         let code = &form.survey().code;
         let owned = Owned::of(form);
         for (index, variables) in split(form, dialect, &owned.open).into_iter().enumerate() {
-            let name = if index == 0 { code.clone() } else { names.free(&format!("{code}__{}", index + 1)) };
+            let name =
+                if index == 0 { code.clone() } else { names.free(&names::member(code, &(index + 1).to_string())) };
             tables.push(name, None, index == 0, false, variables);
         }
         tables.push_personal(&mut names, code, None, split(form, dialect, &owned.personal));
@@ -54,7 +56,7 @@ impl Layout {
             for (index, variables) in split(form, dialect, open).into_iter().enumerate() {
                 let name = match index {
                     0 => repeat.name.clone(),
-                    _ => names.free(&format!("{}__{}", repeat.name, index + 1)),
+                    _ => names.free(&names::member(&repeat.name, &(index + 1).to_string())),
                 };
                 tables.push(name, Some(id), index == 0, repeat.personal, variables);
             }
@@ -144,8 +146,11 @@ impl Tables {
 
     fn push_personal(&mut self, names: &mut Names, owner: &str, repeat: Option<RepeatId>, pieces: Vec<Vec<VarId>>) {
         for (index, variables) in pieces.into_iter().enumerate().filter(|(_, variables)| !variables.is_empty()) {
-            let wish =
-                if index == 0 { format!("{owner}__personal") } else { format!("{owner}__personal_{}", index + 1) };
+            let wish = if index == 0 {
+                names::member(owner, "personal")
+            } else {
+                names::member(owner, &format!("personal_{}", index + 1))
+            };
             self.push(names.free(&wish), repeat, false, true, variables);
         }
     }

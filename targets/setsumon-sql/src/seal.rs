@@ -3,6 +3,7 @@
 //! A `CHECK` sees one row. Triggers on every table would refuse the rows of a response that is still being written, in whatever order.
 //! So a response is written as a draft, and submitting it asks for everything at once.
 
+use setsumon_core::names;
 use std::fmt::Write as _;
 
 use rustc_hash::FxHashMap;
@@ -117,5 +118,5 @@ pub(crate) fn from(form: &Form, layout: &Layout, rule: &Rule) -> String {
 
 /// The name of something that belongs to the survey, quoted where that is needed.
 pub(crate) fn names(form: &Form, layout: &Layout, suffix: &str) -> String {
-    layout.dialect.name(&shortened(&format!("{}__{suffix}", form.survey().code)))
+    layout.dialect.name(&shortened(&names::member(&form.survey().code, suffix)))
 }

@@ -1,5 +1,6 @@
 //! Views for those who read the data: derived values, and answers with labels instead of codes, nothing personal among them.
 
+use setsumon_core::names;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
@@ -47,7 +48,7 @@ pub(crate) fn script(
     for (id, derived) in &rosters {
         open.extend(labelled(out, form, layout, names, catalogue, Some(*id), derived.as_deref()));
     }
-    let long = dialect.name(&names.free(&format!("{}__long", form.survey().code)));
+    let long = dialect.name(&names.free(&names::member(&form.survey().code, "long")));
     if long::script(out, form, layout, asked, catalogue, &long) {
         open.push(long);
     }
@@ -80,7 +81,7 @@ fn derived(out: &mut String, form: &Form, layout: &Layout, names: &mut Names, re
     let main = layout.main_name();
     let base = repeat.and_then(|repeat| layout.base_of(repeat));
     let owner = base.map_or(form.survey().code.as_str(), |base| base.name.as_str());
-    let name = dialect.name(&names.free(&format!("{owner}__derived")));
+    let name = dialect.name(&names.free(&names::member(owner, "derived")));
     let _ = write!(out, "\nCREATE VIEW {name} AS SELECT\n  {main}._response");
     let mut variables: BTreeSet<VarId> = BTreeSet::new();
     match base {
@@ -130,7 +131,7 @@ fn labelled(
     let pieces: Vec<&[(usize, VarId)]> = if all.is_empty() { vec![&[]] } else { all.chunks(room).collect() };
     for (piece, variables) in pieces.into_iter().enumerate() {
         let suffix = if piece == 0 { String::new() } else { format!("_{}", piece + 1) };
-        let name = dialect.name(&names.free(&format!("{}__labelled{suffix}", base.name)));
+        let name = dialect.name(&names.free(&names::member(&base.name, &format!("labelled{suffix}"))));
         let main = layout.main_name();
         let _ = write!(
             out,

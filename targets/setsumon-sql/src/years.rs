@@ -3,6 +3,7 @@
 //! Each edition keeps the database that its own script made, in a schema, database or attached file of its own. What was what stands in
 //! small tables beside the view, so that it can be looked up and joined.
 
+use setsumon_core::names;
 use std::fmt::Write as _;
 
 use rustc_hash::FxHashSet;
@@ -89,7 +90,7 @@ struct All<'a> {
 
 impl All<'_> {
     fn table(&self, what: &str) -> String {
-        self.dialect.name(&format!("{}__{what}", self.survey))
+        self.dialect.name(&names::member(self.survey, what))
     }
 
     /// A table or view of an edition.
@@ -337,7 +338,7 @@ impl All<'_> {
 
 /// The name of an edition's long view. A roster of the same name has it pushed aside.
 fn long(model: &Model) -> String {
-    let mut name = format!("{}__long", model.survey.code);
+    let mut name = names::member(&model.survey.code, "long");
     while model.repeats.iter().any(|repeat| repeat.name == name) {
         name.push('_');
     }

@@ -2,6 +2,7 @@
 
 use super::{Item, Marker, Own};
 use crate::ids::{CondId, EndId, QuestionId, VarId};
+use crate::names;
 use crate::number::Number;
 use crate::text::Text;
 
@@ -171,7 +172,7 @@ impl Answer {
             Self::Field(field) => Some(&field.spec),
             Self::Grid(grid) => {
                 let Cells::Fields { columns } = &grid.cells else { return None };
-                let code = variable.rsplit_once("__").map_or(variable, |(_, code)| code);
+                let code = names::code(variable);
                 Some(&columns.iter().find(|column| column.code == code || columns.len() == 1)?.field)
             }
             Self::Single { variable: _, choices: _ }

@@ -1,5 +1,6 @@
 //! The editions before, in a frozen model: one file carries the whole history.
 
+use crate::names;
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
@@ -213,7 +214,7 @@ impl Edition<'_> {
         match &question.answer {
             Type::Field { variable: _, field, specify: _, items: _, alternatives: _ } => Some(field),
             Type::Grid { rows: _, cells: Cells::Fields { columns } } => {
-                let code = variable.name.rsplit_once("__").map_or("", |(_, code)| code);
+                let code = names::code(&variable.name);
                 Some(&columns.iter().find(|column| column.code == code || columns.len() == 1)?.field)
             }
             Type::Grid { rows: _, cells: Cells::Single { choices: _ } | Cells::Multi { choices: _ } }
@@ -225,7 +226,7 @@ impl Edition<'_> {
     }
 
     fn state(&self, variable: &Variable) -> PastState {
-        let path = variable.name.replace("__", ".");
+        let path = names::path(&variable.name);
         let blank = self.blank(variable);
         let unit = variable.unit.as_ref().map(Text::plain);
         PastState {

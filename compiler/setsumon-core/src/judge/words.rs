@@ -165,7 +165,7 @@ pub(super) fn stray(form: &Form, stray: &Stray, suggest: bool) -> String {
 fn whole_key<'f>(form: &'f Form, key: &str, occurrence: Option<(RepeatId, usize)>) -> Option<&'f str> {
     let repeat = occurrence.map(|(repeat, _)| repeat);
     let own = form.variables().values().filter(|variable| variable.repeat == repeat && is_key(variable.role));
-    let mut meant = own.filter(|variable| variable.name.strip_suffix(key).is_some_and(|rest| rest.ends_with("__")));
+    let mut meant = own.filter(|variable| crate::names::ends_with(&variable.name, key));
     let only = meant.next()?;
     meant.next().is_none().then_some(&only.name)
 }

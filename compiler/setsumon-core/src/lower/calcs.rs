@@ -1,5 +1,6 @@
 //! Derived values and their bands.
 
+use crate::names;
 use setsumon_syntax::ast::{ClauseKind, Marker};
 
 use super::referents::{Referent, ValueKind};
@@ -64,7 +65,7 @@ impl<'a> Lowerer<'a, '_> {
             .or_else(|| operand.unit.clone().map(Text::of))
             .or_else(|| self.shared_sign(&adds));
         let path = self.symbols.get(symbol).path.clone();
-        let name = path.replace('.', "__");
+        let name = names::of(&path);
         if name.len() > 63 {
             self.say(crate::errors::names::name_too_long(statement.kind_span, &name));
         }

@@ -1,5 +1,6 @@
 //! Options: their codes, ticks, conditions, footnotes and the fields under them.
 
+use crate::names;
 use setsumon_syntax::ast::{ClauseKind, Kind, ListPick, Path, Role as RoleWord, Statement};
 
 use super::selection::Selection;
@@ -284,7 +285,7 @@ impl<'a> Lowerer<'a, '_> {
         let spec = FieldSpec { kind: FieldKind::Text, prefix: None, unit: None, suffix: None };
         let variable = self.variable(
             super::fields::NewVariable {
-                name: path.replace('.', "__"),
+                name: names::of(&path),
                 question: Some(id),
                 value,
                 role: Role::Answer,

@@ -1,12 +1,13 @@
 //! The edition held against the one before: markers and the codes of variables.
 
+use crate::names;
 use rustc_hash::{FxHashMap, FxHashSet};
 use setsumon_diagnostics::{Diagnostic, Span};
 use setsumon_syntax::ast::{ClauseKind, Kind, Marker as MarkerWord, Path, Statement};
 
 use super::Lowerer;
 use super::conditions::dotted;
-use super::markers::{Past, path_of};
+use super::markers::Past;
 use crate::errors::editions as errors;
 use crate::form::{Marker, Role, Value, Variable};
 use crate::frozen::ValueKind;
@@ -28,15 +29,14 @@ impl<'a> Lowerer<'a, '_> {
         for (id, symbol) in self.symbols.iter() {
             let paths = self.old_paths(id, &mut old);
             // What a column was, it was in the rows that were there.
-            let in_old_row =
-                past.as_ref().is_none_or(|past| paths.iter().any(|path| past.knows(&path.replace('.', "__"))));
+            let in_old_row = past.as_ref().is_none_or(|past| paths.iter().any(|path| past.knows(&names::of(path))));
             if self.is_cell(id) && !in_old_row {
                 continue;
             }
             if paths.as_slice() != [symbol.path.as_str()]
-                && let Some(variable) = self.names.get(&symbol.path.replace('.', "__"))
+                && let Some(variable) = self.names.get(&names::of(&symbol.path))
             {
-                found.push((*variable, paths.iter().map(|path| path.replace('.', "__")).collect::<Vec<_>>()));
+                found.push((*variable, paths.iter().map(|path| names::of(path)).collect::<Vec<_>>()));
             }
         }
         for (variable, names) in found {
@@ -52,17 +52,16 @@ impl<'a> Lowerer<'a, '_> {
         let past = self.previous.as_ref().map(Past::of);
         let mut problems = Vec::new();
         for (path, old, span, whole) in split {
-            let (new, old) = (path.replace('.', "__"), old.replace('.', "__"));
-            let inside = format!("{new}__");
+            let (new, old) = (names::of(&path), names::of(&old));
             for variable in self.variables.values_mut() {
                 if variable.name == new {
                     variable.splits = Some(old.clone());
-                } else if let Some(rest) = variable.name.strip_prefix(&inside) {
-                    variable.splits = Some(format!("{old}__{rest}"));
+                } else if let Some(rest) = names::within(&variable.name, &new) {
+                    variable.splits = Some(names::member(&old, rest));
                 }
             }
             if past.as_ref().is_some_and(|past| !past.knows(&old)) {
-                problems.push(errors::splits_unknown(span, &path_of(&old), whole));
+                problems.push(errors::splits_unknown(span, &names::path(&old), whole));
             }
         }
         self.diagnostics.extend(problems);
@@ -80,7 +79,7 @@ impl<'a> Lowerer<'a, '_> {
             .map(|(_, symbol)| symbol.path.as_str())
             .collect();
         let is_marked = |variable: &Variable| {
-            let own = variable.name.replace("__", ".");
+            let own = names::path(&variable.name);
             let question = variable.question.map(|question| self.questions.get(question).path.as_str());
             let column = question.zip(own.rsplit('.').next()).map(|(question, code)| format!("{question}.{code}"));
             marked.contains(own.as_str()) || column.is_some_and(|column| marked.contains(column.as_str()))
@@ -100,7 +99,7 @@ impl<'a> Lowerer<'a, '_> {
         for id in renamed.iter().filter(|id| !self.is_cell(**id)) {
             let written = self.was(*id);
             for (path, written) in old.get(id).into_iter().flatten().zip(written) {
-                if !past.knows(&path.replace('.', "__")) {
+                if !past.knows(&names::of(path)) {
                     problems.push(errors::was_unknown(written.span, &dotted(written), self.stale_was(*id, &past)));
                 }
             }
@@ -122,7 +121,7 @@ impl<'a> Lowerer<'a, '_> {
         let mut first: FxHashMap<&str, Span> = FxHashMap::default();
         let mut problems = Vec::new();
         for id in renamed {
-            for (path, written) in was(*id).filter(|(path, _)| past.knows(&path.replace('.', "__"))) {
+            for (path, written) in was(*id).filter(|(path, _)| past.knows(&names::of(path))) {
                 if let Some(other) = first.get(path.as_str()).filter(|other| **other != written.span) {
                     problems.push(errors::was_twice(written.span, path, *other));
                     continue;
@@ -141,7 +140,7 @@ impl<'a> Lowerer<'a, '_> {
     /// A `was` left over from an earlier edition: its code was there already under its present name.
     fn stale_was(&self, id: SymbolId, past: &Past<'_>) -> Option<Span> {
         let symbol = self.symbols.get(id);
-        let statement = symbol.statement.filter(|_| past.knows(&symbol.path.replace('.', "__")))?;
+        let statement = symbol.statement.filter(|_| past.knows(&names::of(&symbol.path)))?;
         let clause = statement.clauses.iter().find(|clause| matches!(clause.kind, ClauseKind::Was(_)))?;
         Some(with_space_before(statement, clause.span))
     }
@@ -221,7 +220,12 @@ impl<'a> Lowerer<'a, '_> {
             let then = past.get(&variable.name).map_or(now, |before| before.kind);
             // The cells of one question lie together: one message for all of them.
             if variable.marker != Marker::New && then != now && reported.insert(variable.question) {
-                problems.push(errors::type_changed(variable.origin, &path_of(&variable.name), noun(then), noun(now)));
+                problems.push(errors::type_changed(
+                    variable.origin,
+                    &names::path(&variable.name),
+                    noun(then),
+                    noun(now),
+                ));
             }
         }
         self.diagnostics.extend(problems);

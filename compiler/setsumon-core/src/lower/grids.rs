@@ -1,5 +1,6 @@
 //! Grids: rows by columns, each cell a variable.
 
+use crate::names;
 use setsumon_syntax::ast::{ClauseKind, Kind, QuestionKind, Statement};
 
 use super::choices::{Frame, Outline};
@@ -311,7 +312,7 @@ impl<'a> Lowerer<'a, '_> {
                     let mut label = label.clone();
                     label.extend(option.label.iter().cloned());
                     let role = if option.retired { Role::Retired } else { role };
-                    let name = format!("{base}__{}", option.code);
+                    let name = names::member(&base, &option.code);
                     let narrowed = self.conds.all([context.asked, option.offered]);
                     let cell_context = Context { asked: narrowed, ..context.clone() };
                     cells.push(self.cell(name, Value::Tick, role, label, None, outline, &cell_context, grid.id));
@@ -332,7 +333,7 @@ impl<'a> Lowerer<'a, '_> {
                 for BlankColumn { column, value } in columns {
                     let mut label = label.clone();
                     label.extend(column.label.clone());
-                    let name = if column.code.is_empty() { base.clone() } else { format!("{base}__{}", column.code) };
+                    let name = if column.code.is_empty() { base.clone() } else { names::member(&base, &column.code) };
                     let unit = column.field.unit.clone();
                     let cell = self.cell(name, value.clone(), role, label, unit, outline, context, grid.id);
                     if column.required && !outline.retired {

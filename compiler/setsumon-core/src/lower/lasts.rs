@@ -1,5 +1,6 @@
 //! Last year's answers in warnings: each read through a variable of its own, which lies in no answer file of this year.
 
+use crate::names;
 use setsumon_syntax::ast::Path;
 
 use super::Lowerer;
@@ -62,7 +63,7 @@ impl Lowerer<'_, '_> {
         let asked = self.always();
         let last = self.variables.push(Variable {
             // Two underscores never begin a name of the survey's, so this one is nobody else's.
-            name: format!("__last__{name}"),
+            name: names::of_last_year(&name),
             question,
             repeat,
             value,

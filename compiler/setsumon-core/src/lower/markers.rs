@@ -2,6 +2,7 @@
 //!
 //! What lies is told once, at the outermost thing that lies as a whole.
 
+use crate::names;
 use std::collections::BTreeSet;
 use std::ops::Bound;
 
@@ -45,9 +46,7 @@ impl<'p> Past<'p> {
             .range::<str, _>((Bound::Included(name), Bound::Unbounded))
             .take_while(move |known| known.starts_with(name));
         // `size2` lies between `size` and `size__beds` and is neither.
-        let inside =
-            move |known: &&&str| known.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with("__"));
-        near.filter(inside).copied()
+        near.filter(move |known| names::is_or_is_within(known, name)).copied()
     }
 
     /// Whether there was something at a name, or a code of it.
@@ -62,14 +61,16 @@ impl<'p> Past<'p> {
 
     /// Whether a name ends in a code that was offered by what it begins with.
     fn has_code(&self, name: &str) -> bool {
-        let Some((owner, code)) = name.rsplit_once("__") else { return false };
+        let Some((owner, code)) = names::split(name) else { return false };
         let offered = |name: &str| self.get(name).is_some_and(|owner| owner.codes.iter().any(|known| known == code));
         // The options of a grid are codes of each of its rows, its columns stand at each of them.
         offered(owner)
             || self.under(owner).any(|name| {
-                let inner = name.get(owner.len()..).and_then(|rest| rest.strip_prefix("__")).unwrap_or_default();
-                offered(name) && !inner.contains("__")
-                    || inner.split_once("__").is_some_and(|(_, column)| column == code)
+                let mut inner = names::within(name, owner).into_iter().flat_map(names::codes).skip(1);
+                match inner.next() {
+                    None => offered(name),
+                    Some(column) => column == code && inner.next().is_none(),
+                }
             })
     }
 }
@@ -99,9 +100,9 @@ impl<'a> Lowerer<'a, '_> {
         let mut new = Vec::new();
         for (_, symbol) in self.symbols.iter().filter(|(_, symbol)| symbol.kind == SymbolKind::Specify) {
             let Some((owner, _)) = symbol.path.rsplit_once('.') else { continue };
-            let Some(id) = self.names.get(&name_of(&symbol.path)) else { continue };
+            let Some(id) = self.names.get(&names::of(&symbol.path)) else { continue };
             let variable = self.variables.get(*id);
-            if variable.was.is_empty() && !past.has(&variable.name) && past.knows(&name_of(owner)) {
+            if variable.was.is_empty() && !past.has(&variable.name) && past.knows(&names::of(owner)) {
                 new.push(*id);
             }
         }
@@ -127,7 +128,7 @@ impl<'a> Lowerer<'a, '_> {
 
     fn lies(&self, past: &Past<'_>) -> Lies {
         let by_path: FxHashMap<String, SymbolId> =
-            self.symbols.iter().map(|(id, symbol)| (name_of(&symbol.path), id)).collect();
+            self.symbols.iter().map(|(id, symbol)| (names::of(&symbol.path), id)).collect();
         let mut lies = Lies { found: Vec::new(), counts: FxHashMap::default(), by_name: by_path };
         for (id, variable) in self.variables.iter() {
             if variable.role != Role::Answer {
@@ -161,7 +162,7 @@ impl<'a> Lowerer<'a, '_> {
         while let Some(symbol) = at {
             let found = self.symbols.get(symbol);
             let whole = lies.counts.get(&symbol).is_some_and(|count| count.all == count.missing);
-            let name = name_of(&found.path);
+            let name = names::of(&found.path);
             if whole && takes_marker(found.kind) {
                 // The option of another question is nothing that a question was.
                 let known = if is_asked(found.kind) { past.is_or_has(&name) } else { past.knows(&name) };
@@ -174,7 +175,7 @@ impl<'a> Lowerer<'a, '_> {
             at = found.around();
         }
         let Some(symbol) = outermost else {
-            told.push(errors::marker_missing(variable.origin, &format!("`{}`", path_of(&variable.name)), None));
+            told.push(errors::marker_missing(variable.origin, &format!("`{}`", names::path(&variable.name)), None));
             return;
         };
         let found = self.symbols.get(symbol);
@@ -189,7 +190,7 @@ impl<'a> Lowerer<'a, '_> {
     /// One value became several, or several one: none of the variables is what any was before.
     fn other_shape(&self, symbol: SymbolId, past: &Past<'_>) -> Diagnostic {
         let found = self.symbols.get(symbol);
-        let (then, now) = match past.has(&name_of(&found.path)) {
+        let (then, now) = match past.has(&names::of(&found.path)) {
             true => ("one value", "several"),
             false => ("several values", "one"),
         };
@@ -206,12 +207,12 @@ impl<'a> Lowerer<'a, '_> {
                 && let Some(clause) = marker_clause(statement, MarkerWord::New)
             {
                 let whole = lies.counts.get(&symbol).is_some_and(|count| count.all == count.wrong);
-                let what = if whole { self.called(symbol) } else { format!("`{}`", path_of(&variable.name)) };
+                let what = if whole { self.called(symbol) } else { format!("`{}`", names::path(&variable.name)) };
                 return told.push(errors::marker_wrong(clause.span, &what, unmarked(statement)));
             }
             at = found.around();
         }
-        told.push(errors::marker_wrong(variable.origin, &format!("`{}`", path_of(&variable.name)), Vec::new()));
+        told.push(errors::marker_wrong(variable.origin, &format!("`{}`", names::path(&variable.name)), Vec::new()));
     }
 
     /// The options of single choices, which are codes of a column that was there before: the same double entry for them.
@@ -228,7 +229,7 @@ impl<'a> Lowerer<'a, '_> {
             let Some(before) = names.filter_map(|name| past.get(name)).find(|past| !past.codes.is_empty()) else {
                 continue;
             };
-            let own = path_of(&variable.name);
+            let own = names::path(&variable.name);
             let around =
                 variable.question.map(|question| self.questions.get(question).path.as_str()).unwrap_or_default();
             for entry in &self.code_lists.get(*list).codes {
@@ -372,12 +373,4 @@ fn takes_marker(kind: SymbolKind) -> bool {
 /// Whether it is answered itself.
 fn is_asked(kind: SymbolKind) -> bool {
     matches!(kind, SymbolKind::Question(_) | SymbolKind::Grid | SymbolKind::Gate)
-}
-
-fn name_of(path: &str) -> String {
-    path.replace('.', "__")
-}
-
-pub(super) fn path_of(name: &str) -> String {
-    name.replace("__", ".")
 }

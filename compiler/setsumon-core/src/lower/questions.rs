@@ -1,5 +1,6 @@
 //! Questions: choices, rankings, gates and blanks, each with its variables, its duties and what can be read of it.
 
+use crate::names;
 use std::rc::Rc;
 
 use setsumon_diagnostics::Span;
@@ -127,7 +128,7 @@ impl<'a> Lowerer<'a, '_> {
 
     /// The name of the variable of a symbol.
     pub(super) fn variable_name(&self, symbol: SymbolId) -> String {
-        self.symbols.get(symbol).path.replace('.', "__")
+        names::of(&self.symbols.get(symbol).path)
     }
 
     fn choice_question(
@@ -291,7 +292,7 @@ impl<'a> Lowerer<'a, '_> {
             };
             let variable = self.variable(
                 NewVariable {
-                    name: format!("{base}__{}", outline.code),
+                    name: names::member(&base, &outline.code),
                     question: Some(id),
                     value,
                     role: if outline.retired { Role::Retired } else { Role::Answer },
@@ -404,7 +405,7 @@ impl<'a> Lowerer<'a, '_> {
             label.extend(outline.label.iter().cloned());
             let variable = self.variable(
                 NewVariable {
-                    name: format!("{base}__{}", outline.code),
+                    name: names::member(base, &outline.code),
                     question: Some(id),
                     value: Value::Tick,
                     role: if outline.retired { Role::Retired } else { Role::Answer },

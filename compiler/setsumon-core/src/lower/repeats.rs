@@ -1,5 +1,6 @@
 //! Rosters: the same items for each of several occurrences.
 
+use crate::names;
 use setsumon_syntax::ast::{ClauseKind, Kind};
 
 use super::referents::Referent;
@@ -42,7 +43,7 @@ impl<'a> Lowerer<'a, '_> {
         let (lead, instructed) = self.covering_lead(lead, statement, symbol);
         let hint = self.small_print(statement, Kind::Hint, symbol);
         let id = self.repeats.push(Repeat {
-            name: path.replace('.', "__"),
+            name: names::of(&path),
             path,
             number: number.clone(),
             label: label.clone(),

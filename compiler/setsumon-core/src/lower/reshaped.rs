@@ -1,6 +1,7 @@
 //! One answer that became several, and several that became one: each option is what it was, as a code then and a tick now or the other
 //! way round.
 
+use crate::names;
 use rustc_hash::FxHashSet;
 
 use super::Lowerer;
@@ -46,7 +47,7 @@ impl Lowerer<'_, '_> {
         let (mut was, mut codes) = (Vec::new(), Vec::new());
         match &variable.value {
             Value::Tick => {
-                for (owner, code) in names.iter().filter_map(|name| name.rsplit_once("__")) {
+                for (owner, code) in names.iter().filter_map(|name| names::split(name)) {
                     if past.get(owner).is_some_and(|owner| offered(owner, code)) {
                         was.push(owner.to_owned());
                         codes.push(code.to_owned());
@@ -57,7 +58,7 @@ impl Lowerer<'_, '_> {
             Value::Code(list) => {
                 for entry in &self.code_lists.get(*list).codes {
                     let then = if entry.was.is_empty() { std::slice::from_ref(&entry.code) } else { &entry.was };
-                    for tick in then.iter().flat_map(|code| names.iter().map(move |name| format!("{name}__{code}"))) {
+                    for tick in then.iter().flat_map(|code| names.iter().map(move |name| names::member(name, code))) {
                         if past.get(&tick).is_some_and(|tick| tick.kind == ValueKind::Tick) {
                             was.push(tick);
                             codes.push(entry.code.clone());

@@ -1,5 +1,6 @@
 //! What is kept for its history alone: the columns that a question had, so that nothing else takes them.
 
+use crate::names;
 use setsumon_syntax::ast::{ClauseKind, QuestionKind};
 
 use super::fields::NewVariable;
@@ -76,7 +77,7 @@ impl<'a> Lowerer<'a, '_> {
         let value = || if kind == QuestionKind::Rank { Value::Rank { max } } else { Value::Tick };
         let column = |code: &str, own: &[Text]| {
             let label = std::iter::once(label).chain(own).cloned().collect();
-            Column { name: format!("{name}__{code}"), value: value(), label, was: None }
+            Column { name: names::member(name, code), value: value(), label, was: None }
         };
         options.iter().map(|option| column(&option.code, &option.label)).collect()
     }
@@ -90,23 +91,24 @@ impl<'a> Lowerer<'a, '_> {
         });
         let before = match path.map(|path| path.segments.as_slice()) {
             None => name.to_owned(),
-            Some([code]) => name
-                .rsplit_once("__")
-                .map_or_else(|| code.value.clone(), |(around, _)| format!("{around}__{}", code.value)),
-            Some(several) => several.iter().map(|code| code.value.as_str()).collect::<Vec<_>>().join("__"),
+            Some([code]) => names::member(names::split(name).map_or("", |(around, _)| around), &code.value),
+            Some(several) => several
+                .iter()
+                .map(|code| code.value.as_str())
+                .fold(String::new(), |owner, code| names::member(&owner, code)),
         };
         let asked = |past: &&PastVariable| !past.editions.is_empty();
         // What had a column of its own keeps that one.
         if previous.past.iter().filter(asked).any(|past| past.name == before) {
             return Vec::new();
         }
-        let inside = format!("{before}__");
-        let own = previous.past.iter().filter(asked).filter_map(|past| Some((past, past.name.strip_prefix(&inside)?)));
+        let own =
+            previous.past.iter().filter(asked).filter_map(|past| Some((past, names::within(&past.name, &before)?)));
         own.map(|(past, rest)| {
             let renamed = before != name;
             let own = past.label.split_once(JOINT).map_or(past.label.as_str(), |(_, own)| own);
             Column {
-                name: format!("{name}__{rest}"),
+                name: names::member(name, rest),
                 value: value_of(past),
                 label: vec![label.clone(), Text::of(own)],
                 was: renamed.then(|| past.name.clone()),

@@ -200,7 +200,7 @@ impl<'a> Lowerer<'a, '_> {
             return;
         };
         let root = self.symbols.root();
-        let name = format!("given__{}", code.value);
+        let name = crate::names::member("given", &code.value);
         let label = statement.label.as_ref().map_or_else(|| Text::of(&code.value), |label| self.text(label, root));
         let context = self.inherit(top, statement);
         let mut new = super::fields::NewVariable {

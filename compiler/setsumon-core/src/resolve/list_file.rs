@@ -1,5 +1,6 @@
 //! Lists of choices that come from a file: the columns `code`, `label`, and perhaps `note` and `kana`.
 
+use crate::names;
 use setsumon_diagnostics::Span;
 use setsumon_syntax::ast::{Clause, ClauseKind, Kind, Name, Piece, Statement, Text};
 use setsumon_syntax::first_unshown;
@@ -22,7 +23,7 @@ pub(super) fn read_list_file(bytes: &[u8], span: Span) -> Result<Vec<Statement>,
         let (code, label) = (cell(code), cell(label));
         let sound = !code.is_empty()
             && code.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
-            && !code.contains("__")
+            && !names::has_several(code)
             && !code.starts_with('_')
             && !code.ends_with('_');
         if !sound {

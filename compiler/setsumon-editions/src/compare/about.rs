@@ -1,6 +1,7 @@
 //! What stands in the third column: what a change is, why, what it does, and to which variables.
 
 use setsumon_core::form::Locale;
+use setsumon_core::names;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{About, Named};
@@ -114,7 +115,7 @@ fn told(variables: &[String]) -> String {
     let mut stems: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     let mut order = Vec::new();
     for name in variables {
-        let (stem, rest) = match name.rsplit_once("__").filter(|(stem, _)| !stem.is_empty()) {
+        let (stem, rest) = match names::split(name).filter(|(stem, _)| !stem.is_empty()) {
             Some((stem, rest)) => (stem, rest),
             None => ("", name.as_str()),
         };
@@ -128,8 +129,8 @@ fn told(variables: &[String]) -> String {
         let own = stems.get(stem).map_or(&[][..], Vec::as_slice);
         match (stem, own) {
             ("", own) => own.join(", "),
-            (stem, [only]) => format!("{stem}__{only}"),
-            (stem, several) => format!("{stem}__{{{}}}", several.join(", ")),
+            (stem, [only]) => names::member(stem, only),
+            (stem, several) => names::member(stem, &format!("{{{}}}", several.join(", "))),
         }
     };
     order.into_iter().map(group).collect::<Vec<_>>().join(", ")

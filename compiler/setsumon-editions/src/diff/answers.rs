@@ -3,6 +3,7 @@
 use setsumon_core::alike::folded;
 use setsumon_core::domain::MOST_WHOLE;
 use setsumon_core::frozen::{Cells, FieldKind, FieldSpec, Question, Text, Type, Value, Variable};
+use setsumon_core::names;
 use setsumon_core::unit::{counted_in, currency};
 
 use super::pairs::Step;
@@ -246,7 +247,7 @@ fn field_of<'q>(answer: &'q Type, variable: &Variable) -> Option<&'q FieldSpec> 
     match answer {
         Type::Field { variable: _, field, specify: _, items: _, alternatives: _ } => Some(field),
         Type::Grid { rows: _, cells: Cells::Fields { columns } } => {
-            let code = variable.name.rsplit_once("__").map_or("", |(_, code)| code);
+            let code = names::code(&variable.name);
             let own = columns.iter().find(|column| column.code == code || columns.len() == 1);
             own.map(|column| &column.field)
         }

@@ -2,6 +2,7 @@
 
 use setsumon_core::alike::folded;
 use setsumon_core::frozen::{Cells, Choice, Footnote, Question, RowEntry, Text, Type};
+use setsumon_core::names;
 
 use super::pairs::Step;
 use super::words::{Difference, said};
@@ -232,15 +233,15 @@ fn variables_of_rows<'m>(entries: &'m [RowEntry], lines: &mut Vec<(&'m str, &'m 
 
 /// What the columns of a grid were whose cells are variables: each cell stood in a row, and behind that in its column.
 fn former_columns(step: &Step<'_>, question: &Question, lines: &[(&str, &[String])], pieces: &mut [Piece<'_>]) {
-    let grid = question.path.replace('.', "__");
+    let grid = names::of(&question.path);
     for piece in pieces {
         for (row, own) in lines {
-            let cell = format!("{grid}__{row}__{}", piece.code);
+            let cell = names::member(&names::member(&grid, row), piece.code);
             let Some(variable) = own.contains(&cell).then(|| step.new.variable(&cell)).flatten() else { continue };
             // A tick that was a code of one answer was the column of that.
             let codes = variable.was_codes.iter().map(String::as_str);
             let columns = step.was(&cell).iter().filter(|_| variable.was_codes.is_empty());
-            let columns = columns.filter_map(|old| old.name.rsplit_once("__").map(|(_, column)| column));
+            let columns = columns.filter_map(|old| names::split(&old.name).map(|(_, column)| column));
             for code in codes.chain(columns) {
                 if piece.was.iter().all(|known| known != code) {
                     piece.was.push(code.to_owned());
@@ -305,19 +306,19 @@ impl<'m> Piece<'m> {
 
     /// What it was in the question `before`: by its variables where it has some, else by its code.
     fn trace(&mut self, step: &Step<'m>, before: &Question, known: impl Fn(&str) -> bool) {
-        let inside = format!("{}__", before.path.replace('.', "__"));
+        let inside = names::of(&before.path);
         let own = self.variables.iter().filter_map(|name| step.new.variable(name));
         let mut split = None;
         for variable in own {
             // A tick that was a code of one answer was the option of that.
             self.was.extend(variable.was_codes.iter().cloned());
             for old in step.was(&variable.name) {
-                let code = old.name.strip_prefix(&inside).and_then(|rest| rest.split("__").next());
+                let code = names::within(&old.name, &inside).and_then(|rest| names::codes(rest).next());
                 if let Some(code) = code.filter(|code| self.was.iter().all(|known| known != code)) {
                     self.was.push(code.to_owned());
                 }
             }
-            let old = variable.splits.as_deref().and_then(|old| old.strip_prefix(&inside)?.split("__").next());
+            let old = variable.splits.as_deref().and_then(|old| names::codes(names::within(old, &inside)?).next());
             split = split.or(old);
         }
         self.splits = self.splits.or(split);

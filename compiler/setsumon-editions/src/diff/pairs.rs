@@ -2,6 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use setsumon_core::frozen::{self, Model, Question, Section, Variable};
+use setsumon_core::names;
 use setsumon_core::pairing;
 
 use super::ends::Ends;
@@ -37,7 +38,7 @@ impl<'m> Step<'m> {
             }
         }
         let now = |path: &str| {
-            let name = path.replace('.', "__");
+            let name = names::of(path);
             became
                 .get(name.as_str())
                 .and_then(|variable: &&Variable| variable.question.clone())

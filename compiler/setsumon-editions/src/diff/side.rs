@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 use setsumon_core::frozen::{self, Code, Entry, Group, Item, Model, Part, Question, Repeat, Section, Type, Variable};
+use setsumon_core::names;
 
 /// An edition with its indexes.
 #[derive(Debug)]
@@ -98,13 +99,12 @@ impl<'m> Side<'m> {
 
     /// The names of all variables at a path or inside of it, in reading order.
     pub(super) fn names_under(&self, path: &str) -> Vec<String> {
-        let name = path.replace('.', "__");
-        let inside = format!("{name}__");
+        let name = names::of(path);
         let begin = self.names.partition_point(|(known, _)| *known < name.as_str());
         let near = self.names.get(begin..).unwrap_or_default().iter().take_while(|(known, _)| known.starts_with(&name));
         // `size2` lies between `size` and `size__beds` and is neither.
         let mut under: Vec<(usize, &str)> = near
-            .filter(|(known, _)| *known == name || known.starts_with(&inside))
+            .filter(|(known, _)| names::is_or_is_within(known, &name))
             .map(|(known, place)| (*place, *known))
             .collect();
         under.sort_unstable();

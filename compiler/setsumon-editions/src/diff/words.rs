@@ -1,6 +1,7 @@
 //! How two texts differ: not at all, by the year that moved with the edition, by a number that is printed, by typography, or in
 //! their words.
 
+use setsumon_core::names;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
@@ -310,7 +311,7 @@ pub(super) fn readable(text: &str, model: &Model) -> String {
         let (last, own) = name.strip_prefix("last.").map_or((false, name), |own| (true, own));
         let known = model.variables.iter().find(|variable| variable.name == own);
         let label = known.map_or_else(
-            || own.rsplit("__").next().unwrap_or(own).to_owned(),
+            || names::code(own).to_owned(),
             |variable| variable.label.iter().map(Text::plain).collect::<Vec<_>>().join(" / "),
         );
         answer_called(&label, last, model.survey.locale)

@@ -1,5 +1,6 @@
 //! What a lock should say: what it said, what the frozen model followed remembers, and the codes of this edition.
 
+use setsumon_core::names;
 use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
@@ -107,7 +108,7 @@ pub(super) fn used(edition: &Model) -> Vec<Used> {
     let mut used = Vec::new();
     let mut told: BTreeSet<(String, String)> = BTreeSet::new();
     for variable in edition.variables.iter().filter(|variable| variable.role != frozen::Role::Last) {
-        let path = variable.name.replace("__", ".");
+        let path = names::path(&variable.name);
         let question = variable.question.as_ref();
         let own = question.filter(|question| **question != path);
         used.push(Used {
@@ -128,7 +129,7 @@ pub(super) fn used(edition: &Model) -> Vec<Used> {
                 kind: Sort::Option,
                 label: joined(&code.label),
                 retired: code.retired || variable.role == frozen::Role::Retired,
-                path: format!("{}.{}", owner.replace("__", "."), code.code),
+                path: format!("{}.{}", names::path(&owner), code.code),
                 question: None,
                 key: Key { name: owner, code: Some(code.code.clone()) },
             });
@@ -139,7 +140,7 @@ pub(super) fn used(edition: &Model) -> Vec<Used> {
 
 /// The name that the options of a variable are remembered under: its question's, which is one for all rows of a table.
 fn owner(variable: &Variable) -> String {
-    variable.question.as_ref().map_or_else(|| variable.name.clone(), |question| question.replace('.', "__"))
+    variable.question.as_ref().map_or_else(|| variable.name.clone(), |question| names::of(question))
 }
 
 fn joined(label: &[Text]) -> String {

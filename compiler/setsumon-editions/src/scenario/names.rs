@@ -6,7 +6,7 @@ use std::ops::Bound;
 use setsumon_core::answers::Keys;
 use setsumon_core::form::{Answer, Choice, Entry, Form, Item, Question, Role, Row, RowEntry};
 use setsumon_core::ids::{CondId, QuestionId, RepeatId};
-use setsumon_core::notation::path_of;
+use setsumon_core::names;
 use setsumon_diagnostics::{Comparisons, did_you_mean};
 
 /// The names of a survey.
@@ -56,7 +56,7 @@ impl<'a> Names<'a> {
             match variable.role {
                 Role::Answer | Role::Given | Role::Retired => {
                     let label = variable.label.last().map(setsumon_core::text::Text::plain).unwrap_or_default();
-                    names.put(&path_of(&variable.name), vec![variable.asked], variable.repeat, label, false);
+                    names.put(&names::path(&variable.name), vec![variable.asked], variable.repeat, label, false);
                 }
                 Role::Last(_) => {}
             }
@@ -166,7 +166,7 @@ impl<'a> Names<'a> {
     /// The variables in what has this name: the options of a question, the fields of a group. They lie side by side in their order, so
     /// that looking for those of one name does not look through all.
     pub(super) fn inside(&self, name: &str) -> impl Iterator<Item = &'a str> {
-        let inside = format!("{name}__");
+        let inside = names::beginning_within(name);
         let from = self.variables.range::<str, _>((Bound::Included(inside.as_str()), Bound::Unbounded));
         from.copied().take_while(move |known| known.starts_with(&inside))
     }

@@ -6,8 +6,8 @@ use serde_json::Value as Json;
 use setsumon_core::answers::{Answers, LastAnswers, Row};
 use setsumon_core::evaluate::Scope;
 use setsumon_core::judge::{Mode, OutcomeName, Verdict, Violation, judge};
-use setsumon_core::notation::{path_of, settled};
 use setsumon_core::rule::RuleKind;
+use setsumon_core::{names, notation::settled};
 
 use super::names::Thing;
 use super::read::plain_path;
@@ -136,13 +136,12 @@ impl Stage<'_, '_> {
 
     /// Whether something at a path is answered.
     fn answered(&mut self, path: &Placed<String>, wanted: bool) {
-        let name = plain_path(&path.value).replace('.', "__");
-        let inside = format!("{name}__");
+        let name = names::of(&plain_path(&path.value));
         let form = self.names.form;
         let is_there = |row: &Row| {
             row.iter().any(|(id, held)| {
                 let variable = &form.variables().get(id).name;
-                held.is_present() && (*variable == name || variable.starts_with(&inside))
+                held.is_present() && names::is_or_is_within(variable, &name)
             })
         };
         let answers = self.scope.answers();
@@ -188,7 +187,7 @@ impl Stage<'_, '_> {
         let checks = form
             .rules()
             .values()
-            .filter(|rule| rule.name == at || path_of(&form.variables().get(rule.at).name) == name);
+            .filter(|rule| rule.name == at || names::path(&form.variables().get(rule.at).name) == name);
         let mut said = Vec::new();
         for rule in checks {
             if let RuleKind::Check { complains, message: _ } = &rule.kind {
@@ -260,7 +259,7 @@ impl Stage<'_, '_> {
         if !values.iter().any(|value| value.as_ref().is_some_and(|value| same(value, wanted))) {
             let words = |value: &Option<Json>| value.as_ref().map_or("nothing".to_owned(), Json::to_string);
             let found = values.iter().map(words).collect::<Vec<_>>().join(", ");
-            self.fail(&name.at, format!("{} = {wanted}", path_of(&name.value)), found, None);
+            self.fail(&name.at, format!("{} = {wanted}", names::path(&name.value)), found, None);
         }
     }
 
@@ -296,10 +295,10 @@ impl Stage<'_, '_> {
 
 /// Where a complaint is made: `size.consented`, in a roster `staff.people[2].age`.
 fn place(violation: &Violation) -> String {
-    let path = path_of(&violation.variable);
+    let path = names::path(&violation.variable);
     match (&violation.repeat, violation.occurrence) {
         (Some(roster), Some(number)) => {
-            let roster = path_of(roster);
+            let roster = names::path(roster);
             let inside = path.strip_prefix(&roster).unwrap_or_default();
             format!("{roster}[{number}]{inside}")
         }
@@ -309,9 +308,9 @@ fn place(violation: &Violation) -> String {
 
 /// Whether a complaint is made at a path, or inside of it, or by a rule of this name.
 fn is(violation: &Violation, at: &str) -> bool {
-    let path = path_of(at);
+    let path = names::path(at);
     let inside = |place: &str| place == path || place.strip_prefix(&path).is_some_and(|rest| rest.starts_with('.'));
-    violation.rule == at || inside(&place(violation)) || inside(&path_of(&violation.variable))
+    violation.rule == at || inside(&place(violation)) || inside(&names::path(&violation.variable))
 }
 
 /// The first of several, and how many more.

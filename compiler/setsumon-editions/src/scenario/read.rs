@@ -7,7 +7,7 @@ use setsumon_core::answers::Key;
 use setsumon_core::form::Value as Holds;
 use setsumon_core::ids::VarId;
 use setsumon_core::judge::OutcomeName;
-use setsumon_core::notation::path_of;
+use setsumon_core::names;
 use setsumon_diagnostics::did_you_mean;
 use toml_edit::{ImDocument, Item, TableLike, Value};
 
@@ -159,15 +159,11 @@ impl Reader<'_, '_> {
     /// The answers of a table, whose keys are steps of a path: `overview.status` is the variable `overview__status`.
     fn nested(&mut self, table: &dyn TableLike, around: &str, answers: &mut Map<String, Json>) {
         for (key, item) in table.iter() {
-            let name = if around.is_empty() {
-                key.replace('.', "__")
-            } else {
-                format!("{around}__{}", key.replace('.', "__"))
-            };
+            let name = names::member(around, &names::of(key));
             let at = key_span(table, key);
             match (self.names.keys.get(&name), item.as_table_like(), item.as_array(), item.as_array_of_tables()) {
                 (Some(Key::Calc), _, _, _) => {
-                    self.problem(at, format!("`{}` is derived from the answers, and is none", path_of(&name)));
+                    self.problem(at, format!("`{}` is derived from the answers, and is none", names::path(&name)));
                 }
                 (Some(Key::Repeat(_)), _, _, Some(tables)) => {
                     let entries = tables.iter().map(|table| self.entry(table, &name)).collect();
@@ -179,11 +175,11 @@ impl Reader<'_, '_> {
                     answers.insert(name, Json::Array(entries));
                 }
                 (Some(Key::Repeat(_)), _, _, None) => {
-                    let path = path_of(&name);
+                    let path = names::path(&name);
                     self.problem(at, format!("`{path}` is a roster: each entry is a `[[answers.{path}]]`"));
                 }
                 (Some(Key::Variable(_)), Some(_), _, _) => {
-                    self.problem(at, format!("`{}` is one answer, and this is a table", path_of(&name)));
+                    self.problem(at, format!("`{}` is one answer, and this is a table", names::path(&name)));
                 }
                 (Some(Key::Variable(id)), None, _, _) => {
                     self.known_code(id, item);
@@ -194,14 +190,14 @@ impl Reader<'_, '_> {
                 (None, Some(inner), _, _) if self.is_beginning(&name) => self.nested(inner, &name, answers),
                 (None, _, Some(codes), _) if self.is_beginning(&name) => self.several(codes, &name, answers),
                 (_, _, _, _) if self.is_beginning(&name) => {
-                    let path = path_of(&name);
+                    let path = names::path(&name);
                     self.problem(
                         at,
                         format!("`{path}` is no single answer: give `{path}.…`, or its options as `[\"…\"]`"),
                     );
                 }
                 (_, _, _, _) => {
-                    let path = path_of(&name);
+                    let path = names::path(&name);
                     let meant = self.names.meant(&path).map(str::to_owned);
                     self.unknown(at, "the survey has no", &path, meant.as_deref());
                 }
@@ -228,7 +224,7 @@ impl Reader<'_, '_> {
                 self.problem(at, "the options are given by their codes, as texts");
                 continue;
             };
-            let option = format!("{name}__{code}");
+            let option = names::member(name, code);
             match self.names.keys.get(&option) {
                 Some(Key::Variable(id)) => {
                     let ticked = match &self.names.form.variables().get(id).value {
@@ -244,8 +240,8 @@ impl Reader<'_, '_> {
                     answers.insert(option, ticked);
                 }
                 Some(Key::Repeat(_) | Key::Calc) | None => {
-                    let meant = self.names.meant(&path_of(&option)).map(str::to_owned);
-                    self.unknown(at, &format!("`{}` has no option", path_of(name)), code, meant.as_deref());
+                    let meant = self.names.meant(&names::path(&option)).map(str::to_owned);
+                    self.unknown(at, &format!("`{}` has no option", names::path(name)), code, meant.as_deref());
                 }
             }
         }
@@ -258,7 +254,7 @@ impl Reader<'_, '_> {
             let codes = &self.names.form.code_lists().get(list).codes;
             if codes.iter().all(|entry| entry.code != code) {
                 let meant = did_you_mean(code, codes.iter().map(|entry| entry.code.as_str()));
-                let of = format!("`{}` has no option", path_of(&variable.name));
+                let of = format!("`{}` has no option", names::path(&variable.name));
                 self.unknown(span(item), &of, code, meant);
             }
         }
@@ -292,11 +288,7 @@ impl Reader<'_, '_> {
 
     fn last_nested(&mut self, table: &dyn TableLike, around: &str, answers: &mut Map<String, Json>) {
         for (key, item) in table.iter() {
-            let name = if around.is_empty() {
-                key.replace('.', "__")
-            } else {
-                format!("{around}__{}", key.replace('.', "__"))
-            };
+            let name = names::member(around, &names::of(key));
             match (item.as_table_like(), self.names.knew(&name)) {
                 (Some(inner), false) => self.last_nested(inner, &name, answers),
                 (_, true) => {
@@ -305,9 +297,9 @@ impl Reader<'_, '_> {
                     }
                 }
                 (None, false) => {
-                    let meant = self.names.meant_then(&name).map(path_of);
+                    let meant = self.names.meant_then(&name).map(names::path);
                     let at = key_span(table, key);
-                    self.unknown(at, "last year's survey had no", &path_of(&name), meant.as_deref());
+                    self.unknown(at, "last year's survey had no", &names::path(&name), meant.as_deref());
                 }
             }
         }
@@ -317,7 +309,7 @@ impl Reader<'_, '_> {
         let paths = self.list(item, "clear");
         let mut keys = Vec::new();
         for Placed { value: path, at } in paths {
-            let name = path.replace('.', "__");
+            let name = names::of(&path);
             let mut found: Vec<String> = self.names.inside(&name).map(str::to_owned).collect();
             if let Some(Key::Repeat(_) | Key::Variable(_)) = self.names.keys.get(&name) {
                 found.push(name);
@@ -440,7 +432,7 @@ impl Reader<'_, '_> {
 
     fn derived_in(&mut self, table: &dyn TableLike, around: &str, derived: &mut Vec<(Placed<String>, Json)>) {
         for (key, item) in table.iter() {
-            let name = if around.is_empty() { key.replace('.', "__") } else { format!("{around}__{key}") };
+            let name = names::member(around, &names::of(key));
             let at = key_span(table, key);
             match (self.names.keys.get(&name), item.as_table_like()) {
                 (Some(Key::Calc), None) => {
@@ -451,8 +443,8 @@ impl Reader<'_, '_> {
                 (_, Some(inner)) => self.derived_in(inner, &name, derived),
                 (_, None) => {
                     let calcs = self.names.form.calcs().values().map(|calc| calc.path.as_str());
-                    let meant = did_you_mean(&path_of(&name), calcs).map(str::to_owned);
-                    self.unknown(at, "the survey derives no", &path_of(&name), meant.as_deref());
+                    let meant = did_you_mean(&names::path(&name), calcs).map(str::to_owned);
+                    self.unknown(at, "the survey derives no", &names::path(&name), meant.as_deref());
                 }
             }
         }
@@ -485,5 +477,5 @@ pub(super) fn plain_path(path: &str) -> String {
             _ => {}
         }
     }
-    path_of(&plain)
+    names::path(&plain)
 }

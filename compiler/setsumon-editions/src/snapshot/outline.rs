@@ -6,7 +6,8 @@ use setsumon_core::form::{
 };
 use setsumon_core::frozen::Unfielded;
 use setsumon_core::ids::{CalcId, CondId, EndId, QuestionId, RepeatId, SectionId};
-use setsumon_core::notation::{path_of, settled_formula};
+use setsumon_core::names;
+use setsumon_core::notation::settled_formula;
 use setsumon_words::Wording;
 
 use super::page::{Page, parts};
@@ -81,7 +82,7 @@ impl<'a> Walk<'a> {
             }
         }
         for (id, variable) in form.variables().iter().filter(|(_, variable)| variable.role == Role::Given) {
-            page.mention(&format!("given {}", path_of(&variable.name).trim_start_matches("given.")));
+            page.mention(&format!("given {}", names::path(&variable.name).trim_start_matches("given.")));
             page.inside(|page| answers::given(page, id));
         }
         self.checks.nowhere(&mut page);

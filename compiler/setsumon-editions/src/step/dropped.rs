@@ -1,5 +1,6 @@
 //! What the edition before had and this one has not: kept as `retired`, or told.
 
+use setsumon_core::names;
 use std::collections::BTreeSet;
 
 use rustc_hash::FxHashSet;
@@ -31,7 +32,7 @@ pub(super) fn check(finished: &Finished<'_>, before: &Model, after: &Model, told
     }
     let covered = |path: &str| paths.iter().any(|told| path == told || path.starts_with(&format!("{told}.")));
     for variable in before.variables.iter().filter(|variable| variable.role == frozen::Role::Answer) {
-        let path = variable.name.replace("__", ".");
+        let path = names::path(&variable.name);
         if !kept.name(&variable.name) && !covered(&path) && !within_changed(&path) {
             problems.push(errors::code_dropped(finished.written.survey(), &format!("`{path}`"), None));
         }
@@ -70,8 +71,8 @@ impl<'a, 'f> Kept<'a, 'f> {
 
     fn name(&self, name: &str) -> bool {
         self.names.contains(name)
-            || name.match_indices("__").any(|(at, _)| name.get(..at).is_some_and(|outer| self.retired.contains(outer)))
-            || self.has_retired(&name.replace("__", "."))
+            || names::owners(name).any(|outer| self.retired.contains(outer))
+            || self.has_retired(&names::path(name))
     }
 
     /// Whether a path, or what it stands in, is written as `retired`.
@@ -82,11 +83,11 @@ impl<'a, 'f> Kept<'a, 'f> {
 
     /// Whether some variable at an old path has become nothing; nothing of a path without one: the code of a single choice.
     fn loses(&self, before: &Model, path: &str) -> Option<bool> {
-        let name = path.replace('.', "__");
-        let inside =
-            |known: &str| known.strip_prefix(&name).is_some_and(|rest| rest.is_empty() || rest.starts_with("__"));
-        let under =
-            before.variables.iter().filter(|variable| variable.role == frozen::Role::Answer && inside(&variable.name));
+        let name = names::of(path);
+        let under = before
+            .variables
+            .iter()
+            .filter(|variable| variable.role == frozen::Role::Answer && names::is_or_is_within(&variable.name, &name));
         under.map(|variable| !self.name(&variable.name)).reduce(|one, other| one || other)
     }
 }

@@ -1,5 +1,6 @@
 //! Reading codes, paths of codes and lists of them.
 
+use crate::names;
 use std::borrow::Cow;
 
 use setsumon_diagnostics::{Span, Spanned};
@@ -16,7 +17,7 @@ pub(super) fn is_well_formed(code: &str, digits_first: bool) -> bool {
         code.bytes().next().is_some_and(|byte| byte.is_ascii_lowercase() || (digits_first && byte.is_ascii_digit()));
     begins
         && code.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
-        && !code.contains("__")
+        && !names::has_several(code)
         && !code.ends_with('_')
 }
 

@@ -1,5 +1,6 @@
 //! The variables that stand in no question: given, retired, derived, and the outcome.
 
+use setsumon_core::names;
 use std::rc::Rc;
 
 use setsumon_core::form::{BandRow, Calc, CalcValue, Marker, Role};
@@ -90,7 +91,7 @@ impl Book<'_> {
             codes,
             condition,
             personal: *personal,
-            table: Rc::from(format!("{base}__derived")),
+            table: Rc::from(names::member(&base, "derived")),
             editions: self.history.editions(name),
             ..self.computed(name)
         };
@@ -116,7 +117,7 @@ impl Book<'_> {
             facts: Facts { kind: "code", ..Facts::default() },
             kind: words.code_kind.to_owned(),
             codes: Some(Rc::new(codes)),
-            table: Rc::from(format!("{}__derived", self.form.survey().code)),
+            table: Rc::from(names::member(&self.form.survey().code, "derived")),
             ..self.computed("_outcome")
         };
         let block = Block { title: words.outcome.to_owned(), rows: vec![row], ..Block::default() };

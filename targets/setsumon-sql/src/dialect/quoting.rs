@@ -1,5 +1,6 @@
 //! Names and texts, as a dialect quotes them.
 
+use setsumon_core::names;
 use std::borrow::Cow;
 
 use super::{NAME_BYTES, shortened};
@@ -40,7 +41,7 @@ pub(crate) trait Quoting {
     /// Writes a name: bare where no dialect could take it for a word of its own, as no keyword has `__` in it or begins with `_`.
     fn write_name(&self, out: &mut String, name: &str) {
         let plain = name.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_'));
-        if plain && (name.starts_with('_') || name.contains("__")) {
+        if plain && (name.starts_with('_') || names::has_several(name)) {
             out.push_str(name);
             return;
         }

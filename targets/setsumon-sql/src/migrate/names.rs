@@ -3,6 +3,7 @@
 use crate::layout::Names;
 use crate::migrate::plan::Plan;
 use crate::whole::Made;
+use setsumon_core::names;
 
 /// The names, as they are to be written.
 #[derive(Debug)]
@@ -34,7 +35,7 @@ impl Moving {
             }
         }
         let survey = &plan.new.form.survey().code;
-        let mut name = |what: &str| dialect.name(&names.free(&format!("{survey}__{word}_{what}")));
+        let mut name = |what: &str| dialect.name(&names.free(&names::member(survey, &format!("{word}_{what}"))));
         Self {
             tables: (1..=plan.new.layout.tables.len()).map(|number| name(&number.to_string())).collect(),
             kept: name("kept"),

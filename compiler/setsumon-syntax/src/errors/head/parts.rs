@@ -1,5 +1,6 @@
 //! What is said about codes and labels.
 
+use crate::names;
 use setsumon_diagnostics::{Code, Diagnostic, Span};
 
 /// A kind without the code it needs.
@@ -30,7 +31,7 @@ pub(crate) fn reserved_code(span: Span, code: &str, proposed: &str) -> Diagnosti
 
 /// A code of other signs than codes are made of.
 pub(crate) fn malformed_code(span: Span, raw: &str, mended: Option<&str>) -> Diagnostic {
-    let message = if raw.contains("__") {
+    let message = if names::has_several(raw) {
         format!("the code `{raw}` has two `_` side by side")
     } else if raw.ends_with('_') {
         format!("the code `{raw}` ends with `_`")

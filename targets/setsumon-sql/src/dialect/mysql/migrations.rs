@@ -2,6 +2,7 @@
 //! that they are complete: until it is there nothing of the old database has been touched, and from then on the copies are all that is
 //! needed, so that a script that was interrupted is simply run again.
 
+use setsumon_core::names;
 use std::fmt::Write as _;
 
 use super::MySql;
@@ -116,5 +117,5 @@ impl MySql {
 
 /// The name of a procedure that is there while the script runs.
 fn procedure(script: &Script<'_>, what: &str) -> String {
-    MySql.name(&format!("{}__{what}_migration", script.plan.new.form.survey().code))
+    MySql.name(&names::member(&script.plan.new.form.survey().code, &format!("{what}_migration")))
 }

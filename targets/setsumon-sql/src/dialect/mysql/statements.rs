@@ -1,5 +1,6 @@
 //! The room of MySQL and MariaDB: what keeps tables, views, and what stands around a script.
 
+use setsumon_core::names;
 use std::fmt::Write as _;
 
 use super::MySql;
@@ -37,7 +38,8 @@ impl Keeping for MySql {
         out.push_str("    SET broken = NULL;\n  END IF;\nEND$$\n");
         for table in layout.tables.iter().skip(1) {
             for (event, row) in [("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD")] {
-                let name = self.name(&shortened(&format!("{}__sealed_{}", table.name, event.to_lowercase())));
+                let name =
+                    self.name(&shortened(&names::member(&table.name, &format!("sealed_{}", event.to_lowercase()))));
                 let _ = write!(
                     out,
                     "\nCREATE TRIGGER {name} BEFORE {event} ON {} FOR EACH ROW\nBEGIN\n  \

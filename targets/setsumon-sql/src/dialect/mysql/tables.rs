@@ -3,6 +3,7 @@
 //! MariaDB keeps a table's definition with its comments and constraints in 64 kB. A table that needs more leaves its comments to the catalogue,
 //! and if that is not enough, its constraints to triggers, which refuse a row just as constraints do.
 
+use setsumon_core::names;
 use std::fmt::Write as _;
 
 use setsumon_core::form::Form;
@@ -154,7 +155,7 @@ fn row_triggers(out: &mut String, form: &Form, layout: &Layout, table: &Table, c
     }
     out.push_str("\n-- Too many constraints for a table of MariaDB: triggers keep them.\nDELIMITER $$\n");
     for event in ["INSERT", "UPDATE"] {
-        let name = dialect.name(&shortened(&format!("{}__check_{}", table.name, event.to_lowercase())));
+        let name = dialect.name(&shortened(&names::member(&table.name, &format!("check_{}", event.to_lowercase()))));
         let _ = write!(
             out,
             "\nCREATE TRIGGER {name} BEFORE {event} ON {} FOR EACH ROW\nBEGIN\n  \

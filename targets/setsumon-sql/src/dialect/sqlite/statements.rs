@@ -1,5 +1,6 @@
 //! The room of SQLite: whole statements and scripts.
 
+use setsumon_core::names;
 use std::fmt::Write as _;
 
 use super::Sqlite;
@@ -76,7 +77,7 @@ impl Keeping for Sqlite {
         out.push_str("END;\n");
         for table in layout.tables.iter().skip(1) {
             for (event, row) in [("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD")] {
-                let name = self.name(&format!("{}__sealed_{}", table.name, event.to_lowercase()));
+                let name = self.name(&names::member(&table.name, &format!("sealed_{}", event.to_lowercase())));
                 let _ = write!(
                     out,
                     "\nCREATE TRIGGER {name} BEFORE {event} ON {}\n  \
