@@ -27,6 +27,7 @@ mod fixed;
 mod form;
 mod format;
 mod growth;
+mod growth_of_steps;
 mod habits;
 mod history;
 mod impact;

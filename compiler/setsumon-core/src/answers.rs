@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 use serde_json::{Map, Value as Json};
 
-use crate::carry::{Changed, changed_of};
+use crate::carry::Before;
 use crate::form::{Form, Role};
 use crate::ids::{RepeatId, VarId};
 use crate::number::Number;
@@ -241,9 +241,12 @@ impl LastAnswers {
     /// else by the one it has; of several that fit, the first counts. What says something else today is nothing to compare with.
     pub fn from_object(form: &Form, object: &Map<String, Json>) -> Self {
         let mut last = Self::default();
+        let before = form.previous().map(|previous| Before::new(form, &previous.past, previous.edition));
         for (id, variable) in form.variables().iter() {
             let (now, changed) = match variable.role {
-                Role::Last(now) => (form.variables().get(now), changed_since(form, now)),
+                Role::Last(now) => {
+                    (form.variables().get(now), before.as_ref().map_or_else(Vec::new, |before| before.changed(now)))
+                }
                 Role::Answer | Role::Given | Role::Retired => continue,
             };
             let names = if now.was.is_empty() { std::slice::from_ref(&now.name) } else { &now.was };
@@ -264,12 +267,6 @@ impl LastAnswers {
     pub fn get(&self, variable: VarId) -> Option<&Held> {
         self.file.get(variable)
     }
-}
-
-/// What of a variable says something else than in the edition before.
-fn changed_since(form: &Form, variable: VarId) -> Vec<Changed> {
-    let previous = form.previous();
-    previous.map_or_else(Vec::new, |previous| changed_of(form, variable, &previous.past, previous.edition))
 }
 
 /// What a key of an answer file stands for.

@@ -6,9 +6,11 @@
 
 mod kind;
 
+use rustc_hash::FxHashMap;
+
 use crate::alike::{Alike, alike};
 use crate::form::{CodeEntry, FieldSpec, Form, Marker, Points, Question, ReasonSort, Role, Value, Variable};
-use crate::frozen::{self, JOINT, PastState, PastVariable, ValueKind};
+use crate::frozen::{self, JOINT, PastCode, PastState, PastVariable, ValueKind};
 use crate::ids::{CodeListId, VarId};
 use crate::names;
 use crate::text::Text;
@@ -59,42 +61,74 @@ impl How {
 
 /// The options and answers that say something else than in an edition before, of which these are the variables.
 pub fn changed(form: &Form, before: &[PastVariable], edition: i64) -> Vec<Changed> {
-    let mut found = Vec::new();
-    for (id, _) in form.variables().iter() {
-        found.extend(changed_of(form, id, before, edition));
-    }
-    found
+    let before = Before::new(form, before, edition);
+    form.variables().iter().flat_map(|(id, _)| before.changed(id)).collect()
 }
 
-/// The same of one variable.
-pub fn changed_of(form: &Form, id: VarId, before: &[PastVariable], edition: i64) -> Vec<Changed> {
-    let mut found = Vec::new();
-    let variable = form.variables().get(id);
-    if variable.role != Role::Answer || variable.marker == Marker::New {
-        return found;
-    }
-    let step = Step { form, edition, id, variable };
-    for past in before.iter().filter(|past| past.editions.contains(&edition) && names(variable).contains(&past.name)) {
-        if step.is_of_another_kind(past) {
-            step.kind(past, &mut found);
-            continue;
+/// A form and the variables of an edition before, found by the names that they had then.
+#[derive(Debug)]
+pub struct Before<'f> {
+    form: &'f Form,
+    edition: i64,
+    past: &'f [PastVariable],
+    /// Where in them each name is.
+    named: FxHashMap<&'f str, Vec<usize>>,
+    /// What the reasons are of, by the paths that they are said of.
+    reasons: FxHashMap<&'f str, ReasonSort>,
+}
+
+impl<'f> Before<'f> {
+    /// Of all that is known of an edition before: what it did not have itself is left out.
+    pub fn new(form: &'f Form, past: &'f [PastVariable], edition: i64) -> Self {
+        let mut named: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+        for (place, variable) in past.iter().enumerate().filter(|(_, past)| past.editions.contains(&edition)) {
+            named.entry(&variable.name).or_default().push(place);
         }
-        match &variable.value {
-            Value::Code(list) => step.codes(*list, past, &mut found),
-            Value::Tick | Value::Rank { max: _ } => found.extend(step.own(past)),
-            Value::Integer { min: _, max: _ } => found.extend(step.unit(past).or_else(|| step.scale(past))),
-            Value::Decimal { digits: _, min: _, max: _ } => found.extend(step.unit(past)),
-            Value::Month { min: _, max: _ }
-            | Value::Date { min: _, max: _ }
-            | Value::Text { shape: _, max_length: _, lines: _ } => {}
+        let mut reasons = FxHashMap::default();
+        for stated in form.reasons() {
+            reasons.entry(stated.path.as_str()).or_insert(stated.reason.sort);
         }
+        Self { form, edition, past, named, reasons }
     }
-    found
+
+    /// What a variable was, in the order of that edition.
+    fn was(&self, variable: &Variable) -> impl Iterator<Item = &'f PastVariable> {
+        let mut places: Vec<usize> =
+            names(variable).iter().filter_map(|name| self.named.get(name.as_str())).flatten().copied().collect();
+        places.sort_unstable();
+        places.dedup();
+        places.into_iter().filter_map(|place| self.past.get(place))
+    }
+
+    /// What of a variable says something else.
+    pub fn changed(&self, id: VarId) -> Vec<Changed> {
+        let mut found = Vec::new();
+        let variable = self.form.variables().get(id);
+        if variable.role != Role::Answer || variable.marker == Marker::New {
+            return found;
+        }
+        let step = Step { before: self, id, variable };
+        for past in self.was(variable) {
+            if step.is_of_another_kind(past) {
+                step.kind(past, &mut found);
+                continue;
+            }
+            match &variable.value {
+                Value::Code(list) => step.codes(*list, past, &mut found),
+                Value::Tick | Value::Rank { max: _ } => found.extend(step.own(past)),
+                Value::Integer { min: _, max: _ } => found.extend(step.unit(past).or_else(|| step.scale(past))),
+                Value::Decimal { digits: _, min: _, max: _ } => found.extend(step.unit(past)),
+                Value::Month { min: _, max: _ }
+                | Value::Date { min: _, max: _ }
+                | Value::Text { shape: _, max_length: _, lines: _ } => {}
+            }
+        }
+        found
+    }
 }
 
 struct Step<'f> {
-    form: &'f Form,
-    edition: i64,
+    before: &'f Before<'f>,
     id: VarId,
     variable: &'f Variable,
 }
@@ -118,7 +152,7 @@ impl Step<'_> {
         match past.kind {
             ValueKind::Tick => found.push(option(None, &past.label)),
             ValueKind::Code => {
-                let offered = past.codes.iter().filter(|code| code.editions.contains(&self.edition));
+                let offered = past.codes.iter().filter(|code| code.editions.contains(&self.before.edition));
                 found.extend(offered.map(|code| option(Some(&code.code), &code.label)));
                 found.push(self.figure(String::new(), How::Kind));
             }
@@ -135,13 +169,19 @@ impl Step<'_> {
     }
 
     fn codes(&self, list: CodeListId, past: &PastVariable, found: &mut Vec<Changed>) {
+        let known: FxHashMap<&str, &PastCode> = past
+            .codes
+            .iter()
+            .rev()
+            .filter(|code| code.editions.contains(&self.before.edition))
+            .map(|code| (code.code.as_str(), code))
+            .collect();
         for entry in
-            self.form.code_lists().get(list).codes.iter().filter(|entry| !entry.retired && entry.was.is_empty())
+            self.before.form.code_lists().get(list).codes.iter().filter(|entry| !entry.retired && entry.was.is_empty())
         {
             // What was a tick says what that said.
             let CodeEntry { code, label, value: _, means: _, retired: _, was: _, splits: _ } = entry;
-            let then = past.codes.iter().find(|past| past.code == *code && past.editions.contains(&self.edition));
-            let changed = then.and_then(|then| self.option(code, label, &then.label));
+            let changed = known.get(code.as_str()).and_then(|then| self.option(code, label, &then.label));
             found.extend(changed.map(|changed| Changed { code: Some(code.clone()), ..changed }));
         }
     }
@@ -167,7 +207,7 @@ impl Step<'_> {
             .nth(parts - 1)
             .and_then(|(at, joint)| then.get(at + joint.len()..))
             .unwrap_or(then);
-        let how = match alike((self.edition, then), (self.form.survey().edition, &now)) {
+        let how = match alike((self.before.edition, then), (self.before.form.survey().edition, &now)) {
             Alike::Same => return None,
             Alike::Moved => How::Moved,
             Alike::Other if self.is_typo(code) => return None,
@@ -180,7 +220,7 @@ impl Step<'_> {
     fn unit(&self, past: &PastVariable) -> Option<Changed> {
         let then = counted_then(self.state(past)?);
         let now = self.counted();
-        let is_same = alike((self.edition, then), (self.form.survey().edition, &now)) == Alike::Same;
+        let is_same = alike((self.before.edition, then), (self.before.form.survey().edition, &now)) == Alike::Same;
         if is_same || self.sort() == Some(ReasonSort::Typo) {
             return None;
         }
@@ -197,7 +237,7 @@ impl Step<'_> {
 
     /// A unit as it stands behind a figure.
     fn behind(&self, unit: &str) -> String {
-        let space = if unit.is_empty() { "" } else { self.form.survey().locale.words().writing.gap };
+        let space = if unit.is_empty() { "" } else { self.before.form.survey().locale.words().writing.gap };
         format!("{space}{unit}")
     }
 
@@ -207,7 +247,7 @@ impl Step<'_> {
         let then = self.state(past)?;
         let frozen::Value::Integer { min, max } = then.value else { return None };
         let same_words = |now: &Text, then: &str| {
-            alike((self.edition, then), (self.form.survey().edition, &now.plain())) == Alike::Same
+            alike((self.before.edition, then), (self.before.form.survey().edition, &now.plain())) == Alike::Same
         };
         // Words at ends that had none, or have none now, say of the points what the question said.
         let same_ends = match (&then.ends, ends) {
@@ -217,7 +257,7 @@ impl Step<'_> {
         if (min, max) == (from, to) && (same_ends || self.sort() == Some(ReasonSort::Typo)) {
             return None;
         }
-        let say = &self.form.survey().locale.words().writing;
+        let say = &self.before.form.survey().locale.words().writing;
         let words = match &then.ends {
             Some((first, last)) => (say.scale_with_ends)(min, first, max, last),
             None => (say.scale)(min, max),
@@ -241,11 +281,11 @@ impl Step<'_> {
 
     /// How it was in the edition before.
     fn state<'p>(&self, past: &'p PastVariable) -> Option<&'p PastState> {
-        past.states.iter().rfind(|state| state.edition <= self.edition)
+        past.states.iter().rfind(|state| state.edition <= self.before.edition)
     }
 
     fn question(&self) -> Option<&Question> {
-        self.variable.question.map(|question| self.form.questions().get(question))
+        self.variable.question.map(|question| self.before.form.questions().get(question))
     }
 
     /// The sort of reason that is given at or around its question.
@@ -257,8 +297,7 @@ impl Step<'_> {
     /// Whether the author says that only its writing changed, at the option or else at or around its question.
     fn is_typo(&self, code: &str) -> bool {
         let Some(question) = self.question() else { return false };
-        let path = format!("{}.{code}", question.path);
-        let own = self.form.reasons().iter().find(|stated| stated.path == path).map(|stated| stated.reason.sort);
+        let own = self.before.reasons.get(format!("{}.{code}", question.path).as_str()).copied();
         own.or(self.sort()) == Some(ReasonSort::Typo)
     }
 }

@@ -33,6 +33,7 @@ pub mod term;
 pub mod text;
 pub mod together;
 pub mod unit;
+pub mod walk;
 pub mod within;
 
 pub use setsumon_syntax::names;

@@ -8,6 +8,7 @@ mod cases;
 mod respondent;
 mod search;
 
+use rustc_hash::FxHashSet;
 use serde::Serialize;
 use setsumon_core::answers::Answers;
 use setsumon_core::evaluate::Scope;
@@ -91,11 +92,10 @@ impl Unit {
 impl<'f> Counter<'f> {
     /// What is counted in a form.
     pub fn new(form: &'f Form) -> Self {
+        let retired = retired(form);
         let mut units = Vec::new();
-        for (id, question) in form.questions().iter() {
-            if !is_retired(form, id) {
-                units_of(id, question, &mut units);
-            }
+        for (id, question) in form.questions().iter().filter(|(id, _)| !retired.contains(id)) {
+            units_of(id, question, &mut units);
         }
         Self { form, units }
     }
@@ -154,10 +154,15 @@ fn plus(one: Length, other: Length, times: usize) -> Length {
     }
 }
 
-/// Whether a question is kept for its history alone.
-fn is_retired(form: &Form, question: QuestionId) -> bool {
-    let mut own = form.variables().values().filter(|variable| variable.question == Some(question)).peekable();
-    own.peek().is_some() && own.all(|variable| variable.role == Role::Retired)
+/// The questions that are kept for their history alone.
+fn retired(form: &Form) -> FxHashSet<QuestionId> {
+    let (mut retired, mut asked) = (FxHashSet::default(), FxHashSet::default());
+    for variable in form.variables().values() {
+        let own = if variable.role == Role::Retired { &mut retired } else { &mut asked };
+        own.extend(variable.question);
+    }
+    retired.retain(|question| !asked.contains(question));
+    retired
 }
 
 fn units_of(id: QuestionId, question: &Question, units: &mut Vec<Unit>) {

@@ -2,8 +2,8 @@
 
 use setsumon_core::form::Locale;
 use setsumon_core::frozen::{
-    self, Alternative, Calc, Cells, Choice, Column, End, Footnote, Group, Item, Note, Page, Part, Question, Repeat,
-    RowEntry, Section, Text, Type,
+    Alternative, Calc, Cells, Choice, Column, End, Footnote, Group, Item, Note, Page, Part, Question, Repeat, RowEntry,
+    Section, Text, Type,
 };
 
 use super::Role;
@@ -417,14 +417,8 @@ impl<'m> Writer<'_, 'm> {
 
     /// What the form says when answers do not go together.
     fn checks(&mut self, unit: &Unit<'m>) {
-        let rules = self.speech.paper.model.rules.iter().filter(|rule| rule.kind == frozen::RuleKind::Check);
-        for rule in rules {
-            let question = self.speech.paper.variable(&rule.at).and_then(|variable| variable.question.as_deref());
-            let Some(message) =
-                rule.message.as_ref().filter(|_| question.is_some_and(|path| unit.questions.contains(&path)))
-            else {
-                continue;
-            };
+        let paper = self.speech.paper;
+        for message in paper.checks(&unit.questions).filter_map(|rule| rule.message.as_ref()) {
             let words = self.speech.said(message);
             let told = format!("{}{words}", self.speech.say().checked);
             self.spoken("check", Role::Check, told);

@@ -2,8 +2,8 @@
 
 use rustc_hash::FxHashMap;
 use setsumon_core::frozen::{
-    self, Branch, Calc, Choice, End, Entry, Group, Item, Model, Note, Page, Part, Question, Repeat, RowEntry, Section,
-    Text, Type, Variable,
+    self, Branch, Calc, Choice, End, Entry, Group, Item, Model, Note, Page, Part, Question, Repeat, RowEntry, Rule,
+    RuleKind, Section, Text, Type, Variable,
 };
 
 /// What is set as one item.
@@ -43,6 +43,8 @@ pub(super) struct Paper<'m> {
     questions: FxHashMap<&'m str, &'m Question>,
     variables: FxHashMap<&'m str, &'m Variable>,
     of_question: FxHashMap<&'m str, Vec<&'m Variable>>,
+    /// The checks by the question that they are told at, each with its place among all.
+    checks: FxHashMap<&'m str, Vec<(usize, &'m Rule)>>,
     /// The place of the unit that a key, or the path of a question in it, names.
     places: FxHashMap<String, usize>,
 }
@@ -61,8 +63,14 @@ impl<'m> Paper<'m> {
             questions: model.questions.iter().map(|question| (question.path.as_str(), question)).collect(),
             variables: model.variables.iter().map(|variable| (variable.name.as_str(), variable)).collect(),
             of_question,
+            checks: FxHashMap::default(),
             places: FxHashMap::default(),
         };
+        for (place, rule) in model.rules.iter().enumerate().filter(|(_, rule)| rule.kind == RuleKind::Check) {
+            if let Some(question) = paper.variable(&rule.at).and_then(|variable| variable.question.as_deref()) {
+                paper.checks.entry(question).or_default().push((place, rule));
+            }
+        }
         paper.push("survey".to_owned(), What::Survey, &Around::default());
         paper.entries(&model.entries, &Around::default());
         for (place, unit) in paper.units.iter().enumerate() {
@@ -92,6 +100,14 @@ impl<'m> Paper<'m> {
 
     pub(super) fn variables_of(&self, path: &str) -> &[&'m Variable] {
         self.of_question.get(path).map_or(&[], Vec::as_slice)
+    }
+
+    /// The checks that are told at questions, in the order of the survey.
+    pub(super) fn checks(&self, questions: &[&str]) -> impl Iterator<Item = &'m Rule> {
+        let mut found: Vec<_> = questions.iter().filter_map(|path| self.checks.get(path)).flatten().copied().collect();
+        found.sort_unstable_by_key(|(place, _)| *place);
+        found.dedup_by_key(|(place, _)| *place);
+        found.into_iter().map(|(_, rule)| rule)
     }
 
     /// The place of what bears a key, or of what a path lies in.

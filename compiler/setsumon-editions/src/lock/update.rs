@@ -55,19 +55,20 @@ impl Lock {
     }
 
     fn remember_all(&mut self, before: &Model) {
+        let variables: FxHashMap<&str, &Variable> =
+            before.variables.iter().map(|variable| (variable.name.as_str(), variable)).collect();
         for past in before.past() {
-            self.remember(before, past);
+            self.remember(&variables, past);
         }
     }
 
     /// A variable of an earlier edition, with its codes.
-    fn remember(&mut self, before: &Model, past: PastVariable) {
+    fn remember(&mut self, variables: &FxHashMap<&str, &Variable>, past: PastVariable) {
         let PastVariable { name, editions, label, kind, codes, states } = past;
         // What is retired holds what it held when it was last asked.
         let asked = states.last().map(|state| (state.value.kind(), state.label.clone()));
         let (kind, label) = asked.unwrap_or((kind, label));
-        let question = before.variables.iter().find(|variable| variable.name == name);
-        let owner = question.map_or_else(|| name.clone(), owner);
+        let owner = variables.get(name.as_str()).map_or_else(|| name.clone(), |variable| owner(variable));
         self.known(Key { name, code: None }, editions, Sort::Variable(kind), label);
         for code in codes {
             let key = Key { name: owner.clone(), code: Some(code.code) };
