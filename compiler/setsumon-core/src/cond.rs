@@ -4,7 +4,10 @@
 //! it is false where it needs an answer that is not there, so there is no NULL, no undefined and no negation above the atoms.
 //! Conditions are hash-consed: the same condition has one id, and a condition's parts always have smaller ids.
 
-use rustc_hash::FxHashMap;
+use std::hash::BuildHasher as _;
+
+use hashbrown::HashTable;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -129,10 +132,15 @@ const MOST_FLATTENED: usize = 16;
 #[derive(Debug, Clone, Default)]
 pub struct Conds {
     arena: Arena<CondId, Cond>,
-    known: FxHashMap<Cond, CondId>,
+    /// The id of each, found by what it says. The conditions themselves lie in the arena alone.
+    known: HashTable<CondId>,
     negated: FxHashMap<CondId, CondId>,
     /// How many parts each has, written out.
     parts: Vec<u64>,
+}
+
+fn hash(cond: &Cond) -> u64 {
+    FxBuildHasher.hash_one(cond)
 }
 
 impl Conds {
@@ -143,7 +151,7 @@ impl Conds {
 
     /// The id of a condition that is known.
     pub(crate) fn find(&self, cond: &Cond) -> Option<CondId> {
-        self.known.get(cond).copied()
+        self.known.find(hash(cond), |id| self.arena.get(*id) == cond).copied()
     }
 
     /// All conditions, parts before wholes.
@@ -210,19 +218,19 @@ impl Conds {
     }
 
     pub(crate) fn add(&mut self, cond: Cond) -> CondId {
-        if let Some(id) = self.known.get(&cond) {
-            return *id;
-        }
-        self.place(cond)
+        self.find(&cond).unwrap_or_else(|| self.place(cond))
     }
 
     /// Puts a condition at the next place even where the same stands at another: a model speaks of conditions by their places, and two
     /// that were bracketed differently are written alike in it.
     pub(crate) fn place(&mut self, cond: Cond) -> CondId {
         let parts = self.count(&cond);
-        let id = self.arena.push(cond.clone());
+        let (is_new, hashed) = (self.find(&cond).is_none(), hash(&cond));
+        let id = self.arena.push(cond);
         self.parts.push(parts);
-        self.known.entry(cond).or_insert(id);
+        if is_new {
+            self.known.insert_unique(hashed, id, |id| hash(self.arena.get(*id)));
+        }
         id
     }
 

@@ -52,6 +52,11 @@ pub struct Arena<I, T> {
 }
 
 impl<I: Id, T> Arena<I, T> {
+    /// With room for so many: a large one that grows is copied again and again.
+    pub(crate) fn with_room(count: usize) -> Self {
+        Self { items: Vec::with_capacity(count), ids: PhantomData }
+    }
+
     /// The id the next `push` will give.
     pub fn next_id(&self) -> I {
         I::new(u32::try_from(self.items.len()).unwrap_or(u32::MAX))

@@ -61,7 +61,7 @@ use crate::resolve::draft::Draft;
 use crate::resolve::symbols::{InItems, SymbolId, Symbols};
 use crate::resolve::written::with_space_before;
 use crate::rule::Rule;
-use referents::Referent;
+use referents::Referents;
 use setsumon_words::Wording;
 
 /// How much of a survey is lowered.
@@ -94,7 +94,8 @@ pub(crate) fn lower(
         units: FxHashMap::default(),
         sections: Arena::default(),
         questions: Arena::default(),
-        variables: Arena::default(),
+        // Nearly everything that bears a code is a variable or a code of one.
+        variables: Arena::with_room(draft.symbols.len()),
         names: FxHashMap::default(),
         duplicates: BTreeSet::new(),
         looked_through: 0,
@@ -105,8 +106,8 @@ pub(crate) fn lower(
         calcs: Arena::default(),
         ends: Arena::default(),
         conds,
-        rules: Arena::default(),
-        referents: FxHashMap::default(),
+        rules: Arena::with_room(draft.symbols.len()),
+        referents: Referents::default(),
         passed: FxHashSet::default(),
         lasts: FxHashMap::default(),
         last_reads: Vec::new(),
@@ -228,7 +229,7 @@ struct Lowerer<'a, 'd> {
     ends: Arena<EndId, End>,
     conds: Conds,
     rules: Arena<RuleId, Rule>,
-    referents: FxHashMap<SymbolId, Referent<'a>>,
+    referents: Referents<'a>,
     /// What lies behind: readable, or wrong and reported.
     passed: FxHashSet<SymbolId>,
     lasts: FxHashMap<VarId, VarId>,

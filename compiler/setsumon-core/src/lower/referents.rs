@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use rustc_hash::{FxHashMap, FxHashSet};
 use setsumon_diagnostics::Span;
 use setsumon_syntax::ast::{Path, QuestionKind};
 
@@ -37,6 +38,36 @@ pub(super) enum Referent<'a> {
     Let { statement: &'a setsumon_syntax::ast::Statement, scope: SymbolId },
     /// The tick or code of one option: it can be named in a text only.
     Option,
+}
+
+/// What can be read of everything that has been passed. Most that bears a code is an option, of which there is nothing to keep.
+#[derive(Debug, Default)]
+pub(super) struct Referents<'a> {
+    of: FxHashMap<SymbolId, Referent<'a>>,
+    options: FxHashSet<SymbolId>,
+}
+
+impl<'a> Referents<'a> {
+    pub(super) fn get(&self, symbol: &SymbolId) -> Option<&Referent<'a>> {
+        let option = || self.options.contains(symbol).then_some(&Referent::Option);
+        self.of.get(symbol).or_else(option)
+    }
+
+    pub(super) fn contains_key(&self, symbol: &SymbolId) -> bool {
+        self.get(symbol).is_some()
+    }
+
+    pub(super) fn insert(&mut self, symbol: SymbolId, referent: Referent<'a>) {
+        match referent {
+            Referent::Option => {
+                self.of.remove(&symbol);
+                self.options.insert(symbol);
+            }
+            referent => {
+                self.of.insert(symbol, referent);
+            }
+        }
+    }
 }
 
 /// The scores of a choice's options; or the option that has none, and where it is written.

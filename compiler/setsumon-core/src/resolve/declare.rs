@@ -11,6 +11,14 @@ use super::symbols::{Symbol, SymbolId, SymbolKind, Symbols};
 use crate::errors::{names as errors, texts as text_errors};
 use crate::form::Locale;
 
+/// How many statements there are, with all that stands in them.
+fn count(statements: &[Statement]) -> usize {
+    let inside = |statement: &Statement| {
+        1 + count(&statement.body) + statement.otherwise.as_ref().map_or(0, |otherwise| count(&otherwise.body))
+    };
+    statements.iter().map(inside).sum()
+}
+
 /// Declares everything in a survey. `None` where the file has no `survey` statement; that has been reported.
 pub(crate) fn declare<'a>(
     statements: &'a [Statement],
@@ -23,7 +31,7 @@ pub(crate) fn declare<'a>(
         return None;
     };
     let mut declarer = Declarer {
-        symbols: Symbols::new(survey.kind_span),
+        symbols: Symbols::new(survey.kind_span, count(statements)),
         styles: styles(survey, diagnostics),
         diagnostics,
         outlines: FxHashMap::default(),

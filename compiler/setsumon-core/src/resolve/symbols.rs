@@ -163,8 +163,9 @@ enum Missing<'p> {
 }
 
 impl<'a> Symbols<'a> {
-    pub(crate) fn new(span: Span) -> Self {
-        let mut arena = Arena::default();
+    /// Of a survey that is written here, in so many statements.
+    pub(crate) fn new(span: Span, statements: usize) -> Self {
+        let mut arena = Arena::with_room(statements + 1);
         let root = arena.push(Symbol {
             kind: SymbolKind::Root,
             code: String::new(),
@@ -181,6 +182,11 @@ impl<'a> Symbols<'a> {
             closed: false,
         });
         Self { arena, root, comparisons: Comparisons::new() }
+    }
+
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.arena.len()
     }
 
     pub(crate) fn root(&self) -> SymbolId {

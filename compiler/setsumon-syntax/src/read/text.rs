@@ -17,13 +17,22 @@ struct Pieces {
 impl Pieces {
     fn field(&mut self, field: Field) {
         self.flush();
-        self.done.push(Piece::Field(field));
+        self.push(Piece::Field(field));
     }
 
     fn flush(&mut self) {
         if !self.words.is_empty() {
-            self.done.push(Piece::Plain(std::mem::take(&mut self.words)));
+            let words = std::mem::take(&mut self.words);
+            self.push(Piece::Plain(words));
         }
+    }
+
+    fn push(&mut self, piece: Piece) {
+        // Nearly every text is one piece, and a vector that is let alone makes room for four.
+        if self.done.is_empty() {
+            self.done.reserve_exact(1);
+        }
+        self.done.push(piece);
     }
 
     fn is_empty(&self) -> bool {
