@@ -6,7 +6,7 @@ use std::path::Path;
 
 use setsumon::diagnostics::SourceMap;
 use setsumon::model::Model;
-use setsumon::survey::{Entry, Form};
+use setsumon::survey::Form;
 
 use crate::console::{Console, counted, plural};
 use crate::exit::{Exit, Failure};
@@ -87,23 +87,9 @@ impl Edition {
 pub(crate) fn places(form: &Form, sources: &SourceMap) -> BTreeMap<String, String> {
     let sections = form.sections().values().map(|section| (section.code.clone(), sources.place(section.origin)));
     let questions = form.questions().values().map(|question| (question.path.clone(), sources.place(question.origin)));
-    let mut outside = Vec::new();
-    parts(form.entries(), sources, &mut outside);
+    let parts = form.parts().map(|part| (part.code.clone(), sources.place(part.origin)));
     let calcs = form.calcs().values().map(|calc| (calc.path.clone(), sources.place(calc.origin)));
     let repeats = form.repeats().values().map(|repeat| (repeat.path.clone(), sources.place(repeat.origin)));
     let rules = form.rules().values().map(|rule| (rule.name.clone(), sources.place(rule.origin)));
-    outside.into_iter().chain(sections).chain(questions).chain(repeats).chain(calcs).chain(rules).collect()
-}
-
-fn parts(entries: &[Entry], sources: &SourceMap, found: &mut Vec<(String, String)>) {
-    for entry in entries {
-        match entry {
-            Entry::Part(part) => {
-                found.push((part.code.clone(), sources.place(part.origin)));
-                parts(&part.entries, sources, found);
-            }
-            Entry::Branch(branch) => parts(&branch.items, sources, found),
-            Entry::Page(_) | Entry::Note(_) | Entry::Section(_) | Entry::Gate(_) | Entry::End(_) => {}
-        }
-    }
+    parts.chain(sections).chain(questions).chain(repeats).chain(calcs).chain(rules).collect()
 }

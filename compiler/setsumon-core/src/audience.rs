@@ -5,6 +5,7 @@ use crate::form::{
 };
 use crate::ids::{Id, QuestionId, RepeatId, SectionId, VarId};
 use crate::text::Text;
+use crate::walk::flat;
 use setsumon_words::reference;
 
 /// Who is asked each variable. Variables asked alike share one chain of sentences.
@@ -181,11 +182,8 @@ impl Walk<'_> {
     }
 
     fn choices(&mut self, question: &Question, choices: &[Choice], asked: u32) {
-        for choice in choices {
-            match choice {
-                Choice::Heading { label: _, choices } => self.choices(question, choices, asked),
-                Choice::Option(option) => self.option(question, option, asked),
-            }
+        for option in flat(choices) {
+            self.option(question, option, asked);
         }
     }
 
@@ -206,11 +204,8 @@ impl Walk<'_> {
     }
 
     fn rows(&mut self, question: &Question, rows: &[RowEntry], asked: u32) {
-        for row in rows {
-            match row {
-                RowEntry::Heading { label: _, rows } => self.rows(question, rows, asked),
-                RowEntry::Row(row) => self.row(question, row, asked),
-            }
+        for row in flat(rows) {
+            self.row(question, row, asked);
         }
     }
 

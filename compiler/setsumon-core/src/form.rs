@@ -17,6 +17,7 @@ use crate::number::Number;
 use crate::rule::Rule;
 use crate::term::Term;
 use crate::text::Text;
+use crate::walk::all;
 use setsumon_words::Wording;
 
 pub use answers::{
@@ -59,6 +60,10 @@ impl Form {
     /// Everything printed or shown, in reading order.
     pub fn entries(&self) -> &[Entry] {
         &self.entries
+    }
+    /// Parts, in reading order, those in others among them.
+    pub fn parts(&self) -> impl Iterator<Item = &Part> {
+        all(&self.entries).filter_map(Entry::part)
     }
     /// Sections, in reading order.
     pub fn sections(&self) -> &Arena<SectionId, Section> {

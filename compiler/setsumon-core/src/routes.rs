@@ -6,6 +6,7 @@
 
 mod known;
 
+use crate::walk::flat;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::cond::Cond;
@@ -254,28 +255,16 @@ impl Walk<'_> {
     }
 
     fn choices(&mut self, choices: &[Choice]) {
-        for choice in choices {
-            match choice {
-                Choice::Heading { label: _, choices } => self.choices(choices),
-                Choice::Option(option) if option.retired => {}
-                Choice::Option(option) => {
-                    self.write_in(option.specify);
-                    self.items(&option.items);
-                }
-            }
+        for option in flat(choices).filter(|option| !option.retired) {
+            self.write_in(option.specify);
+            self.items(&option.items);
         }
     }
 
     fn rows(&mut self, rows: &[RowEntry]) {
-        for entry in rows {
-            match entry {
-                RowEntry::Heading { label: _, rows } => self.rows(rows),
-                RowEntry::Row(row) if row.retired => {}
-                RowEntry::Row(row) => {
-                    self.write_in(row.specify);
-                    self.items(&row.items);
-                }
-            }
+        for row in flat(rows).filter(|row| !row.retired) {
+            self.write_in(row.specify);
+            self.items(&row.items);
         }
     }
 

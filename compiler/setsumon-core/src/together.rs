@@ -1,7 +1,8 @@
 //! Which variables are answered together: the ticks of a multiple choice, the ranks of a ranking, a value and the answers in its place.
 
-use crate::form::{Answer, Cells, Choice, Field, Form, RowEntry, Value};
+use crate::form::{Answer, Cells, Field, Form, Value};
 use crate::ids::VarId;
+use crate::walk::flat;
 
 /// The variables of which one answer answers all: the ticks or ranks of a question or of a row, or a value and what takes its place.
 /// Any other variable is alone.
@@ -9,9 +10,14 @@ pub fn together(form: &Form, id: VarId) -> Vec<VarId> {
     let Some(question) = form.variables().get(id).question else { return vec![id] };
     let mut found = Vec::new();
     match &form.questions().get(question).answer {
-        Answer::Multi { choices, pick: _ } | Answer::Rank { choices, pick: _ } => of_options(choices, &mut found),
+        Answer::Multi { choices, pick: _ } | Answer::Rank { choices, pick: _ } => {
+            found.extend(flat(choices).filter_map(|option| option.variable));
+        }
         Answer::Grid(grid) => match grid.cells {
-            Cells::Multi { choices: _ } => of_row(&grid.rows, id, &mut found),
+            Cells::Multi { choices: _ } => {
+                let own = flat(&grid.rows).filter(|row| row.cells.contains(&id));
+                found.extend(own.flat_map(|row| &row.cells));
+            }
             Cells::Single { choices: _ } | Cells::Fields { columns: _ } => {}
         },
         Answer::Field(Field { variable, spec: _, specify: _, items: _, alternatives }) => {
@@ -26,23 +32,4 @@ pub fn together(form: &Form, id: VarId) -> Vec<VarId> {
 /// Whether a variable is a flag: a tick that stands for itself, and which, asked, is never without an answer.
 pub fn is_flag(form: &Form, id: VarId) -> bool {
     form.variables().get(id).value == Value::Tick && together(form, id) == [id]
-}
-
-fn of_options(choices: &[Choice], found: &mut Vec<VarId>) {
-    for choice in choices {
-        match choice {
-            Choice::Heading { label: _, choices } => of_options(choices, found),
-            Choice::Option(option) => found.extend(option.variable),
-        }
-    }
-}
-
-fn of_row(rows: &[RowEntry], id: VarId, found: &mut Vec<VarId>) {
-    for row in rows {
-        match row {
-            RowEntry::Heading { label: _, rows } => of_row(rows, id, found),
-            RowEntry::Row(row) if row.cells.contains(&id) => found.extend(&row.cells),
-            RowEntry::Row(_) => {}
-        }
-    }
 }

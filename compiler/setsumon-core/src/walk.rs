@@ -238,3 +238,51 @@ impl Around for frozen::Entry {
         }
     }
 }
+
+impl form::Item {
+    /// The group, where it is one.
+    pub fn group(&self) -> Option<&form::Group> {
+        if let Self::Group(group) = self { Some(group) } else { None }
+    }
+}
+
+impl form::Entry {
+    /// The part, where it is one.
+    pub fn part(&self) -> Option<&form::Part> {
+        if let Self::Part(part) = self { Some(part) } else { None }
+    }
+}
+
+impl frozen::Item {
+    /// The group, where it is one.
+    pub fn group(&self) -> Option<&frozen::Group> {
+        if let Self::Group(group) = self { Some(group) } else { None }
+    }
+
+    /// The paragraph, where it is one.
+    pub fn note(&self) -> Option<&frozen::Note> {
+        if let Self::Note(note) = self { Some(note) } else { None }
+    }
+}
+
+impl frozen::Entry {
+    /// The part, where it is one.
+    pub fn part(&self) -> Option<&frozen::Part> {
+        if let Self::Part(part) = self { Some(part) } else { None }
+    }
+
+    /// The page of prose, where it is one.
+    pub fn page(&self) -> Option<&frozen::Page> {
+        if let Self::Page(page) = self { Some(page) } else { None }
+    }
+
+    /// The paragraph, where it is one.
+    pub fn note(&self) -> Option<&frozen::Note> {
+        if let Self::Note(note) = self { Some(note) } else { None }
+    }
+
+    /// The code of the section, where it is one.
+    pub fn section(&self) -> Option<&str> {
+        if let Self::Section { code } = self { Some(code) } else { None }
+    }
+}

@@ -14,6 +14,7 @@ use setsumon_core::answers::Answers;
 use setsumon_core::evaluate::Scope;
 use setsumon_core::form::{Answer, Cells, Form, Question, Role, RowEntry};
 use setsumon_core::ids::{CondId, QuestionId, RepeatId};
+use setsumon_core::walk::flat;
 
 pub use respondent::{Manner, respond};
 pub use search::{Bound, End, Found, extreme};
@@ -188,14 +189,10 @@ fn units_of(id: QuestionId, question: &Question, units: &mut Vec<Unit>) {
 }
 
 fn rows_of(rows: &[RowEntry], cells: &Cells, unit: &mut impl FnMut(Option<CondId>, usize)) {
-    for row in rows {
-        match row {
-            RowEntry::Heading { label: _, rows } => rows_of(rows, cells, unit),
-            RowEntry::Row(row) if row.retired => {}
-            RowEntry::Row(row) => match cells {
-                Cells::Single { choices: _ } | Cells::Multi { choices: _ } => unit(Some(row.offered), 1),
-                Cells::Fields { columns } => unit(Some(row.offered), columns.len()),
-            },
+    for row in flat(rows).filter(|row| !row.retired) {
+        match cells {
+            Cells::Single { choices: _ } | Cells::Multi { choices: _ } => unit(Some(row.offered), 1),
+            Cells::Fields { columns } => unit(Some(row.offered), columns.len()),
         }
     }
 }

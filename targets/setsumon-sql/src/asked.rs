@@ -4,11 +4,12 @@
 //! the long view calls *not asked*, are the same conditions of the same model.
 
 use setsumon_core::names;
+use setsumon_core::walk::flat;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use setsumon_core::form::{Answer, Cells, Choice, Field, Form, Role, RowEntry};
+use setsumon_core::form::{Answer, Cells, Field, Form, Role};
 use setsumon_core::ids::{CondId, Id, VarId};
 use setsumon_core::reads::Reads;
 
@@ -152,12 +153,14 @@ fn groups(form: &Form) -> Vec<(String, Vec<VarId>)> {
         let name = || names::of(&question.path);
         match &question.answer {
             Answer::Multi { choices, pick: _ } => {
-                let mut group = Vec::new();
-                ticks_of(choices, &mut group);
-                groups.push((name(), group));
+                let offered = flat(choices).filter(|option| !option.retired);
+                groups.push((name(), offered.filter_map(|option| option.variable).collect()));
             }
             Answer::Grid(grid) => match &grid.cells {
-                Cells::Multi { choices: _ } => rows_of(&grid.rows, &name(), &mut groups),
+                Cells::Multi { choices: _ } => {
+                    let rows = flat(&grid.rows).filter(|row| !row.retired);
+                    groups.extend(rows.map(|row| (names::member(&name(), &row.code), row.cells.clone())));
+                }
                 Cells::Single { choices: _ } | Cells::Fields { columns: _ } => {}
             },
             Answer::Field(Field { variable, spec: _, specify: _, items: _, alternatives }) => {
@@ -171,25 +174,6 @@ fn groups(form: &Form) -> Vec<(String, Vec<VarId>)> {
     }
     groups.retain(|(_, group)| group.len() > 1);
     groups
-}
-
-fn ticks_of(choices: &[Choice], group: &mut Vec<VarId>) {
-    for choice in choices {
-        match choice {
-            Choice::Heading { label: _, choices } => ticks_of(choices, group),
-            Choice::Option(option) => group.extend(option.variable.filter(|_| !option.retired)),
-        }
-    }
-}
-
-fn rows_of(rows: &[RowEntry], question: &str, groups: &mut Vec<(String, Vec<VarId>)>) {
-    for entry in rows {
-        match entry {
-            RowEntry::Heading { label: _, rows } => rows_of(rows, question, groups),
-            RowEntry::Row(row) if row.retired => {}
-            RowEntry::Row(row) => groups.push((names::member(question, &row.code), row.cells.clone())),
-        }
-    }
 }
 
 /// Writes the views.

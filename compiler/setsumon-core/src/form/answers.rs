@@ -5,6 +5,7 @@ use crate::ids::{CondId, EndId, QuestionId, VarId};
 use crate::names;
 use crate::number::Number;
 use crate::text::Text;
+use crate::walk::flat;
 
 /// What may be answered: the closed list of question types. A new one does not compile until every target handles it.
 #[derive(Debug, Clone)]
@@ -154,14 +155,7 @@ pub struct Grid {
 impl Grid {
     /// The variables of the first row, by which its columns are known.
     pub fn first_cells(&self) -> &[VarId] {
-        fn first(rows: &[RowEntry]) -> &[VarId] {
-            let mut cells = rows.iter().map(|entry| match entry {
-                RowEntry::Heading { label: _, rows } => first(rows),
-                RowEntry::Row(row) => row.cells.as_slice(),
-            });
-            cells.find(|cells| !cells.is_empty()).unwrap_or_default()
-        }
-        first(&self.rows)
+        flat(&self.rows).map(|row| row.cells.as_slice()).find(|cells| !cells.is_empty()).unwrap_or_default()
     }
 }
 

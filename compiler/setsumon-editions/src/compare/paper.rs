@@ -5,6 +5,7 @@ use setsumon_core::frozen::{
     self, Branch, Calc, Choice, End, Entry, Group, Item, Model, Note, Page, Part, Question, Repeat, RowEntry, Rule,
     RuleKind, Section, Text, Type, Variable,
 };
+use setsumon_core::walk::{all, bare};
 
 /// What is set as one item.
 #[derive(Debug)]
@@ -322,33 +323,10 @@ pub(super) fn end_key(end: &End) -> String {
 
 /// The paragraphs that stand in a section by themselves.
 pub(super) fn notes(items: &[Item]) -> Vec<&Note> {
-    let mut notes = Vec::new();
-    for item in items {
-        match item {
-            Item::Note(note) => notes.push(note),
-            Item::Led(led) => notes.extend(self::notes(&led.items)),
-            Item::Headed(headed) => notes.extend(self::notes(&headed.items)),
-            Item::Branch(branch) => notes.extend(self::notes(&branch.items)),
-            Item::Question { path: _ }
-            | Item::Group(_)
-            | Item::Repeat { name: _ }
-            | Item::Calc { name: _ }
-            | Item::End { end: _ } => {}
-        }
-    }
-    notes
+    bare(items).filter_map(Item::note).collect()
 }
 
 /// The paragraphs that stand between sections.
 pub(super) fn entry_notes(entries: &[Entry]) -> Vec<&Note> {
-    let mut notes = Vec::new();
-    for entry in entries {
-        match entry {
-            Entry::Note(note) => notes.push(note),
-            Entry::Part(part) => notes.extend(entry_notes(&part.entries)),
-            Entry::Branch(branch) => notes.extend(entry_notes(&branch.items)),
-            Entry::Page(_) | Entry::Section { code: _ } | Entry::Gate { path: _ } | Entry::End { end: _ } => {}
-        }
-    }
-    notes
+    all(entries).filter_map(Entry::note).collect()
 }

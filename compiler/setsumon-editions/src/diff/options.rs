@@ -3,6 +3,7 @@
 use setsumon_core::alike::folded;
 use setsumon_core::frozen::{Cells, Choice, Footnote, Question, RowEntry, Text, Type};
 use setsumon_core::names;
+use setsumon_core::walk::{flat, with_headings};
 
 use super::pairs::Step;
 use super::words::{Difference, said};
@@ -204,7 +205,7 @@ fn pieces<'m>(step: &Step<'m>, question: &'m Question, kind: Kind) -> Vec<Piece<
     }
     if let Type::Grid { rows, cells } = &question.answer {
         let mut lines = Vec::new();
-        variables_of_rows(rows, &mut lines);
+        lines.extend(flat(rows).map(|row| (row.code.as_str(), row.variables.as_slice())));
         match (cells, kind) {
             // The rows have one list.
             (Cells::Single { choices: _ }, Kind::Option) => {
@@ -219,16 +220,6 @@ fn pieces<'m>(step: &Step<'m>, question: &'m Question, kind: Kind) -> Vec<Piece<
         }
     }
     pieces
-}
-
-/// The codes of the rows of a grid, each with its variables.
-fn variables_of_rows<'m>(entries: &'m [RowEntry], lines: &mut Vec<(&'m str, &'m [String])>) {
-    for entry in entries {
-        match entry {
-            RowEntry::Heading { label: _, rows } => variables_of_rows(rows, lines),
-            RowEntry::Row(row) => lines.push((&row.code, &row.variables)),
-        }
-    }
 }
 
 /// What the columns of a grid were whose cells are variables: each cell stood in a row, and behind that in its column.
@@ -261,7 +252,7 @@ fn pieces_of(question: &Question, kind: Kind) -> Vec<Piece<'_>> {
         (Type::Gate { variable: _, options }, Kind::Option) => {
             pieces.extend(options.iter().map(|option| Piece::new(&option.code, said(&option.label), option.retired)));
         }
-        (Type::Grid { rows: entries, cells: _ }, Kind::Row) => rows(entries, &[], &mut pieces),
+        (Type::Grid { rows: entries, cells: _ }, Kind::Row) => rows(entries, &mut pieces),
         (Type::Grid { rows: _, cells: Cells::Single { choices } | Cells::Multi { choices } }, Kind::Option) => {
             options(choices, &mut pieces);
         }
@@ -342,47 +333,30 @@ fn former_codes<'m>(step: &Step<'m>, variable: &str, pieces: &mut [Piece<'m>]) {
 }
 
 fn options<'m>(choices: &'m [Choice], pieces: &mut Vec<Piece<'m>>) {
-    for choice in choices {
-        match choice {
-            // A heading sorts the options; what an option says is its own.
-            Choice::Heading { label: _, choices } => options(choices, pieces),
-            Choice::Option(option) => {
-                let mut piece = Piece::new(&option.code, said(&option.label), option.retired);
-                let exclusive = option.exclusive.then(|| "exclusive".to_owned());
-                let means = option.means.map(|means| format!("means {means:?}"));
-                let value = option.value.as_ref().map(|value| format!("value {value}"));
-                piece.traits = [exclusive, means, value].into_iter().flatten().collect::<Vec<_>>().join(", ");
-                piece.offered = option.offered;
-                piece.variables.extend(option.variable.clone());
-                piece.small(option.hint.as_ref(), option.beside.as_ref(), option.footnote.as_ref());
-                pieces.push(piece);
-            }
-        }
+    // A heading sorts the options; what an option says is its own.
+    for option in flat(choices) {
+        let mut piece = Piece::new(&option.code, said(&option.label), option.retired);
+        let exclusive = option.exclusive.then(|| "exclusive".to_owned());
+        let means = option.means.map(|means| format!("means {means:?}"));
+        let value = option.value.as_ref().map(|value| format!("value {value}"));
+        piece.traits = [exclusive, means, value].into_iter().flatten().collect::<Vec<_>>().join(", ");
+        piece.offered = option.offered;
+        piece.variables.extend(option.variable.clone());
+        piece.small(option.hint.as_ref(), option.beside.as_ref(), option.footnote.as_ref());
+        pieces.push(piece);
     }
 }
 
-fn rows<'m>(entries: &'m [RowEntry], headings: &[String], pieces: &mut Vec<Piece<'m>>) {
-    for entry in entries {
-        match entry {
-            RowEntry::Heading { label, rows: inside } => rows(inside, &under(headings, label), pieces),
-            RowEntry::Row(row) => {
-                let mut label = headings.to_vec();
-                label.push(said(&row.label));
-                let mut piece = Piece::new(&row.code, label.join(" / "), row.retired);
-                piece.traits = if row.optional { "optional".to_owned() } else { String::new() };
-                piece.offered = row.offered;
-                piece.variables.clone_from(&row.variables);
-                piece.small(row.hint.as_ref(), row.beside.as_ref(), row.footnote.as_ref());
-                pieces.push(piece);
-            }
-        }
+fn rows<'m>(entries: &'m [RowEntry], pieces: &mut Vec<Piece<'m>>) {
+    for (headings, row) in with_headings(entries) {
+        let label: Vec<String> = headings.into_iter().chain([&row.label]).map(said).collect();
+        let mut piece = Piece::new(&row.code, label.join(" / "), row.retired);
+        piece.traits = if row.optional { "optional".to_owned() } else { String::new() };
+        piece.offered = row.offered;
+        piece.variables.clone_from(&row.variables);
+        piece.small(row.hint.as_ref(), row.beside.as_ref(), row.footnote.as_ref());
+        pieces.push(piece);
     }
-}
-
-fn under(headings: &[String], label: &Text) -> Vec<String> {
-    let mut inner = headings.to_vec();
-    inner.push(said(label));
-    inner
 }
 
 fn plain(text: Option<&Text>) -> String {

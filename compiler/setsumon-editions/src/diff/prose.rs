@@ -1,7 +1,8 @@
 //! What is read and not answered: the survey's own words, pages, notes, and sentences over several items.
 
 use setsumon_core::alike::folded;
-use setsumon_core::frozen::{Entry, Item, Note, Page, Section, Text};
+use setsumon_core::frozen::{Entry, Item, Model, Note, Page, Section, Text};
+use setsumon_core::walk::all;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::pairs::Step;
@@ -33,10 +34,9 @@ pub(super) fn survey(step: &Step<'_>, changes: &mut Vec<Change>) {
 }
 
 /// Pages of prose, by their titles, and notes outside sections.
-pub(super) fn pages(step: &Step<'_>, changes: &mut Vec<Change>) {
-    let (mut before, mut after) = (Vec::new(), Vec::new());
-    pages_in(&step.old.model.entries, &mut before);
-    pages_in(&step.new.model.entries, &mut after);
+pub(super) fn pages<'m>(step: &Step<'m>, changes: &mut Vec<Change>) {
+    let pages = |model: &'m Model| -> Vec<&'m Page> { all(&model.entries).filter_map(Entry::page).collect() };
+    let (before, after) = (pages(step.old.model), pages(step.new.model));
     let titles = |pages: &[&Page]| -> Vec<String> { pages.iter().map(|page| folded(&said(&page.title))).collect() };
     for operation in capture_diff_slices(Algorithm::Myers, &titles(&before), &titles(&after)) {
         let old = before.get(operation.old_range()).unwrap_or_default();
@@ -45,9 +45,10 @@ pub(super) fn pages(step: &Step<'_>, changes: &mut Vec<Change>) {
             page(step, old.get(place).copied(), new.get(place).copied(), changes);
         }
     }
-    let (mut before, mut after) = (Vec::new(), Vec::new());
-    notes_in(&step.old.model.entries, &mut before);
-    notes_in(&step.new.model.entries, &mut after);
+    let notes = |model: &Model| -> Vec<String> {
+        all(&model.entries).filter_map(Entry::note).map(|note| said(&note.text)).collect()
+    };
+    let (before, after) = (notes(step.old.model), notes(step.new.model));
     let survey = &step.new.model.survey;
     let whole = subject(Kind::Survey, Some(&survey.code), Some(&survey.code), &survey.title);
     lines(step, &before, &after, &whole, changes);
@@ -107,44 +108,21 @@ fn paragraphs(text: &Text) -> Vec<String> {
     said(text).lines().map(str::to_owned).collect()
 }
 
-fn pages_in<'m>(entries: &'m [Entry], pages: &mut Vec<&'m Page>) {
-    for entry in entries {
-        match entry {
-            Entry::Page(page) => pages.push(page),
-            Entry::Part(part) => pages_in(&part.entries, pages),
-            Entry::Branch(branch) => pages_in(&branch.items, pages),
-            Entry::Note(_) | Entry::Section { code: _ } | Entry::Gate { path: _ } | Entry::End { end: _ } => {}
-        }
-    }
-}
-
-fn notes_in(entries: &[Entry], notes: &mut Vec<String>) {
-    for entry in entries {
-        match entry {
-            Entry::Note(note) => notes.push(said(&note.text)),
-            Entry::Part(part) => notes_in(&part.entries, notes),
-            Entry::Branch(branch) => notes_in(&branch.items, notes),
-            Entry::Page(_) | Entry::Section { code: _ } | Entry::Gate { path: _ } | Entry::End { end: _ } => {}
-        }
-    }
-}
-
 fn spoken(items: &[Item], lines: &mut Vec<String>) {
-    for item in items {
+    for item in all(items) {
         match item {
             Item::Note(note) => lines.push(said(&note.text)),
-            Item::Led(led) => {
-                lines.push(said(&led.lead));
-                spoken(&led.items, lines);
-            }
+            Item::Led(led) => lines.push(said(&led.lead)),
             Item::Headed(headed) => {
                 lines.push(said(&headed.label));
                 lines.extend(headed.lead.as_ref().map(said));
-                spoken(&headed.items, lines);
             }
-            Item::Group(group) => spoken(&group.items, lines),
-            Item::Branch(branch) => spoken(&branch.items, lines),
-            Item::Question { path: _ } | Item::Repeat { name: _ } | Item::Calc { name: _ } | Item::End { end: _ } => {}
+            Item::Group(_)
+            | Item::Branch(_)
+            | Item::Question { path: _ }
+            | Item::Repeat { name: _ }
+            | Item::Calc { name: _ }
+            | Item::End { end: _ } => {}
         }
     }
 }

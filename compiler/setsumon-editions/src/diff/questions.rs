@@ -2,6 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use setsumon_core::frozen::{Entry, Question, Section, Text};
+use setsumon_core::walk::all;
 
 use super::decide::Relation;
 use super::pairs::Step;
@@ -399,14 +400,5 @@ fn nothing() -> Text {
 
 /// The sections of a part.
 fn sections_in(entries: &[Entry]) -> Vec<&str> {
-    let mut codes = Vec::new();
-    for entry in entries {
-        match entry {
-            Entry::Section { code } => codes.push(code.as_str()),
-            Entry::Part(part) => codes.extend(sections_in(&part.entries)),
-            Entry::Branch(branch) => codes.extend(sections_in(&branch.items)),
-            Entry::Page(_) | Entry::Note(_) | Entry::Gate { path: _ } | Entry::End { end: _ } => {}
-        }
-    }
-    codes
+    all(entries).filter_map(Entry::section).collect()
 }

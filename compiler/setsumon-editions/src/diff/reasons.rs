@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 use setsumon_core::frozen::{self, Item, Model, ReasonSeries};
+use setsumon_core::walk::bare;
 
 use super::side::Side;
 use super::words::said;
@@ -83,7 +84,7 @@ fn has_a_path(kind: Kind) -> bool {
 }
 
 fn grouped<'m>(model: &'m Model, items: &'m [Item], group: &'m str, groups: &mut FxHashMap<&'m str, &'m str>) {
-    for item in items {
+    for item in bare(items) {
         let path = match item {
             Item::Question { path } => Some(path.as_str()),
             Item::Group(inner) => Some(inner.path.as_str()),
@@ -91,19 +92,7 @@ fn grouped<'m>(model: &'m Model, items: &'m [Item], group: &'m str, groups: &mut
                 model.repeats.iter().find(|repeat| repeat.name == *name).map(|repeat| repeat.path.as_str())
             }
             Item::Calc { name } => model.calcs.iter().find(|calc| calc.name == *name).map(|calc| calc.path.as_str()),
-            Item::Led(led) => {
-                grouped(model, &led.items, group, groups);
-                None
-            }
-            Item::Headed(headed) => {
-                grouped(model, &headed.items, group, groups);
-                None
-            }
-            Item::Branch(branch) => {
-                grouped(model, &branch.items, group, groups);
-                None
-            }
-            Item::Note(_) | Item::End { end: _ } => None,
+            Item::Note(_) | Item::End { end: _ } | Item::Led(_) | Item::Headed(_) | Item::Branch(_) => None,
         };
         if let Some(path) = path {
             groups.insert(path, group);

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 use setsumon_core::frozen::{self, Code, Entry, Group, Item, Model, Part, Question, Repeat, Section, Type, Variable};
 use setsumon_core::names;
+use setsumon_core::walk::all;
 
 /// An edition with its indexes.
 #[derive(Debug)]
@@ -125,9 +126,7 @@ impl<'m> Side<'m> {
 
     /// All parts, outermost first.
     pub(super) fn parts(&self) -> Vec<&'m Part> {
-        let mut parts = Vec::new();
-        parts_in(&self.model.entries, &mut parts);
-        parts
+        all(&self.model.entries).filter_map(Entry::part).collect()
     }
 
     pub(super) fn group(&self, path: &str) -> Option<&'m Group> {
@@ -151,50 +150,9 @@ fn section_of(path: &str) -> &str {
 }
 
 fn groups(model: &Model) -> Vec<&Group> {
-    let mut groups = Vec::new();
-    for items in model.sections.iter().map(|section| &section.items) {
-        groups_in(items, &mut groups);
-    }
-    for repeat in &model.repeats {
-        groups_in(&repeat.items, &mut groups);
-    }
-    groups
-}
-
-fn parts_in<'m>(entries: &'m [Entry], parts: &mut Vec<&'m Part>) {
-    for entry in entries {
-        match entry {
-            Entry::Part(part) => {
-                parts.push(part);
-                parts_in(&part.entries, parts);
-            }
-            Entry::Branch(branch) => parts_in(&branch.items, parts),
-            Entry::Page(_)
-            | Entry::Note(_)
-            | Entry::Section { code: _ }
-            | Entry::Gate { path: _ }
-            | Entry::End { end: _ } => {}
-        }
-    }
-}
-
-fn groups_in<'m>(items: &'m [Item], groups: &mut Vec<&'m Group>) {
-    for item in items {
-        match item {
-            Item::Group(group) => {
-                groups.push(group);
-                groups_in(&group.items, groups);
-            }
-            Item::Led(led) => groups_in(&led.items, groups),
-            Item::Headed(headed) => groups_in(&headed.items, groups),
-            Item::Branch(branch) => groups_in(&branch.items, groups),
-            Item::Question { path: _ }
-            | Item::Repeat { name: _ }
-            | Item::Note(_)
-            | Item::Calc { name: _ }
-            | Item::End { end: _ } => {}
-        }
-    }
+    let sections = model.sections.iter().flat_map(|section| all(&section.items));
+    let rosters = model.repeats.iter().flat_map(|repeat| all(&repeat.items));
+    sections.chain(rosters).filter_map(Item::group).collect()
 }
 
 /// What a type is called in messages.

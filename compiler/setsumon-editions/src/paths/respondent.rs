@@ -1,5 +1,6 @@
 //! Made-up respondents: they go through the form in reading order, are asked what the evaluator says, and answer.
 
+use setsumon_core::walk::flat;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
@@ -298,11 +299,10 @@ impl<'a> Respondent<'a> {
             match &grid.cells {
                 Cells::Single { choices: _ } => cells.iter().for_each(|cell| self.one(*cell, question)),
                 Cells::Multi { choices } => {
-                    let own: Vec<Offer> = traits(choices)
-                        .into_iter()
+                    let own: Vec<Offer> = flat(choices)
                         .zip(&cells)
-                        .filter(|((_, retired), _)| !retired)
-                        .map(|((exclusive, _), variable)| Offer { variable: *variable, offered, exclusive })
+                        .filter(|(option, _)| !option.retired)
+                        .map(|(option, variable)| Offer { variable: *variable, offered, exclusive: option.exclusive })
                         .collect();
                     self.ticks(&own, None, question);
                 }
@@ -361,47 +361,19 @@ struct Offer {
     exclusive: bool,
 }
 
-/// Of each option, whether it excludes the others and whether it is retired.
-fn traits(choices: &[Choice]) -> Vec<(bool, bool)> {
-    let mut found = Vec::new();
-    for choice in choices {
-        match choice {
-            Choice::Heading { label: _, choices } => found.extend(traits(choices)),
-            Choice::Option(option) => found.push((option.exclusive, option.retired)),
-        }
-    }
-    found
-}
-
 /// The options with variables of their own.
 fn options(choices: &[Choice]) -> Vec<Offer> {
-    let mut offers = Vec::new();
-    for choice in choices {
-        match choice {
-            Choice::Heading { label: _, choices } => offers.extend(options(choices)),
-            Choice::Option(option) if option.retired => {}
-            Choice::Option(option) => {
-                offers.extend(option.variable.map(|variable| Offer {
-                    variable,
-                    offered: option.offered,
-                    exclusive: option.exclusive,
-                }));
-            }
-        }
-    }
-    offers
+    let offered = flat(choices).filter(|option| !option.retired);
+    let own = offered.filter_map(|option| {
+        let (offered, exclusive) = (option.offered, option.exclusive);
+        option.variable.map(|variable| Offer { variable, offered, exclusive })
+    });
+    own.collect()
 }
 
+/// The rows that are asked, each with when it is and its variables.
 fn rows(entries: &[RowEntry]) -> Vec<(CondId, Vec<VarId>)> {
-    let mut found = Vec::new();
-    for entry in entries {
-        match entry {
-            RowEntry::Heading { label: _, rows } => found.extend(self::rows(rows)),
-            RowEntry::Row(row) if row.retired => {}
-            RowEntry::Row(row) => found.push((row.offered, row.cells.clone())),
-        }
-    }
-    found
+    flat(entries).filter(|row| !row.retired).map(|row| (row.offered, row.cells.clone())).collect()
 }
 
 fn read_by_conditions(form: &Form) -> BTreeSet<VarId> {

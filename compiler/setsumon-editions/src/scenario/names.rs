@@ -1,5 +1,6 @@
 //! What a scenario may speak of: every part, section, group, question, option and row, and when each is asked.
 
+use setsumon_core::walk::{all, flat};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 
@@ -84,31 +85,15 @@ impl<'a> Names<'a> {
     }
 
     fn entries(&mut self, entries: &[Entry]) {
-        for entry in entries {
-            match entry {
-                Entry::Part(part) => {
-                    self.put(&part.code, vec![part.asked], None, part.label.plain(), false);
-                    self.entries(&part.entries);
-                }
-                Entry::Branch(branch) => self.entries(&branch.items),
-                Entry::Page(_) | Entry::Note(_) | Entry::Section(_) | Entry::Gate(_) | Entry::End(_) => {}
-            }
+        for part in all(entries).filter_map(Entry::part) {
+            self.put(&part.code, vec![part.asked], None, part.label.plain(), false);
         }
     }
 
     fn items(&mut self, items: &[Item], repeat: Option<RepeatId>) {
-        for item in items {
-            match item {
-                Item::Group(group) => {
-                    let label = group.label.as_ref().map(setsumon_core::text::Text::plain).unwrap_or_default();
-                    self.put(&group.path, vec![group.asked], repeat, label, false);
-                    self.items(&group.items, repeat);
-                }
-                Item::Led(led) => self.items(&led.items, repeat),
-                Item::Headed(headed) => self.items(&headed.items, repeat),
-                Item::Branch(branch) => self.items(&branch.items, repeat),
-                Item::Question(_) | Item::Repeat(_) | Item::Note(_) | Item::Calc(_) | Item::End(_) => {}
-            }
+        for group in all(items).filter_map(Item::group) {
+            let label = group.label.as_ref().map(setsumon_core::text::Text::plain).unwrap_or_default();
+            self.put(&group.path, vec![group.asked], repeat, label, false);
         }
     }
 
@@ -129,27 +114,16 @@ impl<'a> Names<'a> {
     }
 
     fn options(&mut self, path: &str, choices: &[Choice], question: &Question) {
-        for choice in choices {
-            match choice {
-                Choice::Heading { label: _, choices } => self.options(path, choices, question),
-                Choice::Option(option) => {
-                    let asked = vec![question.asked, option.offered];
-                    self.put(&format!("{path}.{}", option.code), asked, question.repeat, option.label.plain(), false);
-                }
-            }
+        for option in flat(choices) {
+            let asked = vec![question.asked, option.offered];
+            self.put(&format!("{path}.{}", option.code), asked, question.repeat, option.label.plain(), false);
         }
     }
 
     fn rows(&mut self, path: &str, rows: &[RowEntry], question: &Question) {
-        for row in rows {
-            match row {
-                RowEntry::Heading { label: _, rows } => self.rows(path, rows, question),
-                RowEntry::Row(row) => {
-                    let Row { code, label, offered, .. } = row;
-                    let asked = vec![question.asked, *offered];
-                    self.put(&format!("{path}.{code}"), asked, question.repeat, label.plain(), false);
-                }
-            }
+        for Row { code, label, offered, .. } in flat(rows) {
+            let asked = vec![question.asked, *offered];
+            self.put(&format!("{path}.{code}"), asked, question.repeat, label.plain(), false);
         }
     }
 

@@ -9,6 +9,7 @@ use setsumon_core::form::{
 };
 use setsumon_core::ids::{CondId, QuestionId, VarId};
 use setsumon_core::text::Text;
+use setsumon_core::walk::{all, flat};
 
 use super::outline::outcome_word;
 use super::page::{Page, parts};
@@ -51,7 +52,7 @@ pub(super) fn answer(page: &mut Page<'_>, answer: &Answer, path: &str, around: &
             }
         }
         Answer::Grid(grid) => {
-            let first = first_row(&grid.rows);
+            let first = flat(&grid.rows).next();
             match &grid.cells {
                 Cells::Single { choices: list } => {
                     choices(page, list, first.and_then(|row| row.cells.first()).copied(), (path, around), "column");
@@ -222,19 +223,18 @@ fn answers(page: &Page<'_>, condition: CondId, variables: &[VarId]) -> bool {
 
 /// When the fields among these are asked.
 fn asked_in(page: &Page<'_>, items: &[Item]) -> Vec<CondId> {
-    let mut asked = Vec::new();
-    for item in items {
-        match item {
-            Item::Question(id) => asked.push(page.form.questions().get(*id).asked),
-            Item::Note(note) => asked.push(note.asked),
-            Item::Group(group) => asked.extend(asked_in(page, &group.items)),
-            Item::Led(led) => asked.extend(asked_in(page, &led.items)),
-            Item::Headed(headed) => asked.extend(asked_in(page, &headed.items)),
-            Item::Branch(branch) => asked.extend(asked_in(page, &branch.items)),
-            Item::Repeat(_) | Item::Calc(_) | Item::End(_) => {}
-        }
-    }
-    asked
+    let asked = |item: &Item| match item {
+        Item::Question(id) => Some(page.form.questions().get(*id).asked),
+        Item::Note(note) => Some(note.asked),
+        Item::Group(_)
+        | Item::Led(_)
+        | Item::Headed(_)
+        | Item::Branch(_)
+        | Item::Repeat(_)
+        | Item::Calc(_)
+        | Item::End(_) => None,
+    };
+    all(items).filter_map(asked).collect()
 }
 
 fn special(page: &mut Page<'_>, means: Option<Special>) {
@@ -269,13 +269,6 @@ fn gate_option(page: &mut Page<'_>, of: VarId, path: &str, option: &GateOption) 
             page.fact("counts as", outcome_word(end.outcome));
         }
     });
-}
-
-fn first_row(rows: &[RowEntry]) -> Option<&Row> {
-    rows.iter().find_map(|entry| match entry {
-        RowEntry::Heading { label: _, rows } => first_row(rows),
-        RowEntry::Row(row) => Some(row),
-    })
 }
 
 fn rows(page: &mut Page<'_>, entries: &[RowEntry], within: Within<'_>) {

@@ -7,6 +7,7 @@ use crate::form::{self, Form, Value};
 use crate::frozen as f;
 use crate::ids::{QuestionId, VarId};
 use crate::instruction::House;
+use crate::walk::flat;
 
 /// The most points of a scale beyond its first.
 const MOST_POINTS: i64 = 100;
@@ -126,7 +127,7 @@ impl Restore<'_> {
                 let cells = self.cells(cells, form).at("cells")?;
                 let width = match &cells {
                     form::Cells::Single { choices: _ } => 1,
-                    form::Cells::Multi { choices } => count(choices),
+                    form::Cells::Multi { choices } => flat(choices).count(),
                     form::Cells::Fields { columns } => columns.len(),
                 };
                 form::Answer::Grid(form::Grid { rows: self.rows(rows, width)?, cells })
@@ -373,15 +374,6 @@ fn picked(pick: Option<(u32, u32)>) -> Restored<Option<form::Pick>> {
         Some((min, max)) => Ok(Some(form::Pick { min, max })),
         None => Ok(None),
     }
-}
-
-/// How many options there are.
-fn count(choices: &[form::Choice]) -> usize {
-    let under = |choice: &form::Choice| match choice {
-        form::Choice::Heading { label: _, choices } => count(choices),
-        form::Choice::Option(_) => 1,
-    };
-    choices.iter().map(under).sum()
 }
 
 fn is_code(value: &Value) -> bool {

@@ -1,5 +1,6 @@
 //! Duties: what a model says of each, and the rest from the question, variable or roster that it is of.
 
+use crate::walk::flat;
 use rustc_hash::FxHashMap;
 
 use super::{At, NOWHERE, Restore, Restored, wrong};
@@ -101,25 +102,10 @@ impl<'f> Kept<'f> {
     }
 
     fn table(&mut self, rows: &'f [RowEntry]) {
-        for row in rows {
-            match row {
-                RowEntry::Heading { label: _, rows } => self.table(rows),
-                RowEntry::Row(row) => self.rows.extend(row.cells.iter().map(|cell| (*cell, row))),
-            }
+        for row in flat(rows) {
+            self.rows.extend(row.cells.iter().map(|cell| (*cell, row)));
         }
     }
-}
-
-/// The options, headings taken away.
-fn flat(choices: &[Choice]) -> Vec<&ChoiceOption> {
-    let mut found = Vec::new();
-    for choice in choices {
-        match choice {
-            Choice::Heading { label: _, choices } => found.extend(flat(choices)),
-            Choice::Option(option) => found.push(option),
-        }
-    }
-    found
 }
 
 /// The ticks or ranks that are offered, and those among them that exclude no other.
@@ -285,7 +271,7 @@ impl Duties<'_, '_, '_> {
         let question = self.form.questions().get(self.question(at)?);
         match &question.answer {
             Answer::Multi { choices, pick } | Answer::Rank { choices, pick } => {
-                let own = flat(choices).into_iter().filter_map(|option| Some((option.variable?, option)));
+                let own = flat(choices).filter_map(|option| Some((option.variable?, option)));
                 Ok(Ticks::of(own, *pick))
             }
             Answer::Grid(grid) => match &grid.cells {

@@ -3,6 +3,7 @@
 use super::{At, Restored, wrong};
 use crate::form::{Answer, Cells, Choice, Entry, Form, Item, RowEntry};
 use crate::ids::{Id, QuestionId, RepeatId, SectionId};
+use crate::walk::{all, flat};
 
 /// How deep questions, rosters and sections stand inside one another.
 const MOST_LEVELS: u32 = 100;
@@ -80,27 +81,25 @@ fn place(thing: Thing) -> String {
 }
 
 fn entries(entries: &[Entry], found: &mut Vec<Thing>) {
-    for entry in entries {
-        match entry {
-            Entry::Page(_) | Entry::Note(_) | Entry::End(_) => {}
-            Entry::Part(part) => self::entries(&part.entries, found),
-            Entry::Section(id) => found.push(Thing::Section(*id)),
-            Entry::Gate(id) => found.push(Thing::Question(*id)),
-            Entry::Branch(branch) => self::entries(&branch.items, found),
-        }
-    }
+    found.extend(all(entries).filter_map(|entry| match entry {
+        Entry::Section(id) => Some(Thing::Section(*id)),
+        Entry::Gate(id) => Some(Thing::Question(*id)),
+        Entry::Page(_) | Entry::Note(_) | Entry::Part(_) | Entry::End(_) | Entry::Branch(_) => None,
+    }));
 }
 
 fn items(items: &[Item], found: &mut Vec<Thing>) {
-    for item in items {
+    for item in all(items) {
         match item {
             Item::Question(id) => found.push(Thing::Question(*id)),
             Item::Repeat(id) => found.push(Thing::Repeat(*id)),
-            Item::Group(group) => self::items(&group.items, found),
-            Item::Led(led) => self::items(&led.items, found),
-            Item::Headed(headed) => self::items(&headed.items, found),
-            Item::Branch(branch) => self::items(&branch.items, found),
-            Item::Note(_) | Item::Calc(_) | Item::End(_) => {}
+            Item::Group(_)
+            | Item::Led(_)
+            | Item::Headed(_)
+            | Item::Branch(_)
+            | Item::Note(_)
+            | Item::Calc(_)
+            | Item::End(_) => {}
         }
     }
 }
@@ -112,14 +111,14 @@ fn under(specify: Option<QuestionId>, inside: &[Item], found: &mut Vec<Thing>) {
 
 fn answer(answer: &Answer, found: &mut Vec<Thing>) {
     match answer {
-        Answer::Single { variable: _, choices: all }
-        | Answer::Multi { choices: all, pick: _ }
-        | Answer::Rank { choices: all, pick: _ } => choices(all, found),
+        Answer::Single { variable: _, choices }
+        | Answer::Multi { choices, pick: _ }
+        | Answer::Rank { choices, pick: _ } => self::choices(choices, found),
         Answer::Gate { variable: _, options: _ } => {}
         Answer::Grid(grid) => {
             rows(&grid.rows, found);
             match &grid.cells {
-                Cells::Single { choices: all } | Cells::Multi { choices: all } => choices(all, found),
+                Cells::Single { choices } | Cells::Multi { choices } => self::choices(choices, found),
                 Cells::Fields { columns: _ } => {}
             }
         }
@@ -127,20 +126,14 @@ fn answer(answer: &Answer, found: &mut Vec<Thing>) {
     }
 }
 
-fn choices(all: &[Choice], found: &mut Vec<Thing>) {
-    for choice in all {
-        match choice {
-            Choice::Heading { label: _, choices: inside } => choices(inside, found),
-            Choice::Option(option) => under(option.specify, &option.items, found),
-        }
+fn choices(choices: &[Choice], found: &mut Vec<Thing>) {
+    for option in flat(choices) {
+        under(option.specify, &option.items, found);
     }
 }
 
-fn rows(all: &[RowEntry], found: &mut Vec<Thing>) {
-    for row in all {
-        match row {
-            RowEntry::Heading { label: _, rows: inside } => rows(inside, found),
-            RowEntry::Row(row) => under(row.specify, &row.items, found),
-        }
+fn rows(rows: &[RowEntry], found: &mut Vec<Thing>) {
+    for row in flat(rows) {
+        under(row.specify, &row.items, found);
     }
 }
