@@ -41,6 +41,7 @@ mod parse;
 mod paths;
 mod restored;
 mod robust;
+mod rosters;
 mod scenarios;
 mod semantics;
 mod sentences;

@@ -330,6 +330,8 @@ pub(crate) static WORDS: Words = Words {
         circle_each: "circle one in each row",
         choose_no_other: " (choose no other)",
         instead: "or",
+        fewer_entries: "If there are fewer, leave the rest empty.",
+        more_entries: "If there are more than {places}, write the others (up to {max} in all) on a separate sheet.",
         free: " (free text)",
         required: " (required)",
         optional: " (optional)",

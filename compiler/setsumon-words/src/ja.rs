@@ -324,6 +324,8 @@ pub(crate) static WORDS: Words = Words {
         circle_each: "それぞれ１つを○で囲む",
         choose_no_other: "（他と併用不可）",
         instead: "または",
+        fewer_entries: "これより少ない場合は、残りの欄を空欄のままにしてください。",
+        more_entries: "{places}件を超える場合は、残り（全部で{max}件まで）を別紙にご記入ください。",
         free: "（自由記載）",
         required: "（記入必須）",
         optional: "（任意）",

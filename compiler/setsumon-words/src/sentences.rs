@@ -39,6 +39,10 @@ catalogue! {
         circle_each,
         /// On paper, behind an option that stands alone among several.
         choose_no_other,
+        /// On paper, under the label of a roster that has more places than somebody may need.
+        fewer_entries,
+        /// On paper, under the label of a roster that may have more entries than there are places; `{places}` and `{max}`.
+        more_entries,
         /// On paper, between a blank and the answers that may take its place.
         instead,
         /// After the lead of a free text.

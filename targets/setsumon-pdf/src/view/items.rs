@@ -5,7 +5,7 @@ use setsumon_core::form::{
 };
 use setsumon_core::text::Text as CoreText;
 
-use crate::sheet::{Answer, Asked, Column, Grid, GridCell, GridRow, Inline, Text};
+use crate::sheet::{Answer, Asked, Column, Grid, GridCell, GridRow, Inline, Para, Text};
 
 use super::View;
 use super::answers::{MULTI, RANKED, SINGLE, caption_text, field, options, own_marker};
@@ -84,7 +84,7 @@ pub(super) fn asked(own: Option<Own>, who: Option<&CoreText>) -> Option<Asked> {
     own.map(|own| Asked::of(own, optional(who)))
 }
 
-fn above(lead: Vec<crate::sheet::Para>) -> Vec<Answer> {
+fn above(lead: Vec<Para>) -> Vec<Answer> {
     if lead.is_empty() { Vec::new() } else { vec![Answer::Text { body: lead, small: false }] }
 }
 
@@ -177,7 +177,7 @@ fn with_first(body: Body, first: Answer) -> Body {
     }
 }
 
-fn with_notes(body: Body, notes: Vec<crate::sheet::Para>, beside: Text) -> Body {
+fn with_notes(body: Body, notes: Vec<Para>, beside: Text) -> Body {
     let before = (!notes.is_empty()).then_some(Answer::Text { body: notes, small: true });
     let after = (!beside.is_empty()).then(|| Answer::Text { body: paragraph(beside), small: true });
     match body {
@@ -213,11 +213,26 @@ pub(super) fn of_group(view: &mut View<'_>, group: &Group, around: CoreMarker) -
     Node { number, ..Node::branch(caption, children) }
 }
 
+/// What is done with the places of a roster that are too many, or too few.
+fn places_left(view: &View<'_>, repeat: &Repeat, places: u32) -> Vec<Para> {
+    let wording = view.form.wording();
+    let fewer = (repeat.min < places).then(|| wording.fewer_entries.clone());
+    let more = (repeat.max > places).then(|| {
+        wording.more_entries.replace("{places}", &places.to_string()).replace("{max}", &repeat.max.to_string())
+    });
+    let told: Vec<String> = fewer.into_iter().chain(more).filter(|words| !words.is_empty()).collect();
+    let joined = told.join(view.form.survey().locale.words().writing.after_sentence);
+    if joined.is_empty() { Vec::new() } else { paragraph(words(joined)) }
+}
+
 /// A roster: a table with a line for each occurrence where its items are short, else a block for each.
 pub(super) fn of_repeat(view: &mut View<'_>, repeat: &Repeat) -> Node {
     let number = view.number(repeat.number.as_ref(), repeat.marker, &repeat.path);
-    let caption =
-        Caption { text: label(&repeat.label), hint: optional_prose(repeat.hint.as_ref()), ..Caption::default() };
+    let captioned = |view: &View<'_>, places: u32| {
+        let mut hint = optional_prose(repeat.hint.as_ref());
+        hint.extend(places_left(view, repeat, places));
+        Caption { text: label(&repeat.label), hint, ..Caption::default() }
+    };
     if let Some(columns) = view.in_occurrence(1, |view| roster_columns(view, repeat)) {
         let lines = repeat.max.min(ROSTER_LINES);
         let rows = (1..=lines)
@@ -244,9 +259,12 @@ pub(super) fn of_repeat(view: &mut View<'_>, repeat: &Repeat) -> Node {
             rows,
         };
         let body = Body::Answers { answers: vec![Answer::Grid(table)], flush: true };
+        let caption = captioned(view, lines);
         return Node { number, asked: None, above: Vec::new(), label: Some(caption), on_top: true, body };
     }
-    let blocks = (1..=repeat.max.min(ROSTER_BLOCKS))
+    let places = repeat.max.min(ROSTER_BLOCKS);
+    let caption = captioned(view, places);
+    let blocks = (1..=places)
         .map(|line| {
             // An entry is not torn over two pages, nor does it begin with one line at a foot.
             let caption = Caption { text: words(line.to_string()), together: true, ..Caption::default() };
