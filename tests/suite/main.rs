@@ -53,5 +53,6 @@ mod surveys;
 mod targets;
 mod tidy;
 mod types;
+mod totals;
 mod unclosed;
 mod years;

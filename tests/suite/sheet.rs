@@ -12,14 +12,14 @@ pub(crate) fn sheet(locale: &str, theme: &str, items: &str) -> Value {
     of_survey(&survey, theme)
 }
 
-fn of_survey(survey: &str, theme: &str) -> Value {
+pub(crate) fn of_survey(survey: &str, theme: &str) -> Value {
     let compiled = Project::of(survey).compile();
     let theme = Theme::parse(theme).expect("the theme is sound");
     serde_json::from_str(&sheet_json(compiled.form("main.survey"), &theme).expect("a sheet")).expect("JSON")
 }
 
 /// All objects with this key and value, in their order.
-fn all<'v>(value: &'v Value, key: &str, wanted: &str) -> Vec<&'v Value> {
+pub(crate) fn all<'v>(value: &'v Value, key: &str, wanted: &str) -> Vec<&'v Value> {
     let mut found = Vec::new();
     match value {
         Value::Array(list) => list.iter().for_each(|inner| found.extend(all(inner, key, wanted))),
@@ -260,66 +260,6 @@ fn the_legend_says_once_what_the_marks_ask_for() {
     assert!(words(&of_survey(&survey, "")).contains("Choose one."));
 }
 
-/// A total, and what looks like one and is none: the items, and whether there is a box.
-const SUMS: [(&str, bool); 13] = [
-    ("integer a \"A\"  integer b \"B\"  calc c \"Total\" = sum(a, b)", true),
-    ("integer a \"A\"  integer b \"B\"  calc c \"Total\" = a + b", true),
-    ("group g \"G\" { decimal a \"A\" digits 1  integer b \"B\"  calc c \"Total\" = sum(a, b) }", true),
-    ("grid a \"A\" of integer { rows { i \"I\"  j \"J\" } }  calc c \"Total\" = sum(a)", true),
-    ("repeat r \"R\" 0..3 { integer a \"A\" }  calc c \"Total\" = sum(r.a)", true),
-    ("repeat r \"R\" 0..3 { integer a \"A\"  integer b \"B\"  calc c \"Total\" = sum(a, b) }", true),
-    ("integer a \"A\"  integer b \"B\"  calc c \"Total\" = sum(a, b) @screen_only", false),
-    ("integer a \"A\"  integer b \"B\"  calc c \"Total\" = a - b", false),
-    (
-        "integer a \"A\"  integer b \"B\"  calc c \"Total\" = band sum(a, b) { 0..9 few \"Few\"  10.. many \"Many\" }",
-        false,
-    ),
-    ("integer a \"A\"  calc c \"Total\" = sum(a)", false),
-    ("scale a \"A\" 1 to 5  scale b \"B\" 1 to 5  calc c \"Total\" = sum(a, b)", false),
-    ("year a \"A\"  year b \"B\"  calc c \"Total\" = sum(a, b)", false),
-    ("integer a \"A\"  integer b \"B\" @screen_only  calc c \"Total\" = sum(a, b)", false),
-];
-
-#[test]
-fn a_total_has_its_box() {
-    for (items, printed) in SUMS {
-        for locale in ["en", "ja"] {
-            let sheet = sheet(locale, "", items);
-            let boxes = all(&sheet, "shape", "total");
-            assert_eq!(words(&sheet["blocks"]).contains("Total"), printed, "{locale} {items}");
-            assert!(
-                boxes.iter().all(|total| total["widgets"].as_array().is_some_and(Vec::is_empty)),
-                "a total is no field"
-            );
-        }
-    }
-    let beside = |locale: &str| words(&all(&sheet(locale, "", SUMS[0].0), "shape", "total")[0]["beside"]);
-    assert_eq!((beside("en").as_str(), beside("ja").as_str()), ("A + B", "A＋B"));
-}
-
-/// A total stands in the item of the table that it adds up, with the sign of its parts, and a bracket or a line as they have.
-#[test]
-fn a_total_looks_like_its_parts() {
-    for (locale, bracketed) in [("en", false), ("ja", true)] {
-        for grid in [
-            "grid a \"A\" of integer prefix \"£\" { rows { i \"I\"  j \"J\" } }",
-            "grid a \"A\" of integer prefix \"£\" { rows { i \"I\"  j \"J\" }  columns { x \"X\"  y \"Y\" } }",
-        ] {
-            let sheet = sheet(locale, "", &format!("{grid}  calc c \"Total\" = sum(a)"));
-            let total = all(&sheet, "shape", "total")[0];
-            assert_eq!(
-                (words(&total["before"]).as_str(), &total["bracketed"]),
-                ("£", &Value::Bool(bracketed)),
-                "{grid}"
-            );
-            assert_eq!(all(&sheet, "k", "item").len(), 1, "{locale} {grid}");
-        }
-    }
-    // What a sentence covers does not speak of the total behind it.
-    let items = "flag f \"F\"  grid a \"A\" of integer when f is ticked { rows { i \"I\" } }  integer b \"B\"  calc c \"Total\" = sum(a) + b";
-    assert_eq!(all(&sheet("en", "", items), "k", "item").len(), 4);
-}
-
 /// The entries of a roster are bound together, its fields in one pair of brackets.
 #[test]
 fn an_entry_stays_together_and_a_write_in_has_one_pair_of_brackets() {
@@ -330,14 +270,6 @@ fn an_entry_stays_together_and_a_write_in_has_one_pair_of_brackets() {
         assert!(sheet.to_string().contains("\"bound\":1"), "{locale}: {sheet}");
         assert!(words(&sheet["blocks"]).contains(label), "{locale}: {sheet}");
     }
-}
-
-/// A part of another section is not beside the total.
-#[test]
-fn a_total_of_other_sections_has_no_box() {
-    let survey = "setsumon 1\nsurvey t \"T\" { locale en  edition 2025 }\nsection s \"S\" { integer a \"A\"  integer b \"B\" }\n\
-                  section u \"U\" { integer d \"D\"  calc c \"Total\" = sum(s.a, s.b) }\n";
-    assert!(all(&of_survey(survey, ""), "shape", "total").is_empty());
 }
 
 /// A survey of so many sections of one question each.

@@ -11,6 +11,7 @@
 mod calcs;
 mod choices;
 mod conditions;
+mod currencies;
 mod denied;
 mod drafts;
 mod editions;

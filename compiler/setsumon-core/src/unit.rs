@@ -43,6 +43,13 @@ pub fn around(unit: &str) -> (&str, &str) {
     if of_a_country && !behind.contains(is_sign) { (front, behind.trim_start()) } else { ("", unit) }
 }
 
+/// Whether figures in these units may stand side by side: where only one names its currency, the other has it in front of its blank,
+/// which is no part of its unit.
+pub fn agree(a: &str, b: &str) -> bool {
+    let ((sign_a, behind_a), (sign_b, behind_b)) = (around(a), around(b));
+    behind_a == behind_b && (sign_a == sign_b || sign_a.is_empty() || sign_b.is_empty())
+}
+
 /// Whether these words are a sign of a currency and nothing else: what an author may as well write as a prefix.
 pub fn is_currency_sign(words: &str) -> bool {
     matches!(around(words), (sign, "") if !sign.is_empty())

@@ -307,6 +307,7 @@ pub(crate) static WORDS: Words = Words {
         untold: "(not said on paper)",
         told_by_legend: true,
         plus: " + ",
+        of_all_entries: " (all entries)",
         day: [DatePart::new(Day, "Day", " / "), DatePart::new(Month, "Month", " / "), DatePart::new(Year, "Year", "")],
         month: [DatePart::new(Month, "Month", " / "), DatePart::new(Year, "Year", "")],
         telephone: None,

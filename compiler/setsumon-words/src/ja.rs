@@ -301,6 +301,7 @@ pub(crate) static WORDS: Words = Words {
         untold: "（紙面には示さない）",
         told_by_legend: false,
         plus: "＋",
+        of_all_entries: "（全件）",
         day: [DatePart::new(Year, "", "年"), DatePart::new(Month, "", "月"), DatePart::new(Day, "", "日")],
         month: [DatePart::new(Year, "", "年"), DatePart::new(Month, "", "月")],
         telephone: Some("－"),

@@ -41,6 +41,8 @@ pub struct Paper {
     pub told_by_legend: bool,
     /// Between the blanks that a total adds up.
     pub plus: &'static str,
+    /// Behind the name of a blank that a total adds up over all entries of a roster.
+    pub of_all_entries: &'static str,
     /// The parts of a day, in the order of the language.
     pub day: [DatePart; 3],
     /// The parts of a month, in the order of the language.

@@ -60,10 +60,12 @@ impl<'a> Lowerer<'a, '_> {
         let on_paper = !has_marker(statement, Marker::ScreenOnly);
         let adds = if on_paper { self.added_up(&operand.term, &value, context) } else { Vec::new() };
         let label = statement.label.as_ref().map(|label| self.text(label, node.scope)).unwrap_or_default();
-        let unit = self
-            .unit(statement, node.scope)
-            .or_else(|| operand.unit.clone().map(Text::of))
-            .or_else(|| self.shared_sign(&adds));
+        let unit = self.unit(statement, node.scope).or_else(|| operand.unit.clone().map(Text::of));
+        // A band is of no unit, nor is a day.
+        let unit = match value {
+            CalcValue::Number { digits: _ } => self.with_currency(unit, &operand.term),
+            CalcValue::Date | CalcValue::Month | CalcValue::Band(_) => unit,
+        };
         let path = self.symbols.get(symbol).path.clone();
         let name = names::of(&path);
         if name.len() > 63 {

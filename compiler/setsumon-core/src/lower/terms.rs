@@ -290,7 +290,7 @@ impl<'a> Lowerer<'a, '_> {
         };
         let (a, b) = (canonical(&left.unit, &self.units), canonical(&right.unit, &self.units));
         if let (Some(a), Some(b)) = (a, b)
-            && a != b
+            && !crate::unit::agree(&a, &b)
         {
             self.say(types::units_differ(span, &a, &b));
         }

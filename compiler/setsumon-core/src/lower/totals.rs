@@ -4,8 +4,6 @@ use super::{Context, Lowerer};
 use crate::form::{Answer, CalcValue, Cells, FieldKind, Medium, Role};
 use crate::ids::{RepeatId, VarId};
 use crate::term::Term;
-use crate::text::Text;
-use crate::unit;
 
 /// A part of a sum: a blank, or a blank of all occurrences of a roster.
 struct Part {
@@ -31,20 +29,6 @@ impl Lowerer<'_, '_> {
         } else {
             Vec::new()
         }
-    }
-
-    /// The sign of a currency that stands in front of each of these blanks as their prefix.
-    pub(super) fn shared_sign(&self, parts: &[VarId]) -> Option<Text> {
-        let mut prefixes = parts.iter().map(|part| self.prefix_of(*part));
-        let first = prefixes.next().flatten()?;
-        (unit::is_currency_sign(&first) && prefixes.all(|prefix| prefix.as_ref() == Some(&first)))
-            .then(|| Text::of(first))
-    }
-
-    fn prefix_of(&self, variable: VarId) -> Option<String> {
-        let variable = self.variables.get(variable);
-        let question = self.questions.get(variable.question?);
-        question.answer.blank_of(&variable.name)?.prefix.as_ref().map(Text::plain)
     }
 
     /// Takes a sum apart; false where it is more than a sum.

@@ -40,7 +40,7 @@ pub(super) fn of_calc(view: &View<'_>, id: CalcId) -> Option<Node> {
         return None;
     }
     let caption = Caption { text: label(&calc.label), ..Caption::default() };
-    let answer = Answer::Blank(total(view, calc, parts(view, &calc.adds)));
+    let answer = Answer::Blank(total(view, calc, parts(view, calc)));
     Some(Node { label: Some(caption), ..Node::bare(vec![answer]) })
 }
 
@@ -50,7 +50,7 @@ pub(super) fn column(view: &View<'_>, id: CalcId) -> Option<(Column, GridCell)> 
     if calc.adds.is_empty() {
         return None;
     }
-    let text = with_small(label(&calc.label), parts(view, &calc.adds));
+    let text = with_small(label(&calc.label), parts(view, calc));
     let unit = calc.unit.as_ref().map(label).filter(|unit| !unit.is_empty());
     let unit = unit.map_or_else(Text::new, |unit| {
         [words(view.language.open), unit, words(view.language.close)].into_iter().flatten().collect()
@@ -134,15 +134,17 @@ pub(super) fn put_under(view: &View<'_>, totals: &[Item], table: &mut Node) -> b
     true
 }
 
-/// What is added up, by name, where that is short: `Men + Women`.
-fn parts(view: &View<'_>, adds: &[VarId]) -> Text {
+/// What is added up, by name, where that is short: `Men + Women`, `Income (all entries)`.
+fn parts(view: &View<'_>, calc: &Calc) -> Text {
     let name = |variable: &VarId| {
-        let question = view.form.variables().get(*variable).question?;
-        Some(view.form.questions().get(question).name.plain())
+        let variable = view.form.variables().get(*variable);
+        let name = view.form.questions().get(variable.question?).name.plain();
+        let of_all = if variable.repeat == calc.repeat { "" } else { view.language.of_all_entries };
+        Some(format!("{name}{of_all}"))
     };
-    let names: Vec<String> = adds.iter().filter_map(name).collect();
+    let names: Vec<String> = calc.adds.iter().filter_map(name).collect();
     let distinct: BTreeSet<&String> = names.iter().collect();
     let joined = names.join(view.language.plus);
     let short = names.len() <= PARTS && joined.chars().count() <= CHARACTERS;
-    if names.len() > 1 && distinct.len() == adds.len() && short { words(joined) } else { Text::new() }
+    if distinct.len() == calc.adds.len() && short { words(joined) } else { Text::new() }
 }
