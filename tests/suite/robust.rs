@@ -4,6 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use setsumon_tests::project::Project;
 use setsumon_tests::repo;
+use setsumon_tests::targets::{emit, text_targets};
 
 /// A survey to be broken, with the files it needs.
 struct Whole {
@@ -66,4 +67,52 @@ fn surveys_compile_up_to_any_place() {
             survives(&whole, &format!("the first {at} bytes"), &whole.text[..at]);
         }
     }
+}
+
+/// Numbers at the ends of what is counted with, and beyond.
+const FARTHEST: [&str; 9] = [
+    "-99999999999999999999",
+    "-9223372036854775808",
+    "-9223372036854775807",
+    "-1",
+    "0",
+    "1",
+    "9223372036854775806",
+    "9223372036854775807",
+    "99999999999999999999",
+];
+
+/// A survey whose numbers are as large as they may be is one of which everything can be made, or is refused.
+#[test]
+fn the_farthest_numbers_stop_nothing() {
+    let mut made = 0;
+    let asked = [
+        "integer n \"N\"",
+        "decimal n \"N\" digits 3",
+        "decimal n \"N\" digits 18",
+        "multi n \"N\" { a \"A\"  b \"B\" }",
+    ];
+    for kind in asked {
+        for (low, high) in FARTHEST.iter().flat_map(|low| FARTHEST.map(|high| (*low, high))) {
+            let bounds = if kind.starts_with("multi") { String::new() } else { format!("min {low} max {high}") };
+            let n = if kind.starts_with("multi") { "count(n)" } else { "n" };
+            let question = if bounds.is_empty() { kind.to_owned() } else { format!("{kind} {bounds}") };
+            for constant in [low, high] {
+                let checks: String = ["=", "!=", "<", "<=", ">", ">="]
+                    .iter()
+                    .map(|op| format!("  check {n} {op} {constant} \"{op} {constant}\"\n"))
+                    .collect();
+                let text = format!(
+                    "setsumon 1\nsurvey t \"T\" {{ locale en  edition 2025 }}\nsection s \"S\" {{\n  {question}\n{checks}}}\n"
+                );
+                let compiled = Project::of(&text).compile();
+                let Some(form) = compiled.0.form() else { continue };
+                made += 1;
+                for target in text_targets() {
+                    emit(target.as_ref(), form, &text);
+                }
+            }
+        }
+    }
+    assert!(made > 100, "only {made} of these are surveys");
 }

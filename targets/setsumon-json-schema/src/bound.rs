@@ -57,9 +57,19 @@ pub(crate) fn against(form: &Form, variable: VarId, op: Comparison, constant: &B
         Grid::Numbers(places) => constant * BigRational::from_integer(num_bigint::BigInt::from(10).pow(places)),
         Grid::Days | Grid::Months => constant.clone(),
     };
-    // A constant beyond all numbers of the variable compares with each of them as one just beyond does.
-    let floor = scaled.floor().to_integer().to_i64().unwrap_or(if scaled < whole(0) { min - 2 } else { max + 2 });
-    let ceil = scaled.ceil().to_integer().to_i64().unwrap_or(floor);
+    // A constant beyond all numbers of the variable compares with each of them alike.
+    let (is_above, is_below) = (scaled > whole(max), scaled < whole(min));
+    if is_above || is_below {
+        let holds = match op {
+            Comparison::Equal => false,
+            Comparison::NotEqual => true,
+            Comparison::Less | Comparison::LessOrEqual => is_above,
+            Comparison::Greater | Comparison::GreaterOrEqual => is_below,
+        };
+        return Some(if holds { Said::present(&form.variables().get(variable).name) } else { Said::Never });
+    }
+    let floor = scaled.floor().to_integer().to_i64()?;
+    let ceil = scaled.ceil().to_integer().to_i64()?;
     match op {
         Comparison::Equal if floor == ceil => between(form, variable, floor, floor),
         Comparison::Equal => Some(Said::Never),

@@ -151,14 +151,16 @@ fn mirrored(op: Comparison) -> Comparison {
 
 /// The counts that compare so: at least, at most, and whether those outside are meant.
 fn span(op: Comparison, constant: &BigRational) -> (i64, Option<i64>, bool) {
-    let floor = constant.floor().to_integer().to_i64().unwrap_or(i64::MAX - 1);
-    let ceil = constant.ceil().to_integer().to_i64().unwrap_or(i64::MAX - 1);
+    // No count comes near to what is beyond all whole numbers.
+    let beyond = if *constant < whole(0) { i64::MIN } else { i64::MAX };
+    let near = |constant: BigRational| constant.to_integer().to_i64().unwrap_or(beyond);
+    let (floor, ceil) = (near(constant.floor()), near(constant.ceil()));
     match op {
         Comparison::Equal => (ceil, Some(floor), false),
         Comparison::NotEqual => (ceil, Some(floor), true),
-        Comparison::Less => (0, Some(ceil - 1), false),
+        Comparison::Less => (0, Some(ceil.saturating_sub(1)), false),
         Comparison::LessOrEqual => (0, Some(floor), false),
-        Comparison::Greater => (floor + 1, None, false),
+        Comparison::Greater => (floor.saturating_add(1), None, false),
         Comparison::GreaterOrEqual => (ceil, None, false),
     }
 }
