@@ -46,6 +46,7 @@ mod scenarios;
 mod semantics;
 mod sentences;
 mod sheet;
+mod signs;
 mod snapshots;
 mod steps;
 mod surface;

@@ -428,6 +428,7 @@ pub(crate) static WORDS: Words = Words {
         bracket_close: ")",
         finish: "Finish",
         progress: "Progress",
+        example_joint: ", ",
         example_month: "such as 2025-01",
         example_date: "such as 2025-01-31",
         example_year: "four digits, such as 2025",

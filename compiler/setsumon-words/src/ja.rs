@@ -422,6 +422,7 @@ pub(crate) static WORDS: Words = Words {
         bracket_close: "）",
         finish: "回答の提出",
         progress: "回答状況",
+        example_joint: "。",
         example_month: "例：2025-01、令和7年1月",
         example_date: "例：2025-01-31、令和7年1月31日",
         example_year: "西暦または和暦",

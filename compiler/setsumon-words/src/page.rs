@@ -35,6 +35,7 @@ catalogue! {
         bracket_close,
         finish,
         progress,
+        example_joint,
         example_month,
         example_date,
         example_year,

@@ -29,7 +29,7 @@ pub struct Writing {
     pub scale: fn(i64, i64) -> String,
     /// Between the first and the last of the points of a scale, and the words at its ends.
     pub between_points: &'static str,
-    /// In front of a remark on how something is to be read.
+    /// In front of a remark on how something is to be read, and of the number of a footnote.
     pub remark: &'static str,
     /// Behind a point of a scale: the first and the last of its points, each with its words.
     pub scale_with_ends: fn(i64, &str, i64, &str) -> String,

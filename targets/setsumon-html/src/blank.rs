@@ -216,8 +216,9 @@ impl FormWriter<'_> {
                 }
                 self.line(words);
             }
-            for told in bounds.as_deref().into_iter().chain(example) {
-                self.html.raw(" <small>").text(self.words.bracket_open).text(told);
+            let told: Vec<&str> = bounds.as_deref().into_iter().chain(example).collect();
+            if !told.is_empty() {
+                self.html.raw(" <small>").text(self.words.bracket_open).text(&told.join(self.words.example_joint));
                 self.html.text(self.words.bracket_close).raw("</small>");
             }
             self.html.raw("</span>");

@@ -42,7 +42,7 @@ pub enum Inline {
         /// Which.
         chip: Marker,
     },
-    /// The sign of a note, such as ※1.
+    /// The sign of a note, such as ※1 or *1.
     Note {
         /// The sign.
         note: String,

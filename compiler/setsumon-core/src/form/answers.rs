@@ -96,7 +96,7 @@ pub struct ChoiceOption {
     pub beside: Option<Text>,
     /// How it is read, where its list says so: it is found by that on screen.
     pub kana: Option<String>,
-    /// Its footnote, with the number the compiler gave it: `※1`.
+    /// Its footnote, with the number the compiler gave it: `※1`, `*1`.
     pub footnote: Option<Footnote>,
     /// Its write-in, the field coded `specify`.
     pub specify: Option<QuestionId>,
@@ -109,7 +109,7 @@ pub struct ChoiceOption {
 /// A footnote of an option or row.
 #[derive(Debug, Clone)]
 pub struct Footnote {
-    /// `※1`.
+    /// `※1`, `*1`.
     pub sign: String,
     /// Its text.
     pub text: Text,

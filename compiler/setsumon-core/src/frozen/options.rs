@@ -76,7 +76,7 @@ pub struct ChoiceOption {
 /// A footnote of an option or row.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Footnote {
-    /// `※1`.
+    /// `※1`, `*1`.
     pub sign: String,
     /// Its text.
     pub text: Text,

@@ -350,7 +350,7 @@ impl<'a> Lowerer<'a, '_> {
         if let Some(sign) = self.footnotes.get(&words) {
             return Some(Footnote { sign: sign.clone(), text, printed: false });
         }
-        let sign = format!("※{}", self.footnotes.len() + 1);
+        let sign = format!("{}{}", self.survey.locale.words().writing.remark, self.footnotes.len() + 1);
         self.footnotes.insert(words, sign.clone());
         Some(Footnote { sign, text, printed: true })
     }
