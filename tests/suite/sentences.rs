@@ -3,7 +3,7 @@
 use setsumon_core::routes::Routes;
 use setsumon_tests::project::Project;
 
-use crate::sheet::{all_of, sheet, words};
+use crate::sheet::{all, all_of, sheet, words};
 
 /// English has one person and two persons.
 #[test]
@@ -74,6 +74,54 @@ fn otherwise_is_said_in_full_behind_other_sentences() {
         let sheet = sheet("en", "", &items);
         let told: Vec<String> = all_of(&sheet["blocks"], "asked").iter().map(|asked| words(&asked["text"])).collect();
         assert!(told.iter().any(|sentence| sentence.starts_with(&wanted)), "{first}: {told:?}");
+    }
+}
+
+/// Items for the same people stand under one sentence where nothing stands between them; whatever does begins another.
+#[test]
+fn neighbours_for_the_same_people_have_one_sentence() {
+    // `@` stands for the number of the item, `?` for its condition.
+    let kinds = [
+        "text t@ \"T@\" ?",
+        "single s@ \"T@\" ? { a \"A\"  b \"B\" }",
+        "group g@ \"T@\" ? { text x@ \"X\" }",
+        "repeat r@ \"T@\" 0..2 ? { text x \"X\" }",
+        "when q is yes # { text t@ \"T@\" }",
+    ];
+    let between = [
+        ("", 1),
+        ("note \"So far.\"", 2),
+        ("text m \"M\"", 2),
+        ("text m \"M\" when q is no", 2),
+        ("text m \"M\" @screen_only", 1),
+        ("text m \"M\" when q is yes @screen_only", 1),
+    ];
+    let pairs = kinds.into_iter().flat_map(|first| kinds.map(|second| (first, second)));
+    for ((first, second), (middle, wanted)) in pairs.flat_map(|pair| between.map(|middle| (pair, middle))) {
+        for (says, wanted) in
+            [(["", ""], wanted), (["Some.", "Some."], wanted), (["Some.", "Others."], 2), (["", "Some."], 2)]
+        {
+            let item = |kind: &str, number: usize| {
+                let said = says[number - 1];
+                let says = if said.is_empty() { String::new() } else { format!("says \"{said}\"") };
+                let when = format!("when q is yes {says}");
+                kind.replace('@', &number.to_string()).replace('?', &when).replace('#', &says)
+            };
+            let items = format!(
+                "single q \"Q\" {{ yes \"Yes\"  no \"No\" }}\n{}\n{middle}\n{}",
+                item(first, 1),
+                item(second, 2)
+            );
+            let sheet = sheet("en", "", &items);
+            let blocks: Vec<_> = all(&sheet["blocks"], "k", "asked");
+            let telling: Vec<_> = blocks.iter().filter(|block| words(&block["blocks"]).contains('T')).collect();
+            assert_eq!(telling.len(), wanted, "{items}\n{blocks:?}");
+            assert!(telling.iter().all(|block| !words(&block["asked"]["text"]).is_empty()), "{items}");
+            for label in ["T1", "T2"] {
+                let holding = telling.iter().filter(|block| words(&block["blocks"]).contains(label)).count();
+                assert_eq!(holding, 1, "{label} {items}");
+            }
+        }
     }
 }
 

@@ -5,6 +5,7 @@ mod answers;
 mod cells;
 mod conditions;
 mod contents;
+mod covers;
 mod fields;
 mod fit;
 mod grids;
@@ -23,12 +24,11 @@ mod ways;
 mod widgets;
 
 use setsumon_core::form::{
-    Answer as CoreAnswer, Entry, Footnote as CoreFootnote, Form, Instructed, Item, Marker as CoreMarker, Own, Part,
+    Answer as CoreAnswer, Entry, Footnote as CoreFootnote, Form, Instructed, Item, Marker as CoreMarker, Part,
     Question, Section,
 };
 use setsumon_core::ids::{QuestionId, SectionId, VarId};
 use setsumon_core::routes::Routes;
-use setsumon_core::text::Text as CoreText;
 use setsumon_diagnostics::Span;
 use setsumon_words::Paper;
 
@@ -39,9 +39,10 @@ use crate::theme::Theme;
 use crate::widget::Widget;
 
 use align::align;
+use covers::{covered, without_idle};
 use fields::matches_screen;
 use lists::List;
-use measure::{Room, plain};
+use measure::Room;
 use node::{Node, item};
 use places::{entry_place, item_place};
 use settle::refit;
@@ -303,57 +304,6 @@ fn section(view: &mut View<'_>, id: SectionId, out: &mut Vec<Block>) {
         lead(optional_prose(sentence.as_ref()), out);
         section_items(view, items, out);
     });
-}
-
-/// Leaves out sentences that cover nothing, unless an "otherwise" right behind one turns it round.
-fn without_idle(form: &Form, blocks: &mut Vec<Block>) {
-    let mut kept: Vec<Block> = Vec::new();
-    for block in std::mem::take(blocks).into_iter().rev() {
-        let idle = match (&block, kept.last()) {
-            (Block::Asked { asked: _, blocks }, Some(Block::Asked { asked: next, blocks: _ })) => {
-                blocks.is_empty() && !form.wording().is_of_others(&plain(&next.text))
-            }
-            (Block::Asked { asked: _, blocks }, _) => blocks.is_empty(),
-            (_, _) => false,
-        };
-        if !idle {
-            kept.push(block);
-        }
-    }
-    kept.reverse();
-    *blocks = kept;
-}
-
-/// What stands under a condition, with the sentence that tells whom it is for.
-fn covered<'f>(
-    view: &mut View<'f>,
-    own: Option<Own>,
-    who: Option<&CoreText>,
-    out: &mut Vec<Block>,
-    inside: impl FnOnce(&mut View<'f>, &mut Vec<Block>),
-) {
-    match items::asked(own, who) {
-        None => inside(view, out),
-        Some(asked) => {
-            let outside = (view.before, view.brackets);
-            let begin = view.next(out);
-            view.before = begin;
-            view.brackets = view.brackets.saturating_add(usize::from(asked.is_said()));
-            let mut blocks = Vec::new();
-            inside(view, &mut blocks);
-            without_idle(view.form, &mut blocks);
-            (view.before, view.brackets) = outside;
-            // What begins a page takes its sentence along.
-            if blocks.first() == Some(&Block::NewPage) {
-                blocks.remove(0);
-                if begin < view.places.len() {
-                    view.places.remove(begin);
-                }
-                view.new_page(out);
-            }
-            out.push(Block::Asked { asked, blocks });
-        }
-    }
 }
 
 /// The sentence above what follows.
