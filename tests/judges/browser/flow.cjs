@@ -112,7 +112,9 @@ function tooSmall() {
     // What nobody sees or hears of is no target: behind a day's button lies the browser's own calendar.
     if (!control.checkVisibility() || control.disabled || control.matches('[aria-hidden=true]')) continue;
     const boxes = [control, ...(control.labels ?? [])].filter((each) => ['radio', 'checkbox'].includes(control.type) || each === control).map((each) => each.getBoundingClientRect());
-    if (!boxes.some(({ width, height }) => width >= 43.5 && height >= 43.5)) small.push(`${control.tagName} ${control.name || control.id || control.className} ${boxes.map(({ width, height }) => `${Math.round(width)}×${Math.round(height)}`)}`);
+    // The points of a scale are as high, and stand side by side.
+    const wide = control.matches('.blank > .scale input') ? 24 : 43.5;
+    if (!boxes.some(({ width, height }) => width >= wide && height >= 43.5)) small.push(`${control.tagName} ${control.name || control.id || control.className} ${boxes.map(({ width, height }) => `${Math.round(width)}×${Math.round(height)}`)}`);
   }
   return small;
 }
@@ -299,6 +301,7 @@ function uneven() {
     const points = [...scale.querySelectorAll('input')].map((input) => input.getBoundingClientRect()).filter(({ width }) => width > 0);
     if (points.length === 0) continue;
     count += 1;
+    if (points.length <= 11 && points.some((point) => Math.abs(point.top - points[0].top) > 2)) faults.push(`${points.length} points in several lines`);
     const steps = points.slice(1).flatMap((point, at) => (Math.abs(point.top - points[at].top) < 2 ? [point.left - points[at].left] : []));
     if (Math.max(...steps) - Math.min(...steps) > 1) faults.push(`steps of ${steps.map(Math.round).join(', ')} pixels`);
     const { left, right } = scale.parentElement.getBoundingClientRect();
