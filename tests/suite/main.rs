@@ -53,7 +53,7 @@ mod surface;
 mod surveys;
 mod targets;
 mod tidy;
-mod types;
 mod totals;
+mod types;
 mod unclosed;
 mod years;

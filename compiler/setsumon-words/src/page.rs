@@ -122,6 +122,7 @@ catalogue! {
         draft_gone,
         draft_restored,
         draft_changed,
+        draft_words,
         host_wrong,
         draft_anew,
         draft_twice,

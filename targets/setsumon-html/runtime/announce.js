@@ -31,10 +31,10 @@ export function hush() {
 }
 
 /**
- * Shows words and lists of what has no place; with `take` asks whether to go on.
+ * Shows words and lists of what has no place or another meaning; with `take` asks whether to go on.
  * @type {(heading: string, words: (string | HTMLElement)[], lists: Placeless, take?: (() => void) | null) => void}
  */
-export function ask(heading, words, { unfit = [], unknown = [] }, take = null) {
+export function ask(heading, words, { unfit = [], unknown = [], anew = [] }, take = null) {
   const dialog = element("dialog", { "aria-labelledby": "check-title" }, element("h2", { id: "check-title" }, heading),
     ...words.map((each) => (typeof each === "string" ? element("p", {}, each) : each)));
   /** @type {(name: string, list: string[]) => void} */
@@ -43,6 +43,7 @@ export function ask(heading, words, { unfit = [], unknown = [] }, take = null) {
   };
   enumerate("file_unfit", unfit);
   enumerate("file_unknown", unknown);
+  enumerate("draft_words", anew);
   const buttons = element("p");
   /** @type {(name: string, style: { [name: string]: string }, act?: () => void) => void} */
   const offer = (name, style, act) => buttons.append(pushButton(style, name, () => { dialog.close(); act?.(); }), " ");

@@ -2,7 +2,7 @@
 
 import { parseDay } from "./calendar.js";
 import { changed, keepDraft } from "./changes.js";
-import { element, enclosing, find, listen, near, pushButton } from "./elements.js";
+import { copyOf, element, enclosing, find, findAll, listen, near, pushButton, textOf } from "./elements.js";
 import { enrolled, fields, isList, isMark, isTyped, plainNumber, rawOf, readField, typed } from "./fields.js";
 import { model } from "./model.js";
 import { sure } from "./sure.js";
@@ -13,9 +13,9 @@ import { say } from "./words.js";
 
 /** Takes in the controls below an element, those of an occurrence with their own object. @type {(root: HTMLElement, occurrence?: Occurrence | null) => void} */
 export function enrol(root, occurrence = null) {
-  // Neighbours stand in one question: what is around it is looked for once.
-  /** @type {{ own: HTMLElement, section: HTMLElement | null, question: HTMLElement } | null} */
-  let around = null;
+  // What is around a question is looked for once for all that stands in it.
+  /** @type {Map<HTMLElement, { own: HTMLElement, section: HTMLElement | null, question: HTMLElement, says: number }>} */
+  const known = new Map();
   /** @type {NodeListOf<Control>} */
   const controls = root.querySelectorAll("input[name], select[name], textarea[name]");
   for (const control of controls) {
@@ -25,10 +25,13 @@ export function enrol(root, occurrence = null) {
     if (!field) {
       const type = model.types[model.type[variable]];
       const own = sure(near(control, ".q"));
-      if (around === null || around.own !== own) { around = { own, section: near(control, ".sec"), question: outermost(own) }; }
-      const { section, question } = around;
+      let around = known.get(own);
+      if (!around) {
+        around = { own, section: near(control, ".sec"), question: outermost(own), says: sumOf(own) };
+        known.set(own, around);
+      }
       const unit = unitOf(control.name, control);
-      field = { name: control.name, variable, occurrence, controls: [], kind: control.dataset.kind ?? "text", type, asked: true, section, question, unit };
+      field = { name: control.name, variable, occurrence, controls: [], kind: control.dataset.kind ?? "text", type, asked: true, unit, ...around };
       unit.fields.push(field);
       fields.set(control.name, field);
     }
@@ -36,6 +39,22 @@ export function enrol(root, occurrence = null) {
     enrolled.set(control, field);
     if (field.kind === "date" && "showPicker" in control && !near(control, "td")) { addCalendar(field); }
   }
+}
+
+/**
+ * The words of a question as the page is served with them, and those of the group around it, summed up: whether it is the question that a
+ * draft answered. Its number may change, and so may the questions in it.
+ * @type {(question: HTMLElement) => number}
+ */
+function sumOf(question) {
+  let sum = 0;
+  for (const part of [question, enclosing(question, ".group")?.firstElementChild]) {
+    if (!part) { continue; }
+    const copy = copyOf(part);
+    for (const other of findAll(copy, ".q, .no, .who")) { other.remove(); }
+    for (const sign of textOf(copy)) { sum = (Math.imul(sum, 31) + sure(sign.codePointAt(0))) | 0; }
+  }
+  return sum;
 }
 
 /** A calendar beside a blank for a day: the browser's own, behind a button. The blank stays, for eras and for who is quicker with keys. @type {(field: Field) => void} */

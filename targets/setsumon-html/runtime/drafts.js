@@ -3,7 +3,7 @@
 import { announce, ask } from "./announce.js";
 import { clearAll, isGiven, placeless, takeGiven } from "./answers.js";
 import { branch } from "./branching.js";
-import { captionOfUnit } from "./captions.js";
+import { captionOf, captionOfUnit } from "./captions.js";
 import { changed, keepBy, keepDraft } from "./changes.js";
 import { isPresent } from "./conditions.js";
 import { putIn } from "./controls.js";
@@ -21,7 +21,7 @@ import { codeNow, isObject, readLast, rosterCalled, variableCalled } from "./ver
 import { clock } from "./days.js";
 import { say } from "./words.js";
 
-/** @import { Draft, Foreign, RosterId, VariableId } from "./types" */
+/** @import { Draft, Foreign, Placeless, RosterId, VariableId } from "./types" */
 
 let draftTimer = 0;
 /** Whether nothing can be kept. */
@@ -45,15 +45,18 @@ keepBy(() => {
 export function snapshot() {
   /** @type {Foreign} */
   const values = {};
+  /** @type {Foreign} */
+  const says = {};
   for (const field of fields.values()) {
     const raw = rawOf(field);
-    if (raw !== "") { values[field.name] = raw; }
+    if (raw !== "") { values[field.name] = raw; says[field.name] = field.says; }
   }
   /** @type {(pairs: [VariableId, ...names: string[]][]) => Foreign} */
   const known = (pairs) => Object.fromEntries(pairs.filter(([variable]) => isPresent(typed.main[variable])).map(([variable, name]) => [name, typed.main[variable]]));
   return {
     time: Date.now(),
     values,
+    says,
     placeless: Object.fromEntries(placeless),
     rosters: Object.fromEntries(typed.repeats.map((all, index) => [model.repeats[index].name, all.map((occurrence) => occurrence.number)])),
     known: known(model.names.flatMap((name, variable) => (isGiven(variable) ? [[variable, name]] : []))),
@@ -124,7 +127,7 @@ function putOccurrences(draft, names) {
   }
 }
 
-/** Puts the page back to a snapshot, or to whatever else stands in the place of one; gives back what has no place, in words. @type {(draft: Draft) => string[]} */
+/** Puts the page back to a snapshot, or to whatever else stands in the place of one; gives back in words what has no place, and which questions say something else. @type {(draft: Draft) => Placeless} */
 function putBack(draft) {
   clearAll();
   for (const key of items(draft.confirmed)) {
@@ -141,10 +144,14 @@ function putBack(draft) {
   }
   readLast(model, typed.main, { ...lastKnown, ...(isObject(draft.lastKnown) ? draft.lastKnown : {}) });
   const lost = [];
+  /** @type {Set<string>} */
+  const anew = new Set();
+  const said = new Map(entries(draft.says));
   for (const { former, name, raw, wasLost } of values) {
     const field = name === undefined ? undefined : fields.get(name);
     if (field && (putIn(field, raw) || putIn(field, codeNow(model, field.variable, raw)))) {
       if (domainProblem(field.type, typedIn(field) ?? "")) { touched.add(field.name); }
+      if ((said.get(former) ?? field.says) !== field.says) { anew.add(captionOf({ place: field.own })); }
       continue;
     }
     placeless.set(former, raw);
@@ -152,7 +159,7 @@ function putBack(draft) {
   }
   for (const [key, words] of items(draft.notes).filter(Array.isArray)) { if (typeof words === "string") { notes.set(String(key).replace(/^\S+/u, (name) => fieldNow(name) ?? name), words); } }
   rememberLast(beforeNamed(draft.last));
-  return lost;
+  return { unfit: lost, anew: [...anew] };
 }
 
 /** Puts the page back to a snapshot and brings everything in line with it. @type {(draft: Draft) => void} */
@@ -189,13 +196,13 @@ export function restoreDraft(served) {
   }
   const draft = text === null ? null : parsed(text);
   if (!isObject(draft)) { return; }
-  const lost = putBack(draft);
+  const lists = putBack(draft);
   // A draft from before the page brought last year's answers.
   if (before === null) { rememberLast(beforeNamed(served.last)); }
   const time = clock(Number(draft.time));
   byId("draft").textContent = say("draft_saved", { time });
   announce(say("draft_restored", { time }), { act: [say("draft_anew"), () => undoable(() => { putBack(served); deleteDraft(); }, "draft_gone", false)] });
-  if (lost.length > 0) { ask(say("draft_changed"), [], { unfit: lost }); }
+  if (Object.values(lists).flat().length > 0) { ask(say("draft_changed"), [], lists); }
 }
 
 export function deleteDraft() {

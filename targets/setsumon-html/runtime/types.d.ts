@@ -251,9 +251,13 @@ export interface Field {
   type: ValueType;
   asked: boolean;
   section: HTMLElement | null;
+  /** The question it is a part of. */
+  own: HTMLElement;
   /** The outermost question around it. */
   question: HTMLElement;
   unit: Unit;
+  /** The sum of what its question says, to know it by. */
+  says: number;
   /** In a list that is searched: what was typed and is not in it. */
   words?: string;
   /** What stood there when it was entered. */
@@ -338,10 +342,11 @@ export interface SummaryEntry {
   words: string;
 }
 
-/** Lists of what has no place. */
+/** Lists of what has no place, and of what says something else today. */
 export interface Placeless {
   unfit?: string[];
   unknown?: string[];
+  anew?: string[];
 }
 
 /** What was found out about a file that was picked. */

@@ -74,6 +74,65 @@ pub(super) fn drafts(desk: &Desk, forms: &[&str]) -> Json {
     json!({ "forms": forms })
 }
 
+/// Questions with other words under the same codes: how each stood, and how it stands. Each is told by its label.
+const REWORDED: [(&str, &str); 14] = [
+    ("single k1 \"K1\" { a \"Red\"  b \"Blue\" }", "single k1 \"K1\" { a \"Blue\"  b \"Red\" }"),
+    ("multi k2 \"K2\" { a \"Tea\"  b \"Milk\" }", "multi k2 \"K2\" { a \"Milk\"  b \"Tea\" }"),
+    ("integer k3 \"K3\" unit \"cm\"", "integer k3 \"K3\" unit \"mm\""),
+    ("integer k4 \"K4\" prefix \"£\"", "integer k4 \"K4\" prefix \"€\""),
+    ("text k5 \"K5\"", "text k5 \"K5\" { hint \"In capitals\" }"),
+    ("scale k6 \"K6\" 1 to 5 ends \"bad\" \"good\"", "scale k6 \"K6\" 1 to 5 ends \"good\" \"bad\""),
+    (
+        "grid k7 \"K7\" of integer { rows { i \"Men\"  j \"Women\" } }",
+        "grid k7 \"K7\" of integer { rows { i \"Women\"  j \"Men\" } }",
+    ),
+    (
+        "grid k8 \"K8\" of single { rows { i \"Shop\"  j \"Bar\" }  columns { a \"Yes\"  b \"No\" } }",
+        "grid k8 \"K8\" of single { rows { i \"Shop\"  j \"Bar\" }  columns { a \"No\"  b \"Yes\" } }",
+    ),
+    ("group g \"Beds\" { integer k9 \"K9\" }", "group g \"Chairs\" { integer k9 \"K9\" }"),
+    (
+        "repeat k10 \"People\" 0..3 { integer n \"K10\" unit \"hours\" }",
+        "repeat k10 \"People\" 0..3 { integer n \"K10\" unit \"minutes\" }",
+    ),
+    ("single k11 \"Inn\" { a \"A\" { text t \"K11\" } }", "single k11 \"Inn\" { a \"A\" { text t \"K11, in full\" } }"),
+    ("date k12 \"K12\" max 2025-01-01", "date k12 \"K12\" max 2024-12-31"),
+    ("rank k13 \"K13\" { a \"Tea\"  b \"Milk\" }", "rank k13 \"K13\" { a \"Milk\"  b \"Tea\" }"),
+    ("flag k14 \"K14\"", "flag k14 \"K14, and more\""),
+];
+
+/// A form that is published anew under the same codes: whoever has a draft is told which of its questions say something else, each of
+/// them by itself and all at once, and of none where only the numbers moved.
+#[test]
+fn a_draft_tells_which_questions_have_other_words() {
+    let desk = Desk::new("reworded");
+    let page = |name: &str, first: &str, is_reworded: &dyn Fn(usize) -> bool| {
+        let items: Vec<&str> =
+            REWORDED.iter().enumerate().map(|(at, (then, now))| if is_reworded(at) { *now } else { *then }).collect();
+        let text = format!(
+            "setsumon 1\nsurvey words \"Words\" {{ locale en  edition 2025 }}\nsection s \"S\" {{\n{first}\n{}\n}}\n",
+            items.join("\n")
+        );
+        let compiled = Project::of(&text).compile();
+        desk.page(name, compiled.form(name), None)
+    };
+    let first = page("first", "", &|_| false);
+    let mut anew = vec![
+        json!({ "form": page("moved", "text z \"Another\"", &|_| false), "told": [] }),
+        json!({ "form": page("all", "", &|_| true), "told": (1..=REWORDED.len()).map(|at| format!("K{at}")).collect::<Vec<_>>() }),
+    ];
+    for at in 0..REWORDED.len() {
+        let form = page(&at.to_string(), "", &|which| which == at);
+        anew.push(json!({ "form": form, "told": [format!("K{}", at + 1)] }));
+    }
+    let answers = json!({
+        "s__k1": "a", "s__k2__a": true, "s__k3": 3, "s__k4": 4, "s__k5": "five", "s__k6": 4, "s__k7__i": 7, "s__k8__i": "a",
+        "s__k9": 9, "s__k10": [{ "s__k10__n": 10 }, { "s__k10__n": 11 }], "s__k11": "a", "s__k11__a__t": "eleven",
+        "s__k12": "2024-12-01", "s__k13__a": 1, "s__k14": true,
+    });
+    desk.judge("reworded.cjs", &json!({ "first": first, "anew": anew, "answers": answers }));
+}
+
 /// A section in which nothing is new, but one option is offered no more.
 const LAST: &str = r#"setsumon 1
 survey kept "Kept" { locale en  edition 2024 }
