@@ -1,11 +1,12 @@
 //! The codebook's content, chapter by chapter: every variable with all that is to be said of it, the same for all three files.
 
 use setsumon_core::names;
+use setsumon_core::walk::flat;
 use std::rc::Rc;
 
 use setsumon_core::audience::{self, Audiences};
 use setsumon_core::form::{
-    Answer, Choice, ChoiceOption, Field, Form, Marker, Question, Reason, Role, Section, Variable,
+    Answer, ChoiceOption, Field, Form, Marker, Question, Reason, Role, Section, Variable,
 };
 use setsumon_core::ids::{CondId, Id, QuestionId, RepeatId, SectionId, VarId};
 
@@ -401,7 +402,9 @@ fn table(form: &Form, variable: &Variable) -> String {
 fn remark(question: &Question, variables: &[VarId], rows: &mut [Row], words: &'static Words) {
     match &question.answer {
         Answer::Multi { choices, pick: _ } | Answer::Rank { choices, pick: _ } => {
-            remark_choices(choices, variables, rows, words);
+            for option in flat(choices) {
+                remark_option(option, variables, rows, words);
+            }
         }
         Answer::Field(Field { variable: _, spec: _, specify: _, items: _, alternatives }) => {
             for alternative in alternatives {
@@ -411,15 +414,6 @@ fn remark(question: &Question, variables: &[VarId], rows: &mut [Row], words: &'s
             }
         }
         Answer::Single { variable: _, choices: _ } | Answer::Gate { variable: _, options: _ } | Answer::Grid(_) => {}
-    }
-}
-
-fn remark_choices(choices: &[Choice], variables: &[VarId], rows: &mut [Row], words: &'static Words) {
-    for choice in choices {
-        match choice {
-            Choice::Heading { label: _, choices } => remark_choices(choices, variables, rows, words),
-            Choice::Option(option) => remark_option(option, variables, rows, words),
-        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use setsumon_core::form::{Choice, ChoiceOption, Footnote, GateOption, Layout, Question};
 use setsumon_core::ids::{QuestionId, VarId};
+use setsumon_core::walk::flat;
 
 use crate::control::Mark;
 use crate::form_writer::{Anchor, FormWriter};
@@ -180,15 +181,8 @@ impl FormWriter<'_> {
 
     /// The texts of the footnotes that are printed here.
     fn footnotes(&mut self, anchor: Anchor, choices: &[Choice]) {
-        for choice in choices {
-            match choice {
-                Choice::Heading { label: _, choices } => self.footnotes(anchor, choices),
-                Choice::Option(option) => {
-                    if !option.retired {
-                        self.footnote(anchor, option.footnote.as_ref());
-                    }
-                }
-            }
+        for option in flat(choices).filter(|option| !option.retired) {
+            self.footnote(anchor, option.footnote.as_ref());
         }
     }
 

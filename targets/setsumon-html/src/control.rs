@@ -2,6 +2,7 @@
 
 use setsumon_core::form::{Answer, Choice, Field, FieldKind, GateOption, Grid};
 use setsumon_core::ids::VarId;
+use setsumon_core::walk::flat;
 
 /// The control of a question.
 #[derive(Debug)]
@@ -110,11 +111,5 @@ pub(crate) fn is_long_scale(from: i64, to: i64) -> bool {
 
 /// How many options there are, under headings too.
 fn options(choices: &[Choice]) -> usize {
-    choices
-        .iter()
-        .map(|choice| match choice {
-            Choice::Heading { label: _, choices } => options(choices),
-            Choice::Option(option) => usize::from(!option.retired),
-        })
-        .sum()
+    flat(choices).filter(|option| !option.retired).count()
 }

@@ -2,9 +2,10 @@
 //!
 //! End tags that HTML lets one leave out (`td`, `th`, `tr`, `tbody`) are left out: a table is most of a form's bytes.
 
-use setsumon_core::form::{Cells, Choice, ChoiceOption, Column, FieldKind, Grid, Layout, Question, Row, RowEntry};
+use setsumon_core::form::{Cells, ChoiceOption, Column, FieldKind, Grid, Layout, Question, Row, RowEntry};
 use setsumon_core::ids::{QuestionId, VarId};
 use setsumon_core::text::Text;
+use setsumon_core::walk::{flat, with_headings};
 use setsumon_core::within::within;
 
 use crate::blank::{Blank, Place};
@@ -329,15 +330,8 @@ impl FormWriter<'_> {
     }
 
     fn row_footnotes(&mut self, anchor: Anchor, rows: &[RowEntry]) {
-        for entry in rows {
-            match entry {
-                RowEntry::Heading { label: _, rows } => self.row_footnotes(anchor, rows),
-                RowEntry::Row(row) => {
-                    if !row.retired {
-                        self.footnote(anchor, row.footnote.as_ref());
-                    }
-                }
-            }
+        for row in flat(rows).filter(|row| !row.retired) {
+            self.footnote(anchor, row.footnote.as_ref());
         }
     }
 }
@@ -349,18 +343,9 @@ fn body(cells: &Cells, layout: Layout) -> Body<'_> {
         Cells::Multi { choices } => (choices, true),
         Cells::Fields { columns } => return Body::Blanks(columns),
     };
-    let mut options = Vec::new();
-    heads(choices, None, &mut options);
+    let options = with_headings(choices).map(|(headings, option)| Head { heading: headings.last().copied(), option });
+    let options: Vec<_> = options.collect();
     if repeated { Body::Repeated { options, ticks, layout } } else { Body::Marks { options, ticks } }
-}
-
-fn heads<'a>(choices: &'a [Choice], heading: Option<&'a Text>, into: &mut Vec<Head<'a>>) {
-    for choice in choices {
-        match choice {
-            Choice::Heading { label, choices } => heads(choices, Some(label), into),
-            Choice::Option(option) => into.push(Head { heading, option }),
-        }
-    }
 }
 
 /// The variable of each option in a row: its own tick, or the row's one code for all.

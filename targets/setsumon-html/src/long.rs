@@ -1,6 +1,7 @@
 //! Long lists: a single choice among many plain options, which the script turns into a field that searches them.
 
 use setsumon_core::form::{Choice, ChoiceOption, Form, Question};
+use setsumon_core::walk::flat;
 
 use crate::control::Mark;
 
@@ -22,15 +23,9 @@ pub(crate) fn is_searched(form: &Form, question: &Question, choices: &[Choice], 
 /// How many options are offered; nothing where one of them is more than words.
 fn count(form: &Form, question: &Question, choices: &[Choice]) -> Option<usize> {
     let mut all = 0;
-    for choice in choices {
-        all += match choice {
-            Choice::Heading { label: _, choices } => count(form, question, choices)?,
-            Choice::Option(option) if option.retired => 0,
-            Choice::Option(option) => {
-                let always = form.conds().is_always(option.offered) || option.offered == question.asked;
-                (always && is_plain(option)).then_some(1)?
-            }
-        };
+    for option in flat(choices).filter(|option| !option.retired) {
+        let always = form.conds().is_always(option.offered) || option.offered == question.asked;
+        all += (always && is_plain(option)).then_some(1)?;
     }
     Some(all)
 }

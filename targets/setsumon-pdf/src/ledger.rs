@@ -1,9 +1,10 @@
 //! What paper does about each rule of the form: it tells the reader, or it cannot.
 
+use setsumon_core::walk::flat;
 use std::collections::BTreeSet;
 
 use setsumon_core::form::{
-    Answer, Cells, Choice, ChoiceOption, Entry, Form, Grid, Item, Medium, Own, Row, RowEntry, TextShape, Told as By,
+    Answer, Cells, Choice, ChoiceOption, Entry, Form, Grid, Item, Medium, Own, TextShape, Told as By,
     Value,
 };
 use setsumon_core::ids::{CondId, EndId, Id, QuestionId, VarId};
@@ -146,21 +147,14 @@ impl Told {
 
     /// Options, and the variables that hold their codes; a tick or a rank is a variable of its own.
     fn options(&mut self, choices: &[Choice], holds: &[VarId]) {
-        for choice in choices {
-            match choice {
-                Choice::Heading { label: _, choices } => self.options(choices, holds),
-                Choice::Option(ChoiceOption { own, variable, code, .. }) if is_silent(*own) => {
-                    self.silent.extend(*variable);
-                    self.silent_codes.extend(holds.iter().map(|holds| (*holds, code.clone())));
-                }
-                Choice::Option(_) => {}
-            }
+        for ChoiceOption { variable, code, .. } in flat(choices).filter(|option| is_silent(option.own)) {
+            self.silent.extend(*variable);
+            self.silent_codes.extend(holds.iter().map(|holds| (*holds, code.clone())));
         }
     }
 
     fn grid(&mut self, grid: &Grid) {
-        let mut rows = Vec::new();
-        flat(&grid.rows, &mut rows);
+        let rows: Vec<_> = flat(&grid.rows).collect();
         self.silent.extend(rows.iter().filter(|row| is_silent(row.own)).flat_map(|row| &row.cells));
         let cells: Vec<VarId> = rows.iter().flat_map(|row| &row.cells).copied().collect();
         match &grid.cells {
@@ -285,15 +279,6 @@ impl Told {
 /// Whether nobody is told of a condition.
 fn is_silent(own: Option<Own>) -> bool {
     own.is_some_and(|own| own.told == By::Nobody)
-}
-
-fn flat<'g>(entries: &'g [RowEntry], into: &mut Vec<&'g Row>) {
-    for entry in entries {
-        match entry {
-            RowEntry::Heading { label: _, rows } => flat(rows, into),
-            RowEntry::Row(row) => into.push(row),
-        }
-    }
 }
 
 #[cfg(test)]

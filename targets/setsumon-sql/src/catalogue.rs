@@ -4,6 +4,7 @@
 //! domains from the variables, both by a query at the end.
 
 use setsumon_core::names;
+use setsumon_core::walk::{flat, with_headings};
 use std::fmt::Write as _;
 
 use setsumon_core::form::{Answer, Choice, Form, Grid, Marker, Role, RowEntry, Special, Value};
@@ -174,14 +175,14 @@ fn options(out: &mut String, form: &Form, layout: &Layout, catalogue: &Catalogue
     for (id, question) in form.questions().iter() {
         match &question.answer {
             Answer::Multi { choices, pick: _ } | Answer::Rank { choices, pick: _ } => {
-                choices_of(form, id, choices, &mut rows, 0);
+                choices_of(form, id, choices, &mut rows);
             }
             // In a list of codes, an option's heading is a part of its label.
             Answer::Single { variable: _, choices } if has_headings(choices) => {
-                choices_of(form, id, choices, &mut rows, 0);
+                choices_of(form, id, choices, &mut rows);
             }
             Answer::Grid(Grid { rows: entries, cells: _ }) => {
-                rows_of(form, id, entries, &mut rows, 0);
+                rows_of(form, id, entries, &mut rows);
             }
             Answer::Single { variable: _, choices: _ } | Answer::Gate { variable: _, options: _ } => from_lists = true,
             Answer::Field(_) => {}
@@ -199,44 +200,25 @@ fn options(out: &mut String, form: &Form, layout: &Layout, catalogue: &Catalogue
 }
 
 fn has_headings(choices: &[Choice]) -> bool {
-    choices.iter().any(|choice| match choice {
-        Choice::Heading { label: _, choices: _ } => true,
-        Choice::Option(_) => false,
-    })
+    with_headings(choices).any(|(headings, _)| !headings.is_empty())
 }
 
-fn choices_of(form: &Form, question: QuestionId, choices: &[Choice], rows: &mut Filler<'_>, first: usize) -> usize {
-    let mut position = first;
-    for choice in choices {
-        match choice {
-            Choice::Heading { label: _, choices } => position = choices_of(form, question, choices, rows, position),
-            Choice::Option(choice) => {
-                let what = What { code: &choice.code, label: &choice.label, retired: choice.retired };
-                option(form, question, &what, choice.variable, choice.means, position, rows);
-                position += 1;
-            }
-        }
+fn choices_of(form: &Form, question: QuestionId, choices: &[Choice], rows: &mut Filler<'_>) {
+    for (position, choice) in flat(choices).enumerate() {
+        let what = What { code: &choice.code, label: &choice.label, retired: choice.retired };
+        option(form, question, &what, choice.variable, choice.means, position, rows);
     }
-    position
 }
 
-fn rows_of(form: &Form, question: QuestionId, entries: &[RowEntry], rows: &mut Filler<'_>, first: usize) -> usize {
-    let mut position = first;
-    for entry in entries {
-        match entry {
-            RowEntry::Heading { label: _, rows: inner } => position = rows_of(form, question, inner, rows, position),
-            RowEntry::Row(row) => {
-                let variable = match row.cells.as_slice() {
-                    [only] => Some(*only),
-                    _ => None,
-                };
-                let what = What { code: &row.code, label: &row.label, retired: row.retired };
-                option(form, question, &what, variable, None, position, rows);
-                position += 1;
-            }
-        }
+fn rows_of(form: &Form, question: QuestionId, entries: &[RowEntry], rows: &mut Filler<'_>) {
+    for (position, row) in flat(entries).enumerate() {
+        let variable = match row.cells.as_slice() {
+            [only] => Some(*only),
+            _ => None,
+        };
+        let what = What { code: &row.code, label: &row.label, retired: row.retired };
+        option(form, question, &what, variable, None, position, rows);
     }
-    position
 }
 
 /// What is offered.

@@ -5,6 +5,7 @@ use setsumon_core::frozen::{
     Alternative, Calc, Cells, Choice, Column, End, Footnote, Group, Item, Note, Page, Part, Question, Repeat, RowEntry,
     Section, Text, Type,
 };
+use setsumon_core::walk::flat;
 
 use super::Role;
 use super::paper::{Paper, Unit, What, entry_notes, notes};
@@ -371,21 +372,10 @@ impl<'m> Writer<'_, 'm> {
 
     /// The options of a grid stand side by side over its rows.
     fn heads(&mut self, choices: &'m [Choice], sign: &str) {
-        let mut words = Vec::new();
-        self.heads_in(choices, sign, &mut words);
+        let offered = flat(choices).filter(|option| !option.retired);
+        let words: Vec<String> =
+            offered.map(|option| format!("{sign}{}{}", self.speech.gap(), self.speech.said(&option.label))).collect();
         self.line("columns", Role::Option, words.join(self.speech.say().between_marks));
-    }
-
-    fn heads_in(&self, choices: &[Choice], sign: &str, words: &mut Vec<String>) {
-        for choice in choices {
-            match choice {
-                Choice::Heading { label: _, choices } => self.heads_in(choices, sign, words),
-                Choice::Option(option) if option.retired => {}
-                Choice::Option(option) => {
-                    words.push(format!("{sign}{}{}", self.speech.gap(), self.speech.said(&option.label)))
-                }
-            }
-        }
     }
 
     fn column(&self, column: &Column) -> String {

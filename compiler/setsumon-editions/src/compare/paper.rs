@@ -5,7 +5,7 @@ use setsumon_core::frozen::{
     self, Branch, Calc, Choice, End, Entry, Group, Item, Model, Note, Page, Part, Question, Repeat, RowEntry, Rule,
     RuleKind, Section, Text, Type, Variable,
 };
-use setsumon_core::walk::{all, bare};
+use setsumon_core::walk::{all, bare, flat};
 
 /// What is set as one item.
 #[derive(Debug)]
@@ -269,26 +269,16 @@ impl<'m> Paper<'m> {
     }
 
     fn in_choices(&self, choices: &'m [Choice], paths: &mut Vec<&'m str>) {
-        for choice in choices {
-            match choice {
-                Choice::Heading { label: _, choices } => self.in_choices(choices, paths),
-                Choice::Option(option) => {
-                    paths.extend(option.specify.as_deref());
-                    self.paths_in(&option.items, paths);
-                }
-            }
+        for option in flat(choices) {
+            paths.extend(option.specify.as_deref());
+            self.paths_in(&option.items, paths);
         }
     }
 
     fn in_rows(&self, rows: &'m [RowEntry], paths: &mut Vec<&'m str>) {
-        for row in rows {
-            match row {
-                RowEntry::Heading { label: _, rows } => self.in_rows(rows, paths),
-                RowEntry::Row(row) => {
-                    paths.extend(row.specify.as_deref());
-                    self.paths_in(&row.items, paths);
-                }
-            }
+        for row in flat(rows) {
+            paths.extend(row.specify.as_deref());
+            self.paths_in(&row.items, paths);
         }
     }
 }

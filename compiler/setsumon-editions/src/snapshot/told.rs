@@ -1,5 +1,6 @@
 //! What differs, told to the designer: which question, what about it, and where it is written.
 
+use setsumon_core::walk::bare;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -42,7 +43,7 @@ fn numbered(
     numbers: &mut BTreeMap<String, String>,
 ) {
     let full = |number: &str| reference(&form.wording().item_ref, form.survey().locale, section, number);
-    for item in items {
+    for item in bare(items) {
         match item {
             Item::Question(id) => {
                 let question = form.questions().get(*id);
@@ -58,10 +59,7 @@ fn numbered(
                 }
                 numbered(form, &repeat.items, (section, repeat.number.as_deref()), numbers);
             }
-            Item::Led(led) => numbered(form, &led.items, (section, group), numbers),
-            Item::Headed(headed) => numbered(form, &headed.items, (section, group), numbers),
-            Item::Branch(branch) => numbered(form, &branch.items, (section, group), numbers),
-            Item::Note(_) | Item::Calc(_) | Item::End(_) => {}
+            Item::Led(_) | Item::Headed(_) | Item::Branch(_) | Item::Note(_) | Item::Calc(_) | Item::End(_) => {}
         }
     }
 }
