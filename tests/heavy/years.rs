@@ -95,7 +95,7 @@ fn agrees(name: &str, editions: &[Filled], rows: &Rows) {
         let edition = form.survey().edition;
         for (number, file) in files.iter().enumerate() {
             for lineage in &chain {
-                let key = (edition, format!("r{number}"), lineage.last.name.clone());
+                let key = (edition, format!("r{number}"), lineage.name.clone());
                 let then = &lineage.then[index];
                 let open = |variable: &setsumon_core::frozen::Variable| {
                     !variable.personal && variable.role != setsumon_core::frozen::Role::Retired
@@ -120,7 +120,7 @@ fn agrees(name: &str, editions: &[Filled], rows: &Rows) {
                     Json::Bool(_) => "1".to_owned(),
                     Json::String(text) => {
                         let today = then.renamed.iter().find(|(then, _)| then == text);
-                        today.map_or_else(|| text.clone(), |(_, today)| (*today).to_owned())
+                        today.map_or_else(|| text.clone(), |(_, today)| today.clone())
                     }
                     other @ (Json::Null | Json::Number(_) | Json::Array(_) | Json::Object(_)) => other.to_string(),
                 };

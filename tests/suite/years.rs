@@ -2,12 +2,15 @@
 
 use rusqlite::Connection;
 use serde_json::{Value as Json, json};
-use setsumon_core::form::Form;
+use setsumon_core::form::{Form, Value};
 use setsumon_core::frozen::Model;
-use setsumon_core::frozen::lineage::NoChain;
+use setsumon_core::frozen::lineage::{NoChain, lineages};
+use setsumon_editions::prefill::Status;
 use setsumon_sql::Dialect;
 use setsumon_sql::load::Loader;
 use setsumon_sql::years::{Year, script};
+use setsumon_tests::agreement::classes::classes;
+use setsumon_tests::agreement::migration::Step;
 use setsumon_tests::project::Project;
 use setsumon_tests::tables::rows;
 
@@ -39,8 +42,8 @@ section a "A" {
 const THIRD: &str = r#"setsumon 1
 survey cafe "Our cafés" { locale en  edition 2025 follows "2024.model.json" }
 section a "A" {
-  single kind "Kind" { coffeehouse "Coffeehouse" was cafe  tavern "A tavern" }
-  multi sells "Sells" { hot "Hot things"  ale "Ale" }
+  single kind "Kind" { coffeehouse "Coffeehouse" was cafe  tavern "A tavern" revised typo "In full" }
+  multi sells "Sells" { hot "Hot things" revised typo "In full"  ale "Ale" }
   integer places "Places" min 0 was chairs
   integer lamps "Lamps" when kind is tavern says none min 0 @new
   retired text gone "Gone"
@@ -180,6 +183,88 @@ fn three_years_are_read_under_todays_names() {
     // Nothing personal.
     assert!(of("a__boss").is_empty());
     assert_eq!(rows(&database, "SELECT count(*) FROM cafe__all_years WHERE value = 'Ann'"), ["0"]);
+}
+
+/// The view of two editions, of which the first is filled.
+fn view_of(step: &Step, answers: &[(&str, Json)]) -> Connection {
+    let folder = tempfile::tempdir().expect("a folder");
+    file(folder.path(), &step.old, answers);
+    file(folder.path(), &step.new, &[]);
+    let database = Connection::open_in_memory().expect("SQLite opens in memory");
+    for (edition, schema) in [(2024, "then"), (2025, "now")] {
+        let place = folder.path().join(edition.to_string()).display().to_string();
+        database.execute(&format!("ATTACH '{place}' AS {schema}_"), []).expect("the file is attached");
+    }
+    let old = Model::freeze(&step.old, None);
+    let new = Model::freeze(&step.new, Some(&old));
+    let years = [Year { model: &old, schema: "then_" }, Year { model: &new, schema: "now_" }];
+    database.execute_batch(&script(&years, Dialect::Sqlite).expect("a chain")).expect("the script runs");
+    database
+}
+
+/// What `prefill` fills in stands under today's name and code; what says something else today does not, neither as a value nor as the no
+/// of whoever ticked another option, and is not lost.
+#[test]
+fn what_says_something_else_today_is_another_series() {
+    let mut wrong = Vec::new();
+    let mut shown = 0;
+    for (step, case) in classes() {
+        let (key, value) = &case.answer;
+        let is_personal = step.new.variables().values().any(|variable| variable.personal);
+        let now = step.new.variables().values().find(|variable| {
+            variable.was.iter().any(|was| was == key) || (variable.was.is_empty() && variable.name == *key)
+        });
+        let Some(now) = now.filter(|_| !is_personal && case.class != "removed") else { continue };
+        let other = key.strip_suffix("__x").map_or("a__z".to_owned(), |question| format!("{question}__y"));
+        let ticked = step.old.variables().values().any(|one| one.name == other && matches!(one.value, Value::Tick));
+        let mut answers = vec![("a", json!({ *key: value }))];
+        answers.extend(ticked.then(|| ("b", json!({ other: true }))));
+        let database = view_of(&step, &answers);
+        let read = |of: &str| {
+            let what =
+                "SELECT variable, coalesce(value, '-'), coalesce(label, '-') FROM t__all_years WHERE _edition = 2024";
+            rows(&database, &format!("{what} AND state = 'answered' AND {of}"))
+        };
+        let code =
+            if matches!(now.value, Value::Code(_)) { "value = 'x' OR value = 'z' OR value = 'y'" } else { "TRUE" };
+        let today = read(&format!("variable = '{}' AND ({code})", now.name));
+        let elsewhere = read(&format!("variable = '{}_' OR variable = '{}' OR value = 'x_'", now.name, key));
+        let told = &step.told;
+        match case.status {
+            Status::Carried if today.len() != answers.len() => wrong.push(format!("{today:?} is not there: {told}")),
+            Status::Shown if !today.is_empty() => wrong.push(format!("{today:?} is there: {told}")),
+            Status::Shown if elsewhere.is_empty() => wrong.push(format!("lost: {told}")),
+            Status::Carried | Status::Shown | Status::NotCarried => {}
+        }
+        shown += usize::from(case.status == Status::Shown);
+    }
+    assert!(wrong.is_empty(), "{} of them:\n{}", wrong.len(), wrong.join("\n\n"));
+    assert!(shown > 80, "{shown} cases");
+}
+
+/// An option that says something else every year has a code each year.
+#[test]
+fn codes_that_say_something_else_are_told_apart() {
+    let options = [r#"x "Tea"  y "Wine""#, r#"x "Coffee"  y "Wine""#, r#"x "Beer"  y "Wine""#];
+    let mut chain: Vec<Model> = Vec::new();
+    for (options, edition) in options.into_iter().zip(2023..) {
+        let before = chain.last();
+        let follows = before.map_or("", |_| " follows \"m\"");
+        let head = format!("setsumon 1\nsurvey t \"T\" {{ locale en  edition {edition}{follows} }}\n");
+        let text = format!("{head}section a \"A\" {{ single q \"Q\" {{ {options} }} }}\n");
+        let form = compiled(&text, &before.map(|model| ("m", model)).into_iter().collect::<Vec<_>>());
+        chain.push(Model::freeze(&form, before));
+    }
+    let chain: Vec<&Model> = chain.iter().collect();
+    let found = lineages(&chain).expect("a chain");
+    let [only] = found.as_slice() else { panic!("{} variables", found.len()) };
+    let called: Vec<Vec<(&str, &str)>> = only
+        .then
+        .iter()
+        .flatten()
+        .map(|then| then.renamed.iter().map(|(then, today)| (*then, today.as_str())).collect())
+        .collect();
+    assert_eq!(called, [vec![("x", "x__")], vec![("x", "x_")], vec![]]);
 }
 
 /// Beside the view stands which editions between the oldest and the newest were not fielded.

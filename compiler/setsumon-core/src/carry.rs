@@ -102,26 +102,30 @@ impl<'f> Before<'f> {
 
     /// What of a variable says something else.
     pub fn changed(&self, id: VarId) -> Vec<Changed> {
+        let variable = self.form.variables().get(id);
+        self.was(variable).flat_map(|past| self.changed_from(id, past)).collect()
+    }
+
+    /// The same, of one of those that it was in that edition.
+    pub fn changed_from(&self, id: VarId, past: &PastVariable) -> Vec<Changed> {
         let mut found = Vec::new();
         let variable = self.form.variables().get(id);
         if variable.role != Role::Answer || variable.marker == Marker::New {
             return found;
         }
         let step = Step { before: self, id, variable };
-        for past in self.was(variable) {
-            if step.is_of_another_kind(past) {
-                step.kind(past, &mut found);
-                continue;
-            }
-            match &variable.value {
-                Value::Code(list) => step.codes(*list, past, &mut found),
-                Value::Tick | Value::Rank { max: _ } => found.extend(step.own(past)),
-                Value::Integer { min: _, max: _ } => found.extend(step.unit(past).or_else(|| step.scale(past))),
-                Value::Decimal { digits: _, min: _, max: _ } => found.extend(step.unit(past)),
-                Value::Month { min: _, max: _ }
-                | Value::Date { min: _, max: _ }
-                | Value::Text { shape: _, max_length: _, lines: _ } => {}
-            }
+        if step.is_of_another_kind(past) {
+            step.kind(past, &mut found);
+            return found;
+        }
+        match &variable.value {
+            Value::Code(list) => step.codes(*list, past, &mut found),
+            Value::Tick | Value::Rank { max: _ } => found.extend(step.own(past)),
+            Value::Integer { min: _, max: _ } => found.extend(step.unit(past).or_else(|| step.scale(past))),
+            Value::Decimal { digits: _, min: _, max: _ } => found.extend(step.unit(past)),
+            Value::Month { min: _, max: _ }
+            | Value::Date { min: _, max: _ }
+            | Value::Text { shape: _, max_length: _, lines: _ } => {}
         }
         found
     }

@@ -43,9 +43,9 @@ pub fn script(years: &[Year<'_>], dialect: Dialect) -> Result<String, NoChain> {
     Ok(out)
 }
 
-/// A lineage that some long view shows, under a name of its own.
+/// A lineage that some long view shows.
 struct Named<'a> {
-    name: String,
+    name: &'a str,
     lineage: &'a Lineage<'a>,
     /// What of it the long view of each edition shows.
     shown: Vec<Vec<&'a Then<'a>>>,
@@ -53,26 +53,12 @@ struct Named<'a> {
 
 /// What the long views show: neither what is personal nor what is retired.
 fn named<'a>(lineages: &'a [Lineage<'a>], years: &[Year<'_>]) -> Vec<Named<'a>> {
-    let mut taken = FxHashSet::default();
-    let mut found = Vec::new();
-    for lineage in lineages {
-        let shown: Vec<Vec<&Then<'_>>> = lineage
-            .then
-            .iter()
-            .zip(years)
-            .map(|(then, year)| then.iter().filter(|then| is_open(year.model, then)).collect())
-            .collect();
-        if shown.iter().all(Vec::is_empty) {
-            continue;
-        }
-        // What ended long ago may have borne the name of something else of today.
-        let mut name = lineage.last.name.clone();
-        while !taken.insert(name.clone()) {
-            name.push('_');
-        }
-        found.push(Named { name, lineage, shown });
-    }
-    found
+    let shown = lineages.iter().map(|lineage| {
+        let each = lineage.then.iter().zip(years);
+        let shown = each.map(|(then, year)| then.iter().filter(|then| is_open(year.model, then)).collect());
+        Named { name: &lineage.name, lineage, shown: shown.collect() }
+    });
+    shown.filter(|named| !named.shown.iter().all(Vec::is_empty)).collect()
 }
 
 fn is_open(model: &Model, then: &Then<'_>) -> bool {
@@ -236,7 +222,7 @@ impl All<'_> {
                     let list = one.variable.value.code_list().and_then(|list| year.model.code_lists.get(list));
                     for code in list.map_or(&[][..], |list| list.codes.as_slice()) {
                         let today = one.renamed.iter().find(|(then, _)| *then == code.code);
-                        let today = today.map_or(code.code.as_str(), |(_, today)| today);
+                        let today = today.map_or(code.code.as_str(), |(_, today)| today.as_str());
                         if told.insert(today) {
                             let label: Vec<String> = code.label.iter().map(|part| part.plain()).collect();
                             rows.row().code(name).code(today).words(&label.join(" / "));
