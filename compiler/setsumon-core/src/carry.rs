@@ -9,7 +9,7 @@ mod kind;
 use rustc_hash::FxHashMap;
 
 use crate::alike::{Alike, alike};
-use crate::form::{CodeEntry, FieldSpec, Form, Marker, Points, Question, ReasonSort, Role, Value, Variable};
+use crate::form::{CodeEntry, FieldKind, FieldSpec, Form, Marker, Points, Question, ReasonSort, Role, Value, Variable};
 use crate::frozen::{self, JOINT, PastCode, PastState, PastVariable, ValueKind};
 use crate::ids::{CodeListId, VarId};
 use crate::names;
@@ -197,8 +197,9 @@ impl Step<'_> {
             let then = past.codes.iter().find(|then| then.code == *only).filter(|_| only == code)?;
             return self.option(code, &self.variable.label, &then.label);
         }
-        // A tick of a question by itself is the question.
-        let is_option = self.variable.label.len() > 1 && code == names::code(&past.name);
+        // A tick of a question by itself is the question, and so is a box in a column of blanks.
+        let is_box = self.blank().is_some_and(|blank| blank.kind == FieldKind::Flag);
+        let is_option = !is_box && self.variable.label.len() > 1 && code == names::code(&past.name);
         if is_option { self.option(code, &self.variable.label, &past.label) } else { None }
     }
 

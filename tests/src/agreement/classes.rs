@@ -238,6 +238,33 @@ fn rows() -> Vec<Row> {
             json!(4),
             Carried,
         ),
+        // A box is a question, wherever it stands, and no option.
+        ("roll_over", "flag q \"Fit in {edition}\"", "flag q \"Fit in {edition}\"", "a__q", json!(true), Carried),
+        (
+            "roll_over",
+            "grid q \"Q\" { rows { r \"R\"  s \"S\" }  columns { flag c \"Fit in {edition}\"  text d \"D\" } }",
+            "grid q \"Q\" { rows { r \"R\"  s \"S\" }  columns { flag c \"Fit in {edition}\"  text d \"D\" } }",
+            "a__q__r__c",
+            json!(true),
+            Carried,
+        ),
+        (
+            "wording",
+            "grid q \"Q\" { rows { r \"R\"  s \"S\" }  columns { flag c \"Fit\"  text d \"D\" } }",
+            "grid q \"Q\"WHY { rows { r \"R\"  s \"S\" }  columns { flag c \"Able\"  text d \"D\" } }",
+            "a__q__r__c",
+            json!(true),
+            Carried,
+        ),
+        ("wording", "flag q \"Fit\"", "flag q \"Able\"WHY", "a__q", json!(true), Carried),
+        (
+            "roll_over",
+            "scale q \"Q\" 1 to 5 or { dk \"None in {edition}\" means dont_know }",
+            "scale q \"Q\" 1 to 5 or { dk \"None in {edition}\" means dont_know }",
+            "a__q__dk",
+            json!(true),
+            Shown,
+        ),
         (
             "option_reworded",
             "multi q \"Q\" { x \"Tea\"  y \"Wine\" }",
