@@ -180,6 +180,27 @@ fn last_years_answer_is_compared_where_it_is_the_same() {
     }
 }
 
+/// The account says a figure as it was given: with the currency in front of it and all else behind.
+#[test]
+fn the_account_says_a_figure_whole() {
+    let other = "break \"As told\"";
+    for (then, now, value, words) in [
+        ("decimal n \"N\" digits 2 prefix \"£\"", "decimal n \"N\" digits 2 prefix \"€\"", json!(1.5), "£1.5"),
+        ("integer n \"N\" unit \"£ per week\"", "integer n \"N\" unit \"£\"", json!(250), "£250 per week"),
+        ("integer n \"N\" prefix \"£\" suffix \"a week\"", "integer n \"N\"", json!(250), "£250 a week"),
+        ("integer n \"N\" unit \"US$\"", "integer n \"N\" unit \"€\"", json!(-3), "US$-3"),
+        ("integer n \"N\" unit \"km\"", "integer n \"N\" unit \"miles\"", json!(7), "7 km"),
+        ("scale n \"N\" 1 to 5", "scale n \"N\" 1 to 7", json!(4), "4 (1 to 5)"),
+    ] {
+        let (old, form) = step(then, &format!("{now} {other}"));
+        let file = json!({ "a__n": value });
+        let carry = Prefill::new(&old, &form).expect("a step");
+        let prefilled = carry.carry(file.as_object().expect("a file")).expect("answers of the edition before");
+        let said: Vec<Option<&str>> = prefilled.account.iter().map(|line| line.words.as_deref()).collect();
+        assert_eq!(said, [Some(words)], "{then}\n{now}");
+    }
+}
+
 /// In the view of all years an answer bears the label of a code that it is, and of none that it reads like.
 #[test]
 fn answers_of_another_kind_are_another_series() {

@@ -50,6 +50,16 @@ pub fn agree(a: &str, b: &str) -> bool {
     behind_a == behind_b && (sign_a == sign_b || sign_a.is_empty() || sign_b.is_empty())
 }
 
+/// What is read in front of a figure and behind it, of words that begin with the gap before them if they stand behind: `£ a week` is
+/// read around its figure, as it stands around a blank.
+pub fn around_figure(words: &str, locale: Locale) -> (&str, String) {
+    match around(words.trim_start()) {
+        ("", _) => ("", words.to_owned()),
+        (sign, "") => (sign, String::new()),
+        (sign, behind) => (sign, format!("{}{behind}", before_suffix(locale))),
+    }
+}
+
 /// Whether these words are a sign of a currency and nothing else: what an author may as well write as a prefix.
 pub fn is_currency_sign(words: &str) -> bool {
     matches!(around(words), (sign, "") if !sign.is_empty())

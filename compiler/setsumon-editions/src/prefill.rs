@@ -138,7 +138,7 @@ impl<'a> Prefill<'a> {
             changed: changed(new, &old.past(), edition)
                 .into_iter()
                 .map(|Changed { variable, code, words, how }| {
-                    let behind = how.is_of_a_figure().then(|| words.trim().to_owned());
+                    let behind = how.is_of_a_figure().then_some(words).filter(|words| !words.is_empty());
                     ((variable, code), (how, behind))
                 })
                 .collect(),

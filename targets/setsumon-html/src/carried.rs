@@ -153,14 +153,8 @@ fn retired(out: &mut String, form: &Form, changed: &[Changed]) {
         out.push('[');
         number(out, variable.index());
         out.push(',');
-        // `£ per week` is read around its figure, as it stands around a blank.
-        let (sign, behind) = unit::around(words.trim_start());
-        let gap = if behind.is_empty() { "" } else { form.survey().locale.words().writing.gap };
-        if sign.is_empty() {
-            string(out, words);
-        } else {
-            string(out, &format!("{gap}{behind}"));
-        }
+        let (sign, behind) = unit::around_figure(words, form.survey().locale);
+        string(out, &behind);
         out.push(',');
         string(out, sign);
         out.push(']');

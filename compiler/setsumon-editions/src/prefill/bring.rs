@@ -11,6 +11,7 @@ use setsumon_core::domain::{self, Misfit};
 use setsumon_core::form::{Form, Marker, Role, Value, Variable};
 use setsumon_core::ids::{RepeatId, VarId};
 use setsumon_core::judge;
+use setsumon_core::unit;
 
 use super::account::{Line, Reason, Status};
 use super::{OldKey, Prefill, former};
@@ -229,8 +230,8 @@ fn beside(
     other.map(shown).or_else(unfit)
 }
 
-/// Why an option that is offered today is not the one that was ticked, or a figure not the one that was given; with the unit or scale
-/// that the figure was given in.
+/// Why an option that is offered today is not the one that was ticked, or a figure not the one that was given; with the figure as it was
+/// said, in its unit or on its scale.
 fn says_something_else(step: &Prefill<'_>, id: VarId, held: &Held) -> Option<(Reason, Option<String>)> {
     let code = match held {
         Held::Text(code) => step.changed.get(&(id, Some(code.clone()))),
@@ -244,7 +245,16 @@ fn says_something_else(step: &Prefill<'_>, id: VarId, held: &Held) -> Option<(Re
         How::Scale => Reason::Scale,
         How::Kind | How::Option => Reason::Type,
     };
-    Some((reason, behind.clone()))
+    let figure = match held {
+        Held::Number(number) => Some(number.to_string()),
+        Held::Text(text) => Some(text.clone()),
+        Held::Tick | Held::Misplaced(_) => None,
+    };
+    let said = figure.zip(behind.as_ref()).map(|(figure, words)| {
+        let (front, behind) = unit::around_figure(words, step.form.survey().locale);
+        format!("{front}{figure}{behind}")
+    });
+    Some((reason, said))
 }
 
 /// Why a value does not fit, with the survey's words.
