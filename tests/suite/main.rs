@@ -56,4 +56,5 @@ mod tidy;
 mod totals;
 mod types;
 mod unclosed;
+mod units;
 mod years;

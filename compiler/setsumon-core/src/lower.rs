@@ -113,6 +113,7 @@ pub(crate) fn lower(
         lasts: FxHashMap::default(),
         last_reads: Vec::new(),
         calc_reads: FxHashMap::default(),
+        calc_units: FxHashMap::default(),
         previous,
         follows: draft
             .survey
@@ -131,6 +132,7 @@ pub(crate) fn lower(
         trace: Trace::default(),
         footnotes: FxHashMap::default(),
         checks: 0,
+        currencies: FxHashMap::default(),
         last_allowed: false,
         personal_here: false,
         reading_repeat: None,
@@ -238,6 +240,8 @@ struct Lowerer<'a, 'd> {
     last_reads: Vec<(VarId, Span)>,
     /// What each derived value reads, for the place, privacy and medium of what rests on it.
     calc_reads: FxHashMap<CalcId, Vec<VarId>>,
+    /// What each derived value is counted in.
+    calc_units: FxHashMap<CalcId, crate::unit::Counted>,
     previous: Option<Previous>,
     /// Whether the survey names an edition before, readable or not.
     follows: bool,
@@ -260,6 +264,8 @@ struct Lowerer<'a, 'd> {
     /// Footnotes under the present item or list: text to sign.
     footnotes: FxHashMap<String, String>,
     checks: u32,
+    /// The currency in front of a blank.
+    currencies: FxHashMap<VarId, String>,
     last_allowed: bool,
     /// Whether what is being written is personal itself, and may quote personal answers.
     personal_here: bool,

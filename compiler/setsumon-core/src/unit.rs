@@ -1,5 +1,7 @@
 //! Where a unit stands beside a figure.
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::form::Locale;
 
 /// What stands between a unit and the words behind it: `guests a day`, `人／日`.
@@ -23,12 +25,39 @@ pub fn counted_in(prefix: &str, unit: &str, suffix: &str) -> String {
     parts.join(" ")
 }
 
+/// What a figure is counted in, for telling whether two can be put together: the currency in front of it and its unit.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Counted {
+    /// The currency that a prefix names; empty where there is none.
+    pub(crate) currency: String,
+    /// The unit, with which the currency may be told a second time; empty where there is none.
+    pub(crate) unit: String,
+}
+
+impl Counted {
+    /// In one text, each spelt as `spelling` has it; none where nothing is said.
+    pub(crate) fn words(&self, spelling: impl Fn(&str) -> String) -> Option<String> {
+        let (sign, behind) = around(&self.unit);
+        let front = if sign.is_empty() { self.currency.as_str() } else { sign };
+        let front: String = front.nfkc().collect();
+        let parts = [front.as_str(), behind].into_iter().filter(|part| !part.is_empty());
+        let words: Vec<String> = parts.map(&spelling).collect();
+        (!words.is_empty()).then(|| spelling(&words.join(" ")))
+    }
+}
+
 /// The currency that is named in front of a figure: by its sign, or by its code, as `EUR`.
 pub fn currency(prefix: &str) -> String {
-    let is_code = |word: &str| word.len() == 3 && word.chars().all(|c| c.is_ascii_uppercase());
-    let named: Vec<&str> = prefix.split_whitespace().filter(|word| word.contains(is_sign) || is_code(word)).collect();
-    named.join(" ")
+    let is_one = |word: &str| word.contains(is_sign) || CODES.contains(&word);
+    prefix.split_whitespace().filter(|word| is_one(word)).collect::<Vec<_>>().join(" ")
 }
+
+/// Codes of currencies that are written in front of figures. `PCR` and `ALL` are three capital letters as well.
+const CODES: [&str; 36] = [
+    "AED", "ARS", "AUD", "BRL", "CAD", "CHF", "CLP", "CNY", "COP", "CZK", "DKK", "EGP", "EUR", "GBP", "HKD", "HUF",
+    "IDR", "ILS", "INR", "JPY", "KRW", "MXN", "MYR", "NGN", "NOK", "NZD", "PHP", "PLN", "RON", "RUB", "SAR", "SEK",
+    "SGD", "THB", "TWD", "USD",
+];
 
 fn is_sign(c: char) -> bool {
     matches!(c, '$' | '¢' | '£' | '¥' | '\u{20a0}'..='\u{20cf}' | '￥' | '￡' | '＄')
@@ -41,13 +70,6 @@ pub fn around(unit: &str) -> (&str, &str) {
     // `US$` is a sign too; `1000 $` and `€/$` are words of their own.
     let of_a_country = front.chars().take_while(|c| c.is_ascii_uppercase()).count() == at;
     if of_a_country && !behind.contains(is_sign) { (front, behind.trim_start()) } else { ("", unit) }
-}
-
-/// Whether figures in these units may stand side by side: where only one names its currency, the other has it in front of its blank,
-/// which is no part of its unit.
-pub fn agree(a: &str, b: &str) -> bool {
-    let ((sign_a, behind_a), (sign_b, behind_b)) = (around(a), around(b));
-    behind_a == behind_b && (sign_a == sign_b || sign_a.is_empty() || sign_b.is_empty())
 }
 
 /// What is read in front of a figure and behind it, of words that begin with the gap before them if they stand behind: `£ a week` is
@@ -112,6 +134,7 @@ mod tests {
             ("£", "", "", "£"),
             ("about £", "", "a week", "£ a week"),
             ("EUR", "", "", "EUR"),
+            ("PCR", "", "", ""),
             ("about", "guests", "a day", "guests a day"),
             ("現在約", "名", "を連携中", "名 を連携中"),
             ("", "", "", ""),

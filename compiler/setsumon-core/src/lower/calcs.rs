@@ -14,6 +14,7 @@ use crate::resolve::draft::{Node, when_of};
 use crate::resolve::symbols::SymbolId;
 use crate::term::Term;
 use crate::text::Text;
+use crate::unit::Counted;
 
 impl<'a> Lowerer<'a, '_> {
     pub(super) fn calc(&mut self, node: &Node<'a>, context: &Context) -> Option<crate::ids::CalcId> {
@@ -60,12 +61,18 @@ impl<'a> Lowerer<'a, '_> {
         let on_paper = !has_marker(statement, Marker::ScreenOnly);
         let adds = if on_paper { self.added_up(&operand.term, &value, context) } else { Vec::new() };
         let label = statement.label.as_ref().map(|label| self.text(label, node.scope)).unwrap_or_default();
-        let unit = self.unit(statement, node.scope).or_else(|| operand.unit.clone().map(Text::of));
+        let own = self.unit(statement, node.scope);
+        let says_own = own.is_some();
+        let of_parts = || operand.unit.as_ref().map(|counted| counted.unit.as_str()).filter(|unit| !unit.is_empty());
+        let unit = own.or_else(|| of_parts().map(Text::of));
         // A band is of no unit, nor is a day.
         let unit = match value {
             CalcValue::Number { digits: _ } => self.with_currency(unit, &operand.term),
             CalcValue::Date | CalcValue::Month | CalcValue::Band(_) => unit,
         };
+        // What is said of it by its own unit goes before what its parts are counted in.
+        let own = unit.as_ref().filter(|_| says_own).map(|unit| Counted { currency: String::new(), unit: unit.plain() });
+        let counted = own.or(operand.unit);
         let path = self.symbols.get(symbol).path.clone();
         let name = names::of(&path);
         if name.len() > 63 {
@@ -85,6 +92,7 @@ impl<'a> Lowerer<'a, '_> {
             origin: statement.span,
         });
         self.calc_reads.insert(id, reads);
+        self.calc_units.extend(counted.map(|counted| (id, counted)));
         self.referents.insert(symbol, Referent::Calc(id));
         Some(id)
     }

@@ -1,7 +1,6 @@
 //! The currency of a derived value: its parts may name it in front of their blanks, where no unit tells it.
 
 use super::Lowerer;
-use crate::ids::VarId;
 use crate::term::Term;
 use crate::text::Text;
 use crate::unit;
@@ -41,7 +40,7 @@ impl Lowerer<'_, '_> {
 
     fn currency(&self, term: &Term) -> Currency {
         match term {
-            Term::Value(variable) => self.currency_of(*variable),
+            Term::Value(variable) => self.currencies.get(variable).map_or(Currency::None, |sign| Currency::Of(sign.clone())),
             Term::Number(_) => Currency::Any,
             Term::Sum(terms) | Term::FirstOf(terms) => {
                 terms.iter().fold(Currency::Any, |so_far, term| so_far.and(self.currency(term)))
@@ -70,18 +69,6 @@ impl Lowerer<'_, '_> {
             | Term::PlusDays(..)
             | Term::PlusMonths(..)
             | Term::CountWhere { repeat: _, cond: _ } => Currency::None,
-        }
-    }
-
-    fn currency_of(&self, variable: VarId) -> Currency {
-        let variable = self.variables.get(variable);
-        let prefix = variable.question.and_then(|question| {
-            let blank = self.questions.get(question).answer.blank_of(&variable.name)?;
-            blank.prefix.as_ref().map(Text::plain)
-        });
-        match prefix.map(|prefix| unit::currency(&prefix)) {
-            Some(sign) if !sign.is_empty() => Currency::Of(sign),
-            Some(_) | None => Currency::None,
         }
     }
 }

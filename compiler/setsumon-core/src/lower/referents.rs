@@ -316,6 +316,10 @@ impl<'a> Lowerer<'a, '_> {
         asked: CondId,
         alternatives: Rc<[(String, VarId)]>,
     ) {
+        let currency = spec.prefix.as_ref().map(|prefix| crate::unit::currency(&prefix.plain())).unwrap_or_default();
+        if !currency.is_empty() {
+            self.currencies.insert(variable, currency);
+        }
         let referent = match spec.kind {
             FieldKind::Flag => Referent::Flag { variable, asked },
             FieldKind::Text

@@ -198,7 +198,7 @@ impl<'a> Lowerer<'a, '_> {
                         crate::form::Value::Integer { .. } | crate::form::Value::Decimal { .. }
                     );
                     if figure {
-                        let unit = self.variables.get(*cell).unit.as_ref().map(crate::text::Text::plain);
+                        let unit = self.counted(*cell);
                         let decided = self.always();
                         parts.push(Operand {
                             term: Term::Value(*cell),

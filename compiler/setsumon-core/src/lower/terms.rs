@@ -9,18 +9,19 @@ use crate::calendar;
 use crate::cond::Comparison;
 use crate::errors::types;
 use crate::form::{BandRow, CalcValue, Value};
-use crate::ids::CondId;
+use crate::ids::{CondId, VarId};
 use crate::number::Number;
 use crate::resolve::symbols::SymbolId;
 use crate::term::Term;
+use crate::unit::Counted;
 
 /// A lowered calculation.
 #[derive(Debug, Clone)]
 pub(super) struct Operand {
     pub(super) term: Term,
     pub(super) kind: ValueKind,
-    /// The unit, where there is one; a bare number fits any.
-    pub(super) unit: Option<String>,
+    /// What it is counted in, where anything is said of that; a bare number fits any.
+    pub(super) unit: Option<Counted>,
     /// What must hold beyond its parts having values: `count(Q)` is undecided where Q is not asked.
     pub(super) decided: CondId,
     /// Whether it reads no answer.
@@ -184,11 +185,10 @@ impl<'a> Lowerer<'a, '_> {
         match referent {
             Referent::Value(value) if value.kind != ValueKind::Text => {
                 self.note_read(value.variable, &path, span, false);
-                let unit = value.unit.clone();
                 Some(Operand {
                     term: Term::Value(value.variable),
                     kind: value.kind,
-                    unit,
+                    unit: self.counted(value.variable),
                     decided: self.always(),
                     constant: false,
                 })
@@ -220,7 +220,7 @@ impl<'a> Lowerer<'a, '_> {
                         return None;
                     }
                 };
-                let unit = calc.unit.as_ref().map(crate::text::Text::plain);
+                let unit = self.calc_units.get(id).cloned();
                 self.note_calc(*id, &path, span);
                 Some(Operand { term, kind, unit, decided: asked, constant: false })
             }
@@ -284,13 +284,20 @@ impl<'a> Lowerer<'a, '_> {
         Some(Operand { unit, ..self.joined(left, right, join) })
     }
 
+    /// What a figure is counted in.
+    pub(super) fn counted(&self, variable: VarId) -> Option<Counted> {
+        let unit = self.variables.get(variable).unit.as_ref().map(crate::text::Text::plain).unwrap_or_default();
+        let currency = self.currencies.get(&variable).cloned().unwrap_or_default();
+        let counted = Counted { currency, unit };
+        (counted != Counted::default()).then_some(counted)
+    }
+
     pub(super) fn check_units(&mut self, left: &Operand, right: &Operand, span: Span) {
-        let canonical = |unit: &Option<String>, units: &rustc_hash::FxHashMap<String, String>| {
-            unit.as_ref().map(|unit| units.get(unit).unwrap_or(unit).clone())
-        };
-        let (a, b) = (canonical(&left.unit, &self.units), canonical(&right.unit, &self.units));
+        let spelling = |unit: &str| self.units.get(unit).map_or_else(|| unit.to_owned(), Clone::clone);
+        let words = |operand: &Operand| operand.unit.as_ref()?.words(spelling);
+        let (a, b) = (words(left), words(right));
         if let (Some(a), Some(b)) = (a, b)
-            && !crate::unit::agree(&a, &b)
+            && a != b
         {
             self.say(types::units_differ(span, &a, &b));
         }
