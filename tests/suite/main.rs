@@ -12,6 +12,7 @@
 )]
 
 mod agreement;
+mod bounds;
 mod characters;
 mod check;
 mod classes;

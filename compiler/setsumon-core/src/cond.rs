@@ -112,6 +112,17 @@ impl Comparison {
         }
     }
 
+    /// The same comparison with its sides exchanged.
+    pub(crate) fn mirrored(self) -> Self {
+        match self {
+            Self::Equal | Self::NotEqual => self,
+            Self::Less => Self::Greater,
+            Self::LessOrEqual => Self::GreaterOrEqual,
+            Self::Greater => Self::Less,
+            Self::GreaterOrEqual => Self::LessOrEqual,
+        }
+    }
+
     /// Whether two values in this order compare so.
     pub fn holds(self, order: std::cmp::Ordering) -> bool {
         match self {

@@ -12,6 +12,7 @@ mod calcs;
 mod choices;
 mod conditions;
 mod currencies;
+mod decided;
 mod denied;
 mod drafts;
 mod editions;
@@ -132,6 +133,7 @@ pub(crate) fn lower(
         trace: Trace::default(),
         footnotes: FxHashMap::default(),
         checks: 0,
+        decided: Vec::new(),
         currencies: FxHashMap::default(),
         last_allowed: false,
         personal_here: false,
@@ -147,6 +149,7 @@ pub(crate) fn lower(
     lowerer.mark_write_ins();
     lowerer.check_editions();
     lowerer.check_moving_options();
+    lowerer.check_decided();
     let reasons = lowerer.state_reasons();
     lowerer.finish(entries, reasons)
 }
@@ -264,6 +267,8 @@ struct Lowerer<'a, 'd> {
     /// Footnotes under the present item or list: text to sign.
     footnotes: FxHashMap<String, String>,
     checks: u32,
+    /// Comparisons that bounds decide.
+    decided: Vec<decided::Decided>,
     /// The currency in front of a blank.
     currencies: FxHashMap<VarId, String>,
     last_allowed: bool,

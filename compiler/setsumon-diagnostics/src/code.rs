@@ -221,6 +221,7 @@ codes! {
         E0311 UnroundedQuotient "unrounded-quotient" error "a derived value divides and does not end in `round`"
         E0312 PatternUnreadable "pattern-unreadable" error "a pattern that is no picture"
         E0313 GridShape "grid-shape" error "a grid lacks rows or columns, or has columns its cells cannot have"
+        W0314 DecidedByBound "decided-by-bound" warning "a comparison holds always or never, whatever is answered within the bounds"
     }
     Relevance {
         E0401 SentenceMissing "sentence-missing" error "a condition that the compiler cannot put into words has none"

@@ -73,6 +73,19 @@ pub(crate) fn empty_range(span: Span, min: &str, max: &str) -> Diagnostic {
         .help(if min == max { "write two that differ, the lower first" } else { "exchange the two" })
 }
 
+/// `n > 120` where `n` has `max 110`.
+pub(crate) fn decided_by_bound(span: Span, path: &str, holds: bool, bound: &str, place: Span) -> Diagnostic {
+    let (which, here, help) = if holds {
+        ("every", "always holds", format!("leave it out, or write `answered {path}` if that is what is meant"))
+    } else {
+        ("no", "never holds", format!("compare `{path}` with what it can be, or change its bounds"))
+    };
+    Diagnostic::new(Code::DecidedByBound, span, format!("`{path}` is {bound}, and so {which} answer makes this hold"))
+        .here(here)
+        .label(place, bound.to_owned())
+        .help(help)
+}
+
 pub(crate) fn too_many_digits(span: Span, digits: u32) -> Diagnostic {
     Diagnostic::new(
         Code::TooManyDigits,

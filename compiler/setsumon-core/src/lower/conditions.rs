@@ -225,6 +225,7 @@ impl Lowerer<'_, '_> {
             CompareOp::Greater => Comparison::Greater,
             CompareOp::GreaterOrEqual => Comparison::GreaterOrEqual,
         };
+        self.note_decided(&left, op, &right, span);
         let decided = self.conds.all([left.decided, right.decided]);
         let (left, right, divisors) = super::quotients::multiply_out(left.term, right.term);
         let mut guards = vec![decided];

@@ -34,7 +34,8 @@ pub(super) struct NewVariable {
 }
 
 /// One end of a range as it was written.
-enum Bound {
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Bound {
     Number(Number),
     Day(i32),
     Month(i32),
@@ -356,7 +357,7 @@ fn reads_an_answer(expr: &Expr) -> bool {
 }
 
 /// The value of a term that reads nothing; its parts are constants.
-fn constant_of(term: &Term) -> Option<Bound> {
+pub(super) fn constant_of(term: &Term) -> Option<Bound> {
     let whole = |term: &Term| match constant_of(term)? {
         Bound::Number(number) => Some(number),
         Bound::Day(_) | Bound::Month(_) => None,

@@ -1,0 +1,132 @@
+//! Comparisons that bounds decide are told, and no others: held against every value that an answer can have.
+
+use setsumon_diagnostics::{Code, Diagnostic};
+use setsumon_tests::project::{Compiled, Project};
+
+/// A question that can be answered with what is written for 3, 4 and 5, and how a number is written for it.
+type Kind = (&'static str, fn(u8) -> String);
+
+/// How two numbers are compared, and whether they compare so.
+type Operator = (&'static str, fn(u8, u8) -> bool);
+
+fn kinds() -> Vec<Kind> {
+    fn figure(number: u8) -> String {
+        number.to_string()
+    }
+    fn year(number: u8) -> String {
+        format!("200{number}")
+    }
+    fn day(number: u8) -> String {
+        format!("2025-01-0{number}")
+    }
+    fn month(number: u8) -> String {
+        format!("2025-0{number}")
+    }
+    vec![
+        (r#"integer x "X" min 3 max 5"#, figure),
+        (r#"integer x "X" min 2.5 max 5.5"#, figure),
+        (r#"decimal x "X" digits 1 min 3 max 5"#, figure),
+        (r#"scale x "X" 3 to 5"#, figure),
+        (r#"single x "X" { a "A" value 3  b "B" value 4  c "C" value 5 }"#, figure),
+        (r#"year x "X" min 2003 max edition - 20"#, year),
+        (r#"date x "X" min 2025-01-03 max as_of"#, day),
+        (r#"month x "X" min 2025-03 max 2025-05"#, month),
+    ]
+}
+
+fn survey(question: &str, rest: &str) -> String {
+    let head = "setsumon 1\nsurvey t \"T\" { locale en  edition 2025  as_of 2025-01-05 }\nsection s \"S\" {\n";
+    format!("{head}  {question}\n  {rest}\n}}\n")
+}
+
+/// What is told of the comparison in two places: of what is asked, and of what is checked.
+fn told(question: &str, comparison: &str) -> [Vec<Diagnostic>; 2] {
+    let asked = format!("text y \"Y\" when {comparison} says \"Some\"");
+    let checked = format!("check {comparison} \"No\" warn");
+    [asked, checked].map(|rest| {
+        let Compiled(compiled) = Project::of(&survey(question, &rest)).compile();
+        compiled.diagnostics.iter().cloned().collect()
+    })
+}
+
+#[test]
+fn what_bounds_decide_is_told_and_nothing_else() {
+    let operators: [Operator; 6] = [
+        ("=", |a, b| a == b),
+        ("!=", |a, b| a != b),
+        ("<", |a, b| a < b),
+        ("<=", |a, b| a <= b),
+        (">", |a, b| a > b),
+        (">=", |a, b| a >= b),
+    ];
+    let (mut decided, mut open) = (0, 0);
+    for (question, written) in kinds() {
+        for (operator, holds) in operators {
+            for number in 2..=6 {
+                for turned in [false, true] {
+                    let constant = written(number);
+                    let comparison =
+                        if turned { format!("{constant} {operator} x") } else { format!("x {operator} {constant}") };
+                    let each = (3..=5).map(|value| if turned { holds(number, value) } else { holds(value, number) });
+                    let true_of = each.filter(|holds| *holds).count();
+                    for told in told(question, &comparison) {
+                        if (1..3).contains(&true_of) {
+                            assert!(told.is_empty(), "{question}, {comparison}: {told:?}");
+                            open += 1;
+                            continue;
+                        }
+                        let [told] = told.as_slice() else { panic!("{question}, {comparison}: {told:?}") };
+                        assert_eq!(told.code, Code::DecidedByBound, "{question}, {comparison}");
+                        let which = if true_of == 0 { "no answer" } else { "every answer" };
+                        let bound = if number >= 5 { ("at most", written(5)) } else { ("at least", written(3)) };
+                        assert!(told.message.contains(which), "{question}, {comparison}: {}", told.message);
+                        let bound = format!("{} {}", bound.0, bound.1);
+                        assert!(told.message.contains(&bound), "{question}, {comparison}: {}", told.message);
+                        decided += 1;
+                    }
+                }
+            }
+        }
+    }
+    assert!(decided > 300 && open > 300, "{decided} and {open}");
+}
+
+/// What has no bounds, what was answered last year, and what is reckoned is decided by nothing that is known here.
+#[test]
+fn nothing_is_told_of_what_is_not_bounded() {
+    for question in [r#"integer x "X""#, r#"decimal x "X" digits 2"#, r#"integer w "W" max 5  calc x "X" = w * 2"#] {
+        for comparison in ["x > 120", "x >= 0", "x != 7"] {
+            for told in told(question, comparison) {
+                assert!(told.is_empty(), "{question}, {comparison}: {told:?}");
+            }
+        }
+    }
+}
+
+/// The place that is shown is that of the bound which decides, wherever that is written; and one comparison is one warning.
+#[test]
+fn the_bound_is_shown_where_it_is_written() {
+    for (question, comparison, bound) in [
+        (r#"integer x "X" min 0 max 50"#, "x > 50", "50"),
+        (r#"scale x "X" 0 to 10"#, "x > 10", "0 to 10"),
+        (r#"grid x "X" of integer max 50 { rows { a "A"  b "B" } }"#, "any of x > 50", "50"),
+        (r#"grid x "X" { rows { a "A" } columns { integer n "N" max 50  text t "T" } }"#, "x.a.n > 50", "50"),
+        (r#"repeat r "R" 0..9 { integer n "N" max 50 }"#, "any of r.n > 50", "50"),
+        (r#"integer x "X" max 50  let many = x > 50"#, "many", "50"),
+    ] {
+        let text = survey(
+            question,
+            &format!("text y \"Y\" when {comparison} says \"Some\"\n  text z \"Z\" when {comparison} says \"Some\""),
+        );
+        let Compiled(compiled) = Project::of(&text).compile();
+        let told: Vec<&Diagnostic> = compiled.diagnostics.iter().collect();
+        let written = if comparison == "many" { 1 } else { 2 };
+        assert_eq!(told.len(), written, "{question}: {told:?}");
+        for told in told {
+            assert_eq!(told.code, Code::DecidedByBound, "{question}");
+            let place = told.labels.iter().map(|label| label.span).find(|span| *span != told.span()).expect("a bound");
+            let shown = &text[place.start as usize..place.end as usize];
+            assert_eq!(shown, bound, "{question}");
+        }
+    }
+}
