@@ -4,6 +4,7 @@
 //! What is measured is the processor time of the thread, which a busy machine does not stretch, at two sizes; from both comes the
 //! exponent. A quadratic step has 2 and cannot pass, whatever the machine.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use rustix::time::{ClockId, clock_gettime};
@@ -12,6 +13,8 @@ use setsumon_core::judge::{Mode, judge};
 use setsumon_core::sources::MemorySources;
 use setsumon_diagnostics::{Code, render};
 use setsumon_editions::Session;
+use setsumon_editions::paths::{Manner, respond};
+use setsumon_editions::random::Random;
 use setsumon_editions::scenario::{self, Names};
 use setsumon_tests::generate;
 use setsumon_tests::project::{Compiled, Project};
@@ -244,6 +247,24 @@ fn a_few_lines_do_not_grow_without_end() {
         let same = codes.iter().filter(|found| **found == code).count();
         assert!(same == 1 && codes.len() < 5, "{what}: one mistake, not {codes:?}\n{}", compiled.said());
     }
+}
+
+/// Made-up respondents go through surveys that may end at each question: each answer is held against all ends, and no end twice.
+#[test]
+fn respondents_of_many_ends_are_made_up_in_time() {
+    let cost = |n: usize| {
+        let ends = repeated(n, "\n", |i| format!("integer a{i} \"A{i}\"\nend when a{i} = 1 \"x\""));
+        let compiled = Project::of(&survey("", &ends)).compile();
+        let form = compiled.form("a survey with ends");
+        let before = worked();
+        for number in 0..8 {
+            let answers = respond(form, &BTreeMap::new(), Manner::Chance, &mut Random::new(number));
+            assert_eq!(answers.file().iter().count(), n, "nobody is screened out");
+        }
+        worked() - before
+    };
+    let exponent = (cost(200) / cost(50)).log(4.0);
+    assert!(exponent < 2.5, "n^{exponent:.2}");
 }
 
 /// What the bench measures is valid, and as large as it says.

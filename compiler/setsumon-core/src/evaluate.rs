@@ -70,10 +70,25 @@ pub struct Scope<'a> {
     decided: RefCell<FxHashMap<CondId, bool>>,
 }
 
+/// What was decided of conditions: true of the answers that it was decided of, and of no others.
+#[derive(Debug, Default)]
+pub struct Decided(FxHashMap<CondId, bool>);
+
 impl<'a> Scope<'a> {
     /// The file as a whole.
     pub fn file(form: &'a Form, answers: &'a Answers, last: Option<&'a LastAnswers>) -> Self {
         Self { form, answers, last, within: Vec::new(), decided: RefCell::default() }
+    }
+
+    /// The file as a whole, with what was decided before of the same answers; [`Scope::into_decided`] gives it.
+    pub fn resumed(form: &'a Form, answers: &'a Answers, decided: Decided) -> Self {
+        let Decided(decided) = decided;
+        Self { form, answers, last: None, within: Vec::new(), decided: RefCell::new(decided) }
+    }
+
+    /// What was decided in it.
+    pub fn into_decided(self) -> Decided {
+        Decided(self.decided.into_inner())
     }
 
     /// The occurrences of a roster, each within this scope.

@@ -241,6 +241,7 @@ impl Decider<'_, '_> {
     /// Decides the last of these, which are a condition and its parts before it.
     pub(super) fn decide(&self, parts: &[CondId]) -> Option<bool> {
         let mut decided: FxHashMap<CondId, Option<bool>> = FxHashMap::default();
+        decided.reserve(parts.len());
         let mut last = None;
         for cond in parts {
             last = self.one(*cond, &decided);

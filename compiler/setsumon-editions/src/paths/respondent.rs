@@ -8,7 +8,7 @@ use setsumon_core::answers::{Answers, Held, Row};
 use setsumon_core::calendar;
 use setsumon_core::cond::Cond;
 use setsumon_core::domain;
-use setsumon_core::evaluate::Scope;
+use setsumon_core::evaluate::{Decided, Scope};
 use setsumon_core::form::{
     Answer, Cells, Choice, Form, Grid, Pick, Question, Role, RowEntry, TextShape, Value, Variable,
 };
@@ -72,6 +72,8 @@ struct Respondent<'a> {
     row: Option<(RepeatId, BTreeMap<VarId, Held>)>,
     /// What conditions read, as it was when it last changed.
     seen: Answers,
+    /// What was decided of that.
+    decided: Decided,
     stale: bool,
 }
 
@@ -103,6 +105,7 @@ impl<'a> Respondent<'a> {
             occurrences: Vec::new(),
             row: None,
             seen: Answers::default(),
+            decided: Decided::default(),
             stale: false,
         }
     }
@@ -143,13 +146,16 @@ impl<'a> Respondent<'a> {
             let read = self.values.iter().filter(|(variable, _)| self.read.contains(variable));
             let file = Row::of(read.map(|(variable, held)| (*variable, held.clone())));
             self.seen = Answers::of(file, occurrences);
+            self.decided = Decided::default();
             self.stale = false;
         }
-        let file = Scope::file(self.form, &self.seen, None);
-        match repeat {
+        let file = Scope::resumed(self.form, &self.seen, std::mem::take(&mut self.decided));
+        let holds = match repeat {
             None => file.holds(cond),
             Some(repeat) => file.occurrences(repeat).any(|occurrence| occurrence.holds(cond)),
-        }
+        };
+        self.decided = file.into_decided();
+        holds
     }
 
     /// Begins what is chosen for a path; `time` counts how often that is.
