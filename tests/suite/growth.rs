@@ -12,10 +12,10 @@ use setsumon_core::answers::Answers;
 use setsumon_core::judge::{Mode, judge};
 use setsumon_core::sources::MemorySources;
 use setsumon_diagnostics::{Code, render};
-use setsumon_editions::Session;
 use setsumon_editions::paths::{Manner, respond};
 use setsumon_editions::random::Random;
 use setsumon_editions::scenario::{self, Names};
+use setsumon_editions::{Session, unified};
 use setsumon_tests::generate;
 use setsumon_tests::project::{Compiled, Project};
 use setsumon_tests::targets::{emit, text_targets};
@@ -265,6 +265,21 @@ fn respondents_of_many_ends_are_made_up_in_time() {
     };
     let exponent = (cost(200) / cost(50)).log(4.0);
     assert!(exponent < 2.5, "n^{exponent:.2}");
+}
+
+/// What changes in a file is shown in time, however much that is.
+#[test]
+fn what_many_corrections_change_is_shown_in_time() {
+    let lines = |n: usize, tail: &str| repeated(n, "", |i| format!("  text q{i} \"Q\"{tail}\n\n"));
+    let cost = |n: usize| {
+        let (before, after) = (lines(n, " when a mistake"), lines(n, ""));
+        let began = worked();
+        let told = unified([&before, &after], ["before", "after"]);
+        assert_eq!(told.lines().filter(|line| line.starts_with("-  text")).count(), n);
+        worked() - began
+    };
+    let exponent = (cost(16_000) / cost(4_000)).log(4.0);
+    assert!(exponent < 1.5, "n^{exponent:.2}");
 }
 
 /// What the bench measures is valid, and as large as it says.

@@ -139,6 +139,7 @@ pub mod judge {
 pub mod editions {
     pub use setsumon_editions::{
         Done, Fixed, FixedFile, Lock, compare, diff, fix, impact, lock, prefill, report, rollover, scenario, snapshot,
+        unified,
     };
 }
 

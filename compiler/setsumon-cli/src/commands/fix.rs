@@ -4,8 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 use setsumon::Compilation;
-use setsumon::editions::{Done, Fixed, FixedFile};
-use similar::TextDiff;
+use setsumon::editions::{Done, Fixed, FixedFile, unified};
 
 use crate::console::{Console, counted, plural};
 use crate::disk::Project;
@@ -78,8 +77,8 @@ fn corrected(console: &Console, file: &Path, check: bool) -> Result<Exit, Failur
     }
     told(console, &done, &name);
     if check {
-        for FixedFile { path, before, after } in &files {
-            differs(console, &name(path), before, after);
+        for changed in &files {
+            differs(console, &name(&changed.path), changed);
         }
     } else if is_standard_input(file) {
         let text = files
@@ -135,13 +134,10 @@ fn told(console: &Console, done: &[Done], name: &impl Fn(&str) -> String) {
     }
 }
 
-fn differs(console: &Console, name: &str, before: &str, after: &str) {
+fn differs(console: &Console, name: &str, FixedFile { path: _, before, after }: &FixedFile) {
     match console.format {
         MessageFormat::Json => {}
         MessageFormat::Short => console.out(&format!("{name}: would change\n")),
-        MessageFormat::Human => {
-            let diff = TextDiff::from_lines(before, after);
-            console.document(&diff.unified_diff().header(name, &format!("{name} (fixed)")).to_string());
-        }
+        MessageFormat::Human => console.document(&unified([before, after], [name, &format!("{name} (fixed)")])),
     }
 }

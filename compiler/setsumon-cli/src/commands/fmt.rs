@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
-use similar::TextDiff;
+use setsumon::editions::unified;
 
 use crate::console::Console;
 use crate::disk;
@@ -95,9 +95,6 @@ fn told(console: &Console, file: &Path, old: &str, new: &str) {
         MessageFormat::Json => console.json(&Formatted { formatted: name, changed: old != new }),
         MessageFormat::Human | MessageFormat::Short if old == new => {}
         MessageFormat::Short => console.out(&format!("{name}: would change\n")),
-        MessageFormat::Human => {
-            let diff = TextDiff::from_lines(old, new);
-            console.document(&diff.unified_diff().header(&name, &format!("{name} (formatted)")).to_string());
-        }
+        MessageFormat::Human => console.document(&unified([old, new], [&name, &format!("{name} (formatted)")])),
     }
 }
