@@ -30,9 +30,12 @@ pub fn format(text: &str) -> String {
     blank::statement_starts(&file.statements, &mut starts);
     let lines = LineIndex::new(&mended);
     let unread = unread_lines(&lines, &out);
+    // A day that is written as elsewhere is one word to its author, and is told as one.
+    let days = out.iter().filter(|one| one.code == Code::ForeignDate).map(|one| (one.span().start, one.span().end));
+    let whole = days.collect();
     let tokens = merge(written, &lexed.tokens);
     let layout =
-        Layout { lexed: &lexed, lines, starts, unread, out: String::with_capacity(mended.len() + 64), depth: 0 };
+        Layout { lexed: &lexed, lines, starts, unread, whole, out: String::with_capacity(mended.len() + 64), depth: 0 };
     layout.run(&tokens)
 }
 
@@ -123,6 +126,8 @@ struct Layout<'l, 't> {
     lines: LineIndex,
     starts: BTreeSet<u32>,
     unread: BTreeSet<u32>,
+    /// What is one word of several tokens: where it begins and ends.
+    whole: BTreeMap<u32, u32>,
     out: String,
     depth: usize,
 }
@@ -248,7 +253,8 @@ impl Layout<'_, '_> {
     /// What stands between two tokens of a line, from the last that was written on: a remark may stand between them.
     fn space(&mut self, before: Token, from: u32, token: Token) {
         let gap = self.lexed.slice(from, token.start);
-        if self.unread.contains(&self.lines.line(token.start)) {
+        let within = self.whole.range(..=before.start).next_back().is_some_and(|(_, end)| token.end <= *end);
+        if within || self.unread.contains(&self.lines.line(token.start)) {
             return self.out.push_str(gap);
         }
         if self.starts.contains(&token.start) && before.kind != T::Open {
