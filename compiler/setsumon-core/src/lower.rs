@@ -27,6 +27,7 @@ mod markers;
 mod markup;
 mod moving;
 mod naming;
+mod piped;
 mod predicates;
 mod prose;
 mod questions;
@@ -134,6 +135,7 @@ pub(crate) fn lower(
         footnotes: FxHashMap::default(),
         checks: 0,
         decided: Vec::new(),
+        piped: FxHashSet::default(),
         currencies: FxHashMap::default(),
         last_allowed: false,
         personal_here: false,
@@ -267,6 +269,8 @@ struct Lowerer<'a, 'd> {
     /// Footnotes under the present item or list: text to sign.
     footnotes: FxHashMap<String, String>,
     checks: u32,
+    /// Names of answers that are printed as they stand, and in which text.
+    piped: FxHashSet<(Span, String)>,
     /// Comparisons that bounds decide.
     decided: Vec<decided::Decided>,
     /// The currency in front of a blank.

@@ -250,6 +250,7 @@ codes! {
         E0603 LinkScheme "link-scheme" error "a link leads to no address of the web, mail or telephone"
         E0604 UnknownWording "unknown-wording" error "`wording` or `numbers` replaces a sentence that does not exist"
         E0605 CalendarMissing "calendar-missing" error "a text names a day that the survey does not give"
+        W0606 PrintedAsItStands "printed-as-it-stands" warning "a text has the name of an answer in it as another tool quotes one"
     }
     Editions {
         E0701 FollowsUnreadable "follows-unreadable" error "the frozen model of the edition before cannot be read"

@@ -42,6 +42,7 @@ pub(crate) fn read(lexed: &Lexed<'_>, out: &mut Diagnostics) -> ast::File {
         depth: 0,
         signs: 0,
         begun: 0,
+        thens: 0,
         figures: None,
         heard: OnceCell::new(),
         repeated,
@@ -89,6 +90,8 @@ pub(crate) struct Reader<'l, 't, 'd> {
     signs: usize,
     /// How many `begin_group` are open.
     begun: usize,
+    /// How many conditions with a `then` are open.
+    thens: usize,
     /// Where figures stand behind another tool's word for a scale, and how they are to be written.
     figures: Option<(Span, String)>,
     /// What the file's words say of its codes; looked up only where something is wrong.

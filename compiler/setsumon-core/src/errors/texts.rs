@@ -45,6 +45,14 @@ pub(crate) fn number_sample(span: Span) -> Diagnostic {
         .help("write the first number as it is to look: `\"（１）\"`, `\"1.\"`, `\"第一部\"`")
 }
 
+pub(crate) fn printed_as_it_stands(span: Span, raw: &str, name: &str) -> Diagnostic {
+    Diagnostic::new(Code::PrintedAsItStands, span, format!("`{raw}` in a text is printed as it stands"))
+        .here("in this text")
+        .help(format!(
+            "write `{{{name} | …}}` to quote the answer, with the words that stand there if it is not answered"
+        ))
+}
+
 pub(crate) fn calendar_missing(span: Span, word: &str) -> Diagnostic {
     Diagnostic::new(Code::CalendarMissing, span, format!("the survey gives no `{word}`"))
         .here("asked for here")

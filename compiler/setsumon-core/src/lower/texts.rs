@@ -34,7 +34,10 @@ impl Lowerer<'_, '_> {
         for piece in &text.pieces {
             match piece {
                 // The sign of a place stands in no text: reading refuses it.
-                Piece::Plain(plain) => words.push_str(plain),
+                Piece::Plain(plain) => {
+                    self.note_piped(plain, text, scope);
+                    words.push_str(plain);
+                }
                 Piece::Field(field) => {
                     for inline in self.field(field, scope, needs_words) {
                         words.push(markup::PLACE);

@@ -18,6 +18,29 @@ pub(crate) fn written_otherwise(span: Span, raw: &str, help: impl Into<String>) 
     Diagnostic::new(Code::ForeignWord, span, format!("`{raw}` does not stand here in this language")).help(help)
 }
 
+/// `when age > 17 then text …`.
+pub(crate) fn then_for_braces(span: Span, raw: &str) -> Diagnostic {
+    Diagnostic::new(Code::ForeignWord, span, format!("`{raw}` does not stand behind a condition in this language"))
+        .help("write what is asked then in `{ }`, as in `when age > 17 { … }`")
+}
+
+/// `text q "Q" *`.
+pub(crate) fn star_for_required(span: Span, raw: &str, edits: Vec<(Span, String)>) -> Diagnostic {
+    Diagnostic::new(Code::ForeignSign, span, format!("`{raw}` does not say that an answer must be given"))
+        .help("write `required` behind the label")
+        .fix("write `required`", edits)
+}
+
+/// A question in the shape of another tool: a row of a sheet, `q1 "…" : (a, b)`. `edits` write it in this one's, where a machine can.
+pub(crate) fn other_shape(span: Span, raw: &str, right: &str, edits: Option<Vec<(Span, String)>>) -> Diagnostic {
+    let told = Diagnostic::new(Code::ForeignWord, span, format!("`{raw}` is not how a question is written"))
+        .help(format!("write `{right}`"));
+    match edits {
+        Some(edits) => told.fix("write it in this language", edits),
+        None => told,
+    }
+}
+
 /// Commas or semicolons between statements: all those of a file are one habit. With each stands what goes in its place.
 pub(crate) fn separators(raw: &str, edits: Vec<(Span, String)>) -> Option<Diagnostic> {
     let first = edits.first()?.0;

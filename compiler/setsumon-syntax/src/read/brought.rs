@@ -5,8 +5,10 @@ mod dates;
 mod heads;
 mod listed;
 mod numbers;
+mod one_line;
 mod pasted;
 mod several;
+mod shapes;
 mod values;
 
 use setsumon_diagnostics::{Diagnostic, Span, Spanned};
@@ -235,31 +237,6 @@ impl Reader<'_, '_, '_> {
         coded
             && clauses::clause(self.str(code)).is_none()
             && foreign::is_option_word(&foreign::squeezed(self.str(self.peek())))
-    }
-
-    /// Whether a code with its label is at hand, as an option is.
-    pub(super) fn option_at_hand(&self, token: Token) -> bool {
-        let next = self.ahead(1);
-        let word = self.str(token);
-        let free = words::kind(word).is_none() && clauses::clause(word).is_none();
-        token.kind == T::Word && free && next.is_text() && !next.fresh
-    }
-
-    /// Rows that stand in a grid as if it were a list of them.
-    pub(super) fn rows_without_rows(&mut self) -> Statement {
-        let (code, label) = (self.peek(), self.ahead(1));
-        let first = format!("{} {}", self.str(code), self.lexed.slice(label.start, label.end));
-        let mut rows = Vec::new();
-        while self.option_at_hand(self.peek()) {
-            rows.extend(self.known(Kind::Option, Place::Rows, None));
-            while self.peek().kind == T::Comma {
-                self.separator();
-            }
-        }
-        let span = self.since(code.start);
-        let edits = vec![(span.before(), "rows { ".to_owned()), (span.after(), " }".to_owned())];
-        self.say(errors::rows_missing(self.span(code), &first, edits));
-        Statement { body: rows, body_span: Some(span), ..bare(Kind::Rows, span) }
     }
 
     /// Whether a clause that needs nothing behind it stands before the question it belongs to.

@@ -22,8 +22,11 @@ impl Reader<'_, '_, '_> {
         let mut lacks = false;
         while self.goes_on() {
             let token = self.peek();
-            if token.kind == T::Open {
+            if token.kind == T::Open || self.ends_then(token) {
                 break;
+            }
+            if token.is_text() && self.texts_on_line(statement) {
+                continue;
             }
             if token.is_text() {
                 if !self.late_text(statement, taken, &met, lacks) {
@@ -41,6 +44,9 @@ impl Reader<'_, '_, '_> {
                     statement.condition = Some(self.condition("="));
                     continue;
                 }
+                if self.options_on_line(statement, place) || self.star_for_required(statement, taken, &mut met) {
+                    continue;
+                }
                 if self.brought_head(statement, Around { taken, place, owner }, &mut met, &mut small) {
                     continue;
                 }
@@ -52,7 +58,10 @@ impl Reader<'_, '_, '_> {
                 }
                 continue;
             };
-            if word == ClauseWord::Times && !taken.has(word) && self.range_of_others(statement, taken, &mut met) {
+            if matches!(word, ClauseWord::Times | ClauseWord::Points)
+                && !taken.has(word)
+                && self.range_of_others(statement, taken, &mut met)
+            {
                 continue;
             }
             let before = self.at;

@@ -225,6 +225,11 @@ impl Reader<'_, '_, '_> {
             if !(divide || token.kind == T::Star) || !self.at_hand(token) {
                 return Some(left);
             }
+            // `min 0 *`: the mark of what must be answered.
+            let next = self.ahead(1);
+            if !divide && self.depth == 0 && (next.fresh || matches!(next.kind, T::Open | T::Close | T::End)) {
+                return Some(left);
+            }
             self.take();
             self.another_sign(token)?;
             let right = self.signed_atom()?;

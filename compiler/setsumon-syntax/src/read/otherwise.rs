@@ -3,17 +3,29 @@
 use setsumon_diagnostics::Span;
 
 use super::Reader;
-use crate::ast::{Kind, Otherwise};
+use crate::ast::{Kind, Otherwise, Statement};
 use crate::errors::{foreign as brought, head as errors};
 use crate::foreign;
 use crate::places::{self, Place};
-use crate::token::T;
+use crate::token::{T, Token};
 
 impl Reader<'_, '_, '_> {
     /// Whether the word at hand is `else` with what belongs to it.
     pub(super) fn is_else(&self) -> bool {
         let token = self.peek();
         token.kind == T::Word && self.ahead(1).kind == T::Open && foreign::is_else(&foreign::squeezed(self.str(token)))
+    }
+
+    /// `otherwise` without its `when`: told, and what it holds is still looked through.
+    pub(super) fn lone_otherwise(&mut self, token: Token, place: Place) -> Option<Statement> {
+        self.say(errors::lone_otherwise(self.span(token)));
+        if self.ahead(1).kind == T::Open {
+            // That an `else` is an `otherwise` is no second mistake.
+            let mut told = errors::lone_otherwise(self.span(token));
+            self.otherwise(place, Some(&mut told));
+            return None;
+        }
+        self.skip_statement()
     }
 
     /// `otherwise { … }`. `foreign` is what is told of the `when` before it, if that was written in the words of another

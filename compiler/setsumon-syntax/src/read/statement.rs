@@ -40,6 +40,9 @@ impl Reader<'_, '_, '_> {
         if self.marked_options(place) || self.pasted_json(token) {
             return None;
         }
+        if let Some(read) = self.pasted_row(place) {
+            return read;
+        }
         if token.kind == T::Word || token.kind == T::Number {
             return self.worded(token, place, owner);
         }
@@ -66,7 +69,7 @@ impl Reader<'_, '_, '_> {
     }
 
     /// Skips what is left of a statement that could not be read, its `{ }` included.
-    fn skip_statement(&mut self) -> Option<Statement> {
+    pub(super) fn skip_statement(&mut self) -> Option<Statement> {
         let first = self.at;
         if self.peek().kind != T::Open {
             self.take();
@@ -130,18 +133,6 @@ impl Reader<'_, '_, '_> {
         // The kind of a question behind `of` begins no question.
         if word == "of" && words::question_kind(self.str(self.ahead(1))).is_some() {
             self.take();
-        }
-        self.skip_statement()
-    }
-
-    /// `otherwise` without its `when`: told, and what it holds is still looked through.
-    fn lone_otherwise(&mut self, token: Token, place: Place) -> Option<Statement> {
-        self.say(errors::lone_otherwise(self.span(token)));
-        if self.ahead(1).kind == T::Open {
-            // That an `else` is an `otherwise` is no second mistake.
-            let mut told = errors::lone_otherwise(self.span(token));
-            self.otherwise(place, Some(&mut told));
-            return None;
         }
         self.skip_statement()
     }
@@ -214,6 +205,8 @@ impl Reader<'_, '_, '_> {
         let told_before = self.out.len();
         let needless = self.code_of(&mut statement, place, owner, before.is_some());
         self.value_of(&mut statement);
+        let opened = if kind == Kind::When { self.opened_by_then(&mut statement, place) } else { None };
+        let has_body = opened.as_ref().is_some_and(|opened| opened.has_body);
         self.label_of(&mut statement);
         self.figures_of_scale(&mut statement, before.as_ref());
         let taken = clauses::taken_by(kind);
@@ -226,7 +219,9 @@ impl Reader<'_, '_, '_> {
         } else {
             taken
         };
-        self.clauses(&mut statement, taken, place, owner.map(|owner| owner.kind));
+        if !has_body {
+            self.clauses(&mut statement, taken, place, owner.map(|owner| owner.kind));
+        }
         if coded && self.lacks_label(&statement, owner) {
             // A line that has no label is no option and no entry: what else is wrong with it is no mistake of its own.
             if kind != Kind::Option && self.goes_on() {
@@ -236,7 +231,9 @@ impl Reader<'_, '_, '_> {
         }
         self.label_needed(&statement, owner);
         let mut told = before.map(|before| self.complete(&mut statement, before, place, needless));
+        let otherwise = opened.and_then(|opened| self.then_for_braces(opened, told.as_mut()));
         match &mut told {
+            _ if has_body => {}
             Some(Told { told, ends_with: Some(end), body_is_given: _ }) => {
                 self.body_until(&mut statement, place, end, told);
             }
@@ -245,7 +242,9 @@ impl Reader<'_, '_, '_> {
                 self.body_of(&mut statement, place);
             }
         }
-        if kind == Kind::When {
+        if has_body {
+            statement.otherwise = otherwise;
+        } else if kind == Kind::When {
             statement.otherwise = self.otherwise(place, told.as_mut().map(|told| &mut told.told)).map(Box::new);
         }
         if let Some(told) = told {
@@ -453,6 +452,9 @@ impl Reader<'_, '_, '_> {
         let kind = statement.kind;
         let need = words::spec(kind).body;
         let token = self.peek();
+        if statement.body_span.is_some() {
+            return;
+        }
         if token.kind != T::Open || self.json_at_hand(token) {
             let draws = draws(statement);
             let choice =

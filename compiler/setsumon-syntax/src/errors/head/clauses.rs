@@ -43,8 +43,8 @@ pub(crate) fn dash_for_dots(span: Span, least: u32, most: u32) -> Diagnostic {
 }
 
 /// `scale again "…" 0..10`, `integer age "…" 0..120`.
-pub(crate) fn range_of_others(span: Span, name: &str, right: &str) -> Diagnostic {
-    Diagnostic::new(Code::MisplacedClause, span, format!("{name} takes no `..`"))
+pub(crate) fn range_of_others(span: Span, name: &str, raw: &str, right: &str) -> Diagnostic {
+    Diagnostic::new(Code::MisplacedClause, span, format!("{name} takes no `{raw}`"))
         .help(format!("write `{right}`; `1..5` tells how often a `repeat` may occur"))
         .fix(format!("write `{right}`"), vec![(span, right.to_owned())])
 }

@@ -7,11 +7,15 @@ use crate::ast::{Clause, ClauseKind, Expr, ExprKind, Layout, QuestionKind, Role,
 use crate::clauses::{ClauseWord, Set};
 use crate::errors::{foreign as errors, head};
 use crate::foreign::{self, Call, Head};
+use crate::lex::to_ascii;
 use crate::places;
 use crate::read::Reader;
 use crate::read::order::Met;
 use crate::token::{T, Token};
 use crate::words::{self, Need};
+
+/// Of so many tokens limits in words are made at most.
+const MOST_OF_LIMITS: usize = 8;
 
 /// Small print that stands behind a question instead of in its `{ }`.
 #[derive(Debug)]
@@ -36,11 +40,11 @@ impl Reader<'_, '_, '_> {
         if self.required_in_brackets(statement, around, met) {
             return true;
         }
+        if !token.fresh && self.limits_in_words(statement, around.taken, met) {
+            return true;
+        }
         if token.kind != T::Word || token.fresh {
             return false;
-        }
-        if self.limits_in_words(statement, around.taken, met) {
-            return true;
         }
         let (word, tokens) = self.squeezed();
         // `other: true` of a question; that of an option is its blank.
@@ -285,7 +289,13 @@ impl Reader<'_, '_, '_> {
             return false;
         }
         let (low, dots, high) = (self.peek(), self.ahead(1), self.ahead(2));
-        if !matches!(dots.kind, T::Range | T::Minus) || high.kind != T::Number || high.fresh {
+        let to = dots.kind == T::Word && self.str(dots) == "to";
+        if !(to || matches!(dots.kind, T::Range | T::Minus)) || high.kind != T::Number || high.fresh {
+            return false;
+        }
+        // What is no year is no limit of one.
+        let year = matches!(statement.kind, Kind::Question(QuestionKind::Year | QuestionKind::FiscalYear));
+        if year && !(self.str(low).len() == 4 && self.str(high).len() == 4) {
             return false;
         }
         let span = self.taken(3);
@@ -298,29 +308,60 @@ impl Reader<'_, '_, '_> {
                 self.say(head::repeated_clause(span, first.span, "to"));
                 return true;
             }
-            self.say(head::range_of_others(span, &name, &format!("{low} to {high}")));
+            let raw = self.lexed.slice(span.start, span.end);
+            self.say(head::range_of_others(span, &name, raw, &format!("{low} to {high}")));
             let (Ok(from), Ok(to)) = (low.parse(), high.parse()) else { return true };
             let points = ClauseKind::Points { from: Spanned::new(from, low_span), to: Spanned::new(to, high_span) };
             self.keep(statement, taken, met, Met { word: ClauseWord::Points, span, whole: true }, Some(points));
             return true;
         }
-        self.say(head::range_of_others(span, &name, &format!("min {low} max {high}")));
+        let raw = self.lexed.slice(span.start, span.end);
+        self.say(head::range_of_others(span, &name, raw, &format!("min {low} max {high}")));
         limits(statement, Some((low_span, low)), Some((high_span, high)));
         met.push(Met { word: ClauseWord::Max, span, whole: true });
         true
     }
 
+    /// What may be limits in words: `0以上100以下`, `0 以上 100 以下`, `0 – 100`, `(0-100)`, in one piece, and how many tokens it is.
+    fn limits_at_hand(&self) -> Option<(String, usize)> {
+        let bracket = self.peek().kind == T::LeftParen;
+        let mut words = String::new();
+        let mut tokens = usize::from(bracket);
+        loop {
+            let token = self.ahead(tokens);
+            let raw = to_ascii(self.str(token));
+            let limit = |char: char| char.is_ascii_digit() || char == '.' || "以上下からまで".contains(char);
+            // What joins two figures stands behind the first.
+            let dash = token.kind == T::Strange && matches!(raw.as_str(), "–" | "—" | "~");
+            let joint = !words.is_empty() && (dash || matches!(token.kind, T::Minus | T::Range));
+            let part = token.kind == T::Number || (token.kind == T::Word && raw.chars().all(limit));
+            if token.fresh || !(part || joint) || tokens > MOST_OF_LIMITS {
+                break;
+            }
+            let joined = if joint { "から" } else { raw.as_str() };
+            words.push_str(joined);
+            tokens += 1;
+        }
+        if bracket && self.ahead(tokens).kind != T::RightParen {
+            return None;
+        }
+        // A figure alone limits nothing.
+        let figures = words.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+        (!figures).then_some((words, tokens + usize::from(bracket)))
+    }
+
     /// `0以上100以下` behind a number. Returns whether it was that.
     fn limits_in_words(&mut self, statement: &mut Statement, taken: Set, met: &mut Vec<Met>) -> bool {
-        let token = self.peek();
         let limited = |clause: &Clause| matches!(clause.kind, ClauseKind::Min(_) | ClauseKind::Max(_));
         let number = matches!(statement.kind, Kind::Question(QuestionKind::Integer | QuestionKind::Decimal));
         if !number || !taken.has(ClauseWord::Min) || statement.clauses.iter().any(limited) {
             return false;
         }
-        let raw = self.str(token);
-        let Some((low, high)) = limits_of(raw) else { return false };
-        let span = self.taken(1);
+        let Some((words, tokens)) = self.limits_at_hand() else { return false };
+        let Some((low, high)) = limits_of(&words) else { return false };
+        let span = self.taken(tokens);
+        self.told_whole.push(span);
+        let raw = self.lexed.slice(span.start, span.end);
         let both = [("min", low), ("max", high)];
         let right: Vec<String> =
             both.into_iter().filter_map(|(word, limit)| Some(format!("{word} {}", limit?))).collect();
@@ -380,7 +421,7 @@ fn limits(statement: &mut Statement, low: Option<(Span, &str)>, high: Option<(Sp
 
 /// The least and the most of `0以上100以下`, `0から100まで`, `18以上`, `100以下`.
 fn limits_of(raw: &str) -> Option<(Option<&str>, Option<&str>)> {
-    let number = |raw: &'_ str| raw.find(|char: char| !char.is_ascii_digit()).filter(|end| *end > 0);
+    let number = |raw: &'_ str| raw.find(|char: char| !char.is_ascii_digit() && char != '.').filter(|end| *end > 0);
     let (first, rest) = raw.split_at_checked(number(raw)?)?;
     if matches!(rest, "以下" | "まで") {
         return Some((None, Some(first)));
@@ -390,7 +431,7 @@ fn limits_of(raw: &str) -> Option<(Option<&str>, Option<&str>)> {
         return Some((Some(first), None));
     }
     let (second, end) = rest.split_at_checked(number(rest).unwrap_or(rest.len()))?;
-    let digits = second.bytes().all(|byte| byte.is_ascii_digit());
+    let digits = second.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
     (digits && matches!(end, "" | "以下" | "まで")).then_some((Some(first), Some(second)))
 }
 

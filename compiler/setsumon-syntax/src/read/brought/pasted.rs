@@ -47,7 +47,7 @@ impl Reader<'_, '_, '_> {
             let right = format!("{} {}", self.str(kind), code.as_deref().unwrap_or("name"));
             let edits = code.map(|_| vec![(span, right.clone())]);
             self.say(head::code_before_kind(span, word, &right, edits));
-        } else {
+        } else if !self.told_behind_colon(token) {
             let label = (next.is_text() && !next.fresh).then(|| self.lexed.slice(next.start, next.end));
             self.say(head::unknown_kind(self.span(token), word, label, place));
         }

@@ -2,7 +2,7 @@
 
 use super::{Around, Kind};
 use crate::ast::{ClauseKind, Expr, Statement};
-use crate::clauses::ClauseWord;
+use crate::clauses::{ClauseWord, Set};
 use crate::errors::foreign as errors;
 use crate::foreign::{self, Head};
 use crate::read::Reader;
@@ -58,6 +58,38 @@ impl Reader<'_, '_, '_> {
         self.say(told.fix("write `required`", vec![(span, " required".to_owned())]));
         let met_here = Met { word: ClauseWord::Required, span, whole: true };
         self.keep(statement, around.taken, met, met_here, Some(ClauseKind::Required));
+        true
+    }
+
+    /// `text q "Q" *`, `text q * "Q"`. Returns whether it was that.
+    pub(in crate::read) fn star_for_required(
+        &mut self,
+        statement: &mut Statement,
+        taken: Set,
+        met: &mut Vec<Met>,
+    ) -> bool {
+        let (star, next) = (self.peek(), self.ahead(1));
+        let said = statement.clauses.iter().any(|clause| clause.kind == ClauseKind::Required);
+        if star.kind != T::Star || star.fresh || !taken.has(ClauseWord::Required) || said {
+            return false;
+        }
+        let before_label = statement.label.is_none() && next.is_text() && !next.fresh;
+        let glued = self.last_end == star.start;
+        let span = self.taken(1);
+        self.told_whole.push(span);
+        let label = self.span(next);
+        let edits = match (before_label, glued) {
+            (true, true) => vec![(span, String::new()), (label.after(), " required".to_owned())],
+            (true, false) => vec![(span.to(label.before()), String::new()), (label.after(), " required".to_owned())],
+            (false, true) => vec![(span, " required".to_owned())],
+            (false, false) => vec![(span, "required".to_owned())],
+        };
+        self.say(errors::star_for_required(span, self.lexed.slice(span.start, span.end), edits));
+        if before_label {
+            statement.label = Some(self.text());
+        }
+        let here = Met { word: ClauseWord::Required, span, whole: true };
+        self.keep(statement, taken, met, here, Some(ClauseKind::Required));
         true
     }
 
