@@ -201,6 +201,19 @@ impl Answers {
         self.occurrences.insert(repeat, rows);
     }
 
+    /// Puts a value that stands outside rosters in the place of the one that was there; none takes that away.
+    pub fn set(&mut self, variable: VarId, held: Option<Held>) {
+        match held {
+            Some(held) => self.file.values.insert(variable, held),
+            None => self.file.values.remove(&variable),
+        };
+    }
+
+    /// Puts the occurrences of a roster in the place of those that were there.
+    pub fn set_occurrences(&mut self, repeat: RepeatId, rows: Vec<Row>) {
+        self.occurrences.insert(repeat, rows);
+    }
+
     /// The values that stand outside rosters.
     pub fn file(&self) -> &Row {
         &self.file

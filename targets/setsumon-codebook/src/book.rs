@@ -5,9 +5,7 @@ use setsumon_core::walk::flat;
 use std::rc::Rc;
 
 use setsumon_core::audience::{self, Audiences};
-use setsumon_core::form::{
-    Answer, ChoiceOption, Field, Form, Marker, Question, Reason, Role, Section, Variable,
-};
+use setsumon_core::form::{Answer, ChoiceOption, Field, Form, Marker, Question, Reason, Role, Section, Variable};
 use setsumon_core::ids::{CondId, Id, QuestionId, RepeatId, SectionId, VarId};
 
 use crate::codes::{CodeLists, Codes, JOINT, label_in_full, one_line};

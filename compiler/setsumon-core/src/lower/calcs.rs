@@ -71,7 +71,8 @@ impl<'a> Lowerer<'a, '_> {
             CalcValue::Date | CalcValue::Month | CalcValue::Band(_) => unit,
         };
         // What is said of it by its own unit goes before what its parts are counted in.
-        let own = unit.as_ref().filter(|_| says_own).map(|unit| Counted { currency: String::new(), unit: unit.plain() });
+        let own =
+            unit.as_ref().filter(|_| says_own).map(|unit| Counted { currency: String::new(), unit: unit.plain() });
         let counted = own.or(operand.unit);
         let path = self.symbols.get(symbol).path.clone();
         let name = names::of(&path);

@@ -40,7 +40,9 @@ impl Lowerer<'_, '_> {
 
     fn currency(&self, term: &Term) -> Currency {
         match term {
-            Term::Value(variable) => self.currencies.get(variable).map_or(Currency::None, |sign| Currency::Of(sign.clone())),
+            Term::Value(variable) => {
+                self.currencies.get(variable).map_or(Currency::None, |sign| Currency::Of(sign.clone()))
+            }
             Term::Number(_) => Currency::Any,
             Term::Sum(terms) | Term::FirstOf(terms) => {
                 terms.iter().fold(Currency::Any, |so_far, term| so_far.and(self.currency(term)))

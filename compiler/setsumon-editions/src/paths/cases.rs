@@ -2,6 +2,7 @@
 //! and whether a condition holds when some variables are known.
 
 use std::cell::RefCell;
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
@@ -51,18 +52,17 @@ impl<'f> Cases<'f> {
 
     /// Reads a condition; new variables among those it decides by come out.
     pub(super) fn read(&mut self, cond: CondId) -> Vec<VarId> {
-        let before: BTreeSet<VarId> = self.asked.keys().copied().collect();
+        let mut fresh = Vec::new();
         for part in parts_of(self.form, cond) {
-            self.atom(part, None);
+            self.atom(part, &mut Some(&mut fresh));
         }
-        self.asked.keys().copied().filter(|variable| !before.contains(variable)).collect()
+        fresh
     }
 
     /// Reads what a condition asks of variables that are known already.
     pub(super) fn read_more(&mut self, cond: CondId) {
-        let known: BTreeSet<VarId> = self.asked.keys().copied().collect();
         for part in parts_of(self.form, cond) {
-            self.atom(part, Some(&known));
+            self.atom(part, &mut None);
         }
     }
 
@@ -70,19 +70,20 @@ impl<'f> Cases<'f> {
         self.asked.keys().copied()
     }
 
-    fn atom(&mut self, cond: CondId, known: Option<&BTreeSet<VarId>>) {
+    /// Notes what a part of a condition asks. New variables come into `fresh`; without it none are taken in.
+    fn atom(&mut self, cond: CondId, fresh: &mut Option<&mut Vec<VarId>>) {
         match self.form.conds().get(cond) {
             Cond::Present(variable) | Cond::Absent(variable) => {
-                self.note(*variable, known, |_| {});
+                self.note(*variable, fresh, |_| {});
             }
             Cond::In { variable, codes } | Cond::NotIn { variable, codes } => {
-                self.note(*variable, known, |asked| asked.codes.extend(codes.iter().cloned()));
+                self.note(*variable, fresh, |asked| asked.codes.extend(codes.iter().cloned()));
             }
             Cond::Compare { left, op: _, right } => match simple(left, right) {
-                Some((variable, constant)) => self.note(variable, known, |asked| asked.constants.push(constant)),
+                Some((variable, constant)) => self.note(variable, fresh, |asked| asked.constants.push(constant)),
                 None if is_closed(self.form, cond) => {
                     for variable in Reads::of_cond(self.form, cond).variables {
-                        self.note(variable, known, |asked| asked.every = true);
+                        self.note(variable, fresh, |asked| asked.every = true);
                     }
                 }
                 None => {}
@@ -93,10 +94,17 @@ impl<'f> Cases<'f> {
         }
     }
 
-    fn note(&mut self, variable: VarId, known: Option<&BTreeSet<VarId>>, note: impl FnOnce(&mut Asked)) {
-        let inside = self.form.variables().get(variable).repeat.is_some();
-        if !inside && known.is_none_or(|known| known.contains(&variable)) {
-            note(self.asked.entry(variable).or_default());
+    fn note(&mut self, variable: VarId, fresh: &mut Option<&mut Vec<VarId>>, note: impl FnOnce(&mut Asked)) {
+        if self.form.variables().get(variable).repeat.is_some() {
+            return;
+        }
+        match (self.asked.entry(variable), fresh) {
+            (Entry::Occupied(known), _) => note(known.into_mut()),
+            (Entry::Vacant(new), Some(fresh)) => {
+                fresh.push(variable);
+                note(new.insert(Asked::default()));
+            }
+            (Entry::Vacant(_), None) => {}
         }
     }
 

@@ -70,11 +70,10 @@ struct Respondent<'a> {
     occurrences: Vec<(RepeatId, Vec<Row>)>,
     /// The row being filled in, in a roster.
     row: Option<(RepeatId, BTreeMap<VarId, Held>)>,
-    /// What conditions read, as it was when it last changed.
+    /// What conditions read.
     seen: Answers,
-    /// What was decided of that.
+    /// What was decided of that, as it is.
     decided: Decided,
-    stale: bool,
 }
 
 impl<'a> Respondent<'a> {
@@ -106,7 +105,6 @@ impl<'a> Respondent<'a> {
             row: None,
             seen: Answers::default(),
             decided: Decided::default(),
-            stale: false,
         }
     }
 
@@ -125,29 +123,30 @@ impl<'a> Respondent<'a> {
     }
 
     fn put(&mut self, variable: VarId, held: Held) {
-        self.stale |= self.read.contains(&variable);
+        let is_read = self.read.contains(&variable);
         match &mut self.row {
-            Some((_, row)) if self.form.variables().get(variable).repeat.is_some() => row.insert(variable, held),
-            Some(_) | None => self.values.insert(variable, held),
-        };
+            Some((repeat, row)) if self.form.variables().get(variable).repeat.is_some() => {
+                row.insert(variable, held);
+                if is_read {
+                    self.seen.set_occurrences(*repeat, vec![Row::of(row.clone())]);
+                }
+            }
+            Some(_) | None => {
+                if is_read {
+                    self.seen.set(variable, Some(held.clone()));
+                }
+                self.values.insert(variable, held);
+            }
+        }
+        if is_read {
+            self.decided = Decided::default();
+        }
     }
 
     /// Whether a condition holds by what was answered so far.
     fn holds(&mut self, cond: CondId, repeat: Option<RepeatId>) -> bool {
         if self.form.conds().is_always(cond) {
             return true;
-        }
-        if self.stale {
-            let mut occurrences = self.occurrences.clone();
-            if let Some((repeat, row)) = &self.row {
-                occurrences.retain(|(other, _)| other != repeat);
-                occurrences.push((*repeat, vec![Row::of(row.clone())]));
-            }
-            let read = self.values.iter().filter(|(variable, _)| self.read.contains(variable));
-            let file = Row::of(read.map(|(variable, held)| (*variable, held.clone())));
-            self.seen = Answers::of(file, occurrences);
-            self.decided = Decided::default();
-            self.stale = false;
         }
         let file = Scope::resumed(self.form, &self.seen, std::mem::take(&mut self.decided));
         let holds = match repeat {
@@ -183,8 +182,9 @@ impl<'a> Respondent<'a> {
             }
             for variable in &free {
                 self.values.remove(variable);
+                self.seen.set(*variable, None);
             }
-            self.stale = true;
+            self.decided = Decided::default();
         }
         self.question(id, question, 0);
     }
@@ -328,6 +328,12 @@ impl<'a> Respondent<'a> {
 
     fn rosters(&mut self) {
         let form = self.form;
+        let mut questions: FxHashMap<RepeatId, Vec<(QuestionId, &Question)>> = FxHashMap::default();
+        for (id, question) in form.questions().iter() {
+            if let Some(repeat) = question.repeat {
+                questions.entry(repeat).or_default().push((id, question));
+            }
+        }
         for (repeat, roster) in form.repeats().iter() {
             let asked = self.holds(roster.asked, None);
             self.chooses(&roster.path, 0);
@@ -343,15 +349,17 @@ impl<'a> Respondent<'a> {
             let mut rows = Vec::new();
             for time in 0..if asked { u64::from(count) } else { 0 } {
                 self.row = Some((repeat, BTreeMap::new()));
-                self.stale = true;
-                for (id, question) in form.questions().iter().filter(|(_, question)| question.repeat == Some(repeat)) {
+                self.seen.set_occurrences(repeat, vec![Row::default()]);
+                self.decided = Decided::default();
+                for (id, question) in questions.get(&repeat).into_iter().flatten().copied() {
                     if self.holds(question.asked, Some(repeat)) {
                         self.question(id, question, time);
                     }
                 }
                 rows.extend(self.row.take().map(|(_, row)| Row::of(row)));
-                self.stale = true;
             }
+            self.seen.set_occurrences(repeat, rows.clone());
+            self.decided = Decided::default();
             if !rows.is_empty() {
                 self.occurrences.push((repeat, rows));
             }

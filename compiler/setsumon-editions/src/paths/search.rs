@@ -156,9 +156,10 @@ impl<'f> Plan<'f> {
         let begin = self.scored(&self.constant, &nothing).unwrap_or(0);
         let mut layers = vec![vec![Beginning { key: Vec::new(), score: begin, from: (0, 0) }]];
         let mut live: Vec<usize> = Vec::new();
+        let mut slots = vec![FORGOTTEN; self.variables.len()];
         for place in 0..self.variables.len() {
             let next = self.live_after(&live, place);
-            let layer = layers.last().map_or_else(Vec::new, |layer| self.layer(layer, &live, place, &next));
+            let layer = layers.last().map_or_else(Vec::new, |layer| self.layer(layer, &live, place, &next, &mut slots));
             let layer = self.bounded(layer, &next, self.most(place.saturating_add(1)));
             layers.push(layer);
             live = next;
@@ -172,22 +173,32 @@ impl<'f> Plan<'f> {
         live.iter().copied().chain([place]).filter(read_later).collect()
     }
 
-    fn layer(&self, from: &[Beginning], live: &[usize], place: usize, next: &[usize]) -> Vec<Beginning> {
+    /// All beginnings with an answer more. `slots` has room for an answer at each place; none is left in it.
+    fn layer(
+        &self,
+        from: &[Beginning],
+        live: &[usize],
+        place: usize,
+        next: &[usize],
+        slots: &mut [u8],
+    ) -> Vec<Beginning> {
         let mut known: FxHashMap<Vec<u8>, usize> = FxHashMap::default();
         let mut layer: Vec<Beginning> = Vec::new();
         let count = self.cases.get(place).map_or(0, Vec::len);
-        let mut slots: Vec<u8> = vec![FORGOTTEN; self.variables.len()];
         for (parent, beginning) in from.iter().enumerate() {
             for (at, case) in live.iter().zip(&beginning.key) {
-                set(&mut slots, *at, *case);
+                set(slots, *at, *case);
             }
             for case in (0..count).filter_map(|case| u8::try_from(case).ok()) {
-                set(&mut slots, place, case);
-                let Some(score) = self.step(place, &slots) else { continue };
+                set(slots, place, case);
+                let Some(score) = self.step(place, slots) else { continue };
                 let key: Vec<u8> = next.iter().map(|at| slots.get(*at).copied().unwrap_or(FORGOTTEN)).collect();
                 let score = beginning.score.saturating_add(score);
                 keep(&mut layer, &mut known, self.end, Beginning { key, score, from: (parent, case) });
             }
+        }
+        for at in live.iter().chain([&place]) {
+            set(slots, *at, FORGOTTEN);
         }
         layer
     }
