@@ -132,6 +132,13 @@ pub(crate) fn second_text(span: Span, first: Option<Span>, unit: bool) -> Diagno
     }
 }
 
+/// The words at the ends of a scale without the word that says so.
+pub(crate) fn ends_unnamed(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::StrayText, span, "these texts belong to nothing")
+        .help("write `ends` before the words at the lowest and at the highest point")
+        .fix("write `ends` before them", vec![(span.before(), "ends ".to_owned())])
+}
+
 /// `{` where a statement was to begin.
 pub(crate) fn brace_of_nothing(span: Span) -> Diagnostic {
     Diagnostic::new(Code::UnwantedBody, span, "this `{` belongs to no statement")

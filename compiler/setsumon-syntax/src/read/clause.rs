@@ -225,6 +225,9 @@ impl Reader<'_, '_, '_> {
             statement.label = Some(text);
             return true;
         }
+        if taken.has(ClauseWord::Ends) && !token.fresh && self.bare_ends(statement) {
+            return true;
+        }
         let text = self.text();
         self.say(match token.fresh && place_of_lists(statement.kind) {
             true => errors::option_without_code(text.span),
@@ -234,6 +237,22 @@ impl Reader<'_, '_, '_> {
                 Self::may_be_unit(statement),
             ),
         });
+        true
+    }
+
+    /// Two texts behind the points of a scale are the words at its ends.
+    fn bare_ends(&mut self, statement: &mut Statement) -> bool {
+        let has = |is: fn(&ClauseKind) -> bool| statement.clauses.iter().any(|clause| is(&clause.kind));
+        let (points, ends) =
+            (has(|kind| matches!(kind, ClauseKind::Points { .. })), has(|kind| matches!(kind, ClauseKind::Ends { .. })));
+        let next = self.ahead(1);
+        if !points || ends || !next.is_text() || next.fresh {
+            return false;
+        }
+        let (low, high) = (self.text(), self.text());
+        let span = low.span.to(high.span);
+        self.say(errors::ends_unnamed(span));
+        statement.clauses.push(Clause { span, kind: ClauseKind::Ends { low, high } });
         true
     }
 
