@@ -137,6 +137,52 @@ fn what_was_put_aside_comes_over_again() {
     assert_eq!(rows, ["\"r1\" 2023 \"earlier\"", "\"r2\" 2023 \"earlier_draft\""]);
 }
 
+/// In the tables of 2025, whoever was asked in 2023 said no to nothing but what they had read in the words of today.
+#[test]
+fn nobody_said_no_to_other_words() {
+    let survey = |edition: &str, options: &str| {
+        format!(
+            "setsumon 1\nsurvey shop \"Shop\" {{ locale en  edition {edition} }}\nsection s \"S\" {{\n  multi sells \"What do you sell?\" {{\n{options}\n  }}\n}}\n"
+        )
+    };
+    let first = survey("2023", "tea \"Tea\"  milk \"Milk\"  ice \"Icecream\"  bread \"Bread\"");
+    let second = survey(
+        "2024 follows \"2023.json\"",
+        "tea \"Tea\"  milk \"Drinks\"  ice \"Ice cream\" revised typo \"Spelling\"  bread \"Bread\"",
+    );
+    let third = survey(
+        "2025 follows \"2024.json\"",
+        "tea \"Tea\"  milk \"Drinks\"  ice \"Ice cream\"  bread \"Bread\"  jam \"Jam\" @new",
+    );
+    let project = Project::of(&third).with_frozen("2023.json", &first).with_frozen("2024.json", &second);
+    let form = |project: &Project| project.compile().form_before_markers("an edition").clone();
+    let forms = [form(&Project::of(&first)), form(&project.with_survey(&second)), form(&project)];
+    let file = |json: serde_json::Value| json.as_object().expect("an object").clone();
+    let ticked = serde_json::json!({ "s__sells__tea": true, "s__sells__milk": true });
+    let asked = Response { key: "r1".to_owned(), file: file(ticked), submitted: true };
+    let mut database = Lasting::new();
+    database.run(&setsumon_sql::script(&forms[0], Dialect::Sqlite)).expect("the tables");
+    database.run(&filling(&forms[0], Dialect::Sqlite, &[asked])).expect("the response");
+    for step in forms.windows(2) {
+        let script = migration(&step[0], &step[1], Dialect::Sqlite, &[]).expect("a step").script(false);
+        database.run(&script).expect("it migrates");
+    }
+    let rows =
+        database.rows("SELECT variable, value, state FROM shop__long ORDER BY 1", &["variable", "value", "state"]);
+    let told: Vec<String> = rows
+        .iter()
+        .map(|row| format!("{} {} {}", row["variable"], row["value"], row["state"]).replace('"', ""))
+        .collect();
+    let wanted = [
+        "s__sells__bread 0 answered",
+        "s__sells__ice 0 answered",
+        "s__sells__jam null no_answer",
+        "s__sells__milk null no_answer",
+        "s__sells__tea 1 answered",
+    ];
+    assert_eq!(told, wanted);
+}
+
 #[test]
 fn what_is_named_is_thrown_away_and_nothing_else() {
     let [first, second, _] = three();

@@ -100,6 +100,17 @@ impl<'f> Before<'f> {
         places.into_iter().filter_map(|place| self.past.get(place))
     }
 
+    /// The edition from which on an option's tick says what it says today. Of earlier ones it is known under the names that it had in the
+    /// edition before; what it was called before that counts as something else.
+    pub fn since(&self, id: VarId) -> i64 {
+        let today = self.form.survey().edition;
+        let variable = self.form.variables().get(id);
+        if !self.changed(id).is_empty() {
+            return today;
+        }
+        self.was(variable).map(said_since).max().unwrap_or(today)
+    }
+
     /// What of a variable says something else.
     pub fn changed(&self, id: VarId) -> Vec<Changed> {
         let variable = self.form.variables().get(id);
@@ -305,6 +316,21 @@ impl Step<'_> {
         let own = self.before.reasons.get(format!("{}.{code}", question.path).as_str()).copied();
         own.or(self.sort()) == Some(ReasonSort::Typo)
     }
+}
+
+/// The edition from which on an option said what it said at last.
+fn said_since(past: &PastVariable) -> i64 {
+    let own = |label: &str| label.rsplit(JOINT).next().unwrap_or_default().to_owned();
+    let mut since = past.editions.first().copied().unwrap_or_default();
+    for pair in past.states.windows(2) {
+        let [then, now] = pair else { continue };
+        let is_typo = now.reasons.iter().any(|reason| reason.sort == frozen::ReasonSort::Typo);
+        let same = alike((then.edition, &own(&then.label)), (now.edition, &own(&now.label))) == Alike::Same;
+        if !now.was.is_empty() || !(same || is_typo) {
+            since = now.edition;
+        }
+    }
+    since
 }
 
 /// What a figure was counted in.

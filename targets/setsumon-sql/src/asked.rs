@@ -3,9 +3,10 @@
 //! They say the relevance of the form, condition by condition, and nothing of their own: what the constraints refuse an answer for, and what
 //! the long view calls *not asked*, are the same conditions of the same model.
 
+use setsumon_core::carry::Before;
 use setsumon_core::names;
 use setsumon_core::walk::flat;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -37,8 +38,9 @@ struct View {
 enum What {
     /// Whether it was asked.
     Asked(CondId),
-    /// FALSE where one of these has a value, so that a tick that is not set is a no; else NULL.
-    Unticked(Vec<VarId>),
+    /// FALSE where one of these has a value, so that a tick that is not set is a no; else NULL. Of editions before this one, where
+    /// there is one, nobody was asked of it in its words of today: NULL there.
+    Unticked(Vec<VarId>, Option<i64>),
 }
 
 #[derive(Clone, Copy, Default)]
@@ -82,15 +84,24 @@ impl Asked {
             });
             asked.set(id, |columns| columns.asked = Some(column));
         }
+        let since = Since::of(form);
         for (name, group) in groups(form) {
             let Some(table) = group.first().and_then(|first| open_table(form, layout, *first)) else { continue };
             // A tick in another piece of the table is read from there.
             let Some(view) = asked.views.get_mut(table) else { continue };
-            let column = view.columns.len();
-            view.columns.push((free(table, names::member(&name, UNTICKED)), What::Unticked(group.clone())));
-            for id in group {
-                if layout.home(id) == Some(table) {
-                    asked.set(id, |columns| columns.unticked = Some(column));
+            let mut columns: BTreeMap<Option<i64>, usize> = BTreeMap::new();
+            for id in &group {
+                if layout.home(*id) != Some(table) {
+                    continue;
+                }
+                let since = since.of_option(*id);
+                let column = *columns.entry(since).or_insert_with(|| {
+                    let own = since.map_or_else(|| UNTICKED.to_owned(), |edition| format!("{UNTICKED}_{edition}"));
+                    view.columns.push((free(table, names::member(&name, &own)), What::Unticked(group.clone(), since)));
+                    view.columns.len() - 1
+                });
+                if let Some(own) = asked.of.get_mut(id.index()) {
+                    own.unticked = Some(column);
                 }
             }
         }
@@ -208,9 +219,9 @@ pub(crate) fn script(out: &mut String, form: &Form, layout: &Layout, asked: &Ask
                         homes.extend(reads.variables.iter().filter_map(|variable| layout.home(*variable)));
                     }
                 }
-                What::Unticked(group) => {
+                What::Unticked(group, since) => {
                     homes.extend(group.iter().filter_map(|variable| layout.home(*variable)));
-                    unticked(out, printer, group);
+                    unticked(out, printer, layout, group, *since);
                 }
             }
             out.push_str(" AS ");
@@ -222,10 +233,43 @@ pub(crate) fn script(out: &mut String, form: &Form, layout: &Layout, asked: &Ask
     }
 }
 
-/// FALSE where one of these has a value, else NULL.
-fn unticked(out: &mut String, printer: Printer<'_>, group: &[VarId]) {
+/// FALSE where one of these has a value, in a response to this edition or a later one, else NULL.
+fn unticked(out: &mut String, printer: Printer<'_>, layout: &Layout, group: &[VarId], since: Option<i64>) {
     let columns: Vec<String> = group.iter().map(|variable| printer.column(*variable)).collect();
-    let _ = write!(out, "CASE WHEN {} THEN FALSE END", printer.dialect().any_present(&columns));
+    let present = printer.dialect().any_present(&columns);
+    match since {
+        Some(edition) => {
+            let main = layout.main_name();
+            let _ = write!(out, "CASE WHEN {main}._edition >= {edition} AND ({present}) THEN FALSE END");
+        }
+        None => {
+            let _ = write!(out, "CASE WHEN {present} THEN FALSE END");
+        }
+    }
+}
+
+/// Since when options say what they say, in a survey that follows others: responses to those come over into its tables.
+struct Since<'f> {
+    before: Option<Before<'f>>,
+    /// The first edition of which a response can be there.
+    first: i64,
+}
+
+impl<'f> Since<'f> {
+    fn of(form: &'f Form) -> Self {
+        let previous = form.previous();
+        let past = previous.map_or(&[][..], |previous| &previous.past);
+        let first = past.iter().filter_map(|past| past.editions.first()).min().copied();
+        Self {
+            before: previous.map(|previous| Before::new(form, past, previous.edition)),
+            first: first.unwrap_or(form.survey().edition),
+        }
+    }
+
+    /// The edition, where not all that can be there are of it or later.
+    fn of_option(&self, id: VarId) -> Option<i64> {
+        self.before.as_ref().map(|before| before.since(id)).filter(|since| *since > self.first)
+    }
 }
 
 /// What the views for analysis show of a table, in order.

@@ -240,22 +240,6 @@ impl Reader<'_, '_, '_> {
         true
     }
 
-    /// Two texts behind the points of a scale are the words at its ends.
-    fn bare_ends(&mut self, statement: &mut Statement) -> bool {
-        let has = |is: fn(&ClauseKind) -> bool| statement.clauses.iter().any(|clause| is(&clause.kind));
-        let (points, ends) =
-            (has(|kind| matches!(kind, ClauseKind::Points { .. })), has(|kind| matches!(kind, ClauseKind::Ends { .. })));
-        let next = self.ahead(1);
-        if !points || ends || !next.is_text() || next.fresh {
-            return false;
-        }
-        let (low, high) = (self.text(), self.text());
-        let span = low.span.to(high.span);
-        self.say(errors::ends_unnamed(span));
-        statement.clauses.push(Clause { span, kind: ClauseKind::Ends { low, high } });
-        true
-    }
-
     /// Reads one clause; nothing if it could not be read, which has been told.
     pub(super) fn one_clause(&mut self, word: ClauseWord, statement: &mut Statement) -> Option<ClauseKind> {
         let symbol = matches!(
