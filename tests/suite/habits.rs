@@ -80,6 +80,45 @@ fn edited(text: &str, fixes: &[&Fix]) -> String {
     })
 }
 
+/// Lines that seem to be a habit and mean something else, or say more than is understood: they are told, and left as they are.
+#[test]
+fn what_may_mean_something_else_is_left_to_its_author() {
+    let nos = ["no", "No", "false", "N", "0", "いいえ", "off"];
+    let words = ["mandatory", "compulsory", "必須", "required", "isRequired"];
+    let denied = words.iter().flat_map(|word| {
+        nos.iter().flat_map(move |no| {
+            [
+                format!("text b \"B\" {word}: {no}"),
+                format!("text b \"B\" {word}={no}"),
+                format!("text b \"B\" {word} = \"{no}\""),
+            ]
+        })
+    });
+    let rows =
+        ["text,b,How?,required", "integer,b,How many?,0,10", "text,b,How?,when how is bike", "text, b, How?, required"];
+    let named = ["none", "None", "NONE"].into_iter().flat_map(|word| {
+        [("nothing", "None"), ("none_of_these", "None of these"), ("no_thing", "none")].map(|(code, label)| {
+            format!("single c \"C\" {{ a \"A\"  {code} \"{label}\" }}\n  text b \"B\" when c is {word}")
+        })
+    });
+    let mut wrong = Vec::new();
+    for line in denied.chain(rows.into_iter().map(str::to_owned)).chain(named) {
+        let text = format!(
+            "setsumon 1\nsurvey t \"T\" {{ locale en  edition 2025 }}\nsection s \"S\" {{\n  single how \"How?\" {{ foot \"Foot\"  bike \"Bike\" }}\n  {line}\n}}\n"
+        );
+        let compiled = Project::of(&text).compile();
+        let fixes: Vec<_> = compiled.0.diagnostics.iter().filter_map(|told| told.fix.as_ref()).collect();
+        let last = line.lines().next_back().unwrap_or_default();
+        let fixed = edited(&text, &fixes);
+        let asks = fixed.contains("required") && !last.contains("required") || fixed.contains("not answered");
+        let is_whole = fixed.contains(last.trim()) || fixed.contains("c is no") || fixed.contains("c is nothing");
+        if compiled.0.diagnostics.is_empty() || asks || !is_whole {
+            wrong.push(format!("{line}\n{fixed}\n{}", compiled.said()));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 #[test]
 fn habits_of_other_tools_are_answered_with_what_to_write() {
     let all = Habit::all();

@@ -92,6 +92,23 @@ impl<'l> Hearsay<'l> {
             || self.lists.contains_key(last(question))
     }
 
+    /// Whether a question seems to have an option that somebody might call by a word for an answer that is none: `None`, `None of these`.
+    pub(super) fn has_one_like(&self, question: &str, word: &str) -> bool {
+        let small = word.to_lowercase();
+        let mut large = small.clone();
+        if let Some(first) = large.get_mut(..1) {
+            first.make_ascii_uppercase();
+        }
+        let of_these = ["None of these", "None of the above", "No answer"];
+        let codes = ["none_of_these", "none_of_the_above", "no_answer"];
+        let none = matches!(small.as_str(), "none" | "nothing" | "na");
+        let more = of_these.into_iter().chain(codes).filter(|_| none);
+        [word, small.as_str(), large.as_str()]
+            .into_iter()
+            .chain(more)
+            .any(|words| self.meant_by(question, words).is_some())
+    }
+
     /// What may hold the options of a path: the question at its end or, of a row, the grid before it, and the list that either draws on.
     fn owners<'p>(&self, path: &'p str) -> impl Iterator<Item = &'p str>
     where

@@ -251,6 +251,7 @@ impl<'l> Reader<'l, '_, '_> {
         let kind = self.heard().kind(&name);
         if let (Some(meant), Some(kind)) = (meant, kind)
             && !self.heard().may_have(&name, self.str(answer))
+            && !self.heard().has_one_like(&name, self.str(answer))
         {
             let ticked = matches!(meant, Answer::Ticked | Answer::Unticked);
             if ticked != (kind == QuestionKind::Flag) {

@@ -201,6 +201,13 @@ impl Reader<'_, '_, '_> {
             true => errors::written_otherwise(place, raw, format!("write `{}`", self.with_value(written, tokens))),
             false => errors::foreign_word(place, raw, format!("write `{}`", self.with_value(written, tokens))),
         };
+        // `mandatory: no` asks for nothing.
+        if let Some(tokens) = self.denied(clause, tokens) {
+            let span = self.taken(tokens);
+            self.told_whole.push(span);
+            self.say(errors::needless_value(span, self.lexed.slice(span.start, span.end), clause.word(), false));
+            return;
+        }
         let mut out = place;
         let read = if written == clause.word() {
             for _ in 1..tokens {

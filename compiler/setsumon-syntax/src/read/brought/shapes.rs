@@ -184,8 +184,7 @@ impl<'r> Row<'r> {
         }
         let sign = ['|', '\t', ','].into_iter().find(|sign| raw.contains(*sign))?;
         let cells: Vec<&str> = match sign {
-            // A label may have commas in it.
-            ',' => raw.splitn(3, sign).map(str::trim).collect(),
+            ',' => parted_by_commas(raw),
             _ => raw.trim().trim_start_matches('|').split(sign).map(str::trim).collect(),
         };
         let [kind, code, label, rest @ ..] = cells.as_slice() else { return None };
@@ -196,4 +195,25 @@ impl<'r> Row<'r> {
         let fits = words.next().is_none() && named && code_like && !label.is_empty();
         fits.then(|| Self { kind, list, code, label, more: rest.iter().any(|cell| !cell.is_empty()) })
     }
+}
+
+/// The cells of a row that commas part. A comma with a blank behind it is one of the label, unless all are written so: then it is not told
+/// what is the label's, and what else the row says is left to the author.
+fn parted_by_commas(raw: &str) -> Vec<&str> {
+    let mut cells: Vec<&str> = Vec::new();
+    let spaced = raw.split_once(',').is_some_and(|(_, rest)| rest.starts_with(' '));
+    let mut rest = raw;
+    let mut from = 0;
+    while let Some(at) = rest.get(from..).and_then(|rest| rest.find(',')).map(|at| at.saturating_add(from)) {
+        let behind = rest.get(at.saturating_add(1)..).unwrap_or_default();
+        if behind.starts_with(' ') && !spaced {
+            from = at.saturating_add(1);
+            continue;
+        }
+        cells.push(rest.get(..at).unwrap_or_default().trim());
+        rest = behind;
+        from = 0;
+    }
+    cells.push(rest.trim());
+    cells
 }

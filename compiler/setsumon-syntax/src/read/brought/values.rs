@@ -56,6 +56,21 @@ impl Reader<'_, '_, '_> {
         }
     }
 
+    /// How many tokens there are of a clause without a value, behind so many of its word, that says of itself that it is not so: `: no`.
+    pub(super) fn denied(&self, word: ClauseWord, tokens: usize) -> Option<usize> {
+        if !matches!(word, ClauseWord::Required | ClauseWord::Optional | ClauseWord::Exclusive | ClauseWord::Warn) {
+            return None;
+        }
+        let sign = self.ahead(tokens);
+        let is_sign =
+            !sign.fresh && (sign.kind == T::Equal || matches!(self.lexed.slice(sign.start, sign.end), ":" | "："));
+        let at = tokens + usize::from(is_sign);
+        let (value, behind) = (self.ahead(at), self.ahead(at + 1));
+        let words = if is_sign && value.is_text() { self.lexed.content(value).0 } else { self.str(value) };
+        let option = behind.is_text() && !behind.fresh;
+        (!value.fresh && !option && foreign::truth(&foreign::squeezed(words)) == Some(false)).then_some(at + 1)
+    }
+
     /// `(必須)` behind a label. Returns whether it was that.
     pub(super) fn required_in_brackets(
         &mut self,
