@@ -130,3 +130,24 @@ fn the_bound_is_shown_where_it_is_written() {
         }
     }
 }
+
+/// Where something may be answered that is no value, no bound makes a comparison hold of everybody; that none holds is told all the same.
+#[test]
+fn another_answer_is_compared_with_nothing() {
+    for question in [
+        r#"integer x "X" min 3 max 5 or { dk "Don't know" means dont_know }"#,
+        r#"scale x "X" 3 to 5 or { na "Does not apply" }"#,
+        r#"date x "X" min 2025-01-03 max as_of or { never "Never" }"#,
+        r#"single x "X" { a "A" value 3  b "B" value 5  c "C" }"#,
+    ] {
+        let day = question.starts_with("date");
+        let written = |number: u8| if day { format!("2025-01-0{number}") } else { number.to_string() };
+        for (comparison, wanted) in [(format!("x >= {}", written(3)), false), (format!("x < {}", written(3)), true)] {
+            let [asked, _] = told(question, &comparison);
+            let found = asked.iter().any(|told| told.code == Code::DecidedByBound);
+            // A choice of which some option has no score cannot be compared at all.
+            let scoreless = asked.iter().any(|told| told.code != Code::DecidedByBound);
+            assert!(found == wanted || scoreless, "{question} {comparison}: {asked:?}");
+        }
+    }
+}

@@ -12,7 +12,7 @@ use super::terms::Operand;
 use crate::calendar;
 use crate::cond::Comparison;
 use crate::errors::types;
-use crate::form::{Day, Role, Value};
+use crate::form::{Answer, Day, Role, Value};
 use crate::ids::VarId;
 use crate::number::Number;
 use crate::term::Term;
@@ -99,6 +99,32 @@ impl Lowerer<'_, '_> {
         }
     }
 
+    /// Whether something may be answered that is no value of a variable: another answer in its place, an option without a score.
+    fn has_others(&self, variable: VarId) -> bool {
+        let held = self.variables.get(variable);
+        let Some(question) = held.question.map(|question| self.questions.get(question)) else { return false };
+        match &question.answer {
+            Answer::Field(field) => field.alternatives.iter().any(|alternative| !alternative.retired),
+            Answer::Single { .. }
+            | Answer::Multi { .. }
+            | Answer::Rank { .. }
+            | Answer::Gate { .. }
+            | Answer::Grid(_) => match held.value {
+                Value::Code(list) => {
+                    let codes = &self.code_lists.get(list).codes;
+                    codes.iter().any(|code| !code.retired && code.value.is_none())
+                }
+                Value::Tick
+                | Value::Rank { .. }
+                | Value::Integer { .. }
+                | Value::Decimal { .. }
+                | Value::Month { .. }
+                | Value::Date { .. }
+                | Value::Text { .. } => false,
+            },
+        }
+    }
+
     /// Tells of them, each once, however often its condition is read.
     pub(super) fn check_decided(&mut self) {
         let found = std::mem::take(&mut self.decided);
@@ -128,6 +154,10 @@ impl Lowerer<'_, '_> {
         }
         let mut told = FxHashSet::default();
         for Decided { span, variable, holds, highest, bound } in found {
+            // A “don't know” is an answer too, and is compared with nothing.
+            if holds && self.has_others(variable) {
+                continue;
+            }
             let Some((path, declared)) = paths.get(&variable).filter(|_| told.insert(span)) else { continue };
             let place = places.get(&(variable, highest)).unwrap_or(declared);
             let bound = format!("{} {bound}", if highest { "at most" } else { "at least" });
