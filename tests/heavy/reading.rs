@@ -3,11 +3,12 @@
 //! Number, sentences and labels come before the answers they speak of; the options of columns are read row by row, which is
 //! the model's own order; what hangs on an option or row (its small print, its write-in, its fields) follows it at once.
 
+use setsumon_core::form::Told as Teller;
 use setsumon_core::form::{
     Answer, Cells, Choice, ChoiceOption, Column, Entry, Field, FieldKind, FieldSpec, Footnote, Form, Grid, Group,
     Instructed, Item, Locale, Medium, Note, Question, Repeat, Row, RowEntry,
 };
-use setsumon_core::ids::{EndId, QuestionId, SectionId};
+use setsumon_core::ids::{CondId, EndId, QuestionId, SectionId};
 use setsumon_core::text::Text;
 
 /// A text of the model and whose it is.
@@ -24,8 +25,15 @@ pub(crate) struct Told {
 
 /// Everything a survey says on paper, cut at its sections: the first stretch is what stands before them.
 pub(crate) fn stretches(form: &Form) -> Vec<Vec<Told>> {
-    let mut reader =
-        Reader { form, whose: "survey".to_owned(), stretches: vec![Vec::new()], loosely: false, headed: false };
+    let mut reader = Reader {
+        form,
+        whose: "survey".to_owned(),
+        stretches: vec![Vec::new()],
+        loosely: false,
+        headed: false,
+        covered: false,
+        fields: false,
+    };
     reader.text("title", &form.survey().title);
     reader.optional("publisher", form.survey().publisher.as_ref());
     reader.entries(form.entries());
@@ -40,6 +48,10 @@ struct Reader<'a> {
     loosely: bool,
     /// Whether a heading's cell stands around: then the item begins with its number, and its sentences are in its cell.
     headed: bool,
+    /// Whether the sentence over what stands next to it is said of it too.
+    covered: bool,
+    /// Whether what is read are the fields of one item, which each have their sentence in their cell.
+    fields: bool,
 }
 
 impl Reader<'_> {
@@ -66,6 +78,7 @@ impl Reader<'_> {
     /// Whom it is for. Above an item the sentence comes first; inside of one it shares the cell with what it covers, whose label may
     /// stand in a cell of its own before.
     fn whom(&mut self, who: Option<&Text>, inside: bool) {
+        let who = who.filter(|_| !std::mem::take(&mut self.covered));
         if inside { self.loose("who", who) } else { self.optional("who", who) }
     }
 
@@ -127,7 +140,13 @@ impl Reader<'_> {
     }
 
     fn items(&mut self, items: &[Item]) {
+        let mut above = None;
         for item in items {
+            if let Some(here) = self.sentence_of(item) {
+                // Neighbours for the same people stand under one sentence.
+                self.covered = !self.fields && !self.headed && here.is_some() && here == above;
+                above = here;
+            }
             match item {
                 Item::Question(question) => self.question(*question),
                 Item::Group(group) if group.medium == Medium::Screen => {}
@@ -157,11 +176,34 @@ impl Reader<'_> {
                     self.headed = around;
                 }
                 Item::Branch(branch) => {
-                    self.optional("who", branch.who.as_ref());
+                    self.whom(branch.who.as_ref(), false);
                     self.items(&branch.items);
                 }
             }
         }
+    }
+
+    /// The condition of an item and the sentence over it, where it has one that could cover its neighbour as well: the words where they
+    /// are the author's. Nothing of what is not printed.
+    fn sentence_of(&self, item: &Item) -> Option<Option<(CondId, Option<String>)>> {
+        let form = self.form;
+        let (own, who) = match item {
+            Item::Question(id) => {
+                let question = form.questions().get(*id);
+                (question.medium != Medium::Screen).then_some((question.own, question.who.as_ref()))?
+            }
+            Item::Group(group) => (group.medium != Medium::Screen).then_some((group.own, group.who.as_ref()))?,
+            Item::Repeat(id) => {
+                let repeat = form.repeats().get(*id);
+                (repeat.medium != Medium::Screen).then_some((repeat.own, repeat.who.as_ref()))?
+            }
+            Item::Branch(branch) => (branch.own, branch.who.as_ref()),
+            Item::Calc(id) if form.calcs().get(*id).adds.is_empty() => return None,
+            Item::Note(note) if note.medium == Medium::Screen => return None,
+            Item::Note(_) | Item::Calc(_) | Item::End(_) | Item::Led(_) | Item::Headed(_) => return Some(None),
+        };
+        let said = own.zip(who).filter(|(_, who)| !form.wording().is_of_others(&who.plain()));
+        Some(said.map(|(own, who)| (own.when, (own.told == Teller::Author).then(|| who.plain()))))
     }
 
     fn note(&mut self, note: &Note) {
@@ -193,7 +235,9 @@ impl Reader<'_> {
         self.number(group.number.as_ref().filter(|_| !self.headed));
         self.optional("label", group.label.as_ref());
         self.loose("hint", group.hint.as_ref());
+        let around = std::mem::replace(&mut self.fields, true);
         self.items(&group.items);
+        self.fields = around;
         self.whose.clone_from(&group.path);
         self.optional("beside", group.beside.as_ref());
     }

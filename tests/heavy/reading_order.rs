@@ -121,7 +121,7 @@ fn census_of(survey: &str) -> Census {
     let file = folder.path().join("probe.survey");
     std::fs::write(&file, survey).expect("the survey is written");
     done(setsumon().arg("build").arg(&file).args(["--target", "pdf", "--out"]).arg(folder.path()));
-    census(Project::of(survey).compile().form("probe.survey"), &folder.path().join("questionnaire.pdf"))
+    census(Project::of(survey).compile().form_before_markers("probe.survey"), &folder.path().join("questionnaire.pdf"))
 }
 
 #[test]

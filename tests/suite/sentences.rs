@@ -3,7 +3,7 @@
 use setsumon_core::routes::Routes;
 use setsumon_tests::project::Project;
 
-use crate::sheet::{all, all_of, sheet, words};
+use crate::sheet::{all, all_of, of_survey, sheet, words};
 
 /// English has one person and two persons.
 #[test]
@@ -145,4 +145,49 @@ fn an_arrow_leads_to_what_is_surely_asked() {
         let route = Routes::of(form).from(form, section, question, "yes").map(|route| route.words);
         assert_eq!(route.as_deref(), Some(wanted), "{inside}");
     }
+}
+
+/// Whatever takes a condition of its own stands under its sentence on paper, and is hidden from others on screen.
+#[test]
+fn whatever_has_a_condition_says_whom_it_is_for() {
+    let inside = [
+        "text x \"Mark\" WHEN",
+        "group x \"Mark\" WHEN { text y \"Y\" }",
+        "repeat x \"Mark\" 1..2 WHEN { text y \"Y\" }",
+        "note \"Mark\" WHEN",
+        "grid x \"Mark\" of text WHEN { rows { r \"R\" } }",
+        "flag x \"Mark\" WHEN",
+        "when CONDITION { note \"Mark\" }",
+        "group g \"G\" { text z \"Z\"  note \"Mark\" WHEN }",
+    ];
+    let outside = [
+        "section x \"Mark\" WHEN { text y \"Y\" }",
+        "part x \"Mark\" WHEN { section w \"W\" { text y \"Y\" } }",
+        "page \"Mark\" \"Text\" WHEN",
+        "note \"Mark\" WHEN",
+    ];
+    let mut wrong = Vec::new();
+    for (at, statement) in inside.iter().map(|one| (true, one)).chain(outside.iter().map(|one| (false, one))) {
+        for says in ["", " says \"Walkers:\""] {
+            let condition = if at { "how is foot" } else { "s.how is foot" };
+            let when = format!("when {condition}{says}");
+            let statement = statement.replace("WHEN", &when).replace("CONDITION", &format!("{condition}{says}"));
+            let (within, behind) = if at { (statement.as_str(), "") } else { ("", statement.as_str()) };
+            let survey = format!(
+                "setsumon 1\nsurvey t \"T\" {{ locale en  edition 2025 }}\nsection s \"S\" {{\n  single how \"How?\" {{ foot \"Foot\"  bike \"Bike\" }}\n{within}\n}}\n{behind}\nsection rest \"Rest\" {{ text end_of_all \"End\" }}\n"
+            );
+            let sentence = if says.is_empty() { "If you answered “Foot”" } else { "Walkers:" };
+            let sheet = of_survey(&survey, "");
+            // The title of a section and of a part stands above its sentence.
+            let titled = statement.starts_with("section") || statement.starts_with("part");
+            let mark = if titled { "Y" } else { "Mark" };
+            let mut told = all(&sheet, "k", "asked").into_iter();
+            let covered = told.map(words).any(|said| said.contains(sentence) && said.contains(mark));
+            let in_cell = words(&sheet["blocks"]).contains(sentence);
+            if !(covered || (statement.starts_with("group g") && in_cell)) {
+                wrong.push(format!("{statement}: {}", words(&sheet["blocks"])));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "not told on paper:\n{}", wrong.join("\n"));
 }

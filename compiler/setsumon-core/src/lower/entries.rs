@@ -20,33 +20,14 @@ impl<'a> Lowerer<'a, '_> {
     fn entry(&mut self, node: &Node<'a>, context: &Context, entries: &mut Vec<Entry>) {
         let statement = node.statement;
         match statement.kind {
-            Kind::Page => {
-                let inner = self.inherit(context, statement);
-                let text = statement.prose.as_ref().map(|prose| self.text(prose, node.scope)).unwrap_or_default();
-                let asked = self.asked(context, None);
-                match &statement.label {
-                    Some(title) => {
-                        let title = self.text(title, node.scope);
-                        let marker = Self::marker(&inner);
-                        entries.push(Entry::Page(Page {
-                            number: node.number.clone(),
-                            title,
-                            text,
-                            asked,
-                            medium: inner.medium,
-                            marker,
-                            origin: statement.span,
-                        }));
-                    }
-                    None => {
-                        entries.push(Entry::Note(Note { text, asked, medium: inner.medium, origin: statement.span }))
-                    }
+            Kind::Page | Kind::Note => match self.told_note(node, context, None) {
+                Some((who, own, inner)) => {
+                    let items = self.prose(node, &inner, false).into_iter().collect();
+                    let (asked, origin) = (inner.asked, statement.span);
+                    entries.push(Entry::Branch(Branch { who, own, asked, items, origin }));
                 }
-            }
-            Kind::Note => {
-                let note = self.note(node, context);
-                entries.extend(note.map(Entry::Note));
-            }
+                None => entries.extend(self.prose(node, context, true)),
+            },
             Kind::Part => entries.extend(self.part(node, context).map(Entry::Part)),
             Kind::Section => entries.extend(self.section(node, context).map(Entry::Section)),
             Kind::Gate => entries.extend(self.gate(node, context).map(Entry::Gate)),
@@ -65,6 +46,21 @@ impl<'a> Lowerer<'a, '_> {
             _ => {}
         }
         self.passed.extend(node.symbol);
+    }
+
+    /// A page, or a paragraph between sections; with its own condition, unless that stands around it already.
+    fn prose(&mut self, node: &Node<'a>, context: &Context, conditioned: bool) -> Option<Entry> {
+        let statement = node.statement;
+        if statement.kind == Kind::Note {
+            return self.note_of(statement, node.scope, context, conditioned).map(Entry::Note);
+        }
+        let inner = self.inherit(context, statement);
+        let text = statement.prose.as_ref().map(|prose| self.text(prose, node.scope)).unwrap_or_default();
+        let (asked, medium, origin) = (self.asked(context, None), inner.medium, statement.span);
+        let Some(title) = &statement.label else { return Some(Entry::Note(Note { text, asked, medium, origin })) };
+        let title = self.text(title, node.scope);
+        let (number, marker) = (node.number.clone(), Self::marker(&inner));
+        Some(Entry::Page(Page { number, title, text, asked, medium, marker, origin }))
     }
 
     fn part(&mut self, node: &Node<'a>, context: &Context) -> Option<Part> {

@@ -8,7 +8,7 @@ use super::referents::Referent;
 use super::sentences::{Asked, Duty};
 use super::{Context, Extent, Lowerer, clause};
 use crate::errors::{logic, size};
-use crate::form::{Branch, End, Group, Headed, Item, Layout, Led, Note, Outcome, Own, Told};
+use crate::form::{Branch, End, Group, Headed, Item, Layout, Led, Medium, Note, Outcome, Own, Told};
 use crate::ids::EndId;
 use crate::resolve::draft::{Node, when_of};
 use crate::resolve::symbols::SymbolId;
@@ -48,7 +48,17 @@ impl<'a> Lowerer<'a, '_> {
                 }
             },
             Kind::Repeat => items.extend(self.repeat(node, context).map(Item::Repeat)),
-            Kind::Note => items.extend(self.note(node, context).map(Item::Note)),
+            Kind::Note => {
+                let note = |lowerer: &mut Self, inner: &Context| lowerer.note_of(statement, node.scope, inner, false);
+                match self.told_note(node, context, group) {
+                    Some((who, own, inner)) => {
+                        let inside = note(self, &inner).map(Item::Note).into_iter().collect();
+                        let (asked, origin) = (inner.asked, statement.span);
+                        items.push(Item::Branch(Branch { who, own, asked, items: inside, origin }));
+                    }
+                    None => items.extend(self.note(node, context).map(Item::Note)),
+                }
+            }
             Kind::End => items.extend(self.end(node, context).map(Item::End)),
             Kind::Calc => items.extend(self.calc(node, context).map(Item::Calc)),
             Kind::Check => self.check(node, context),
@@ -159,14 +169,35 @@ impl<'a> Lowerer<'a, '_> {
     }
 
     pub(super) fn note(&mut self, node: &Node<'a>, context: &Context) -> Option<Note> {
-        self.note_of(node.statement, node.scope, context)
+        self.note_of(node.statement, node.scope, context, true)
     }
 
-    pub(super) fn note_of(&mut self, statement: &Statement, scope: SymbolId, context: &Context) -> Option<Note> {
+    /// The sentence over a paragraph or page that is not for everybody, and what it is under; none over a paragraph that only the screen
+    /// shows, which shows it to those it is for.
+    pub(super) fn told_note(
+        &mut self,
+        node: &Node<'a>,
+        context: &Context,
+        group: Option<SymbolId>,
+    ) -> Option<BranchContext> {
+        let on_paper = self.inherit(context, node.statement).medium != Medium::Screen;
+        let is_told = on_paper || node.statement.kind == Kind::Page;
+        let is_own = is_told && when_of(node.statement).is_some();
+        is_own.then(|| self.branch_contexts(node, context, group).0)
+    }
+
+    /// A paragraph; with its own condition, unless that stands around it already.
+    pub(super) fn note_of(
+        &mut self,
+        statement: &Statement,
+        scope: SymbolId,
+        context: &Context,
+        conditioned: bool,
+    ) -> Option<Note> {
         let label = statement.label.as_ref()?;
         let inner = self.inherit(context, statement);
-        // A message needs no sentence that tells whom it is for: it is shown to them, and paper shows it to all.
-        let own = when_of(statement).map(|expr| {
+        // Within a question a message needs no sentence that tells whom it is for: it is shown to them, and paper shows it to all.
+        let own = when_of(statement).filter(|_| conditioned).map(|expr| {
             let (pair, _, _) = self.traced(context, |lowerer| lowerer.condition(expr, scope));
             pair.holds
         });

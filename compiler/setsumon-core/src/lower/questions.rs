@@ -76,7 +76,7 @@ impl<'a> Lowerer<'a, '_> {
             .body
             .iter()
             .filter(|inner| inner.kind == Kind::Note)
-            .filter_map(|note| self.note_of(note, node.scope, &inner))
+            .filter_map(|note| self.note_of(note, node.scope, &inner, true))
             .collect();
         let found = self.symbols.get(symbol);
         let (path, code, number) = (found.path.clone(), found.code.clone(), found.number.clone());
