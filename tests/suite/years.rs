@@ -8,6 +8,7 @@ use setsumon_core::frozen::lineage::{NoChain, lineages};
 use setsumon_editions::prefill::Status;
 use setsumon_sql::Dialect;
 use setsumon_sql::load::Loader;
+use setsumon_sql::migrate::migration;
 use setsumon_sql::years::{Year, script};
 use setsumon_tests::agreement::classes::classes;
 use setsumon_tests::agreement::migration::Step;
@@ -78,6 +79,29 @@ fn file(folder: &std::path::Path, form: &Form, answers: &[(&str, Json)]) {
         let script: Vec<String> = statements.iter().map(|one| one.literal(Dialect::Sqlite)).collect();
         database.execute_batch(&script.join(";\n")).expect("the answers are taken");
     }
+}
+
+/// Last year's database, and this year's, which was made of it: whoever answered last year answered once.
+#[test]
+fn a_response_that_was_brought_over_counts_once() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let [(first, model_2023), (second, model_2024), _] = editions();
+    let answers = [("a", json!({ "a__kind": "pub", "a__sells__tea": true })), ("b", json!({ "a__kind": "cafe" }))];
+    file(folder.path(), &first, &answers);
+    std::fs::copy(folder.path().join("2023"), folder.path().join("2024")).expect("a copy");
+    let next = Connection::open(folder.path().join("2024")).expect("a file");
+    let way = migration(&first, &second, Dialect::Sqlite, &[]).expect("a step");
+    next.execute_batch(&way.script(false)).expect("it migrates");
+    let database = Connection::open_in_memory().expect("SQLite opens in memory");
+    for edition in [2023, 2024] {
+        let place = folder.path().join(edition.to_string()).display().to_string();
+        database.execute(&format!("ATTACH ?1 AS cafe_{edition}"), [place]).expect("it is attached");
+    }
+    let years = [(&model_2023, "cafe_2023"), (&model_2024, "cafe_2024")];
+    let text = script(&years.map(|(model, schema)| Year { model, schema }), Dialect::Sqlite).expect("a chain");
+    database.execute_batch(&text).expect("the script runs");
+    let counted = rows(&database, "SELECT DISTINCT _edition, _response FROM cafe__all_years ORDER BY 1, 2");
+    assert_eq!(counted, ["2023 | a", "2023 | b"]);
 }
 
 #[test]

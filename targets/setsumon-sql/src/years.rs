@@ -289,19 +289,22 @@ impl All<'_> {
     }
 
     fn plain(&self, out: &mut String, year: &Year<'_>) {
-        let selected = self.selected(year.model.survey.edition);
-        let _ = write!(out, "  SELECT {selected}\n{}  WHERE n.parts = 1", self.from(year));
+        let edition = year.model.survey.edition;
+        let selected = self.selected(edition);
+        // What a migration brought over is no answer to this edition; it counts in the tables of its own.
+        let _ = write!(out, "  SELECT {selected}\n{}  WHERE n.parts = 1 AND r._edition = {edition}", self.from(year));
     }
 
     /// Of several that are one today, the first that has a value; a tick that is set before one that is not.
     fn merged(&self, out: &mut String, year: &Year<'_>) {
-        let selected = self.selected(year.model.survey.edition);
+        let edition = year.model.survey.edition;
+        let selected = self.selected(edition);
         let _ = write!(
             out,
             "  SELECT _edition, _respondent, _response, _status, _occurrence, variable, value, state, variable_then FROM (\n  \
              SELECT {selected}, row_number() OVER (PARTITION BY l._response, l._occurrence, n.variable ORDER BY\n    \
              CASE l.state WHEN 'answered' THEN CASE WHEN w.kind = 'tick' AND l.value = '0' THEN 1 ELSE 0 END WHEN 'no_answer' THEN 2 ELSE 3 END, n.part) AS place\n\
-             {}  JOIN {} w ON w.variable = n.variable\n  WHERE n.parts > 1) m WHERE place = 1",
+             {}  JOIN {} w ON w.variable = n.variable\n  WHERE n.parts > 1 AND r._edition = {edition}) m WHERE place = 1",
             self.from(year),
             self.table("years_variable")
         );
@@ -312,7 +315,7 @@ impl All<'_> {
         let _ = write!(
             out,
             "  SELECT {edition}, r._respondent, r._response, r._status, {}, a.variable, {}, 'not_in_edition', {}\n  \
-             FROM {} r JOIN {} a ON a.edition = {edition}",
+             FROM {} r JOIN {} a ON a.edition = {edition} WHERE r._edition = {edition}",
             self.dialect.null("INTEGER"),
             self.dialect.as_bytes(&self.dialect.null("TEXT")),
             self.dialect.as_bytes(&self.dialect.null("TEXT")),
