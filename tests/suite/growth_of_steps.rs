@@ -45,6 +45,35 @@ fn read(bytes: &[u8]) -> Model {
     Model::read(std::str::from_utf8(bytes).expect("a model is UTF-8")).expect("it was written")
 }
 
+/// A survey of which every question bears another code in the next edition, with a label that is nearly the same.
+fn all_renamed(questions: usize) -> (Model, Model) {
+    let survey = |edition: &str, letter: char| {
+        let lines: Vec<String> =
+            (0..questions).map(|i| format!("text {letter}{i} \"Question {i} about thing{letter}\"")).collect();
+        let text = format!(
+            "setsumon 1\nsurvey t \"T\" {{ locale en  edition {edition} }}\nsection s \"S\" {{\n{}\nsingle c \"C\" {{\n{}\n}}\n}}\n",
+            lines.join("\n"),
+            lines.join("\n").replace("text ", "")
+        );
+        Model::of(Project::of(&text).compile().form_before_markers("an edition"))
+    };
+    (survey("2024", 'q'), survey("2025", 'r'))
+}
+
+/// What looks like a rename is looked for where it stood, not everywhere.
+#[test]
+fn renames_are_suggested_in_time() {
+    let (small, large) = (all_renamed(400), all_renamed(2_000));
+    let once = |(old, new): &(Model, Model)| {
+        let before = worked();
+        assert!(diff::diff(old, new).likely_renames.len() + 1 >= old.questions.len(), "each looks like one that came");
+        worked() - before
+    };
+    let least = |step: &(Model, Model)| once(step).min(once(step)).min(once(step));
+    let exponent = (least(&large) / least(&small)).ln() / 5_f64.ln();
+    assert!(exponent < 1.5, "n^{exponent:.2}");
+}
+
 type Work = fn(&Editions);
 
 /// What is done with a survey.

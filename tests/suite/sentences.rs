@@ -181,7 +181,7 @@ fn whatever_has_a_condition_says_whom_it_is_for() {
             // The title of a section and of a part stands above its sentence.
             let titled = statement.starts_with("section") || statement.starts_with("part");
             let mark = if titled { "Y" } else { "Mark" };
-            let mut told = all(&sheet, "k", "asked").into_iter();
+            let told = all(&sheet, "k", "asked").into_iter();
             let covered = told.map(words).any(|said| said.contains(sentence) && said.contains(mark));
             let in_cell = words(&sheet["blocks"]).contains(sentence);
             if !(covered || (statement.starts_with("group g") && in_cell)) {

@@ -42,7 +42,7 @@ export function enrol(root, occurrence = null) {
 }
 
 /**
- * The words of a question as the page is served with them, and those of the group around it, summed up: whether it is the question that a
+ * The words of a question as the page is served with them, with the codes they stand at, and those of the group around it, summed up: whether it is the question that a
  * draft answered. Its number may change, and so may the questions in it.
  * @type {(question: HTMLElement) => number}
  */
@@ -52,7 +52,9 @@ function sumOf(question) {
     if (!part) { continue; }
     const copy = copyOf(part);
     for (const other of findAll(copy, ".q, .no, .who")) { other.remove(); }
-    for (const sign of textOf(copy)) { sum = (Math.imul(sum, 31) + sure(sign.codePointAt(0))) | 0; }
+    // Words that change places between codes are other words.
+    const codes = Array.from(copy.querySelectorAll("[name]"), (control) => control.getAttribute("name")?.split("__").slice(-2) + (control.getAttribute("value") ?? ""));
+    for (const sign of textOf(copy) + codes) { sum = (Math.imul(sum, 31) + sure(sign.codePointAt(0))) | 0; }
   }
   return sum;
 }

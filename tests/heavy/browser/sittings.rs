@@ -75,7 +75,7 @@ pub(super) fn drafts(desk: &Desk, forms: &[&str]) -> Json {
 }
 
 /// Questions with other words under the same codes: how each stood, and how it stands. Each is told by its label.
-const REWORDED: [(&str, &str); 14] = [
+const REWORDED: [(&str, &str); 18] = [
     ("single k1 \"K1\" { a \"Red\"  b \"Blue\" }", "single k1 \"K1\" { a \"Blue\"  b \"Red\" }"),
     ("multi k2 \"K2\" { a \"Tea\"  b \"Milk\" }", "multi k2 \"K2\" { a \"Milk\"  b \"Tea\" }"),
     ("integer k3 \"K3\" unit \"cm\"", "integer k3 \"K3\" unit \"mm\""),
@@ -99,6 +99,14 @@ const REWORDED: [(&str, &str); 14] = [
     ("date k12 \"K12\" max 2025-01-01", "date k12 \"K12\" max 2024-12-31"),
     ("rank k13 \"K13\" { a \"Tea\"  b \"Milk\" }", "rank k13 \"K13\" { a \"Milk\"  b \"Tea\" }"),
     ("flag k14 \"K14\"", "flag k14 \"K14, and more\""),
+    // The same words in the same order, at other codes.
+    ("single k15 \"K15\" { tea \"Tea\"  milk \"Milk\" }", "single k15 \"K15\" { milk \"Tea\"  tea \"Milk\" }"),
+    ("multi k16 \"K16\" { tea \"Tea\"  milk \"Milk\" }", "multi k16 \"K16\" { milk \"Tea\"  tea \"Milk\" }"),
+    (
+        "grid k17 \"K17\" of integer { rows { i \"Men\"  j \"Women\" } }",
+        "grid k17 \"K17\" of integer { rows { j \"Men\"  i \"Women\" } }",
+    ),
+    ("rank k18 \"K18\" { tea \"Tea\"  milk \"Milk\" }", "rank k18 \"K18\" { milk \"Tea\"  tea \"Milk\" }"),
 ];
 
 /// A form that is published anew under the same codes: whoever has a draft is told which of its questions say something else, each of
@@ -128,7 +136,7 @@ fn a_draft_tells_which_questions_have_other_words() {
     let answers = json!({
         "s__k1": "a", "s__k2__a": true, "s__k3": 3, "s__k4": 4, "s__k5": "five", "s__k6": 4, "s__k7__i": 7, "s__k8__i": "a",
         "s__k9": 9, "s__k10": [{ "s__k10__n": 10 }, { "s__k10__n": 11 }], "s__k11": "a", "s__k11__a__t": "eleven",
-        "s__k12": "2024-12-01", "s__k13__a": 1, "s__k14": true,
+        "s__k12": "2024-12-01", "s__k13__a": 1, "s__k14": true, "s__k15": "tea", "s__k16__tea": true, "s__k17__i": 17, "s__k18__tea": 1,
     });
     desk.judge("reworded.cjs", &json!({ "first": first, "anew": anew, "answers": answers }));
 }

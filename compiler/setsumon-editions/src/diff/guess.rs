@@ -1,5 +1,6 @@
 //! What looks like one thing under two codes: suggested to the author, never acted upon.
 
+use rustc_hash::FxHashMap;
 use setsumon_core::alike::folded;
 use setsumon_core::frozen::Question;
 
@@ -11,40 +12,122 @@ use super::{Change, Class, Kind, LikelyRename};
 /// From so many percent on two labels are called alike.
 const ALIKE: f64 = 0.75;
 
+/// With so many is each thing compared that is gone, those nearest to its place: a rename stays where it was, and where everything was
+/// written anew no suggestion is worth the square of it.
+const NEAR: usize = 200;
+
+/// Words to be compared, folded once.
+struct Words<T> {
+    folded: String,
+    whose: T,
+}
+
+impl<T> Words<T> {
+    fn of(words: &str, whose: T) -> Self {
+        Self { folded: folded(words), whose }
+    }
+
+    /// How much of two texts is the same, where that is enough to call them alike.
+    fn alike<U>(&self, other: &Words<U>) -> Option<f64> {
+        let (one, two) = (self.folded.chars().count(), other.folded.chars().count());
+        // So much at least is to be added or taken away.
+        let most = 1.0 - (one.abs_diff(two) as f64) / (one.max(two).max(1) as f64);
+        let likeness = || strsim::normalized_levenshtein(&self.folded, &other.folded);
+        (most >= ALIKE).then(likeness).filter(|likeness| *likeness >= ALIKE)
+    }
+}
+
+/// What is new, in its order.
+struct Came<U> {
+    all: Vec<Words<U>>,
+    /// The last of those with the same words.
+    by_words: FxHashMap<String, usize>,
+}
+
+impl<U> Default for Came<U> {
+    fn default() -> Self {
+        Self { all: Vec::new(), by_words: FxHashMap::default() }
+    }
+}
+
+impl<U> Came<U> {
+    fn push(&mut self, words: Words<U>) {
+        self.by_words.insert(words.folded.clone(), self.all.len());
+        self.all.push(words);
+    }
+
+    /// The one most like what is gone, of those nearest to a place and of those with the very same words wherever they stand.
+    fn likeliest<T>(&self, gone: &Words<T>, at: usize) -> Option<(f64, &U)> {
+        let from = at.saturating_sub(NEAR / 2).min(self.all.len().saturating_sub(NEAR));
+        let near = self.all.iter().skip(from).take(NEAR);
+        let far = self.by_words.get(&gone.folded).and_then(|at| self.all.get(*at));
+        let alike = far.into_iter().chain(near).filter_map(|new| Some((gone.alike(new)?, &new.whose)));
+        alike.max_by(|(one, _), (other, _)| one.total_cmp(other))
+    }
+}
+
 /// For each question that is gone, the new one of its type whose words are most like its own.
 pub(super) fn renames(step: &Step<'_>) -> Vec<LikelyRename> {
-    let gone = step.old.model.questions.iter().filter(|old| !step.is_carried(old) && !step.old.is_retired(old));
-    let came: Vec<&Question> = step.new.model.questions.iter().filter(|new| step.question_was(new).is_none()).collect();
-    let mut likely: Vec<LikelyRename> = gone.filter_map(|old| likeliest(old, &came)).collect();
+    let is_new = |new: &&Question| step.question_was(new).is_none();
+    let is_gone = |old: &&Question| !step.is_carried(old) && !step.old.is_retired(old);
+    let mut came: FxHashMap<String, Came<(usize, &Question)>> = FxHashMap::default();
+    for (carried, new) in placed(&step.new.model.questions, is_new) {
+        came.entry(type_name(&new.answer)).or_default().push(Words::of(&said(&new.name), (carried, new)));
+    }
+    let mut behind: FxHashMap<(String, usize), usize> = FxHashMap::default();
+    let mut likely = Vec::new();
+    for (carried, old) in placed(&step.old.model.questions, is_gone) {
+        let sort = type_name(&old.answer);
+        let Some(came) = came.get(&sort) else { continue };
+        // Of several between the same neighbours, each is looked for where it stood among them.
+        let among = behind.entry((sort, carried)).or_default();
+        let at = came.all.partition_point(|new| new.whose.0 < carried).saturating_add(*among);
+        *among = among.saturating_add(1);
+        if let Some((likeness, (_, new))) = came.likeliest(&Words::of(&said(&old.name), ()), at) {
+            likely.push(LikelyRename { old: old.path.clone(), new: new.path.clone(), likeness: percent(likeness) });
+        }
+    }
     likely.sort_by(|one, other| other.likeness.cmp(&one.likeness).then_with(|| one.old.cmp(&other.old)));
     likely
 }
 
-fn likeliest(old: &Question, came: &[&Question]) -> Option<LikelyRename> {
-    let words = said(&old.name);
-    let same_type = came.iter().filter(|new| type_name(&new.answer) == type_name(&old.answer));
-    let (likeness, new) = same_type
-        .map(|new| (likeness(&words, &said(&new.name)), new))
-        .filter(|(likeness, _)| *likeness >= ALIKE)
-        .max_by(|(one, _), (other, _)| one.total_cmp(other))?;
-    Some(LikelyRename { old: old.path.clone(), new: new.path.clone(), likeness: percent(likeness) })
+/// Those of the questions that are meant, each with how many of the others stand before it.
+fn placed<'q>(
+    questions: &'q [Question],
+    is_meant: impl Fn(&&'q Question) -> bool,
+) -> impl Iterator<Item = (usize, &'q Question)> {
+    let mut others = 0_usize;
+    questions.iter().filter_map(move |question| {
+        let meant = is_meant(&question);
+        others = others.saturating_add(usize::from(!meant));
+        meant.then_some((others, question))
+    })
 }
 
 /// For each option, row or column that is gone, the new one of its question whose words are most like its own.
 pub(super) fn renamed_parts(changes: &[Change]) -> Vec<LikelyRename> {
-    let gone = changes
-        .iter()
-        .filter_map(|change| Some((change, part(change, Class::OptionRemoved, change.subject.old.as_deref())?)));
-    let likely = gone.filter_map(|(old, path)| {
-        let came = changes.iter().filter(|new| new.subject.kind == old.subject.kind).filter_map(|new| {
-            let now = part(new, Class::OptionAdded, new.subject.new.as_deref())?;
-            let alike = likeness(&old.subject.name, &new.subject.name);
-            (around(now) == around(path) && alike >= ALIKE).then_some((alike, now))
-        });
-        let (alike, now) = came.max_by(|(one, _), (other, _)| one.total_cmp(other))?;
-        Some(LikelyRename { old: path.to_owned(), new: now.to_owned(), likeness: percent(alike) })
-    });
-    likely.collect()
+    type Owner<'c> = (Kind, Option<&'c str>);
+    let mut came: FxHashMap<Owner<'_>, Came<&str>> = FxHashMap::default();
+    for change in changes {
+        if let Some(now) = part(change, Class::OptionAdded, change.subject.new.as_deref()) {
+            let owner = (change.subject.kind, around(now));
+            came.entry(owner).or_default().push(Words::of(&change.subject.name, now));
+        }
+    }
+    let mut gone: FxHashMap<Owner<'_>, usize> = FxHashMap::default();
+    let mut likely = Vec::new();
+    for change in changes {
+        let Some(path) = part(change, Class::OptionRemoved, change.subject.old.as_deref()) else { continue };
+        let owner = (change.subject.kind, around(path));
+        let at = gone.entry(owner).or_default();
+        let here = *at;
+        *at = at.saturating_add(1);
+        let found = came.get(&owner).and_then(|came| came.likeliest(&Words::of(&change.subject.name, ()), here));
+        if let Some((alike, now)) = found {
+            likely.push(LikelyRename { old: path.to_owned(), new: (*now).to_owned(), likeness: percent(alike) });
+        }
+    }
+    likely
 }
 
 /// The path of a part of a question, if this is what became of it.
