@@ -41,14 +41,16 @@ fn a_sentence_writes_a_figure_as_its_blank_does() {
     }
 }
 
-/// “Otherwise” is the other of the sentence that was read last: where others stand in between, whom it is for is said in full.
+/// “Otherwise” is the other of the sentence that was read last: where others stand in between, or several items, whom it is for is said
+/// in full.
 #[test]
 fn otherwise_is_said_in_full_behind_other_sentences() {
     let where_to_live = "single q \"Q\" required { a \"Town\"  b \"Village\"  c \"Farm\"  d \"Boat\" }";
     let cases = [
         (where_to_live, "q in [a, b]", "text m \"M\" when q is b", "If you answered “Farm” or “Boat” to question 1"),
         (where_to_live, "q is a", "text m \"M\" when answered k", "If you answered anything but “Town” to question 1"),
-        (where_to_live, "q in [a, b]", "text m \"M\"", "If you answered otherwise"),
+        (where_to_live, "q in [a, b]", "", "If you answered otherwise"),
+        (where_to_live, "q in [a, b]", "text m \"M\"", "If you answered “Farm” or “Boat” to question 1"),
         ("integer q \"Q\" required", "q < 7", "text m \"M\" when q > 2", "If you answered 7 or more to question 1"),
         (
             "integer q \"Q\" required",
@@ -60,7 +62,7 @@ fn otherwise_is_said_in_full_behind_other_sentences() {
             "multi q \"Q\" required { a \"Car\"  b \"Bus\" }",
             "q includes a",
             "text m \"M\" when answered k",
-            "If you answered something, but none of “Car” to question 1",
+            "If you answered something, but not “Car”, to question 1",
         ),
     ];
     // Whether another item stands between the question and the condition on it.

@@ -363,7 +363,7 @@ pub(crate) static WORDS: Words = Words {
         stops: "",
         answer: "“{label}”",
         other_than: "anything but {answers}",
-        none_of: "something, but none of {answers}",
+        none_of: "something, but not {answers},",
         less_than: "less than {number}",
         at_most: "{number} or less",
         more_than: "more than {number}",

@@ -215,7 +215,7 @@ fn two_things_and_every_row_are_put_into_words() {
         ),
         (
             "who includes none of [me, nobody]",
-            "answered something, but none of “Me” or “Nobody” to question 4 “Who”",
+            "answered something, but not “Me” or “Nobody”, to question 4 “Who”",
             "（１）の4「Who」で、「Me」、または「Nobody」以外のみと回答された方",
         ),
     ] {

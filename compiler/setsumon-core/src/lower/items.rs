@@ -144,7 +144,7 @@ impl<'a> Lowerer<'a, '_> {
     }
 
     /// Whom an `otherwise` is for. Where sentences stand in between, its reader would take the last of them for what it is the other
-    /// of: it is said in full, if there are words for that.
+    /// of, and behind several items, perhaps on another page, would not know it at all: it is said in full, if there are words for that.
     fn others(&mut self, node: &Node<'a>, pair: Pair, group: Option<SymbolId>) -> String {
         let blanks_too = self.conds.may_hold_of_blanks(pair.fails);
         // Among those who left a question blank it is for some and not for others: no word tells them apart.
@@ -158,7 +158,7 @@ impl<'a> Lowerer<'a, '_> {
         // What stands in between is above it by then.
         let above = self.above.take();
         let in_full = condition
-            .filter(|_| !blanks_too && node.children.iter().any(says_whom))
+            .filter(|_| !blanks_too && is_far(&node.children))
             .and_then(|expr| self.sentence_of_others(expr, node.scope, group));
         self.above = above;
         let wording = &self.wording;
@@ -437,6 +437,12 @@ fn members(nodes: &[Node<'_>]) -> Vec<SymbolId> {
         }
     }
     found
+}
+
+/// Whether whoever reads on behind these has lost what was said above them: there are several, or they say themselves whom they are for.
+fn is_far(nodes: &[Node<'_>]) -> bool {
+    let holds_more = |node: &Node<'_>| matches!(node.statement.kind, Kind::Section | Kind::Part | Kind::Repeat);
+    nodes.len() > 1 || nodes.iter().any(|node| holds_more(node) || says_whom(node))
 }
 
 /// Whether something is for others than what stands around it, there or within.
