@@ -1,4 +1,4 @@
-//! The form over the years: what it takes in of last year's answers, and how large it may be.
+//! The form over the years: what it takes in of last year's answers, what stays of what was typed, and how large it may be.
 
 use serde_json::{Value as Json, json};
 use setsumon_core::form::Form;
@@ -98,4 +98,33 @@ fn the_real_form_is_under_400_kilobytes() {
     let emitted = Html::default().emit(compiled.form("surveys/chiren/2024.survey")).expect("the form is made");
     let bytes: usize = emitted.files.iter().map(|(_, content)| content.len()).sum();
     assert!(bytes < 400_000, "the form of 2024 has {bytes} bytes");
+}
+
+/// What was typed stays as it was parted, and an amount keeps its zeros; the file has the one form that it has.
+#[test]
+fn what_is_typed_is_not_mangled() {
+    let tel = json!(["text", "tel", null, false]);
+    let amount = json!(["decimal", 2, "0", "9999"]);
+    let whole = json!(["integer", 0, 9999]);
+    let cases = [
+        ("tel", &tel, "01234 567890", json!("01234-567890"), "01234 567890"),
+        ("tel", &tel, " +44 1234 567890 ", json!("+44-1234-567890"), "+44 1234 567890"),
+        ("tel", &tel, "(020) 7946 0000", json!("020-7946-0000"), "(020) 7946 0000"),
+        ("tel", &tel, "０３－１２３４－５６７８", json!("03-1234-5678"), "03-1234-5678"),
+        ("tel", &tel, "0800 123 456 ext 3", json!("0800 123 456 ext 3"), "0800 123 456 ext 3"),
+        ("decimal", &amount, "1,250.50", json!(1250.5), "1250.50"),
+        ("decimal", &amount, "£1,250.00", json!(1250), "1250.00"),
+        ("decimal", &amount, "１２．５０", json!(12.5), "12.50"),
+        ("decimal", &amount, "0.00", json!(0), "0.00"),
+        ("decimal", &amount, "1250.5", json!(1250.5), "1250.5"),
+        ("decimal", &amount, "100", json!(100), "100"),
+        ("integer", &whole, "007", json!(7), "7"),
+        ("integer", &whole, "5.", json!(5), "5"),
+        ("decimal", &amount, "about 1.50", json!("about 1.50"), "about 1.50"),
+    ];
+    let typed: Vec<Json> = cases.iter().map(|(kind, kinds, text, ..)| json!([kind, kinds, text])).collect();
+    let said = node::run(include_str!("form/typed.js"), json!({ "typed": typed }));
+    for ((kind, _, text, value, shown), said) in cases.iter().zip(said.as_array().expect("a list")) {
+        assert_eq!(*said, json!([value, shown, true]), "{kind} {text}");
+    }
 }

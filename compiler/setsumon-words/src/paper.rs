@@ -43,6 +43,8 @@ pub struct Paper {
     pub plus: &'static str,
     /// Behind the name of a blank that a total adds up over all entries of a roster.
     pub of_all_entries: &'static str,
+    /// Beside a total of all figures above it, where they are too many to be named.
+    pub of_the_above: &'static str,
     /// The parts of a day, in the order of the language.
     pub day: [DatePart; 3],
     /// The parts of a month, in the order of the language.

@@ -13,14 +13,24 @@ catalogue! {
         choose_one_each,
         /// Above a grid with several answers a row.
         choose_all_each,
-        /// Above a ranking; `{max}` is how many.
+        /// Above a ranking; `{max}` is how many at most.
         rank,
+        /// Above a ranking, where `pick` lets one be ranked.
+        rank_one,
+        /// Above a ranking, where `pick` bounds the ranks from below too.
+        rank_between,
+        /// Above a ranking, where `pick` says exactly how many.
+        rank_exactly,
         /// Where `pick` bounds the ticks.
         choose_up_to,
         /// Where `pick` bounds the ticks from below too.
         choose_between,
         /// Where `pick` says exactly how many.
         choose_exactly,
+        /// Where `pick` bounds the ticks from below too, beside an option that stands alone.
+        choose_between_or_alone,
+        /// Where `pick` says exactly how many, beside an option that stands alone.
+        choose_exactly_or_alone,
         /// After the label of a single choice in a group.
         one,
         /// After the label of a multiple choice in a group.

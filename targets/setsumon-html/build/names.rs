@@ -34,6 +34,19 @@ pub(crate) fn shortened(parts: &[String], kept: &[&str]) -> Vec<String> {
     parts.iter().zip(&words).map(|(part, words)| renamed(part, words, &short)).collect()
 }
 
+/// A script with `let` for every `const` that is a word of it, and not of a text in it.
+pub(crate) fn with_let(part: &str) -> String {
+    let mut out = String::with_capacity(part.len());
+    let mut at = 0;
+    for word in words(part).iter().filter(|word| word.text == "const" && word.role == Role::Name) {
+        out.push_str(part.get(at..word.from).unwrap_or_default());
+        out.push_str("let");
+        at = word.from + word.text.len();
+    }
+    out.push_str(part.get(at..).unwrap_or_default());
+    out
+}
+
 fn renamed(part: &str, words: &[Word], short: &BTreeMap<&str, String>) -> String {
     let mut out = String::with_capacity(part.len());
     let mut at = 0;
@@ -278,6 +291,17 @@ mod tests {
         assert!(short(&format!("{letters}let field=1;field")).ends_with("let z=1;z"));
         let all = format!("{letters}x.z;");
         assert!(short(&format!("{all}let field=1;field")).ends_with("let aa=1;aa"));
+    }
+
+    #[test]
+    fn a_const_is_a_let_and_words_in_texts_stay() {
+        for (script, wanted) in [
+            ("const f=(x)=>{const{a}=x;for(const b of a){use(b)}}", "let f=(x)=>{let{a}=x;for(let b of a){use(b)}}"),
+            ("use(\"const a\",`const ${b}`,/const /u,c.const)", "use(\"const a\",`const ${b}`,/const /u,c.const)"),
+            ("let constant=1;const[one]=a", "let constant=1;let[one]=a"),
+        ] {
+            assert_eq!(with_let(script), wanted);
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 import { isPresent } from "./conditions.js";
 import { optionWords } from "./branching.js";
+import { timeWords } from "./days.js";
 import { anchored, bareWords, enclosing, find, near } from "./elements.js";
 import { fieldOf, figureWords, isList, isMark } from "./fields.js";
 import { model } from "./model.js";
@@ -64,7 +65,7 @@ export function fieldWords(field, value) {
   const [control] = field.controls;
   if (control.type === "checkbox") { return optionWords(control); }
   if (control.type === "radio") { return optionWords(field.controls.find((each) => each.value === String(value)) ?? control); }
-  const written = typeof value === "number" ? figureWords(field, value) : String(value);
+  const written = typeof value === "number" ? figureWords(field, value) : timeWords(field.type[0], String(value));
   return isList(control) ? `${optionWords(control)} ${written}` : written;
 }
 

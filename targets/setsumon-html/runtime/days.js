@@ -1,7 +1,7 @@
 // Days and months in words, in one style everywhere on the page.
 
-import { dateOf, dayOf } from "./calendar.js";
-import { MONTHS } from "./normalise.js";
+import { dateOf, dayOf, parseDay, parseMonth } from "./calendar.js";
+import { MONTHS, datesIn, daysIn } from "./normalise.js";
 import { sure } from "./sure.js";
 
 const isJapanese = document.documentElement.lang === "ja";
@@ -18,6 +18,16 @@ export function dayWords(count) {
   const inMonth = monthWords(year * 12 + month - 1);
   return isJapanese ? `${inMonth}${day}日` : `${day} ${inMonth}`;
 }
+
+/** A value of a file as it is read: a day or a month in words. @type {(type: string, value: string) => string} */
+export function timeWords(type, value) {
+  const count = type === "date" ? parseDay(value) : type === "month" ? parseMonth(value) : null;
+  return count === null ? value : type === "date" ? dayWords(count) : monthWords(count);
+}
+
+/** The days that a text may be meant as. A year of two digits may be of this century or the last: it is asked about, and never guessed. @type {(text: string) => number[]} */
+export const daysMeant = (text) => (datesIn(text).length > 0 ? daysIn(text)
+  : ["20", "19"].flatMap((century) => daysIn(isJapanese ? century + text : text.replace(/(?=[0-9]{2}$)/u, century))));
 
 /** A time of day, with its day; a dash where what was kept is no time. @type {(time: number) => string} */
 export function clock(time) {

@@ -18,16 +18,17 @@ export function domainProblem(type, value) {
     case "integer": return integerProblem(value, type[1], type[2]);
     case "decimal": return decimalProblem(value, type);
     case "month": return countProblem(typeof value === "string" ? parseMonth(value) : null, type, "wrong_month");
-    case "date": return countProblem(typeof value === "string" ? parseDay(value) : null, type, noDay(value));
+    case "date": return countProblem(typeof value === "string" ? parseDay(value) : null, type, noDay(value, type));
     case "text": return textProblem(value, type);
     default: throw new Error("unknown type " + type);
   }
 }
 
-/** Why a value is no day: it is none, the calendar has none such, or it may be one of two. @type {(value: unknown) => string} */
-function noDay(value) {
+/** Why a value is no day: it is none, the calendar has none such, or of those that it may be none may be given. @type {(value: unknown, type: CountType) => string} */
+function noDay(value, type) {
   const text = typeof value === "string" ? plain(value) : "";
-  return datesIn(text).length === 0 ? "wrong_date" : ["wrong_date_none", "wrong_date", "wrong_date_two"][daysIn(text).length];
+  const [problem, ...others] = daysIn(text).map((day) => countProblem(day, type, ""));
+  return datesIn(text).length === 0 ? "wrong_date" : problem === undefined ? "wrong_date_none" : others.includes(null) ? "wrong_date" : problem ?? "wrong_date";
 }
 
 /** @type {(value: unknown, min: number, max: number) => string | null} */

@@ -2,5 +2,5 @@
 
 export { Reading } from "./conditions.js";
 export { MARKER_UPDATED, carriedIn, carryOver, provenance, standing } from "./carry.js";
-export { normalText } from "./normalise.js";
+export { normalText, normalise } from "./normalise.js";
 export { evaluate, prepare, readFile, settle, verdict, writeFile } from "./verdict.js";

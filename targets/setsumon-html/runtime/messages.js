@@ -1,17 +1,17 @@
 // What is wrong, in plain words: beside the field when it is left, in a summary when the form is handed in.
 
 import { answerWords, reading } from "./branching.js";
-import { parseDay, writeDay } from "./calendar.js";
+import { writeDay } from "./calendar.js";
 import { captionOf, titled } from "./captions.js";
 import { changed, keepDraft } from "./changes.js";
 import { putIn } from "./controls.js";
-import { dayWords, monthWords } from "./days.js";
+import { dayWords, daysMeant, monthWords } from "./days.js";
 import { byId, describe, element, enclosing, find, findAll, listen, near, pushButton, textOf } from "./elements.js";
 import { enrolled, fieldOf, isMark, nameOf, typed } from "./fields.js";
 import { reveal } from "./folds.js";
 import { closing } from "./gates.js";
 import { model } from "./model.js";
-import { daysIn, plain } from "./normalise.js";
+import { plain } from "./normalise.js";
 import { rosters } from "./rosters.js";
 import { hasWords } from "./shapes.js";
 import { sure } from "./sure.js";
@@ -53,13 +53,17 @@ function checkWords(rule, finding) {
   return rule.says.map((piece) => (typeof piece === "string" ? piece : answerWords(piece[0], occurrence, onPage(finding)) ?? piece[1])).join("");
 }
 
-/** The days that a finding leaves to choose from. @type {(finding: Finding) => string[]} */
-const daysMeant = (finding) => (finding.kind === "domain" && finding.problem === "wrong_date_two" ? daysIn(plain(String(finding.value))).map(writeDay) : []);
+/** The days that a finding leaves to choose from: those that may be meant and may be given. @type {(finding: Finding) => number[]} */
+function daysLeft(finding) {
+  if (finding.kind !== "domain" || finding.type[0] !== "date" || finding.problem !== "wrong_date") { return []; }
+  const [, min, max] = finding.type;
+  return daysMeant(plain(String(finding.value))).filter((day) => day >= min && day <= max);
+}
 
-/** A day that may be one of two is asked about: a button for each. @type {(finding: Finding, field: Field) => HTMLElement[]} */
+/** A day that is not the only one to be meant is asked about: a button for each. @type {(finding: Finding, field: Field) => HTMLElement[]} */
 function dayButtons(finding, field) {
-  return daysMeant(finding).map((day) => pushButton({}, dayWords(sure(parseDay(day))), () => {
-    putIn(field, day);
+  return daysLeft(finding).map((day) => pushButton({}, dayWords(day), () => {
+    putIn(field, writeDay(day));
     field.controls[0].focus();
     changed();
     keepDraft();
@@ -67,7 +71,8 @@ function dayButtons(finding, field) {
 }
 
 /** @type {(finding: DomainFinding, isYear: boolean) => string} */
-function domainWords({ problem, type, value }, isYear) {
+function domainWords(finding, isYear) {
+  const { problem, type, value } = finding;
   /** @type {{ [problem: string]: string }} */
   const ofYears = { wrong_integer: "wrong_year", too_small: "too_early", too_large: "too_late" };
   const name = (isYear && ofYears[problem]) || problem;
@@ -76,7 +81,7 @@ function domainWords({ problem, type, value }, isYear) {
     case "rank": return say(name, { min: 1, max: type[1] });
     case "integer": return say(name, { min: type[1], max: type[2] });
     case "decimal": return say(name, { min: type[2], max: type[3], digits: type[1] });
-    case "date": return say(name, { min: dayWords(type[1]), max: dayWords(type[2]) });
+    case "date": return say([name, "wrong_date_one"][daysLeft(finding).length] ?? "wrong_date_two", { min: dayWords(type[1]), max: dayWords(type[2]) });
     case "month": return say(name, { min: monthWords(type[1]), max: monthWords(type[2]) });
     default: return say(name);
   }
@@ -138,7 +143,7 @@ function messageAt({ finding, field, place, words }) {
 function tellOne(entry, former) {
   const { finding, field, place, words } = entry;
   // The days to choose from are part of what is told: other days are another message, though its sentence is the same.
-  const key = [finding.kind, keyOf(finding), finding.rule ? model.rules.indexOf(finding.rule) : -1, words, ...daysMeant(finding)].join(" ");
+  const key = [finding.kind, keyOf(finding), finding.rule ? model.rules.indexOf(finding.rule) : -1, words, ...daysLeft(finding)].join(" ");
   const old = former.get(key);
   const message = old?.place === place ? old.message : messageAt(entry);
   if (old?.place === place) { former.delete(key); }

@@ -180,14 +180,16 @@ export function normalText(input, text, picture, beside = []) {
   return understood() ?? bare;
 }
 
-/** The value of what was typed, and the words to show in its place. A number that a file could not hold exactly stays words. @type {(kind: string, type: ValueType, text: string, beside: string[]) => { value: string | number | undefined, shown: string }} */
+/** The value of what was typed, and the words to show in its place: a telephone number as it was parted, an amount with the zeros behind its point. A number that a file could not hold exactly stays words. @type {(kind: string, type: ValueType, text: string, beside: string[]) => { value: string | number | undefined, shown: string }} */
 export function normalise(kind, type, text, beside) {
   const input = inputOf(kind, type);
-  const shown = normalText(input, text, type[0] === "text" ? type[4] : undefined, beside);
-  if (shown === "") { return { value: undefined, shown }; }
-  if (input !== "number" && input !== "year") { return { value: shown, shown }; }
-  const wanted = parseRatio(shown);
-  const held = parseRatio(String(Number(shown)));
+  const normal = normalText(input, text, type[0] === "text" ? type[4] : undefined, beside);
+  const bare = trimmed(text);
+  if (normal === "") { return { value: undefined, shown: normal }; }
+  if (input !== "number" && input !== "year") { return { value: normal, shown: input === "tel" && normal !== bare ? plain(bare) : normal }; }
+  const wanted = parseRatio(normal);
+  const held = parseRatio(String(Number(normal)));
   const exact = wanted !== null && held !== null && compareRatio(held, wanted) === 0;
-  return { value: exact ? Number(shown) : shown, shown };
+  const [, zeros] = /\.[0-9]*?(0+)$/u.exec(alone(plain(bare), beside)) ?? [];
+  return { value: exact ? Number(normal) : normal, shown: exact && zeros ? normal + (normal.includes(".") ? "" : ".") + zeros : normal };
 }

@@ -39,5 +39,5 @@ export function forgetUnit({ key, root }) {
 
 /** Where a unit is spoken of: its question, or its row of a table. @type {(unit: Unit) => HTMLElement} */
 export const placeOfUnit = ({ root }) => (root.matches("td") ? sure(near(root, "tr")) : root);
-/** @type {(unit: Unit) => boolean} */
+/** @type {(unit: { root: HTMLElement }) => boolean} */
 export const isShown = (unit) => !near(unit.root, "[hidden]");

@@ -66,10 +66,20 @@ fn no_click_is_lost() {
 
 #[test]
 fn a_day_is_chosen_from_a_calendar() {
-    let compiled = Project::of(KINDS).compile();
+    let (compiled, bounded) = (Project::of(KINDS).compile(), Project::of(BOUNDED).compile());
     let desk = Desk::new("calendar");
-    desk.judge("calendar.cjs", &json!({ "form": desk.page("form", compiled.form("every kind of control"), None) }));
+    let form = desk.page("form", compiled.form("every kind of control"), None);
+    desk.judge(
+        "calendar.cjs",
+        &json!({ "form": form, "bounded": desk.page("bounded", bounded.form("a day between bounds"), None) }),
+    );
 }
+
+/// A day between bounds.
+const BOUNDED: &str = r#"setsumon 1
+survey bounded "Bounded" { locale en  edition 2025 }
+section s "S" { date day "Day" min 2000-01-01 max 2025-10-01  text word "Word" }
+"#;
 
 /// A filter that may end the survey; behind it something must be answered.
 const GATE: &str = r#"setsumon 1

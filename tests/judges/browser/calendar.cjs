@@ -20,6 +20,35 @@ const CASES = [
   ['2025-01-31', ['Escape'], '2025-01-31'],
 ];
 
+/** What is typed where a day lies between 2000-01-01 and 2025-10-01, and what is asked; without a button, what is said. */
+const BOUNDED = [
+  ['1/2/2025', ['1 February 2025', '2 January 2025']],
+  ['2/10/2025', ['10 February 2025']],
+  ['20/3/24', ['20 March 2024']],
+  ['3/20/24', ['20 March 2024']],
+  ['2/3/24', ['2 March 2024', '3 February 2024']],
+  ['20 March 24', ['20 March 2024']],
+  ['30/2/24', []],
+  ['20/3/67', []],
+  ['3/11/2025', ['11 March 2025']],
+  ['11/12/2025', [], '1 October 2025'],
+  ['20/3/124', []],
+];
+
+/** Only days that may be given are asked about; a year of two digits is asked about, and never guessed. */
+async function bounded(browser, site, job) {
+  const page = await open(browser, site.put('bounded.html', fs.readFileSync(job.bounded, 'utf8')));
+  for (const [typed, days, said] of BOUNDED) {
+    await page.fill(BLANK, typed);
+    await press(page, 'Tab');
+    const says = await page.locator(`.q:has(${BLANK}) .err button`).allTextContents();
+    const err = (await page.locator(`.q:has(${BLANK}) .err`).allTextContents()).join();
+    if (JSON.stringify(says) !== JSON.stringify(days) || err === '' || (said && !err.includes(said))) problem(`between bounds ${typed} is asked about with ${JSON.stringify(says)}: ${err}`);
+    if (await page.inputValue(BLANK) !== typed) problem(`${typed} is guessed to be ${await page.inputValue(BLANK)}`);
+  }
+  await page.context().close();
+}
+
 judge('calendar', async ({ browser, site, job }) => {
   const page = await open(browser, site.put('form.html', fs.readFileSync(job.form, 'utf8')));
   const today = await page.evaluate(() => { const now = new Date(); return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0')).join('-'); });
@@ -54,6 +83,7 @@ judge('calendar', async ({ browser, site, job }) => {
       if (await page.inputValue(BLANK) !== day) problem(`${typed}: the button ${says[at]} gives ${await page.inputValue(BLANK)} instead of ${day}`);
     }
   }
+  await bounded(browser, site, job);
   // By Tab there is the blank, its button, and then the next question: what the browser shows the calendar for is no stop.
   await page.focus(BLANK);
   await press(page, 'Tab', 'Tab');

@@ -220,9 +220,18 @@ function lookThrough() {
   const text = review.textContent;
   for (const control of document.querySelectorAll('#form [name]:enabled:not([type=hidden])')) {
     if (['radio', 'checkbox'].includes(control.type) || control.value.trim() === '') continue;
-    if (!text.includes(control.value.trim())) faults.push(`${control.name} is ${control.value.slice(0, 30)}, which does not stand among the answers`);
+    // Months, days and figures are looked through in words; of them the first number stands there too, or the year.
+    const typed = ['month', 'date'].includes(control.dataset.kind) ? control.value.slice(0, 4).replace(/^0+/u, '') : control.value.trim().replace(/(\.[0-9]*?)0+$/u, '$1').replace(/\.$/u, '');
+    if (!text.includes(typed) && control.dataset.kind !== 'tel') faults.push(`${control.name} is ${control.value.slice(0, 30)}, which does not stand among the answers`);
   }
   const links = [...review.querySelectorAll('a')];
+  const places = links.map((link) => document.getElementById(link.hash.slice(1)));
+  places.forEach((place, at) => {
+    if (at > 0 && places[at - 1].compareDocumentPosition(place) & Node.DOCUMENT_POSITION_PRECEDING && !place.contains(places[at - 1])) faults.push(`${links[at].textContent} stands behind ${links[at - 1].textContent}, which is asked later`);
+  });
+  for (const roster of document.querySelectorAll('#form .roster')) {
+    if (roster.checkVisibility() && !places.some((place) => roster.contains(place) || place.contains(roster))) faults.push(`the roster ${roster.id} does not stand among the answers`);
+  }
   for (const link of links) {
     link.click();
     const question = document.getElementById(link.hash.slice(1));

@@ -132,7 +132,7 @@ async function totals(page) {
 }
 
 /** Runs in the page. What was said, what was saved and under which name, and whether the button that hands in is there. */
-const state = () => ({ says: document.getElementById('status').textContent, as: window.savedAs ?? '', button: document.querySelector('#form [type=submit]').checkVisibility() });
+const state = () => ({ says: document.getElementById('status').textContent, as: window.savedAs ?? '', button: document.querySelector('#form [type=submit]').checkVisibility(), lead: document.querySelector('#review > p')?.checkVisibility() ?? false, after: document.getElementById('after').checkVisibility() ? document.getElementById('after').textContent : '' });
 
 /** What is saved in the middle is not taken for what was handed in; figures are looked through as they were asked for. */
 async function ended(page) {
@@ -157,11 +157,21 @@ async function ended(page) {
   await press(page, 'Enter');
   const done = await page.evaluate(state);
   check(!done.as.includes('-draft') && !done.button, 'handed in, the file is called a draft, or the button that hands in is still there', done);
+  check(!done.lead && done.after.includes('saved'), 'handed in, the page says still that nothing is handed in', done);
   check(!(await save()).as.includes('-draft'), 'what is saved once more is called a draft', await page.evaluate(state));
   await retype(page, 's__rates', '60');
   await press(page, 'Tab');
   const again = await save();
   check(again.button && again.as.includes('-draft'), 'changed once more, the answers cannot be handed in, or count as if they were', again);
+  check(again.after.includes('sums-2025.json') && again.after.includes('not in the file'), 'that the file does not hold what has changed is not said', again);
+  await retype(page, 's__rates', '70');
+  await press(page, 'Tab');
+  await page.evaluate(() => document.querySelector('#form [type=submit]').click());
+  const looked = await page.evaluate(state);
+  check(!looked.lead && looked.after.includes('not in the file'), 'looked through once more, the page says that nothing is handed in', looked);
+  await page.evaluate(() => document.querySelector('#form [type=submit]').click());
+  const anew = await page.evaluate(state);
+  check(!anew.after.includes('not in the file') && !anew.button, 'saved anew, the file is still said not to hold the change', anew);
 }
 
 judge('messages', async ({ browser, site, job }) => {
