@@ -21,7 +21,12 @@ const QUESTIONS: &[&str] = &[
     "multi q \"Q\" pick 2 { a \"A\"  b \"B\"  c \"C\" }",
     "multi q \"Q\" pick 2..3 { a \"A\"  b \"B\"  c \"C\"  d \"D\"  none \"None\" exclusive }",
     "group g \"G\" { multi q \"Q\" { a \"A\"  b \"B\"  none \"None\" exclusive }  single r \"R\" { a \"A\"  b \"B\" } }",
+    "multi q \"Q\" pick 2 { a \"A\"  b \"B\"  c \"C\"  dk \"Unknown\" means dont_know }",
     "rank q \"Q\" pick 1..2 { a \"A\"  b \"B\"  c \"C\" }",
+    "rank q \"Q\" pick 1 { a \"A\"  b \"B\"  c \"C\" }",
+    "rank q \"Q\" pick 2 { a \"A\"  b \"B\"  c \"C\" }",
+    "rank q \"Q\" pick 2..3 { a \"A\"  b \"B\"  c \"C\"  d \"D\" }",
+    "rank q \"Q\" pick 3..4 { a \"A\"  b \"B\"  c \"C\"  d \"D\" }",
     "rank q \"Q\" { a \"A\"  b \"B\"  c \"C\" }",
     "group g \"G\" { rank q \"Q\" pick 1..2 { a \"A\"  b \"B\"  c \"C\" } }",
     "scale q \"Q\" 1 to 5",
@@ -33,6 +38,7 @@ const QUESTIONS: &[&str] = &[
     "text q \"Q\" or { nothing \"Nothing\"  unknown \"Unknown\" }",
     "longtext q \"Q\" or { nothing \"Nothing\"  unknown \"Unknown\" }",
     "date q \"Q\" max 2025-05-01 or { never \"Never\"  unknown \"Unknown\" }",
+    "date q \"Q\" min 2024-05-01 max 2025-05-01 or { never \"Never\" }",
     "scale q \"Q\" 1 to 5 or { nothing \"Nothing\"  unknown \"Unknown\" }",
     "date q \"Q\" min 2024-05-01 max 2025-05-01",
     "date q \"Q\" min 2024-05-01",
@@ -134,7 +140,7 @@ impl Reader<'_> {
     fn answer(&mut self, answer: &Answer) {
         match answer {
             Answer::Options { across: _, items } => self.options(items),
-            Answer::Blank(blank) => self.blank(blank, &words(&blank.beside)),
+            Answer::Blank(blank) => self.blank(blank, &around(blank)),
             Answer::Points { widgets, .. } => {
                 self.is_told_to_circle();
                 let widget = *self.random.pick(widgets);
@@ -148,7 +154,7 @@ impl Reader<'_> {
             Answer::Grid(grid) => self.grid(grid),
             Answer::Nested { label: _, inline, body } => {
                 if let Some(blank) = inline {
-                    self.blank(blank, &words(&blank.beside));
+                    self.blank(blank, &around(blank));
                 }
                 self.answers(body);
             }
@@ -179,9 +185,11 @@ impl Reader<'_> {
             }
             "□" => self.several(&signs),
             _ => {
-                let most = self.told_number(&[&self.wording().rank]).expect("how many to rank").1;
-                let ranked: Vec<usize> =
-                    self.random.some(&signs, most).into_iter().map(|(widget, _)| *widget).collect();
+                let wording = self.wording();
+                let ways = [&wording.rank_between, &wording.rank, &wording.rank_exactly, &wording.rank_one];
+                let (least, most) = self.told_number(&ways).expect("how many to rank");
+                let count = least + self.random.below(most - least + 1);
+                let ranked: Vec<usize> = signs.iter().take(count).map(|(widget, _)| *widget).collect();
                 for (rank, widget) in ranked.into_iter().enumerate() {
                     self.put(widget, json!(rank + 1));
                 }
@@ -198,7 +206,13 @@ impl Reader<'_> {
             return self.mark(widget);
         }
         let wording = self.wording();
-        let ways = [&wording.choose_between, &wording.choose_up_to, &wording.choose_exactly];
+        let ways = [
+            &wording.choose_between,
+            &wording.choose_between_or_alone,
+            &wording.choose_up_to,
+            &wording.choose_exactly,
+            &wording.choose_exactly_or_alone,
+        ];
         let (least, most) = self.told_number(&ways).unwrap_or((1, others.len()));
         let count = least + self.random.below(most - least + 1);
         for (widget, _) in others.iter().take(count) {
@@ -216,9 +230,15 @@ impl Reader<'_> {
         };
         for (least, most) in (0..10).flat_map(|most| (0..=most).map(move |least| (least, most))) {
             for way in ways {
-                let exactly = !way.contains("{min}") && *way == &self.wording().choose_exactly;
+                let wording = self.wording();
+                let exactly = [&wording.choose_exactly, &wording.choose_exactly_or_alone, &wording.rank_exactly];
                 let said = way.replace("{min}", &shown(least)).replace("{max}", &shown(most));
-                let ends = if exactly { (most, most) } else { (least.max(1), most) };
+                let ends = match way {
+                    way if *way == &wording.rank_one => (1, 1),
+                    way if exactly.contains(way) => (most, most),
+                    way if way.contains("{min}") => (least.max(1), most),
+                    _ => (1, most),
+                };
                 if self.said.contains(said.trim_end_matches(['。', '.'])) {
                     return Some(ends);
                 }
@@ -309,6 +329,11 @@ impl Reader<'_> {
         let iso = calendar::iso_day(**self.random.pick(&fits));
         json!(if month { &iso[..7] } else { &iso })
     }
+}
+
+/// What is told behind a blank.
+fn around(blank: &Blank) -> String {
+    words(&blank.after) + &words(&blank.beside)
 }
 
 /// All words of a run, small ones too.

@@ -46,6 +46,46 @@ pub(crate) fn words(value: &Value) -> String {
     }
 }
 
+/// Nothing stands between “or” and the answers that may take the place of a value: neither what it may be nor small print.
+#[test]
+fn or_stands_right_before_the_alternatives() {
+    for (locale, or) in [("en", "or"), ("ja", "または")] {
+        for kind in
+            ["date d \"D\" min 2000-01-01 max 2025-10-01", "month d \"D\" max 2025-10", "integer d \"D\" unit \"km\""]
+        {
+            for print in ["", " { beside \"small print\" }"] {
+                let sheet = sheet(locale, "", &format!("{kind} or {{ never \"Never\" }}{print}"));
+                let said = words(&sheet["blocks"]);
+                let blank = all(&sheet, "k", "blank")[0];
+                assert_eq!(words(&blank["beside"]), "", "{locale} {kind}{print}: {said}");
+                assert!(words(&blank["after"]).ends_with(or), "{locale} {kind}{print}: {said}");
+            }
+        }
+    }
+}
+
+/// A ranking tells how many are taken, in every way in which that can be said.
+#[test]
+fn a_ranking_tells_how_many() {
+    let last = "1 for your first choice, 2 for the second, and so on.";
+    for (pick, en, ja) in [
+        ("", format!("Number up to 4 in order: {last}"), "当てはまるものを４つまで選び、"),
+        ("pick 1..4", format!("Number up to 4 in order: {last}"), "当てはまるものを４つまで選び、"),
+        ("pick 0..2", format!("Number up to 2 in order: {last}"), "当てはまるものを２つまで選び、"),
+        ("pick 2..3", format!("Number 2 to 3 in order: {last}"), "当てはまるものを２つから３つ選び、"),
+        ("pick 3", format!("Number exactly 3 in order: {last}"), "当てはまるものを３つ選び、"),
+        ("pick 4..4", format!("Number exactly 4 in order: {last}"), "当てはまるものを４つ選び、"),
+        ("pick 1", "Number one only: write 1 for your first choice.".to_owned(), "１番目に選ぶものを１つだけ選び、"),
+        ("pick 0..1", "Number one only: write 1 for your first choice.".to_owned(), "１番目に選ぶものを１つだけ選び、"),
+    ] {
+        let rank = format!("rank r \"R\" {pick} {{ a \"A\"  b \"B\"  c \"C\"  d \"D\" }}");
+        for (locale, wanted) in [("en", en.as_str()), ("ja", ja)] {
+            let said = words(&sheet(locale, "", &rank)["blocks"]);
+            assert!(said.contains(wanted), "{locale} {rank}: {said}");
+        }
+    }
+}
+
 #[test]
 fn the_parts_of_a_date_say_what_they_are() {
     for (locale, kind, wanted) in [

@@ -101,6 +101,34 @@ fn a_total_names_its_parts() {
     }
 }
 
+/// A total of more than can be named says that it is one of all above, if it is, and nothing otherwise.
+#[test]
+fn a_total_of_many_says_that_it_is_of_all_above() {
+    let many = "integer a \"A\"  integer b \"B\"  decimal d \"D\" digits 1  integer e \"E\"  integer f \"F\"";
+    let long = "integer a \"What is spent on electricity\"  integer b \"What is spent on the internet\"";
+    let all = "calc c \"Total\" = sum(a, b, d, e, f)";
+    for (items, is_of_all) in [
+        (format!("{many}  {all}"), true),
+        (format!("{long}  calc c \"Total\" = a + b"), true),
+        (format!("group g \"G\" {{ {many}  {all} }}"), true),
+        (format!("integer x \"X\"  group g \"G\" {{ {many}  {all} }}"), true),
+        (format!("{many}  {all}  integer x \"X\""), true),
+        (format!("text x \"X\"  year y \"Y\"  {many}  {all}"), true),
+        (format!("repeat r \"R\" 0..3 {{ {many}  {all} }}"), true),
+        (format!("group g \"G\" {{ {many} }}  calc c \"Total\" = sum(a, b, d, e, f)"), true),
+        (format!("integer x \"X\"  {many}  {all}"), false),
+        (format!("{many}  integer x \"X\"  {all}"), false),
+        (format!("group h \"H\" {{ integer x \"X\"  integer y \"Y\" }}  {many}  {all}"), false),
+        (format!("{many}  calc c \"Total\" = sum(a, b, d, e, f, f)"), false),
+        ("integer a \"A\"  integer b \"B\"  calc c \"Total\" = sum(a, b)".to_owned(), false),
+    ] {
+        for (locale, wanted) in [("en", "total of the above"), ("ja", "上記の合計")] {
+            let said = words(&sheet(locale, "", &items)["blocks"]);
+            assert_eq!(said.contains(wanted), is_of_all, "{locale} {items}: {said}");
+        }
+    }
+}
+
 /// How two parts are written, and the currency that both name.
 const PARTS: [(&str, &str, Option<&str>); 5] = [
     ("prefix \"£\"", "prefix \"£\"", Some("£")),

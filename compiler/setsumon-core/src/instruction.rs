@@ -9,6 +9,8 @@ use setsumon_words::Wording;
 pub(crate) enum Duty {
     One,
     All(Option<Pick>),
+    /// More than one, or an option that excludes the others.
+    SomeOrAlone(Pick),
     OneEach,
     AllEach,
     Rank(Pick),
@@ -19,11 +21,19 @@ pub(crate) enum Duty {
 }
 
 impl Duty {
+    /// That of a multiple choice. Where one tick is enough, that of an option that excludes the others is told along.
+    pub(crate) fn several(pick: Option<Pick>, has_alone: bool) -> Self {
+        match pick {
+            Some(pick) if has_alone && pick.min > 1 => Self::SomeOrAlone(pick),
+            Some(_) | None => Self::All(pick),
+        }
+    }
+
     /// Whether the marks of the options say it too: ○ one, □ several.
     pub(crate) fn is_told_by_marks(self) -> bool {
         match self {
             Self::One | Self::All(None) | Self::OneEach | Self::AllEach | Self::Point | Self::PointEach => true,
-            Self::All(Some(_)) | Self::Rank(_) | Self::Free | Self::Nothing => false,
+            Self::All(Some(_)) | Self::SomeOrAlone(_) | Self::Rank(_) | Self::Free | Self::Nothing => false,
         }
     }
 
@@ -31,9 +41,14 @@ impl Duty {
     pub(crate) fn is_of_paper(self) -> bool {
         match self {
             Self::Point | Self::PointEach => true,
-            Self::One | Self::All(_) | Self::OneEach | Self::AllEach | Self::Rank(_) | Self::Free | Self::Nothing => {
-                false
-            }
+            Self::One
+            | Self::All(_)
+            | Self::SomeOrAlone(_)
+            | Self::OneEach
+            | Self::AllEach
+            | Self::Rank(_)
+            | Self::Free
+            | Self::Nothing => false,
         }
     }
 
@@ -71,10 +86,15 @@ impl House<'_> {
         match duty {
             Duty::One => Some(wording.choose_one.clone()),
             Duty::All(None) => Some(wording.choose_all.clone()),
-            Duty::All(Some(pick)) if pick.min == pick.max => Some(self.counted(&wording.choose_exactly, pick)),
-            Duty::All(Some(pick)) if pick.min <= 1 => Some(self.counted(&wording.choose_up_to, pick)),
-            Duty::All(Some(pick)) => Some(self.counted(&wording.choose_between, pick)),
-            Duty::Rank(pick) => Some(self.counted(&wording.rank, pick)),
+            Duty::All(Some(pick)) => {
+                Some(self.counted(pick, [&wording.choose_exactly, &wording.choose_up_to, &wording.choose_between]))
+            }
+            Duty::SomeOrAlone(pick) => Some(self.counted(
+                pick,
+                [&wording.choose_exactly_or_alone, &wording.choose_up_to, &wording.choose_between_or_alone],
+            )),
+            Duty::Rank(Pick { min: _, max: 1 }) => Some(wording.rank_one.clone()),
+            Duty::Rank(pick) => Some(self.counted(pick, [&wording.rank_exactly, &wording.rank, &wording.rank_between])),
             Duty::OneEach => Some(wording.choose_one_each.clone()),
             Duty::AllEach => Some(wording.choose_all_each.clone()),
             Duty::Point => Some(wording.circle_one.clone()),
@@ -84,7 +104,13 @@ impl House<'_> {
         }
     }
 
-    fn counted(self, template: &str, pick: Pick) -> String {
+    /// The sentence for so many: exactly, up to, or from and to.
+    fn counted(self, pick: Pick, [exactly, up_to, between]: [&String; 3]) -> String {
+        let template = match pick {
+            Pick { min, max } if min == max => exactly,
+            Pick { min: 0 | 1, max: _ } => up_to,
+            Pick { min: _, max: _ } => between,
+        };
         let number = self.locale.words().writing.figure;
         template.replace("{min}", &number(pick.min)).replace("{max}", &number(pick.max))
     }
@@ -95,7 +121,7 @@ impl House<'_> {
         match duty {
             Duty::One => Some(wording.one.clone()),
             Duty::All(None) => Some(wording.all.clone()),
-            Duty::All(Some(_)) | Duty::Rank(_) => {
+            Duty::All(Some(_)) | Duty::SomeOrAlone(_) | Duty::Rank(_) => {
                 self.sentence(duty).map(|words| words.trim_end_matches(['。', '.']).to_owned())
             }
             Duty::OneEach => Some(wording.one_each.clone()),

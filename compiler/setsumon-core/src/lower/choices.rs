@@ -382,6 +382,26 @@ fn special(statement: &Statement) -> Option<Special> {
     })
 }
 
+impl ChoiceNode<'_> {
+    /// Whether it is an option that is offered today.
+    pub(super) fn is_live(&self) -> bool {
+        match self {
+            Self::Option { retired, statement: _, symbol: _, source: _, children: _ } => !retired,
+            Self::Heading { statement: _, choices: _ } => false,
+        }
+    }
+
+    /// Whether it is offered and excludes the others. One that comes along from an earlier question does not.
+    pub(super) fn stands_alone(&self) -> bool {
+        match self {
+            Self::Option { retired, statement, symbol: _, source, children: _ } => {
+                !retired && source.is_none() && excludes(statement)
+            }
+            Self::Heading { statement: _, choices: _ } => false,
+        }
+    }
+}
+
 /// Whether an option excludes the others of a multiple choice.
 pub(super) fn excludes(option: &Statement) -> bool {
     option.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::Exclusive | ClauseKind::Means(_)))

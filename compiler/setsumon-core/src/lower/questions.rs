@@ -144,9 +144,9 @@ impl<'a> Lowerer<'a, '_> {
         let pick = self.pick(statement, flat.len());
         let duty = match kind {
             ChoiceKind::Single => Duty::One,
-            ChoiceKind::Multi => Duty::All(pick),
+            ChoiceKind::Multi => Duty::several(pick, flat.iter().any(|option| option.stands_alone())),
             ChoiceKind::Rank => {
-                let all = u32::try_from(flat.len()).unwrap_or(u32::MAX);
+                let all = u32::try_from(flat.iter().filter(|option| option.is_live()).count()).unwrap_or(u32::MAX);
                 Duty::Rank(pick.unwrap_or(Pick { min: 1, max: all }))
             }
         };

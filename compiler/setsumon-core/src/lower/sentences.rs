@@ -235,12 +235,13 @@ impl<'a> Lowerer<'a, '_> {
                 let help = "one answer is taken: say so, or make it a `multi`";
                 self.say(logic::instruction_contradicts(span, "it asks for several answers, and one is taken", help));
             }
-            Duty::All(_) | Duty::AllEach if one && !many && !several => {
+            Duty::All(_) | Duty::SomeOrAlone(_) | Duty::AllEach if one && !many && !several => {
                 let help = "several answers are taken: say so, or make it a `single`";
                 self.say(logic::instruction_contradicts(span, "it asks for one answer, and several are taken", help));
             }
             Duty::One
             | Duty::All(_)
+            | Duty::SomeOrAlone(_)
             | Duty::OneEach
             | Duty::AllEach
             | Duty::Rank(_)

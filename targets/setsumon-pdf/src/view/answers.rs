@@ -235,6 +235,9 @@ pub(super) fn field(view: &mut View<'_>, field: &Field, question: &Question) -> 
         let or = view.form.wording().instead.clone();
         match answers.last_mut() {
             Some(Answer::Blank(blank)) if !blank.is_area() && !or.is_empty() => {
+                // What a value may be stands with its blank, and what may take its place behind both.
+                let small = std::mem::take(&mut blank.beside);
+                blank.after = with_small(std::mem::take(&mut blank.after), small);
                 let joint = if blank.after.is_empty() { "" } else { view.language.space };
                 blank.after.extend(words(format!("{joint}{or}")));
             }

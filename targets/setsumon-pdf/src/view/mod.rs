@@ -1,5 +1,6 @@
 //! The form as a printed sheet: what stands on the paper, in reading order.
 
+mod above;
 mod align;
 mod answers;
 mod cells;
@@ -38,6 +39,7 @@ use crate::sheet::{Block, Footnote, Inline, Look, Marker, Number, Para, Route, S
 use crate::theme::Theme;
 use crate::widget::Widget;
 
+use above::Above;
 use align::align;
 use covers::{covered, without_idle};
 use fields::matches_screen;
@@ -62,6 +64,7 @@ struct View<'a> {
     /// The room of a block that gives up nothing.
     room: Room,
     routes: Routes,
+    above: Above,
     notes: Vec<Footnote>,
     widgets: Widgets,
     /// The long lists so far.
@@ -163,6 +166,7 @@ pub(crate) fn sheet(form: &Form, theme: &Theme, eases: &Eases, fillable: bool) -
         eases,
         room: Room::of(theme, Ease::default()),
         routes,
+        above: Above::of(form),
         notes: Vec::new(),
         widgets: Widgets::new(fillable),
         lists: Vec::new(),

@@ -40,7 +40,7 @@ pub(super) fn of_calc(view: &View<'_>, id: CalcId) -> Option<Node> {
         return None;
     }
     let caption = Caption { text: label(&calc.label), ..Caption::default() };
-    let answer = Answer::Blank(total(view, calc, parts(view, calc)));
+    let answer = Answer::Blank(total(view, calc, parts(view, id, calc)));
     Some(Node { label: Some(caption), ..Node::bare(vec![answer]) })
 }
 
@@ -50,7 +50,7 @@ pub(super) fn column(view: &View<'_>, id: CalcId) -> Option<(Column, GridCell)> 
     if calc.adds.is_empty() {
         return None;
     }
-    let text = with_small(label(&calc.label), parts(view, calc));
+    let text = with_small(label(&calc.label), parts(view, id, calc));
     let unit = calc.unit.as_ref().map(label).filter(|unit| !unit.is_empty());
     let unit = unit.map_or_else(Text::new, |unit| {
         [words(view.language.open), unit, words(view.language.close)].into_iter().flatten().collect()
@@ -134,8 +134,8 @@ pub(super) fn put_under(view: &View<'_>, totals: &[Item], table: &mut Node) -> b
     true
 }
 
-/// What is added up, by name, where that is short: `Men + Women`, `Income (all entries)`.
-fn parts(view: &View<'_>, calc: &Calc) -> Text {
+/// What is added up, by name, where that is short: `Men + Women`, `Income (all entries)`; else that it is all that stands above.
+fn parts(view: &View<'_>, id: CalcId, calc: &Calc) -> Text {
     let name = |variable: &VarId| {
         let variable = view.form.variables().get(*variable);
         let name = view.form.questions().get(variable.question?).name.plain();
@@ -146,5 +146,9 @@ fn parts(view: &View<'_>, calc: &Calc) -> Text {
     let distinct: BTreeSet<&String> = names.iter().collect();
     let joined = names.join(view.language.plus);
     let short = names.len() <= PARTS && joined.chars().count() <= CHARACTERS;
-    if distinct.len() == calc.adds.len() && short { words(joined) } else { Text::new() }
+    match distinct.len() == calc.adds.len() && short {
+        true => words(joined),
+        false if view.above.are_added_up(view.form, id, calc) => words(view.language.of_the_above),
+        false => Text::new(),
+    }
 }
