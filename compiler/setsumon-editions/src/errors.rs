@@ -55,6 +55,14 @@ pub(crate) fn likely_renamed(likely: &LikelyRename) -> String {
     )
 }
 
+/// What to do about something new while the survey has mistakes that keep it from being held against the edition before.
+pub(crate) fn not_compared_yet(said: bool) -> String {
+    if said {
+        return "new, or something of the edition before under another code: see the first of these".to_owned();
+    }
+    "mend the other mistakes first: only then is the survey held against the edition before, and told whether this is new (`@new`) or something that is gone from there under another code (`was`)".to_owned()
+}
+
 /// Something of the edition before that is gone, and likely goes on under another code: which of the two it is, only its author knows.
 pub(crate) fn code_renamed(span: Span, what: &str, likely: &LikelyRename) -> Diagnostic {
     Diagnostic::new(Code::CodeDropped, span, format!("{what} of the edition before is gone without a word"))

@@ -165,6 +165,26 @@ mod tests {
         }
     }
 
+    /// As long as something else is wrong nobody knows what is gone, and a plain rename would be marked as new for good.
+    #[test]
+    fn nothing_is_called_new_before_what_is_gone_is_known() {
+        let before = "setsumon 1\nsurvey s \"S\" { locale en  edition 2024 }\nsection a \"A\" {\n  \
+                      integer rooms \"How many rooms are there?\"\n  integer ell \"Ell\"\n  single kind \"Kind\" { x \"X\"  y \"Young\" }\n}\n";
+        for mistake in ["  check gas < ell \"x\"\n", "  integer ell \"Again\"\n", "  calc c \"C\" = ell + kind\n"] {
+            for (old, new) in [("integer rooms", "integer room_count"), ("y \"Young\"", "young \"Young\"")] {
+                let renamed = before.replace("edition 2024", "edition 2025 follows \"m\"").replace(old, new);
+                let broken = renamed.replace("  single kind", &format!("{mistake}  single kind"));
+                let (text, done, left) = fixed(before, &broken);
+                assert_eq!((text.as_str(), done.len()), (broken.as_str(), 0), "{left:?}");
+                let helps = helps(before, &broken);
+                assert_eq!(helps.matches("only then is the survey held against").count(), 1, "{helps}");
+                assert!(!helps.contains("add `@new`"), "{helps}");
+                // With the mistake gone it is told what it likely was.
+                assert!(self::helps(before, &renamed).contains("write `was "), "{renamed}");
+            }
+        }
+    }
+
     /// All that the messages say to write.
     fn helps(before: &str, now: &str) -> String {
         let old = Session::new()

@@ -2,9 +2,9 @@
 
 use setsumon_core::sources::Sources;
 use setsumon_core::{Compilation, Parses};
-use setsumon_diagnostics::Code;
+use setsumon_diagnostics::{Code, Diagnostics, Fix};
 
-use crate::{lock, step};
+use crate::{errors, lock, step};
 
 /// Checks surveys, and remembers between checks what has not changed: the one way in for whoever makes something of a survey.
 ///
@@ -43,8 +43,9 @@ impl Session {
     /// Never fails: what is wrong is in the diagnostics, and the soundness says what can be done with the survey all the same.
     pub fn check(&mut self, sources: &dyn Sources, root: &str) -> Compilation {
         let Self { parses, accepted } = self;
-        let mut renamed = Vec::new();
+        let (mut renamed, mut judged) = (Vec::new(), false);
         let mut compiled = setsumon_core::compile(sources, root, parses, |mut finished| {
+            judged = true;
             let checked = step::check(&finished);
             let mut problems = checked.problems;
             renamed = checked.renamed;
@@ -61,6 +62,24 @@ impl Session {
                 told.fix = None;
             }
         });
+        if !judged && compiled.followed.is_some() {
+            wait(&mut compiled.diagnostics);
+        }
         compiled
     }
+}
+
+/// Takes back what would have something called new while nobody knows what is gone: it may be one of those under another code, and a
+/// thing that bears `@new` is never asked that again. Why is said once.
+fn wait(told: &mut Diagnostics) {
+    let mut said = false;
+    told.reword(|told| {
+        let calls_new = |fix: &Fix| fix.edits.iter().any(|(_, text)| text.contains("@new"));
+        if told.code != Code::MarkerMissing && !told.fix.as_ref().is_some_and(calls_new) {
+            return;
+        }
+        told.fix = None;
+        told.help = Some(errors::not_compared_yet(said));
+        said = true;
+    });
 }
