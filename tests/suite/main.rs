@@ -54,6 +54,7 @@ mod surface;
 mod surveys;
 mod targets;
 mod tidy;
+mod told_steps;
 mod totals;
 mod types;
 mod unclosed;

@@ -9,6 +9,7 @@ mod ends;
 mod flow;
 mod formula;
 mod guess;
+mod measure;
 mod options;
 pub(crate) mod order;
 mod pairs;
@@ -275,7 +276,8 @@ pub struct LikelyRename {
 pub fn diff(old: &Model, new: &Model) -> Diff {
     let step = pairs::Step::new(old, new);
     let Told { changes, explained: _, given_for: _, likely: _ } = told(&step);
-    let likely_renames = guess::renames(&step);
+    let mut likely_renames = guess::renames(&step);
+    likely_renames.extend(guess::renamed_calcs(&step));
     Diff {
         format: FORMAT,
         survey: new.survey.code.clone(),

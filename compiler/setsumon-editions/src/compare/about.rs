@@ -5,11 +5,11 @@ use setsumon_core::names;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{About, Named};
-use crate::diff::{Change, Class, Data, Part, ReasonKind, Respondent, Series};
+use crate::diff::{Change, Class, Data, Kind, Part, ReasonKind, Respondent, Series};
 use crate::report::words;
 
-/// What is said of the changes of one item.
-pub(super) fn of(changes: &[&Change], language: Locale) -> About {
+/// What is said of the changes of one item. `gone` are the variables that went with a change that names none.
+pub(super) fn of(changes: &[&Change], gone: impl Fn(&Change) -> Vec<String>, language: Locale) -> About {
     let mut about = About {
         classes: Vec::new(),
         details: Vec::new(),
@@ -21,10 +21,9 @@ pub(super) fn of(changes: &[&Change], language: Locale) -> About {
         variables_word: language.words().reports.comparison.variables,
     };
     let mut respondents = BTreeSet::new();
-    let mut variables = Vec::new();
     let mut data = Data::None;
     for change in changes {
-        let Change { class, subject: _, part, old: _, new: _, variables: own, reason, effect, is_counted: _ } = change;
+        let Change { class, subject: _, part, old: _, new: _, variables: _, reason, effect, is_counted: _ } = change;
         once(&mut about.classes, class_of(*class, *part, language));
         about.details.extend(detail(change, language));
         if let Some(reason) = reason {
@@ -37,15 +36,26 @@ pub(super) fn of(changes: &[&Change], language: Locale) -> About {
         respondents.insert(effect.respondent);
         data = data.max(effect.data);
         about.series = about.series.max(effect.series);
-        for variable in own {
-            once(&mut variables, variable.clone());
-        }
     }
-    about.name_variables(variables);
+    about.name_variables(concerned(changes, gone));
     // What is new has no series yet.
     let series = changes.iter().any(|change| change.class != Class::Added).then_some(about.series);
     about.effects = effects(&respondents, data, series, language);
     about
+}
+
+/// The variables that changed. Of a check, which is reported at one and may read others, only where nothing else did.
+fn concerned(changes: &[&Change], gone: impl Fn(&Change) -> Vec<String>) -> Vec<String> {
+    let named = |of_checks: bool| {
+        let mut variables = Vec::new();
+        for change in changes.iter().filter(|change| (change.subject.kind == Kind::Check) == of_checks) {
+            let own = if change.variables.is_empty() { gone(change) } else { change.variables.clone() };
+            own.into_iter().for_each(|variable| once(&mut variables, variable));
+        }
+        variables
+    };
+    let changed = named(false);
+    if changed.is_empty() { named(true) } else { changed }
 }
 
 impl About {

@@ -1,6 +1,7 @@
 //! From the changes and both editions to the table: which items stand in it, in which order, with what is said of each.
 
 use setsumon_core::form::Locale;
+use setsumon_core::names;
 use std::collections::BTreeMap;
 
 use rustc_hash::FxHashSet;
@@ -10,7 +11,7 @@ use super::lines::{self, Draft};
 use super::names::Names;
 use super::paper::{Paper, Unit, What, section_key};
 use super::rows::{sides, whole};
-use super::{Cell, Edition, FORMAT, Line, Role, Row, Signatures, Table, about, slight};
+use super::{About, Cell, Edition, FORMAT, Line, Role, Row, Signatures, Table, about, slight};
 use crate::diff::{Change, Class, Diff, Kind, Part};
 use crate::marks::marked;
 use crate::report::is_slight;
@@ -194,10 +195,23 @@ impl<'m> Maker<'_, 'm> {
         place(&self.old, change.subject.kind, path, change, change.old.as_deref())
     }
 
+    fn about(&self, changes: &[&Change]) -> About {
+        // What is kept for its history has a variable still, which says nothing of having gone.
+        let gone = |change: &Change| {
+            let old =
+                change.subject.old.as_deref().filter(|_| matches!(change.class, Class::Removed | Class::OptionRemoved));
+            let Some(name) = old.map(names::of) else { return Vec::new() };
+            let answers = self.old.model.variables.iter().filter(|variable| variable.role == frozen::Role::Answer);
+            let under = answers.filter(|variable| names::is_or_is_within(&variable.name, &name));
+            under.map(|variable| variable.name.clone()).collect()
+        };
+        about::of(changes, gone, self.language)
+    }
+
     fn row(&self, unit: &Unit<'m>, old: Option<usize>, changes: &[&Change]) -> Option<Row> {
         let after = lines::of(&self.new, unit, self.language);
         let Some(old) = old.and_then(|place| self.old.units.get(place)) else {
-            let mut about = about::of(changes, self.language);
+            let mut about = self.about(changes);
             if about.variables.is_empty() {
                 about.name_variables(variables(&self.new, unit));
             }
@@ -227,12 +241,7 @@ impl<'m> Maker<'_, 'm> {
         if !left.iter().chain(&right).any(|line| line.runs.iter().any(|run| run.marked)) {
             self.unprinted(&all, &mut left, &mut right);
         }
-        Some(Row {
-            heading: false,
-            old: Cell::Lines(left),
-            new: Cell::Lines(right),
-            about: about::of(&all, self.language),
-        })
+        Some(Row { heading: false, old: Cell::Lines(left), new: Cell::Lines(right), about: self.about(&all) })
     }
 
     /// What was taken out of a unit that goes on.
@@ -267,7 +276,7 @@ impl<'m> Maker<'_, 'm> {
     }
 
     fn gone(&self, unit: &Unit<'m>, changes: &[&Change]) -> Row {
-        let mut about = about::of(changes, self.language);
+        let mut about = self.about(changes);
         if about.variables.is_empty() {
             about.name_variables(variables(&self.old, unit));
         }
@@ -305,7 +314,7 @@ impl<'m> Maker<'_, 'm> {
         let of_new = new.and_then(|place| said.new.get(&place)).into_iter().flatten();
         let of_old = old.filter(|_| new.is_none()).and_then(|place| said.old.get(&place)).into_iter().flatten();
         let changes: Vec<&Change> = of_new.chain(of_old).copied().filter(|change| is_of_heading(change)).collect();
-        let mut about = about::of(&changes, self.language);
+        let mut about = self.about(&changes);
         // Its rows name the variables.
         about.name_variables(Vec::new());
         Row { heading: true, old: cell(&was, before, self.added()), new: cell(&is, after, self.removed()), about }

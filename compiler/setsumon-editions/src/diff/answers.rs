@@ -125,18 +125,19 @@ fn units(step: &Step<'_>, old: &Question, new: &Question, subject: &Subject, cha
         if plain(before.unit.as_ref()) == plain(variable.unit.as_ref()) {
             continue;
         }
-        let counted = |answer: &Type, variable: &Variable| {
-            let around = field_of(answer, variable).map(|field| [&field.prefix, &field.suffix]);
-            let [prefix, suffix] =
-                around.map_or_else(Default::default, |around| around.map(|text| plain(text.as_ref())));
-            counted_in(&prefix, &plain(variable.unit.as_ref()), &suffix)
-        };
         // The sign that stood in front as a word is the unit now.
         let same = counted(&old.answer, before) == counted(&new.answer, variable);
         let class = if same { Class::Wording } else { Class::Unit };
         let pair = [(Part::Suffix, before.unit.as_ref(), variable.unit.as_ref(), class)];
         return texts(step, subject, &pair, changes);
     }
+}
+
+/// What the figures of a variable are counted in.
+pub(super) fn counted(answer: &Type, variable: &Variable) -> String {
+    let around = field_of(answer, variable).map(|field| [&field.prefix, &field.suffix]);
+    let [prefix, suffix] = around.map_or_else(Default::default, |around| around.map(|text| plain(text.as_ref())));
+    counted_in(&prefix, &plain(variable.unit.as_ref()), &suffix)
 }
 
 fn plain(text: Option<&Text>) -> String {
@@ -202,7 +203,7 @@ fn is_number(kind: FieldKind) -> bool {
 }
 
 /// Whether the words at the ends of a scale changed places: what was its best point is its worst.
-fn is_turned(before: &FieldSpec, after: &FieldSpec) -> bool {
+pub(super) fn is_turned(before: &FieldSpec, after: &FieldSpec) -> bool {
     let (Some((first, last)), Some((low, high))) = (&before.ends, &after.ends) else { return false };
     let same = |one: &Text, other: &Text| folded(&one.plain()) == folded(&other.plain());
     same(first, high) && same(last, low) && !same(low, high)
@@ -243,7 +244,7 @@ fn rolled_over(step: &Step<'_>, kind: Option<FieldKind>, before: &Value, now: &V
 }
 
 /// The blank that a variable is written in.
-fn field_of<'q>(answer: &'q Type, variable: &Variable) -> Option<&'q FieldSpec> {
+pub(super) fn field_of<'q>(answer: &'q Type, variable: &Variable) -> Option<&'q FieldSpec> {
     match answer {
         Type::Field { variable: _, field, specify: _, items: _, alternatives: _ } => Some(field),
         Type::Grid { rows: _, cells: Cells::Fields { columns } } => {

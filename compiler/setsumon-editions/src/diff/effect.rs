@@ -108,6 +108,8 @@ fn by_class(change: &Change) -> (Respondent, Data, Series) {
         C::Unit | C::Scale | C::Type | C::CodeReused => (Respondent::AnswersOtherwise, Data::Recode, Series::Broken),
         C::Added => (read_alone(change.subject.kind).unwrap_or(Respondent::AskedAnew), added(change), series),
         C::Removed => match read_alone(change.subject.kind) {
+            // Nobody answers a derived value; its series ends all the same.
+            Some(respondent) if change.subject.kind == Kind::Derived => (respondent, data, Series::Broken),
             Some(respondent) => (respondent, data, series),
             None => (Respondent::NoLongerAsked, kept_or_lost(change), Series::Broken),
         },

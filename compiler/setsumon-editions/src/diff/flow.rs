@@ -5,11 +5,20 @@ use setsumon_core::frozen::{Question, Term, Value, Variable};
 use super::decide::{Relation, Universe, relation};
 use super::formula::{Formula, Reader};
 use super::pairs::Step;
-use super::{Change, Class, Subject, change};
+use super::{Change, Class, Subject, change, measure};
 
 /// How those who are asked now lie to those who were asked.
 pub(super) fn asked(step: &Step<'_>, old: Option<u32>, new: Option<u32>) -> Relation {
-    relation(&before(step, old), &after(step, new), &|variable| universe(step, variable))
+    lie(step, &before(step, old), &after(step, new))
+}
+
+/// How the answers of which the new condition holds lie to those of the old. What is measured otherwise today has no answers in common
+/// with what was asked then.
+fn lie(step: &Step<'_>, old: &Formula, new: &Formula) -> Relation {
+    if measure::is_between(step, old, new) {
+        return Relation::Other;
+    }
+    relation(old, new, &|variable| universe(step, variable))
 }
 
 /// How those whom no early end before a thing stopped lie to those whom none stopped: by the conditions of those ends.
@@ -19,7 +28,7 @@ pub(super) fn come_as_far(step: &Step<'_>, old: &[u32], new: &[u32]) -> Relation
     }
     let before = Formula::Any(old.iter().map(|fires| before(step, Some(*fires))).collect());
     let after = Formula::Any(new.iter().map(|fires| after(step, Some(*fires))).collect());
-    relation(&before, &after, &|variable| universe(step, variable)).of_the_others()
+    lie(step, &before, &after).of_the_others()
 }
 
 /// A condition of the old edition in the names of the new.

@@ -1,13 +1,15 @@
 //! What looks like one thing under two codes: suggested to the author, never acted upon.
 
-use rustc_hash::FxHashMap;
+use std::mem::{Discriminant, discriminant};
+
+use rustc_hash::{FxHashMap, FxHashSet};
 use setsumon_core::alike::folded;
-use setsumon_core::frozen::Question;
+use setsumon_core::frozen::{Calc, CalcValue, Question};
 
 use super::pairs::Step;
 use super::side::type_name;
 use super::words::said;
-use super::{Change, Class, Kind, LikelyRename};
+use super::{Change, Class, Kind, LikelyRename, flow};
 
 /// From so many percent on two labels are called alike.
 const ALIKE: f64 = 0.75;
@@ -102,6 +104,30 @@ fn placed<'q>(
         others = others.saturating_add(usize::from(!meant));
         meant.then_some((others, question))
     })
+}
+
+/// For each derived value that is gone, the new one of its kind that is computed as it was, or whose words are most like its own.
+pub(super) fn renamed_calcs(step: &Step<'_>) -> Vec<LikelyRename> {
+    let (before, after) = (&step.old.model.calcs, &step.new.model.calcs);
+    let names = |calcs: &[Calc]| -> FxHashSet<String> { calcs.iter().map(|calc| calc.name.clone()).collect() };
+    let (then, now) = (names(before), names(after));
+    let mut came: FxHashMap<Discriminant<CalcValue>, Came<&Calc>> = FxHashMap::default();
+    let mut computed: FxHashMap<String, Vec<&Calc>> = FxHashMap::default();
+    for calc in after.iter().filter(|calc| !then.contains(&calc.name)) {
+        came.entry(discriminant(&calc.value)).or_default().push(Words::of(&said(&calc.label), calc));
+        computed.entry(flow::term_after(step, &calc.term)).or_default().push(calc);
+    }
+    let mut likely = Vec::new();
+    for (at, old) in before.iter().filter(|calc| !now.contains(&calc.name)).enumerate() {
+        let as_before = computed.get(&flow::term_before(step, &old.term));
+        let as_before = as_before.and_then(|calcs| calcs.iter().find(|new| new.value == old.value));
+        let alike = || came.get(&discriminant(&old.value))?.likeliest(&Words::of(&said(&old.label), ()), at);
+        let found = as_before.map(|new| (1.0, new)).or_else(alike);
+        if let Some((likeness, new)) = found {
+            likely.push(LikelyRename { old: old.path.clone(), new: new.path.clone(), likeness: percent(likeness) });
+        }
+    }
+    likely
 }
 
 /// For each option, row or column that is gone, the new one of its question whose words are most like its own.

@@ -1,0 +1,95 @@
+//! What is said of a step where it is easily said wrongly: who is asked over another scale, what went out of a group, what is derived.
+
+use setsumon_core::frozen::Model;
+use setsumon_editions::diff::{Class, Series};
+use setsumon_editions::{Diff, compare, diff};
+use setsumon_tests::project::Project;
+
+fn models(before: &str, after: &str) -> (Model, Model) {
+    let survey = |edition: &str, section: &str| {
+        format!("setsumon 1\nsurvey t \"T\" {{ locale en  edition {edition} }}\nsection s \"S\" {{\n{section}\n}}\n")
+    };
+    let old = survey("2024", before);
+    let first = Model::freeze(Project::of(&old).compile().form(&old), None);
+    let new = survey("2025 follows \"m\"", after);
+    let compiled = Project::of(&new).with("m", first.write()).compile();
+    let second = Model::of(compiled.form_before_markers(&new));
+    (first, second)
+}
+
+fn told(before: &str, after: &str) -> Diff {
+    let (old, new) = models(before, after);
+    diff(&old, &new)
+}
+
+/// Fewer or more are asked only where both conditions are about the same figure.
+#[test]
+fn who_is_asked_is_compared_on_one_scale_alone() {
+    use Class::{ConditionNarrower as Fewer, ConditionOther as Others};
+    let follow = |question: &str, condition: &str| format!("{question}\ntext f \"F\" when {condition} says \"If so\"");
+    let scale = |points: &str| format!("scale q \"Q\" {points}");
+    let figure = |unit: &str| format!("integer q \"Q\" min 0 {unit}");
+    for (old, new, before, after, wanted) in [
+        (scale("0 to 10"), scale("0 to 10"), "q <= 3", "q <= 2", Some(Fewer)),
+        (scale("0 to 10"), scale("1 to 5"), "q <= 3", "q <= 2", Some(Others)),
+        (scale("0 to 10"), scale("1 to 5"), "q <= 3", "q <= 3", Some(Others)),
+        (scale("0 to 10"), scale("1 to 5"), "answered q", "answered q", None),
+        (
+            scale("1 to 5 ends \"bad\" \"good\""),
+            scale("1 to 5 ends \"good\" \"bad\""),
+            "q <= 3",
+            "q <= 2",
+            Some(Others),
+        ),
+        (figure("unit \"hours\""), figure("unit \"hours\""), "q > 3", "q > 4", Some(Fewer)),
+        (figure("unit \"hours\""), figure("unit \"minutes\""), "q > 3", "q > 4", Some(Others)),
+        (figure("prefix \"£\""), figure("prefix \"€\""), "q > 3", "q > 4", Some(Others)),
+        (figure("suffix \"a week\""), figure("suffix \"a month\""), "q + 1 > 3", "q + 1 > 3", Some(Others)),
+    ] {
+        let found = told(&follow(&old, before), &follow(&new, after));
+        let of_follow = found.changes.iter().filter(|change| change.subject.new.as_deref() == Some("s.f"));
+        let asked =
+            of_follow.map(|change| change.class).find(|class| [Fewer, Others, Class::ConditionWider].contains(class));
+        assert_eq!(asked, wanted, "{old}, {before} → {new}, {after}");
+    }
+}
+
+/// The row of a group names what changed in it and what went, and not what a check is only reported at.
+#[test]
+fn a_group_names_what_changed_and_what_went() {
+    let group = |gas: &str, water: &str, check: &str| {
+        format!(
+            "group money \"Money\" {{\n  integer gas \"Gas\" prefix \"{gas}\"\n  {water}\n  integer internet \"Internet\"\n}}\n{check}"
+        )
+    };
+    let old = group("£", "integer water \"Water\"", "check internet < 100 \"Too much\"");
+    for water in ["retired integer water \"Water\"", ""] {
+        let new = group("€", water, "check internet < 200 \"Too much\"");
+        let (before, after) = models(&old, &new);
+        let table = compare::compare(&before, &after);
+        let named: Vec<&str> = table.rows.iter().map(|row| row.about.variables_told.as_str()).collect();
+        assert!(named.contains(&"s__{gas, water}"), "{named:?}");
+    }
+    let (before, after) = models(&old, &group("£", "integer water \"Water\"", "check internet < 200 \"Too much\""));
+    let table = compare::compare(&before, &after);
+    assert!(table.rows.iter().any(|row| row.about.variables == ["s__internet"]), "a check alone names its place");
+}
+
+/// The series of a derived value ends with it, and what it likely became is suggested.
+#[test]
+fn what_became_of_a_derived_value_is_told() {
+    let parts = "integer gas \"Gas\"\ninteger el \"Electricity\"\n";
+    for (after, likely) in [
+        ("", None),
+        ("calc total \"All\" = gas + el", Some(("s.t", "s.total"))),
+        ("calc total \"Everything that is paid\" = gas + el", Some(("s.t", "s.total"))),
+        ("calc total \"All\" = gas - el", Some(("s.t", "s.total"))),
+        ("calc other \"Something else\" = gas - el", None),
+    ] {
+        let found = told(&format!("{parts}calc t \"All\" = gas + el"), &format!("{parts}{after}"));
+        let gone = found.changes.iter().find(|change| change.class == Class::Removed);
+        assert_eq!(gone.map(|gone| gone.effect.series), Some(Series::Broken), "{after}");
+        let guessed = found.likely_renames.iter().map(|likely| (likely.old.as_str(), likely.new.as_str())).next();
+        assert_eq!(guessed, likely, "{after}");
+    }
+}
