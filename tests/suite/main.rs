@@ -33,6 +33,7 @@ mod habits;
 mod history;
 mod impact;
 mod kinds;
+mod languages;
 mod markers;
 mod migrate;
 mod model;

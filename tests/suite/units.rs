@@ -53,3 +53,23 @@ fn what_is_counted_otherwise_is_not_put_together() {
         }
     }
 }
+
+/// Two spellings of one unit are listed; two currencies are converted, and no list makes one of them.
+#[test]
+fn two_currencies_are_to_be_converted() {
+    for (one, other, currencies) in [
+        ("prefix \"£\"", "prefix \"€\"", true),
+        ("unit \"£\"", "prefix \"EUR\"", true),
+        ("prefix \"£\" unit \"a week\"", "prefix \"€\" unit \"a week\"", true),
+        ("unit \"kg\"", "unit \"kilograms\"", false),
+        ("unit \"£\"", "unit \"£ a week\"", false),
+        ("unit \"£\"", "unit \"pounds\"", false),
+    ] {
+        let text = format!(
+            "setsumon 1\nsurvey t \"T\" {{ locale en  edition 2025 }}\nsection s \"S\" {{\n  integer x \"X\" {one}\n  integer y \"Y\" {other}\n  calc c \"C\" = x + y\n}}\n"
+        );
+        let Compiled(compiled) = Project::of(&text).compile();
+        let help = compiled.diagnostics.iter().find_map(|told| told.help.clone()).unwrap_or_default();
+        assert_eq!((help.contains("convert one"), help.contains("units {")), (currencies, !currencies), "{text}{help}");
+    }
+}

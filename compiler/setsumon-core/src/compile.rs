@@ -9,7 +9,7 @@ use rustc_hash::FxHashSet;
 use setsumon_diagnostics::{Code, Diagnostic, Diagnostics, FileId, Severity, SourceMap, Span, Stage};
 use setsumon_syntax::ast::{ClauseKind, ExprKind, File, Kind, Statement};
 
-use crate::errors::{editions, names};
+use crate::errors::{editions, examples, names};
 use crate::form::Form;
 use crate::frozen::Model;
 use crate::lower::{Extent, lower};
@@ -201,6 +201,10 @@ pub fn compile(
     }
     let mut diagnostics = without_consequences(diagnostics, &files);
     diagnostics.sort();
+    if let Some(form) = &form {
+        let locale = form.survey().locale;
+        diagnostics.reword(|told| examples::translate(told, locale));
+    }
     let soundness = match form {
         Some(form) if !diagnostics.has_errors() => Soundness::Sound(form),
         Some(form) if is_sound(&diagnostics) => Soundness::Step(form),

@@ -2,6 +2,7 @@
 
 pub(crate) mod choices;
 pub(crate) mod editions;
+pub(crate) mod examples;
 pub(crate) mod logic;
 pub(crate) mod names;
 pub(crate) mod size;

@@ -2,7 +2,8 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::form::Locale;
+use crate::form::{Form, Locale, Role, Value, Variable};
+use crate::text::Text;
 
 /// What stands between a unit and the words behind it: `guests a day`, `人／日`.
 pub fn before_suffix(locale: Locale) -> &'static str {
@@ -23,6 +24,26 @@ pub fn counted_in(prefix: &str, unit: &str, suffix: &str) -> String {
     let currency = currency(prefix);
     let parts: Vec<&str> = [currency.as_str(), unit, suffix].into_iter().filter(|part| !part.is_empty()).collect();
     parts.join(" ")
+}
+
+/// What the figures of a variable are counted in, in one line as it is read; of what holds no figures, its unit.
+pub fn of_variable(form: &Form, variable: &Variable) -> Option<String> {
+    // Last year's answer is a figure of the blank that it stands beside.
+    let asked = match variable.role {
+        Role::Last(today) => form.variables().get(today),
+        Role::Answer | Role::Given | Role::Retired => variable,
+    };
+    let is_number =
+        matches!(variable.value, Value::Integer { min: _, max: _ } | Value::Decimal { digits: _, min: _, max: _ });
+    let question = asked.question.filter(|_| is_number).map(|question| form.questions().get(question));
+    let blank = question.and_then(|question| question.answer.blank_of(&asked.name));
+    let words = |text: Option<&Text>| text.map(Text::plain).unwrap_or_default();
+    let [prefix, suffix] = blank.map_or([None, None], |blank| [&blank.prefix, &blank.suffix].map(Option::as_ref));
+    let (currency, unit, suffix) = (currency(&words(prefix)), words(variable.unit.as_ref()), words(suffix));
+    let parts: Vec<&str> =
+        [&currency, &unit, &suffix].map(String::as_str).into_iter().filter(|part| !part.is_empty()).collect();
+    let counted = parts.join(before_suffix(form.survey().locale)).replace('\n', " ");
+    (!counted.is_empty()).then_some(counted)
 }
 
 /// What a figure is counted in, for telling whether two can be put together: the currency in front of it and its unit.
@@ -50,6 +71,12 @@ impl Counted {
 pub fn currency(prefix: &str) -> String {
     let is_one = |word: &str| word.contains(is_sign) || CODES.contains(&word);
     prefix.split_whitespace().filter(|word| is_one(word)).collect::<Vec<_>>().join(" ")
+}
+
+/// Whether what two figures are counted in names two currencies, by their signs or codes.
+pub(crate) fn are_two_currencies(one: &str, other: &str) -> bool {
+    let [one, other] = [one, other].map(|words| words.split_whitespace().find(|word| !currency(word).is_empty()));
+    one.zip(other).is_some_and(|(one, other)| one != other)
 }
 
 /// Codes of currencies that are written in front of figures. `PCR` and `ALL` are three capital letters as well.

@@ -3,6 +3,7 @@
 mod brought;
 mod clause;
 mod codes;
+mod ends;
 mod expression;
 mod field;
 mod file;

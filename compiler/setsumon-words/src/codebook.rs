@@ -26,6 +26,7 @@ catalogue! {
         code_column,
         editions,
         path,
+        within,
         lead,
         hint,
         who,

@@ -25,6 +25,7 @@ pub(crate) static WORDS: Words = Words {
         has_plural: false,
         numbers: ["（１）", "１．"],
         japanese_postal_codes: true,
+        examples: &[],
     },
     calendar: Calendar {
         weekdays: ["月", "火", "水", "木", "金", "土", "日"],
@@ -599,6 +600,7 @@ pub(crate) static WORDS: Words = Words {
         lead: "設問文",
         hint: "注記",
         who: "回答する方",
+        within: "含まれる項目",
         everybody: "全員",
         condition: "条件",
         required: "必須",

@@ -40,6 +40,8 @@ pub struct Writing {
     pub numbers: [&'static str; 2],
     /// Whether a postal code is one of Japan, seven digits behind 〒.
     pub japanese_postal_codes: bool,
+    /// The examples in messages to authors, as they are written, in Japanese, and as they are said in this language.
+    pub examples: &'static [(&'static str, &'static str)],
 }
 
 /// A number as texts, sentences and arrows speak of it: "question 1", not "question 1.", for the signs around it are those of its

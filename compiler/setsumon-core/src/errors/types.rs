@@ -2,6 +2,8 @@
 
 use setsumon_diagnostics::{Code, Diagnostic, Span};
 
+use crate::unit;
+
 pub(crate) fn wrong_predicate(span: Span, path: &str, kind: &str, declared: Span, right: &str) -> Diagnostic {
     Diagnostic::new(Code::WrongPredicate, span, format!("`{path}` is {kind}, which is not asked about in this way"))
         .here("asked here")
@@ -22,9 +24,14 @@ pub(crate) fn kinds_differ(span: Span, left: &str, right: &str) -> Diagnostic {
 }
 
 pub(crate) fn units_differ(span: Span, left: &str, right: &str) -> Diagnostic {
-    Diagnostic::new(Code::UnitsDiffer, span, format!("“{left}” and “{right}” are different units"))
-        .here("put together here")
-        .help("if they are the same unit, list both spellings in `units { }` of the survey")
+    let told = Diagnostic::new(Code::UnitsDiffer, span, format!("“{left}” and “{right}” are different units"))
+        .here("put together here");
+    if unit::are_two_currencies(left, right) {
+        return told.help(
+            "two currencies cannot be added or compared: convert one into the other first, as in `euros * 0.85`",
+        );
+    }
+    told.help("if they are the same unit, list both spellings in `units { }` of the survey")
 }
 
 pub(crate) fn no_such_day(span: Span, words: &str) -> Diagnostic {
@@ -37,6 +44,14 @@ pub(crate) fn bad_bound(span: Span, wanted: &str) -> Diagnostic {
     Diagnostic::new(Code::BadBound, span, format!("the bound must be {wanted}"))
         .here("this bound")
         .help("bounds are constants: a number, a date, `edition` or `as_of`, with or without so much more or less; for more, write a `check`")
+}
+
+/// A bound that names a day, of a month.
+pub(crate) fn day_for_month(span: Span, month: Option<&str>) -> Diagnostic {
+    let example = month.unwrap_or("2025-02");
+    Diagnostic::new(Code::BadBound, span, format!("the bound must be a month, such as `{example}`"))
+        .here("a day")
+        .help(format!("write the month itself, as in `{example}`: a day is no bound of a month"))
 }
 
 /// `digits 20`.

@@ -330,6 +330,15 @@ impl Lowerer<'_, '_> {
         let fits = operand.constant && operand.kind == wanted && wanted != ValueKind::Text && *kind != FieldKind::Flag;
         let bound = if fits { constant_of(&operand.term) } else { None };
         if bound.is_none() {
+            // `as_of` is a day, and what the survey is of is its month.
+            if wanted == ValueKind::Month && operand.kind == ValueKind::Day {
+                let day = match &operand.term {
+                    Term::Day(day) => Some(calendar::iso_day(Day(*day))),
+                    _ => None,
+                };
+                self.say(types::day_for_month(expr.span, day.as_deref().and_then(|day| day.get(..7))));
+                return None;
+            }
             let wanted = match wanted {
                 ValueKind::Number => "a number",
                 ValueKind::Day => "a day, such as `2025-02-28`",

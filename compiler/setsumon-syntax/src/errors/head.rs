@@ -114,11 +114,12 @@ pub(crate) fn stray_text(span: Span) -> Diagnostic {
         .help("write what it is before it, as in `note \"…\"`, `lead \"…\"` or `text name \"…\"`")
 }
 
-/// A line of a list that is only a text.
-pub(crate) fn option_without_code(span: Span) -> Diagnostic {
+/// A line of a list that is only a text. The example has its own words: they are of the survey's language.
+pub(crate) fn option_without_code(span: Span, label: &str) -> Diagnostic {
+    let label = if label.chars().count() > 40 || label.contains('\n') { "\"…\"" } else { label };
     Diagnostic::new(Code::MissingCode, span, "this option has no code")
         .here("only a label")
-        .help("write a code of small letters before the label, as in `hospital \"病院\"`")
+        .help(format!("write a code of small letters before the label, as in `first {label}`"))
 }
 
 /// A second text where there is one already.
@@ -137,6 +138,13 @@ pub(crate) fn ends_unnamed(span: Span) -> Diagnostic {
     Diagnostic::new(Code::StrayText, span, "these texts belong to nothing")
         .help("write `ends` before the words at the lowest and at the highest point")
         .fix("write `ends` before them", vec![(span.before(), "ends ".to_owned())])
+}
+
+/// `min "bad" max "good"`. `whole` is all of it, `right` the clause.
+pub(crate) fn ends_apart(whole: Span, right: &str) -> Diagnostic {
+    Diagnostic::new(Code::MisplacedClause, whole, "the words at the ends of a scale are one clause")
+        .help(format!("write `{right}`: the words at the lowest point, then those at the highest"))
+        .fix(format!("write `{right}`"), vec![(whole, right.to_owned())])
 }
 
 /// `{` where a statement was to begin.

@@ -10,11 +10,12 @@ pub(crate) fn full_width(span: Span, raw: &str, ascii: &str) -> Diagnostic {
         .fix(format!("write `{ascii}`"), vec![(span, ascii.to_owned())])
 }
 
-/// A text in the quotes of Japanese typing.
+/// A text in the quotes of Japanese typing, or in those that a word processor makes of plain ones.
 pub(crate) fn full_width_quotes(span: Span, raw: &str, content: &str) -> Diagnostic {
     let quote: String = raw.chars().filter(|char| ['“', '”', '＂'].contains(char)).take(1).collect();
     let mended = format!("\"{content}\"");
-    Diagnostic::new(Code::FullWidthSign, span, format!("the quote `{quote}` is typed in full width"))
+    let how = if quote == "＂" { "typed in full width" } else { "a curly one, as word processors make them" };
+    Diagnostic::new(Code::FullWidthSign, span, format!("the quote `{quote}` is {how}"))
         .here("a text begins and ends with `\"`")
         .help(format!("write `{mended}`"))
         .fix("write the quotes as `\"`", vec![(span, mended)])

@@ -99,22 +99,25 @@ impl Lexer<'_, '_> {
         let mut inner = "";
         let texts = parts.iter().filter(|token| token.kind == T::Text).copied().collect::<Vec<_>>();
         for (number, token) in texts.iter().enumerate() {
-            words.push_str(self.lexed.content(*token).0);
+            // Other languages write `\"` for a quote inside; the sign before it is no part of the words.
+            let (content, signs) = without_escape(self.lexed.content(*token).0);
+            let signs = if number + 1 < texts.len() { signs } else { 0 };
+            words.push_str(if signs > 0 { content } else { self.lexed.content(*token).0 });
             if let Some(next) = texts.get(number + 1) {
                 if token.end == next.start {
                     let sign = if number.is_multiple_of(2) { "“" } else { "”" };
                     inner = if inner.is_empty() { self.lexed.content(*next).0 } else { inner };
                     words.push_str(sign);
-                    edits.push((self.span(token.end - 1, next.start + 1), sign.to_owned()));
+                    edits.push((self.span(token.end - 1 - signs, next.start + 1), sign.to_owned()));
                     continue;
                 }
-                let between = self.lexed.slice(token.end, next.start);
+                let (between, escape) = without_escape(self.lexed.slice(token.end, next.start));
                 inner = if inner.is_empty() { between } else { inner };
                 words.push('“');
                 words.push_str(between);
                 words.push('”');
-                edits.push((self.span(token.end - 1, token.end), "“".to_owned()));
-                edits.push((self.span(next.start, next.start + 1), "”".to_owned()));
+                edits.push((self.span(token.end - 1 - signs, token.end), "“".to_owned()));
+                edits.push((self.span(next.start - escape, next.start + 1), "”".to_owned()));
             }
         }
         let span = self.span(first.start, last.end);
@@ -123,4 +126,9 @@ impl Lexer<'_, '_> {
         let mended = self.lexed.mended.len() as u32;
         Some((Token { end: last.end, mended, ..*first }, told))
     }
+}
+
+/// Words without the `\` that stands before the quote behind them, and how many signs that is.
+fn without_escape(words: &str) -> (&str, u32) {
+    words.strip_suffix('\\').map_or((words, 0), |plain| (plain, 1))
 }

@@ -34,6 +34,9 @@ impl Reader<'_, '_, '_> {
                 }
                 continue;
             }
+            if taken.has(ClauseWord::Ends) && self.ends_apart(statement) {
+                continue;
+            }
             let Some(word) = self.clause_at_hand(statement.kind, taken, place) else {
                 if statement.kind == Kind::Calc
                     && statement.condition.is_none()
@@ -230,7 +233,7 @@ impl Reader<'_, '_, '_> {
         }
         let text = self.text();
         self.say(match token.fresh && place_of_lists(statement.kind) {
-            true => errors::option_without_code(text.span),
+            true => errors::option_without_code(text.span, self.lexed.slice(text.span.start, text.span.end)),
             false => errors::second_text(
                 text.span,
                 statement.label.as_ref().map(|label| label.span),

@@ -55,7 +55,8 @@ impl Reader<'_, '_, '_> {
         }
         if token.is_text() {
             let span = self.span(token);
-            self.say(if place.is_list() { errors::option_without_code(span) } else { errors::stray_text(span) });
+            let option = errors::option_without_code(span, self.str(token));
+            self.say(if place.is_list() { option } else { errors::stray_text(span) });
             return self.skip_statement();
         }
         if token.kind == T::Marker {
