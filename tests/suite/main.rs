@@ -18,6 +18,7 @@ mod check;
 mod classes;
 mod clauses;
 mod compare;
+mod counted;
 mod database;
 mod diff;
 mod docs;

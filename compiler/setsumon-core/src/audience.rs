@@ -232,15 +232,15 @@ impl Walk<'_> {
 
     /// A sentence about a question: its number and its name filled in.
     fn about(&self, template: &str, question: &Question) -> String {
-        let item = number(self.form, question);
+        let item = number(self.form, question.section, question.number.as_deref());
         template.replace("{item}", &item).replace("{label}", &question.name.plain())
     }
 }
 
-/// The number of a question in full, `（２５）の1`; its section's where it has none of its own.
-pub fn number(form: &Form, question: &Question) -> String {
-    let section = question.section.and_then(|section| form.sections().get(section).number.as_deref());
-    match (section, question.number.as_deref()) {
+/// The number of an item in full, `（２５）の1`; its section's where there is none of its own.
+pub fn number(form: &Form, section: Option<SectionId>, item: Option<&str>) -> String {
+    let section = section.and_then(|section| form.sections().get(section).number.as_deref());
+    match (section, item) {
         (Some(section), Some(item)) => reference(&form.wording().item_ref, form.survey().locale, section, item),
         (Some(only), None) | (None, Some(only)) => only.to_owned(),
         (None, None) => String::new(),

@@ -11,7 +11,7 @@ mod variables;
 use setsumon_diagnostics::Span;
 
 use crate::cond::Conds;
-use crate::frozen::{PastVariable, Unfielded, ValueKind};
+use crate::frozen::{PastCalc, PastVariable, Unfielded, ValueKind};
 use crate::ids::{Arena, CalcId, CodeListId, CondId, EndId, QuestionId, RepeatId, RuleId, SectionId, VarId};
 use crate::number::Number;
 use crate::rule::Rule;
@@ -445,6 +445,8 @@ pub struct Previous {
     pub variables: Vec<PreviousVariable>,
     /// The same with all that the editions after them remember.
     pub past: Vec<PastVariable>,
+    /// Its derived values, and those of the editions before it.
+    pub calcs: Vec<PastCalc>,
 }
 
 /// A variable of an earlier edition.

@@ -4,6 +4,7 @@
 //! [`FORMAT`]. `docs/targets/model.md` describes the format, `model.schema.json` is derived from these types.
 
 mod asked;
+mod blanks;
 mod build;
 mod build_items;
 mod build_words;
@@ -29,7 +30,7 @@ use setsumon_words::reference;
 pub use asked::{Condition, Score, Term};
 pub use chronicle::{Change, Chronicle, Passage};
 pub(crate) use history::{JOINT, same_but_for_years};
-pub use history::{PastCode, PastLabel, PastRename, PastState, PastVariable};
+pub use history::{PastCalc, PastCode, PastLabel, PastRename, PastState, PastVariable};
 pub use items::{Branch, Group, Headed, Instructed, Item, Led, Note, Question, Type};
 pub use options::{Alternative, Cells, Choice, ChoiceOption, Column, FieldSpec, Footnote, GateOption, Row, RowEntry};
 pub use restore::Unsound;
@@ -91,6 +92,9 @@ pub struct Model {
     /// In a frozen model: every variable of the editions before this one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub history: Option<Vec<PastVariable>>,
+    /// In a frozen model: every derived value of the editions before this one.
+    #[serde(default, skip_serializing_if = "nothing")]
+    pub past_calcs: Vec<PastCalc>,
 }
 
 impl Model {

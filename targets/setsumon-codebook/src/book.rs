@@ -1,10 +1,11 @@
 //! The codebook's content, chapter by chapter: every variable with all that is to be said of it, the same for all three files.
 
 use setsumon_core::names;
+use setsumon_core::unit;
 use setsumon_core::walk::flat;
 use std::rc::Rc;
 
-use setsumon_core::audience::{self, Audiences};
+use setsumon_core::audience::Audiences;
 use setsumon_core::form::{Answer, ChoiceOption, Field, Form, Marker, Question, Reason, Role, Section, Variable};
 use setsumon_core::ids::{CondId, Id, QuestionId, RepeatId, SectionId, VarId};
 
@@ -16,10 +17,12 @@ use setsumon_core::notation::condition;
 
 mod history;
 mod others;
+mod owners;
 
 pub(crate) use history::unfielded;
 
 use history::History;
+use owners::Owners;
 
 /// A section of the survey, or the variables that stand in none.
 #[derive(Debug, Default)]
@@ -45,6 +48,8 @@ pub(crate) struct Block {
     pub(crate) number: String,
     /// Its name.
     pub(crate) title: String,
+    /// The captions of the groups and rosters that it stands in.
+    pub(crate) within: String,
     /// What is to be said of it: heading and words.
     pub(crate) facts: Vec<(&'static str, String)>,
     /// Its rules in sentences.
@@ -100,6 +105,7 @@ pub(crate) struct Book<'a> {
     audiences: Audiences,
     codes: CodeLists<'a>,
     history: History,
+    owners: Owners<'a>,
     by_question: Vec<Vec<VarId>>,
     /// What was written before, by the numbers of audiences and conditions.
     said: Vec<Option<Rc<str>>>,
@@ -124,6 +130,7 @@ impl<'a> Book<'a> {
             audiences: Audiences::of(form),
             codes: CodeLists::new(form, words),
             history: History::of(form, words),
+            owners: Owners::of(form),
             by_question,
             said: Vec::new(),
             conditions: Vec::new(),
@@ -171,7 +178,7 @@ impl<'a> Book<'a> {
         }
     }
 
-    fn block(&mut self, id: QuestionId, question: &Question) -> Block {
+    fn block(&mut self, id: QuestionId, question: &'a Question) -> Block {
         let variables = self.by_question.get_mut(id.index()).map(std::mem::take).unwrap_or_default();
         let words = self.words;
         let mut rows: Vec<Row> = Vec::with_capacity(variables.len());
@@ -198,8 +205,9 @@ impl<'a> Book<'a> {
         facts.extend(history.iter().map(|line| (words.history, line.clone())));
         Block {
             path: question.path.clone(),
-            number: audience::number(self.form, question),
+            number: self.owners.number(self.form, question),
             title: one_line(&question.name),
+            within: self.owners.captions(question),
             history_apart: history.is_empty(),
             facts,
             rules: self.duties.sentences(self.form, self.words, id),
@@ -208,9 +216,11 @@ impl<'a> Book<'a> {
     }
 
     /// What is to be said of a question as a whole.
-    fn facts(&mut self, question: &Question, first: Option<VarId>) -> Vec<(&'static str, String)> {
+    fn facts(&mut self, question: &'a Question, first: Option<VarId>) -> Vec<(&'static str, String)> {
         let words = self.words;
         let mut facts = vec![(words.path, format!("{} ({})", question.path, self.kind(&question.answer)))];
+        let within = self.owners.captions(question);
+        facts.extend(Some((words.within, within)).filter(|(_, within)| !within.is_empty()));
         let lead = question.lead.as_ref().map(one_line).filter(|lead| *lead != one_line(&question.name));
         facts.extend(lead.map(|lead| (words.lead, lead)));
         for hint in [&question.hint, &question.beside].into_iter().flatten() {
@@ -220,8 +230,11 @@ impl<'a> Book<'a> {
             facts.push((words.hint, one_line(&note.text)));
         }
         let who = first.map_or_else(String::new, |first| self.audiences.sentences(first).join(" "));
-        facts.push((words.who, if who.is_empty() { words.everybody.to_owned() } else { who }));
-        if !self.form.conds().is_always(question.asked) {
+        let always = self.form.conds().is_always(question.asked);
+        // A condition that nobody put into words is not everybody.
+        let who = if who.is_empty() && always { words.everybody.to_owned() } else { who };
+        facts.extend(Some((words.who, who)).filter(|(_, who)| !who.is_empty()));
+        if !always {
             facts.push((words.condition, self.condition(question.asked).to_string()));
         }
         let answer = if question.required { words.required } else { words.optional };
@@ -276,7 +289,7 @@ impl<'a> Book<'a> {
             value,
             role,
             label,
-            unit,
+            unit: _,
             asked: _,
             marker,
             personal,
@@ -286,7 +299,7 @@ impl<'a> Book<'a> {
             origin: _,
         } = variable;
         let facts = Facts::of(value);
-        let unit = unit.as_ref().map(one_line);
+        let unit = unit::of_variable(self.form, variable);
         let asked = self.duties.asked(self.form, id);
         let (first, others) = label.split_at(label.len().min(1));
         let (mut full, short_label) = (label_in_full(first), label_in_full(others));

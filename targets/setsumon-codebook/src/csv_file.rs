@@ -8,7 +8,7 @@ use setsumon_core::spreadsheet::Spreadsheet;
 use crate::book::{Block, Chapter, Row};
 use crate::duties::Required;
 
-const HEADINGS: [&str; 30] = [
+const HEADINGS: [&str; 31] = [
     "variable",
     "role",
     "section",
@@ -17,6 +17,7 @@ const HEADINGS: [&str; 30] = [
     "question",
     "question_number",
     "question_label",
+    "within",
     "label",
     "type",
     "min",
@@ -81,6 +82,7 @@ fn record<'r>(chapter: &'r Chapter, block: &'r Block, rules: &'r str, row: &'r R
         Cow::Borrowed(&block.path),
         Cow::Borrowed(&block.number),
         Cow::Borrowed(&block.title),
+        Cow::Borrowed(&block.within),
         Cow::Borrowed(&row.label),
         Cow::Borrowed(row.facts.kind),
         Cow::Borrowed(&row.facts.min),

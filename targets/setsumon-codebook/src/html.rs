@@ -71,7 +71,7 @@ impl Html {
     }
 
     fn block(&mut self, block: &Block) {
-        let Block { path, number, title, facts, rules, history_apart: _, rows } = block;
+        let Block { path, number, title, within: _, facts, rules, history_apart: _, rows } = block;
         if path.is_empty() {
             self.put(&["<article>\n<h3>"]);
         } else {

@@ -5,6 +5,7 @@ use setsumon_core::calendar::{iso_day, iso_month};
 use setsumon_core::form::{CodeList, Form, Role, TextShape, Value, Variable};
 use setsumon_core::number::Number;
 use setsumon_core::text::Text;
+use setsumon_core::unit;
 
 use crate::pattern::{self, Side};
 use crate::pretty::{self, List};
@@ -13,8 +14,8 @@ use crate::pretty::{self, List};
 pub(crate) fn property(form: &Form, variable: &Variable) -> Json {
     let mut schema = Map::new();
     schema.insert("title".into(), Json::String(join(&variable.label)));
-    if let Some(unit) = &variable.unit {
-        schema.insert("description".into(), Json::String(unit.plain()));
+    if let Some(unit) = unit::of_variable(form, variable) {
+        schema.insert("description".into(), Json::String(unit));
     }
     match variable.role {
         Role::Answer | Role::Given => schema.extend(value(form, &variable.value)),

@@ -11,6 +11,7 @@ use setsumon_core::form::{Answer, Choice, Form, Grid, Marker, Role, RowEntry, Sp
 use setsumon_core::ids::{Id, QuestionId, RuleId, VarId};
 use setsumon_core::rule::Binds;
 use setsumon_core::text::Text;
+use setsumon_core::unit;
 
 use crate::asked::Asked;
 use crate::constraint::Constraint;
@@ -286,7 +287,7 @@ fn variables(out: &mut String, form: &Form, layout: &Layout, words: &Words, cata
             .code(&table.name)
             .maybe_code(variable.question.map(|question| form.questions().get(question).path.as_str()))
             .words(words.label(id))
-            .maybe(variable.unit.as_ref().map(Text::words).as_deref())
+            .maybe(unit::of_variable(form, variable).as_deref())
             .code(value_kind(&variable.value))
             .maybe_code(list)
             .code(role(variable.role))

@@ -4,6 +4,7 @@ use setsumon_core::audience::Audiences;
 use setsumon_core::form::{Form, Variable};
 use setsumon_core::ids::{Id, QuestionId, VarId};
 use setsumon_core::text::Text;
+use setsumon_core::unit;
 
 /// What stands between the parts of a label.
 const JOINT: &str = " / ";
@@ -24,7 +25,7 @@ struct Label {
 
 impl Words {
     pub(crate) fn of(form: &Form) -> Self {
-        Self { labels: form.variables().values().map(label).collect(), who: who(form) }
+        Self { labels: form.variables().values().map(|variable| label(form, variable)).collect(), who: who(form) }
     }
 
     /// Who is asked a question, in the sentences of the form, from the outermost; none where everybody is.
@@ -63,12 +64,12 @@ fn who(form: &Form) -> Vec<Option<String>> {
     who
 }
 
-fn label(variable: &Variable) -> Label {
+fn label(form: &Form, variable: &Variable) -> Label {
     let mut full = joined(&variable.label);
     let length = full.len();
-    if let Some(unit) = &variable.unit {
+    if let Some(unit) = unit::of_variable(form, variable) {
         full.push_str(" (");
-        full.push_str(&unit.plain());
+        full.push_str(&unit);
         full.push(')');
     }
     Label { full, length }

@@ -108,14 +108,24 @@ impl All<'_> {
             ("variable", Column::Key),
             ("position", Column::Whole),
             ("label", Column::Words),
+            ("unit", Column::Words),
             ("kind", Column::Key),
             ("last_edition", Column::Whole),
         ];
         let what = "Every variable of all years, under its name in the last edition that had it.";
         let mut rows = Filler::create(out, self.dialect, &table, what, 1, &columns);
+        let mut known = FxHashSet::default();
+        let labels = self.variables.iter().map(|named| named.lineage.label());
+        let shared: FxHashSet<String> = labels.filter(|label| !known.insert(label.clone())).collect();
         for (position, Named { name, lineage, shown }) in self.variables.iter().enumerate() {
             let last = shown.iter().rposition(|then| !then.is_empty()).and_then(|last| self.years.get(last));
-            rows.row().code(name).whole(position).words(&lineage.label()).code(lineage.last.value.kind().as_str());
+            // A series that ended with what it was counted in has the words of the one that began.
+            let label = match &lineage.counted {
+                Some(counted) if shared.contains(&lineage.label()) => format!("{} ({counted})", lineage.label()),
+                Some(_) | None => lineage.label(),
+            };
+            rows.row().code(name).whole(position).words(&label).maybe(lineage.counted.as_deref());
+            rows.code(lineage.last.value.kind().as_str());
             rows.number(last.map_or(0, |year| year.model.survey.edition));
         }
         rows.end();

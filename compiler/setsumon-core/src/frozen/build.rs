@@ -40,6 +40,7 @@ impl f::Model {
             wording: wording(form),
             reasons: form.reasons().iter().map(|stated| build.reason(stated)).collect(),
             history: None,
+            past_calcs: Vec::new(),
         }
     }
 }

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::blanks::Blanks;
 use super::build::Build;
-use super::history::{Edition, same_but_for_years};
-use super::{PastCode, PastState, PastVariable, Reason, Value};
+use super::history::{Edition, aged_calcs, same_but_for_years};
+use super::{PastCalc, PastCode, PastState, PastVariable, Reason, Value};
 use crate::form::Form;
 
 /// The histories of a form's variables.
@@ -12,6 +13,7 @@ use crate::form::Form;
 pub struct Chronicle {
     edition: i64,
     past: BTreeMap<String, PastVariable>,
+    calcs: BTreeMap<String, PastCalc>,
 }
 
 /// The editions in which a variable bore one name, one after another.
@@ -34,7 +36,7 @@ pub enum Change {
     Label(String, String),
     /// What it may hold, before and since.
     Value(Value, Value),
-    /// Its unit, before and since.
+    /// What its figures are counted in, before and since.
     Unit(Option<String>, Option<String>),
     /// Codes that were not offered before, with their labels.
     CodesAdded(Vec<(String, String)>),
@@ -61,10 +63,21 @@ impl Chronicle {
         let variables: Vec<_> = form.variables().values().map(|one| build.variable(one, Vec::new())).collect();
         let lists: Vec<_> = form.code_lists().values().map(|list| build.code_list(list)).collect();
         let reasons: Vec<_> = form.reasons().iter().map(|reason| build.reason(reason)).collect();
+        let questions: Vec<_> = form.questions().values().map(|question| build.question(question)).collect();
         let edition = form.survey().edition;
-        let now = Edition { edition, variables: &variables, lists: &lists, questions: &[], reasons: &reasons };
+        let now = Edition {
+            edition,
+            variables: &variables,
+            lists: &lists,
+            blanks: Blanks::of(&questions),
+            reasons: &reasons,
+        };
         let past = now.past(form.previous().map_or(&[][..], |previous| &previous.past));
-        Self { edition, past: past.into_iter().map(|past| (past.name.clone(), past)).collect() }
+        let calcs = form.calcs().values().map(|calc| (calc.name.as_str(), calc.path.as_str()));
+        let older = form.previous().map_or(&[][..], |previous| &previous.calcs);
+        let calcs =
+            aged_calcs(calcs, older, &reasons, edition).into_iter().map(|past| (past.name.clone(), past)).collect();
+        Self { edition, past: past.into_iter().map(|past| (past.name.clone(), past)).collect(), calcs }
     }
 
     /// The editions that had a variable, oldest first, under the names it had. Merged ones stand one after another.
@@ -77,6 +90,11 @@ impl Chronicle {
             }
         }
         found
+    }
+
+    /// The past of a derived value, up to this edition.
+    pub fn calc(&self, name: &str) -> Option<&PastCalc> {
+        self.calcs.get(name)
     }
 
     /// What changed in it, oldest first: each edition in which something did.
@@ -149,8 +167,9 @@ fn changes(before: Option<&There<'_>>, there: &There<'_>) -> Vec<Change> {
             if then.value != now.value {
                 found.push(Change::Value(then.value.clone(), now.value.clone()));
             }
-            if then.unit != now.unit {
-                found.push(Change::Unit(then.unit.clone(), now.unit.clone()));
+            let [old, new] = [then, now].map(|state| state.counted.as_ref().or(state.unit.as_ref()).cloned());
+            if old != new {
+                found.push(Change::Unit(old, new));
             }
         }
         codes(before, there, &mut found);

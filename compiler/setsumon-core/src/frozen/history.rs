@@ -6,12 +6,11 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::blanks::Blanks;
 use super::{
-    Cells, CodeList, FORMAT, FieldKind, FieldSpec, Model, Question, Reason, Role, Survey, Text, Type, Unfielded, Value,
-    ValueKind, Variable, nothing,
+    CodeList, FORMAT, FieldKind, Model, Reason, Role, Survey, Text, Unfielded, Value, ValueKind, Variable, nothing,
 };
 use crate::form::{Form, Previous, PreviousVariable};
-use crate::unit;
 
 /// A variable of earlier editions.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -68,6 +67,18 @@ pub struct PastState {
     pub reasons: Vec<Reason>,
 }
 
+/// A derived value of earlier editions.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct PastCalc {
+    /// Its name then.
+    pub name: String,
+    /// The editions that had it, oldest first.
+    pub editions: Vec<i64>,
+    /// Why it, or what it stands in, was changed, each with the edition that says so.
+    #[serde(default, skip_serializing_if = "nothing")]
+    pub reasons: Vec<(i64, Reason)>,
+}
+
 /// A code of a variable of earlier editions.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct PastCode {
@@ -110,7 +121,11 @@ impl Model {
     /// The model of a survey that goes to the field. It carries the variables of `previous`, the frozen model it follows,
     /// and of all before that.
     pub fn freeze(form: &Form, previous: Option<&Model>) -> Self {
-        Self { history: Some(previous.map_or_else(Vec::new, Self::past)), ..Self::of(form) }
+        Self {
+            history: Some(previous.map_or_else(Vec::new, Self::past)),
+            past_calcs: previous.map_or_else(Vec::new, Self::derived_past),
+            ..Self::of(form)
+        }
     }
 
     /// Reads a model.
@@ -126,7 +141,13 @@ impl Model {
 
     /// What the checker wants to know of the edition before.
     pub fn previous(&self) -> Previous {
-        previous(self.past(), self.survey.edition, self.survey.unfielded.clone())
+        previous(self.past(), self.derived_past(), self.survey.edition, self.survey.unfielded.clone())
+    }
+
+    /// Every derived value of this edition and of those before it.
+    fn derived_past(&self) -> Vec<PastCalc> {
+        let now = self.calcs.iter().map(|calc| (calc.name.as_str(), calc.path.as_str()));
+        aged_calcs(now, &self.past_calcs, &self.reasons, self.survey.edition)
     }
 
     /// Every variable of this edition and of those before it: this edition's in reading order, then those it no longer has.
@@ -135,7 +156,7 @@ impl Model {
             edition: self.survey.edition,
             variables: &self.variables,
             lists: &self.code_lists,
-            questions: &self.questions,
+            blanks: Blanks::of(&self.questions),
             reasons: &self.reasons,
         };
         edition.past(self.history.as_deref().unwrap_or_default())
@@ -143,12 +164,42 @@ impl Model {
 }
 
 /// What an edition remembers of the one that it follows; of a model that is not frozen, that edition's number.
-pub(super) fn previous_of(follows: i64, survey: &Survey, history: Option<&[PastVariable]>) -> Previous {
+pub(super) fn previous_of(
+    follows: i64,
+    survey: &Survey,
+    history: Option<&[PastVariable]>,
+    calcs: &[PastCalc],
+) -> Previous {
     let unfielded = survey.unfielded.iter().filter(|one| one.edition < follows).cloned();
-    previous(history.unwrap_or_default().to_vec(), follows, unfielded.collect())
+    previous(history.unwrap_or_default().to_vec(), calcs.to_vec(), follows, unfielded.collect())
 }
 
-fn previous(past: Vec<PastVariable>, edition: i64, unfielded: Vec<Unfielded>) -> Previous {
+/// The derived values of an edition, by name and path, then those of the editions before that it no longer has.
+pub(super) fn aged_calcs<'c>(
+    now: impl Iterator<Item = (&'c str, &'c str)>,
+    history: &[PastCalc],
+    reasons: &[Reason],
+    edition: i64,
+) -> Vec<PastCalc> {
+    let mut older: BTreeMap<&str, &PastCalc> = history.iter().map(|past| (past.name.as_str(), past)).collect();
+    let mut past = Vec::new();
+    for (name, path) in now {
+        let mut aged = older.remove(name).cloned().unwrap_or_else(|| PastCalc {
+            name: name.to_owned(),
+            editions: Vec::new(),
+            reasons: Vec::new(),
+        });
+        aged.editions = with(&aged.editions, edition, true);
+        let around = |said: &str| path.strip_prefix(said).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+        let own = reasons.iter().filter(|reason| around(&reason.path)).map(|reason| (edition, reason.clone()));
+        aged.reasons.extend(own);
+        past.push(aged);
+    }
+    past.extend(history.iter().filter(|gone| older.contains_key(gone.name.as_str())).cloned());
+    past
+}
+
+fn previous(past: Vec<PastVariable>, calcs: Vec<PastCalc>, edition: i64, unfielded: Vec<Unfielded>) -> Previous {
     let variables = past.iter().map(|past| {
         let PastVariable { name, editions, label, kind, codes, states: _ } = past;
         PreviousVariable {
@@ -159,7 +210,7 @@ fn previous(past: Vec<PastVariable>, edition: i64, unfielded: Vec<Unfielded>) ->
             codes: offered(codes, edition),
         }
     });
-    Previous { edition, unfielded, variables: variables.collect(), past }
+    Previous { edition, unfielded, variables: variables.collect(), past, calcs }
 }
 
 /// What of an edition the editions after it remember.
@@ -167,8 +218,8 @@ pub(super) struct Edition<'a> {
     pub(super) edition: i64,
     pub(super) variables: &'a [Variable],
     pub(super) lists: &'a [CodeList],
-    /// None where what a number is written in is not looked for.
-    pub(super) questions: &'a [Question],
+    /// What its numbers are written in.
+    pub(super) blanks: Blanks<'a>,
     pub(super) reasons: &'a [Reason],
 }
 
@@ -206,37 +257,16 @@ impl Edition<'_> {
         }
     }
 
-    /// What a number is written in.
-    fn blank(&self, variable: &Variable) -> Option<&FieldSpec> {
-        let is_number = [ValueKind::Integer, ValueKind::Decimal].contains(&variable.value.kind());
-        let path = variable.question.as_ref().filter(|_| is_number)?;
-        let question = self.questions.iter().find(|question| question.path == *path)?;
-        match &question.answer {
-            Type::Field { variable: _, field, specify: _, items: _, alternatives: _ } => Some(field),
-            Type::Grid { rows: _, cells: Cells::Fields { columns } } => {
-                let code = names::code(&variable.name);
-                Some(&columns.iter().find(|column| column.code == code || columns.len() == 1)?.field)
-            }
-            Type::Grid { rows: _, cells: Cells::Single { choices: _ } | Cells::Multi { choices: _ } }
-            | Type::Single { variable: _, choices: _ }
-            | Type::Multi { choices: _, pick: _ }
-            | Type::Rank { choices: _, pick: _ }
-            | Type::Gate { variable: _, options: _ } => None,
-        }
-    }
-
     fn state(&self, variable: &Variable) -> PastState {
         let path = names::path(&variable.name);
-        let blank = self.blank(variable);
+        let blank = self.blanks.blank(variable);
         let unit = variable.unit.as_ref().map(Text::plain);
         PastState {
             edition: self.edition,
             label: joined(&variable.label),
             // The list has no place in another model; its codes are remembered by themselves.
             value: variable.value.code_list().map_or_else(|| variable.value.clone(), |_| Value::Code { list: 0 }),
-            counted: blank
-                .map(|blank| counted_in(blank, variable))
-                .filter(|all| Some(all) != unit.as_ref() && !all.is_empty()),
+            counted: self.blanks.counted(variable).filter(|all| Some(all) != unit.as_ref()),
             unit,
             ends: blank.and_then(|blank| blank.ends.as_ref()).map(|(first, last)| (first.plain(), last.plain())),
             blank: blank
@@ -248,12 +278,6 @@ impl Edition<'_> {
             reasons: self.reasons.iter().filter(|reason| speaks_of(reason, variable, &path)).cloned().collect(),
         }
     }
-}
-
-fn counted_in(blank: &FieldSpec, variable: &Variable) -> String {
-    let [prefix, unit, suffix] =
-        [&blank.prefix, &variable.unit, &blank.suffix].map(|text| text.as_ref().map(Text::plain).unwrap_or_default());
-    unit::counted_in(&prefix, &unit, &suffix)
 }
 
 /// Whether a reason is said of a variable: of itself, of what it stands in, of its column, or of one of its codes.

@@ -2,6 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::blanks::Blanks;
 use super::history::joined;
 use super::{Code, Model, PastVariable, Role, Unsound, Variable};
 use crate::carry::Before;
@@ -59,6 +60,8 @@ pub struct Lineage<'m> {
     pub name: String,
     /// The variable in the last edition that had it.
     pub last: &'m Variable,
+    /// What its figures were counted in there; nothing where nothing says so.
+    pub counted: Option<String>,
     /// For each edition, oldest first, what it was there: several before they were merged, none where it was not.
     pub then: Vec<Vec<Then<'m>>>,
 }
@@ -109,6 +112,7 @@ pub fn lineages<'m>(editions: &[&'m Model]) -> Result<Vec<Lineage<'m>>, NoChain>
             .map(|then| then.variable.name.as_str())
             .collect();
         let ended = edition.variables.iter().filter(|one| one.role != Role::Last && !known.contains(one.name.as_str()));
+        let blanks = Blanks::of(&edition.questions);
         for variable in ended {
             let mut then = vec![Vec::new(); editions.len()];
             if let Some(slot) = then.get_mut(index) {
@@ -117,7 +121,7 @@ pub fn lineages<'m>(editions: &[&'m Model]) -> Result<Vec<Lineage<'m>>, NoChain>
             }
             let name = free(&variable.name, |name| !names.contains(name));
             names.insert(name.clone());
-            found.push(Lineage { name, last: variable, then });
+            found.push(Lineage { name, last: variable, counted: blanks.counted(variable), then });
         }
     }
     Ok(found)

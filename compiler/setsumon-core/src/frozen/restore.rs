@@ -119,6 +119,7 @@ impl Form {
             wording,
             reasons,
             history,
+            past_calcs,
         } = model;
         let names = Names::of(model)?;
         let mut conds = conditions::restored(&names, conditions)?;
@@ -138,7 +139,7 @@ impl Form {
             conds: Conds::default(),
             rules: Arena::default(),
             reasons: each("reasons", reasons, |reason| restore.reason(reason))?,
-            previous: survey.follows.map(|follows| previous_of(follows, survey, history.as_deref())),
+            previous: survey.follows.map(|follows| previous_of(follows, survey, history.as_deref(), past_calcs)),
         };
         form.questions = arena("questions", questions, |question| restore.question(question, &form))?;
         placed::check(&form)?;

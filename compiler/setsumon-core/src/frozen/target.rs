@@ -87,6 +87,9 @@ impl Model {
         if let Some(history) = &self.history {
             page.list("history", history.iter());
         }
+        if !self.past_calcs.is_empty() {
+            page.list("past_calcs", self.past_calcs.iter());
+        }
         page.finish()
     }
 }

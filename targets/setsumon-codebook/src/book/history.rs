@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use setsumon_core::form::{Form, Locale, Question, ReasonSort};
-use setsumon_core::frozen::{Change, Chronicle, Passage, ReasonSeries, Unfielded};
+use setsumon_core::frozen::{Change, Chronicle, Passage, Reason, ReasonSeries, Unfielded};
 
 use crate::codes::JOINT;
 use crate::value::Facts;
@@ -61,6 +61,41 @@ impl History {
                 Rc::from(words.join(", "))
             }
         }
+    }
+
+    /// The editions of a derived value, oldest first.
+    pub(crate) fn editions_of_calc(&mut self, name: &str) -> Rc<str> {
+        let past = self.chronicle.as_ref().and_then(|chronicle| chronicle.calc(name));
+        let editions = past.map_or_else(|| vec![self.edition], |past| past.editions.clone());
+        self.plain(&editions)
+    }
+
+    /// Why a derived value was changed, a line an edition, oldest first; and why in this one: revised, and broken.
+    pub(crate) fn reasons_of_calc(&self, name: &str) -> (Vec<String>, [Option<String>; 2]) {
+        let past = self.chronicle.as_ref().and_then(|chronicle| chronicle.calc(name));
+        let (mut lines, mut own) = (Vec::new(), [None, None]);
+        for (edition, reason) in past.map_or(&[][..], |past| &past.reasons) {
+            if *edition == self.edition {
+                let [revised, breaks] = &mut own;
+                let place = match reason.series {
+                    ReasonSeries::Revised => revised,
+                    ReasonSeries::Break => breaks,
+                };
+                // What is said at it goes before what is said around it, which comes first.
+                *place = Some(self.why(reason));
+            } else {
+                lines.push(format!("{edition}{}{}", self.words.colon, self.said(&Change::Reason(reason.clone()))));
+            }
+        }
+        (lines, own)
+    }
+
+    /// A reason after its sort.
+    fn why(&self, reason: &Reason) -> String {
+        let said = reason.words.plain().replace('\n', " ");
+        let sort = ReasonSort::from(reason.sort).name(self.locale);
+        let sort = sort.map_or_else(String::new, |sort| format!("{sort}{}", self.words.colon));
+        format!("{sort}{said}")
     }
 
     fn plain(&mut self, editions: &[i64]) -> Rc<str> {
@@ -141,10 +176,7 @@ impl History {
                     ReasonSeries::Revised => words.revised,
                     ReasonSeries::Break => words.breaks,
                 };
-                let said = reason.words.plain().replace('\n', " ");
-                let sort = ReasonSort::from(reason.sort).name(self.locale);
-                let sort = sort.map_or_else(String::new, |sort| format!("{sort}{}", words.colon));
-                format!("{heading}{}{sort}{said}", words.colon)
+                format!("{heading}{}{}", words.colon, self.why(reason))
             }
         }
     }

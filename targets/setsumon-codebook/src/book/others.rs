@@ -82,6 +82,10 @@ impl Book<'_> {
         if !condition.is_empty() {
             facts.push((words.condition, condition.to_string()));
         }
+        let (history, [revised, breaks]) = self.history.reasons_of_calc(name);
+        let said = [(words.revised, &revised), (words.breaks, &breaks)];
+        facts.extend(said.into_iter().filter_map(|(heading, why)| Some((heading, why.clone()?))));
+        facts.extend(history.iter().map(|line| (words.history, line.clone())));
         let row = Row {
             role: "derived",
             label: one_line(label),
@@ -92,7 +96,10 @@ impl Book<'_> {
             condition,
             personal: *personal,
             table: Rc::from(names::member(&base, "derived")),
-            editions: self.history.editions(name),
+            editions: self.history.editions_of_calc(name),
+            history,
+            revised: revised.map(Rc::from),
+            breaks: breaks.map(Rc::from),
             ..self.computed(name)
         };
         Block { path: path.clone(), title: one_line(label), facts, rows: vec![row], ..Block::default() }
