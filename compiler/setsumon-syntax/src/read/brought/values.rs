@@ -10,24 +10,6 @@ use crate::read::order::Met;
 use crate::token::T;
 
 impl Reader<'_, '_, '_> {
-    /// Two texts behind the points of a scale are the words at its ends.
-    pub(in crate::read) fn bare_ends(&mut self, statement: &mut Statement) -> bool {
-        let has = |is: fn(&ClauseKind) -> bool| statement.clauses.iter().any(|clause| is(&clause.kind));
-        let (points, ends) = (
-            has(|kind| matches!(kind, ClauseKind::Points { .. })),
-            has(|kind| matches!(kind, ClauseKind::Ends { .. })),
-        );
-        let next = self.ahead(1);
-        if !points || ends || !next.is_text() || next.fresh {
-            return false;
-        }
-        let (low, high) = (self.text(), self.text());
-        let span = low.span.to(high.span);
-        self.say(crate::errors::head::ends_unnamed(span));
-        statement.clauses.push(crate::ast::Clause { span, kind: ClauseKind::Ends { low, high } });
-        true
-    }
-
     /// What stands elsewhere between a clause and its value, or behind a clause that has none: told, and passed over.
     pub(in crate::read) fn value_of_others(&mut self, word: ClauseWord) {
         let sign = self.peek();
