@@ -1,5 +1,6 @@
 //! Conditions in the words of other languages, and in plain English that this language says otherwise.
 
+use super::several::Listed;
 use setsumon_diagnostics::{Span, Spanned};
 
 use crate::ast::{CompareOp, Expr, ExprKind, Name, Path, Predicate, QuestionKind};
@@ -71,8 +72,10 @@ impl<'l> Reader<'l, '_, '_> {
                 Some(self.said(left, path, Predicate::Includes(code)))
             }
             Operator::Sign(sign) => {
-                self.replaced(token, sign);
-                self.take();
+                let (sign, tokens) = self.sign_in_words(sign);
+                let span = self.taken(tokens);
+                let told = errors::foreign_word(span, self.words(span), format!("write `{sign}`"));
+                self.say(told.fix(format!("write `{sign}`"), vec![(span, sign.to_owned())]));
                 let op = match sign {
                     ">" => CompareOp::Greater,
                     ">=" => CompareOp::GreaterOrEqual,
@@ -81,6 +84,22 @@ impl<'l> Reader<'l, '_, '_> {
                 };
                 self.compare(left, op, token)
             }
+        }
+    }
+
+    /// `greater than`, `less than or equal to`: the sign, and how many tokens it is.
+    fn sign_in_words(&self, sign: &'static str) -> (&'static str, usize) {
+        let says = |at: usize, word: &str| {
+            let token = self.ahead(at);
+            token.kind == T::Word && self.at_hand(token) && self.str(token) == word
+        };
+        let than = usize::from(says(1, "than"));
+        let or_equal = says(1 + than, "or") && says(2 + than, "equal");
+        let to = usize::from(or_equal && says(3 + than, "to"));
+        match (or_equal, sign) {
+            (true, ">") => (">=", 3 + than + to),
+            (true, "<") => ("<=", 3 + than + to),
+            _ => (sign, 1 + than),
         }
     }
 
@@ -211,6 +230,10 @@ impl<'l> Reader<'l, '_, '_> {
     /// Tells what lies between two bounds as two comparisons, and reads it so.
     fn range_of(&mut self, left: &Expr, token: Token, low: Expr, high: Expr) -> Expr {
         let span = left.span.to(high.span);
+        // `between 60 and 18` is what lies between 18 and 60.
+        let number = |one: &Expr| self.words(one.span).parse::<f64>().ok();
+        let turned = number(&low).zip(number(&high)).is_some_and(|(low, high)| low > high);
+        let (low, high) = if turned { (high, low) } else { (low, high) };
         let (name, from, to) = (self.words(left.span), self.words(low.span), self.words(high.span));
         let right = format!("{name} >= {from} and {name} <= {to}");
         let before = self.lexed.slice(0, left.span.start).trim_end();
@@ -289,6 +312,15 @@ impl<'l> Reader<'l, '_, '_> {
 
     /// `status is ended or planned`.
     fn one_or_other(&mut self, left: &Expr, question: Path, at: usize, negated: bool) -> Option<Option<Expr>> {
+        let name = written(&question);
+        if let Some(Listed { codes, joint: None | Some("or"), tokens }) = self.listed(&name, at) {
+            let list = codes.iter().map(|code| code.value.as_str()).collect::<Vec<_>>().join(", ");
+            self.taken(tokens);
+            self.told_whole(left, &format!("{}{name} in [{list}]", if negated { "not " } else { "" }));
+            let inside = self.said(left, question, Predicate::In(codes));
+            let span = inside.span;
+            return Some(Some(if negated { Expr { span, kind: ExprKind::Not(Box::new(inside)) } } else { inside }));
+        }
         let begin = self.at;
         let or = self.ahead(at + 1);
         let is_or = or.kind == T::Word && self.str(or) == "or" && self.at_hand(or);
@@ -316,7 +348,6 @@ impl<'l> Reader<'l, '_, '_> {
         let second = others.first()?;
         let codes: Vec<&str> =
             std::iter::once(first).chain(others.iter().copied()).map(|token| self.str(token)).collect();
-        let name = written(&question);
         let not = if negated { "not " } else { "" };
         let right = format!("{not}{name} in [{}]", codes.join(", "));
         let told = expression::is_or(self.span(*second), self.str(*second), &right);

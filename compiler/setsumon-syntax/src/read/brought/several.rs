@@ -10,6 +10,15 @@ use crate::foreign::{self, Answer};
 use crate::read::Reader;
 use crate::token::{T, Token};
 
+/// Codes of options in a list of words.
+pub(super) struct Listed {
+    pub(super) codes: Vec<Name>,
+    /// The word that joins them; none where only commas do.
+    pub(super) joint: Option<&'static str>,
+    /// So many tokens there are up to its end.
+    pub(super) tokens: usize,
+}
+
 impl Reader<'_, '_, '_> {
     fn takes_several(&self, name: &str) -> bool {
         matches!(self.heard().kind(name), Some(QuestionKind::Multi | QuestionKind::Rank))
@@ -45,32 +54,17 @@ impl Reader<'_, '_, '_> {
     pub(super) fn includes_several(&mut self, left: &Expr) -> Option<Option<Expr>> {
         let question = path(left)?;
         let name = written(&question);
-        let (first, joint) = (self.ahead(1), self.ahead(2));
-        let word = if joint.kind == T::Word && self.at_hand(joint) { self.str(joint) } else { "" };
-        if !self.is_code(first) || !matches!(word, "or" | "and") {
-            return None;
+        let Listed { codes, joint, tokens } = self.listed(&name, 1)?;
+        let word = joint.unwrap_or_default();
+        if word.is_empty() {
+            let list = codes.iter().map(|code| code.value.as_str()).collect::<Vec<_>>().join(", ");
+            self.taken(tokens);
+            let either = format!("{name} includes any of [{list}]` or `{name} includes all of [{list}]");
+            let span = self.since(left.span.start);
+            self.say(errors::said_otherwise(span, self.lexed.slice(span.start, span.end), &either, Vec::new()));
+            return Some(None);
         }
-        let mut codes: Vec<Name> = vec![Spanned::new(self.str(first).to_owned(), self.span(first))];
-        let mut at = 2;
-        loop {
-            let (joint, next) = (self.ahead(at), self.ahead(at + 1));
-            let joined = joint.kind == T::Word && self.str(joint) == word && self.is_code(next) && self.at_hand(next);
-            if !joined || !self.heard().may_have(&name, self.str(next)) {
-                break;
-            }
-            self.at += at + 1;
-            let condition = self.continues_with_predicate();
-            self.at -= at + 1;
-            if condition {
-                break;
-            }
-            codes.push(Spanned::new(self.str(next).to_owned(), self.span(next)));
-            at += 2;
-        }
-        if codes.len() < 2 {
-            return None;
-        }
-        self.taken(at);
+        self.taken(tokens);
         let list = codes.iter().map(|code| code.value.as_str()).collect::<Vec<_>>().join(", ");
         let (which, said) = match word {
             "or" => ("any", Predicate::IncludesAny(codes)),
@@ -78,6 +72,44 @@ impl Reader<'_, '_, '_> {
         };
         self.told_whole(left, &format!("{name} includes {which} of [{list}]"));
         Some(Some(self.said(left, question, said)))
+    }
+
+    /// The codes of a list in words, so far ahead: `cake, tea or ale`. None of one alone.
+    pub(super) fn listed(&mut self, question: &str, from: usize) -> Option<Listed> {
+        let first = self.ahead(from);
+        if !self.is_code(first) {
+            return None;
+        }
+        let mut codes: Vec<Name> = vec![Spanned::new(self.str(first).to_owned(), self.span(first))];
+        let (mut joint, mut at) = (None, from + 1);
+        loop {
+            let comma = self.ahead(at).kind == T::Comma && self.at_hand(self.ahead(at));
+            let word = self.ahead(at + usize::from(comma));
+            let said = match self.str(word) {
+                "or" if word.kind == T::Word && self.at_hand(word) => Some("or"),
+                "and" if word.kind == T::Word && self.at_hand(word) => Some("and"),
+                _ => None,
+            };
+            let behind = at + usize::from(comma) + usize::from(said.is_some());
+            let next = self.ahead(behind);
+            let joined = behind > at
+                && self.is_code(next)
+                && self.at_hand(next)
+                && (joint.is_none() || said.is_none() || said == joint);
+            if !joined || !self.heard().may_have(question, self.str(next)) {
+                break;
+            }
+            self.at += behind;
+            let condition = self.continues_with_predicate();
+            self.at -= behind;
+            if condition {
+                break;
+            }
+            codes.push(Spanned::new(self.str(next).to_owned(), self.span(next)));
+            joint = joint.or(said);
+            at = behind + 1;
+        }
+        (codes.len() > 1).then_some(Listed { codes, joint, tokens: at })
     }
 
     /// `liked not includes cake`, `liked does not include cake`; `not` stands so far ahead.
@@ -88,10 +120,21 @@ impl Reader<'_, '_, '_> {
             return None;
         }
         let question = path(left)?;
-        self.taken(at + 2);
-        let code = self.used_code();
-        self.told_whole(left, &format!("{} includes none of [{}]", written(&question), code.value));
-        Some(Some(self.said(left, question, Predicate::IncludesNone(vec![code]))))
+        let name = written(&question);
+        let several = self.listed(&name, at + 2).filter(|listed| listed.joint != Some("and"));
+        let codes = match several {
+            Some(Listed { codes, joint: _, tokens }) => {
+                self.taken(tokens);
+                codes
+            }
+            None => {
+                self.taken(at + 2);
+                vec![self.used_code()]
+            }
+        };
+        let list = codes.iter().map(|code| code.value.as_str()).collect::<Vec<_>>().join(", ");
+        self.told_whole(left, &format!("{name} includes none of [{list}]"));
+        Some(Some(self.said(left, question, Predicate::IncludesNone(codes))))
     }
 
     /// Whether it is a box to tick that is held against yes or no.
