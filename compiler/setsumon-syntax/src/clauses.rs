@@ -209,7 +209,8 @@ pub(crate) fn taken_by(kind: Kind) -> Set {
         Kind::Rows | Kind::Columns => SOURCE,
         Kind::Repeat => WHEN.and(EDITION).and(Set::of(&[C::Times, C::Named, C::Layout])),
         Kind::Use => WHEN.and(EDITION).and(Set::of(&[C::With, C::As, C::Layout])),
-        Kind::Calc => EDITION.and(Set::of(&[C::Unit, C::Equals])),
+        // A derived value is computed anew in each edition; nothing is carried over that it could have been called before.
+        Kind::Calc => REASON.and(Set::of(&[C::Marker, C::Unit, C::Equals])),
         Kind::Check => Set::of(&[C::When, C::Warn]),
         Kind::Retired => EDITION.and(AROUND).and(BOUNDS).and(WORDS).and(SCALE).and(Set::of(&[
             C::From,
