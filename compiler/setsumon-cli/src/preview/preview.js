@@ -57,6 +57,8 @@ function reload() {
   const focused = old?.activeElement?.id;
   frame.addEventListener("load", () => {
     const made = frame.contentDocument;
+    // Whoever has just changed a question need not be told at each save that it has changed since the draft.
+    made.querySelector("dialog[open]")?.close();
     if (focused) { made.getElementById(focused)?.focus({ preventScroll: true }); }
     made.scrollingElement.scrollTop = at;
   }, { once: true });
