@@ -97,8 +97,13 @@ fn every_label_and_lead_is_printed() {
     // A sentence may be cut into pieces where it has weight or a link.
     let all = printed(&form).concat();
     // A gate is a question on screen; on paper it is the sentences of its options.
+    let mut above = None;
     for question in form.questions().values().filter(|question| !matches!(question.answer, Answer::Gate { .. })) {
-        let texts = [&question.label, &question.lead, &question.hint, &question.beside, &question.who];
+        // Neighbours for the same people stand under one sentence.
+        let own = question.own.map(|own| own.when);
+        let who = if own.is_some() && own == above { &None } else { &question.who };
+        above = own;
+        let texts = [&question.label, &question.lead, &question.hint, &question.beside, who];
         for text in texts.into_iter().flatten() {
             for line in text.plain().lines() {
                 assert!(all.contains(line), "{} is not printed: {line}", question.path);
