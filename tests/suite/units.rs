@@ -35,6 +35,7 @@ fn what_is_counted_otherwise_is_not_put_together() {
                 "calc c \"C\" = sum(x, y)",
                 "check x < y \"No\"",
                 "check first of (x, 1) < y \"No\"",
+                "calc c \"C\" = first of (x, y)",
                 "calc c \"C\" = x * 2  check c < y \"No\"",
                 "calc c \"C\" = sum(g.r)",
             ] {

@@ -86,7 +86,14 @@ impl<'a> Lowerer<'a, '_> {
                     return None;
                 }
                 let kind = first.kind;
-                let unit = first.unit.clone();
+                // Whichever of them it is, it is counted in the same.
+                let counted = parts.iter().find(|part| part.unit.is_some());
+                if let Some(counted) = counted {
+                    for other in &parts {
+                        self.check_units(counted, other, expr.span);
+                    }
+                }
+                let unit = counted.and_then(|counted| counted.unit.clone());
                 let terms = parts.into_iter().map(|part| self.where_decided(part, expr.span)).collect();
                 Some(Operand { term: Term::FirstOf(terms), kind, unit, decided: self.always(), constant: false })
             }
