@@ -36,16 +36,7 @@ pub enum Part<'a, T: UnderHeadings> {
 
 /// What a list is of, under headings or not.
 pub fn flat<T: UnderHeadings>(list: &[T]) -> impl Iterator<Item = &T::Own> {
-    let mut open = vec![list.iter()];
-    std::iter::from_fn(move || {
-        loop {
-            match open.last_mut()?.next().map(T::part) {
-                Some(Part::Own(own)) => return Some(own),
-                Some(Part::Heading(_, inside)) => open.push(inside.iter()),
-                None => drop(open.pop()),
-            }
-        }
-    })
+    with_headings(list).map(|(_, own)| own)
 }
 
 /// What a list is of, each with the headings that it stands under, from the outermost on.

@@ -369,6 +369,25 @@ impl FieldKind {
         }
     }
 
+    /// Whether figures are written in it that could be added up: points of a scale and years are none.
+    pub fn is_figure(&self) -> bool {
+        match self {
+            Self::Integer | Self::Decimal { digits: _ } => true,
+            Self::Text
+            | Self::LongText
+            | Self::Scale { from: _, to: _, ends: _ }
+            | Self::Year
+            | Self::FiscalYear
+            | Self::Month
+            | Self::Date
+            | Self::Email
+            | Self::Tel
+            | Self::Postal
+            | Self::Url
+            | Self::Flag => false,
+        }
+    }
+
     /// The words at the lowest and the highest point, where it is a scale that has them.
     pub fn ends(&self) -> Option<&(Text, Text)> {
         self.points()?.2

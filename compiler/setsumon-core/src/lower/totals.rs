@@ -76,7 +76,7 @@ impl Lowerer<'_, '_> {
             Answer::Field(field) => Some(&field.spec.kind),
             Answer::Grid(grid) => match &grid.cells {
                 // All columns that are added up are figures, or none is: a mixed table has its kinds by column.
-                Cells::Fields { columns } if columns.iter().all(|column| is_figure(&column.field.kind)) => {
+                Cells::Fields { columns } if columns.iter().all(|column| FieldKind::is_figure(&column.field.kind)) => {
                     columns.first().map(|column| &column.field.kind)
                 }
                 Cells::Fields { columns: _ } | Cells::Single { choices: _ } | Cells::Multi { choices: _ } => None,
@@ -87,25 +87,6 @@ impl Lowerer<'_, '_> {
             && variable.repeat == part.roster.or(context.repeat)
             && question.section == context.section
             && question.medium != Medium::Screen
-            && kind.is_some_and(is_figure)
-    }
-}
-
-/// Points of a scale and years are no figures to add up.
-fn is_figure(kind: &FieldKind) -> bool {
-    match kind {
-        FieldKind::Integer | FieldKind::Decimal { digits: _ } => true,
-        FieldKind::Text
-        | FieldKind::LongText
-        | FieldKind::Scale { from: _, to: _, ends: _ }
-        | FieldKind::Year
-        | FieldKind::FiscalYear
-        | FieldKind::Month
-        | FieldKind::Date
-        | FieldKind::Email
-        | FieldKind::Tel
-        | FieldKind::Postal
-        | FieldKind::Url
-        | FieldKind::Flag => false,
+            && kind.is_some_and(FieldKind::is_figure)
     }
 }

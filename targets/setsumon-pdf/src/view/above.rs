@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use setsumon_core::form::{Answer, Calc, FieldKind, Form, Item, Question};
+use setsumon_core::form::{Answer, Calc, Form, Item, Question};
 use setsumon_core::ids::{CalcId, QuestionId};
 use setsumon_core::walk::{Around as _, bare};
 
@@ -67,24 +67,11 @@ impl Above {
 }
 
 fn is_figure(question: &Question) -> bool {
-    match &question.answer {
-        Answer::Field(field) => match &field.spec.kind {
-            FieldKind::Integer | FieldKind::Decimal { digits: _ } => !matches_screen(question.medium),
-            FieldKind::Text
-            | FieldKind::LongText
-            | FieldKind::Scale { from: _, to: _, ends: _ }
-            | FieldKind::Year
-            | FieldKind::FiscalYear
-            | FieldKind::Month
-            | FieldKind::Date
-            | FieldKind::Email
-            | FieldKind::Tel
-            | FieldKind::Postal
-            | FieldKind::Url
-            | FieldKind::Flag => false,
-        },
+    let holds_figures = match &question.answer {
+        Answer::Field(field) => field.spec.kind.is_figure(),
         // A table is spoken of as one thing, but its cells are many: no total of some of them is one of all above.
-        Answer::Grid(_) => !matches_screen(question.medium),
+        Answer::Grid(_) => true,
         Answer::Single { .. } | Answer::Multi { .. } | Answer::Rank { .. } | Answer::Gate { .. } => false,
-    }
+    };
+    holds_figures && !matches_screen(question.medium)
 }
