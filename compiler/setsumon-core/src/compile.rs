@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use rustc_hash::FxHashSet;
 use setsumon_diagnostics::{Code, Diagnostic, Diagnostics, FileId, Severity, SourceMap, Span, Stage};
-use setsumon_syntax::ast::{ClauseKind, ExprKind, File, Kind, Statement};
+use setsumon_syntax::ast::{ExprKind, File, Kind, Statement};
 
 use crate::errors::{editions, examples, names};
 use crate::form::Form;
@@ -297,10 +297,7 @@ fn no_edition_before(survey: &Statement, edition: &Statement, model: &Model, pla
 /// The edition before, where the survey names one.
 fn previous(survey: &Statement, sources: &dyn Sources, root: &str, diagnostics: &mut Diagnostics) -> Option<Model> {
     let edition = survey.body.iter().find(|inner| inner.kind == Kind::Edition)?;
-    let text = edition.clauses.iter().find_map(|clause| match &clause.kind {
-        ClauseKind::Follows(follows) => Some(&follows.model),
-        _ => None,
-    })?;
+    let text = &edition.follows()?.model;
     let written = plain(text);
     let read = match resolve_path(root, &written) {
         None => Err("it lies outside the project folder".to_owned()),

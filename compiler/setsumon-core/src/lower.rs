@@ -117,11 +117,7 @@ pub(crate) fn lower(
         calc_reads: FxHashMap::default(),
         calc_units: FxHashMap::default(),
         previous,
-        follows: draft
-            .survey
-            .body
-            .iter()
-            .any(|inner| clause(inner, |kind| matches!(kind, ClauseKind::Follows(_)).then_some(())).is_some()),
+        follows: draft.survey.body.iter().any(|inner| inner.follows().is_some()),
         not_ended: always,
         around: FxHashMap::default(),
         begun: FxHashSet::default(),
@@ -367,9 +363,4 @@ impl<'a> Lowerer<'a, '_> {
     fn always(&mut self) -> CondId {
         self.conds.always()
     }
-}
-
-/// The clause of a kind, by a picking function.
-pub(crate) fn clause<'s, T>(statement: &'s Statement, pick: impl Fn(&'s ClauseKind) -> Option<T>) -> Option<T> {
-    statement.clauses.iter().find_map(|clause| pick(&clause.kind))
 }

@@ -2,7 +2,7 @@
 
 #![allow(
     clippy::wildcard_enum_match_arm,
-    reason = "the syntax tree has one shape for every statement: each pass picks the few kinds that concern it"
+    reason = "the syntax tree has one shape for every statement: each step picks the few kinds that concern it"
 )]
 
 mod block_words;

@@ -6,6 +6,7 @@
 
 mod edition;
 mod expression;
+mod head;
 mod text;
 
 use setsumon_diagnostics::{FileId, Span, Spanned};

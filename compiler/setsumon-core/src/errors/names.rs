@@ -187,7 +187,7 @@ pub(crate) fn argument_missing(block: &Name, parameter: &Name) -> Diagnostic {
         .help(format!("add `with {} \"…\"`", parameter.value))
 }
 
-pub(crate) fn argument_unknown(argument: &Name, block: &str, parameters: &[&Name]) -> Diagnostic {
+pub(crate) fn argument_unknown(argument: &Name, block: &str, parameters: &[Name]) -> Diagnostic {
     let known: Vec<&str> = parameters.iter().map(|name| name.value.as_str()).collect();
     let message = format!("the block `{block}` takes no words called `{}`", argument.value);
     let diagnostic = Diagnostic::new(Code::BlockArgument, argument.span, message).here("not taken");

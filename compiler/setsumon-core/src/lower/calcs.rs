@@ -1,16 +1,15 @@
 //! Derived values and their bands.
 
 use crate::names;
-use setsumon_syntax::ast::{ClauseKind, Marker};
+use setsumon_syntax::ast::Marker;
 
 use super::referents::{Referent, ValueKind};
 use super::room::{MOST_LEVELS, MOST_PARTS};
-use super::{Context, Lowerer, clause};
+use super::{Context, Lowerer};
 use crate::errors::{choices, size, types};
 use crate::form::{BandRow, Calc, CalcValue};
 use crate::number::Number;
-use crate::resolve::declare::has_marker;
-use crate::resolve::draft::{Node, when_of};
+use crate::resolve::draft::Node;
 use crate::resolve::symbols::SymbolId;
 use crate::term::Term;
 use crate::text::Text;
@@ -21,7 +20,7 @@ impl<'a> Lowerer<'a, '_> {
         let statement = node.statement;
         let symbol = node.symbol?;
         let expr = statement.condition.as_ref()?;
-        let own = when_of(statement).map(|expr| {
+        let own = statement.when().map(|expr| {
             let (pair, _, _) = self.traced(context, |lowerer| lowerer.condition(expr, node.scope));
             pair.holds
         });
@@ -37,10 +36,7 @@ impl<'a> Lowerer<'a, '_> {
         }
         let asked = self.asked(context, own);
         let asked = self.conds.all([asked, operand.decided]);
-        let band = clause(statement, |kind| match kind {
-            ClauseKind::Band(rows) => Some(rows),
-            _ => None,
-        });
+        let band = statement.band();
         if super::quotients::divides(&operand.term) {
             self.say(types::unrounded(expr.span));
         } else if let Some(digits) = self.too_many_digits(&operand.term, &Term::nothing()) {
@@ -58,7 +54,7 @@ impl<'a> Lowerer<'a, '_> {
                 return None;
             }
         };
-        let on_paper = !has_marker(statement, Marker::ScreenOnly);
+        let on_paper = statement.marked(Marker::ScreenOnly).is_none();
         let adds = if on_paper { self.added_up(&operand.term, &value, context) } else { Vec::new() };
         let label = statement.label.as_ref().map(|label| self.text(label, node.scope)).unwrap_or_default();
         let own = self.unit(statement, node.scope);

@@ -1,11 +1,12 @@
 //! Options: their codes, ticks, conditions, footnotes and the fields under them.
 
 use crate::names;
+use setsumon_diagnostics::Spanned;
 use setsumon_syntax::ast::{ClauseKind, Kind, ListPick, Path, Role as RoleWord, Statement};
 
 use super::selection::Selection;
 use super::sentences::Asked;
-use super::{Context, Lowerer, clause};
+use super::{Context, Lowerer};
 use crate::errors::choices as errors;
 use crate::form::{
     Answer, Choice, ChoiceOption, CodeEntry, CodeList, Field, FieldKind, FieldSpec, Footnote, Instructed, Item, Layout,
@@ -114,7 +115,7 @@ impl<'a> Lowerer<'a, '_> {
                         own,
                         value: self.score(statement),
                         means: if copied { None } else { special(statement) },
-                        exclusive: !copied && excludes(statement),
+                        exclusive: !copied && statement.excludes(),
                         retired: *retired,
                         was: former_codes(statement),
                         splits: split_code(statement),
@@ -127,10 +128,7 @@ impl<'a> Lowerer<'a, '_> {
     }
 
     fn score(&mut self, statement: &Statement) -> Option<Number> {
-        let written = clause(statement, |kind| match kind {
-            ClauseKind::Value(digits) => Some(digits),
-            _ => None,
-        })?;
+        let written = statement.score()?;
         let number = Number::parse(&written.value);
         if number.is_none() {
             self.say(crate::errors::types::not_a_number(written.span, &format!("`{}`", written.value)));
@@ -248,10 +246,7 @@ impl<'a> Lowerer<'a, '_> {
             marker: Self::marker(&inner),
             hint,
             beside,
-            kana: clause(statement, |kind| match kind {
-                ClauseKind::Kana(kana) => Some(kana.clone()),
-                _ => None,
-            }),
+            kana: statement.kana().map(str::to_owned),
             footnote,
             specify,
             items,
@@ -272,10 +267,7 @@ impl<'a> Lowerer<'a, '_> {
 
     /// `specify`: one text field coded so.
     pub(super) fn specify(&mut self, statement: &Statement, owner: SymbolId, under: &Context) -> Option<QuestionId> {
-        let (required, span) = statement.clauses.iter().find_map(|clause| match &clause.kind {
-            ClauseKind::Specify { required } => Some((*required, clause.span)),
-            _ => None,
-        })?;
+        let Spanned { value: required, span } = statement.specify()?;
         let symbol = self.symbols.get(owner).members.get("specify").copied()?;
         let path = self.symbols.get(symbol).path.clone();
         let name = under.owner.as_deref().cloned().unwrap_or_default();
@@ -372,13 +364,10 @@ impl<'a> Lowerer<'a, '_> {
 }
 
 fn special(statement: &Statement) -> Option<Special> {
-    clause(statement, |kind| match kind {
-        ClauseKind::Means(role) => Some(match role.value {
-            RoleWord::DontKnow => Special::DontKnow,
-            RoleWord::Refused => Special::Refused,
-            RoleWord::NotApplicable => Special::NotApplicable,
-        }),
-        _ => None,
+    statement.means().map(|role| match role {
+        RoleWord::DontKnow => Special::DontKnow,
+        RoleWord::Refused => Special::Refused,
+        RoleWord::NotApplicable => Special::NotApplicable,
     })
 }
 
@@ -395,32 +384,21 @@ impl ChoiceNode<'_> {
     pub(super) fn stands_alone(&self) -> bool {
         match self {
             Self::Option { retired, statement, symbol: _, source, children: _ } => {
-                !retired && source.is_none() && excludes(statement)
+                !retired && source.is_none() && statement.excludes()
             }
             Self::Heading { statement: _, choices: _ } => false,
         }
     }
 }
 
-/// Whether an option excludes the others of a multiple choice.
-pub(super) fn excludes(option: &Statement) -> bool {
-    option.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::Exclusive | ClauseKind::Means(_)))
-}
-
 /// The codes that an option had in the edition before.
 fn former_codes(statement: &Statement) -> Vec<String> {
-    let paths = clause(statement, |kind| match kind {
-        ClauseKind::Was(paths) => Some(paths),
-        _ => None,
-    });
+    let paths = statement.was().map(|was| was.value);
     let last = |path: &Path| path.segments.last().map(|segment| segment.value.clone());
     paths.into_iter().flatten().filter_map(last).collect()
 }
 
 /// The code of the edition before of which an option is a part.
 fn split_code(statement: &Statement) -> Option<String> {
-    clause(statement, |kind| match kind {
-        ClauseKind::Splits(code) => Some(code.value.clone()),
-        _ => None,
-    })
+    statement.splits().map(|splits| splits.value.value.clone())
 }

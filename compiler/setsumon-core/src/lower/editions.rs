@@ -2,8 +2,8 @@
 
 use crate::names;
 use rustc_hash::{FxHashMap, FxHashSet};
-use setsumon_diagnostics::{Diagnostic, Span};
-use setsumon_syntax::ast::{ClauseKind, Kind, Marker as MarkerWord, Path, Statement};
+use setsumon_diagnostics::{Diagnostic, Span, Spanned};
+use setsumon_syntax::ast::{Kind, Marker as MarkerWord, Path, Statement};
 
 use super::Lowerer;
 use super::conditions::dotted;
@@ -141,20 +141,12 @@ impl<'a> Lowerer<'a, '_> {
     fn stale_was(&self, id: SymbolId, past: &Past<'_>) -> Option<Span> {
         let symbol = self.symbols.get(id);
         let statement = symbol.statement.filter(|_| past.knows(&names::of(&symbol.path)))?;
-        let clause = statement.clauses.iter().find(|clause| matches!(clause.kind, ClauseKind::Was(_)))?;
-        Some(with_space_before(statement, clause.span))
+        Some(with_space_before(statement, statement.was()?.span))
     }
 
     pub(super) fn was(&self, symbol: SymbolId) -> &'a [Path] {
         let statement: Option<&'a Statement> = self.symbols.get(symbol).statement;
-        statement
-            .into_iter()
-            .flat_map(|statement| &statement.clauses)
-            .find_map(|clause| match &clause.kind {
-                ClauseKind::Was(paths) => Some(paths.as_slice()),
-                _ => None,
-            })
-            .unwrap_or_default()
+        statement.and_then(Statement::was).map(|was| was.value).unwrap_or_default()
     }
 
     /// Whether it is a cell, which bears the words of its column.
@@ -232,18 +224,14 @@ impl<'a> Lowerer<'a, '_> {
     }
 
     fn marked_new(&self, symbol: SymbolId) -> bool {
-        let clauses = self.symbols.get(symbol).statement.map_or(&[][..], |statement| &statement.clauses);
-        clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::Marker(MarkerWord::New)))
+        self.symbols.get(symbol).statement.is_some_and(|statement| statement.marked(MarkerWord::New).is_some())
     }
 }
 
 /// The path of what is a part of something older, the path of that, where it says so, and what takes it out.
 fn splits(symbol: &Symbol<'_>) -> Option<(String, String, Span, Span)> {
     let statement = symbol.statement?;
-    let (code, clause) = statement.clauses.iter().find_map(|clause| match &clause.kind {
-        ClauseKind::Splits(code) => Some((code, clause.span)),
-        _ => None,
-    })?;
+    let Spanned { value: code, span: clause } = statement.splits()?;
     let around = symbol.path.rsplit_once('.').map(|(around, _)| around);
     let old = around.map_or_else(|| code.value.clone(), |around| format!("{around}.{}", code.value));
     Some((symbol.path.clone(), old, code.span, with_space_before(statement, clause)))

@@ -1,10 +1,10 @@
 //! Blanks and variables: what may be written where, under which name.
 
-use setsumon_diagnostics::{Code, Span};
+use setsumon_diagnostics::{Code, Span, Spanned};
 use setsumon_syntax::ast::{ClauseKind, Expr, ExprKind, QuestionKind, Statement};
 
 use super::referents::ValueKind;
-use super::{Context, Lowerer, clause};
+use super::{Context, Lowerer};
 use crate::calendar;
 use crate::domain::MOST_WHOLE;
 use crate::errors::{names, types};
@@ -101,23 +101,17 @@ impl Lowerer<'_, '_> {
             QuestionKind::Text => FieldKind::Text,
             QuestionKind::LongText => FieldKind::LongText,
             QuestionKind::Integer => FieldKind::Integer,
-            QuestionKind::Decimal => {
-                let digits = clause(statement, |kind| match kind {
-                    ClauseKind::Digits(digits) => Some(digits),
-                    _ => None,
-                });
-                match digits {
-                    Some(digits) if (1..=9).contains(&digits.value) => FieldKind::Decimal { digits: digits.value },
-                    Some(digits) => {
-                        self.say(types::decimal_places(digits.span, digits.value));
-                        FieldKind::Decimal { digits: 1 }
-                    }
-                    None => {
-                        self.say(types::digits_missing(statement.kind_span));
-                        FieldKind::Decimal { digits: 1 }
-                    }
+            QuestionKind::Decimal => match statement.digits() {
+                Some(digits) if (1..=9).contains(&digits.value) => FieldKind::Decimal { digits: digits.value },
+                Some(digits) => {
+                    self.say(types::decimal_places(digits.span, digits.value));
+                    FieldKind::Decimal { digits: 1 }
                 }
-            }
+                None => {
+                    self.say(types::digits_missing(statement.kind_span));
+                    FieldKind::Decimal { digits: 1 }
+                }
+            },
             QuestionKind::Year => FieldKind::Year,
             QuestionKind::FiscalYear => FieldKind::FiscalYear,
             QuestionKind::Month => FieldKind::Month,
@@ -128,16 +122,8 @@ impl Lowerer<'_, '_> {
             QuestionKind::Url => FieldKind::Url,
             QuestionKind::Flag => FieldKind::Flag,
         };
-        let prefix = clause(statement, |kind| match kind {
-            ClauseKind::Prefix(text) => Some(text),
-            _ => None,
-        });
-        let suffix = clause(statement, |kind| match kind {
-            ClauseKind::Suffix(text) => Some(text),
-            _ => None,
-        });
-        let prefix = prefix.map(|text| self.text(text, scope));
-        let suffix = suffix.map(|text| self.text(text, scope));
+        let prefix = statement.prefix().map(|text| self.text(text, scope));
+        let suffix = statement.suffix().map(|text| self.text(text, scope));
         let unit = self.unit(statement, scope).or_else(|| self.natural_unit(&kind));
         Some(FieldSpec { kind, prefix, unit, suffix })
     }
@@ -185,36 +171,22 @@ impl Lowerer<'_, '_> {
     }
 
     fn scale(&mut self, statement: &Statement, scope: SymbolId) -> Option<FieldKind> {
-        let points = statement.clauses.iter().find_map(|clause| match &clause.kind {
-            ClauseKind::Points { from, to } => Some((from.value, to.value, clause.span)),
-            _ => None,
-        });
-        let Some((from, to, span)) = points else {
+        let Some(Spanned { value: (from, to), span }) = statement.points() else {
             self.say(types::points_missing(statement.kind_span));
             return None;
         };
         if from >= to || to.saturating_sub(from) > 100 {
             self.say(types::empty_range(span, &from.to_string(), &to.to_string()));
         }
-        let ends = clause(statement, |kind| match kind {
-            ClauseKind::Ends { low, high } => Some((low, high)),
-            _ => None,
-        });
-        let ends = ends.map(|(low, high)| (self.text(low, scope), self.text(high, scope)));
+        let ends = statement.ends().map(|(low, high)| (self.text(low, scope), self.text(high, scope)));
         Some(FieldKind::Scale { from, to, ends })
     }
 
     /// What a blank may hold: its kind, its bounds, its shape.
     pub(super) fn value_of(&mut self, spec: &FieldSpec, statement: &Statement) -> Value {
-        let mut min = None;
-        let mut max = None;
-        for clause in &statement.clauses {
-            match &clause.kind {
-                ClauseKind::Min(expr) => min = self.bound(expr, &spec.kind).map(|bound| (bound, expr.span)),
-                ClauseKind::Max(expr) => max = self.bound(expr, &spec.kind).map(|bound| (bound, expr.span)),
-                _ => {}
-            }
-        }
+        let mut bound_of = |expr: Option<&Expr>| expr.and_then(|expr| Some((self.bound(expr, &spec.kind)?, expr.span)));
+        let min = bound_of(statement.min());
+        let max = bound_of(statement.max());
         let span = max.as_ref().or(min.as_ref()).map_or(statement.kind_span, |(_, span)| *span);
         let number = |bound: Option<(Bound, Span)>| match bound {
             Some((Bound::Number(number), _)) => Some(number),
@@ -290,15 +262,8 @@ impl Lowerer<'_, '_> {
     }
 
     fn text_value(&mut self, statement: &Statement, shape: TextShape, lines: bool) -> Value {
-        let max_length = clause(statement, |kind| match kind {
-            ClauseKind::MaxLength(length) => Some(length.value),
-            _ => None,
-        });
-        let picture = clause(statement, |kind| match kind {
-            ClauseKind::Pattern(text) => Some(text),
-            _ => None,
-        });
-        let shape = match picture {
+        let max_length = statement.max_length();
+        let shape = match statement.pattern() {
             None => shape,
             Some(text) => {
                 let picture = crate::resolve::expand::plain(text);

@@ -1,10 +1,8 @@
 //! Gates: filters that are a question on screen and a sentence on paper, and what their options end.
 
-use setsumon_syntax::ast::ClauseKind;
-
 use super::selection::Selection;
 use super::sentences::Duty;
-use super::{Context, Lowerer, clause};
+use super::{Context, Lowerer};
 use crate::errors::choices as choice_errors;
 use crate::form::{Answer, End, GateOption, Outcome};
 use crate::ids::QuestionId;
@@ -34,16 +32,8 @@ impl<'a> Lowerer<'a, '_> {
             let ChoiceNode::Option { statement, symbol: option, source: _, children: _, retired } = node else {
                 continue;
             };
-            let then = clause(statement, |kind| match kind {
-                ClauseKind::Then(text) => Some(text),
-                _ => None,
-            });
-            let then = then.map(|text| self.text(text, *option));
-            let sentence = clause(statement, |kind| match kind {
-                ClauseKind::End(text) => Some(text),
-                _ => None,
-            });
-            let end = sentence.map(|text| {
+            let then = statement.then().map(|text| self.text(text, *option));
+            let end = statement.end().map(|text| {
                 let sentence = self.text(text, *option);
                 let chosen = self.conds.one_of(variable, vec![outline.code.clone()]);
                 let fires = self.conds.all([inner.asked, chosen]);

@@ -1,11 +1,10 @@
 //! Grids: rows by columns, each cell a variable.
 
 use crate::names;
-use setsumon_syntax::ast::{ClauseKind, Kind, QuestionKind, Statement};
+use setsumon_syntax::ast::{ClauseKind, Kind, QuestionKind, Says, Statement};
 
 use super::choices::{Frame, Outline};
 use super::fields::NewVariable;
-use super::questions::has;
 use super::referents::{Referent, TicksReferent};
 use super::selection::Selection;
 use super::sentences::Duty;
@@ -13,7 +12,6 @@ use super::{Context, Lowerer};
 use crate::errors::types;
 use crate::form::{Answer, Cells, Choice, Column, FieldKind, Grid, Marker, Role, Row, RowEntry, Value};
 use crate::ids::{CondId, QuestionId, VarId};
-use crate::resolve::declare::of_clause;
 use crate::resolve::draft::{ChoiceNode, Node};
 use crate::resolve::symbols::SymbolId;
 use crate::text::Text;
@@ -34,7 +32,7 @@ struct BlankColumn {
 impl<'a> Lowerer<'a, '_> {
     pub(super) fn grid(&mut self, node: &Node<'a>, context: &Context, group: Option<SymbolId>) -> Option<QuestionId> {
         let statement = node.statement;
-        let of = of_clause(statement);
+        let of = statement.of();
         let duty = match of {
             Some(QuestionKind::Single) => Duty::OneEach,
             Some(QuestionKind::Multi) => Duty::AllEach,
@@ -82,13 +80,7 @@ impl<'a> Lowerer<'a, '_> {
 
     /// `rows selected in Q says "…"`: the sentence that paper prints, where the grid tells none of its own.
     fn row_sentence(&mut self, id: QuestionId, rows: Option<&Statement>, scope: SymbolId) {
-        let says = rows.and_then(|rows| {
-            rows.clauses.iter().find_map(|clause| match &clause.kind {
-                ClauseKind::Says(setsumon_syntax::ast::Says::Words(text)) => Some(text),
-                _ => None,
-            })
-        });
-        if let (Some(text), None) = (says, &self.questions.get(id).who) {
+        if let (Some(Says::Words(text)), None) = (rows.and_then(Statement::says), &self.questions.get(id).who) {
             let who = self.text(text, scope);
             self.questions.get_mut(id).who = Some(who);
         }
@@ -185,7 +177,7 @@ impl<'a> Lowerer<'a, '_> {
                 code,
                 label,
                 field: spec,
-                required: has(statement, &ClauseKind::Required),
+                required: statement.has(&ClauseKind::Required),
                 marker: Self::marker(&marked),
             },
             value,
@@ -225,11 +217,11 @@ impl<'a> Lowerer<'a, '_> {
         let cells = self.row_cells(symbol, outline, &context, grid);
         let present: Vec<CondId> = cells.iter().map(|cell| self.conds.present(*cell)).collect();
         let answered = self.conds.any(present);
-        let optional = has(statement, &ClauseKind::Optional);
+        let optional = statement.has(&ClauseKind::Optional);
         if !outline.retired {
             let asked = context.asked;
             grid.asked.push((symbol, asked));
-            let required = self.questions.get(grid.id).required || has(statement, &ClauseKind::Required);
+            let required = self.questions.get(grid.id).required || statement.has(&ClauseKind::Required);
             if required && !optional {
                 self.row_required(grid, &cells, asked);
             }

@@ -6,11 +6,11 @@ use setsumon_syntax::ast::{ClauseKind, ExprKind, Kind, Layout as LayoutWord, Say
 use super::conditions::Pair;
 use super::referents::Referent;
 use super::sentences::{Asked, Duty};
-use super::{Context, Extent, Lowerer, clause};
+use super::{Context, Extent, Lowerer};
 use crate::errors::{logic, size};
 use crate::form::{Branch, End, Group, Headed, Item, Layout, Led, Medium, Note, Outcome, Own, Told};
 use crate::ids::EndId;
-use crate::resolve::draft::{Node, when_of};
+use crate::resolve::draft::Node;
 use crate::resolve::symbols::SymbolId;
 use crate::rule::{Binds, Rule, RuleKind};
 use crate::text::Text;
@@ -116,14 +116,11 @@ impl<'a> Lowerer<'a, '_> {
         group: Option<SymbolId>,
     ) -> (BranchContext, Option<BranchContext>) {
         let statement = node.statement;
-        let says = clause(statement, |kind| match kind {
-            ClauseKind::Says(says) => Some(says),
-            _ => None,
-        });
+        let says = statement.says();
         let told = statement
             .condition
             .as_ref()
-            .or_else(|| when_of(statement))
+            .or_else(|| statement.when())
             .map(|expr| self.told(expr, says, node.scope, context, group));
         let pair = told.as_ref().map_or_else(|| self.undecided(), |told| told.pair);
         let (_, who, own) = Asked::parts(told);
@@ -154,7 +151,7 @@ impl<'a> Lowerer<'a, '_> {
         {
             self.say(logic::sentence_missing(otherwise.span, "whom this is for among those who left something blank"));
         }
-        let condition = node.statement.condition.as_ref().or_else(|| when_of(node.statement));
+        let condition = node.statement.condition.as_ref().or_else(|| node.statement.when());
         // What stands in between is above it by then.
         let above = self.above.take();
         let in_full = condition
@@ -182,7 +179,7 @@ impl<'a> Lowerer<'a, '_> {
     ) -> Option<BranchContext> {
         let on_paper = self.inherit(context, node.statement).medium != Medium::Screen;
         let is_told = on_paper || node.statement.kind == Kind::Page;
-        let is_own = is_told && when_of(node.statement).is_some();
+        let is_own = is_told && node.statement.when().is_some();
         is_own.then(|| self.branch_contexts(node, context, group).0)
     }
 
@@ -197,7 +194,7 @@ impl<'a> Lowerer<'a, '_> {
         let label = statement.label.as_ref()?;
         let inner = self.inherit(context, statement);
         // Within a question a message needs no sentence that tells whom it is for: it is shown to them, and paper shows it to all.
-        let own = when_of(statement).filter(|_| conditioned).map(|expr| {
+        let own = statement.when().filter(|_| conditioned).map(|expr| {
             let (pair, _, _) = self.traced(context, |lowerer| lowerer.condition(expr, scope));
             pair.holds
         });
@@ -208,22 +205,15 @@ impl<'a> Lowerer<'a, '_> {
 
     pub(super) fn end(&mut self, node: &Node<'a>, context: &Context) -> Option<EndId> {
         let statement = node.statement;
-        let expr = statement.condition.as_ref().or_else(|| when_of(statement))?;
-        let says = clause(statement, |kind| match kind {
-            ClauseKind::Says(says) => Some(says),
-            _ => None,
-        });
+        let expr = statement.condition.as_ref().or_else(|| statement.when())?;
+        let says = statement.says();
         let told = self.told(expr, says, node.scope, context, None);
         let authored = told.told == Told::Author;
         let (holds, who, own) = Asked::parts(Some(told));
         let who = if authored { who } else { who.map(|who| Text::of(self.wording.of_an_end(&who.plain()))) };
         let fires = self.asked(context, holds);
         let sentence = statement.label.as_ref().map(|label| self.text(label, node.scope)).unwrap_or_default();
-        let then = clause(statement, |kind| match kind {
-            ClauseKind::Then(text) => Some(text),
-            _ => None,
-        });
-        let then = then.map(|text| self.text(text, node.scope));
+        let then = statement.then().map(|text| self.text(text, node.scope));
         // Whom the end does not stop is plain where it is told whom it does.
         let others = || Text::of(self.wording.of_an_end(&self.wording.asked_of_others));
         let others = who.as_ref().and(then.as_ref()).map(|_| others());
@@ -236,11 +226,7 @@ impl<'a> Lowerer<'a, '_> {
     }
 
     pub(super) fn outcome(&mut self, statement: &Statement) -> Outcome {
-        let named = clause(statement, |kind| match kind {
-            ClauseKind::As(name) => Some(name),
-            _ => None,
-        });
-        match named {
+        match statement.as_code() {
             None => Outcome::Ended,
             Some(name) => match name.value.as_str() {
                 "out_of_scope" => Outcome::OutOfScope,
@@ -362,11 +348,11 @@ impl<'a> Lowerer<'a, '_> {
     pub(super) fn check(&mut self, node: &Node<'a>, context: &Context) {
         let statement = node.statement;
         let Some(expr) = &statement.condition else { return };
-        let soft = clause(statement, |kind| matches!(kind, ClauseKind::Warn).then_some(())).is_some();
+        let soft = statement.has(&ClauseKind::Warn);
         self.last_allowed = soft;
         let before = self.diagnostics.len();
         let ((pair, own), reads, _) = self.traced(context, |lowerer| {
-            let own = when_of(statement).map(|expr| lowerer.condition(expr, node.scope).holds);
+            let own = statement.when().map(|expr| lowerer.condition(expr, node.scope).holds);
             (lowerer.condition(expr, node.scope), own)
         });
         let message = statement
@@ -447,5 +433,5 @@ fn is_far(nodes: &[Node<'_>]) -> bool {
 
 /// Whether something is for others than what stands around it, there or within.
 fn says_whom(node: &Node<'_>) -> bool {
-    node.statement.kind == Kind::When || when_of(node.statement).is_some() || node.children.iter().any(says_whom)
+    node.statement.kind == Kind::When || node.statement.when().is_some() || node.children.iter().any(says_whom)
 }

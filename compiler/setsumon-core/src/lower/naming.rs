@@ -2,7 +2,6 @@
 
 use super::Lowerer;
 use super::referents::{Referent, ValueKind};
-use crate::resolve::declare::of_clause;
 use crate::resolve::draft::{ChoiceNode, Node};
 use crate::resolve::symbols::{Symbol, SymbolId, SymbolKind};
 
@@ -69,7 +68,7 @@ impl Lowerer<'_, '_> {
             None => match self.symbols.get(symbol) {
                 Symbol { kind: SymbolKind::Question(kind), .. } => ValueKind::of_question(*kind),
                 Symbol { kind: SymbolKind::Grid, statement: Some(grid), .. } => {
-                    of_clause(grid).and_then(ValueKind::of_question)
+                    grid.of().and_then(ValueKind::of_question)
                 }
                 _ => None,
             },

@@ -367,7 +367,7 @@ impl Lowerer<'_, '_> {
     /// Whether an option excludes the others.
     fn stands_alone(&self, subject: SymbolId, code: &str) -> bool {
         let option = self.option_of(subject, code).and_then(|option| self.symbols.get(option).statement);
-        option.is_some_and(super::choices::excludes)
+        option.is_some_and(setsumon_syntax::ast::Statement::excludes)
     }
 }
 

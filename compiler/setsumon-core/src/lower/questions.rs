@@ -3,7 +3,7 @@
 use crate::names;
 use std::rc::Rc;
 
-use setsumon_diagnostics::Span;
+use setsumon_diagnostics::{Span, Spanned};
 use setsumon_syntax::ast::{ClauseKind, Kind, ListPick, QuestionKind, Statement};
 
 use super::choices::{Frame, Outline};
@@ -106,7 +106,7 @@ impl<'a> Lowerer<'a, '_> {
             own,
             narrowed: None,
             asked: inner.asked,
-            required: has(statement, &ClauseKind::Required),
+            required: statement.has(&ClauseKind::Required),
             marker: Self::marker(&inner),
             personal: inner.personal,
             medium: inner.medium,
@@ -338,10 +338,8 @@ impl<'a> Lowerer<'a, '_> {
     }
 
     fn pick(&mut self, statement: &Statement, options: usize) -> Option<Pick> {
-        let (pick, span) = statement.clauses.iter().find_map(|clause| match &clause.kind {
-            ClauseKind::Pick { min, max } => Some((Pick { min: min.value, max: max.value }, clause.span)),
-            _ => None,
-        })?;
+        let Spanned { value: (min, max), span } = statement.pick()?;
+        let pick = Pick { min, max };
         if pick.min > pick.max || pick.max == 0 || pick.max as usize > options {
             self.say(choice_errors::pick_range(span, options));
         }
@@ -438,16 +436,10 @@ enum ChoiceKind {
     Rank,
 }
 
-pub(super) fn has(statement: &Statement, wanted: &ClauseKind) -> bool {
-    statement.clauses.iter().any(|clause| clause.kind == *wanted)
-}
-
 /// The name of the list that a statement takes whole and as it is.
 pub(super) fn whole_list(statement: &Statement) -> Option<&str> {
-    let (list, whole) = statement.clauses.iter().find_map(|clause| match &clause.kind {
-        ClauseKind::From { list, pick } => Some((list.value.as_str(), *pick == ListPick::All)),
-        _ => None,
-    })?;
+    let (list, pick) = statement.from()?;
+    let (list, whole) = (list.value.as_str(), *pick == ListPick::All);
     let within = |option: &Statement| {
         option.span.file == statement.span.file
             && statement.span.start <= option.span.start

@@ -1,11 +1,12 @@
 //! Rosters: the same items for each of several occurrences.
 
 use crate::names;
-use setsumon_syntax::ast::{ClauseKind, Kind};
+use setsumon_diagnostics::Spanned;
+use setsumon_syntax::ast::Kind;
 
 use super::referents::Referent;
 use super::sentences::Asked;
-use super::{Context, Lowerer, clause};
+use super::{Context, Lowerer};
 use crate::errors::types;
 use crate::form::Repeat;
 use crate::resolve::draft::Node;
@@ -21,14 +22,11 @@ impl<'a> Lowerer<'a, '_> {
         let mut inner = self.inherit(context, statement);
         let (holds, who, own) = Asked::parts(told);
         inner.asked = self.asked(context, holds);
-        let times = statement.clauses.iter().find_map(|clause| match &clause.kind {
-            ClauseKind::Times { min, max } => Some((min.value, max.value, clause.span)),
-            _ => None,
-        });
+        let times = statement.times();
         if times.is_none() {
             self.say(types::times_missing(statement.kind_span));
         }
-        let (min, max, span) = times.unwrap_or((0, 1, statement.span));
+        let Spanned { value: (min, max), span } = times.unwrap_or(Spanned { value: (0, 1), span: statement.span });
         if min > max || max == 0 {
             self.say(match max {
                 0 => types::never_repeated(span),
@@ -72,12 +70,9 @@ impl<'a> Lowerer<'a, '_> {
         let outer = self.reading_repeat.replace(id);
         let within = self.inherited(&inner);
         let items = self.items(&node.children, &within, Some(symbol));
-        let named = clause(statement, |kind| match kind {
-            ClauseKind::Named(text) => Some(text),
-            _ => None,
-        });
-        let named =
-            named.map(|text| self.personally(inner.personal, |lowerer| lowerer.text_with_answers(text, symbol)));
+        let named = statement
+            .named()
+            .map(|text| self.personally(inner.personal, |lowerer| lowerer.text_with_answers(text, symbol)));
         self.reading_repeat = outer;
         self.referents.insert(symbol, Referent::Repeat { id, asked: asked_outside });
         let stored = self.repeats.get_mut(id);

@@ -1,7 +1,7 @@
 //! What is kept for its history alone: the columns that a question had, so that nothing else takes them.
 
 use crate::names;
-use setsumon_syntax::ast::{ClauseKind, QuestionKind};
+use setsumon_syntax::ast::QuestionKind;
 
 use super::fields::NewVariable;
 use super::selection::Selection;
@@ -25,7 +25,7 @@ impl<'a> Lowerer<'a, '_> {
     /// before remembers, else one.
     pub(super) fn retired(&mut self, node: &Node<'a>, context: &Context) {
         let statement = node.statement;
-        let (Some(symbol), Some(kind)) = (node.symbol, crate::resolve::declare::of_clause(statement)) else { return };
+        let (Some(symbol), Some(kind)) = (node.symbol, statement.of()) else { return };
         let inner = self.inherit(context, statement);
         let label = statement.label.as_ref().map(|label| self.text(label, node.scope)).unwrap_or_default();
         let name = self.variable_name(symbol);
@@ -85,10 +85,7 @@ impl<'a> Lowerer<'a, '_> {
     /// The columns inside of it that the edition before remembers: ticks, ranks, the cells of a table.
     fn remembered(&self, node: &Node<'a>, name: &str, label: &Text) -> Vec<Column> {
         let Some(previous) = &self.previous else { return Vec::new() };
-        let path = super::clause(node.statement, |kind| match kind {
-            ClauseKind::Was(paths) => paths.first(),
-            _ => None,
-        });
+        let path = node.statement.was().and_then(|was| was.value.first());
         let before = match path.map(|path| path.segments.as_slice()) {
             None => name.to_owned(),
             Some([code]) => names::member(names::split(name).map_or("", |(around, _)| around), &code.value),

@@ -1,11 +1,10 @@
 //! `selected in`: options and rows offered only where they were ticked, or answered so, before.
 
 use setsumon_diagnostics::Span;
-use setsumon_syntax::ast::{ClauseKind, Name, Says, Statement};
+use setsumon_syntax::ast::{Name, Says, Statement};
 
-use super::questions::has;
 use super::referents::Referent;
-use super::{Extent, Lowerer, clause};
+use super::{Extent, Lowerer};
 use crate::errors::{choices as choice_errors, logic};
 use crate::form::Told;
 use crate::ids::{CondId, VarId};
@@ -35,11 +34,7 @@ impl Selection {
 
 /// The answers that `selected in` names, and where it stands.
 fn written(statement: &Statement) -> (&[Name], Span) {
-    let found = statement.clauses.iter().find_map(|clause| match &clause.kind {
-        ClauseKind::SelectedIn { question: _, answers } => Some((answers.as_slice(), clause.span)),
-        _ => None,
-    });
-    found.unwrap_or((&[], statement.span))
+    statement.selected_in().map_or((&[], statement.span), |found| (found.value.1, found.span))
 }
 
 /// Whether an option or row is on offer whatever was chosen before; of “none of these” everybody knows.
@@ -47,9 +42,7 @@ fn stands_by_itself(choice: &ChoiceNode<'_>) -> bool {
     match choice {
         ChoiceNode::Heading { statement: _, choices } => choices.iter().any(stands_by_itself),
         ChoiceNode::Option { statement, symbol: _, source, children: _, retired } => {
-            let is_none_of_these = has(statement, &ClauseKind::Exclusive)
-                || clause(statement, |kind| matches!(kind, ClauseKind::Means(_)).then_some(())).is_some();
-            source.is_none() && !retired && !is_none_of_these
+            source.is_none() && !retired && !statement.excludes()
         }
     }
 }
@@ -59,12 +52,11 @@ impl<'a> Lowerer<'a, '_> {
     pub(super) fn selection(&mut self, node: &Node<'a>, statement: &Statement) -> Selection {
         let Some(source) = node.selected_in else { return Selection::None };
         let (answers, span) = written(statement);
-        let told = clause(statement, |kind| match kind {
-            ClauseKind::Says(Says::Words(_)) => Some(Told::Author),
-            ClauseKind::Says(Says::Nothing(_)) => Some(Told::Nobody),
-            _ => None,
-        });
-        let told = told.unwrap_or(Told::Compiler);
+        let told = match statement.says() {
+            Some(Says::Words(_)) => Told::Author,
+            Some(Says::Nothing(_)) => Told::Nobody,
+            None => Told::Compiler,
+        };
         let Some(referent) = self.refer_symbol(source, span) else { return Selection::None };
         let found = self.symbols.get(source);
         let (path, declared) = (found.path.clone(), found.span);

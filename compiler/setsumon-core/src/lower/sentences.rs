@@ -1,10 +1,10 @@
 //! The sentences around an item: the lead with its instruction, and who is asked.
 
 use setsumon_diagnostics::Span;
-use setsumon_syntax::ast::{ClauseKind, Expr, Kind, Says, Statement};
+use setsumon_syntax::ast::{Expr, Kind, Says, Statement};
 
 use super::conditions::Pair;
-use super::{Context, Extent, Lowerer, Trace, clause};
+use super::{Context, Extent, Lowerer, Trace};
 use crate::errors::logic;
 use crate::form::{Instructed, Own, Told};
 use crate::ids::CondId;
@@ -39,11 +39,8 @@ impl<'a> Lowerer<'a, '_> {
         context: &Context,
         group: Option<SymbolId>,
     ) -> Option<Asked> {
-        let expr = crate::resolve::draft::when_of(statement)?;
-        let says = clause(statement, |kind| match kind {
-            ClauseKind::Says(says) => Some(says),
-            _ => None,
-        });
+        let expr = statement.when()?;
+        let says = statement.says();
         Some(self.told(expr, says, scope, context, group))
     }
 

@@ -12,7 +12,7 @@ use crate::calendar;
 use crate::errors::{editions, names, texts, types};
 use crate::form::{Day, Locale, Previous, Role, Survey, Value};
 use crate::frozen::Unfielded;
-use crate::resolve::declare::{locale_of, of_clause};
+use crate::resolve::declare::locale_of;
 use crate::resolve::draft::Node;
 use crate::resolve::expand::plain;
 use crate::resolve::numbering::{Style, Styles};
@@ -32,10 +32,7 @@ pub(super) fn lower(statement: &Statement, diagnostics: &mut Diagnostics) -> (Su
         deadline: None,
         info: Vec::new(),
         submit: None,
-        by_section: statement
-            .clauses
-            .iter()
-            .any(|clause| matches!(clause.kind, ClauseKind::Layout(LayoutWord::BySection))),
+        by_section: statement.has(&ClauseKind::Layout(LayoutWord::BySection)),
     };
     if let Some(code) = &statement.code
         && code.value.len() > 30
@@ -91,11 +88,8 @@ pub(super) fn unfielded(
     diagnostics: &mut Diagnostics,
 ) -> Vec<Unfielded> {
     let mut known = previous.map_or_else(Vec::new, |previous| previous.unfielded.clone());
-    let stated = statement.body.iter().filter(|inner| inner.kind == Kind::Edition).flat_map(|inner| &inner.clauses);
-    let told = stated.flat_map(|clause| match &clause.kind {
-        ClauseKind::Follows(follows) => follows.except.as_slice(),
-        _ => &[],
-    });
+    let stated = statement.body.iter().filter(|inner| inner.kind == Kind::Edition).filter_map(Statement::follows);
+    let told = stated.flat_map(|follows| &follows.except);
     for one in told {
         let number = i64::from(one.edition.value);
         let after = previous.is_none_or(|previous| previous.edition < number);
@@ -196,7 +190,7 @@ impl<'a> Lowerer<'a, '_> {
 
     fn given(&mut self, node: &Node<'a>, top: &Context) {
         let statement = node.statement;
-        let (Some(symbol), Some(code), Some(kind)) = (node.symbol, &statement.code, of_clause(statement)) else {
+        let (Some(symbol), Some(code), Some(kind)) = (node.symbol, &statement.code, statement.of()) else {
             return;
         };
         let root = self.symbols.root();
@@ -217,8 +211,7 @@ impl<'a> Lowerer<'a, '_> {
             QuestionKind::Single => {
                 if node.choices.is_empty() {
                     // That the list has none has been told where it is named.
-                    let named = statement.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::From { .. }));
-                    if !named {
+                    if statement.from().is_none() {
                         self.say(types::given_kind(statement.span, "a single choice without a list", FROM_LIST));
                     }
                     return;

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 use setsumon_diagnostics::{Diagnostics, Span};
-use setsumon_syntax::ast::{ClauseKind, Kind, Marker, QuestionKind, Statement};
+use setsumon_syntax::ast::{Kind, Marker, QuestionKind, Statement};
 
 use super::declare_choices::Outline;
 use super::draft::{Draft, Node};
@@ -135,7 +135,7 @@ impl<'a> Declarer<'a, '_> {
                         };
                         self.symbols.add(root, symbol).0
                     });
-                    let kind = of_clause(statement).unwrap_or(QuestionKind::Text);
+                    let kind = statement.of().unwrap_or(QuestionKind::Text);
                     let path = format!("given.{}", code.value);
                     let symbol = self.blank(SymbolKind::Given(kind), &code.value, path, space, statement);
                     let id = self.add(space, symbol);
@@ -205,7 +205,7 @@ impl<'a> Declarer<'a, '_> {
         let mut nodes = Vec::new();
         for statement in statements {
             let mut node = self.node(statement, scope);
-            let printed = printed && !has_marker(statement, Marker::ScreenOnly);
+            let printed = printed && statement.marked(Marker::ScreenOnly).is_none();
             match statement.kind {
                 Kind::Survey => continue,
                 Kind::Page if printed => {
@@ -283,7 +283,7 @@ impl<'a> Declarer<'a, '_> {
     pub(super) fn item(&mut self, statement: &'a Statement, place: Place, count: &mut u32) -> Node<'a> {
         let mut node = self.node(statement, place.scope);
         node.is_item = place.is_item;
-        let printed = place.printed && !has_marker(statement, Marker::ScreenOnly);
+        let printed = place.printed && statement.marked(Marker::ScreenOnly).is_none();
         let place = Place { printed, ..place };
         match statement.kind {
             Kind::Question(_) | Kind::Grid | Kind::Gate | Kind::Calc | Kind::Group | Kind::Use | Kind::Repeat => {
@@ -328,7 +328,7 @@ impl<'a> Declarer<'a, '_> {
             Kind::Repeat => SymbolKind::Repeat,
             _ => SymbolKind::Use,
         };
-        let code = if kind == SymbolKind::Use { as_clause(statement) } else { statement.code.as_ref() };
+        let code = if kind == SymbolKind::Use { statement.as_code() } else { statement.code.as_ref() };
         let Some(code) = code else {
             // `use` without `as` puts the fields in place.
             node.children = self.items(&statement.body, place, count);
@@ -397,24 +397,4 @@ impl<'a> Declarer<'a, '_> {
         }
         self.diagnostics.extend(clashes);
     }
-}
-
-/// The kind named by `of`, or by a `given` or a retired question.
-pub(crate) fn of_clause(statement: &Statement) -> Option<QuestionKind> {
-    statement.clauses.iter().find_map(|clause| match &clause.kind {
-        ClauseKind::Of(kind) => Some(*kind),
-        _ => None,
-    })
-}
-
-fn as_clause(statement: &Statement) -> Option<&setsumon_syntax::ast::Name> {
-    statement.clauses.iter().find_map(|clause| match &clause.kind {
-        ClauseKind::As(name) => Some(name),
-        _ => None,
-    })
-}
-
-/// Whether a statement bears a marker.
-pub(crate) fn has_marker(statement: &Statement, marker: Marker) -> bool {
-    statement.clauses.iter().any(|clause| clause.kind == ClauseKind::Marker(marker))
 }

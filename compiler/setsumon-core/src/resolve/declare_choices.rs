@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use setsumon_diagnostics::Span;
-use setsumon_syntax::ast::{ClauseKind, Kind, Path, Statement};
+use setsumon_diagnostics::{Span, Spanned};
+use setsumon_syntax::ast::{ClauseKind, Kind, Statement};
 
-use super::declare::{Declarer, Place, of_clause};
+use super::declare::{Declarer, Place};
 use super::draft::{ChoiceNode, Node};
 use super::symbols::{SymbolId, SymbolKind};
 use crate::errors::choices as choice_errors;
@@ -104,10 +104,9 @@ impl<'a> Declarer<'a, '_> {
     }
 
     fn declare_specify(&mut self, statement: &'a Statement, owner: SymbolId, inner: Place) {
-        let specify = statement.clauses.iter().find(|clause| matches!(clause.kind, ClauseKind::Specify { .. }));
-        if let Some(clause) = specify {
+        if let Some(specify) = statement.specify() {
             let mut symbol = self.blank(SymbolKind::Specify, "specify", self.path(owner, "specify"), owner, statement);
-            symbol.span = clause.span;
+            symbol.span = specify.span;
             symbol.section = inner.section;
             symbol.item = inner.item;
             self.add(owner, symbol);
@@ -141,7 +140,7 @@ impl<'a> Declarer<'a, '_> {
                     let choices = self.choices(&statement.body, owner, kind, inner);
                     nodes.push(ChoiceNode::Heading { statement, choices });
                 }
-                Kind::Option | Kind::Retired if of_clause(statement).is_none() => {
+                Kind::Option | Kind::Retired if statement.of().is_none() => {
                     let Some(code) = &statement.code else { continue };
                     let mut symbol = self.blank(kind, &code.value, self.path(owner, &code.value), owner, statement);
                     symbol.section = inner.section;
@@ -165,8 +164,7 @@ impl<'a> Declarer<'a, '_> {
         for statement in statements.iter().filter(|statement| statement.kind == Kind::Option) {
             let Some(label) = &statement.label else { continue };
             let Some(words) = label.plain() else { continue };
-            let conditional = statement.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::When(_)));
-            if conditional || words.is_empty() {
+            if statement.when().is_some() || words.is_empty() {
                 continue;
             }
             match seen.get(words) {
@@ -186,10 +184,7 @@ impl<'a> Declarer<'a, '_> {
         inner: Place,
         nodes: &mut Vec<ChoiceNode<'a>>,
     ) -> Option<SymbolId> {
-        let (path, span): (&'a Path, Span) = statement.clauses.iter().find_map(|clause| match &clause.kind {
-            ClauseKind::SelectedIn { question, answers: _ } => Some((question, clause.span)),
-            _ => None,
-        })?;
+        let Spanned { value: (path, _), span } = statement.selected_in()?;
         let scope = self.symbols.get(owner).parent.unwrap_or(owner);
         let source = match self.symbols.find(path, scope) {
             Ok(source) => source,
@@ -253,11 +248,7 @@ fn outline<'a>(nodes: &[ChoiceNode<'a>]) -> Vec<Outline<'a>> {
         match node {
             ChoiceNode::Heading { statement, choices } => entries.push(Outline::Heading(statement, outline(choices))),
             ChoiceNode::Option { statement, symbol, source: _, children: _, retired: _ } => {
-                let special = statement
-                    .clauses
-                    .iter()
-                    .any(|clause| matches!(clause.kind, ClauseKind::Exclusive | ClauseKind::Means(_)));
-                if !special {
+                if !statement.excludes() {
                     entries.push(Outline::Option(statement, *symbol));
                 }
             }
@@ -269,7 +260,7 @@ fn outline<'a>(nodes: &[ChoiceNode<'a>]) -> Vec<Outline<'a>> {
 fn is_choice(statement: &Statement) -> bool {
     match statement.kind {
         Kind::Option | Kind::Heading => true,
-        Kind::Retired => of_clause(statement).is_none(),
+        Kind::Retired => statement.of().is_none(),
         _ => false,
     }
 }

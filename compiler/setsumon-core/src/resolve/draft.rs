@@ -1,6 +1,6 @@
 //! The draft: the tree with its codes, paths and numbers known, and holes where something was wrong.
 
-use setsumon_syntax::ast::{Expr, Statement};
+use setsumon_syntax::ast::Statement;
 
 use super::symbols::{SymbolId, Symbols};
 
@@ -68,12 +68,4 @@ impl<'a> ChoiceNode<'a> {
             }
         }
     }
-}
-
-/// The condition of a clause `when`, if there is one.
-pub(crate) fn when_of(statement: &Statement) -> Option<&Expr> {
-    statement.clauses.iter().find_map(|clause| match &clause.kind {
-        setsumon_syntax::ast::ClauseKind::When(expr) => Some(expr),
-        _ => None,
-    })
 }

@@ -237,10 +237,7 @@ impl Expander<'_> {
                 *options = self.statements(std::mem::take(options));
             }
         }
-        let from = statement.clauses.iter().find_map(|clause| match &clause.kind {
-            ClauseKind::From { list, pick } => Some((list.clone(), pick.clone())),
-            _ => None,
-        });
+        let from = statement.from().map(|(list, pick)| (list.clone(), pick.clone()));
         if let Some((list, pick)) = from {
             let options = self.list(&list, &pick);
             statement.body = self.merge(options, std::mem::take(&mut statement.body));
@@ -278,10 +275,7 @@ impl Expander<'_> {
         }
         self.open_lists.push(name.value.clone());
         let before = self.diagnostics.len();
-        let options = match list.clauses.iter().find_map(|clause| match &clause.kind {
-            ClauseKind::FromFile(path) => Some(path),
-            _ => None,
-        }) {
+        let options = match list.from_file() {
             Some(path) => self.list_file(list, path),
             None => self.statement(list.clone()).body,
         };
@@ -403,36 +397,22 @@ impl Expander<'_> {
         if !self.may_open(name) || !self.takes(name, &block.body) {
             return;
         }
-        let parameters: Vec<&Name> = block
-            .clauses
-            .iter()
-            .flat_map(|clause| match &clause.kind {
-                ClauseKind::Parameters(names) => names.iter().collect(),
-                _ => Vec::new(),
-            })
-            .collect();
-        let given: Vec<&(Name, Text)> = statement
-            .clauses
-            .iter()
-            .flat_map(|clause| match &clause.kind {
-                ClauseKind::With(arguments) => arguments.iter().collect(),
-                _ => Vec::new(),
-            })
-            .collect();
-        for parameter in &parameters {
+        let parameters = block.parameters().unwrap_or_default();
+        let given = statement.arguments().unwrap_or_default();
+        for parameter in parameters {
             if !given.iter().any(|(name, _)| name.value == parameter.value) {
                 self.diagnostics.push(errors::argument_missing(name, parameter));
             }
         }
-        for (argument, _) in &given {
+        for (argument, _) in given {
             if !parameters.iter().any(|parameter| parameter.value == argument.value) {
-                self.diagnostics.push(errors::argument_unknown(argument, &name.value, &parameters));
+                self.diagnostics.push(errors::argument_unknown(argument, &name.value, parameters));
             }
         }
         let mut words: FxHashMap<&str, &Text> = given.iter().map(|(name, text)| (name.value.as_str(), text)).collect();
         // Words that were not given leave a gap, which has been told, rather than a name that nobody knows.
         let gap = Text { span: name.span, pieces: vec![Piece::Plain("…".to_owned())] };
-        for parameter in &parameters {
+        for parameter in parameters {
             words.entry(&parameter.value).or_insert(&gap);
         }
         let mut body = block.body.clone();
