@@ -34,6 +34,11 @@ fn what_is_carried_over_is_what_it_was() {
         if line.status != case.status {
             wrong.push(format!("`prefill`: {:?} and not {:?}: {told}", line.status, case.status));
         }
+        if case.is_of_a_year() {
+            let plan = migration(&step.old, &step.new, Dialect::Sqlite, &[]).expect("a step").told();
+            assert!(plan.at_risk().all(|name| name != *key), "{told}");
+            continue;
+        }
         let plan = migration(&step.old, &step.new, Dialect::Sqlite, &[]).expect("a step").told();
         let aside = plan.at_risk().any(|name| name == *key);
         let said = found.changes.iter().map(|change| change.effect.data).max();

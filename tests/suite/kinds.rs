@@ -47,8 +47,8 @@ const CARRIED: &[(&str, &[&str])] = &[
 ];
 
 /// What stands in a database after the migration: by response and name, in the new columns, and beside them with the reason.
-type Cells = BTreeMap<(String, String), String>;
-type Aside = BTreeMap<(String, String), (String, String)>;
+pub(crate) type Cells = BTreeMap<(String, String), String>;
+pub(crate) type Aside = BTreeMap<(String, String), (String, String)>;
 
 #[test]
 fn what_is_carried_over_is_an_answer_that_was_given() {
@@ -89,7 +89,7 @@ fn what_is_carried_over_is_an_answer_that_was_given() {
 }
 
 /// Whether a database did with an answer what the account says.
-fn agrees(line: &Line<'_>, response: &str, cells: &Cells, aside: &Aside) -> Result<(), String> {
+pub(crate) fn agrees(line: &Line<'_>, response: &str, cells: &Cells, aside: &Aside) -> Result<(), String> {
     let stands = aside.get(&(response.to_owned(), line.key.to_owned()));
     let cell = line.variable.and_then(|name| cells.get(&(response.to_owned(), name.to_owned())));
     let told = format!("{:?} {:?}, and in the database {cell:?}, beside it {stands:?}", line.status, line.reason);
@@ -104,6 +104,8 @@ fn agrees(line: &Line<'_>, response: &str, cells: &Cells, aside: &Aside) -> Resu
                 "domain" => &[Some(Reason::Misfit), Some(Reason::CodeGone)],
                 "scale" => &[Some(Reason::Scale)],
                 "removed" => &[Some(Reason::Removed)],
+                "reworded" => &[Some(Reason::Reworded)],
+                "moves" => &[Some(Reason::Moves)],
                 _ => &[],
             };
             *value == plain(line.value) && reasons.contains(&line.reason)
@@ -113,7 +115,7 @@ fn agrees(line: &Line<'_>, response: &str, cells: &Cells, aside: &Aside) -> Resu
     if same { Ok(()) } else { Err(told) }
 }
 
-fn migrated(
+pub(crate) fn migrated(
     old: &setsumon_core::form::Form,
     new: &setsumon_core::form::Form,
     responses: &[Response],
@@ -149,11 +151,17 @@ fn plain(json: &Json) -> String {
     }
 }
 
+/// The form of the edition before, of a question.
+pub(crate) fn form(then: &str) -> setsumon_core::form::Form {
+    Project::of(&survey("2024", then)).compile().form(then).clone()
+}
+
+fn survey(head: &str, question: &str) -> String {
+    format!("setsumon 1\nsurvey t \"T\" {{ locale en  edition {head} }}\nsection a \"A\" {{\n  {question}\n}}\n")
+}
+
 /// Two editions: how a question was, and how it is.
-fn step(then: &str, now: &str) -> (Model, setsumon_core::form::Form) {
-    let survey = |head: &str, question: &str| {
-        format!("setsumon 1\nsurvey t \"T\" {{ locale en  edition {head} }}\nsection a \"A\" {{\n  {question}\n}}\n")
-    };
+pub(crate) fn step(then: &str, now: &str) -> (Model, setsumon_core::form::Form) {
     let before = survey("2024", then);
     let after = survey("2025 follows \"old.model.json\"", now);
     let new = Project::of(&after).with_frozen("old.model.json", &before).compile();

@@ -45,6 +45,7 @@ mod paths;
 mod restored;
 mod robust;
 mod rosters;
+mod said_of;
 mod scenarios;
 mod semantics;
 mod sentences;

@@ -274,7 +274,7 @@ fn the_plan_tells_of_what_changed_alone() {
             "add      a__kinds__second",
             "add      a__happy",
             "aside    a__happy: points of another scale",
-            "in part  a__people__sex: but for options that say something else today (f)",
+            "in part  a__people__sex: but for what says something else today (f)",
             "in part  a__people__wish: but for values where it is not asked any more",
             "in part  a__why: but for values where it is not asked any more",
         ],

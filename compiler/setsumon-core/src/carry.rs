@@ -1,14 +1,17 @@
 //! Which answers of the edition before say something else today, though they would fit: they are shown, and not filled in.
 //!
 //! Whoever ticked “In 2024” did not tick “In 2025”, 40 thousand is not 40, and 5 of 5 is not 5 of 7. Whoever wrote “beds” did not choose
-//! the option of that code. What `was` says of an option is its author's word that it is the same, and `typo` that a unit or the end of
-//! a scale is only written otherwise.
+//! the option of that code, and who liked the coffee of one row did not like the tea that stands there now. What `was` says of an option or
+//! row is its author's word that it is the same, and `typo` that it is only written otherwise.
 
+mod asked_of;
 mod kind;
 
-use rustc_hash::FxHashMap;
+use std::cell::OnceCell;
 
-use crate::alike::{Alike, alike};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::alike::{Alike, alike, folded};
 use crate::form::{CodeEntry, FieldKind, FieldSpec, Form, Marker, Points, Question, ReasonSort, Role, Value, Variable};
 use crate::frozen::{self, JOINT, PastCode, PastState, PastVariable, ValueKind};
 use crate::ids::{CodeListId, VarId};
@@ -16,6 +19,7 @@ use crate::names;
 use crate::text::Text;
 use crate::unit::counted_in;
 
+use asked_of::Of;
 pub use kind::{Kind, comes_over};
 
 /// An option whose words are others than they were, a figure that is counted otherwise, or an answer of another kind.
@@ -47,6 +51,8 @@ pub enum How {
     Kind,
     /// It is an option that was chosen, and today's answer is of another kind.
     Option,
+    /// It was said of something else: of another row or column, to another statement, or to a question whose series its author breaks.
+    OfOther,
 }
 
 impl How {
@@ -54,7 +60,7 @@ impl How {
     pub fn is_of_a_figure(self) -> bool {
         match self {
             Self::Moved | Self::Reworded | Self::Option => false,
-            Self::Unit | Self::Scale | Self::Kind => true,
+            Self::Unit | Self::Scale | Self::Kind | Self::OfOther => true,
         }
     }
 }
@@ -65,6 +71,12 @@ pub fn changed(form: &Form, before: &[PastVariable], edition: i64) -> Vec<Change
     form.variables().iter().flat_map(|(id, _)| before.changed(id)).collect()
 }
 
+/// The variables that are asked of a year which moved with the edition: see [`Before::is_of_a_year`].
+pub fn of_a_year(form: &Form, before: &[PastVariable], edition: i64) -> Vec<VarId> {
+    let before = Before::new(form, before, edition);
+    form.variables().iter().map(|(id, _)| id).filter(|id| before.is_of_a_year(*id)).collect()
+}
+
 /// A form and the variables of an edition before, found by the names that they had then.
 #[derive(Debug)]
 pub struct Before<'f> {
@@ -73,6 +85,8 @@ pub struct Before<'f> {
     past: &'f [PastVariable],
     /// Where in them each name is.
     named: FxHashMap<&'f str, Vec<usize>>,
+    /// The captions that stood there, as they are read; few steps ask for them.
+    captions: OnceCell<FxHashSet<String>>,
     /// What the reasons are of, by the paths that they are said of.
     reasons: FxHashMap<&'f str, ReasonSort>,
 }
@@ -88,7 +102,14 @@ impl<'f> Before<'f> {
         for stated in form.reasons() {
             reasons.entry(stated.path.as_str()).or_insert(stated.reason.sort);
         }
-        Self { form, edition, past, named, reasons }
+        Self { form, edition, past, named, captions: OnceCell::new(), reasons }
+    }
+
+    /// Whether a question was called so, as captions are read.
+    fn had_caption(&self, words: &str) -> bool {
+        let known = self.past.iter().filter(|past| past.editions.contains(&self.edition));
+        let all = || known.map(|past| folded(caption(label_then(past, self.edition)))).collect();
+        self.captions.get_or_init(all).contains(&folded(words))
     }
 
     /// What a variable was, in the order of that edition.
@@ -129,6 +150,10 @@ impl<'f> Before<'f> {
             step.kind(past, &mut found);
             return found;
         }
+        if let Some(Of { is: Alike::Other, words }) = step.asked_of(past) {
+            step.said_of(past, &words, &mut found);
+            return found;
+        }
         match &variable.value {
             Value::Code(list) => step.codes(*list, past, &mut found),
             Value::Tick | Value::Rank { max: _ } => found.extend(step.own(past)),
@@ -139,6 +164,18 @@ impl<'f> Before<'f> {
             | Value::Text { shape: _, max_length: _, lines: _ } => {}
         }
         found
+    }
+}
+
+impl Before<'_> {
+    /// Whether the question of a variable, or its row or column, speaks of a year that moved with the edition. It is the same figure of
+    /// the next year: one series, one column, and something to compare with, but last year's is not this year's.
+    pub fn is_of_a_year(&self, id: VarId) -> bool {
+        let variable = self.form.variables().get(id);
+        let step = Step { before: self, id, variable };
+        variable.role == Role::Answer
+            && variable.marker != Marker::New
+            && self.was(variable).any(|past| step.asked_of(past).is_some_and(|of| of.is == Alike::Moved))
     }
 }
 
@@ -297,7 +334,7 @@ impl Step<'_> {
 
     /// How it was in the edition before.
     fn state<'p>(&self, past: &'p PastVariable) -> Option<&'p PastState> {
-        past.states.iter().rfind(|state| state.edition <= self.before.edition)
+        state_then(past, self.before.edition)
     }
 
     fn question(&self) -> Option<&Question> {
@@ -316,6 +353,21 @@ impl Step<'_> {
         let own = self.before.reasons.get(format!("{}.{code}", question.path).as_str()).copied();
         own.or(self.sort()) == Some(ReasonSort::Typo)
     }
+}
+
+/// How a variable was in an edition.
+fn state_then(past: &PastVariable, edition: i64) -> Option<&PastState> {
+    past.states.iter().rfind(|state| state.edition <= edition)
+}
+
+/// Its label in full in an edition.
+fn label_then(past: &PastVariable, edition: i64) -> &str {
+    state_then(past, edition).map_or(past.label.as_str(), |state| state.label.as_str())
+}
+
+/// What the question of a variable is called, of its label in full.
+fn caption(label: &str) -> &str {
+    label.split(JOINT).next().unwrap_or_default()
 }
 
 /// The edition from which on an option said what it said at last.

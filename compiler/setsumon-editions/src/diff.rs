@@ -76,9 +76,22 @@ pub struct Change {
     pub reason: Option<Reason>,
     /// What it does.
     pub effect: Effect,
-    /// Whether its words say what a figure is counted in.
+    /// What its words are of, where answers hang on them.
     #[serde(skip)]
-    pub(crate) is_counted: bool,
+    pub(crate) words_of: WordsOf,
+}
+
+/// What words are of that an answer was said of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum WordsOf {
+    /// Of nothing by which answers are told apart, or of what the subject says.
+    Other,
+    /// What a figure is counted in.
+    Figure,
+    /// A statement that is ticked.
+    Statement,
+    /// A question.
+    Question,
 }
 
 /// What changed: a thing with a path, or a piece of prose by its place.
@@ -334,7 +347,7 @@ fn told(step: &pairs::Step<'_>) -> Told {
 
 /// Everything in a change that people read, without the names of variables.
 fn read_aloud(change: &mut Change, step: &pairs::Step<'_>) {
-    let Change { class: _, subject, part: _, old, new, variables: _, reason, effect: _, is_counted: _ } = change;
+    let Change { class: _, subject, part: _, old, new, variables: _, reason, effect: _, words_of: _ } = change;
     let (before, after) = (step.old.model, step.new.model);
     let Subject { kind: _, old: was, new: is, name } = subject;
     let of_new = is.is_some();
@@ -441,7 +454,7 @@ fn change(class: Class, subject: Subject) -> Change {
         variables: Vec::new(),
         reason: None,
         effect,
-        is_counted: false,
+        words_of: WordsOf::Other,
     }
 }
 

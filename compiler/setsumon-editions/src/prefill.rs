@@ -10,10 +10,10 @@ mod settle;
 
 use std::fmt;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde_json::{Map, Value as Json};
 use setsumon_core::answers::{BadColumns, Cell, Column, Columns, NotOurs, check_origin};
-use setsumon_core::carry::{Changed, How, changed};
+use setsumon_core::carry::{Changed, How, changed, of_a_year};
 use setsumon_core::form::{Form, Role};
 use setsumon_core::frozen::{self, Model, Value, Variable as OldVariable};
 use setsumon_core::ids::{CondId, RepeatId, RuleId, VarId};
@@ -99,6 +99,8 @@ pub struct Prefill<'a> {
     offered: FxHashMap<VarId, Vec<(&'a str, CondId)>>,
     /// What says something else today, by its variable and, where that holds one, its code; of a figure with the unit or scale of then.
     changed: FxHashMap<(VarId, Option<String>), (How, Option<String>)>,
+    /// What is asked of a year that moved with the edition, and is to be given anew.
+    of_a_year: FxHashSet<VarId>,
     rules: FxHashMap<&'a str, RuleId>,
     /// The rules that a draft of values that fit, are asked and offered can still break.
     others: Vec<RuleId>,
@@ -142,6 +144,7 @@ impl<'a> Prefill<'a> {
                     ((variable, code), (how, behind))
                 })
                 .collect(),
+            of_a_year: of_a_year(new, &old.past(), edition).into_iter().collect(),
             rules: new.rules().iter().map(|(id, rule)| (rule.name.as_str(), id)).collect(),
         };
         step.index();

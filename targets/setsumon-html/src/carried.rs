@@ -1,6 +1,8 @@
 //! What the page needs to take in the answer file of the edition before: markers, names and codes of then, and what is offered no more.
 
-use setsumon_core::carry::{Changed, changed};
+use std::collections::HashSet;
+
+use setsumon_core::carry::{Changed, changed, of_a_year};
 use setsumon_core::form::{Answer, CodeEntry, Form, Marker, Role, Variable};
 use setsumon_core::ids::{Id, QuestionId, VarId};
 use setsumon_core::text::Text;
@@ -87,19 +89,29 @@ fn codes<'a>(form: &'a Form, variable: &Variable) -> Option<&'a [CodeEntry]> {
 /// The markers of all variables, each said where it differs from that of the variable before: 0 kept, 1 new, 2 updated.
 fn markers(out: &mut String, form: &Form) {
     let mut before = 0;
+    let previous = form.previous();
+    let of_a_year: HashSet<VarId> = previous
+        .map_or_else(Vec::new, |previous| of_a_year(form, &previous.past, previous.edition))
+        .into_iter()
+        .collect();
     let changes = form.variables().iter().filter_map(|(id, variable)| {
-        let marker = place(variable.marker);
+        // Whatever speaks of this year is to be given anew, as what is marked so.
+        let due = of_a_year.contains(&id);
+        let marker = if due { UPDATED } else { place(variable.marker) };
         (std::mem::replace(&mut before, marker) != marker).then_some([id.index(), marker])
     });
     key(out, "markers");
     list(out, changes, |out, change| list(out, change, number));
 }
 
+/// The marker of what is to be given anew.
+const UPDATED: usize = 2;
+
 fn place(marker: Marker) -> usize {
     match marker {
         Marker::Kept => 0,
         Marker::New => 1,
-        Marker::Updated => 2,
+        Marker::Updated => UPDATED,
     }
 }
 

@@ -23,7 +23,7 @@ pub(super) fn of(changes: &[&Change], gone: impl Fn(&Change) -> Vec<String>, lan
     let mut respondents = BTreeSet::new();
     let mut data = Data::None;
     for change in changes {
-        let Change { class, subject: _, part, old: _, new: _, variables: _, reason, effect, is_counted: _ } = change;
+        let Change { class, subject: _, part, old: _, new: _, variables: _, reason, effect, words_of: _ } = change;
         once(&mut about.classes, class_of(*class, *part, language));
         about.details.extend(detail(change, language));
         if let Some(reason) = reason {

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use setsumon_core::frozen::ReasonSort;
 
-use super::{Change, Class, Kind, Part, ReasonKind};
+use super::{Change, Class, Kind, Part, ReasonKind, WordsOf};
 
 /// What a change does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
@@ -128,13 +128,20 @@ fn says_something_else(change: &Change) -> Option<bool> {
     // Words at ends that had none, or have none now, say of the points what the question said.
     let is_written = |words: &Option<String>| words.as_ref().is_some_and(|words| !words.is_empty());
     let of_ends = change.part == Some(Part::Ends) && is_written(&change.old) && is_written(&change.new);
+    let is_broken = change.reason.as_ref().is_some_and(|reason| reason.series == ReasonKind::Break);
     match change.class {
+        C::Wording if matches!(change.subject.kind, Kind::Row | Kind::Column) && change.part == Some(Part::Label) => {
+            Some(same_code && !is_typo)
+        }
+        C::Wording if change.words_of == WordsOf::Statement => Some(same_code && !is_typo),
+        C::Wording if change.words_of == WordsOf::Question && is_broken => Some(same_code && !is_typo),
+        C::CodeReused => Some(!is_typo),
         C::OptionReworded => Some(same_code && !is_typo),
         C::Unit => Some(!is_typo),
         C::Wording if of_ends => Some(!is_typo),
         // Whoever ticked “In 2024” did not tick “In 2025”.
         C::RollOver if of_option => Some(same_code),
-        C::RollOver if of_ends || change.is_counted => Some(!is_typo),
+        C::RollOver if of_ends || change.words_of == WordsOf::Figure => Some(!is_typo),
         C::RollOver
         | C::Wording
         | C::Typography
@@ -157,7 +164,6 @@ fn says_something_else(change: &Change) -> Option<bool> {
         | C::Split
         | C::Scale
         | C::Type
-        | C::CodeReused
         | C::Added
         | C::Removed => None,
     }

@@ -1,13 +1,14 @@
 //! What of the new edition was what of the old: by its code, then by what `was` says, never by a guess.
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use setsumon_core::alike::folded;
 use setsumon_core::frozen::{self, Model, Question, Section, Variable};
 use setsumon_core::names;
 use setsumon_core::pairing;
 
 use super::ends::Ends;
 use super::side::Side;
-use super::words::Words;
+use super::words::{Words, said};
 
 /// Both editions, their texts' comparer, and what became of what.
 #[derive(Debug)]
@@ -25,6 +26,8 @@ pub(super) struct Step<'m> {
     question_was: FxHashMap<&'m str, &'m Question>,
     /// The paths of old questions that became something.
     carried: FxHashSet<&'m str>,
+    /// The captions of the old edition, as they are read, with the paths of what bears them.
+    captions: FxHashMap<String, Vec<&'m str>>,
 }
 
 impl<'m> Step<'m> {
@@ -59,9 +62,16 @@ impl<'m> Step<'m> {
             became,
             question_was: FxHashMap::default(),
             carried: FxHashSet::default(),
+            captions: captions(old),
         };
         step.pair_questions();
         step
+    }
+
+    /// Whether a question bears under its old code the words that stood at another.
+    pub(super) fn has_the_words_of_another(&self, old: &Question, new: &Question) -> bool {
+        let bearers = self.captions.get(&folded(&said(&new.name)));
+        old.code == new.code && bearers.is_some_and(|paths| !paths.contains(&old.path.as_str()))
     }
 
     fn pair_questions(&mut self) {
@@ -123,4 +133,13 @@ fn former<'m>(old: &Side<'m>, new: &'m Model) -> FxHashMap<&'m str, Vec<&'m Vari
         }
     }
     was
+}
+
+/// The captions of an edition, and what bears them.
+fn captions(model: &Model) -> FxHashMap<String, Vec<&str>> {
+    let mut found: FxHashMap<String, Vec<&str>> = FxHashMap::default();
+    for question in &model.questions {
+        found.entry(folded(&said(&question.name))).or_default().push(&question.path);
+    }
+    found
 }

@@ -1,13 +1,13 @@
 //! Sections, groups, rosters and questions: which came and went, and what changed about those that stayed.
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use setsumon_core::frozen::{Entry, Question, Section, Text};
+use setsumon_core::frozen::{Entry, FieldKind, Question, Section, Text, Type};
 use setsumon_core::walk::all;
 
 use super::decide::Relation;
 use super::pairs::Step;
 use super::words::{Difference, said};
-use super::{Change, Class, Kind, Part, Subject, answers, change, flow, options, order, prose};
+use super::{Change, Class, Kind, Part, Subject, WordsOf, answers, change, flow, options, order, prose};
 
 /// Everything about sections and what stands in them, in reading order.
 pub(super) fn changes(step: &Step<'_>, changes: &mut Vec<Change>) {
@@ -223,14 +223,19 @@ impl<'m> Walk<'_, 'm> {
         number(&subject, old.number.as_ref(), new.number.as_ref(), changes);
         // Where a question has no caption, the sentence above it is the question.
         let lead = if new.label.is_none() { Class::Wording } else { Class::Guidance };
+        let caption = if step.has_the_words_of_another(old, new) { Class::CodeReused } else { Class::Wording };
+        let lead = if lead == Class::Wording { caption } else { lead };
         let pairs = [
-            (Part::Label, old.label.as_ref(), new.label.as_ref(), Class::Wording),
+            (Part::Label, old.label.as_ref(), new.label.as_ref(), caption),
             (Part::Lead, old.lead.as_ref(), new.lead.as_ref(), lead),
             (Part::Instruction, old.instruction.as_ref(), new.instruction.as_ref(), Class::Guidance),
             (Part::Hint, old.hint.as_ref(), new.hint.as_ref(), Class::Guidance),
             (Part::Beside, old.beside.as_ref(), new.beside.as_ref(), Class::Guidance),
         ];
         texts(step, &subject, &pairs, changes);
+        for change in changes.iter_mut().skip(begin).filter(|change| change.class == Class::Wording) {
+            change.words_of = if is_statement(new) { WordsOf::Statement } else { WordsOf::Question };
+        }
         prose::notes(step, &old.notes, &new.notes, &subject, changes);
         answers::changes(step, old, new, &subject, changes);
         options::changes(step, old, new, changes);
@@ -314,6 +319,19 @@ fn within_renamed(step: &Step<'_>, old: &Question, new: &Question) -> bool {
     old.code == new.code && around(&old.path) != around(&new.path) && step.old.question(&new.path).is_none()
 }
 
+/// Whether its caption is what its tick says.
+fn is_statement(question: &Question) -> bool {
+    let kind = match &question.answer {
+        Type::Field { variable: _, field, specify: _, items: _, alternatives: _ } => Some(field.kind),
+        Type::Single { variable: _, choices: _ }
+        | Type::Multi { choices: _, pick: _ }
+        | Type::Rank { choices: _, pick: _ }
+        | Type::Gate { variable: _, options: _ }
+        | Type::Grid { rows: _, cells: _ } => None,
+    };
+    kind == Some(FieldKind::Flag)
+}
+
 /// The words of a thing, then and now, and the class of a change of them.
 pub(super) type Words<'t> = (Part, Option<&'t Text>, Option<&'t Text>, Class);
 
@@ -326,7 +344,9 @@ pub(super) fn texts(step: &Step<'_>, subject: &Subject, pairs: &[Words<'_>], cha
         if let Some(class) = class_of_words(step, &before, &after, *class) {
             let mut change = change(class, subject.clone());
             (change.part, change.old, change.new) = (Some(*part), Some(before), Some(after));
-            change.is_counted = is_counted;
+            if is_counted {
+                change.words_of = WordsOf::Figure;
+            }
             changes.push(change);
         }
     }

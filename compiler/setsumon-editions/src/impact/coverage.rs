@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
-use setsumon_core::carry::{Changed, Kind, changed, comes_over};
+use setsumon_core::carry::{Changed, Kind, changed, comes_over, of_a_year};
 use setsumon_core::form::Form;
 use setsumon_core::frozen::{self, Marker, Model, Variable};
 use setsumon_core::ids::VarId;
@@ -119,6 +119,8 @@ impl Shown {
                 }
             }
         }
+        let of_a_year = of_a_year(form, &past, old.survey.edition);
+        shown.whole.extend(of_a_year.iter().map(|id| form.variables().get(*id).name.clone()));
         for (id, count) in codes {
             let variable = form.variables().get(id);
             let list = variable.value.code_list().map(|list| form.code_lists().get(list));

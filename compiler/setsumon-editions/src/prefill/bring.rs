@@ -133,7 +133,7 @@ fn take<'f>(
                 if let Some(value) = into.filled.get_mut(&id) {
                     value.lines.push(account.len());
                 }
-                (status_of(variable), None, None)
+                status_of(step, (id, variable))
             }
             Some(_) => (Status::NotCarried, Some(Reason::Merged), None),
             None => match beside(step, (id, variable), key, &held) {
@@ -142,13 +142,13 @@ fn take<'f>(
                     (status, Some(reason), words)
                 }
                 None => {
-                    match variable.marker {
-                        Marker::Updated => into.shown.insert(id, json).is_some(),
-                        Marker::Kept | Marker::New => {
+                    match status_of(step, (id, variable)).0 {
+                        Status::Shown => into.shown.insert(id, json).is_some(),
+                        Status::Carried | Status::NotCarried => {
                             into.filled.insert(id, Filled { json, held, lines: vec![account.len()] }).is_some()
                         }
                     };
-                    (status_of(variable), None, None)
+                    status_of(step, (id, variable))
                 }
             },
         };
@@ -167,10 +167,12 @@ fn take<'f>(
     }
 }
 
-fn status_of(variable: &Variable) -> Status {
+/// What becomes of an answer that fits, and why.
+fn status_of(step: &Prefill<'_>, (id, variable): (VarId, &Variable)) -> (Status, Option<Reason>, Option<String>) {
     match variable.marker {
-        Marker::Updated => Status::Shown,
-        Marker::Kept | Marker::New => Status::Carried,
+        Marker::Updated => (Status::Shown, None, None),
+        Marker::Kept | Marker::New if step.of_a_year.contains(&id) => (Status::Shown, Some(Reason::Moves), None),
+        Marker::Kept | Marker::New => (Status::Carried, None, None),
     }
 }
 
@@ -240,7 +242,7 @@ fn says_something_else(step: &Prefill<'_>, id: VarId, held: &Held) -> Option<(Re
     let (how, behind) = code.or_else(|| step.changed.get(&(id, None)))?;
     let reason = match how {
         How::Moved => Reason::Moves,
-        How::Reworded => Reason::Reworded,
+        How::Reworded | How::OfOther => Reason::Reworded,
         How::Unit => Reason::Unit,
         How::Scale => Reason::Scale,
         How::Kind | How::Option => Reason::Type,

@@ -390,7 +390,7 @@ impl Removal {
     fn of(how: How) -> Self {
         match how {
             How::Moved => Self::Moves,
-            How::Reworded => Self::Reworded,
+            How::Reworded | How::OfOther => Self::Reworded,
             How::Unit => Self::Unit,
             How::Scale => Self::Scale,
             How::Kind | How::Option => Self::Type,

@@ -231,10 +231,8 @@ fn reason(why: &str) -> String {
         "type" => "no value of it is one of the new type".to_owned(),
         "unit" => "given in another unit".to_owned(),
         "scale" => "points of another scale".to_owned(),
-        "moves" => {
-            "options whose words moved with the edition: who ticked the year before did not tick this one".to_owned()
-        }
-        "reworded" => "options that say something else today".to_owned(),
+        "moves" => "what moved with the edition: who ticked the year before did not tick this one".to_owned(),
+        "reworded" => "what says something else today".to_owned(),
         "domain" => "values that are not allowed any more".to_owned(),
         "merged" => "what tells which of those that became one it was".to_owned(),
         rule if rule.ends_with(".asked") => "values where it is not asked any more".to_owned(),
