@@ -93,6 +93,38 @@ pub(crate) fn truth(squeezed: &str) -> Option<bool> {
     }
 }
 
+/// What is said of jumps.
+pub(crate) const JUMP: &str = heads::JUMP;
+
+/// Whether words aside send somebody on: `go to Q5`, `問5へ`.
+pub(crate) fn is_jump(words: &str) -> bool {
+    let words = words.to_lowercase();
+    let begins = ["go to", "goto", "skip", "jump", "continue with", "→"].iter().any(|begin| words.starts_with(begin));
+    begins || (words.ends_with('へ') && words.contains(|char: char| char.is_numeric()))
+}
+
+/// Whether words aside say how many may be chosen, which is printed by itself.
+pub(crate) fn is_instruction(words: &str) -> bool {
+    let words = squeezed(words);
+    let said = ["thatapply", "choose", "select", "tick", "chooseone", "pickone", "oneansweronly", "oneanswer", "multipleanswers"];
+    let japanese = ["複数回答", "いくつでも", "1つだけ", "一つだけ", "ひとつだけ", "1つ選", "一つ選", "単一回答", "複数選択", "複数可", "あてはまるもの", "当てはまるもの"];
+    said.iter().chain(&japanese).any(|one| words.contains(one)) && !words.contains("upto")
+}
+
+/// Whether it says of an answer, alone behind a question, that it is there or not there; the value is whether it is not.
+pub(crate) fn is_alone(squeezed: &str) -> Option<bool> {
+    match squeezed {
+        "empty" | "isempty" | "isblank" | "isnull" => Some(true),
+        "notempty" | "isnotempty" | "notblank" | "notnull" => Some(false),
+        _ => None,
+    }
+}
+
+/// Whether it stands behind the name of a question for something that needs no word here: `how.NAOK`.
+pub(crate) fn is_behind_name(squeezed: &str) -> bool {
+    matches!(squeezed, "naok" | "valuenaok" | "value" | "shown" | "answer" | "response" | "selectedchoice" | "selectedchoices")
+}
+
 /// What it is before a bracket, or alone as a value.
 pub(crate) fn call(squeezed: &str) -> Option<Call> {
     CALLS.get(squeezed).copied()

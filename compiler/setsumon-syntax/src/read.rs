@@ -48,6 +48,7 @@ pub(crate) fn read(lexed: &Lexed<'_>, out: &mut Diagnostics) -> ast::File {
         heard: OnceCell::new(),
         repeated,
         named: Named::of(lexed),
+        in_quotes: false,
     };
     let file = reader.file();
     reader.tell_repeated();
@@ -100,6 +101,8 @@ pub(crate) struct Reader<'l, 't, 'd> {
     /// Slips that are told once for the whole file.
     repeated: signs::Repeated,
     named: Named<'l>,
+    /// Whether what is read is a condition that stood in quotes.
+    in_quotes: bool,
 }
 
 impl<'l> Reader<'l, '_, '_> {

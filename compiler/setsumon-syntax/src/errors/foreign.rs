@@ -116,9 +116,12 @@ pub(crate) fn other_brackets(span: Span, raw: &str, right: &str, edits: Vec<(Spa
 }
 
 /// `when "how = 'bike'"`.
-pub(crate) fn quoted_condition(span: Span, raw: &str) -> Diagnostic {
-    Diagnostic::new(Code::ForeignWord, span, format!("the condition {raw} stands in quotes"))
-        .help("write it without, in the words of this language, as in `when how is bike` or `when age >= 18`")
+pub(crate) fn quoted_condition(span: Span, raw: &str, after: &str, right: Option<String>) -> Diagnostic {
+    let told = Diagnostic::new(Code::ForeignWord, span, format!("the condition {raw} stands in quotes"));
+    match right {
+        Some(right) => told.help(format!("write `{after} {right}`")).fix("write it without quotes", vec![(span, right)]),
+        None => told.help("write it without, in the words of this language, as in `when how is bike` or `when age >= 18`"),
+    }
 }
 
 /// `2025/11/28`. `after` is the word it stands behind with its blank, or nothing.
@@ -183,10 +186,22 @@ pub(crate) fn no_today(span: Span, raw: &str, code: &str, (word, sign): (&str, &
     )
 }
 
-/// `1. A`, `- A`, `□ A` in a list: told once for all its lines.
-pub(crate) fn marked_options(span: Span, raw: &str, right: &str) -> Diagnostic {
-    Diagnostic::new(Code::ForeignWord, span, format!("`{raw}` does not begin an option"))
-        .help(format!("write `{right}`: an option is a code of small letters and behind it its label between `\"`"))
+/// `1. A`, `- A`, `yes, no`, `"yes": "Yes"` for options: told once for all of them.
+pub(crate) fn typed_options(
+    span: Span,
+    raw: &str,
+    right: &str,
+    complete: bool,
+    edits: Option<Vec<(Span, String)>>,
+) -> Diagnostic {
+    let chosen = if complete { "" } else { ", which is yours to choose," };
+    let told = Diagnostic::new(Code::ForeignWord, span, format!("`{raw}` is not how an option is written")).help(format!(
+        "write `{right}`: an option is a code of small letters{chosen} and behind it its label between `\"`"
+    ));
+    match edits {
+        Some(edits) => told.fix("write them as options", edits),
+        None => told,
+    }
 }
 
 /// `{ "type": "radiogroup", … }`.

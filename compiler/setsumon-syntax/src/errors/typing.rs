@@ -34,7 +34,7 @@ pub(crate) fn foreign_quotes(span: Span, raw: &str, content: &str) -> Diagnostic
 pub(crate) fn foreign_comment(span: Span, raw: &str) -> Diagnostic {
     remark(span)
         .help("write `//` before every line of a remark")
-        .fix(BEGIN, vec![(span, written(raw.trim_start_matches(['#', '／'])))])
+        .fix(BEGIN, vec![(span, written(raw.trim_start_matches(['#', '／', ';', '%', '\'', '-'])))])
 }
 
 /// What stands on the line behind a `/* … */`.
@@ -48,10 +48,10 @@ pub(crate) enum BehindRemark {
     Text,
 }
 
-/// `/* … */`. What stands behind it on its line stays what it is: the remark moves to the end.
+/// `/* … */`, `<!-- … -->`. What stands behind it on its line stays what it is: the remark moves to the end.
 pub(crate) fn foreign_block_comment(span: Span, raw: &str, behind: BehindRemark) -> Diagnostic {
-    let words = raw.strip_prefix("/*").unwrap_or(raw);
-    let words = words.strip_suffix("*/").unwrap_or(words);
+    let words = raw.strip_prefix("/*").or(raw.strip_prefix("<!--")).unwrap_or(raw);
+    let words = words.strip_suffix("*/").or(words.strip_suffix("-->")).unwrap_or(words);
     let told = remark(span).help("write `//` before every line of a remark; what follows it on its line belongs to it");
     if words.contains('\n') {
         return told;

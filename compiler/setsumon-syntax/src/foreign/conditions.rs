@@ -44,7 +44,7 @@ pub(crate) enum Call {
 /// Words that say something of an answer.
 pub(super) const OPERATORS: Rows<Operator> = &[
     (Operator::Includes, &["contains", "contain", "include", "has", "containsany", "anyof", "含む"]),
-    (Operator::Equals, &["equals", "equal", "equalto", "eq"]),
+    (Operator::Equals, &["equals", "equal", "equalto", "eq", "が", "は", "イコール"]),
     (Operator::Differs, &["notequal", "notequals", "differs", "ne", "neq", "isnt"]),
     (Operator::Sign(">"), &["gt", "greater", "greaterthan", "above", "over"]),
     (Operator::Sign(">="), &["ge", "gte", "atleast", "以上"]),

@@ -19,7 +19,7 @@ pub(crate) enum Head {
 }
 
 const ORDER: &str = "take it out: questions and options stand in one order for all, on paper as on the screen";
-const JUMP: &str = "there are no jumps: write `when` with a condition on the questions that are for some only, or put them into the `{ }` of the option they belong to; `end when … \"…\"` ends the survey";
+pub(super) const JUMP: &str = "there are no jumps: write `when` with a condition on the questions that are for some only, or put them into the `{ }` of the option they belong to; `end when … \"…\"` ends the survey";
 const BEFORE: &str = "take it out: nothing is answered before somebody answers it; what is usual is said in a `hint`, as in `{ hint \"…\" }`";
 const CHECKED: &str =
     "limits of a number are `min` and `max`; anything else is a statement of its own, as in `check age <= 120 \"…\"`";

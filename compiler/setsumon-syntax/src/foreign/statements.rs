@@ -315,6 +315,30 @@ pub(super) const ITEMS: Rows<Begins> = &[
         &["constantsum", "sumto", "allocation"],
     ),
     (
+        Begins::Nothing("the label stands behind the code where the question is asked, as in `text name \"Name\"`"),
+        &["variablelabels", "varlabels", "variablelabel"],
+    ),
+    (
+        Begins::Nothing(
+            "each option bears its label where it is listed, as in `single q \"…\" { yes \"Yes\"  no \"No\" }`",
+        ),
+        &["valuelabels", "valuelabel", "categorylabels"],
+    ),
+    (
+        Begins::Nothing("an option that is no answer proper says so, as in `refused \"…\" means refused`"),
+        &["missingvalues", "missing"],
+    ),
+    (
+        Begins::Nothing(
+            "groups of a figure are a `calc`, as in `calc group \"…\" = band age { 0..17 young \"…\"  18.. grown \"…\" }`",
+        ),
+        &["recode"],
+    ),
+    (
+        Begins::Nothing("write what must hold, and `warn` where it is a question back, as in `check age < 100 \"…\" warn`"),
+        &["signal", "softcheck", "hardcheck"],
+    ),
+    (
         Begins::Nothing("write the option in the list, as in `other \"…\" specify`"),
         &["orother", "hasother", "showotheritem"],
     ),
@@ -332,6 +356,7 @@ pub(super) const ITEMS: Rows<Begins> = &[
             "endblock",
             "endmodel",
             "endsection",
+            "endpage",
             "endquestion",
             "endgroup",
             "endrepeat",

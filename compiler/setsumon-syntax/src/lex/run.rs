@@ -74,8 +74,8 @@ fn date(text: &str) -> Option<usize> {
 /// What was looked for in vain: many quotes or remarks without their end would each look through all that follows.
 #[derive(Debug, Default)]
 pub(super) struct InVain {
-    /// From where on there is no `*/`.
-    remark_end: Option<u32>,
+    /// From where on there is no `*/`, and no `-->`.
+    remark_ends: [Option<u32>; 2],
     /// Quotes that nothing closes up to the end of a line.
     quotes: Vec<(char, u32)>,
     /// The line looked at last.
@@ -128,21 +128,23 @@ impl<'t> Lexer<'t, '_> {
             self.atom(at, end(length));
             return length;
         }
+        if self.is_foreign_remark(first, rest, at) {
+            return self.foreign_remark(at);
+        }
         match first {
             '@' | '＠' => {
                 let length = first.len_utf8() + rest.get(first.len_utf8()..).map_or(0, letters);
                 self.marker(at, end(length));
                 length
             }
-            '#' => self.foreign_remark(at),
             '$' => self.dollar(at),
             // Read as the word for it, which is told where it stands.
             '→' | '⇒' | '➡' => {
                 self.push_mended(T::Word, at, end(first.len_utf8()), "goto".to_owned());
                 first.len_utf8()
             }
-            '／' if rest.starts_with("／／") => self.foreign_remark(at),
-            '/' if rest.starts_with("/*") => self.foreign_block_remark(at),
+            '/' if rest.starts_with("/*") => self.foreign_block_remark(at, 0, "*/"),
+            '<' if rest.starts_with("<!--") => self.foreign_block_remark(at, 1, "-->"),
             '“' | '”' | '＂' => self.wide_quotes(rest, at),
             '「' | '『' | '\'' | '‘' | '‚' | '„' | '«' | '»' | '‹' | '›' => {
                 self.other_quotes(first, rest, at)
@@ -163,6 +165,26 @@ impl<'t> Lexer<'t, '_> {
         }
     }
 
+    /// Whether a remark of another language begins here: `# …`, `-- …`, and at the beginning of a line `; …`, `% …`, `' …`.
+    fn is_foreign_remark(&self, first: char, rest: &str, at: u32) -> bool {
+        if first == '#' || rest.starts_with("／／") {
+            return true;
+        }
+        if !matches!(first, '-' | ';' | '%' | '\'') {
+            return false;
+        }
+        let before = self.lexed.text.get(..at as usize).unwrap_or_default();
+        let behind = self.lexed.text.get(at as usize..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+        let begins_line = before.trim_end_matches([' ', '\t', '\u{3000}']).ends_with('\n');
+        // Behind a figure `--` may be two signs of arithmetic, before one it is surely no remark.
+        let dashes = behind.strip_prefix("--").is_some_and(|words| words.starts_with([' ', '-']) || words.is_empty());
+        match first {
+            '-' => dashes && (begins_line || before.ends_with(' ')),
+            '\'' => begins_line && behind.matches('\'').count() == 1,
+            _ => begins_line && behind.chars().any(char::is_alphanumeric),
+        }
+    }
+
     /// `# …` and `／／ …`: all that stands on the line is a remark, whatever the grammar made of it.
     fn foreign_remark(&mut self, at: u32) -> usize {
         let rest = self.lexed.text.get(at as usize..).unwrap_or("");
@@ -175,15 +197,18 @@ impl<'t> Lexer<'t, '_> {
         length
     }
 
-    /// `/* … */`, over lines.
-    fn foreign_block_remark(&mut self, at: u32) -> usize {
+    /// `/* … */` and `<!-- … -->`, over lines. `sort` is which of the two.
+    fn foreign_block_remark(&mut self, at: u32, sort: usize, closing: &str) -> usize {
         let rest = self.lexed.text.get(at as usize..).unwrap_or("");
-        let known = self.vain.remark_end.is_some_and(|from| from <= at);
-        let found = if known { None } else { rest.find("*/") };
-        if found.is_none() {
-            self.vain.remark_end.get_or_insert(at);
+        let in_vain = self.vain.remark_ends.get(sort).copied().flatten();
+        let known = in_vain.is_some_and(|from| from <= at);
+        let found = if known { None } else { rest.find(closing) };
+        if found.is_none()
+            && let Some(end) = self.vain.remark_ends.get_mut(sort)
+        {
+            end.get_or_insert(at);
         }
-        let length = found.map_or_else(|| rest.find('\n').unwrap_or(rest.len()), |end| end + 2);
+        let length = found.map_or_else(|| rest.find('\n').unwrap_or(rest.len()), |end| end + closing.len());
         self.skip_to = at + length as u32;
         let raw = self.lexed.slice(at, self.skip_to);
         let told = errors::foreign_block_comment(self.span(at, self.skip_to), raw, self.behind_remark(at));

@@ -1,14 +1,20 @@
 //! Reading statements that begin with a word of another tool, or with a word that belongs behind: as what was meant, told once.
 
+mod aside;
+mod boxes;
 mod conditions;
 mod dates;
 mod heads;
+mod limits;
 mod listed;
+mod listing;
 mod numbers;
 mod one_line;
 mod pasted;
+mod quoted;
 mod several;
 mod shapes;
+mod typed;
 mod values;
 
 use setsumon_diagnostics::{Diagnostic, Span, Spanned};
@@ -107,6 +113,11 @@ impl Reader<'_, '_, '_> {
             ("begin", "repeat"),
             ("end", "group"),
             ("end", "repeat"),
+            ("end", "section"),
+            ("end", "page"),
+            ("value", "labels"),
+            ("variable", "labels"),
+            ("missing", "values"),
             ("go", "to"),
             ("skip", "to"),
         ];

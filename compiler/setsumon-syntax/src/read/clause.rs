@@ -25,7 +25,7 @@ impl Reader<'_, '_, '_> {
             if token.kind == T::Open || self.ends_then(token) {
                 break;
             }
-            if token.is_text() && self.texts_on_line(statement) {
+            if self.typed_on_line(statement, place) || (token.is_text() && self.texts_on_line(statement)) {
                 continue;
             }
             if token.is_text() {
@@ -35,6 +35,9 @@ impl Reader<'_, '_, '_> {
                 continue;
             }
             if taken.has(ClauseWord::Ends) && self.ends_apart(statement) {
+                continue;
+            }
+            if self.figures_otherwise(statement, &mut met) {
                 continue;
             }
             let Some(word) = self.clause_at_hand(statement.kind, taken, place) else {
@@ -63,7 +66,7 @@ impl Reader<'_, '_, '_> {
             };
             if matches!(word, ClauseWord::Times | ClauseWord::Points)
                 && !taken.has(word)
-                && self.range_of_others(statement, taken, &mut met)
+                && (self.range_of_others(statement, taken, &mut met) || self.limits_in_words(statement, taken, &mut met))
             {
                 continue;
             }

@@ -6,7 +6,6 @@ use super::Reader;
 use crate::ast::{ArithmeticOp, CalendarUnit, Expr, ExprKind};
 use crate::clauses;
 use crate::errors::expression as errors;
-use crate::errors::foreign as brought;
 use crate::foreign;
 use crate::token::{T, Token};
 use crate::words;
@@ -21,13 +20,11 @@ impl Reader<'_, '_, '_> {
     /// A whole condition or calculation behind a word. What cannot be read is told and skipped.
     pub(super) fn condition(&mut self, after: &str) -> Expr {
         let token = self.peek();
-        let absent = token.fresh || matches!(token.kind, T::Open | T::Close | T::End) || token.is_text();
-        if absent {
-            let quoted = token.is_text() && !token.fresh && after == "when";
-            if quoted {
-                self.take();
-                let span = self.span(token);
-                self.say(brought::quoted_condition(span, self.lexed.slice(span.start, span.end)));
+        let quoted = token.is_text() && (!token.fresh || self.in_quotes);
+        let ends = matches!(token.kind, T::Open | T::Close | T::End) && !self.name_in_braces();
+        if (token.fresh && !self.in_quotes) || ends || quoted {
+            if quoted && after == "when" {
+                self.condition_in_quotes(after);
             } else {
                 self.say(errors::missing(self.here(), after));
             }
@@ -253,7 +250,11 @@ impl Reader<'_, '_, '_> {
     pub(super) fn atom(&mut self) -> Option<Expr> {
         let token = self.peek();
         let span = self.span(token);
-        if !self.at_hand(token) || matches!(token.kind, T::Open | T::Close | T::End) {
+        if let Some(read) = self.option_as_box() {
+            return Some(read);
+        }
+        let ends = matches!(token.kind, T::Open | T::Close | T::End) && !self.name_in_braces();
+        if !(self.at_hand(token) || self.in_quotes) || ends {
             self.say(errors::operand_missing(self.here()));
             return None;
         }
@@ -349,13 +350,16 @@ impl Reader<'_, '_, '_> {
             }
             _ if bracket && words::FUNCTIONS.contains(&word) => return self.function(token),
             "count" | "sum" => {
+                if let Some(read) = self.count_selected() {
+                    return Some(read);
+                }
                 self.say(errors::needs_brackets(self.span(token), word));
                 return None;
             }
             _ => {}
         }
-        if bracket && self.foreign_call(token) {
-            return None;
+        if bracket && let Some(read) = self.foreign_call(token) {
+            return read;
         }
         if bracket {
             let near = did_you_mean(word, words::FUNCTIONS.iter().copied());
@@ -373,7 +377,7 @@ impl Reader<'_, '_, '_> {
             }
             return None;
         }
-        let path = self.path();
+        let path = self.name_with_more(token).unwrap_or_else(|| self.path());
         Some(Expr { span: path.span, kind: ExprKind::Path(path) })
     }
 

@@ -11,7 +11,7 @@ use crate::token::{Lexed, T};
 use crate::words;
 
 /// What is given, as far as its words tell.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(super) struct Given {
     /// What a spelling is to be instead where it would else become another's code.
     pub(super) numbered: FxHashMap<String, String>,

@@ -18,7 +18,7 @@ pub(crate) enum InQuotes<'l> {
 }
 
 /// What is said of the questions and lists of a file, by their last code.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(super) struct Hearsay<'l> {
     kinds: FxHashMap<&'l str, QuestionKind>,
     /// Which list a question takes its options from.
@@ -90,6 +90,21 @@ impl<'l> Hearsay<'l> {
     pub(super) fn may_have(&self, question: &str, code: &str) -> bool {
         self.owners(question).any(|owner| self.codes.contains_key(&(owner, code)))
             || self.lists.contains_key(last(question))
+    }
+
+    /// Whether a path ends with an option that the question before it itself gives.
+    pub(super) fn may_have_own(&self, path: &str) -> bool {
+        path.rsplit_once('.').is_some_and(|(question, code)| self.codes.contains_key(&(last(question), code)))
+    }
+
+    /// Whether a question or a grid with options of its own is called so.
+    pub(super) fn holds(&self, code: &str) -> bool {
+        self.kinds.contains_key(code) || self.codes.keys().any(|(owner, _)| *owner == code)
+    }
+
+    /// Whether the file has a question or an option of this code.
+    pub(super) fn knows(&self, path: &str) -> bool {
+        self.kinds.contains_key(last(path)) || self.codes.keys().any(|(_, code)| *code == last(path))
     }
 
     /// Whether a question seems to have an option that somebody might call by a word for an answer that is none: `None`, `None of these`.

@@ -10,6 +10,16 @@ use crate::places::Place;
 use crate::token::{T, Token};
 use crate::words;
 
+/// Markers without their sign are words like any other, but none of these is one that somebody would put there.
+const MARKERS: [&str; 5] = ["@updated", "@personal", "@not_personal", "@screen_only", "@print_only"];
+
+/// What is counted or measured: a word that is not of ASCII letters, or an abbreviation.
+fn is_unit(word: &str) -> bool {
+    let short = ["kg", "g", "mg", "t", "km", "m", "cm", "mm", "ha", "l", "ml", "h", "min", "s", "kcal", "km2", "m2"];
+    let long = ["hours", "minutes", "days", "weeks", "months", "years", "people", "persons", "times", "points", "percent"];
+    !word.contains(|sign: char| sign.is_ascii()) || short.contains(&word) || long.contains(&word)
+}
+
 impl Reader<'_, '_, '_> {
     /// Words behind a code that stand where its label should, without the quotes. Returns whether it was that.
     pub(super) fn bare_label(&mut self, token: Token, statement: &mut Statement, taken: Set, place: Place) -> bool {
@@ -69,11 +79,15 @@ impl Reader<'_, '_, '_> {
             }
             return;
         }
+        let marker = format!("@{word}");
+        if token.kind == T::Word && taken.has(clauses::ClauseWord::Marker) && MARKERS.contains(&marker.as_str()) {
+            self.take();
+            return self.told_as(span, &marker);
+        }
         if word == "or" && token.kind == T::Word {
             let wanted = "the further answers in `{ }`, as in `or { unknown \"把握していない\" means dont_know }`";
             self.say(errors::missing_value(span, "or", wanted));
-        } else if token.kind == T::Word && !word.contains(|sign: char| sign.is_ascii()) && Self::may_be_unit(statement)
-        {
+        } else if token.kind == T::Word && is_unit(word) && Self::may_be_unit(statement) {
             self.say(errors::perhaps_unit(span, word, &words::friendly(kind)));
         } else {
             self.say(errors::unknown_clause(span, word, &words::friendly(kind)));

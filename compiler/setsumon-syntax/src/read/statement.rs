@@ -27,6 +27,9 @@ impl Reader<'_, '_, '_> {
     /// Reads one statement; whatever comes of it, something has been taken.
     pub(super) fn one_statement(&mut self, place: Place, owner: Option<&Statement>, into: &mut Vec<Statement>) {
         let before = self.at;
+        if self.marked_options(place, owner, into) || self.lines_of_others(place) {
+            return;
+        }
         if let Some(statement) = self.statement(place, owner) {
             into.push(statement);
         }
@@ -37,7 +40,7 @@ impl Reader<'_, '_, '_> {
 
     fn statement(&mut self, place: Place, owner: Option<&Statement>) -> Option<Statement> {
         let token = self.peek();
-        if self.marked_options(place) || self.pasted_json(token) {
+        if self.pasted_json(token) {
             return None;
         }
         if let Some(read) = self.pasted_row(place) {
@@ -453,7 +456,7 @@ impl Reader<'_, '_, '_> {
         let kind = statement.kind;
         let need = words::spec(kind).body;
         let token = self.peek();
-        if statement.body_span.is_some() {
+        if statement.body_span.is_some() || self.typed_body(statement, place) {
             return;
         }
         if token.kind != T::Open || self.json_at_hand(token) {
@@ -462,7 +465,7 @@ impl Reader<'_, '_, '_> {
                 matches!(kind, Kind::Question(QuestionKind::Single | QuestionKind::Multi | QuestionKind::Rank));
             let listed = matches!(kind, Kind::Rows | Kind::Columns | Kind::Choices | Kind::Heading);
             if need == Need::Must || ((choice || listed) && !draws) {
-                self.body_missing(statement, choice);
+                self.body_missing(statement, place);
             }
             return;
         }

@@ -28,6 +28,13 @@ impl<'l> Reader<'l, '_, '_> {
         if token.kind == T::Equal && self.is_box(left) {
             return self.box_compared(left);
         }
+        // Elsewhere the types tell what `=` means; of what stands in quotes nothing more will be known.
+        let option = self.in_quotes
+            && self.ahead(1).kind == T::Word
+            && path(left).is_some_and(|path| self.heard().may_have(&written(&path), self.str(self.ahead(1))));
+        if option && matches!(token.kind, T::Equal | T::NotEqual) {
+            return Some(self.equality(left, token.kind == T::NotEqual));
+        }
         let doubled = token.mended > 0 && self.lexed.slice(token.start, token.end) == "==";
         if token.kind == T::Equal && (doubled || of_text) {
             return Some(self.equality(left, false));
@@ -46,8 +53,14 @@ impl<'l> Reader<'l, '_, '_> {
             "in" => self.in_range(left),
             word if words::is_reserved(word) => None,
             word => {
+                if let Some(read) = self.said_alone(left) {
+                    return Some(read);
+                }
                 let meant = foreign::operator(&foreign::squeezed(word))?;
                 let next = self.ahead(1);
+                if meant == Operator::Includes && next.kind == T::LeftBracket && self.at_hand(next) {
+                    return Some(self.any_of_list(left));
+                }
                 let operand =
                     self.is_code(next) || next.is_text() || matches!(next.kind, T::Date | T::LeftParen | T::Minus);
                 if !operand || !self.at_hand(next) {
@@ -383,9 +396,15 @@ impl<'l> Reader<'l, '_, '_> {
         Some(Some(Expr { span: inside.span, kind: ExprKind::Not(Box::new(inside)) }))
     }
 
-    /// `selected(how, 'bike')`, `mean(a, b)`: told, with what is written instead. Returns whether it was that.
-    pub(in crate::read) fn foreign_call(&mut self, token: Token) -> bool {
-        let Some(meant) = foreign::call(&foreign::squeezed(self.str(token))) else { return false };
+    /// `selected(how, 'bike')`, `mean(a, b)`: told, with what is written instead. The outer option is whether it
+    /// was that, the inner one what is read.
+    pub(in crate::read) fn foreign_call(&mut self, token: Token) -> Option<Option<Expr>> {
+        let meant = foreign::call(&foreign::squeezed(self.str(token)))?;
+        if meant == foreign::Call::Selected
+            && let Some(read) = self.selected_call()
+        {
+            return Some(Some(read));
+        }
         let begin = self.at;
         self.take();
         self.take();
@@ -418,7 +437,7 @@ impl<'l> Reader<'l, '_, '_> {
             }
             open -= usize::from(kind == T::RightParen);
         }
-        true
+        Some(None)
     }
 }
 

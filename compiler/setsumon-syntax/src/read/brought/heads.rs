@@ -27,6 +27,11 @@ pub(in crate::read) struct Small {
     written: &'static str,
 }
 
+/// What is counted, where it stands behind each of two limits: `18歳以上60歳以下`.
+const COUNTERS: &str = "歳才人名点円回年個件分";
+/// What limits are said with, beside figures.
+const LIMIT_SIGNS: &str = "以上下からまで歳才人名点円回年個件分";
+
 impl Reader<'_, '_, '_> {
     /// A word in a head that another tool has for something. Returns whether it was that.
     pub(in crate::read) fn brought_head(
@@ -40,7 +45,7 @@ impl Reader<'_, '_, '_> {
         if self.required_in_brackets(statement, around, met) {
             return true;
         }
-        if !token.fresh && self.limits_in_words(statement, around.taken, met) {
+        if !token.fresh && (self.limits_in_words(statement, around.taken, met) || self.words_in_brackets(statement, around.taken)) {
             return true;
         }
         if token.kind != T::Word || token.fresh {
@@ -337,7 +342,7 @@ impl Reader<'_, '_, '_> {
         loop {
             let token = self.ahead(tokens);
             let raw = to_ascii(self.str(token));
-            let limit = |char: char| char.is_ascii_digit() || char == '.' || "以上下からまで".contains(char);
+            let limit = |char: char| char.is_ascii_digit() || char == '.' || LIMIT_SIGNS.contains(char);
             // What joins two figures stands behind the first.
             let dash = token.kind == T::Strange && matches!(raw.as_str(), "–" | "—" | "~");
             let joint = !words.is_empty() && (dash || matches!(token.kind, T::Minus | T::Range));
@@ -352,13 +357,14 @@ impl Reader<'_, '_, '_> {
         if bracket && self.ahead(tokens).kind != T::RightParen {
             return None;
         }
+        let words: String = words.chars().filter(|char| !COUNTERS.contains(*char)).collect();
         // A figure alone limits nothing.
         let figures = words.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
         (!figures).then_some((words, tokens + usize::from(bracket)))
     }
 
     /// `0以上100以下` behind a number. Returns whether it was that.
-    fn limits_in_words(&mut self, statement: &mut Statement, taken: Set, met: &mut Vec<Met>) -> bool {
+    pub(in crate::read) fn limits_in_words(&mut self, statement: &mut Statement, taken: Set, met: &mut Vec<Met>) -> bool {
         let limited = |clause: &Clause| matches!(clause.kind, ClauseKind::Min(_) | ClauseKind::Max(_));
         let number = matches!(statement.kind, Kind::Question(QuestionKind::Integer | QuestionKind::Decimal));
         if !number || !taken.has(ClauseWord::Min) || statement.clauses.iter().any(limited) {
@@ -419,7 +425,7 @@ impl Reader<'_, '_, '_> {
 }
 
 /// The least and the most, as clauses.
-fn limits(statement: &mut Statement, low: Option<(Span, &str)>, high: Option<(Span, &str)>) {
+pub(super) fn limits(statement: &mut Statement, low: Option<(Span, &str)>, high: Option<(Span, &str)>) {
     let limit = |(span, number): (Span, &str)| Expr { span, kind: ExprKind::Number(number.to_owned()) };
     let low = low.map(|low| Clause { span: low.0, kind: ClauseKind::Min(limit(low)) });
     let high = high.map(|high| Clause { span: high.0, kind: ClauseKind::Max(limit(high)) });

@@ -19,6 +19,17 @@ const MOST_THENS: usize = 16;
 /// So far ahead the word is looked for that ends them.
 const MOST_AHEAD: usize = 500;
 
+/// Where the body of a condition without braces ends.
+#[derive(Debug, Clone, Copy)]
+enum Ends {
+    /// With its line.
+    WithLine,
+    /// At an `endif`.
+    ByWord,
+    /// Where lines begin no further to the right than here.
+    AtMargin(usize),
+}
+
 /// What a `then` opens.
 #[derive(Debug)]
 pub(in crate::read) struct Opened {
@@ -33,64 +44,111 @@ pub(in crate::read) struct Opened {
 }
 
 impl Reader<'_, '_, '_> {
-    /// Reads what stands behind the `then` or `:` of a condition, up to the end of the line or its `endif`.
+    /// Reads what stands behind the `then` or `:` of a condition, or on the lines below it: up to the end of the line, to its `endif`, or
+    /// to where the lines stand as far left as the condition.
     pub(in crate::read) fn opened_by_then(&mut self, statement: &mut Statement, place: Place) -> Option<Opened> {
-        let (then, next) = (self.peek(), self.ahead(1));
-        let is_then = then.kind == T::Word && foreign::squeezed(self.str(then)) == "then";
+        let first = self.peek();
+        if first.kind == T::End || self.thens >= MOST_THENS {
+            return None;
+        }
+        if first.fresh {
+            let end = self.end_of_lines(0)?;
+            let edits = vec![(self.here(), " {".to_owned())];
+            return Some(self.body_without_braces(statement, place, Ends::ByWord, end, edits));
+        }
+        // `; then`, as a shell has it.
+        let semicolon = usize::from(first.kind == T::Comma && self.is_then(self.ahead(1)));
+        let (then, next) = (self.ahead(semicolon), self.ahead(semicolon + 1));
         let is_sign = then.kind == T::Strange && matches!(self.str(then), ":" | "：");
         let sentence = next.is_text() && !next.fresh;
-        let open = next.kind == T::Open && !next.fresh;
-        let alone = next.fresh || matches!(next.kind, T::End | T::Close);
-        let whole_line = !alone && !open;
-        if then.fresh || !(is_then || is_sign) || sentence || self.thens >= MOST_THENS {
+        if !(self.is_then(then) || is_sign) || then.fresh || sentence {
             return None;
         }
-        if alone && (is_sign || !self.ends_with_endif()) {
-            return None;
-        }
-        self.take();
-        let word = self.span(then);
-        self.told_whole.push(word);
-        if open {
-            let edits = vec![(Span::new(self.file_id(), then.start, next.start), String::new())];
+        let word = self.span(first).to(self.span(then));
+        if next.kind == T::Open && !next.fresh {
+            self.taken(semicolon + 1);
+            self.told_whole.push(word);
+            let edits = vec![(Span::new(self.file_id(), first.start, next.start), String::new())];
             return Some(Opened { then: word, edits, has_body: false, otherwise: None });
         }
+        let alone = next.fresh || matches!(next.kind, T::End | T::Close);
+        let margin = self.column(statement.kind_span.start);
+        let ends = if !alone {
+            Ends::WithLine
+        } else if self.end_of_lines(semicolon + 1).is_some() {
+            Ends::ByWord
+        } else if is_sign && next.kind != T::Close && self.column(next.start) > margin {
+            Ends::AtMargin(margin)
+        } else {
+            return None;
+        };
+        self.taken(semicolon + 1);
+        let blank = if is_sign || semicolon > 0 { " {" } else { "{" };
+        let edits = vec![(word, blank.to_owned())];
+        Some(self.body_without_braces(statement, place, ends, word, edits))
+    }
+
+    /// Reads the body of a condition without braces. `word` is what is told of it.
+    fn body_without_braces(
+        &mut self,
+        statement: &mut Statement,
+        place: Place,
+        ends: Ends,
+        word: Span,
+        mut edits: Vec<(Span, String)>,
+    ) -> Opened {
+        self.told_whole.push(word);
         self.thens += 1;
-        let brace = if is_sign { " {" } else { "{" };
-        let mut edits = vec![(word, brace.to_owned())];
         let inside = places::within(Kind::When, place);
         let first = self.peek().start;
         let mut body = Vec::new();
-        self.until_else(inside, statement, whole_line, &mut body);
+        self.until_else(inside, statement, ends, &mut body);
         let mut otherwise = None;
         let token = self.peek();
-        if self.is_branch(token, whole_line) && foreign::is_else(&foreign::squeezed(self.str(token))) {
-            self.take();
-            let span = self.span(token);
+        if self.is_branch(token, ends) && foreign::is_else(&foreign::squeezed(self.str(token))) {
+            let sign = usize::from(matches!(self.str(self.ahead(1)), ":" | "："));
+            let span = self.taken(1 + sign);
+            self.told_whole.push(span);
             edits.push((span, "} otherwise {".to_owned()));
             let mut body = Vec::new();
-            self.until_else(inside, statement, whole_line, &mut body);
+            self.until_else(inside, statement, ends, &mut body);
             otherwise = Some(Otherwise { span, says: None, body });
         }
-        let token = self.peek();
-        if self.is_branch(token, whole_line) {
-            self.take();
-            edits.push((self.span(token), "}".to_owned()));
-        } else {
-            edits.push((self.here(), " }".to_owned()));
+        let closing = self.end_at(0).filter(|_| self.is_branch(self.peek(), ends));
+        match closing {
+            Some(tokens) => {
+                let span = self.taken(tokens);
+                self.told_whole.push(span);
+                edits.push((span, "}".to_owned()));
+            }
+            None => edits.push((self.here(), " }".to_owned())),
         }
         self.thens -= 1;
         statement.body_span = Some(self.since(first));
         statement.body = body;
-        Some(Opened { then: word, edits, has_body: true, otherwise })
+        Opened { then: word, edits, has_body: true, otherwise }
     }
 
-    /// Reads statements up to an `else` or `endif`, and on one line up to its end.
-    fn until_else(&mut self, inside: Place, owner: &Statement, whole_line: bool, into: &mut Vec<Statement>) {
+    fn is_then(&self, token: Token) -> bool {
+        token.kind == T::Word && !token.fresh && foreign::squeezed(self.str(token)) == "then"
+    }
+
+    /// How far from the left a byte stands.
+    fn column(&self, at: u32) -> usize {
+        let before = self.lexed.slice(0, at);
+        before.len().saturating_sub(before.rfind('\n').map_or(0, |end| end.saturating_add(1)))
+    }
+
+    /// Reads statements up to an `else`, or to where the body ends.
+    fn until_else(&mut self, inside: Place, owner: &Statement, ends: Ends, into: &mut Vec<Statement>) {
         loop {
             let token = self.peek();
-            let ends = matches!(token.kind, T::End | T::Close) || (whole_line && token.fresh);
-            if ends || self.is_branch(token, whole_line) {
+            let over = match ends {
+                Ends::WithLine => token.fresh,
+                Ends::ByWord => false,
+                Ends::AtMargin(margin) => token.fresh && self.column(token.start) <= margin,
+            };
+            if over || matches!(token.kind, T::End | T::Close) || self.is_branch(token, ends) {
                 return;
             }
             self.one_statement(inside, Some(owner), into);
@@ -98,39 +156,53 @@ impl Reader<'_, '_, '_> {
     }
 
     /// Whether a word ends what a `then` opened: an `else`, or an `endif`.
-    fn is_branch(&self, token: Token, whole_line: bool) -> bool {
-        let word = || foreign::squeezed(self.str(token));
-        token.kind == T::Word && token.fresh != whole_line && (foreign::is_else(&word()) || word() == "endif")
+    fn is_branch(&self, token: Token, ends: Ends) -> bool {
+        let closes = || foreign::is_else(&foreign::squeezed(self.str(token))) || self.end_at(0).is_some();
+        token.kind == T::Word && token.fresh != matches!(ends, Ends::WithLine) && closes()
+    }
+
+    /// How many tokens so far ahead end a condition elsewhere: `endif`, `end if`, `fi`, `end` alone.
+    fn end_at(&self, at: usize) -> Option<usize> {
+        let (token, next) = (self.ahead(at), self.ahead(at + 1));
+        let alone = next.fresh || matches!(next.kind, T::End | T::Close | T::Strange);
+        let word = foreign::squeezed(self.str(token));
+        let pair = word == "end" && next.kind == T::Word && !next.fresh && foreign::squeezed(self.str(next)) == "if";
+        match word.as_str() {
+            _ if token.kind != T::Word => None,
+            "endif" | "fi" => Some(1),
+            "end" if pair => Some(2),
+            "end" if alone => Some(1),
+            _ => None,
+        }
     }
 
     /// The same where a clause may stand, on the line of a `then`.
     pub(in crate::read) fn ends_then(&self, token: Token) -> bool {
-        self.thens > 0 && self.is_branch(token, true)
+        self.thens > 0 && self.is_branch(token, Ends::WithLine)
     }
 
-    /// Whether the lines behind end with an `endif` that is this condition's own, and not one's that stands in it.
-    fn ends_with_endif(&self) -> bool {
+    /// The word that ends the lines so far ahead, if it is this condition's own, and not one's that stands in it.
+    fn end_of_lines(&self, from: usize) -> Option<Span> {
         let (mut braces, mut inner) = (0_usize, 0_usize);
-        for at in 1..MOST_AHEAD {
+        for at in from..MOST_AHEAD {
             let token = self.ahead(at);
-            let word = || foreign::squeezed(self.str(token));
             let outside = braces == 0 && token.kind == T::Word;
             if token.kind == T::End || (token.kind == T::Close && braces == 0) {
-                return false;
+                return None;
             } else if token.kind == T::Open {
                 braces += 1;
             } else if token.kind == T::Close {
                 braces -= 1;
-            } else if outside && token.fresh && word() == "endif" {
+            } else if outside && token.fresh && self.end_at(at).is_some() {
                 match inner.checked_sub(1) {
                     Some(left) => inner = left,
-                    None => return true,
+                    None => return Some(self.span(token)),
                 }
-            } else if outside && self.ahead(at + 1).fresh && word() == "then" {
+            } else if outside && self.ahead(at + 1).fresh && foreign::squeezed(self.str(token)) == "then" {
                 inner += 1;
             }
         }
-        false
+        None
     }
 
     /// Tells of the braces that a condition lacks; `if` and `then` are one habit. What is asked else comes out.
@@ -242,7 +314,7 @@ impl Reader<'_, '_, '_> {
     }
 
     /// Whether a question lacks the options that may stand on its line.
-    fn wants_options(&self, statement: &Statement) -> bool {
+    pub(super) fn wants_options(&self, statement: &Statement) -> bool {
         let choice =
             matches!(statement.kind, Kind::Question(QuestionKind::Single | QuestionKind::Multi | QuestionKind::Rank));
         choice

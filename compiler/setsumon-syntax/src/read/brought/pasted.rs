@@ -1,21 +1,19 @@
 //! What is pasted or typed as if for a reader and not for a compiler: options with bullets, `1.` or `a)`, figures behind the word for a
 //! scale, JSON. Each is told once, however many lines or signs it has.
 
-use setsumon_diagnostics::{Span, Spanned};
+use setsumon_diagnostics::Spanned;
 
-use super::super::codes::{is_well_formed, mended_code};
+use super::super::codes::is_well_formed;
 use super::Before;
+use super::listing::BULLETS;
+use super::typed::is_choice;
 use crate::ast::{Clause, ClauseKind, Statement};
 use crate::errors::{foreign as errors, head};
 use crate::foreign::{Begins, Behind};
-use crate::lex::to_ascii;
 use crate::places::Place;
 use crate::read::Reader;
 use crate::token::{T, Token};
 use crate::words;
-
-/// Signs that stand before options on paper and in word processors.
-const BULLETS: &[char] = &['□', '■', '○', '●', '◯', '◎', '◇', '◆', '・', '•', '‣', '–', '—', '☐', '☑', '✓', '▢', '⬜'];
 
 impl Reader<'_, '_, '_> {
     /// What a word of another tool means where a code and a label follow it, or do not.
@@ -62,7 +60,7 @@ impl Reader<'_, '_, '_> {
     }
 
     /// How many tokens at the beginning of a line are a bullet, a number or a letter before an option: `-`, `1.`, `a)`, `[ ]`, `□`.
-    fn list_mark(&self) -> Option<usize> {
+    pub(super) fn list_mark(&self) -> Option<usize> {
         let (first, second, third) = (self.peek(), self.ahead(1), self.ahead(2));
         if !first.fresh {
             return None;
@@ -73,9 +71,11 @@ impl Reader<'_, '_, '_> {
         let numbered = first.kind == T::Number || (first.kind == T::Word && raw.chars().count() == 1);
         let circled = |char: char| ('①'..='⑳').contains(&char);
         let tokens = match first.kind {
-            T::Minus | T::Star if !second.fresh => 1,
+            T::Minus | T::Star | T::Plus if !second.fresh => 1,
             T::Strange if raw.starts_with(BULLETS) || raw.starts_with(circled) => 1,
             T::Word | T::Number if numbered && close(second) && second.start == first.end => 2,
+            // `ア はい`
+            T::Word if raw.starts_with(|char| ('ア'..='ン').contains(&char)) && raw.chars().count() == 1 => 1,
             T::LeftParen if third.kind == T::RightParen && !third.fresh => 3,
             T::LeftBracket if second.kind == T::RightBracket && !second.fresh => 2,
             T::LeftBracket if third.kind == T::RightBracket && !third.fresh => 3,
@@ -89,6 +89,7 @@ impl Reader<'_, '_, '_> {
             | T::Close
             | T::Minus
             | T::Star
+            | T::Plus
             | T::LeftParen
             | T::RightParen
             | T::LeftBracket
@@ -101,7 +102,6 @@ impl Reader<'_, '_, '_> {
             | T::LessOrEqual
             | T::Greater
             | T::GreaterOrEqual
-            | T::Plus
             | T::Slash
             | T::Strange
             | T::End => return None,
@@ -110,52 +110,13 @@ impl Reader<'_, '_, '_> {
         (!behind.fresh && !matches!(behind.kind, T::End | T::Open | T::Close)).then_some(tokens)
     }
 
-    /// Takes the lines that begin with a bullet, a number or a letter and are no options otherwise. Returns the first mark and the first
-    /// option as it is to be written.
-    fn marked_lines(&mut self) -> Option<(Span, String)> {
-        let mut first = None;
-        let start = self.peek().start;
-        while let Some(tokens) = self.list_mark() {
-            let (word, label) = (self.ahead(tokens), self.ahead(tokens + 1));
-            // `- yes "Yes"` is an option with a sign too many.
-            if self.is_code(word) && label.is_text() && !label.fresh {
-                break;
-            }
-            let mark = self.taken(tokens);
-            self.skip_line(|_, _| false);
-            let words = self.lexed.slice(mark.end, self.last_end).trim().trim_matches('"');
-            let code = mended_code(&to_ascii(words)).filter(|code| code.len() <= 20);
-            let code = code.map_or_else(|| "a".to_owned(), words::free_code);
-            first.get_or_insert_with(|| (mark, format!("{code} \"{words}\"")));
+    /// Tells that a statement has no `{ }`; options on the lines behind it are what it was to hold.
+    pub(in crate::read) fn body_missing(&mut self, statement: &mut Statement, place: Place) {
+        if is_choice(statement.kind) && self.typed_below(statement, place) {
+            return;
         }
-        if first.is_some() {
-            self.told_whole.push(self.since(start));
-        }
-        first
-    }
-
-    /// In a list: lines with a mark before words that are no option. Returns whether there were any.
-    pub(in crate::read) fn marked_options(&mut self, place: Place) -> bool {
-        if !place.is_list() || place == Place::Gate {
-            return false;
-        }
-        let Some((mark, right)) = self.marked_lines() else { return false };
-        let raw = self.lexed.slice(mark.start, mark.end);
-        self.say(errors::marked_options(mark, raw, &right));
-        true
-    }
-
-    /// Tells that a statement has no `{ }`; options with marks on the lines behind it are what it was to hold.
-    pub(in crate::read) fn body_missing(&mut self, statement: &Statement, choice: bool) {
         let word = words::keyword(statement.kind).unwrap_or("this");
-        let told = head::missing_body(statement.kind_span, word, statement.kind);
-        let first = if choice { self.marked_lines() } else { None };
-        self.say(match first {
-            Some((_, first)) => told.help(format!(
-                "write them in `{{ }}`, each with a code of small letters before its label: `{{ {first} … }}`"
-            )),
-            None => told,
-        });
+        self.say(head::missing_body(statement.kind_span, word, statement.kind));
     }
 
     /// Whether a `{` begins what is pasted from another tool's file: `{ "type": …`.

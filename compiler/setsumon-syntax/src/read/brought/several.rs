@@ -195,16 +195,33 @@ impl Reader<'_, '_, '_> {
         Some(names)
     }
 
-    /// `[age]`, as a question is named elsewhere: told and read.
+    /// Whether `{age}` is at hand, as a question is named elsewhere, and something is said of it on its line.
+    pub(in crate::read) fn name_in_braces(&self) -> bool {
+        let (open, name, close, behind) = (self.peek(), self.ahead(1), self.ahead(2), self.ahead(3));
+        let named = open.kind == T::Open && name.kind == T::Word && close.kind == T::Close;
+        let signs = [T::Equal, T::NotEqual, T::Less, T::LessOrEqual, T::Greater, T::GreaterOrEqual];
+        let word = || self.str(behind);
+        let said = signs.contains(&behind.kind)
+            || (behind.kind == T::Word
+                && (matches!(word(), "is" | "in" | "includes" | "not")
+                    || foreign::operator(&foreign::squeezed(word())).is_some()
+                    || foreign::is_alone(&foreign::squeezed(word())).is_some()));
+        named && !behind.fresh && said && self.heard().kind(self.str(name)).is_some()
+    }
+
+    /// `[age]`, `{age}`, as a question is named elsewhere: told and read.
     pub(in crate::read) fn question_in_brackets(&mut self) -> Option<Expr> {
         let (open, close) = (self.peek(), self.ahead(2));
-        if open.kind != T::LeftBracket || self.ahead(1).kind != T::Word || close.kind != T::RightBracket {
+        let square = open.kind == T::LeftBracket && self.ahead(1).kind == T::Word && close.kind == T::RightBracket;
+        if !square && !self.name_in_braces() {
             return None;
         }
         self.take();
-        let path = self.path();
+        let name = self.peek();
+        let path = self.name_with_more(name).unwrap_or_else(|| self.path());
         self.take();
         let span = self.since(open.start);
+        self.told_whole.push(span);
         let right = written(&path);
         self.say(errors::said_otherwise(
             span,
@@ -215,11 +232,49 @@ impl Reader<'_, '_, '_> {
         Some(Expr { span, kind: ExprKind::Path(path) })
     }
 
+    /// `{liked} anyof ["cake", "tea"]`, `how notempty`: told and read.
+    pub(super) fn said_alone(&mut self, left: &Expr) -> Option<Option<Expr>> {
+        let blank = foreign::is_alone(&foreign::squeezed(self.str(self.peek())))?;
+        let question = path(left)?;
+        self.heard().kind(&written(&question))?;
+        self.take();
+        let right = format!("{}answered {}", if blank { "not " } else { "" }, written(&question));
+        self.told_all(left, &right);
+        let span = self.since(left.span.start);
+        let answered = Expr { span, kind: ExprKind::Answered(question) };
+        Some(Some(if blank { Expr { span, kind: ExprKind::Not(Box::new(answered)) } } else { answered }))
+    }
+
+    /// `{liked} anyof ["cake", "tea"]`.
+    pub(super) fn any_of_list(&mut self, left: &Expr) -> Option<Expr> {
+        let question = path(left)?;
+        let name = written(&question);
+        self.take();
+        let (told, start) = (self.out.len(), self.peek().start);
+        let codes = self.code_list("in", false, Some(&name));
+        self.out.drop_since(told, self.since(start));
+        let list = codes.iter().map(|code| code.value.as_str()).collect::<Vec<_>>().join(", ");
+        let (right, said) = match self.takes_several(&name) {
+            true => (format!("{name} includes any of [{list}]"), Predicate::IncludesAny(codes)),
+            false => (format!("{name} in [{list}]"), Predicate::In(codes)),
+        };
+        self.told_all(left, &right);
+        Some(self.said(left, question, said))
+    }
+
+    /// The same as `told_whole`, where what was said of the signs and names in it is part of the one mistake.
+    fn told_all(&mut self, left: &Expr, right: &str) {
+        let span = self.since(left.span.start);
+        self.out.drop_since(0, span);
+        self.told_whole.push(span);
+        self.told_whole(left, right);
+    }
+
     /// Whether `any` or `all` at hand stands before a question of the survey: `any rating is poor`. `next` is that word.
     pub(in crate::read) fn lacks_of(&self, next: Token) -> bool {
         let said = self.ahead(2);
         let says = said.kind == T::Word && ["is", "in", "includes"].contains(&self.str(said)) && !said.fresh;
-        next.kind == T::Word && !next.fresh && says && self.heard().is_given(self.str(next))
+        next.kind == T::Word && !next.fresh && says && self.heard().holds(self.str(next))
     }
 
     /// Takes the `of` behind `any` or `all`, and tells where it is left out.

@@ -1,0 +1,72 @@
+//! Conditions in quotes, as tools have them that keep them as texts: `visibleIf "{how} = 'bike'"`.
+
+use std::cell::OnceCell;
+
+use setsumon_diagnostics::{Diagnostics, Span};
+
+use crate::errors::foreign as errors;
+use crate::lex;
+use crate::read::{Named, Reader, signs};
+use crate::token::{T, Token};
+use crate::words;
+
+impl Reader<'_, '_, '_> {
+    /// Takes a text that stands where a condition should, and tells what to write instead.
+    pub(in crate::read) fn condition_in_quotes(&mut self, after: &str) {
+        let token = self.take();
+        let span = self.span(token);
+        let raw = self.lexed.slice(span.start, span.end);
+        self.told_whole.push(span);
+        let right = self.unquoted_condition(token);
+        self.say(errors::quoted_condition(span, raw, after, right));
+    }
+
+    /// What stands in the quotes, in the words of this language; nothing if it is no whole condition on questions of this file.
+    fn unquoted_condition(&self, token: Token) -> Option<String> {
+        let words = self.lexed.content(token).0;
+        let mut told = Diagnostics::new();
+        let lexed = lex::lex(self.file_id(), words, &mut told);
+        let mut said = Diagnostics::new();
+        let mut reader = Reader {
+            lexed: &lexed,
+            at: 0,
+            out: &mut said,
+            told_whole: Vec::new(),
+            last_end: 0,
+            depth: 0,
+            signs: 0,
+            begun: 0,
+            thens: 0,
+            figures: None,
+            heard: OnceCell::from(self.heard().clone()),
+            repeated: signs::Repeated::default(),
+            named: Named::of(&lexed),
+            in_quotes: true,
+        };
+        reader.condition("when");
+        let whole = reader.peek().kind == T::End;
+        told.drop_within_any(reader.told_whole);
+        told.extend(said);
+        let mut edits: Vec<(Span, String)> = Vec::new();
+        for one in told.iter() {
+            edits.extend(one.fix.as_ref()?.edits.iter().cloned());
+        }
+        edits.sort_by_key(|(span, _)| (span.start, span.end));
+        let mut right = words.to_owned();
+        for (span, instead) in edits.iter().rev() {
+            right.replace_range(span.range(), instead);
+        }
+        (whole && self.knows_all(&right)).then_some(right)
+    }
+
+    /// Whether a condition speaks of nothing that the file does not have.
+    fn knows_all(&self, condition: &str) -> bool {
+        let lexed = lex::lex(self.file_id(), condition, &mut Diagnostics::new());
+        let known = |token: &Token| {
+            let word = lexed.str(*token);
+            token.kind != T::Word || words::is_reserved(word) || matches!(word, "any" | "all" | "none" | "of" | "ticked")
+                || self.heard().knows(word)
+        };
+        lexed.tokens.iter().all(known)
+    }
+}
