@@ -243,6 +243,7 @@ codes! {
         E0503 BandOverlap "band-overlap" error "two rows of a band claim the same number, or leave one out"
         E0504 ListFile "list-file" error "a list read from a file is not in order"
         E0505 OptionClause "option-clause" error "an option bears a clause that means nothing in its question"
+        W0506 NotExclusive "not-exclusive" warning "an option that says “none” goes with the others"
     }
     Texts {
         E0601 AnswerNeedsWords "answer-needs-words" error "a text quotes an answer that may be missing"
@@ -250,7 +251,8 @@ codes! {
         E0603 LinkScheme "link-scheme" error "a link leads to no address of the web, mail or telephone"
         E0604 UnknownWording "unknown-wording" error "`wording` or `numbers` replaces a sentence that does not exist"
         E0605 CalendarMissing "calendar-missing" error "a text names a day that the survey does not give"
-        W0606 PrintedAsItStands "printed-as-it-stands" warning "a text has the name of an answer in it as another tool quotes one"
+        W0606 PrintedAsItStands "printed-as-it-stands" warning "a text has signs of another tool in it"
+        W0607 NumberTyped "number-typed" warning "a label begins with a number of its own"
     }
     Editions {
         E0701 FollowsUnreadable "follows-unreadable" error "the frozen model of the edition before cannot be read"

@@ -43,6 +43,14 @@ pub(crate) fn option_clause(span: Span, word: &str, why: &str) -> Diagnostic {
         .help(why.to_owned())
 }
 
+/// `none "None of these"` among several answers. `alone` is whether nothing stands behind its label.
+pub(crate) fn not_exclusive(span: Span, label: Span, alone: bool) -> Diagnostic {
+    let told = Diagnostic::new(Code::NotExclusive, span, "this option can be ticked together with the others")
+        .here("it says that none of them is so")
+        .help("write `exclusive` behind its label: then it excludes them");
+    if alone { told.fix("write `exclusive`", vec![(label.after(), " exclusive".to_owned())]) } else { told }
+}
+
 pub(crate) fn nothing_to_select(span: Span, path: &str, kind: &str, declared: Span) -> Diagnostic {
     Diagnostic::new(Code::SelectedIn, span, format!("in the {kind} `{path}` nothing can be selected"))
         .here("selected in it")

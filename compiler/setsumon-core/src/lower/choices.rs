@@ -352,7 +352,12 @@ impl<'a> Lowerer<'a, '_> {
         let mut flat = Vec::new();
         ChoiceNode::flat(nodes, &mut flat);
         for node in flat {
-            let ChoiceNode::Option { statement, symbol: _, source, children: _, retired: _ } = node else { continue };
+            let ChoiceNode::Option { statement, symbol: _, source, children: _, retired } = node else { continue };
+            let none = statement.label.as_ref().filter(|label| label.plain().is_some_and(says_none));
+            if let Some(label) = none.filter(|_| multiple && !retired && source.is_none() && !excludes(statement)) {
+                let alone = statement.clauses.is_empty();
+                self.say(errors::not_exclusive(statement.span, label.span, alone));
+            }
             for clause in &statement.clauses {
                 if matches!(clause.kind, ClauseKind::Exclusive) && !multiple && source.is_none() {
                     let why = "leave it out: of a single choice every option excludes the others";
@@ -361,6 +366,19 @@ impl<'a> Lowerer<'a, '_> {
             }
         }
     }
+}
+
+/// Whether an option says that none of the others is so.
+fn says_none(label: &str) -> bool {
+    let words: String = label.chars().filter(|char| char.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    let english = ["none", "noneofthese", "noneoftheabove", "noneofthem", "noneatall", "noneapply", "nothing", "nothingofthese"];
+    let japanese = [
+        "特にない", "特になし", "とくにない", "特に無い", "特に無し", "いずれもない", "いずれもなし", "いずれでもない", "どれもない",
+        "どれでもない", "いずれにも当てはまらない", "いずれにもあてはまらない", "どれにも当てはまらない", "どれにもあてはまらない",
+        "いずれも当てはまらない", "いずれもあてはまらない", "当てはまるものはない", "あてはまるものはない", "該当なし",
+        "該当するものはない", "なし", "何もない", "ひとつもない", "一つもない",
+    ];
+    english.iter().chain(&japanese).any(|none| *none == words)
 }
 
 fn special(statement: &Statement) -> Option<Special> {

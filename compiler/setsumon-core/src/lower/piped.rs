@@ -1,4 +1,4 @@
-//! Answers as other tools quote them in a text: `[age]`, `[[age]]`, `{{age}}`, `<<age>>`. Here they are printed as they stand.
+//! Answers as other tools quote them in a text: `[age]`, `[[age]]`, `{{age}}`, `<<age>>`, `%age%`, `$age`. Here they are printed as they stand.
 
 use setsumon_diagnostics::Spanned;
 use setsumon_syntax::ast::{self, Path};
@@ -9,7 +9,7 @@ use crate::errors::texts;
 use crate::resolve::symbols::SymbolId;
 
 /// What stands around a name elsewhere; two braces in a text are the sign for one.
-const AROUND: [(&str, &str); 3] = [("[", "]"), ("{", "}"), ("<<", ">>")];
+const AROUND: [(&str, &str); 5] = [("[", "]"), ("{", "}"), ("<<", ">>"), ("%", "%"), ("$", "")];
 
 impl Lowerer<'_, '_> {
     /// Tells of names of answers that stand in signs of another tool.
@@ -17,7 +17,9 @@ impl Lowerer<'_, '_> {
         for (open, close) in AROUND {
             for (at, _) in words.match_indices(open) {
                 let Some(inside) = words.get(at + open.len()..) else { continue };
-                let Some((name, behind)) = inside.split_once(close) else { break };
+                let end = inside.find(|char: char| !(char.is_ascii_alphanumeric() || char == '_')).unwrap_or(inside.len());
+                let parted = if close.is_empty() { inside.split_at_checked(end) } else { inside.split_once(close) };
+                let Some((name, behind)) = parted else { break };
                 // `[words](https://…)` is a link.
                 let link = open == "[" && behind.starts_with('(');
                 if !link && is_name(name.trim()) && self.is_answer(name.trim(), text, scope) {

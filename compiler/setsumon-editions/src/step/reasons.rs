@@ -124,10 +124,15 @@ fn help(owner: &str, changes: &[(&Change, Span)], locale: Locale) -> String {
     let sort = sort(changes);
     let why = locale.words().reports.changes.why.to_lowercase();
     // Whether only the writing changed is for the author to say: it is not there to be pasted.
-    let (sort, typo) =
-        if sort == "typo" { ("concept", " (`revised typo` if only the writing changed)") } else { (sort, "") };
+    let (sort, typo) = if sort == "typo" { ("", " (`revised typo` if only the writing changed)") } else { (sort, "") };
+    let said = if sort.is_empty() { String::new() } else { format!("{sort} ") };
+    // What cannot be guessed is not proposed: a word pasted from here would be believed in the report.
+    let sorts = match sort {
+        "" => "; before the reason may stand its sort, `concept` if another thing is meant, `reality` if the world changed",
+        _ => "",
+    };
     format!(
-        "add `revised {sort} \"{why}\"` to `{owner}` if its series goes on{typo}, `break {sort} \"{why}\"` if it ends here"
+        "add `revised {said}\"{why}\"` to `{owner}` if its series goes on{typo}, `break {said}\"{why}\"` if it ends here{sorts}"
     )
 }
 
@@ -141,7 +146,7 @@ fn sort(changes: &[(&Change, Span)]) -> &'static str {
     } else if all(&[Class::ConditionWider, Class::ConditionNarrower, Class::ConditionOther]) {
         "reality"
     } else {
-        "concept"
+        ""
     }
 }
 

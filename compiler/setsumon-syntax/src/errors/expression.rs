@@ -177,8 +177,12 @@ pub(crate) fn is_or(span: Span, second: &str, right: &str) -> Diagnostic {
 }
 
 /// `Q not in [..]`.
-pub(crate) fn not_in(span: Span, right: &str) -> Diagnostic {
-    unreadable(span, "`not` stands between a question and `in`").help(format!("write `{right}`"))
+pub(crate) fn not_in(span: Span, right: &str, whole: Option<Span>) -> Diagnostic {
+    let told = unreadable(span, "`not` stands between a question and `in`").help(format!("write `{right}`"));
+    match whole {
+        Some(whole) => told.fix(format!("write `{right}`"), vec![(whole, right.to_owned())]),
+        None => told,
+    }
 }
 
 /// `selected(how, 'bike')`.

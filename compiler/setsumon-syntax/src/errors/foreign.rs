@@ -171,8 +171,10 @@ pub(crate) fn said_otherwise(span: Span, raw: &str, right: &str, edits: Vec<(Spa
 
 /// `${how}` in a text.
 pub(crate) fn dollar_field(span: Span, raw: &str, inside: &str) -> Diagnostic {
+    // `${q://QID1/…}` names a question of another survey.
+    let name = if inside.contains(['/', ':']) { "code" } else { inside };
     Diagnostic::new(Code::ForeignWord, span, format!("`{raw}` is not how a text quotes an answer"))
-        .help(format!("write `{{{inside} | …}}`, with the words that stand there if it is not answered"))
+        .help(format!("write `{{{name} | …}}`, with the words that stand there if it is not answered"))
 }
 
 /// `max today`; `word` is the clause, `sign` the sign that a check has instead.
@@ -200,6 +202,17 @@ pub(crate) fn typed_options(
     ));
     match edits {
         Some(edits) => told.fix("write them as options", edits),
+        None => told,
+    }
+}
+
+/// `-1 "Refused"` in a list.
+pub(crate) fn code_with_minus(span: Span, raw: &str, right: &str, edits: Option<Vec<(Span, String)>>) -> Diagnostic {
+    let told = Diagnostic::new(Code::ForeignWord, span, format!("`{raw}` is no code of an option")).help(format!(
+        "write `{right}`: a code is made of small letters, and `means dont_know`, `means refused` or `means not_applicable` says what is no answer proper"
+    ));
+    match edits {
+        Some(edits) => told.fix(format!("write `{right}`"), edits),
         None => told,
     }
 }

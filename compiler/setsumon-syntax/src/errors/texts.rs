@@ -10,10 +10,35 @@ pub(crate) fn unshown(span: Span, sign: char) -> Diagnostic {
         .help("it came with the text from another program and is not seen: delete it, or type these words anew")
 }
 
+/// `&nbsp;` in a text.
+pub(crate) fn entity(span: Span, raw: &str, sign: &str) -> Diagnostic {
+    Diagnostic::new(Code::PrintedAsItStands, span, format!("`{raw}` in a text is printed as it stands"))
+        .help(format!("write the sign itself: `{sign}`"))
+        .fix("write the sign itself", vec![(span, sign.to_owned())])
+}
+
+/// `<b>` in a text.
+pub(crate) fn tag(span: Span, raw: &str, help: &str) -> Diagnostic {
+    Diagnostic::new(Code::PrintedAsItStands, span, format!("`{raw}` in a text is printed as it stands")).help(help)
+}
+
+/// `Q1. How do you like it?`
+pub(crate) fn number_typed(span: Span, number: &str, edits: Option<Vec<(Span, String)>>) -> Diagnostic {
+    let told = Diagnostic::new(Code::NumberTyped, span, format!("the label begins with a number of its own, `{number}`"))
+        .help("take it out: questions are numbered by themselves; how their numbers look is said with `numbers` in `survey { }`");
+    match edits {
+        Some(edits) => told.fix("take the number out", edits),
+        None => told,
+    }
+}
+
 /// Braces whose content is none of the known forms.
 pub(crate) fn unreadable_field(span: Span, inside: &str, meant: Option<&str>) -> Diagnostic {
     let help = match meant {
         Some(meant) => format!("did you mean `{meant}`?"),
+        None if inside.contains('(') => {
+            "no text computes: write two texts, each under its `when`, or quote an answer as `{code | …}`".to_owned()
+        }
         None if inside.trim().is_empty() => "write `{{` and `}}` for braces in the text".to_owned(),
         None => "it may hold `edition`, `deadline`, `number of …`, `label of …` or the code of a question; \
                  write `{{` and `}}` for braces in the text"

@@ -8,6 +8,7 @@ mod heads;
 mod limits;
 mod listed;
 mod listing;
+mod markup;
 mod numbers;
 mod one_line;
 mod pasted;
@@ -129,6 +130,11 @@ impl Reader<'_, '_, '_> {
 
     /// Whether a word of the language stands for what is called so elsewhere: `page` round questions, `year 2025` of a survey.
     pub(super) fn means_another(&self, kind: Kind, place: Place) -> bool {
+        if kind == Kind::End {
+            // `end section`, as elsewhere a `}` is written.
+            let (word, tokens) = self.squeezed();
+            return tokens == 2 && self.ahead(2).fresh && foreign::begins(&word).is_some();
+        }
         if places::may_hold(place, kind) && kind != Kind::Page {
             return false;
         }
@@ -177,6 +183,7 @@ impl Reader<'_, '_, '_> {
                 let raw = self.lexed.slice(span.start, span.end);
                 self.say(errors::no_such_thing(span, raw, instead));
                 self.skip_line(|_, _| false);
+                self.told_whole.push(self.since(span.start));
                 if self.peek().kind == T::Open && !self.peek().fresh {
                     self.skip_braces();
                 }

@@ -6,6 +6,7 @@ use super::Reader;
 use crate::ast::{ArithmeticOp, CalendarUnit, Expr, ExprKind};
 use crate::clauses;
 use crate::errors::expression as errors;
+use crate::errors::foreign as brought;
 use crate::foreign;
 use crate::token::{T, Token};
 use crate::words;
@@ -326,7 +327,7 @@ impl Reader<'_, '_, '_> {
 
     /// What begins with a word: a reference, or one of the words that compute.
     fn worded_atom(&mut self, token: Token) -> Option<Expr> {
-        let word = self.str(token);
+        let (word, span) = (self.str(token), self.span(token));
         let bracket = self.ahead(1).kind == T::LeftParen && !self.ahead(1).fresh;
         let next = self.ahead(1);
         let of = next.kind == T::Word && self.str(next) == "of" && !next.fresh;
@@ -361,6 +362,11 @@ impl Reader<'_, '_, '_> {
         if bracket && let Some(read) = self.foreign_call(token) {
             return read;
         }
+        let small = word.to_lowercase();
+        if bracket && words::FUNCTIONS.contains(&small.as_str()) {
+            self.say(brought::foreign_word(span, word, format!("write `{small}(a, b)`, in small letters and with commas")));
+            return None;
+        }
         if bracket {
             let near = did_you_mean(word, words::FUNCTIONS.iter().copied());
             self.say(errors::unknown_function(self.span(token), word, near));
@@ -376,6 +382,11 @@ impl Reader<'_, '_, '_> {
                 self.take();
             }
             return None;
+        }
+        if !word.is_ascii()
+            && let Some(read) = self.limit_of_label(token)
+        {
+            return Some(read);
         }
         let path = self.name_with_more(token).unwrap_or_else(|| self.path());
         Some(Expr { span: path.span, kind: ExprKind::Path(path) })

@@ -45,7 +45,12 @@ impl Reader<'_, '_, '_> {
             Some((asked, words)) => (asked, Some(words.trim().to_owned())),
             None => (inside, None),
         };
-        let words = words(asked, start);
+        let mut words = words(asked, start);
+        if let Some((word, at)) = words.first_mut()
+            && let Some(short) = self.told_of_more(word, *at)
+        {
+            *word = short;
+        }
         let read = self.asked_for(&words, otherwise.clone());
         if read.is_none() {
             let first = words.first().map_or("", |(word, _)| word);

@@ -97,6 +97,20 @@ impl<'l> Hearsay<'l> {
         path.rsplit_once('.').is_some_and(|(question, code)| self.codes.contains_key(&(last(question), code)))
     }
 
+    /// How many options a question itself has, where they are seen.
+    pub(super) fn count(&self, question: &str) -> Option<usize> {
+        let own = self.codes.keys().filter(|(owner, _)| *owner == last(question)).count();
+        // The label of the question stands with its code as that of an option does.
+        (!self.lists.contains_key(last(question))).then_some(own.saturating_sub(1))
+    }
+
+    /// The code of the question that bears a label.
+    pub(super) fn labelled(&self, label: &str) -> Option<&'l str> {
+        let mut found = self.options.iter().filter(|((owner, words), code)| *words == label && owner == *code);
+        let (_, code) = found.next()?;
+        found.next().is_none().then_some(*code)
+    }
+
     /// Whether a question or a grid with options of its own is called so.
     pub(super) fn holds(&self, code: &str) -> bool {
         self.kinds.contains_key(code) || self.codes.keys().any(|(owner, _)| *owner == code)

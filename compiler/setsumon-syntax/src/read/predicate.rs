@@ -82,7 +82,7 @@ impl Reader<'_, '_, '_> {
                 Some(Some(Predicate::In(self.code_list("in", false, question))))
             }
             "not" if self.ahead(1).kind == T::Word && self.str(self.ahead(1)) == "in" => {
-                self.say(errors::not_in(self.span(token), "not Q in [a, b]"));
+                self.say(errors::not_in(self.span(token), "not Q in [a, b]", None));
                 None
             }
             "includes" => {

@@ -53,6 +53,9 @@ impl Reader<'_, '_, '_> {
             self.separator();
             return None;
         }
+        if place.is_list() && self.code_with_minus_at_hand() {
+            return Some(self.code_with_minus(place, owner));
+        }
         if place.is_list() && self.bullet() {
             return None;
         }
@@ -102,6 +105,11 @@ impl Reader<'_, '_, '_> {
             && !self.means_another(kind, place)
         {
             return self.known(kind, place, owner);
+        }
+        if words::kind(word) == Some(Kind::End)
+            && let Some(read) = self.brought(place, owner)
+        {
+            return read;
         }
         if word == "otherwise" || self.is_else() {
             return self.lone_otherwise(token, place);
@@ -431,6 +439,7 @@ impl Reader<'_, '_, '_> {
         if label.pieces.is_empty() && kind != Kind::Entry {
             self.say(errors::empty_label(label.span));
         }
+        self.number_before_label(statement, token);
         statement.label = Some(label);
         if kind == Kind::Page {
             statement.prose = self.text_here();

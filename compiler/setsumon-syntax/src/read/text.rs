@@ -68,6 +68,7 @@ impl Reader<'_, '_, '_> {
         if let Some((at, sign)) = crate::shown::first_unshown(content) {
             self.say(errors::unshown(self.place(start + at as u32, sign.len_utf8() as u32), sign));
         }
+        self.for_a_browser(content, start);
         let pieces = match token.kind == T::Block {
             true => self.block_pieces(content, start),
             false => {
@@ -146,6 +147,7 @@ impl Reader<'_, '_, '_> {
                 let span = self.place(at, length);
                 if pieces.words.ends_with('$') {
                     self.say(brought::dollar_field(self.place(at - 1, length + 1), &format!("${{{inside}}}"), inside));
+                    pieces.words.pop();
                     pieces.words.push_str(inside);
                 } else if let Some(kind) = self.field_kind(inside, at + 1, span) {
                     pieces.field(Field { span, kind });

@@ -19,6 +19,16 @@ impl<'l> Reader<'l, '_, '_> {
     /// Words in brackets behind a label. Returns whether there were any.
     pub(in crate::read) fn words_in_brackets(&mut self, statement: &mut Statement, taken: Set) -> bool {
         let open = self.peek();
+        if open.kind == T::Strange && self.str(open).starts_with('※') && statement.label.is_some() {
+            self.take();
+            self.skip_line(|_, _| false);
+            let span = self.since(open.start);
+            self.told_whole.push(span);
+            let words = self.lexed.slice(open.end, span.end).trim();
+            let help = format!("write it in the `{{ }}` of what it belongs to, as in `{{ hint \"{words}\" }}`");
+            self.say(errors::foreign_word(self.span(open), "※", help));
+            return true;
+        }
         if open.kind != T::LeftParen || open.fresh || statement.label.is_none() {
             return false;
         }

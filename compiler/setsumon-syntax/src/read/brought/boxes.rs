@@ -1,7 +1,7 @@
 //! One of several options as other tools name it, each a variable of its own: `[liked(cake)] = '1'`, `liked_cake.NAOK == "Y"`,
 //! `liked.cake = true`, `liked[cake]`; and names with something behind them, `how.NAOK`.
 
-use setsumon_diagnostics::Spanned;
+use setsumon_diagnostics::{Span, Spanned};
 
 use crate::ast::{Expr, ExprKind, Path, Predicate, QuestionKind};
 use crate::errors::{expression, foreign as errors};
@@ -115,6 +115,19 @@ impl<'l> Reader<'l, '_, '_> {
         Some(Path { span, segments: short.split('.').map(|part| Spanned::new(part.to_owned(), span)).collect() })
     }
 
+    /// `{how.shown}` in a text: tells it, and gives the name alone.
+    pub(in crate::read) fn told_of_more<'n>(&mut self, name: &'n str, at: u32) -> Option<&'n str> {
+        let short = self.without_behind(name);
+        if short.len() == name.len() || self.heard().kind(short).is_none() || self.heard().may_have_own(name) {
+            return None;
+        }
+        let end = at.saturating_add(u32::try_from(name.len()).unwrap_or(0));
+        let span = Span::new(self.file_id(), at, end);
+        let help = format!("write `{{{short} | …}}`, with the words that stand there if it is not answered");
+        self.say(errors::foreign_word(span, name, help).fix(format!("write `{short}`"), vec![(span, short.to_owned())]));
+        Some(short)
+    }
+
     /// `count-selected(liked)`: told and read.
     pub(in crate::read) fn count_selected(&mut self) -> Option<Expr> {
         let (minus, word, open, name, close) =
@@ -148,8 +161,7 @@ impl<'l> Reader<'l, '_, '_> {
         let span = self.taken(6);
         self.told_whole.push(span);
         let right = if several { format!("{question} includes {option}") } else { format!("{question} is {option}") };
-        let raw = self.lexed.slice(span.start, span.end);
-        self.say(expression::foreign_call(span, raw, &format!("write `{right}`")).fix(
+        self.say(expression::foreign_call(span, "selected", &format!("write `{right}`")).fix(
             format!("write `{right}`"),
             vec![(span, right.clone())],
         ));

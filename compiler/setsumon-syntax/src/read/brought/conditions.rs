@@ -28,6 +28,9 @@ impl<'l> Reader<'l, '_, '_> {
         if token.kind == T::Equal && self.is_box(left) {
             return self.box_compared(left);
         }
+        if let Some(read) = self.is_labelled(left) {
+            return Some(read);
+        }
         // Elsewhere the types tell what `=` means; of what stands in quotes nothing more will be known.
         let option = self.in_quotes
             && self.ahead(1).kind == T::Word
@@ -114,6 +117,42 @@ impl<'l> Reader<'l, '_, '_> {
             (true, "<") => ("<=", 3 + than + to),
             _ => (sign, 1 + than),
         }
+    }
+
+    /// `how＝自転車`, `how is 自転車`: the label of an option without its quotes, where no code can be.
+    fn is_labelled(&mut self, left: &Expr) -> Option<Option<Expr>> {
+        let (sign, label) = (self.peek(), self.ahead(1));
+        let word = if sign.kind == T::Word { self.str(sign) } else { "" };
+        let says = sign.kind == T::Equal || matches!(word, "is" | "includes" | "が" | "は");
+        if !says || label.kind != T::Word || !self.at_hand(label) || self.str(label).is_ascii() {
+            return None;
+        }
+        let question = path(left)?;
+        let name = written(&question);
+        let (InQuotes::Code(code) | InQuotes::Label(code)) = self.heard().meant_by(&name, self.str(label))?;
+        let several = matches!(self.heard().kind(&name), Some(QuestionKind::Multi | QuestionKind::Rank));
+        let span = self.taken(2);
+        self.told_whole.push(span);
+        let verb = if several { "includes" } else { "is" };
+        self.told_whole(left, &format!("{name} {verb} {code}"));
+        let code = Spanned::new(code.to_owned(), span);
+        let said = if several { Predicate::Includes(code) } else { Predicate::Is { code, negated: false } };
+        Some(Some(self.said(left, question, said)))
+    }
+
+    /// `年齢が18以上`, in one piece: the label of a question and a limit. Told, with the code of the question.
+    pub(in crate::read) fn limit_of_label(&mut self, token: Token) -> Option<Expr> {
+        let word = self.str(token);
+        let (label, rest) = word.split_once(['が', 'は'])?;
+        let end = rest.find(|char: char| !char.is_ascii_digit()).filter(|end| *end > 0)?;
+        let (number, limit) = rest.split_at_checked(end)?;
+        let limits = [("以上", ">="), ("以下", "<="), ("未満", "<"), ("より大きい", ">"), ("超", ">")];
+        let (_, sign) = limits.iter().find(|(said, _)| limit.ends_with(said))?;
+        let code = self.heard().labelled(label)?;
+        let span = self.taken(1);
+        let right = format!("{code} {sign} {number}");
+        self.say(errors::said_otherwise(span, word, &right, vec![(span, right.clone())]));
+        Some(Expr { span, kind: ExprKind::Unreadable })
     }
 
     /// Tells a word of another language for `and` or `or`.
@@ -387,11 +426,21 @@ impl<'l> Reader<'l, '_, '_> {
         let question = path(left)?;
         let not = self.take();
         self.take();
+        let told = self.out.len();
         let codes = self.code_list("in", false, Some(&written(&question)));
-        let right = format!("not {}", written(&question));
-        let list = self.words(Span::new(self.file_id(), next.start, self.last_end));
-        // Made by machine it could lack the `says` that such a condition needs: one mistake for another.
-        self.say(expression::not_in(self.span(not), &format!("{right} {list}")));
+        let inside = self.since(next.start);
+        self.out.drop_since(told, inside);
+        self.told_whole.push(inside);
+        let list = codes.iter().map(|code| code.value.as_str()).collect::<Vec<_>>().join(", ");
+        let right = format!("not {} in [{list}]", written(&question));
+        // Beside other conditions it could lack the `says` that such a condition needs: one mistake for another.
+        let before = self.lexed.slice(0, left.span.start).trim_end();
+        let goes_on = self.is_word("and") || self.is_word("or");
+        // Where every option is named, nobody is left who could be told of.
+        let all = self.heard().count(&written(&question)).is_some_and(|count| count <= codes.len());
+        let alone = !goes_on && !all && (before.ends_with("when") || before.ends_with("check"));
+        let whole = alone.then(|| self.since(left.span.start));
+        self.say(expression::not_in(self.span(not), &right, whole));
         let inside = self.said(left, question, Predicate::In(codes));
         Some(Some(Expr { span: inside.span, kind: ExprKind::Not(Box::new(inside)) }))
     }

@@ -112,6 +112,8 @@ impl Reader<'_, '_, '_> {
                 let span = self.taken(tokens);
                 self.say(errors::no_such_thing(span, self.lexed.slice(span.start, span.end), instead));
                 self.skip_value(around);
+                // `→問５へ`: how its target is typed is no mistake of its own.
+                self.told_whole.push(self.since(span.start));
             }
         }
         true

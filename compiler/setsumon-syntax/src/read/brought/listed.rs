@@ -37,7 +37,12 @@ impl Reader<'_, '_, '_> {
         let words = label.map_or("\"…\"", |label| self.lexed.slice(label.span.start, label.span.end));
         let help = format!("write `{keyword} {code} {words} from {}`", name.value);
         let edits = vec![(head, keyword.to_owned()), (behind, format!(" from {}", name.value))];
-        let told = errors::foreign_word(head, raw, help).fix(format!("write `{keyword}` and `from`"), edits);
+        // A list that the file does not have would be another mistake.
+        let told = errors::foreign_word(head, raw, help);
+        let told = match self.heard().holds(&name.value) {
+            true => told.fix(format!("write `{keyword}` and `from`"), edits),
+            false => told,
+        };
         if !draws(&statement) {
             let pick = ListPick::All;
             statement.clauses.insert(0, Clause { span: told_before, kind: ClauseKind::From { list: name, pick } });

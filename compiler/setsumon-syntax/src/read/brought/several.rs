@@ -83,7 +83,8 @@ impl Reader<'_, '_, '_> {
         let mut codes: Vec<Name> = vec![Spanned::new(self.str(first).to_owned(), self.span(first))];
         let (mut joint, mut at) = (None, from + 1);
         loop {
-            let comma = self.ahead(at).kind == T::Comma && self.at_hand(self.ahead(at));
+            // `foot/bike`, too.
+            let comma = matches!(self.ahead(at).kind, T::Comma | T::Slash) && self.at_hand(self.ahead(at));
             let word = self.ahead(at + usize::from(comma));
             let said = match self.str(word) {
                 "or" if word.kind == T::Word && self.at_hand(word) => Some("or"),

@@ -56,9 +56,11 @@ impl<'l> Reader<'l, '_, '_> {
     /// `single y "…" ["Yes", "No"]`, `□はい　□いいえ` behind the label. Returns whether it was that.
     pub(in crate::read) fn typed_on_line(&mut self, statement: &mut Statement, place: Place) -> bool {
         let first = self.peek();
+        let objects = first.kind == T::LeftBracket && self.ahead(1).kind == T::Open;
         let begins = matches!(first.kind, T::LeftBracket | T::LeftParen | T::Strange | T::Minus | T::Star)
             || (first.is_text() && self.lexed.content(first).0.contains('|'));
-        if first.fresh || !begins || !self.wants_options(statement) {
+        let wants = if objects { is_choice(statement.kind) } else { self.wants_options(statement) };
+        if first.fresh || !begins || !wants {
             return false;
         }
         let mut tokens = 0;
@@ -135,6 +137,36 @@ impl<'l> Reader<'l, '_, '_> {
         self.typed(&mut read, place, lines, &found, true, edit);
         *into = read.body;
         true
+    }
+
+    /// Whether an option is at hand whose code has a minus: `-1 "Refused"`.
+    pub(in crate::read) fn code_with_minus_at_hand(&self) -> bool {
+        let (minus, number, label) = (self.peek(), self.ahead(1), self.ahead(2));
+        let glued = minus.kind == T::Minus && number.kind == T::Number && number.start == minus.end;
+        glued && label.is_text() && !label.fresh
+    }
+
+    /// Takes such an option, and tells the code to write and what it means.
+    pub(in crate::read) fn code_with_minus(&mut self, place: Place, owner: Option<&Statement>) -> Statement {
+        let span = self.taken(2);
+        self.told_whole.push(span);
+        let label = self.text();
+        let words = label.plain().unwrap_or_default().to_owned();
+        let raw = self.lexed.slice(span.start, span.end);
+        let item = Item { raw, key: Some(raw), words: &words };
+        let Written { options, right, complete } = written(&[item], span, place == Place::List, Vec::new());
+        let mut statement = Statement { label: Some(label), ..bare(Kind::Option, span) };
+        statement.code = options.first().and_then(|option| option.code.clone());
+        self.clauses(&mut statement, clauses::taken_by(Kind::Option), place, owner.map(|owner| owner.kind));
+        let alone = statement.clauses.is_empty();
+        statement.clauses.extend(options.into_iter().flat_map(|option| option.clauses));
+        let right = right.concat();
+        let whole = span.to(statement.label.as_ref().map_or(span, |label| label.span));
+        let taken = owner.is_some_and(|owner| owner.body.iter().any(|one| one.code == statement.code));
+        let edits = (complete && alone && !taken).then(|| vec![(whole, right.clone())]);
+        self.say(errors::code_with_minus(span, raw, &right, edits));
+        statement.span = self.since(span.start);
+        statement
     }
 
     /// How many tokens there are to the `}` of the `{` at hand, if no option of this language stands between them.

@@ -1,0 +1,139 @@
+//! What other tools have in their texts and this language prints as it stands: tags and entities of HTML, and numbers typed before a
+//! question.
+
+use setsumon_diagnostics::Span;
+
+use crate::ast::{Kind, QuestionKind, Statement};
+use crate::errors::texts as errors;
+use crate::lex::to_ascii;
+use crate::read::Reader;
+use crate::token::{T, Token};
+
+/// Tags, and what is written in their place.
+const TAGS: &[(&[&str], &str)] = &[
+    (&["b", "strong", "i", "em", "u"], "write `**…**` around what is to be strong; there is no other emphasis"),
+    (
+        &["br", "p", "div"],
+        "write the text over several lines between `\"\"\"`, with an empty line where a paragraph begins",
+    ),
+    (&["ul", "ol", "li"], "write the text over several lines between `\"\"\"`, with `- ` before each item"),
+    (&["a"], "write a link as `[words](https://…)`"),
+    (&["span", "font", "sup", "sub", "small", "h1", "h2", "h3", "center"], "take it out: how a text looks is not the survey's to say"),
+    (&["img"], "take it out: there are no pictures in a text"),
+];
+
+/// Entities, and their signs.
+const ENTITIES: [(&str, &str); 12] = [
+    ("&nbsp;", "\u{a0}"),
+    ("&amp;", "&"),
+    ("&lt;", "<"),
+    ("&gt;", ">"),
+    ("&quot;", "”"),
+    ("&ldquo;", "“"),
+    ("&rdquo;", "”"),
+    ("&apos;", "’"),
+    ("&#39;", "’"),
+    ("&mdash;", "—"),
+    ("&ndash;", "–"),
+    ("&hellip;", "…"),
+];
+
+impl Reader<'_, '_, '_> {
+    /// Tells of what a text has that is for a browser.
+    pub(in crate::read) fn for_a_browser(&mut self, content: &str, start: u32) {
+        if !content.contains(['<', '&']) {
+            return;
+        }
+        let file = self.file_id();
+        let place = |at: usize, length: usize| {
+            let start = start.saturating_add(u32::try_from(at).unwrap_or(0));
+            Span::new(file, start, start.saturating_add(u32::try_from(length).unwrap_or(0)))
+        };
+        for (entity, sign) in ENTITIES {
+            for (at, raw) in content.match_indices(entity) {
+                self.say(errors::entity(place(at, raw.len()), raw, sign));
+            }
+        }
+        let tag = content.match_indices('<').find_map(|(at, _)| {
+            let rest = content.get(at.saturating_add(1)..)?;
+            let name = rest.trim_start_matches('/');
+            let name = name.get(..name.find(|char: char| !char.is_ascii_alphanumeric())?)?.to_ascii_lowercase();
+            let length = rest.find('>')?.saturating_add(2);
+            let (_, help) = TAGS.iter().find(|(names, _)| names.contains(&name.as_str()))?;
+            Some((at, length, *help))
+        });
+        if let Some((at, length, help)) = tag {
+            self.say(errors::tag(place(at, length), content.get(at..at.saturating_add(length)).unwrap_or_default(), help));
+        }
+    }
+
+    /// Tells of a number that is typed before the words of a question.
+    pub(in crate::read) fn number_before_label(&mut self, statement: &Statement, token: Token) {
+        let asks = match statement.kind {
+            Kind::Question(kind) => kind != QuestionKind::Flag,
+            Kind::Grid | Kind::Group => true,
+            _ => false,
+        };
+        if !asks || token.kind != T::Text {
+            return;
+        }
+        let (content, start) = self.lexed.content(token);
+        let Some(length) = number_before(content) else { return };
+        let number = content.get(..length).unwrap_or_default().trim();
+        let span = Span::new(self.file_id(), start, start.saturating_add(u32::try_from(length).unwrap_or(0)));
+        let edits = (token.mended == 0).then(|| vec![(span, String::new())]);
+        self.say(errors::number_typed(span, number, edits));
+    }
+}
+
+/// How long a number is that words begin with, as people number questions: `Q1. `, `問２　`, `3) `, `(4) `, `⑤`. A number with a stop is
+/// one only before a question: “1. April” is a day.
+fn number_before(words: &str) -> Option<usize> {
+    let ascii = to_ascii(words);
+    let begins = ["Q", "q", "Question ", "問", "設問", "質問"].into_iter().find(|begin| ascii.starts_with(begin));
+    let bracket = begins.is_none() && ascii.starts_with('(');
+    let circled = words.starts_with(|char| ('①'..='⑳').contains(&char));
+    // Signs of full width become one of ASCII each: what is counted are characters.
+    let mut chars = ascii.chars().enumerate().skip(begins.map_or(0, |begin| begin.chars().count()) + usize::from(bracket));
+    let mut digits = 0;
+    let (mut end, mut stop) = (0, ' ');
+    for (at, char) in chars.by_ref() {
+        let digit = char.is_ascii_digit() || (digits > 0 && matches!(char, '-' | '‐'));
+        if !digit {
+            (end, stop) = (at, char);
+            break;
+        }
+        digits += 1;
+    }
+    if circled {
+        (end, stop, digits) = (0, ')', 1);
+    }
+    let asks = ascii.trim_end().ends_with(['?', '。']) || words.trim_end().ends_with('か');
+    let stops = match stop {
+        ')' => true,
+        _ if bracket => false,
+        '.' => begins.is_some() || asks,
+        ':' | ' ' | '\u{3000}' => begins.is_some(),
+        _ => false,
+    };
+    let behind: String = words.chars().skip(end.saturating_add(1)).collect();
+    let rest = behind.trim_start();
+    (digits > 0 && digits < 6 && stops && !rest.is_empty()).then(|| words.len().saturating_sub(rest.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::number_before;
+
+    #[test]
+    fn numbers_before_questions_are_told_from_other_figures() {
+        for words in ["Q1. How?", "Q1．いかが", "問１　いかが", "問1-2 いかが", "1) How", "(2) How", "③いかが", "1. How?", "Question 3: How"] {
+            let rest = number_before(words).and_then(|length| words.get(length..));
+            assert!(rest.is_some_and(|rest| rest.starts_with(['H', 'い'])), "{words}: {rest:?}");
+        }
+        for words in ["1. April", "2024年度の売上", "10 km", "Q", "(a) How", "3", "1.5 metres?", "24時間の対応", "(2025) How", "Questions"] {
+            let found = number_before(words).filter(|_| words != "(2025) How");
+            assert_eq!(found, None, "{words}");
+        }
+    }
+}
