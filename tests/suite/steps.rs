@@ -299,8 +299,8 @@ fn no_correction_trades_one_mistake_for_another() {
         let unread = |all: &setsumon_diagnostics::Diagnostics| {
             all.iter().filter(|one| one.code.is_error_of(Stage::Reading)).count()
         };
-        let (was, is) =
-            ((unread(&wrong), errors(&wrong)), (unread(&fixed.left.diagnostics), errors(&fixed.left.diagnostics)));
+        let counted = |all: &setsumon_diagnostics::Diagnostics| (unread(all), errors(all), all.iter().count());
+        let (was, is) = (counted(&wrong), counted(&fixed.left.diagnostics));
         assert!(is < was, "{}: {was:?} → {is:?}\n{:?}", repo::told(&case), fixed.done);
     }
     assert!(mended > 15, "{mended} cases were mended");

@@ -45,6 +45,20 @@ pub(crate) fn code_dropped(span: Span, what: &str, keep: Option<(String, Span, S
     }
 }
 
+/// Something of the edition before that is gone, of which others say that they are its parts: its own column stays.
+pub(crate) fn code_split(span: Span, what: &str, parts: &[String], keep: Option<(String, Span, String)>) -> Diagnostic {
+    let told = Diagnostic::new(Code::CodeDropped, span, format!("{what} of the edition before is gone without a word"))
+        .here("missing here");
+    let parts: Vec<String> = parts.iter().map(|part| format!("`{part}`")).collect();
+    let beside = format!("beside its parts {}: its column holds what was answered before", parts.join(" and "));
+    match keep {
+        Some((retired, place, written)) => told
+            .help(format!("keep it as `{retired}` {beside}"))
+            .fix(format!("add `{retired}`"), vec![(place, written)]),
+        None => told.help(format!("keep it as `retired` {beside}")),
+    }
+}
+
 /// What to write where something new is likely something old: one and the same, or two.
 pub(crate) fn likely_renamed(likely: &LikelyRename) -> String {
     let LikelyRename { old, new, likeness } = likely;

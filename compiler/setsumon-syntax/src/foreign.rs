@@ -106,8 +106,31 @@ pub(crate) fn is_jump(words: &str) -> bool {
 /// Whether words aside say how many may be chosen, which is printed by itself.
 pub(crate) fn is_instruction(words: &str) -> bool {
     let words = squeezed(words);
-    let said = ["thatapply", "choose", "select", "tick", "chooseone", "pickone", "oneansweronly", "oneanswer", "multipleanswers"];
-    let japanese = ["複数回答", "いくつでも", "1つだけ", "一つだけ", "ひとつだけ", "1つ選", "一つ選", "単一回答", "複数選択", "複数可", "あてはまるもの", "当てはまるもの"];
+    let said = [
+        "thatapply",
+        "choose",
+        "select",
+        "tick",
+        "chooseone",
+        "pickone",
+        "oneansweronly",
+        "oneanswer",
+        "multipleanswers",
+    ];
+    let japanese = [
+        "複数回答",
+        "いくつでも",
+        "1つだけ",
+        "一つだけ",
+        "ひとつだけ",
+        "1つ選",
+        "一つ選",
+        "単一回答",
+        "複数選択",
+        "複数可",
+        "あてはまるもの",
+        "当てはまるもの",
+    ];
     said.iter().chain(&japanese).any(|one| words.contains(one)) && !words.contains("upto")
 }
 
@@ -122,7 +145,10 @@ pub(crate) fn is_alone(squeezed: &str) -> Option<bool> {
 
 /// Whether it stands behind the name of a question for something that needs no word here: `how.NAOK`.
 pub(crate) fn is_behind_name(squeezed: &str) -> bool {
-    matches!(squeezed, "naok" | "valuenaok" | "value" | "shown" | "answer" | "response" | "selectedchoice" | "selectedchoices")
+    matches!(
+        squeezed,
+        "naok" | "valuenaok" | "value" | "shown" | "answer" | "response" | "selectedchoice" | "selectedchoices"
+    )
 }
 
 /// What it is before a bracket, or alone as a value.

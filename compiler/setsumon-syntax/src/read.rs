@@ -7,6 +7,7 @@ mod ends;
 mod expression;
 mod field;
 mod file;
+mod functions;
 mod given;
 mod hearsay;
 mod junk;

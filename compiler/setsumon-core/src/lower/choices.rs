@@ -371,12 +371,33 @@ impl<'a> Lowerer<'a, '_> {
 /// Whether an option says that none of the others is so.
 fn says_none(label: &str) -> bool {
     let words: String = label.chars().filter(|char| char.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-    let english = ["none", "noneofthese", "noneoftheabove", "noneofthem", "noneatall", "noneapply", "nothing", "nothingofthese"];
+    let english =
+        ["none", "noneofthese", "noneoftheabove", "noneofthem", "noneatall", "noneapply", "nothing", "nothingofthese"];
     let japanese = [
-        "特にない", "特になし", "とくにない", "特に無い", "特に無し", "いずれもない", "いずれもなし", "いずれでもない", "どれもない",
-        "どれでもない", "いずれにも当てはまらない", "いずれにもあてはまらない", "どれにも当てはまらない", "どれにもあてはまらない",
-        "いずれも当てはまらない", "いずれもあてはまらない", "当てはまるものはない", "あてはまるものはない", "該当なし",
-        "該当するものはない", "なし", "何もない", "ひとつもない", "一つもない",
+        "特にない",
+        "特になし",
+        "とくにない",
+        "特に無い",
+        "特に無し",
+        "いずれもない",
+        "いずれもなし",
+        "いずれでもない",
+        "どれもない",
+        "どれでもない",
+        "いずれにも当てはまらない",
+        "いずれにもあてはまらない",
+        "どれにも当てはまらない",
+        "どれにもあてはまらない",
+        "いずれも当てはまらない",
+        "いずれもあてはまらない",
+        "当てはまるものはない",
+        "あてはまるものはない",
+        "該当なし",
+        "該当するものはない",
+        "なし",
+        "何もない",
+        "ひとつもない",
+        "一つもない",
     ];
     english.iter().chain(&japanese).any(|none| *none == words)
 }

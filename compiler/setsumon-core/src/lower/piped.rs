@@ -17,7 +17,8 @@ impl Lowerer<'_, '_> {
         for (open, close) in AROUND {
             for (at, _) in words.match_indices(open) {
                 let Some(inside) = words.get(at + open.len()..) else { continue };
-                let end = inside.find(|char: char| !(char.is_ascii_alphanumeric() || char == '_')).unwrap_or(inside.len());
+                let end =
+                    inside.find(|char: char| !(char.is_ascii_alphanumeric() || char == '_')).unwrap_or(inside.len());
                 let parted = if close.is_empty() { inside.split_at_checked(end) } else { inside.split_once(close) };
                 let Some((name, behind)) = parted else { break };
                 // `[words](https://…)` is a link.

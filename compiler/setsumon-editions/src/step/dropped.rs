@@ -16,7 +16,13 @@ pub(super) fn check(finished: &Finished<'_>, before: &Model, after: &Model, told
     let kept = Kept::of(finished, after);
     let mut paths = BTreeSet::new();
     let mut problems = Vec::new();
-    let gone = Gone { finished, before, likely: &told.likely };
+    let options: BTreeSet<&str> = told
+        .changes
+        .iter()
+        .filter(|change| is_gone(change) && change.subject.kind == Kind::Option)
+        .filter_map(|change| Some(change.subject.old.as_deref()?.rsplit_once('.')?.1))
+        .collect();
+    let gone = Gone { finished, before, after, likely: &told.likely, options };
     // What is answered otherwise has other variables: that is told of, and is the root of this.
     let known: BTreeSet<Span> = finished.told.iter().map(Diagnostic::span).collect();
     let changed = |path: &str| finished.written.site(path).is_some_and(|site| known.contains(&site.name));
@@ -26,6 +32,9 @@ pub(super) fn check(finished: &Finished<'_>, before: &Model, after: &Model, told
         let Some(path) = change.subject.old.as_deref() else { continue };
         let inside = |outer: &String| path.strip_prefix(outer.as_str()).is_some_and(|rest| rest.starts_with('.'));
         let lost = kept.loses(before, path).unwrap_or_else(|| !kept.has_retired(path));
+        if gone.is_drawn(change, path) {
+            continue;
+        }
         if lost && !within_changed(path) && !paths.iter().any(inside) && paths.insert(path.to_owned()) {
             problems.push(gone.told(change, path));
         }
@@ -33,7 +42,8 @@ pub(super) fn check(finished: &Finished<'_>, before: &Model, after: &Model, told
     let covered = |path: &str| paths.iter().any(|told| path == told || path.starts_with(&format!("{told}.")));
     for variable in before.variables.iter().filter(|variable| variable.role == frozen::Role::Answer) {
         let path = names::path(&variable.name);
-        if !kept.name(&variable.name) && !covered(&path) && !within_changed(&path) {
+        let drawn = path.rsplit_once('.').is_some_and(|(around, code)| gone.draws(around, code));
+        if !kept.name(&variable.name) && !drawn && !covered(&path) && !within_changed(&path) {
             problems.push(errors::code_dropped(finished.written.survey(), &format!("`{path}`"), None));
         }
     }
@@ -95,11 +105,40 @@ impl<'a, 'f> Kept<'a, 'f> {
 struct Gone<'a, 'f> {
     finished: &'a Finished<'f>,
     before: &'a Model,
+    after: &'a Model,
+    /// The codes of options that are gone.
+    options: BTreeSet<&'a str>,
     /// What may have become of what is gone.
     likely: &'a [LikelyRename],
 }
 
 impl Gone<'_, '_> {
+    /// Whether it is a row or option that a question draws from an earlier one, where the option is gone: that is the root of it.
+    fn is_drawn(&self, change: &Change, path: &str) -> bool {
+        let drawn = matches!(change.subject.kind, Kind::Option | Kind::Row);
+        drawn && path.rsplit_once('.').is_some_and(|(around, code)| self.draws(around, code))
+    }
+
+    fn draws(&self, around: &str, code: &str) -> bool {
+        let Some(site) = self.finished.written.site(around) else { return false };
+        let words = self.finished.sources.text(site.whole.file).get(site.whole.range()).unwrap_or_default();
+        self.options.contains(code) && words.contains("selected in")
+    }
+
+    /// What says that it is a part of it.
+    fn parts(&self, path: &str) -> Vec<String> {
+        let whole = names::of(path);
+        let questions = self.after.variables.iter().filter(|variable| variable.splits.as_ref() == Some(&whole));
+        let questions = questions.map(|variable| names::path(&variable.name));
+        let (around, code) = path.rsplit_once('.').unwrap_or(("", path));
+        let owner = names::of(around);
+        let options = self.after.variables.iter().filter(|variable| variable.name == owner);
+        let lists = options.filter_map(|variable| self.after.code_lists.get(variable.value.code_list()?));
+        let options = lists.flat_map(|list| &list.codes);
+        let options = options.filter(|one| one.splits.as_deref() == Some(code)).map(|one| one.code.clone());
+        questions.chain(options).collect()
+    }
+
     fn told(&self, change: &Change, path: &str) -> Diagnostic {
         let what = match change.subject.kind {
             Kind::Section => format!("the section `{path}`"),
@@ -122,6 +161,9 @@ impl Gone<'_, '_> {
         let inside = |old: &str| old.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
         match self.likely.iter().find(|likely| inside(&likely.old)) {
             Some(likely) => errors::code_renamed(span, &what, likely),
+            None if !self.parts(path).is_empty() => {
+                errors::code_split(span, &what, &self.parts(path), self.keep(change, path))
+            }
             None => errors::code_dropped(span, &what, self.keep(change, path)),
         }
     }

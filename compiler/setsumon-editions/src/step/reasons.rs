@@ -128,7 +128,9 @@ fn help(owner: &str, changes: &[(&Change, Span)], locale: Locale) -> String {
     let said = if sort.is_empty() { String::new() } else { format!("{sort} ") };
     // What cannot be guessed is not proposed: a word pasted from here would be believed in the report.
     let sorts = match sort {
-        "" => "; before the reason may stand its sort, `concept` if another thing is meant, `reality` if the world changed",
+        "" => {
+            "; before the reason may stand its sort, `concept` if another thing is meant, `reality` if the world changed"
+        }
         _ => "",
     };
     format!(

@@ -119,8 +119,12 @@ pub(crate) fn other_brackets(span: Span, raw: &str, right: &str, edits: Vec<(Spa
 pub(crate) fn quoted_condition(span: Span, raw: &str, after: &str, right: Option<String>) -> Diagnostic {
     let told = Diagnostic::new(Code::ForeignWord, span, format!("the condition {raw} stands in quotes"));
     match right {
-        Some(right) => told.help(format!("write `{after} {right}`")).fix("write it without quotes", vec![(span, right)]),
-        None => told.help("write it without, in the words of this language, as in `when how is bike` or `when age >= 18`"),
+        Some(right) => {
+            told.help(format!("write `{after} {right}`")).fix("write it without quotes", vec![(span, right)])
+        }
+        None => {
+            told.help("write it without, in the words of this language, as in `when how is bike` or `when age >= 18`")
+        }
     }
 }
 
@@ -197,9 +201,9 @@ pub(crate) fn typed_options(
     edits: Option<Vec<(Span, String)>>,
 ) -> Diagnostic {
     let chosen = if complete { "" } else { ", which is yours to choose," };
-    let told = Diagnostic::new(Code::ForeignWord, span, format!("`{raw}` is not how an option is written")).help(format!(
-        "write `{right}`: an option is a code of small letters{chosen} and behind it its label between `\"`"
-    ));
+    let told = Diagnostic::new(Code::ForeignWord, span, format!("`{raw}` is not how an option is written")).help(
+        format!("write `{right}`: an option is a code of small letters{chosen} and behind it its label between `\"`"),
+    );
     match edits {
         Some(edits) => told.fix("write them as options", edits),
         None => told,

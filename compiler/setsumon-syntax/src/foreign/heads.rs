@@ -85,7 +85,10 @@ pub(super) const HEADS: Rows<Head> = &[
         &["choicefilter", "choicesvisibleif", "filter"],
     ),
     (Head::Clause(C::Means, "means dont_know"), &["dontknow", "dk", "わからない", "不明"]),
-    (Head::Clause(C::Means, "means refused"), &["refused", "rf", "refusal", "noanswer", "prefernottosay", "答えたくない", "無回答", "回答拒否"]),
+    (
+        Head::Clause(C::Means, "means refused"),
+        &["refused", "rf", "refusal", "noanswer", "prefernottosay", "答えたくない", "無回答", "回答拒否"],
+    ),
     (Head::Clause(C::Means, "means not_applicable"), &["notapplicable", "na", "該当なし", "非該当"]),
     (
         Head::Clause(C::Specify, "specify"),

@@ -335,7 +335,9 @@ pub(super) const ITEMS: Rows<Begins> = &[
         &["recode"],
     ),
     (
-        Begins::Nothing("write what must hold, and `warn` where it is a question back, as in `check age < 100 \"…\" warn`"),
+        Begins::Nothing(
+            "write what must hold, and `warn` where it is a question back, as in `check age < 100 \"…\" warn`",
+        ),
         &["signal", "softcheck", "hardcheck"],
     ),
     (

@@ -66,7 +66,8 @@ impl Reader<'_, '_, '_> {
             };
             if matches!(word, ClauseWord::Times | ClauseWord::Points)
                 && !taken.has(word)
-                && (self.range_of_others(statement, taken, &mut met) || self.limits_in_words(statement, taken, &mut met))
+                && (self.range_of_others(statement, taken, &mut met)
+                    || self.limits_in_words(statement, taken, &mut met))
             {
                 continue;
             }
@@ -434,33 +435,6 @@ impl Reader<'_, '_, '_> {
         }
         let words = self.wanted_text(after, wanted)?;
         Some(Reason { sort: known.unwrap_or(ReasonSort::Other), words })
-    }
-
-    fn layout(&mut self) -> Option<ClauseKind> {
-        let token = self.peek();
-        let word = if token.kind == T::Word && !token.fresh { self.str(token) } else { "" };
-        let names = ["across", "inline", "stacked", "lines", "new_page", "by_section"];
-        let listed = "`across 3`, `inline`, `stacked`, `lines 5`, `new_page` or, of a survey, `by_section`";
-        if !names.contains(&word) {
-            if word.is_empty() || words::is_reserved(word) {
-                self.say(errors::missing_value(self.here(), "layout", listed));
-            } else {
-                self.take();
-                self.say(errors::unknown_word(self.span(token), word, "layout", listed, did_you_mean(word, names)));
-                self.take_if(T::Number);
-            }
-            return None;
-        }
-        self.take();
-        let layout = match word {
-            "across" => Layout::Across(self.whole("across", "how many columns, as in `across 3`")?.value),
-            "lines" => Layout::Lines(self.whole("lines", "how many lines, as in `lines 5`")?.value),
-            "inline" => Layout::Inline,
-            "stacked" => Layout::Stacked,
-            "by_section" => Layout::BySection,
-            _ => Layout::NewPage,
-        };
-        Some(ClauseKind::Layout(layout))
     }
 
     fn marker(&mut self) -> Option<ClauseKind> {

@@ -3,13 +3,15 @@
 use crate::names;
 use std::borrow::Cow;
 
-use setsumon_diagnostics::{Span, Spanned};
+use setsumon_diagnostics::{Span, Spanned, did_you_mean};
 
 use super::Reader;
-use crate::ast::{Name, Path};
+use crate::ast::{ClauseKind, Kind, Name, Path, Statement};
+use crate::clauses;
 use crate::errors::head as errors;
+use crate::places::Place;
 use crate::token::{Lexed, T, Token};
-use crate::words;
+use crate::words::{self, Need};
 
 /// What a code may be made of.
 pub(super) fn is_well_formed(code: &str, digits_first: bool) -> bool {
@@ -196,6 +198,48 @@ impl<'l> Reader<'l, '_, '_> {
         let (token, next) = (self.peek(), self.ahead(1));
         let to = next.kind == T::Word && !next.fresh && self.str(next) == "to";
         token.kind == T::Number && (next.kind == T::Range || to)
+    }
+
+    /// `given integer beds "…"`, `retired integer cost "…"`: the kind of what the code names.
+    pub(super) fn kind_of_code(&mut self, statement: &mut Statement, place: Place) {
+        let token = self.peek();
+        let next = self.ahead(1);
+        let question = if token.kind == T::Word && !token.fresh { words::question_kind(self.str(token)) } else { None };
+        let code_follows = self.is_code(next) && !next.fresh;
+        if let Some(question) = question
+            && code_follows
+        {
+            self.take();
+            let span = self.span(token);
+            statement.clauses.push(crate::ast::Clause { span, kind: ClauseKind::Of(question) });
+        } else if statement.kind == Kind::Given || (!place.is_list() && !token.is_text()) {
+            let word = self.lexed.slice(statement.kind_span.start, statement.kind_span.end);
+            let known =
+                words::KEYWORDS.iter().filter(|(_, kind)| matches!(kind, Kind::Question(_))).map(|(word, _)| *word);
+            let meant = if code_follows { did_you_mean(self.str(token), known) } else { None };
+            self.say(errors::kind_of_question(statement.kind_span, word, meant));
+            if meant.is_some() {
+                self.take();
+            }
+        }
+    }
+
+    /// `note n1 "…"`: a code where the kind has none.
+    pub(super) fn unwanted_code(&mut self, statement: &Statement, told: bool) -> Option<Span> {
+        let (token, next) = (self.peek(), self.ahead(1));
+        let text_kind = words::spec(statement.kind).label != Need::No && statement.kind != Kind::Check;
+        let code = token.kind == T::Word && !token.fresh && clauses::clause(self.str(token)).is_none();
+        if !(text_kind && code && next.is_text() && !next.fresh) {
+            return None;
+        }
+        let out = Span::new(self.file_id(), token.start, next.start);
+        self.take();
+        if told {
+            return Some(out);
+        }
+        let word = words::keyword(statement.kind).unwrap_or("this");
+        self.say(errors::unwanted_code(self.span(token), word, self.str(token), out));
+        None
     }
 
     /// `[a, sec.b]`, or one path alone.

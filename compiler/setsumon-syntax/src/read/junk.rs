@@ -16,7 +16,8 @@ const MARKERS: [&str; 5] = ["@updated", "@personal", "@not_personal", "@screen_o
 /// What is counted or measured: a word that is not of ASCII letters, or an abbreviation.
 fn is_unit(word: &str) -> bool {
     let short = ["kg", "g", "mg", "t", "km", "m", "cm", "mm", "ha", "l", "ml", "h", "min", "s", "kcal", "km2", "m2"];
-    let long = ["hours", "minutes", "days", "weeks", "months", "years", "people", "persons", "times", "points", "percent"];
+    let long =
+        ["hours", "minutes", "days", "weeks", "months", "years", "people", "persons", "times", "points", "percent"];
     !word.contains(|sign: char| sign.is_ascii()) || short.contains(&word) || long.contains(&word)
 }
 

@@ -1,12 +1,13 @@
 //! Reading the clauses that hold numbers, lists and options: `from`, `selected in`, `1..5`, `= band`, `or { }`.
 
-use setsumon_diagnostics::Spanned;
+use setsumon_diagnostics::{Spanned, did_you_mean};
 
 use super::Reader;
-use crate::ast::{BandRow, ClauseKind, Follows, Kind, ListPick, Statement, Unfielded};
+use crate::ast::{BandRow, ClauseKind, Follows, Kind, Layout, ListPick, Statement, Unfielded};
 use crate::errors::head as errors;
 use crate::places::Place;
 use crate::token::T;
+use crate::words;
 
 impl Reader<'_, '_, '_> {
     /// `from LIST`, `from LIST except x`, `from LIST only [a, b]`, `from file "x.csv"`.
@@ -204,6 +205,34 @@ impl Reader<'_, '_, '_> {
             self.say(errors::dash_for_dots(self.span(dash), min.value, max.value));
         }
         Some((min?, max?))
+    }
+
+    /// `layout across 3`, `layout inline`.
+    pub(super) fn layout(&mut self) -> Option<ClauseKind> {
+        let token = self.peek();
+        let word = if token.kind == T::Word && !token.fresh { self.str(token) } else { "" };
+        let names = ["across", "inline", "stacked", "lines", "new_page", "by_section"];
+        let listed = "`across 3`, `inline`, `stacked`, `lines 5`, `new_page` or, of a survey, `by_section`";
+        if !names.contains(&word) {
+            if word.is_empty() || words::is_reserved(word) {
+                self.say(errors::missing_value(self.here(), "layout", listed));
+            } else {
+                self.take();
+                self.say(errors::unknown_word(self.span(token), word, "layout", listed, did_you_mean(word, names)));
+                self.take_if(T::Number);
+            }
+            return None;
+        }
+        self.take();
+        let layout = match word {
+            "across" => Layout::Across(self.whole("across", "how many columns, as in `across 3`")?.value),
+            "lines" => Layout::Lines(self.whole("lines", "how many lines, as in `lines 5`")?.value),
+            "inline" => Layout::Inline,
+            "stacked" => Layout::Stacked,
+            "by_section" => Layout::BySection,
+            _ => Layout::NewPage,
+        };
+        Some(ClauseKind::Layout(layout))
     }
 
     /// `value 3`, as written.

@@ -46,7 +46,10 @@ impl<'l> Reader<'l, '_, '_> {
         let span = self.taken(tokens + 1);
         self.told_whole.push(span);
         let raw = self.lexed.slice(span.start, span.end);
-        let figure = matches!(statement.kind, Kind::Question(QuestionKind::Integer | QuestionKind::Decimal | QuestionKind::Scale));
+        let figure = matches!(
+            statement.kind,
+            Kind::Question(QuestionKind::Integer | QuestionKind::Decimal | QuestionKind::Scale)
+        );
         let whole = Span::new(self.file_id(), before, span.end);
         if foreign::is_jump(words) {
             self.say(errors::no_such_thing(span, raw, foreign::JUMP));
@@ -75,7 +78,8 @@ impl<'l> Reader<'l, '_, '_> {
         }
         let tag = first.kind == T::Less && second.start == first.end && matches!(second.kind, T::Word | T::Slash);
         let colon = |token: Token| token.kind == T::Strange && matches!(self.str(token), ":" | "：");
-        let yaml = first.kind == T::Minus && second.kind == T::Word && !second.fresh && colon(third) && !place.is_list();
+        let yaml =
+            first.kind == T::Minus && second.kind == T::Word && !second.fresh && colon(third) && !place.is_list();
         let mark = first.kind == T::Strange && self.str(first).starts_with('※') && !second.fresh && !place.is_list();
         let aside = first.kind == T::LeftBracket && !second.fresh && !place.is_list();
         if tag || yaml {

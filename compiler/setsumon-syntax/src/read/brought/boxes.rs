@@ -56,7 +56,12 @@ impl<'l> Reader<'l, '_, '_> {
             let closed = bracket == 0 || self.ahead(bracket + 4).kind == T::RightBracket;
             let tokens = bracket + 4 + bracket;
             let found = closed && self.has_option(name, option);
-            return found.then(|| Named { question: name.to_owned(), option: option.to_owned(), tokens, says_all: true });
+            return found.then(|| Named {
+                question: name.to_owned(),
+                option: option.to_owned(),
+                tokens,
+                says_all: true,
+            });
         }
         let closed = bracket == 0 || open.kind == T::RightBracket;
         let mut parts = name.match_indices(['.', '_']).map(|(at, sign)| (name.get(..at), name.get(at + sign.len()..)));
@@ -124,7 +129,9 @@ impl<'l> Reader<'l, '_, '_> {
         let end = at.saturating_add(u32::try_from(name.len()).unwrap_or(0));
         let span = Span::new(self.file_id(), at, end);
         let help = format!("write `{{{short} | …}}`, with the words that stand there if it is not answered");
-        self.say(errors::foreign_word(span, name, help).fix(format!("write `{short}`"), vec![(span, short.to_owned())]));
+        self.say(
+            errors::foreign_word(span, name, help).fix(format!("write `{short}`"), vec![(span, short.to_owned())]),
+        );
         Some(short)
     }
 
@@ -154,17 +161,18 @@ impl<'l> Reader<'l, '_, '_> {
         let (question, option) = (self.str(name).to_owned(), self.lexed.content(code).0);
         let option = if code.is_text() { option } else { self.str(code) }.to_owned();
         let several = self.has_option(&question, &option);
-        let one = self.heard().kind(&question) == Some(QuestionKind::Single) && self.heard().may_have(&question, &option);
+        let one =
+            self.heard().kind(&question) == Some(QuestionKind::Single) && self.heard().may_have(&question, &option);
         if !shape || !(several || one) || self.truth_behind(6).is_some() {
             return None;
         }
         let span = self.taken(6);
         self.told_whole.push(span);
         let right = if several { format!("{question} includes {option}") } else { format!("{question} is {option}") };
-        self.say(expression::foreign_call(span, "selected", &format!("write `{right}`")).fix(
-            format!("write `{right}`"),
-            vec![(span, right.clone())],
-        ));
+        self.say(
+            expression::foreign_call(span, "selected", &format!("write `{right}`"))
+                .fix(format!("write `{right}`"), vec![(span, right.clone())]),
+        );
         let code = Spanned::new(option, span);
         let predicate = if several { Predicate::Includes(code) } else { Predicate::Is { code, negated: false } };
         let subject = Some(Path { span, segments: vec![Spanned::new(question, span)] });

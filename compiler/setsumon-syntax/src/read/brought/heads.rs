@@ -45,7 +45,9 @@ impl Reader<'_, '_, '_> {
         if self.required_in_brackets(statement, around, met) {
             return true;
         }
-        if !token.fresh && (self.limits_in_words(statement, around.taken, met) || self.words_in_brackets(statement, around.taken)) {
+        if !token.fresh
+            && (self.limits_in_words(statement, around.taken, met) || self.words_in_brackets(statement, around.taken))
+        {
             return true;
         }
         if token.kind != T::Word || token.fresh {
@@ -366,7 +368,12 @@ impl Reader<'_, '_, '_> {
     }
 
     /// `0以上100以下` behind a number. Returns whether it was that.
-    pub(in crate::read) fn limits_in_words(&mut self, statement: &mut Statement, taken: Set, met: &mut Vec<Met>) -> bool {
+    pub(in crate::read) fn limits_in_words(
+        &mut self,
+        statement: &mut Statement,
+        taken: Set,
+        met: &mut Vec<Met>,
+    ) -> bool {
         let limited = |clause: &Clause| matches!(clause.kind, ClauseKind::Min(_) | ClauseKind::Max(_));
         let number = matches!(statement.kind, Kind::Question(QuestionKind::Integer | QuestionKind::Decimal));
         if !number || !taken.has(ClauseWord::Min) || statement.clauses.iter().any(limited) {

@@ -36,7 +36,8 @@ impl<'l> Reader<'l, '_, '_> {
     fn limits_by_signs(&mut self, statement: &mut Statement, kind: QuestionKind, met: &mut Vec<Met>) -> bool {
         let first = self.peek();
         let word = foreign::squeezed(self.str(first));
-        let constraint = matches!(word.as_str(), "constraint" | "validation" | "validate" | "range" | "minmax" | "from");
+        let constraint =
+            matches!(word.as_str(), "constraint" | "validation" | "validate" | "range" | "minmax" | "from");
         let sign = matches!(first.kind, T::Less | T::LessOrEqual | T::Greater | T::GreaterOrEqual | T::LeftBracket);
         if !(sign || (constraint && first.kind == T::Word)) {
             return false;
@@ -53,7 +54,14 @@ impl<'l> Reader<'l, '_, '_> {
                 let joint = token.kind == T::Word && matches!(self.str(token), "and" | "to");
                 let other = matches!(
                     token.kind,
-                    T::Number | T::Comma | T::RightBracket | T::Strange | T::Minus | T::Less | T::LessOrEqual | T::Greater
+                    T::Number
+                        | T::Comma
+                        | T::RightBracket
+                        | T::Strange
+                        | T::Minus
+                        | T::Less
+                        | T::LessOrEqual
+                        | T::Greater
                         | T::GreaterOrEqual
                 );
                 !token.fresh && (joint || other)
@@ -90,7 +98,9 @@ impl<'l> Reader<'l, '_, '_> {
             return false;
         }
         let mut tokens = 0;
-        while tokens == 0 || !(self.ahead(tokens).fresh || matches!(self.ahead(tokens).kind, T::End | T::Open | T::Close)) {
+        while tokens == 0
+            || !(self.ahead(tokens).fresh || matches!(self.ahead(tokens).kind, T::End | T::Open | T::Close))
+        {
             tokens += 1;
         }
         let line = self.lexed.slice(first.start, self.ahead(tokens - 1).end);
@@ -111,22 +121,33 @@ impl<'l> Reader<'l, '_, '_> {
     fn up_to(&mut self, statement: &mut Statement, met: &mut Vec<Met>) -> bool {
         let (first, second) = (self.peek(), self.ahead(1));
         let pair = [("up", "to"), ("at", "most"), ("no", "more")].contains(&(self.str(first), self.str(second)));
-        let one = matches!(foreign::squeezed(self.str(first)).as_str(), "max" | "maximum" | "atmost" | "maxanswers" | "最大");
+        let one =
+            matches!(foreign::squeezed(self.str(first)).as_str(), "max" | "maximum" | "atmost" | "maxanswers" | "最大");
         let words = if pair && self.str(first) == "no" { 3 } else { usize::from(pair) + 1 };
         let number = self.ahead(words);
         let picked = statement.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::Pick { .. }));
         let japanese = self.str(first).strip_suffix("つまで").or(self.str(first).strip_suffix("個まで"));
         let (tokens, count) = match japanese {
             Some(count) => (1, count.parse().ok()),
-            None if (pair || one) && number.kind == T::Number && !number.fresh => (words + 1, self.str(number).parse().ok()),
+            None if (pair || one) && number.kind == T::Number && !number.fresh => {
+                (words + 1, self.str(number).parse().ok())
+            }
             None => return false,
         };
         let Some(count) = count.filter(|count: &u32| *count > 0 && !picked) else { return false };
         let span = self.taken(tokens);
         self.told_whole.push(span);
-        self.told_as(span, &format!("pick 1..{count}"));
-        let pick = ClauseKind::Pick { min: Spanned::new(1, span), max: Spanned::new(count, span) };
-        statement.clauses.push(Clause { span, kind: pick });
+        let right = format!("pick 1..{count}");
+        let name = statement.code.as_ref().map_or("", |code| code.value.as_str());
+        // More than there are would be another mistake.
+        if self.heard().count(name).is_some_and(|options| usize::try_from(count).is_ok_and(|count| count <= options)) {
+            self.told_as(span, &right);
+            let pick = ClauseKind::Pick { min: Spanned::new(1, span), max: Spanned::new(count, span) };
+            statement.clauses.push(Clause { span, kind: pick });
+        } else {
+            let raw = self.lexed.slice(span.start, span.end);
+            self.say(errors::foreign_word(span, raw, format!("write `{right}`")));
+        }
         met.push(Met { word: ClauseWord::Pick, span, whole: true });
         true
     }
@@ -144,9 +165,12 @@ fn limits_of(raw: &str, whole: bool) -> Option<Limits> {
     let mut found: Limits = (None, None);
     for part in raw.split(" and ") {
         let part = part.trim().trim_start_matches('.').trim_start();
-        let (sign, number) = part.split_at_checked(part.find(|char| !matches!(char, '<' | '>' | '=' | '≧' | '≦' | '≥' | '≤'))?)?;
+        let (sign, number) =
+            part.split_at_checked(part.find(|char| !matches!(char, '<' | '>' | '=' | '≧' | '≦' | '≥' | '≤'))?)?;
         let number = figure(number)?;
-        let next = |step: i64| number.parse::<i64>().ok().and_then(|number| number.checked_add(step)).map(|next| next.to_string());
+        let next = |step: i64| {
+            number.parse::<i64>().ok().and_then(|number| number.checked_add(step)).map(|next| next.to_string())
+        };
         match sign {
             ">=" | "≧" | "≥" => found.0 = Some(number.to_owned()),
             "<=" | "≦" | "≤" => found.1 = Some(number.to_owned()),
@@ -204,7 +228,8 @@ mod tests {
     #[test]
     fn limits_are_read_from_signs() {
         let read = |raw: &str| limits_of(raw, true).map(|(low, high)| format!("{low:?} {high:?}"));
-        for raw in [">= 18 and <= 60", "[18, 60]", "18 to 60", "> 17 and < 61", ". >= 18 and . <= 60", "18 60", "18-60"] {
+        for raw in [">= 18 and <= 60", "[18, 60]", "18 to 60", "> 17 and < 61", ". >= 18 and . <= 60", "18 60", "18-60"]
+        {
             assert_eq!(read(raw).as_deref(), Some("Some(\"18\") Some(\"60\")"), "{raw}");
         }
         for raw in ["", "x", ">= x", "18", ">= 1 or <= 3"] {
@@ -215,7 +240,9 @@ mod tests {
 
     #[test]
     fn ends_are_read_beside_their_points() {
-        for line in ["1 (bad) to 5 (good)", "1 = bad, 5 = good", "1 to 5 (bad - good)", "1-5 (bad to good)", "1: bad, 5: good"] {
+        for line in
+            ["1 (bad) to 5 (good)", "1 = bad, 5 = good", "1 to 5 (bad - good)", "1-5 (bad to good)", "1: bad, 5: good"]
+        {
             assert_eq!(ends_of(line), Some(["1", "bad", "5", "good"]), "{line}");
         }
         for line in ["1 to 5", "1 to 5 required", "0 to 10 ends \"a\" \"b\"", "1 to 5 (bad)"] {

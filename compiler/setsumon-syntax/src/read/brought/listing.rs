@@ -4,9 +4,8 @@
 /// So long at most is what one of them says.
 const LONGEST: usize = 80;
 /// Signs that stand before options on paper and in word processors.
-pub(super) const BULLETS: &[char] = &[
-    '□', '■', '○', '●', '◯', '◎', '◇', '◆', '・', '•', '‣', '–', '—', '☐', '☑', '✓', '▢', '⬜', '△', '▲', '◦', '※',
-];
+pub(super) const BULLETS: &[char] =
+    &['□', '■', '○', '●', '◯', '◎', '◇', '◆', '・', '•', '‣', '–', '—', '☐', '☑', '✓', '▢', '⬜', '△', '▲', '◦', '※'];
 /// What the code and the words of an option are called in files of other tools.
 const KEYS: [&str; 5] = ["value", "name", "code", "id", "key"];
 const LABELS: [&str; 4] = ["text", "label", "title", "display"];
@@ -119,7 +118,7 @@ fn mark(rest: &str, apart: bool) -> Option<(Mark, usize)> {
         return None;
     }
     let blank = second.is_some_and(char::is_whitespace);
-    if matches!(first, '-' | '*' | '+') && blank {
+    if matches!(first, '-' | '*' | '+') && second.is_some_and(|char| char.is_whitespace() || char.is_alphabetic()) {
         return Some((Mark::Dash(first), length));
     }
     if ('ア'..='ン').contains(&first) && blank {
@@ -179,7 +178,8 @@ fn item(raw: &str, keyed: Keyed) -> Option<Item<'_>> {
         None => (None, raw),
     };
     let words = unquoted(words.trim());
-    let fits = !words.is_empty() && words.len() <= LONGEST && !words.contains(['"', '{', '}', '\n', '@', '<', '>', '#']);
+    let fits =
+        !words.is_empty() && words.len() <= LONGEST && !words.contains(['"', '{', '}', '\n', '@', '<', '>', '#']);
     fits.then_some(Item { raw, key, words })
 }
 
@@ -192,7 +192,8 @@ fn key(raw: &str, keyed: Keyed) -> Option<(&str, &str)> {
     let sign = |char: char| !(char.is_ascii_alphanumeric() || char == '_' || char == '-');
     let (key, rest) = raw.split_at_checked(raw.find(sign)?)?;
     let rest = rest.trim_start();
-    let by_colon = || key.chars().all(|char| !char.is_ascii_uppercase()).then(|| rest.strip_prefix([':', '：'])).flatten();
+    let by_colon =
+        || key.chars().all(|char| !char.is_ascii_uppercase()).then(|| rest.strip_prefix([':', '：'])).flatten();
     let by_comma = || rest.strip_prefix(',').filter(|_| keyed == Keyed::ByComma);
     let words = rest.strip_prefix(['=', '＝']).or_else(by_colon).or_else(by_comma)?;
     (!key.is_empty()).then_some((key, words))
@@ -217,16 +218,35 @@ mod tests {
     fn lists_are_read_as_people_type_them() {
         let plain = [(None, "Yes"), (None, "No")];
         for raw in [
-            "- Yes  - No", "* Yes\n* No", "+ Yes\n+ No", "☐ Yes ☐ No", "①Yes②No", "1. Yes 2. No", "a) Yes\nb) No", "(1)Yes\n(2)No",
-            "[ ] Yes\n[x] No", "Yes, No", "Yes | No", "Yes / No", "[\"Yes\", \"No\"]", "(\"Yes\", \"No\")", "Yes\nNo", "ア Yes\nイ No",
+            "- Yes  - No",
+            "* Yes\n* No",
+            "+ Yes\n+ No",
+            "☐ Yes ☐ No",
+            "①Yes②No",
+            "1. Yes 2. No",
+            "a) Yes\nb) No",
+            "(1)Yes\n(2)No",
+            "[ ] Yes\n[x] No",
+            "Yes, No",
+            "Yes | No",
+            "Yes / No",
+            "[\"Yes\", \"No\"]",
+            "(\"Yes\", \"No\")",
+            "Yes\nNo",
+            "ア Yes\nイ No",
             "Yes、No",
         ] {
             assert_eq!(read(raw), plain, "{raw}");
         }
         let coded = [(Some("yes"), "Yes"), (Some("no"), "No")];
         for raw in [
-            "yes,Yes\nno,No", "\"yes\",\"Yes\"\n\"no\",\"No\"", "\"yes\": \"Yes\", \"no\": \"No\"", "yes = Yes, no = No",
-            "- yes: \"Yes\"\n- no: \"No\"", "yes, Yes | no, No", "yes: Yes\nno: No",
+            "yes,Yes\nno,No",
+            "\"yes\",\"Yes\"\n\"no\",\"No\"",
+            "\"yes\": \"Yes\", \"no\": \"No\"",
+            "yes = Yes, no = No",
+            "- yes: \"Yes\"\n- no: \"No\"",
+            "yes, Yes | no, No",
+            "yes: Yes\nno: No",
             "[{ \"value\": \"yes\", \"text\": \"Yes\" }, { \"value\": \"no\", \"text\": \"No\" }]",
         ] {
             assert_eq!(read(raw), coded, "{raw}");

@@ -18,8 +18,10 @@ const TAGS: &[(&[&str], &str)] = &[
     ),
     (&["ul", "ol", "li"], "write the text over several lines between `\"\"\"`, with `- ` before each item"),
     (&["a"], "write a link as `[words](https://…)`"),
-    (&["span", "font", "sup", "sub", "small", "h1", "h2", "h3", "center"], "take it out: how a text looks is not the survey's to say"),
-    (&["img"], "take it out: there are no pictures in a text"),
+    (
+        &["span", "font", "sup", "sub", "small", "h1", "h2", "h3", "center"],
+        "take it out: how a text looks is not the survey's to say",
+    ),
 ];
 
 /// Entities, and their signs.
@@ -59,11 +61,17 @@ impl Reader<'_, '_, '_> {
             let name = rest.trim_start_matches('/');
             let name = name.get(..name.find(|char: char| !char.is_ascii_alphanumeric())?)?.to_ascii_lowercase();
             let length = rest.find('>')?.saturating_add(2);
+            // One that nothing closes is as likely a sign of the author's own.
+            let closed = name == "br" || content.to_ascii_lowercase().contains(&format!("</{name}>"));
             let (_, help) = TAGS.iter().find(|(names, _)| names.contains(&name.as_str()))?;
-            Some((at, length, *help))
+            closed.then_some((at, length, *help))
         });
         if let Some((at, length, help)) = tag {
-            self.say(errors::tag(place(at, length), content.get(at..at.saturating_add(length)).unwrap_or_default(), help));
+            self.say(errors::tag(
+                place(at, length),
+                content.get(at..at.saturating_add(length)).unwrap_or_default(),
+                help,
+            ));
         }
     }
 
@@ -94,7 +102,8 @@ fn number_before(words: &str) -> Option<usize> {
     let bracket = begins.is_none() && ascii.starts_with('(');
     let circled = words.starts_with(|char| ('①'..='⑳').contains(&char));
     // Signs of full width become one of ASCII each: what is counted are characters.
-    let mut chars = ascii.chars().enumerate().skip(begins.map_or(0, |begin| begin.chars().count()) + usize::from(bracket));
+    let mut chars =
+        ascii.chars().enumerate().skip(begins.map_or(0, |begin| begin.chars().count()) + usize::from(bracket));
     let mut digits = 0;
     let (mut end, mut stop) = (0, ' ');
     for (at, char) in chars.by_ref() {
@@ -127,11 +136,32 @@ mod tests {
 
     #[test]
     fn numbers_before_questions_are_told_from_other_figures() {
-        for words in ["Q1. How?", "Q1．いかが", "問１　いかが", "問1-2 いかが", "1) How", "(2) How", "③いかが", "1. How?", "Question 3: How"] {
+        for words in [
+            "Q1. How?",
+            "Q1．いかが",
+            "問１　いかが",
+            "問1-2 いかが",
+            "1) How",
+            "(2) How",
+            "③いかが",
+            "1. How?",
+            "Question 3: How",
+        ] {
             let rest = number_before(words).and_then(|length| words.get(length..));
             assert!(rest.is_some_and(|rest| rest.starts_with(['H', 'い'])), "{words}: {rest:?}");
         }
-        for words in ["1. April", "2024年度の売上", "10 km", "Q", "(a) How", "3", "1.5 metres?", "24時間の対応", "(2025) How", "Questions"] {
+        for words in [
+            "1. April",
+            "2024年度の売上",
+            "10 km",
+            "Q",
+            "(a) How",
+            "3",
+            "1.5 metres?",
+            "24時間の対応",
+            "(2025) How",
+            "Questions",
+        ] {
             let found = number_before(words).filter(|_| words != "(2025) How");
             assert_eq!(found, None, "{words}");
         }

@@ -161,17 +161,15 @@ impl Reader<'_, '_, '_> {
         token.kind == T::Word && token.fresh != matches!(ends, Ends::WithLine) && closes()
     }
 
-    /// How many tokens so far ahead end a condition elsewhere: `endif`, `end if`, `fi`, `end` alone.
+    /// How many tokens so far ahead end a condition elsewhere: `endif`, `end if`, `fi`.
     fn end_at(&self, at: usize) -> Option<usize> {
         let (token, next) = (self.ahead(at), self.ahead(at + 1));
-        let alone = next.fresh || matches!(next.kind, T::End | T::Close | T::Strange);
         let word = foreign::squeezed(self.str(token));
         let pair = word == "end" && next.kind == T::Word && !next.fresh && foreign::squeezed(self.str(next)) == "if";
         match word.as_str() {
             _ if token.kind != T::Word => None,
             "endif" | "fi" => Some(1),
             "end" if pair => Some(2),
-            "end" if alone => Some(1),
             _ => None,
         }
     }

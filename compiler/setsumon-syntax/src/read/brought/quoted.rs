@@ -64,7 +64,9 @@ impl Reader<'_, '_, '_> {
         let lexed = lex::lex(self.file_id(), condition, &mut Diagnostics::new());
         let known = |token: &Token| {
             let word = lexed.str(*token);
-            token.kind != T::Word || words::is_reserved(word) || matches!(word, "any" | "all" | "none" | "of" | "ticked")
+            token.kind != T::Word
+                || words::is_reserved(word)
+                || matches!(word, "any" | "all" | "none" | "of" | "ticked")
                 || self.heard().knows(word)
         };
         lexed.tokens.iter().all(known)
