@@ -80,13 +80,11 @@ impl<'l> Reader<'l, '_, '_> {
     /// Whether something is said to be so or not so, behind so many tokens, and how many tokens that takes: `= true`, `!= '1'`.
     fn truth_behind(&self, tokens: usize) -> Option<(bool, usize)> {
         let (sign, value) = (self.ahead(tokens), self.ahead(tokens + 1));
-        let is = sign.kind == T::Word && self.str(sign) == "is";
-        let negated = match sign.kind {
-            T::NotEqual => true,
-            T::Equal => false,
-            _ if is => false,
-            _ => return None,
-        };
+        let negated = sign.kind == T::NotEqual;
+        let says = negated || sign.kind == T::Equal || (sign.kind == T::Word && self.str(sign) == "is");
+        if !says {
+            return None;
+        }
         if !self.at_hand(value) {
             return None;
         }

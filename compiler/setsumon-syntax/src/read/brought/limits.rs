@@ -21,14 +21,14 @@ impl<'l> Reader<'l, '_, '_> {
         if self.peek().fresh {
             return false;
         }
-        match statement.kind {
-            Kind::Question(kind @ (QuestionKind::Integer | QuestionKind::Decimal)) => {
-                let limited = |clause: &Clause| matches!(clause.kind, ClauseKind::Min(_) | ClauseKind::Max(_));
-                !statement.clauses.iter().any(limited) && self.limits_by_signs(statement, kind, met)
-            }
-            Kind::Question(QuestionKind::Scale) => self.ends_beside_points(statement, met),
-            Kind::Question(QuestionKind::Multi | QuestionKind::Rank) => self.up_to(statement, met),
-            _ => false,
+        let Kind::Question(kind) = statement.kind else { return false };
+        if matches!(kind, QuestionKind::Integer | QuestionKind::Decimal) {
+            let limited = |clause: &Clause| matches!(clause.kind, ClauseKind::Min(_) | ClauseKind::Max(_));
+            !statement.clauses.iter().any(limited) && self.limits_by_signs(statement, kind, met)
+        } else if kind == QuestionKind::Scale {
+            self.ends_beside_points(statement, met)
+        } else {
+            matches!(kind, QuestionKind::Multi | QuestionKind::Rank) && self.up_to(statement, met)
         }
     }
 

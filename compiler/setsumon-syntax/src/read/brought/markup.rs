@@ -77,11 +77,8 @@ impl Reader<'_, '_, '_> {
 
     /// Tells of a number that is typed before the words of a question.
     pub(in crate::read) fn number_before_label(&mut self, statement: &Statement, token: Token) {
-        let asks = match statement.kind {
-            Kind::Question(kind) => kind != QuestionKind::Flag,
-            Kind::Grid | Kind::Group => true,
-            _ => false,
-        };
+        let box_to_tick = statement.kind == Kind::Question(QuestionKind::Flag);
+        let asks = matches!(statement.kind, Kind::Question(_) | Kind::Grid | Kind::Group) && !box_to_tick;
         if !asks || token.kind != T::Text {
             return;
         }
@@ -98,7 +95,7 @@ impl Reader<'_, '_, '_> {
 /// one only before a question: “1. April” is a day.
 fn number_before(words: &str) -> Option<usize> {
     let ascii = to_ascii(words);
-    let begins = ["Q", "q", "Question ", "問", "設問", "質問"].into_iter().find(|begin| ascii.starts_with(begin));
+    let begins = ["Question ", "Q", "q", "問", "設問", "質問"].into_iter().find(|begin| ascii.starts_with(begin));
     let bracket = begins.is_none() && ascii.starts_with('(');
     let circled = words.starts_with(|char| ('①'..='⑳').contains(&char));
     // Signs of full width become one of ASCII each: what is counted are characters.
