@@ -174,15 +174,20 @@ impl<'t> Lexer<'t, '_> {
             return false;
         }
         let before = self.lexed.text.get(..at as usize).unwrap_or_default();
-        let behind = self.lexed.text.get(at as usize..).and_then(|rest| rest.lines().next()).unwrap_or_default();
-        let begins_line = before.trim_end_matches([' ', '\t', '\u{3000}']).ends_with('\n');
-        // Behind a figure `--` may be two signs of arithmetic, before one it is surely no remark.
-        let dashes = behind.strip_prefix("--").is_some_and(|words| words.starts_with([' ', '-']) || words.is_empty());
-        match first {
-            '-' => dashes && (begins_line || before.ends_with(' ')),
-            '\'' => begins_line && behind.matches('\'').count() == 1,
-            _ => begins_line && behind.chars().any(char::is_alphanumeric),
+        let all = self.lexed.text.get(at as usize..).unwrap_or_default();
+        let begins_line = || before.trim_end_matches([' ', '\t', '\u{3000}']).ends_with('\n');
+        if first == '-' {
+            // Before a figure or a word `--` may be two signs of arithmetic.
+            let dashes = all.strip_prefix("--").is_some_and(|words| words.starts_with([' ', '-', '\n']));
+            return dashes && (before.ends_with(' ') || begins_line());
         }
+        // Each of these is looked at no further than where it begins a line: many on one would each look through all of it.
+        let line = || all.lines().next().unwrap_or_default();
+        begins_line()
+            && match first {
+                '\'' => line().matches('\'').count() == 1,
+                _ => line().chars().any(char::is_alphanumeric),
+            }
     }
 
     /// `# …` and `／／ …`: all that stands on the line is a remark, whatever the grammar made of it.

@@ -24,6 +24,11 @@ const TAGS: &[(&[&str], &str)] = &[
     ),
 ];
 
+/// The longest name of a tag that is looked for.
+const LONGEST_TAG: usize = 8;
+/// So many tags of a text are looked at.
+const MOST_TAGS: usize = 8;
+
 /// Entities, and their signs.
 const ENTITIES: [(&str, &str); 12] = [
     ("&nbsp;", "\u{a0}"),
@@ -56,15 +61,19 @@ impl Reader<'_, '_, '_> {
                 self.say(errors::entity(place(at, raw.len()), raw, sign));
             }
         }
-        let tag = content.match_indices('<').find_map(|(at, _)| {
-            let rest = content.get(at.saturating_add(1)..)?;
-            let name = rest.trim_start_matches('/');
-            let name = name.get(..name.find(|char: char| !char.is_ascii_alphanumeric())?)?.to_ascii_lowercase();
-            let length = rest.find('>')?.saturating_add(2);
+        let small = content.to_ascii_lowercase();
+        let known = small.match_indices('<').filter_map(|(at, _)| {
+            let rest = small.get(at.saturating_add(1)..)?;
+            let name = rest.strip_prefix('/').unwrap_or(rest);
+            let name = name.get(..name.bytes().take_while(u8::is_ascii_alphanumeric).count().min(LONGEST_TAG))?;
+            let (_, help) = TAGS.iter().find(|(names, _)| names.contains(&name))?;
+            Some((at, rest, name, *help))
+        });
+        // The first few tell what the text is: many would each look through all that follows.
+        let tag = known.take(MOST_TAGS).find_map(|(at, rest, name, help)| {
             // One that nothing closes is as likely a sign of the author's own.
-            let closed = name == "br" || content.to_ascii_lowercase().contains(&format!("</{name}>"));
-            let (_, help) = TAGS.iter().find(|(names, _)| names.contains(&name.as_str()))?;
-            closed.then_some((at, length, *help))
+            let closed = name == "br" || small.contains(&format!("</{name}>"));
+            closed.then_some((at, rest.find('>')?.saturating_add(2), help))
         });
         if let Some((at, length, help)) = tag {
             self.say(errors::tag(
