@@ -354,7 +354,7 @@ impl<'a> Lowerer<'a, '_> {
         for node in flat {
             let ChoiceNode::Option { statement, symbol: _, source, children: _, retired } = node else { continue };
             let none = statement.label.as_ref().filter(|label| label.plain().is_some_and(says_none));
-            if let Some(label) = none.filter(|_| multiple && !retired && source.is_none() && !excludes(statement)) {
+            if let Some(label) = none.filter(|_| multiple && !retired && source.is_none() && !statement.excludes()) {
                 let alone = statement.clauses.is_empty();
                 self.say(errors::not_exclusive(statement.span, label.span, alone));
             }
