@@ -8,7 +8,7 @@ use setsumon_tests::project::Compiled;
 use setsumon_tests::repo;
 
 use crate::built::everything;
-use crate::reading::{Told, stretches};
+use crate::reading::{Said, stretches};
 use crate::reading_order::bare;
 use crate::run::{bytes, done, judges, setsumon};
 use crate::tags::{Kid, Tag, tags};
@@ -59,7 +59,7 @@ fn wanted(form: &Form) -> Vec<(String, String)> {
         for (at, told) in stretch.iter().enumerate() {
             let (whose, what) = told.whose.rsplit_once(" (").expect("whose it is, and what");
             let words = bare(&told.words);
-            let is = |what: &str, other: &Told| other.whose == format!("{whose} ({what})");
+            let is = |what: &str, other: &Said| other.whose == format!("{whose} ({what})");
             match what {
                 "number)" if stretch.get(at + 1).is_some_and(|next| is("title", next)) => number = words,
                 "number)" => {

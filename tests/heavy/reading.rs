@@ -13,7 +13,7 @@ use setsumon_core::text::Text;
 
 /// A text of the model and whose it is.
 #[derive(Debug)]
-pub(crate) struct Told {
+pub(crate) struct Said {
     /// The path of what says it, and what it is there.
     pub(crate) whose: String,
     /// Its words, one line of them.
@@ -24,7 +24,7 @@ pub(crate) struct Told {
 }
 
 /// Everything a survey says on paper, cut at its sections: the first stretch is what stands before them.
-pub(crate) fn stretches(form: &Form) -> Vec<Vec<Told>> {
+pub(crate) fn stretches(form: &Form) -> Vec<Vec<Said>> {
     let mut reader = Reader {
         form,
         whose: "survey".to_owned(),
@@ -43,7 +43,7 @@ pub(crate) fn stretches(form: &Form) -> Vec<Vec<Told>> {
 struct Reader<'a> {
     form: &'a Form,
     whose: String,
-    stretches: Vec<Vec<Told>>,
+    stretches: Vec<Vec<Said>>,
     /// Whether what is told next stands before or behind its neighbours as there is room.
     loosely: bool,
     /// Whether a heading's cell stands around: then the item begins with its number, and its sentences are in its cell.
@@ -60,7 +60,7 @@ impl Reader<'_> {
         let loose = loose || self.loosely;
         let stretch = self.stretches.last_mut().expect("there is always a stretch");
         let lines = words.lines().filter(|line| !line.trim().is_empty());
-        stretch.extend(lines.map(|line| Told { whose: whose.clone(), words: line.to_owned(), loose }));
+        stretch.extend(lines.map(|line| Said { whose: whose.clone(), words: line.to_owned(), loose }));
     }
 
     fn text(&mut self, what: &str, text: &Text) {

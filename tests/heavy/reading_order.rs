@@ -8,7 +8,7 @@ use setsumon_tests::project::{Compiled, Project};
 use setsumon_tests::repo;
 
 use crate::built::everything;
-use crate::reading::{Told, stretches};
+use crate::reading::{Said, stretches};
 use crate::run::{done, ended, setsumon};
 use crate::tags::{Tag, tags};
 
@@ -54,7 +54,7 @@ fn census(form: &Form, pdf: &Path) -> Census {
     census
 }
 
-fn section(text: &str, stretch: &[Told], form: &Form, census: &mut Census) {
+fn section(text: &str, stretch: &[Said], form: &Form, census: &mut Census) {
     let mut read = vec![false; text.len()];
     let mut at = 0;
     for told in stretch {

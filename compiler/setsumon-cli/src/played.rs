@@ -25,14 +25,14 @@ pub(crate) struct Played {
     title: String,
     pub(crate) passed: bool,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    failed: Vec<Told<Failed>>,
+    failed: Vec<Found<Failed>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    problems: Vec<Told<Mistake>>,
+    problems: Vec<Found<Mistake>>,
 }
 
 /// Something in a scenario's file, and where.
 #[derive(Debug, Serialize)]
-struct Told<T> {
+struct Found<T> {
     line: u32,
     column: u32,
     #[serde(flatten)]
@@ -109,14 +109,14 @@ fn found(file: &Path) -> Result<String, Failure> {
     read_found_text(file)
 }
 
-fn at<T>(sources: &SourceMap, place: Range<usize>, what: T) -> Told<T> {
+fn at<T>(sources: &SourceMap, place: Range<usize>, what: T) -> Found<T> {
     let position = sources.position(FileId(0), u32::try_from(place.start).unwrap_or(0));
-    Told { line: position.line, column: position.column, what }
+    Found { line: position.line, column: position.column, what }
 }
 
 /// Last year's answers, which lie in the scenario or beside it.
 fn last_answers(scenario: &Path, last: &Last) -> Result<Option<Map<String, Value>>, Problem> {
-    let Placed { value: name, at } = match last {
+    let Found { value: name, at } = match last {
         Last::None => return Ok(None),
         Last::Here(answers) => return Ok(Some(answers.clone())),
         Last::File(file) => file,
@@ -143,13 +143,13 @@ impl Played {
         let file = &self.scenario;
         let mut out = String::new();
         let _ = writeln!(out, "\n{red}scenario{plain} {}", if self.title.is_empty() { file } else { &self.title });
-        for Told { line, column, what: Mistake { message, help } } in &self.problems {
+        for Found { line, column, what: Mistake { message, help } } in &self.problems {
             let _ = writeln!(out, "  {file}:{line}:{column}: {message}");
             if let Some(help) = help {
                 let _ = writeln!(out, "    {help}");
             }
         }
-        for Told { line, column, what: Failed { step, expected, found, why, at: _ } } in &self.failed {
+        for Found { line, column, what: Failed { step, expected, found, why, at: _ } } in &self.failed {
             let step = step.as_ref().map(|step| format!(" ({step})")).unwrap_or_default();
             let _ = writeln!(out, "  expected {expected}{step}\n     found {found}");
             for line in why.iter().flat_map(|why| why.lines()) {
@@ -164,10 +164,10 @@ impl Played {
     pub(crate) fn told_shortly(&self) -> String {
         let file = &self.scenario;
         let mut out = String::new();
-        for Told { line, column, what: Mistake { message, help: _ } } in &self.problems {
+        for Found { line, column, what: Mistake { message, help: _ } } in &self.problems {
             let _ = writeln!(out, "{file}:{line}:{column}: {message}");
         }
-        for Told { line, column, what: Failed { step: _, expected, found, why: _, at: _ } } in &self.failed {
+        for Found { line, column, what: Failed { step: _, expected, found, why: _, at: _ } } in &self.failed {
             let _ = writeln!(out, "{file}:{line}:{column}: expected {expected}, found {found}");
         }
         out

@@ -22,7 +22,7 @@ const OCCURRENCES: &str = "paper does not tell how many entries a roster must ha
 
 /// The account of every rule.
 pub(crate) fn ledger(form: &Form) -> Ledger {
-    let told = Told::of(form);
+    let told = Fates::of(form);
     let mut ledger = Ledger::new(form);
     for (id, rule) in form.rules().iter() {
         ledger.enter(id, duty(form, &told, &rule.kind));
@@ -30,7 +30,7 @@ pub(crate) fn ledger(form: &Form) -> Ledger {
     ledger
 }
 
-fn duty(form: &Form, told: &Told, kind: &RuleKind) -> Duty {
+fn duty(form: &Form, told: &Fates, kind: &RuleKind) -> Duty {
     match kind {
         RuleKind::Domain { variable } => told.printed(form, *variable).unwrap_or_else(|| domain(form, *variable)),
         RuleKind::Asked { variable, when: _ } => told.asked(form, *variable),
@@ -86,7 +86,7 @@ enum Fate {
 }
 
 /// The fate of every question, and of what is offered in it.
-struct Told {
+struct Fates {
     fates: Vec<Fate>,
     /// The ticks, ranks and cells of options and rows whose condition nobody is told.
     silent: BTreeSet<VarId>,
@@ -119,7 +119,7 @@ fn on_screen_only(medium: Medium) -> bool {
     }
 }
 
-impl Told {
+impl Fates {
     fn of(form: &Form) -> Self {
         let mut told = Self {
             fates: vec![Fate::Told; form.questions().len()],

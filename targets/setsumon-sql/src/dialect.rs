@@ -27,7 +27,7 @@ pub(crate) use migrations::{Guard, Migrations, Scratch};
 pub(crate) use numbers::{Missing, Numbers, scale};
 pub(crate) use quoting::{Backslash, Quoting};
 pub(crate) use scripts::{Frame, Scripts};
-pub(crate) use tables::{Keeping, NewTable, Rights, Tables, ToSeal, Told};
+pub(crate) use tables::{Keeping, NewTable, Rights, Tables, Telling, ToSeal};
 pub(crate) use texts::{Around, Texts};
 pub(crate) use types::Types;
 pub(crate) use views::{Unpivot, Views, label_of};

@@ -27,7 +27,7 @@ use crate::place;
 
 pub(crate) use self::names::Moving;
 pub(crate) use self::script::Script;
-pub use self::told::{Told, ToldStep};
+pub use self::told::{Account, ToldStep};
 
 /// A migration from one edition to the next.
 pub struct Migration<'f> {
@@ -153,8 +153,8 @@ impl Migration<'_> {
     }
 
     /// What it does, for people and programs.
-    pub fn told(&self) -> Told {
-        Told::of(&self.plan, &self.dropped)
+    pub fn told(&self) -> Account {
+        Account::of(&self.plan, &self.dropped)
     }
 
     fn names(&self, word: &str) -> Moving {

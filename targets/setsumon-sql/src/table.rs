@@ -6,7 +6,7 @@ use setsumon_core::form::Form;
 use setsumon_core::ids::{RepeatId, VarId};
 
 use crate::cond::Printer;
-use crate::dialect::{NewTable, Room, Told, one_line};
+use crate::dialect::{NewTable, Room, Telling, one_line};
 use crate::layout::{Layout, Table};
 use crate::value;
 use crate::words::Words;
@@ -40,7 +40,7 @@ impl<'o> Lines<'o> {
 
     /// The label of the line just written.
     fn labelled(&mut self, dialect: &dyn Room, label: &str) {
-        if dialect.columns_are_told() == Told::InScript {
+        if dialect.columns_are_told() == Telling::InScript {
             self.label = Some(one_line(label).into_owned());
         }
     }
@@ -64,7 +64,7 @@ pub(crate) fn create_with_checks(out: &mut String, NewTable { form, layout, word
     let dialect = layout.dialect;
     let title = title(form, table);
     let told = dialect.tables_are_told();
-    if told == Told::InScript {
+    if told == Telling::InScript {
         let _ = writeln!(out, "-- {}", one_line(&title));
     }
     let _ = write!(out, "CREATE TABLE {} (", table.quoted);
@@ -86,7 +86,7 @@ pub(crate) fn create_with_checks(out: &mut String, NewTable { form, layout, word
     }
     lines.end();
     let _ = writeln!(out, "){};", dialect.options());
-    if told == Told::ByStatement {
+    if told == Telling::ByStatement {
         out.push('\n');
         comment_on_table(out, dialect, &table.quoted, &title);
     }
@@ -106,7 +106,7 @@ pub(crate) fn comment_on_columns<'c>(
     table: &str,
     columns: impl Iterator<Item = (&'c str, &'c str)>,
 ) {
-    if dialect.columns_are_told() == Told::ByStatement {
+    if dialect.columns_are_told() == Telling::ByStatement {
         for (column, comment) in columns {
             let _ = writeln!(out, "COMMENT ON COLUMN {table}.{column} IS {};", dialect.text(comment));
         }
@@ -119,11 +119,11 @@ pub(crate) fn end_told(out: &mut String, dialect: &dyn Room, table: &str, what: 
     out.push_str(dialect.options());
     let told = dialect.tables_are_told();
     match told {
-        Told::InScript => out.push_str(";\n"),
-        Told::InDefinition => {
+        Telling::InScript => out.push_str(";\n"),
+        Telling::InDefinition => {
             let _ = writeln!(out, " COMMENT = {};", dialect.text(what));
         }
-        Told::ByStatement => {
+        Telling::ByStatement => {
             out.push_str(";\n");
             comment_on_table(out, dialect, table, what);
         }

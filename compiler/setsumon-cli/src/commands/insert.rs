@@ -66,7 +66,7 @@ pub(crate) fn run(console: &Console, options: &Insert) -> Result<Exit, Failure> 
     let loader = Loader::new(form, *dialect);
     let writer = Writer { console, form, keys: Keys::of(form), loader, draft: *draft };
     console.document(&writer.loader.begin());
-    let mut told = Told { exit: Exit::Fine, written: 0, refused: 0, places: HashMap::new() };
+    let mut told = Inserted { exit: Exit::Fine, written: 0, refused: 0, places: HashMap::new() };
     for path in answers {
         // What went wrong in the middle of a file is told, and the rest of the files are looked at too.
         if let Err(failure) = writer.file(path, &mut told) {
@@ -92,7 +92,7 @@ pub(crate) fn run(console: &Console, options: &Insert) -> Result<Exit, Failure> 
     Ok(told.exit)
 }
 
-struct Told {
+struct Inserted {
     exit: Exit,
     written: usize,
     refused: usize,
@@ -110,7 +110,7 @@ struct Writer<'a> {
 
 impl Writer<'_> {
     /// One answer file after another, as they come: neither the file nor the script is ever in memory as a whole.
-    fn file(&self, path: &Path, told: &mut Told) -> Result<(), Failure> {
+    fn file(&self, path: &Path, told: &mut Inserted) -> Result<(), Failure> {
         answers::each(path, &|heading| Columns::of_form(&self.keys, heading), &mut |Answer { name, stem, read }| {
             let own = read.as_ref().map_or(Ok(None), |object| own_key(object, "_response"));
             let (read, key) = match own {

@@ -167,7 +167,7 @@ impl Run<'_> {
         let respondent = ["_respondent", "_response"].iter().find_map(|key| own_key(file, key).ok().flatten());
         let respondent = respondent.as_deref();
         for line in lines {
-            let told = output::Told { answers: &answer.name, respondent, line };
+            let told = output::AccountLine { answers: &answer.name, respondent, line };
             if self.console.format == MessageFormat::Json {
                 self.console.json(&told);
             }

@@ -37,7 +37,7 @@ pub(crate) struct Rollover {
 }
 
 #[derive(Serialize)]
-struct Told<'a> {
+struct Summary<'a> {
     rolled_over: String,
     edition: i64,
     cleared: usize,
@@ -103,7 +103,7 @@ fn tell(console: &Console, place: &Path, rolled: &Rolled, unfrozen: Option<(&Pat
             Year { line, column, written: &typed.written, instead: typed.instead.as_deref() }
         });
         let Rolled { text: _, edition, cleared, updated, days_moved: _, years: _ } = rolled;
-        console.json(&Told {
+        console.json(&Summary {
             rolled_over: place.display().to_string(),
             edition: *edition,
             cleared: *cleared,

@@ -40,7 +40,7 @@ fn schema(text: &str) -> Result<(i64, String), String> {
 }
 
 #[derive(Serialize)]
-struct Told<'a> {
+struct Script<'a> {
     years: Vec<i64>,
     sql: &'a str,
 }
@@ -73,7 +73,7 @@ pub(crate) fn run(console: &Console, options: &Years) -> Result<Exit, Failure> {
             .help("name the editions oldest first and leave none out: `was` speaks of the edition before")
     })?;
     match console.format {
-        MessageFormat::Json => console.json(&Told { years: known, sql: &sql }),
+        MessageFormat::Json => console.json(&Script { years: known, sql: &sql }),
         MessageFormat::Human | MessageFormat::Short => console.document(&sql),
     }
     Ok(Exit::Fine)

@@ -115,7 +115,7 @@ impl<'a> Lowerer<'a, '_> {
         let Some(previous) = &self.previous else { return Vec::new() };
         let past = Past::of(previous);
         let lies = self.lies(&past);
-        let mut told = Told::default();
+        let mut told = Problems::default();
         for (id, lie) in &lies.found {
             match lie {
                 Lie::Missing => self.missing(*id, &lies, &past, &mut told),
@@ -155,7 +155,7 @@ impl<'a> Lowerer<'a, '_> {
     }
 
     /// Tells of something new without `@new` at the outermost thing that is new as a whole.
-    fn missing(&self, id: VarId, lies: &Lies, past: &Past<'_>, told: &mut Told) {
+    fn missing(&self, id: VarId, lies: &Lies, past: &Past<'_>, told: &mut Problems) {
         let variable = self.variables.get(id);
         let mut outermost = None;
         let mut at = lies.by_name.get(&variable.name).copied();
@@ -198,7 +198,7 @@ impl<'a> Lowerer<'a, '_> {
     }
 
     /// Tells of something old with `@new` at what bears the marker.
-    fn wrong(&self, id: VarId, lies: &Lies, told: &mut Told) {
+    fn wrong(&self, id: VarId, lies: &Lies, told: &mut Problems) {
         let variable = self.variables.get(id);
         let mut at = lies.by_name.get(&variable.name).copied();
         while let Some(symbol) = at {
@@ -216,7 +216,7 @@ impl<'a> Lowerer<'a, '_> {
     }
 
     /// The options of single choices, which are codes of a column that was there before: the same double entry for them.
-    fn check_options(&self, past: &Past<'_>, told: &mut Told) {
+    fn check_options(&self, past: &Past<'_>, told: &mut Problems) {
         let symbols: FxHashMap<&str, SymbolId> =
             self.symbols.iter().map(|(id, symbol)| (symbol.path.as_str(), id)).collect();
         for variable in self.variables.values() {
@@ -245,7 +245,7 @@ impl<'a> Lowerer<'a, '_> {
         }
     }
 
-    fn check_option(&self, option: SymbolId, existed: bool, told: &mut Told) {
+    fn check_option(&self, option: SymbolId, existed: bool, told: &mut Problems) {
         let found = self.symbols.get(option);
         let Some(statement) = found.statement else { return };
         match (marker_clause(statement, MarkerWord::New), existed) {
@@ -297,13 +297,13 @@ struct Lies {
 
 /// What is told, each place once: the cells of one column lie together.
 #[derive(Default)]
-struct Told {
+struct Problems {
     problems: Vec<Diagnostic>,
     places: FxHashSet<Span>,
     options: FxHashSet<SymbolId>,
 }
 
-impl Told {
+impl Problems {
     fn push(&mut self, problem: Diagnostic) {
         if self.places.insert(problem.span()) {
             self.problems.push(problem);

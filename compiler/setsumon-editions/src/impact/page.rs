@@ -233,18 +233,18 @@ fn difference(was: usize, is: usize) -> String {
 }
 
 /// A length, and how it is said where it is no more than a bound.
-type Told = (usize, Option<String>);
+type Cell = (usize, Option<String>);
 
 fn ways(impact: &Impact, language: Locale) -> Table {
     let say = &language.words().reports.impact;
     let (old, new) = (impact.old.ways.as_ref(), impact.new.ways.as_ref());
-    let row = |name, bound: &dyn Fn(&Ways) -> [Told; 2]| {
+    let row = |name, bound: &dyn Fn(&Ways) -> [Cell; 2]| {
         let (old, new) = (old.map(bound), new.map(bound));
         let mut cells = Vec::new();
         for at in [0, 1] {
-            let of = |side: &Option<[Told; 2]>| side.as_ref().and_then(|pair| pair.get(at).cloned());
+            let of = |side: &Option<[Cell; 2]>| side.as_ref().and_then(|pair| pair.get(at).cloned());
             let (was, is) = (of(&old), of(&new));
-            let told = |side: &Option<Told>| match side {
+            let told = |side: &Option<Cell>| match side {
                 Some((_, Some(words))) => words.clone(),
                 Some((value, None)) => value.to_string(),
                 None => "–".to_owned(),

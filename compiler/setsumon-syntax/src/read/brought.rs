@@ -57,7 +57,7 @@ impl Before {
 
 /// What is to be told of such a statement once all of it is read.
 #[derive(Debug)]
-pub(super) struct Told {
+pub(super) struct ForeignHead {
     pub(super) told: Diagnostic,
     /// The word that ends its body instead of a `}`.
     pub(super) ends_with: Option<&'static str>,
@@ -282,8 +282,8 @@ impl Reader<'_, '_, '_> {
         before: Before,
         place: Place,
         needless: Option<Span>,
-    ) -> Told {
-        let told = |told| Told { told, ends_with: None, body_is_given: false };
+    ) -> ForeignHead {
+        let told = |told| ForeignHead { told, ends_with: None, body_is_given: false };
         let (meant, allowed) = match before {
             Before::Clause { token, clause } => return told(self.complete_moved(statement, token, clause)),
             Before::Foreign { meant, tokens: _, allowed } => (meant, allowed),
@@ -321,7 +321,7 @@ impl Reader<'_, '_, '_> {
         let needless = needless.map(|span| (span, String::new()));
         let edits = std::iter::once(instead(keyword)).chain(more).chain(needless).collect();
         let diagnostic = say(help).fix(format!("write `{keyword}`"), edits);
-        Told { told: diagnostic, ends_with, body_is_given }
+        ForeignHead { told: diagnostic, ends_with, body_is_given }
     }
 
     /// What a head needs besides its word: in words, and as edits where a machine can know them. It is read as if it stood there.

@@ -3,7 +3,7 @@
 use setsumon_diagnostics::{Span, did_you_mean};
 
 use super::Reader;
-use super::brought::{Before, Told, bare};
+use super::brought::{Before, ForeignHead, bare};
 use crate::ast::{ClauseKind, Kind, QuestionKind, Statement};
 use crate::clauses;
 use crate::errors::head as errors;
@@ -246,11 +246,11 @@ impl Reader<'_, '_, '_> {
         let otherwise = opened.and_then(|opened| self.then_for_braces(opened, told.as_mut()));
         match &mut told {
             _ if has_body => {}
-            Some(Told { told, ends_with: Some(end), body_is_given: _ }) => {
+            Some(ForeignHead { told, ends_with: Some(end), body_is_given: _ }) => {
                 self.body_until(&mut statement, place, end, told);
             }
-            Some(Told { told: _, ends_with: None, body_is_given: true }) => {}
-            Some(Told { told: _, ends_with: None, body_is_given: false }) | None => {
+            Some(ForeignHead { told: _, ends_with: None, body_is_given: true }) => {}
+            Some(ForeignHead { told: _, ends_with: None, body_is_given: false }) | None => {
                 self.body_of(&mut statement, place);
             }
         }

@@ -19,7 +19,7 @@ pub(crate) struct NewTable<'a> {
 
 /// How it is said what something is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Told {
+pub(crate) enum Telling {
     /// By a statement that comments on it.
     ByStatement,
     /// In its definition.
@@ -37,10 +37,10 @@ pub(crate) trait Tables {
     fn options(&self) -> &'static str;
 
     /// How it is said what a table is.
-    fn tables_are_told(&self) -> Told;
+    fn tables_are_told(&self) -> Telling;
 
     /// How it is said what a column is.
-    fn columns_are_told(&self) -> Told;
+    fn columns_are_told(&self) -> Telling;
 
     /// Writes what comments on the columns of answers by the catalogue's table of variables, where that is done by statements.
     fn write_comments(&self, out: &mut String, variables: &str);

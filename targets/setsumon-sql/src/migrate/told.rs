@@ -14,7 +14,7 @@ pub(super) const FORMAT: u32 = 1;
 
 /// What a migration does.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Told {
+pub struct Account {
     /// The number of this format.
     pub format: u32,
     /// The code of the survey.
@@ -97,7 +97,7 @@ pub enum Goes {
     Away,
 }
 
-impl Told {
+impl Account {
     pub(super) fn of(plan: &Plan<'_>, dropped: &BTreeSet<String>) -> Self {
         let mut told = Self {
             format: FORMAT,

@@ -22,7 +22,7 @@ use crate::staged::{Growing, Staged};
 
 /// A line of the account, with where its answers stand.
 #[derive(Debug, Serialize)]
-pub(super) struct Told<'a> {
+pub(super) struct AccountLine<'a> {
     pub(super) answers: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) respondent: Option<&'a str>,
@@ -246,7 +246,7 @@ impl Report {
         Ok(Self { place, file: ReportFile::Rows(Box::new(sheet)) })
     }
 
-    pub(super) fn write(&mut self, told: &Told<'_>) -> Result<(), Failure> {
+    pub(super) fn write(&mut self, told: &AccountLine<'_>) -> Result<(), Failure> {
         let written: io::Result<()> = match &mut self.file {
             ReportFile::Lines(file) => {
                 serde_json::to_writer(&mut *file, told).map_err(Into::into).and_then(|()| file.write_all(b"\n"))
@@ -267,8 +267,8 @@ impl Report {
     }
 }
 
-fn row(told: &Told<'_>) -> [String; 12] {
-    let Told { answers, respondent, line } = told;
+fn row(told: &AccountLine<'_>) -> [String; 12] {
+    let AccountLine { answers, respondent, line } = told;
     let Line { key, roster, occurrence, value, status, reason, variable, became, words, personal } = line;
     [
         (*answers).to_owned(),

@@ -28,7 +28,7 @@ pub(super) struct Summary {
 }
 
 #[derive(Serialize)]
-struct Told<'a> {
+struct Totals<'a> {
     drafts: usize,
     refused: usize,
     carried: usize,
@@ -73,7 +73,7 @@ impl Summary {
                     *reasons.entry(reason.as_str()).or_default() += count;
                 }
                 let Self { drafts, refused, carried, shown, not_carried, why: _ } = *self;
-                console.json(&Told { drafts, refused, carried, shown, not_carried, reasons });
+                console.json(&Totals { drafts, refused, carried, shown, not_carried, reasons });
             }
             // Where no file could be read at all, that is all there is to say.
             MessageFormat::Human | MessageFormat::Short if self.drafts + self.refused == 0 => {}

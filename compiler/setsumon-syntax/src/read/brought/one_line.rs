@@ -2,7 +2,7 @@
 
 use setsumon_diagnostics::{Span, Spanned};
 
-use super::{Told, bare};
+use super::{ForeignHead, bare};
 use crate::ast::{Kind, Otherwise, Piece, QuestionKind, Statement, Text};
 use crate::clauses;
 use crate::errors::{foreign as errors, head};
@@ -207,10 +207,10 @@ impl Reader<'_, '_, '_> {
     pub(in crate::read) fn then_for_braces(
         &mut self,
         opened: Opened,
-        told: Option<&mut Told>,
+        told: Option<&mut ForeignHead>,
     ) -> Option<Box<Otherwise>> {
         let Opened { then, mut edits, has_body: _, otherwise } = opened;
-        if let Some(Told { told, ends_with: _, body_is_given: _ }) = told {
+        if let Some(ForeignHead { told, ends_with: _, body_is_given: _ }) = told {
             told.help = Some("write `when`, and what is asked then in `{ }`".to_owned());
             if let Some(fix) = &mut told.fix {
                 fix.edits.append(&mut edits);

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use super::DuckDb;
 use crate::dialect::migrations::drop_if_there;
 use crate::dialect::{
-    Frame, Guard, Keeping, Migrations, NewTable, Quoting as _, Rights, Scratch, Scripts, Tables, ToSeal, Told, Unpivot,
-    Views,
+    Frame, Guard, Keeping, Migrations, NewTable, Quoting as _, Rights, Scratch, Scripts, Tables, Telling, ToSeal,
+    Unpivot, Views,
 };
 use crate::migrate::{Moving, Script};
 use crate::seal::{Sealed, names};
@@ -21,13 +21,13 @@ impl Tables for DuckDb {
         ""
     }
 
-    fn tables_are_told(&self) -> Told {
-        Told::ByStatement
+    fn tables_are_told(&self) -> Telling {
+        Telling::ByStatement
     }
 
     /// A table is written anew for each comment on a column, which takes minutes where there are hundreds.
-    fn columns_are_told(&self) -> Told {
-        Told::InScript
+    fn columns_are_told(&self) -> Telling {
+        Telling::InScript
     }
 
     fn write_comments(&self, _out: &mut String, _variables: &str) {}

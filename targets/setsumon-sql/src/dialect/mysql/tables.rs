@@ -11,7 +11,7 @@ use setsumon_core::form::Form;
 use super::MySql;
 use crate::cond::Printer;
 use crate::constraint::Constraint;
-use crate::dialect::{NewTable, Quoting as _, Tables, Told, cut, shortened, without_breaks};
+use crate::dialect::{NewTable, Quoting as _, Tables, Telling, cut, shortened, without_breaks};
 use crate::layout::{Layout, Table};
 use crate::table::{DOMAIN, Lines, keys, primary_and_foreign, title};
 use crate::value;
@@ -34,12 +34,12 @@ impl Tables for MySql {
         " ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin"
     }
 
-    fn tables_are_told(&self) -> Told {
-        Told::InDefinition
+    fn tables_are_told(&self) -> Telling {
+        Telling::InDefinition
     }
 
-    fn columns_are_told(&self) -> Told {
-        Told::InDefinition
+    fn columns_are_told(&self) -> Telling {
+        Telling::InDefinition
     }
 
     fn write_comments(&self, _out: &mut String, _variables: &str) {}

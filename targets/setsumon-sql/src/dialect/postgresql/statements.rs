@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use super::PostgreSql;
 use crate::dialect::migrations::drop_if_there;
 use crate::dialect::{
-    Frame, Guard, Keeping, Migrations, NewTable, Quoting as _, Rights, Scratch, Scripts, Tables, ToSeal, Told, Unpivot,
-    Views, label_of,
+    Frame, Guard, Keeping, Migrations, NewTable, Quoting as _, Rights, Scratch, Scripts, Tables, Telling, ToSeal,
+    Unpivot, Views, label_of,
 };
 use crate::migrate::{Moving, Script};
 use crate::seal::{Sealed, names};
@@ -21,12 +21,12 @@ impl Tables for PostgreSql {
         ""
     }
 
-    fn tables_are_told(&self) -> Told {
-        Told::ByStatement
+    fn tables_are_told(&self) -> Telling {
+        Telling::ByStatement
     }
 
-    fn columns_are_told(&self) -> Told {
-        Told::ByStatement
+    fn columns_are_told(&self) -> Telling {
+        Telling::ByStatement
     }
 
     fn write_comments(&self, out: &mut String, variables: &str) {

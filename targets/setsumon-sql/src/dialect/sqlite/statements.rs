@@ -6,8 +6,8 @@ use std::fmt::Write as _;
 use super::Sqlite;
 use crate::dialect::migrations::drop_if_there;
 use crate::dialect::{
-    Frame, Guard, Keeping, Migrations, NewTable, Quoting as _, Rights, Scratch, Scripts, Tables, ToSeal, Told, Unpivot,
-    Views, label_of,
+    Frame, Guard, Keeping, Migrations, NewTable, Quoting as _, Rights, Scratch, Scripts, Tables, Telling, ToSeal,
+    Unpivot, Views, label_of,
 };
 use crate::migrate::{Moving, Script};
 use crate::seal::{Sealed, names};
@@ -25,12 +25,12 @@ impl Tables for Sqlite {
         " STRICT"
     }
 
-    fn tables_are_told(&self) -> Told {
-        Told::InScript
+    fn tables_are_told(&self) -> Telling {
+        Telling::InScript
     }
 
-    fn columns_are_told(&self) -> Told {
-        Told::InScript
+    fn columns_are_told(&self) -> Telling {
+        Telling::InScript
     }
 
     fn write_comments(&self, _out: &mut String, _variables: &str) {}
