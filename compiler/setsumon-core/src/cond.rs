@@ -7,7 +7,7 @@
 use std::hash::BuildHasher as _;
 
 use hashbrown::HashTable;
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -139,6 +139,34 @@ impl Comparison {
 /// A condition of more parts than these stays whole inside another, so that many early ends cost each question a reference and not a copy.
 const MOST_FLATTENED: usize = 16;
 
+/// Conditions in the order in which they came, each once.
+#[derive(Default)]
+struct Once {
+    order: Vec<CondId>,
+    /// The same, where they are too many to be looked through.
+    known: FxHashSet<CondId>,
+}
+
+impl Once {
+    fn has(&self, id: CondId) -> bool {
+        if self.order.len() > MOST_FLATTENED { self.known.contains(&id) } else { self.order.contains(&id) }
+    }
+
+    fn add(&mut self, id: CondId) {
+        if self.has(id) {
+            return;
+        }
+        self.order.push(id);
+        match self.order.len() {
+            ..=MOST_FLATTENED => {}
+            length if length == MOST_FLATTENED + 1 => self.known.extend(&self.order),
+            _ => {
+                self.known.insert(id);
+            }
+        }
+    }
+}
+
 /// All conditions of a form, each once.
 #[derive(Debug, Clone, Default)]
 pub struct Conds {
@@ -183,7 +211,7 @@ impl Conds {
     /// The conditions that must all hold for this one to hold, none of which is itself such a conjunction: each once, in order;
     /// none for one that always holds.
     pub fn conjuncts(&self, id: CondId) -> Vec<CondId> {
-        let mut found = Vec::new();
+        let mut found = Once::default();
         let mut open = vec![id];
         while let Some(next) = open.pop() {
             match self.get(next) {
@@ -198,13 +226,11 @@ impl Conds {
                 | Cond::Any(_)
                 | Cond::Some { repeat: _, cond: _ }
                 | Cond::Every { repeat: _, cond: _ } => {
-                    if !found.contains(&next) {
-                        found.push(next);
-                    }
+                    found.add(next);
                 }
             }
         }
-        found
+        found.order
     }
 
     /// Whether the condition holds whatever is answered.
@@ -303,17 +329,13 @@ impl Conds {
 
     /// All of these: flat, each once, in the order given.
     pub(crate) fn all(&mut self, parts: impl IntoIterator<Item = CondId>) -> CondId {
-        let mut flat = Vec::new();
+        let mut flat = Once::default();
         for part in parts {
             match self.arena.get(part) {
                 Cond::Always => {}
                 Cond::Never => return self.never(),
                 Cond::All(inner) if inner.len() <= MOST_FLATTENED => {
-                    for id in inner {
-                        if !flat.contains(id) {
-                            flat.push(*id);
-                        }
-                    }
+                    inner.iter().for_each(|id| flat.add(*id));
                 }
                 Cond::Present(_)
                 | Cond::Absent(_)
@@ -323,28 +345,24 @@ impl Conds {
                 | Cond::All(_)
                 | Cond::Any(_)
                 | Cond::Some { .. }
-                | Cond::Every { .. } => {
-                    if !flat.contains(&part) {
-                        flat.push(part);
-                    }
-                }
+                | Cond::Every { .. } => flat.add(part),
             }
         }
-        match flat.as_slice() {
+        match flat.order.as_slice() {
             [] => self.always(),
             [only] => *only,
             _ => match self.unit(&flat) {
                 Some(simpler) => self.all(simpler),
-                None => self.add(Cond::All(flat)),
+                None => self.add(Cond::All(flat.order)),
             },
         }
     }
 
     /// The parts of a conjunction without the alternatives that another part rules out: *not ended here* makes *ended here or not ended
     /// there* the plain *not ended there*. None where there is nothing to leave out.
-    fn unit(&mut self, parts: &[CondId]) -> Option<Vec<CondId>> {
+    fn unit(&mut self, parts: &Once) -> Option<Vec<CondId>> {
         let mut simpler = None;
-        for (index, part) in parts.iter().enumerate() {
+        for (index, part) in parts.order.iter().enumerate() {
             let Cond::Any(alternatives) = self.arena.get(*part) else { continue };
             if alternatives.len() > MOST_FLATTENED {
                 continue;
@@ -353,7 +371,7 @@ impl Conds {
                 alternatives.iter().copied().filter(|alternative| !self.ruled_out(*alternative, parts)).collect();
             if left.len() < alternatives.len() {
                 let left = self.any(left);
-                if let Some(slot) = simpler.get_or_insert_with(|| parts.to_vec()).get_mut(index) {
+                if let Some(slot) = simpler.get_or_insert_with(|| parts.order.clone()).get_mut(index) {
                     *slot = left;
                 }
             }
@@ -362,11 +380,11 @@ impl Conds {
     }
 
     /// Whether the opposite of a condition stands among these parts.
-    fn ruled_out(&self, alternative: CondId, parts: &[CondId]) -> bool {
+    fn ruled_out(&self, alternative: CondId, parts: &Once) -> bool {
         self.negated.get(&alternative).is_some_and(|opposite| {
-            parts.contains(opposite)
+            parts.has(*opposite)
                 || match self.arena.get(*opposite) {
-                    Cond::All(inner) => inner.iter().all(|one| parts.contains(one)),
+                    Cond::All(inner) => inner.iter().all(|one| parts.has(*one)),
                     Cond::Always
                     | Cond::Never
                     | Cond::Present(_)
@@ -383,17 +401,13 @@ impl Conds {
 
     /// At least one of these: flat, each once, in the order given.
     pub(crate) fn any(&mut self, parts: impl IntoIterator<Item = CondId>) -> CondId {
-        let mut flat = Vec::new();
+        let mut flat = Once::default();
         for part in parts {
             match self.arena.get(part) {
                 Cond::Never => {}
                 Cond::Always => return self.always(),
                 Cond::Any(inner) if inner.len() <= MOST_FLATTENED => {
-                    for id in inner {
-                        if !flat.contains(id) {
-                            flat.push(*id);
-                        }
-                    }
+                    inner.iter().for_each(|id| flat.add(*id));
                 }
                 Cond::Present(_)
                 | Cond::Absent(_)
@@ -403,17 +417,13 @@ impl Conds {
                 | Cond::All(_)
                 | Cond::Any(_)
                 | Cond::Some { .. }
-                | Cond::Every { .. } => {
-                    if !flat.contains(&part) {
-                        flat.push(part);
-                    }
-                }
+                | Cond::Every { .. } => flat.add(part),
             }
         }
-        match flat.as_slice() {
+        match flat.order.as_slice() {
             [] => self.never(),
             [only] => *only,
-            _ => self.add(Cond::Any(flat)),
+            _ => self.add(Cond::Any(flat.order)),
         }
     }
 

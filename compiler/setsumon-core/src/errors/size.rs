@@ -49,13 +49,21 @@ pub(crate) fn formulas(span: Span, most: u64) -> Diagnostic {
 pub(crate) fn written(span: Span, most: u64) -> Diagnostic {
     too_large(span, format!("written out, the rules of this survey have more than {most} parts"))
         .here("here they become too many")
-        .help("many options that each depend on all others, or hundreds of early ends, are copied into every rule: shorten the list, or ask once whether the survey ends")
+        .help(
+            "hundreds of early ends are copied into every rule: shorten the list, or ask once whether the survey ends",
+        )
 }
 
 pub(crate) fn ranking(span: Span, options: u64) -> Diagnostic {
     too_large(span, format!("nobody can rank {options} options")).here("this ranking").help(
         "ask for the first few, as in `pick 1..3`, or ask with `multi` which ones matter; 60 can be ranked in full",
     )
+}
+
+pub(crate) fn alone(span: Span, alone: usize, most: usize) -> Diagnostic {
+    too_large(span, format!("{alone} answers to one question each exclude all others, and {most} can"))
+        .here("this question")
+        .help("where each answer excludes the others, ask with `single`, which says just that")
 }
 
 pub(crate) fn number(span: Span, word: &str, most: u32) -> Diagnostic {

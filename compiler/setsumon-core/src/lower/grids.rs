@@ -54,6 +54,8 @@ impl<'a> Lowerer<'a, '_> {
             return Some(id);
         }
         self.row_sentence(id, rows_statement, node.scope);
+        // As of the options of a question: a row is asked where it is offered.
+        let each = inner.clone();
         let offered = self.any_offered(&rows);
         inner.asked = self.conds.all([inner.asked, offered]);
         self.questions.get_mut(id).asked = inner.asked;
@@ -69,7 +71,7 @@ impl<'a> Lowerer<'a, '_> {
             asked: Vec::new(),
         };
         self.footnotes.clear();
-        let entries = self.rows(&node.rows, &inner, &mut lowered);
+        let entries = self.rows(&node.rows, &each, &mut lowered);
         let asked = std::mem::take(&mut lowered.asked);
         self.readable_columns(symbol, &asked);
         self.referents.insert(symbol, Referent::Grid { rows: asked.into(), asked: inner.asked });
@@ -311,10 +313,9 @@ impl<'a> Lowerer<'a, '_> {
                 }
                 let live: Vec<(VarId, &Outline)> =
                     cells.iter().copied().zip(options).filter(|(_, option)| !option.retired).collect();
-                for (cell, _) in live.iter().filter(|(_, option)| option.exclusive) {
-                    let others = live.iter().map(|(other, _)| *other).filter(|other| other != cell).collect();
-                    self.exclusive_rule(*cell, others);
-                }
+                let ticked: Vec<VarId> = live.iter().map(|(cell, _)| *cell).collect();
+                let alone = live.iter().filter(|(_, option)| option.exclusive).map(|(cell, _)| *cell);
+                self.exclusive_rules(&ticked, &alone.collect::<Vec<_>>(), grid.columns.kind_span);
                 let ticks = live.iter().map(|(cell, option)| (option.code.clone(), *cell)).collect();
                 self.referents.insert(symbol, Referent::Ticks(TicksReferent { ticks, asked: context.asked }));
                 cells

@@ -168,14 +168,17 @@ impl<'a> Lowerer<'a, '_> {
                 return Some(id);
             }
         }
+        // What is on offer is asked where it is offered. That something is at all, which the question waits for, follows from it, and
+        // would be said of each by all.
+        let each = inner.clone();
         let offered = self.any_offered(&outlines);
         inner.asked = self.conds.all([inner.asked, offered]);
         self.questions.get_mut(id).asked = inner.asked;
         let selected = !matches!(selection, Selection::None);
         let answer = match kind {
-            ChoiceKind::Single => self.single(node, id, symbol, &inner, &outlines, selected),
+            ChoiceKind::Single => self.single(node, id, symbol, [&inner, &each], &outlines, selected),
             ChoiceKind::Multi | ChoiceKind::Rank => {
-                self.several(node, id, symbol, &inner, &outlines, selected, kind, pick)
+                self.several(node, id, symbol, &each, &outlines, selected, kind, pick)
             }
         };
         self.questions.get_mut(id).answer = answer;
@@ -187,7 +190,7 @@ impl<'a> Lowerer<'a, '_> {
         node: &Node<'a>,
         id: QuestionId,
         symbol: SymbolId,
-        inner: &Context,
+        [inner, each]: [&Context; 2],
         outlines: &[Outline],
         selected: bool,
     ) -> Answer {
@@ -197,7 +200,7 @@ impl<'a> Lowerer<'a, '_> {
             self.required_rule(id, vec![variable], inner.asked);
         }
         self.readable_choice(symbol, variable, outlines, false);
-        let frame = Frame { context: inner, scope: node.scope, code_of: Some(variable), own: Vec::new(), selected };
+        let frame = Frame { context: each, scope: node.scope, code_of: Some(variable), own: Vec::new(), selected };
         let choices = self.choices(&node.choices, outlines, &frame);
         Answer::Single { variable, choices }
     }
@@ -312,22 +315,21 @@ impl<'a> Lowerer<'a, '_> {
         let all: Vec<VarId> = live.iter().map(|(variable, _)| *variable).collect();
         let exclusive: Vec<VarId> =
             live.iter().filter(|(_, outline)| outline.exclusive).map(|(variable, _)| *variable).collect();
-        let plain: Vec<VarId> = all.iter().copied().filter(|variable| !exclusive.contains(variable)).collect();
-        for option in &exclusive {
-            let others = all.iter().copied().filter(|other| other != option).collect();
-            self.exclusive_rule(*option, others);
-        }
+        let plain: Vec<VarId> =
+            live.iter().filter(|(_, outline)| !outline.exclusive).map(|(variable, _)| *variable).collect();
+        self.exclusive_rules(&all, &exclusive, node.statement.kind_span);
         if let Some(pick) = pick {
             self.pick_rules(&plain, &exclusive, pick.min, pick.max);
         }
         if kind == ChoiceKind::Rank {
             self.rank_rules(&all, pick.map_or(max, |pick| pick.max));
         }
+        let asked = self.questions.get(id).asked;
         if self.questions.get(id).required {
-            self.required_rule(id, all, inner.asked);
+            self.required_rule(id, all, asked);
         }
         let ticks = live.iter().map(|(variable, outline)| (outline.code.clone(), *variable)).collect();
-        self.referents.insert(symbol, Referent::Ticks(TicksReferent { ticks, asked: inner.asked }));
+        self.referents.insert(symbol, Referent::Ticks(TicksReferent { ticks, asked }));
         self.readable_options(symbol);
         let frame = Frame { context: inner, scope: node.scope, code_of: None, own, selected };
         let choices = self.choices(&node.choices, outlines, &frame);
@@ -376,7 +378,7 @@ impl<'a> Lowerer<'a, '_> {
         let alternatives = self.alternatives(node, id, &name, &inner);
         let mut all = vec![variable];
         all.extend(alternatives.iter().filter(|one| !one.retired).map(|one| one.variable));
-        if all.len() > 1 {
+        if all.len() > 1 && self.has_room_alone(all.len() - 1, node.statement.kind_span) {
             self.alternative_rule(all.clone());
         }
         if self.questions.get(id).required {

@@ -26,6 +26,9 @@ const MOST_WRITTEN: u64 = 2_000_000;
 /// The most that the pairs of a ranking's options may come to, each as often as there are places: any two may not have the same place.
 const MOST_RANKS: u64 = 250_000;
 
+/// The most answers to one question that exclude the others: each of them says so of all.
+const MOST_ALONE: usize = 32;
+
 /// What is left of that.
 #[derive(Debug)]
 pub(super) struct Room {
@@ -72,6 +75,15 @@ impl Lowerer<'_, '_> {
         let fits = options.saturating_mul(options).saturating_mul(places) <= MOST_RANKS;
         if !fits {
             self.say(size::ranking(span, options));
+        }
+        fits
+    }
+
+    /// Whether so many answers to one question may each exclude the others; where there are too many, that is told.
+    pub(super) fn has_room_alone(&mut self, alone: usize, span: Span) -> bool {
+        let fits = alone <= MOST_ALONE;
+        if !fits {
+            self.say(size::alone(span, alone, MOST_ALONE));
         }
         fits
     }

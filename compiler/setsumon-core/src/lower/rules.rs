@@ -56,8 +56,19 @@ impl Lowerer<'_, '_> {
         self.rule(at, "required", RuleKind::Required { question, variables, when }, holds, Binds::Submission);
     }
 
+    /// Those of an answer's ticks that exclude all others.
+    pub(super) fn exclusive_rules(&mut self, all: &[VarId], exclusive: &[VarId], span: Span) {
+        if !self.has_room_alone(exclusive.len(), span) {
+            return;
+        }
+        for option in exclusive {
+            let others = all.iter().copied().filter(|other| other != option).collect();
+            self.exclusive_rule(*option, others);
+        }
+    }
+
     /// Where the exclusive tick is set, no other is.
-    pub(super) fn exclusive_rule(&mut self, option: VarId, others: Vec<VarId>) {
+    fn exclusive_rule(&mut self, option: VarId, others: Vec<VarId>) {
         if others.is_empty() {
             return;
         }

@@ -1,5 +1,6 @@
 //! `selected in`: options and rows offered only where they were ticked, or answered so, before.
 
+use rustc_hash::FxHashMap;
 use setsumon_diagnostics::Span;
 use setsumon_syntax::ast::{Name, Says, Statement};
 
@@ -17,9 +18,9 @@ pub(super) enum Selection {
     /// There is no `selected in`.
     None,
     /// The ticks of a multiple choice.
-    Ticks(Vec<(String, VarId)>, Told),
+    Ticks(FxHashMap<String, VarId>, Told),
     /// The rows of a grid, each with the condition that it was answered so.
-    Rows(Vec<(String, CondId)>, Told),
+    Rows(FxHashMap<String, CondId>, Told),
 }
 
 impl Selection {
@@ -61,14 +62,16 @@ impl<'a> Lowerer<'a, '_> {
         let found = self.symbols.get(source);
         let (path, declared) = (found.path.clone(), found.span);
         match referent {
-            Referent::Ticks(ticks) if answers.is_empty() => Selection::Ticks(ticks.ticks.to_vec(), told),
+            Referent::Ticks(ticks) if answers.is_empty() => {
+                Selection::Ticks(ticks.ticks.iter().cloned().collect(), told)
+            }
             Referent::Ticks(_) => {
                 let help = "`as [..]` is for grids; of a multiple choice, what is ticked is selected";
                 self.say(choice_errors::selected_kind(span, &path, declared, help));
                 Selection::None
             }
             Referent::Grid { rows, asked: _ } if !answers.is_empty() => {
-                let mut selected = Vec::new();
+                let mut selected = FxHashMap::default();
                 for (row, _) in rows.iter().copied() {
                     let code = self.symbols.get(row).code.clone();
                     let predicate = match self.referents.get(&row) {
@@ -77,7 +80,7 @@ impl<'a> Lowerer<'a, '_> {
                     };
                     let Some(referent) = self.refer_symbol(row, span) else { continue };
                     let pair = self.predicate(row, &referent, span, &predicate, node.scope);
-                    selected.push((code, pair.holds));
+                    selected.insert(code, pair.holds);
                 }
                 Selection::Rows(selected, told)
             }
@@ -132,12 +135,12 @@ impl<'a> Lowerer<'a, '_> {
     pub(super) fn selected(&mut self, answers: &Selection, code: &str) -> CondId {
         match answers {
             Selection::None => self.conds.always(),
-            Selection::Ticks(ticks, _) => match ticks.iter().find(|(known, _)| known == code) {
-                Some((_, tick)) => self.conds.present(*tick),
+            Selection::Ticks(ticks, _) => match ticks.get(code) {
+                Some(tick) => self.conds.present(*tick),
                 None => self.conds.never(),
             },
-            Selection::Rows(rows, _) => match rows.iter().find(|(known, _)| known == code) {
-                Some((_, cond)) => *cond,
+            Selection::Rows(rows, _) => match rows.get(code) {
+                Some(cond) => *cond,
                 None => self.conds.never(),
             },
         }
