@@ -16,7 +16,7 @@ use setsumon_tests::targets::{emit, text_targets};
 use crate::growth::worked;
 
 /// A survey and the edition that follows it, in which every label is another one.
-struct Editions {
+pub(crate) struct Editions {
     project: Project,
     survey: Compiled,
     before: Compiled,
@@ -28,9 +28,14 @@ impl Editions {
     fn of(questions: usize) -> Self {
         let text = generate::survey(questions);
         let next = text.replace("edition 2024", "edition 2025 follows \"old.json\"").replace("設問その", "質問その");
-        let project = Project::of(&next).with_frozen("old.json", &text);
+        Self::both(&text, &Project::of(&next))
+    }
+
+    /// A survey, and the next that follows `old.json`, with the files that both import.
+    pub(crate) fn both(text: &str, next: &Project) -> Self {
+        let project = next.clone().with_frozen("old.json", text);
         let survey = project.compile();
-        let before = Project::of(&text).compile();
+        let before = project.with_survey(text).compile();
         let old = Model::of(before.form("what is generated"));
         let new = Model::of(survey.form_before_markers("the next edition"));
         Self { project, survey, before, old, new }
@@ -74,10 +79,10 @@ fn renames_are_suggested_in_time() {
     assert!(exponent < 1.5, "n^{exponent:.2}");
 }
 
-type Work = fn(&Editions);
+pub(crate) type Work = fn(&Editions);
 
 /// What is done with a survey.
-const WORK: &[(&str, Work)] = &[
+pub(crate) const WORK: &[(&str, Work)] = &[
     ("check, and what is missing in a step", |made| drop(made.project.compile())),
     ("its size", |made| assert!(Size::of(made.form()).questions > 0)),
     ("its model, written and read", |made| {

@@ -29,6 +29,7 @@ mod fixed;
 mod form;
 mod format;
 mod growth;
+mod growth_of_kinds;
 mod growth_of_steps;
 mod habits;
 mod history;

@@ -17,6 +17,7 @@ mod prose;
 mod questions;
 mod reasons;
 mod rest;
+mod same;
 mod side;
 mod words;
 

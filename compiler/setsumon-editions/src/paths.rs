@@ -5,6 +5,7 @@
 //! cell of a table of figures, each write-in and each further field.
 
 mod cases;
+mod hanging;
 mod respondent;
 mod search;
 

@@ -17,7 +17,13 @@ pub(super) struct Ends<'m> {
 
 impl<'m> Ends<'m> {
     pub(super) fn of(side: &Side<'m>) -> Self {
-        let mut walk = Walk { side, ends: Self { fires: Vec::new(), before: FxHashMap::default() } };
+        let mut behind: FxHashMap<&str, Vec<u32>> = FxHashMap::default();
+        for end in &side.model.ends {
+            if let Some(gate) = &end.gate {
+                behind.entry(gate).or_default().push(end.fires);
+            }
+        }
+        let mut walk = Walk { side, behind, ends: Self { fires: Vec::new(), before: FxHashMap::default() } };
         // Most surveys have none, and then nothing needs a place.
         if !side.model.ends.is_empty() {
             walk.entries(&side.model.entries);
@@ -39,6 +45,11 @@ impl<'m> Ends<'m> {
         }
     }
 
+    /// The conditions of all.
+    pub(super) fn all(&self) -> &[u32] {
+        &self.fires
+    }
+
     /// The conditions of the first so many.
     pub(super) fn first(&self, count: usize) -> &[u32] {
         self.fires.get(..count).unwrap_or(&self.fires)
@@ -52,6 +63,8 @@ impl<'m> Ends<'m> {
 
 struct Walk<'s, 'm> {
     side: &'s Side<'m>,
+    /// The ends behind the options of each gate.
+    behind: FxHashMap<&'m str, Vec<u32>>,
     ends: Ends<'m>,
 }
 
@@ -103,8 +116,7 @@ impl<'m> Walk<'_, 'm> {
     /// A question, and the ends behind the options of a gate.
     fn question(&mut self, path: &'m str) {
         self.pass(path);
-        let behind = self.side.model.ends.iter().filter(|end| end.gate.as_deref() == Some(path));
-        self.ends.fires.extend(behind.map(|end| end.fires));
+        self.ends.fires.extend(self.behind.get(path).into_iter().flatten());
     }
 
     fn pass(&mut self, path: &'m str) {

@@ -9,6 +9,9 @@ use super::{Change, Class, Subject, change, measure};
 
 /// How those who are asked now lie to those who were asked.
 pub(super) fn asked(step: &Step<'_>, old: Option<u32>, new: Option<u32>) -> Relation {
+    if step.same.is(old, new) {
+        return Relation::Equal;
+    }
     lie(step, &before(step, old), &after(step, new))
 }
 
@@ -23,7 +26,7 @@ fn lie(step: &Step<'_>, old: &Formula, new: &Formula) -> Relation {
 
 /// How those whom no early end before a thing stopped lie to those whom none stopped: by the conditions of those ends.
 pub(super) fn come_as_far(step: &Step<'_>, old: &[u32], new: &[u32]) -> Relation {
-    if old.is_empty() && new.is_empty() {
+    if step.same.are_ends(old.len(), new.len()) {
         return Relation::Equal;
     }
     let before = Formula::Any(old.iter().map(|fires| before(step, Some(*fires))).collect());

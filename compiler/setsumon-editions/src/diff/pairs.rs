@@ -7,6 +7,7 @@ use setsumon_core::names;
 use setsumon_core::pairing;
 
 use super::ends::Ends;
+use super::same::Same;
 use super::side::Side;
 use super::words::{Words, said};
 
@@ -18,6 +19,8 @@ pub(super) struct Step<'m> {
     pub(super) words: Words,
     /// The early ends of the old edition, and of the new.
     pub(super) ends: (Ends<'m>, Ends<'m>),
+    /// Which conditions are the same in both.
+    pub(super) same: Same,
     /// By the name of a new variable, what it was.
     was: FxHashMap<&'m str, Vec<&'m Variable>>,
     /// By the name of an old variable, what it became.
@@ -58,6 +61,7 @@ impl<'m> Step<'m> {
             ends: (Ends::of(&old_side), Ends::of(&new_side)),
             old: old_side,
             new: new_side,
+            same: Same::default(),
             was,
             became,
             question_was: FxHashMap::default(),
@@ -65,6 +69,7 @@ impl<'m> Step<'m> {
             captions: captions(old),
         };
         step.pair_questions();
+        step.same = Same::of(&step);
         step
     }
 

@@ -78,8 +78,7 @@ fn ends(step: &Step<'_>, changes: &mut Vec<Change>) {
     let all = &step.ends;
     let mut left: Vec<&End> = step.old.model.ends.iter().collect();
     for end in &step.new.model.ends {
-        let formula = flow::after(step, Some(end.fires));
-        let same = |old: &&End| flow::before(step, Some(old.fires)) == formula;
+        let same = |old: &&End| step.same.says_so(old.fires, end.fires);
         let says = |old: &&End| old.sentence == end.sentence;
         let found = left.iter().position(same).or_else(|| left.iter().position(says));
         let Some(old) = found.map(|place| left.remove(place)) else {

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use setsumon_core::answers::{Answers, Held, Row};
 use setsumon_core::calendar;
 use setsumon_core::cond::Cond;
@@ -43,17 +43,20 @@ enum Constant {
 pub(super) struct Cases<'f> {
     form: &'f Form,
     asked: BTreeMap<VarId, Asked>,
+    /// What was read, and what was read more of: each once, however many conditions it is a part of.
+    read: FxHashSet<CondId>,
+    more: FxHashSet<CondId>,
 }
 
 impl<'f> Cases<'f> {
     pub(super) fn new(form: &'f Form) -> Self {
-        Self { form, asked: BTreeMap::new() }
+        Self { form, asked: BTreeMap::new(), read: FxHashSet::default(), more: FxHashSet::default() }
     }
 
     /// Reads a condition; new variables among those it decides by come out.
     pub(super) fn read(&mut self, cond: CondId) -> Vec<VarId> {
         let mut fresh = Vec::new();
-        for part in parts_of(self.form, cond) {
+        for part in unread(self.form, cond, &mut self.read) {
             self.atom(part, &mut Some(&mut fresh));
         }
         fresh
@@ -61,7 +64,7 @@ impl<'f> Cases<'f> {
 
     /// Reads what a condition asks of variables that are known already.
     pub(super) fn read_more(&mut self, cond: CondId) {
-        for part in parts_of(self.form, cond) {
+        for part in unread(self.form, cond, &mut self.more) {
             self.atom(part, &mut None);
         }
     }
@@ -204,28 +207,45 @@ fn is_closed(form: &Form, cond: CondId) -> bool {
     reads.repeats.is_empty() && reads.variables.iter().all(few)
 }
 
-/// A condition and all its parts, each once, parts before wholes.
-pub(super) fn parts_of(form: &Form, cond: CondId) -> Vec<CondId> {
-    let mut found = BTreeSet::new();
-    let mut open = vec![cond];
+/// A condition and its parts, as far as they were not read.
+fn unread(form: &Form, cond: CondId, read: &mut FxHashSet<CondId>) -> Vec<CondId> {
+    let (mut fresh, mut open) = (Vec::new(), vec![cond]);
     while let Some(cond) = open.pop() {
-        if found.insert(cond) {
-            match form.conds().get(cond) {
-                Cond::All(parts) | Cond::Any(parts) => open.extend(parts),
-                Cond::Always
-                | Cond::Never
-                | Cond::Present(_)
-                | Cond::Absent(_)
-                | Cond::In { variable: _, codes: _ }
-                | Cond::NotIn { variable: _, codes: _ }
-                | Cond::Compare { left: _, op: _, right: _ }
-                | Cond::Some { repeat: _, cond: _ }
-                | Cond::Every { repeat: _, cond: _ } => {}
-            }
+        if read.insert(cond) {
+            fresh.push(cond);
+            open.extend(direct_parts(form, cond));
+        }
+    }
+    fresh
+}
+
+/// A condition and all its parts, each once, parts before wholes, without the parts of those at which it ends.
+pub(super) fn parts_down_to(form: &Form, cond: CondId, ends: impl Fn(CondId) -> bool) -> Vec<CondId> {
+    let mut found = BTreeSet::from([cond]);
+    let mut open: Vec<CondId> = direct_parts(form, cond).to_vec();
+    while let Some(cond) = open.pop() {
+        if found.insert(cond) && !ends(cond) {
+            open.extend(direct_parts(form, cond));
         }
     }
     // A condition's parts have smaller ids.
     found.into_iter().collect()
+}
+
+/// What a condition is put together of.
+pub(super) fn direct_parts(form: &Form, cond: CondId) -> &[CondId] {
+    match form.conds().get(cond) {
+        Cond::All(parts) | Cond::Any(parts) => parts,
+        Cond::Always
+        | Cond::Never
+        | Cond::Present(_)
+        | Cond::Absent(_)
+        | Cond::In { variable: _, codes: _ }
+        | Cond::NotIn { variable: _, codes: _ }
+        | Cond::Compare { left: _, op: _, right: _ }
+        | Cond::Some { repeat: _, cond: _ }
+        | Cond::Every { repeat: _, cond: _ } => &[],
+    }
 }
 
 /// What comparisons of one variable with a constant have come to: figures are exact fractions, and few cases are gone through often.
@@ -238,21 +258,23 @@ pub(super) struct Compared {
 }
 
 /// Decides conditions of which some variables are known; none where it depends on others.
-pub(super) struct Decider<'f, 's> {
+pub(super) struct Decider<'f, 's, 'k> {
     pub(super) form: &'f Form,
     pub(super) compared: &'s Compared,
     /// The value of a variable, if it is known.
-    pub(super) known: &'s dyn Fn(VarId) -> Option<&'s Case>,
+    pub(super) known: &'k dyn Fn(VarId) -> Option<&'s Case>,
+    /// What was decided of a condition before, where that is kept.
+    pub(super) kept: &'k dyn Fn(CondId) -> Option<bool>,
 }
 
-impl Decider<'_, '_> {
+impl Decider<'_, '_, '_> {
     /// Decides the last of these, which are a condition and its parts before it.
     pub(super) fn decide(&self, parts: &[CondId]) -> Option<bool> {
         let mut decided: FxHashMap<CondId, Option<bool>> = FxHashMap::default();
         decided.reserve(parts.len());
         let mut last = None;
         for cond in parts {
-            last = self.one(*cond, &decided);
+            last = (self.kept)(*cond).or_else(|| self.one(*cond, &decided));
             decided.insert(*cond, last);
         }
         last

@@ -1,12 +1,11 @@
 //! Made-up respondents: they go through the form in reading order, are asked what the evaluator says, and answer.
 
 use setsumon_core::walk::flat;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 use setsumon_core::answers::{Answers, Held, Row};
 use setsumon_core::calendar;
-use setsumon_core::cond::Cond;
 use setsumon_core::domain;
 use setsumon_core::evaluate::{Decided, Scope};
 use setsumon_core::form::{
@@ -14,10 +13,10 @@ use setsumon_core::form::{
 };
 use setsumon_core::ids::{CondId, QuestionId, RepeatId, VarId};
 use setsumon_core::number::Number;
-use setsumon_core::reads::Reads;
 use setsumon_core::rule::RuleKind;
 
 use super::cases::Case;
+use super::hanging::{Ends, Hanging};
 use crate::random::Random;
 
 /// How much a respondent answers.
@@ -59,10 +58,8 @@ struct Respondent<'a> {
     /// are compared by the same respondents.
     seed: u64,
     random: Random,
-    /// The variables that some condition reads.
-    read: BTreeSet<VarId>,
-    /// Those that an early end reads.
-    ending: BTreeSet<VarId>,
+    hanging: Hanging,
+    ends: Ends,
     /// When a code is offered.
     offered: FxHashMap<VarId, Vec<(&'a str, CondId)>>,
     of_question: FxHashMap<QuestionId, Vec<VarId>>,
@@ -96,8 +93,8 @@ impl<'a> Respondent<'a> {
             manner,
             seed: random.number(),
             random: random.clone(),
-            read: read_by_conditions(form),
-            ending: form.ends().values().flat_map(|end| Reads::of_cond(form, end.fires).variables).collect(),
+            hanging: Hanging::of(form),
+            ends: Ends::of(form),
             offered,
             of_question,
             values: BTreeMap::new(),
@@ -123,7 +120,7 @@ impl<'a> Respondent<'a> {
     }
 
     fn put(&mut self, variable: VarId, held: Held) {
-        let is_read = self.read.contains(&variable);
+        let is_read = self.hanging.is_read(variable);
         match &mut self.row {
             Some((repeat, row)) if self.form.variables().get(variable).repeat.is_some() => {
                 row.insert(variable, held);
@@ -139,8 +136,14 @@ impl<'a> Respondent<'a> {
             }
         }
         if is_read {
-            self.decided = Decided::default();
+            self.changed(variable);
         }
+    }
+
+    /// What hung on a variable is decided anew.
+    fn changed(&mut self, variable: VarId) {
+        self.hanging.forget(variable, &mut self.decided);
+        self.ends.touch(variable);
     }
 
     /// Whether a condition holds by what was answered so far.
@@ -170,7 +173,7 @@ impl<'a> Respondent<'a> {
     fn question_of_file(&mut self, id: QuestionId, question: &Question) {
         let own = self.of_question.get(&id).cloned().unwrap_or_default();
         let free: Vec<VarId> = own.into_iter().filter(|variable| self.is_free(*variable)).collect();
-        if self.manner != Manner::Chance || !free.iter().any(|variable| self.ending.contains(variable)) {
+        if self.manner != Manner::Chance || !free.iter().any(|variable| self.ends.reads(*variable)) {
             self.question(id, question, 0);
             return;
         }
@@ -183,16 +186,19 @@ impl<'a> Respondent<'a> {
             for variable in &free {
                 self.values.remove(variable);
                 self.seen.set(*variable, None);
+                self.changed(*variable);
             }
-            self.decided = Decided::default();
         }
         self.question(id, question, 0);
     }
 
     /// How many early ends the answers bring about.
     fn ends(&mut self) -> usize {
-        let form = self.form;
-        form.ends().values().filter(|end| self.holds(end.fires, None)).count()
+        for (place, parts) in self.ends.touched() {
+            let missing = parts.iter().copied().find(|part| !self.holds(*part, None));
+            self.ends.found(self.form, place, missing);
+        }
+        self.ends.fired()
     }
 
     fn question(&mut self, id: QuestionId, question: &Question, time: u64) {
@@ -388,25 +394,6 @@ fn options(choices: &[Choice]) -> Vec<Offer> {
 /// The rows that are asked, each with when it is and its variables.
 fn rows(entries: &[RowEntry]) -> Vec<(CondId, Vec<VarId>)> {
     flat(entries).filter(|row| !row.retired).map(|row| (row.offered, row.cells.clone())).collect()
-}
-
-fn read_by_conditions(form: &Form) -> BTreeSet<VarId> {
-    let mut read = BTreeSet::new();
-    for (id, cond) in form.conds().iter() {
-        match cond {
-            Cond::All(_) | Cond::Any(_) | Cond::Always | Cond::Never => {}
-            Cond::Present(variable) | Cond::Absent(variable) => {
-                read.insert(*variable);
-            }
-            Cond::In { variable, codes: _ } | Cond::NotIn { variable, codes: _ } => {
-                read.insert(*variable);
-            }
-            Cond::Compare { left: _, op: _, right: _ }
-            | Cond::Some { repeat: _, cond: _ }
-            | Cond::Every { repeat: _, cond: _ } => read.extend(Reads::of_cond(form, id).variables),
-        }
-    }
-    read
 }
 
 /// The first value of a variable that is not a choice: one that its domain has.

@@ -5,7 +5,7 @@
 //! answers is forgotten, and what depends on it counts as asked on the longest way and as not asked on the shortest. The way found is
 //! then walked with the real evaluator: it is exact if a valid answer file is just as long.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 use serde::Serialize;
@@ -13,8 +13,9 @@ use setsumon_core::answers::Answers;
 use setsumon_core::form::Form;
 use setsumon_core::ids::{CondId, VarId};
 use setsumon_core::judge::{Mode, judge};
+use setsumon_core::reads::Reads;
 
-use super::cases::{Case, Cases, Compared, Decider, parts_of};
+use super::cases::{Case, Cases, Compared, Decider, direct_parts, parts_down_to};
 use super::respondent::{Manner, respond};
 use super::{Counter, Measure};
 use crate::random::Random;
@@ -52,6 +53,8 @@ const FEWEST: usize = 50;
 /// So many parts of conditions are decided, all beginnings together: what is asked after fifty ends is read from fifty answers, and
 /// each beginning would read them again at each question.
 const WORK: usize = 40_000_000;
+/// A condition of more parts than these is decided once.
+const MOST_READ_AGAIN: usize = 16;
 /// The case of an answer that was forgotten.
 const FORGOTTEN: u8 = u8::MAX;
 
@@ -67,6 +70,14 @@ pub fn extreme(counter: &Counter<'_>, end: End, measure: Measure) -> Found {
         }
     }
     Found { bound: Bound { value, exact: false }, answers: None }
+}
+
+/// A condition that many others have in them, as that nobody has left so far: it is decided where the last that it reads is answered, and
+/// kept from there on as if it were an answer. Whatever hangs on it need not read again all that it reads.
+struct Gate {
+    slot: usize,
+    /// Its parts, and itself behind them.
+    parts: Vec<CondId>,
 }
 
 /// Something that is decided once all it depends on is known.
@@ -89,7 +100,13 @@ struct Plan<'f> {
     factors: Vec<Vec<Factor>>,
     /// Those that depend on none.
     constant: Vec<Factor>,
-    /// The last place where each variable is read.
+    /// Those that are decided at each place, parts before wholes.
+    gates: Vec<Vec<Gate>>,
+    /// Behind the places of the variables: where what was decided of a gate is kept.
+    slots: FxHashMap<CondId, usize>,
+    /// Where each gate is decided.
+    decided_at: Vec<usize>,
+    /// The last place where each variable, and each gate, is read.
     last_use: Vec<usize>,
 }
 
@@ -115,52 +132,110 @@ impl<'f> Plan<'f> {
             places: variables.iter().enumerate().map(|(place, variable)| (*variable, place)).collect(),
             factors: variables.iter().map(|_| Vec::new()).collect(),
             constant: Vec::new(),
+            gates: variables.iter().map(|_| Vec::new()).collect(),
+            slots: FxHashMap::default(),
+            decided_at: Vec::new(),
             last_use: (0..variables.len()).collect(),
             variables,
         };
+        let rules: Vec<CondId> =
+            form.rules().values().filter(|rule| rule.hard && rule.repeat.is_none()).map(|rule| rule.holds).collect();
+        plan.keep_gates(groups.keys().flatten().chain(&rules).copied());
         for (conds, weight) in groups {
             plan.add(&conds, Some(weight));
         }
-        for rule in form.rules().values().filter(|rule| rule.hard && rule.repeat.is_none()) {
-            plan.add(&[rule.holds], None);
+        for rule in rules {
+            plan.add(&[rule], None);
         }
         plan
     }
 
-    fn add(&mut self, conds: &[CondId], weight: Option<usize>) {
-        let conds: Vec<Vec<CondId>> = conds.iter().map(|cond| parts_of(self.form, *cond)).collect();
-        let mut reads: Vec<usize> = Vec::new();
-        for cond in conds.iter().filter_map(|parts| parts.last()) {
-            let variables = setsumon_core::reads::Reads::of_cond(self.form, *cond).variables;
-            reads.extend(variables.iter().filter_map(|variable| self.places.get(variable)));
+    /// Makes gates of those of these conditions and their parts that have many parts themselves.
+    fn keep_gates(&mut self, conds: impl Iterator<Item = CondId>) {
+        let mut found = BTreeSet::new();
+        let mut open: Vec<CondId> = conds.collect();
+        while let Some(cond) = open.pop() {
+            if found.insert(cond) {
+                open.extend(direct_parts(self.form, cond));
+            }
         }
-        let factor = Factor { conds, weight };
-        match reads.iter().max() {
-            Some(place) => {
-                for read in &reads {
-                    if let Some(last) = self.last_use.get_mut(*read) {
-                        *last = (*last).max(*place);
-                    }
-                }
-                if let Some(factors) = self.factors.get_mut(*place) {
-                    factors.push(factor);
+        let mut sizes: FxHashMap<CondId, usize> = FxHashMap::default();
+        // A condition's parts have smaller ids.
+        for cond in found {
+            let inside = direct_parts(self.form, cond).iter().filter_map(|part| sizes.get(part));
+            let size = inside.fold(1, |sum: usize, part| sum.saturating_add(*part));
+            sizes.insert(cond, size);
+            if size > MOST_READ_AGAIN {
+                let parts = self.parts(cond);
+                let Some(place) = self.read_by(&[&parts]) else { continue };
+                let slot = self.last_use.len();
+                self.last_use.push(place);
+                self.decided_at.push(place);
+                self.slots.insert(cond, slot);
+                sizes.insert(cond, 1);
+                if let Some(gates) = self.gates.get_mut(place) {
+                    gates.push(Gate { slot, parts });
                 }
             }
+        }
+    }
+
+    /// A condition and its parts down to gates.
+    fn parts(&self, cond: CondId) -> Vec<CondId> {
+        if self.slots.contains_key(&cond) {
+            return vec![cond];
+        }
+        parts_down_to(self.form, cond, |part| self.slots.contains_key(&part))
+    }
+
+    /// The last place that these read, where they read any: until there, all that they read is kept.
+    fn read_by(&mut self, conds: &[&[CondId]]) -> Option<usize> {
+        let mut reads: Vec<(usize, usize)> = Vec::new();
+        for part in conds.iter().copied().flatten() {
+            if let Some(slot) = self.slots.get(part) {
+                let gate = slot.saturating_sub(self.variables.len());
+                reads.extend(self.decided_at.get(gate).map(|place| (*slot, *place)));
+            } else if direct_parts(self.form, *part).is_empty() {
+                let variables = Reads::of_cond(self.form, *part).variables;
+                reads.extend(variables.iter().filter_map(|variable| self.places.get(variable)).map(|at| (*at, *at)));
+            }
+        }
+        let last = reads.iter().map(|(_, place)| *place).max()?;
+        for (slot, _) in reads {
+            if let Some(used) = self.last_use.get_mut(slot) {
+                *used = (*used).max(last);
+            }
+        }
+        Some(last)
+    }
+
+    fn add(&mut self, conds: &[CondId], weight: Option<usize>) {
+        let conds: Vec<Vec<CondId>> = conds.iter().map(|cond| self.parts(*cond)).collect();
+        let place = self.read_by(&conds.iter().map(Vec::as_slice).collect::<Vec<_>>());
+        let factor = Factor { conds, weight };
+        match place.and_then(|place| self.factors.get_mut(place)) {
+            Some(factors) => factors.push(factor),
             None => self.constant.push(factor),
         }
+    }
+
+    /// The slots that are filled in at a place: that of its variable, and those of its gates.
+    fn filled_at(&self, place: usize) -> impl Iterator<Item = usize> {
+        let gates = self.gates.get(place).into_iter().flatten();
+        std::iter::once(place).chain(gates.map(|gate| gate.slot))
     }
 
     /// The best, and what to answer for it.
     fn best(&self) -> (usize, BTreeMap<VarId, Case>) {
         let nothing = |_: VarId| None;
-        let begin = self.scored(&self.constant, &nothing).unwrap_or(0);
+        let begin = self.scored(&self.constant, &nothing, &|_| None).unwrap_or(0);
         let mut layers = vec![vec![Beginning { key: Vec::new(), score: begin, from: (0, 0) }]];
         let mut live: Vec<usize> = Vec::new();
-        let mut slots = vec![FORGOTTEN; self.variables.len()];
+        let mut slots = vec![FORGOTTEN; self.last_use.len()];
         for place in 0..self.variables.len() {
             let next = self.live_after(&live, place);
             let layer = layers.last().map_or_else(Vec::new, |layer| self.layer(layer, &live, place, &next, &mut slots));
-            let layer = self.bounded(layer, &next, self.most(place.saturating_add(1)));
+            let layer = self.bounded(layer, &next, self.most(place.saturating_add(1), next.len()));
             layers.push(layer);
             live = next;
         }
@@ -170,7 +245,7 @@ impl<'f> Plan<'f> {
     /// The places whose answers are still read after this one.
     fn live_after(&self, live: &[usize], place: usize) -> Vec<usize> {
         let read_later = |at: &usize| self.last_use.get(*at).is_some_and(|last| *last > place);
-        live.iter().copied().chain([place]).filter(read_later).collect()
+        live.iter().copied().chain(self.filled_at(place)).filter(read_later).collect()
     }
 
     /// All beginnings with an answer more. `slots` has room for an answer at each place; none is left in it.
@@ -191,30 +266,58 @@ impl<'f> Plan<'f> {
             }
             for case in (0..count).filter_map(|case| u8::try_from(case).ok()) {
                 set(slots, place, case);
+                self.decide_gates(place, slots);
                 let Some(score) = self.step(place, slots) else { continue };
                 let key: Vec<u8> = next.iter().map(|at| slots.get(*at).copied().unwrap_or(FORGOTTEN)).collect();
                 let score = beginning.score.saturating_add(score);
                 keep(&mut layer, &mut known, self.end, Beginning { key, score, from: (parent, case) });
             }
         }
-        for at in live.iter().chain([&place]) {
-            set(slots, *at, FORGOTTEN);
+        for at in live.iter().copied().chain(self.filled_at(place)) {
+            set(slots, at, FORGOTTEN);
         }
         layer
     }
 
-    /// What is counted at a place; none where a duty is broken.
-    fn step(&self, place: usize, slots: &[u8]) -> Option<usize> {
-        let known = |variable: VarId| {
-            let at = *self.places.get(&variable)?;
-            let case = usize::from(*slots.get(at).filter(|case| **case != FORGOTTEN)?);
-            self.cases.get(at)?.get(case)
-        };
-        self.scored(self.factors.get(place).map_or(&[][..], Vec::as_slice), &known)
+    /// Decides the gates of a place, by the answers that are known.
+    fn decide_gates(&self, place: usize, slots: &mut [u8]) {
+        for Gate { slot, parts } in self.gates.get(place).into_iter().flatten() {
+            set(slots, *slot, FORGOTTEN);
+            let holds = self.with_known(slots, |known, kept| {
+                Decider { form: self.form, compared: &self.compared, known, kept }.decide(parts)
+            });
+            set(slots, *slot, holds.map_or(FORGOTTEN, u8::from));
+        }
     }
 
-    fn scored<'s>(&'s self, factors: &[Factor], known: &'s dyn Fn(VarId) -> Option<&'s Case>) -> Option<usize> {
-        let decider = Decider { form: self.form, compared: &self.compared, known };
+    /// What is known of variables and of gates.
+    fn with_known<'s, T>(
+        &'s self,
+        slots: &[u8],
+        then: impl FnOnce(&dyn Fn(VarId) -> Option<&'s Case>, &dyn Fn(CondId) -> Option<bool>) -> T,
+    ) -> T {
+        let held = |at: usize| slots.get(at).copied().filter(|held| *held != FORGOTTEN);
+        let known = |variable: VarId| {
+            let at = *self.places.get(&variable)?;
+            self.cases.get(at)?.get(usize::from(held(at)?))
+        };
+        let kept = |cond: CondId| held(*self.slots.get(&cond)?).map(|held| held == 1);
+        then(&known, &kept)
+    }
+
+    /// What is counted at a place; none where a duty is broken.
+    fn step(&self, place: usize, slots: &[u8]) -> Option<usize> {
+        let factors = self.factors.get(place).map_or(&[][..], Vec::as_slice);
+        self.with_known(slots, |known, kept| self.scored(factors, known, kept))
+    }
+
+    fn scored<'s>(
+        &'s self,
+        factors: &[Factor],
+        known: &dyn Fn(VarId) -> Option<&'s Case>,
+        kept: &dyn Fn(CondId) -> Option<bool>,
+    ) -> Option<usize> {
+        let decider = Decider { form: self.form, compared: &self.compared, known, kept };
         let mut score = 0_usize;
         for Factor { conds, weight } in factors {
             let mut holds = Some(true);
@@ -241,13 +344,14 @@ impl<'f> Plan<'f> {
         Some(score)
     }
 
-    /// How many beginnings may come to a place, by what each costs there.
-    fn most(&self, place: usize) -> usize {
+    /// How many beginnings may come to a place, by what each costs there: what is decided, and the answers that are kept of it.
+    fn most(&self, place: usize, kept: usize) -> usize {
         let parts = |factor: &Factor| factor.conds.iter().map(Vec::len).sum::<usize>();
-        let each = self.factors.get(place).map_or(0, |factors| factors.iter().map(parts).sum::<usize>());
+        let gates = self.gates.get(place).map_or(0, |gates| gates.iter().map(|gate| gate.parts.len()).sum::<usize>());
+        let each = self.factors.get(place).map_or(gates, |factors| factors.iter().map(parts).sum::<usize>() + gates);
         let cases = self.cases.get(place).map_or(1, Vec::len);
         let share = WORK / self.variables.len().max(1);
-        (share / each.saturating_add(1).saturating_mul(cases).max(1)).clamp(FEWEST, BEGINNINGS)
+        (share / each.saturating_add(1 + kept / 8).saturating_mul(cases).max(1)).clamp(FEWEST, BEGINNINGS)
     }
 
     /// Forgets answers until there are few enough beginnings, first those that are read longest.
@@ -256,6 +360,10 @@ impl<'f> Plan<'f> {
         forgettable.sort_by_key(|index| live.get(*index).and_then(|at| self.last_use.get(*at)));
         while layer.len() > most {
             let Some(index) = forgettable.pop() else { return layer };
+            // Most were forgotten at a place before.
+            if layer.iter().all(|beginning| beginning.key.get(index) == Some(&FORGOTTEN)) {
+                continue;
+            }
             let mut known = FxHashMap::default();
             let mut fewer = Vec::new();
             for mut beginning in layer {
