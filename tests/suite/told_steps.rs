@@ -1,6 +1,7 @@
 //! What is said of a step where it is easily said wrongly: who is asked over another scale, what went out of a group, what is derived.
 
 use setsumon_core::frozen::Model;
+use setsumon_diagnostics::Code;
 use setsumon_editions::diff::{Class, Series};
 use setsumon_editions::{Diff, compare, diff};
 use setsumon_tests::project::Project;
@@ -92,4 +93,39 @@ fn what_became_of_a_derived_value_is_told() {
         let guessed = found.likely_renames.iter().map(|likely| (likely.old.as_str(), likely.new.as_str())).next();
         assert_eq!(guessed, likely, "{after}");
     }
+}
+
+/// A derived value that is gone is told as a question is: whoever reads the series by its name has it no more. `retired` says it.
+#[test]
+fn a_derived_value_is_not_dropped_without_a_word() {
+    let gone = |before: &str, after: &str| -> Vec<String> {
+        let survey = |edition: &str, section: &str| {
+            format!(
+                "setsumon 1\nsurvey t \"T\" {{ locale en  edition {edition} }}\nsection s \"S\" {{\ninteger a \"A\" max 9\n{section}\n}}\n"
+            )
+        };
+        let old = survey("2024", before);
+        let first = Model::freeze(Project::of(&old).compile().form(&old), None);
+        let compiled = Project::of(&survey("2025 follows \"m\"", after)).with("m", first.write()).compile();
+        let dropped = compiled.0.diagnostics.iter().filter(|told| told.code == Code::CodeDropped);
+        dropped.map(|told| format!("{} {:?}", told.message, told.fix)).collect()
+    };
+    for (calc, retired) in [
+        ("calc c \"C\" = a + 1", "retired integer c \"C\""),
+        ("calc c \"C\" = round(a / 3, 2)", "retired decimal c \"C\" digits 2"),
+        ("calc c \"C\" = band a { 0..4 low \"Low\"  5.. high \"High\" }", "retired single c \"C\""),
+    ] {
+        let told = gone(calc, "");
+        assert_eq!(told.len(), 1, "{calc}: {told:?}");
+        assert!(
+            told[0].contains("the derived value `s.c`") && told[0].contains(&format!("{retired:?}")[1..20]),
+            "{told:?}"
+        );
+        assert_eq!(gone(calc, retired), Vec::<String>::new(), "{calc}");
+        assert_eq!(gone(calc, calc), Vec::<String>::new(), "{calc}");
+        assert_eq!(gone(calc, "integer c \"C\" @new"), Vec::<String>::new(), "{calc}: it is asked now");
+        assert_eq!(gone(calc, &calc.replace("calc c", "calc d")).len(), 1, "{calc}");
+    }
+    let roster = |inside: &str| format!("repeat r \"R\" 0..3 {{ integer b \"B\"\n{inside} }}");
+    assert_eq!(gone(&roster("calc c \"C\" = b + 1"), &roster("")).len(), 1, "one in a roster");
 }

@@ -84,6 +84,15 @@ pub(crate) fn code_renamed(span: Span, what: &str, likely: &LikelyRename) -> Dia
         .help(likely_renamed(likely))
 }
 
+/// The same of a derived value, which bears no `@new`.
+pub(crate) fn value_renamed(span: Span, what: &str, likely: &LikelyRename) -> Diagnostic {
+    let LikelyRename { old, new, likeness } = likely;
+    let code = old.rsplit('.').next().unwrap_or(old);
+    Diagnostic::new(Code::CodeDropped, span, format!("{what} of the edition before is gone without a word"))
+        .here("missing here")
+        .help(format!("if `{new}` is what `{old}` was ({likeness} % alike), call it `{code}` as before; if it is another value, keep `{old}` as `retired`"))
+}
+
 /// A lock that is none.
 pub(crate) fn lock_unreadable(span: Span, why: String, help: &'static str) -> Diagnostic {
     Diagnostic::new(Code::LockUnreadable, span, format!("the code lock cannot be read: {why}")).here("here").help(help)

@@ -4,7 +4,7 @@ use setsumon_core::names;
 use std::collections::BTreeSet;
 
 use rustc_hash::FxHashSet;
-use setsumon_core::frozen::{self, Cells, FieldKind, Model, Question, Type};
+use setsumon_core::frozen::{self, CalcValue, Cells, FieldKind, Model, Question, Type};
 use setsumon_core::{Finished, Site};
 use setsumon_diagnostics::{Diagnostic, SourceMap, Span};
 
@@ -31,7 +31,9 @@ pub(super) fn check(finished: &Finished<'_>, before: &Model, after: &Model, told
     for change in told.changes.iter().filter(|change| is_gone(change)) {
         let Some(path) = change.subject.old.as_deref() else { continue };
         let inside = |outer: &String| path.strip_prefix(outer.as_str()).is_some_and(|rest| rest.starts_with('.'));
-        let lost = kept.loses(before, path).unwrap_or_else(|| !kept.has_retired(path));
+        // What is asked now where it was computed keeps its code.
+        let is_asked = change.subject.kind == Kind::Derived && kept.names.contains(names::of(path).as_str());
+        let lost = kept.loses(before, path).unwrap_or_else(|| !kept.has_retired(path)) && !is_asked;
         if gone.is_drawn(change, path) {
             continue;
         }
@@ -53,8 +55,9 @@ pub(super) fn check(finished: &Finished<'_>, before: &Model, after: &Model, told
 fn is_gone(change: &Change) -> bool {
     let gone = matches!(change.class, Class::Removed | Class::OptionRemoved) && change.subject.new.is_none();
     gone && match change.subject.kind {
-        Kind::Section | Kind::Roster | Kind::Question | Kind::Option | Kind::Row | Kind::Column => true,
-        Kind::Survey | Kind::Page | Kind::Part | Kind::Group | Kind::Check | Kind::Derived | Kind::End => false,
+        // A derived value has no answers to lose, and whoever reads the series by its name has it no more.
+        Kind::Section | Kind::Roster | Kind::Question | Kind::Option | Kind::Row | Kind::Column | Kind::Derived => true,
+        Kind::Survey | Kind::Page | Kind::Part | Kind::Group | Kind::Check | Kind::End => false,
     }
 }
 
@@ -146,20 +149,17 @@ impl Gone<'_, '_> {
             Kind::Option => format!("the option `{path}`"),
             Kind::Row => format!("the row `{path}`"),
             Kind::Column => format!("the column `{path}`"),
-            Kind::Survey
-            | Kind::Page
-            | Kind::Part
-            | Kind::Group
-            | Kind::Question
-            | Kind::Check
-            | Kind::Derived
-            | Kind::End => format!("`{path}`"),
+            Kind::Derived => format!("the derived value `{path}`"),
+            Kind::Survey | Kind::Page | Kind::Part | Kind::Group | Kind::Question | Kind::Check | Kind::End => {
+                format!("`{path}`")
+            }
         };
         let around = path.rsplit_once('.').and_then(|(around, _)| self.finished.written.site(around));
         let span = around.map_or(self.finished.written.survey(), |site| site.name);
         // What lies in what is gone as a whole may have become something else as well.
         let inside = |old: &str| old.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
         match self.likely.iter().find(|likely| inside(&likely.old)) {
+            Some(likely) if change.subject.kind == Kind::Derived => errors::value_renamed(span, &what, likely),
             Some(likely) => errors::code_renamed(span, &what, likely),
             None if !self.parts(path).is_empty() => {
                 errors::code_split(span, &what, &self.parts(path), self.keep(change, path))
@@ -198,6 +198,12 @@ impl Gone<'_, '_> {
                 let (place, text) = behind(self.finished.sources, outer, &retired);
                 Some((retired, place, text))
             }
+            Kind::Derived => {
+                let calc = self.before.calcs.iter().find(|calc| calc.path == path)?;
+                let (kind, behind) = value_words(&calc.value);
+                let retired = format!("retired {kind} {code} {}{behind}", written(&change.subject.name)?);
+                self.beside(&[code.to_owned()], around, code, retired)
+            }
             Kind::Survey
             | Kind::Page
             | Kind::Part
@@ -206,7 +212,6 @@ impl Gone<'_, '_> {
             | Kind::Roster
             | Kind::Column
             | Kind::Check
-            | Kind::Derived
             | Kind::End => None,
         }
     }
@@ -280,6 +285,17 @@ fn kind_words(question: &Question) -> Option<String> {
             simple(field.kind).then(|| field.kind.to_string())?
         }
     })
+}
+
+/// The kind that keeps the code of a derived value, and what it says behind its label.
+fn value_words(value: &CalcValue) -> (&'static str, String) {
+    match value {
+        CalcValue::Number { digits: 0 } => ("integer", String::new()),
+        CalcValue::Number { digits } => ("decimal", format!(" digits {}", (*digits).min(9))),
+        CalcValue::Date => ("date", String::new()),
+        CalcValue::Month => ("month", String::new()),
+        CalcValue::Band { rows: _ } => ("single", String::new()),
+    }
 }
 
 fn simple(kind: FieldKind) -> bool {
