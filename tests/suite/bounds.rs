@@ -24,7 +24,7 @@ fn kinds() -> Vec<Kind> {
     }
     vec![
         (r#"integer x "X" min 3 max 5"#, figure),
-        (r#"integer x "X" min 2.5 max 5.5"#, figure),
+        (r#"integer x "X" min 2 + 1 max 10 - 5"#, figure),
         (r#"decimal x "X" digits 1 min 3 max 5"#, figure),
         (r#"scale x "X" 3 to 5"#, figure),
         (r#"single x "X" { a "A" value 3  b "B" value 4  c "C" value 5 }"#, figure),
@@ -150,4 +150,84 @@ fn another_answer_is_compared_with_nothing() {
             assert!(found == wanted || scoreless, "{question} {comparison}: {asked:?}");
         }
     }
+}
+
+/// How many there are is bounded too: by the options, by `pick`, by the entries of a roster.
+#[test]
+fn what_a_count_cannot_be_is_told() {
+    let options = "a \"A\"  b \"B\"  c \"C\"";
+    for (question, most) in [
+        (format!("multi x \"X\" {{ {options} }}"), 3),
+        (format!("multi x \"X\" {{ {options}  none \"None\" exclusive }}"), 3),
+        (format!("multi x \"X\" pick 1..2 {{ {options} }}"), 2),
+        (format!("multi x \"X\" {{ {options}  retired d \"D\" }}"), 3),
+        ("repeat x \"X\" 0..4 { integer n \"N\" }".to_owned(), 4),
+    ] {
+        for (comparison, which) in [
+            (format!("count(x) > {most}"), Some("no answer")),
+            (format!("count(x) = {}", most + 1), Some("no answer")),
+            (format!("count(x) <= {most}"), Some("every answer")),
+            ("count(x) >= 0".to_owned(), Some("every answer")),
+            ("count(x) < 0".to_owned(), Some("no answer")),
+            ("count(x) = 1.5".to_owned(), Some("no answer")),
+            (format!("count(x) >= {most}"), None),
+            ("count(x) > 0".to_owned(), None),
+            ("count(x) > 1.5".to_owned(), None),
+        ] {
+            for told in told(&question, &comparison) {
+                let which = which.map(|which| (Code::DecidedByBound, which));
+                let found = told.first().map(|told| (told.code, told.message.as_str()));
+                assert_eq!(told.len(), usize::from(which.is_some()), "{question}, {comparison}: {told:?}");
+                if let (Some((code, which)), Some((found, message))) = (which, found) {
+                    assert!(
+                        code == found && message.contains(which) && message.contains("`count("),
+                        "{comparison}: {message}"
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// No answer is a number of more decimal places than it can have.
+#[test]
+fn what_no_decimal_places_reach_is_told() {
+    for (question, near, apart) in [
+        ("integer x \"X\"", "5.0", "5.5"),
+        ("scale x \"X\" 1 to 9", "5.00", "5.5"),
+        ("decimal x \"X\" digits 1", "5.50", "5.55"),
+        ("year x \"X\"", "2005", "2005.5"),
+        ("single x \"X\" { a \"A\" value 1  b \"B\" value 9.5 }", "5.5", "5.55"),
+    ] {
+        for (operator, decided) in [("=", true), ("!=", true), ("<", false), (">", false), ("<=", false), (">=", false)]
+        {
+            for (figure, decided) in [(near, false), (apart, decided)] {
+                for told in told(question, &format!("x {operator} {figure}")) {
+                    assert_eq!(told.len(), usize::from(decided), "{question}, x {operator} {figure}: {told:?}");
+                }
+            }
+        }
+    }
+}
+
+/// A point in a bound of whole numbers may part thousands or decimal places: which of them, only the author knows.
+#[test]
+fn a_point_in_a_whole_bound_is_refused() {
+    for kind in ["integer", "year", "fiscal_year"] {
+        for (bound, written) in
+            [("1.000", "`1000` if"), ("2.5", "`2`"), ("-1.000", "`1000` if"), ("1000", ""), ("3000 - 2000", "")]
+        {
+            for word in ["min", "max"] {
+                let text = survey(&format!("{kind} x \"X\" {word} {bound}"), "");
+                let Compiled(compiled) = Project::of(&text).compile();
+                let told: Vec<&Diagnostic> =
+                    compiled.diagnostics.iter().filter(|told| told.code == Code::BadBound).collect();
+                assert_eq!(told.len(), usize::from(!written.is_empty()), "{kind} {word} {bound}: {told:?}");
+                let help = told.first().map(|told| format!("{told:?}")).unwrap_or_default();
+                assert!(help.contains(written), "{kind} {word} {bound}: {help}");
+            }
+        }
+    }
+    let decimal = survey("decimal x \"X\" digits 3 max 1.000", "");
+    assert!(Project::of(&decimal).compile().0.diagnostics.is_empty());
 }

@@ -1,6 +1,6 @@
 //! Each clause behind each kind of statement: one that stands in the wrong place is one mistake, told once.
 
-use setsumon_diagnostics::Code;
+use setsumon_diagnostics::{Code, Stage};
 use setsumon_tests::project::{Compiled, Project};
 
 /// Every clause, as it is written; `§` in a statement below is where it goes.
@@ -217,4 +217,35 @@ fn a_clause_in_the_wrong_place_is_told_once() {
     eprintln!("{misplaced} misplaced, {taken} taken");
     assert!(misplaced > taken && taken > 300, "{misplaced} are misplaced and {taken} are taken");
     assert!(wrong.is_empty(), "{} mistakes are told twice:\n\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// What says the opposite of another clause is told, in either order, wherever both may stand.
+#[test]
+fn opposite_clauses_are_told_once() {
+    let mut told_of = 0;
+    for pair in [
+        ["required", "optional"],
+        ["@personal", "@not_personal"],
+        ["@screen_only", "@print_only"],
+        ["@new", "@updated"],
+    ] {
+        for [one, other] in [pair, [pair[1], pair[0]]] {
+            for (around, statement) in STATEMENTS {
+                let found = |clause: &str| {
+                    let Compiled(compiled) = compiled(*around, statement, clause);
+                    compiled.diagnostics.iter().map(|told| told.code).collect::<Vec<_>>()
+                };
+                let misplaced = |codes: &[Code]| codes.contains(&Code::MisplacedClause);
+                if misplaced(&found(one)) || misplaced(&found(other)) {
+                    continue;
+                }
+                let both = found(&format!("{one} {other}"));
+                let told = both.iter().filter(|code| **code == Code::RepeatedClause).count();
+                let elsewhere = found(one).iter().chain(&found(other)).any(|code| code.is_error_of(Stage::Reading));
+                assert!(told == 1 || elsewhere, "{statement}: {one} {other}: {both:?}");
+                told_of += told;
+            }
+        }
+    }
+    assert!(told_of > 100, "{told_of}");
 }

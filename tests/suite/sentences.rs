@@ -193,3 +193,29 @@ fn whatever_has_a_condition_says_whom_it_is_for() {
     }
     assert!(wrong.is_empty(), "not told on paper:\n{}", wrong.join("\n"));
 }
+
+/// `not` around one answer is said as the condition that means the same, behind names and twice as well.
+#[test]
+fn what_is_denied_is_said_as_its_opposite() {
+    let asked = "integer n \"N\"\n  date d \"D\"\n  multi m \"M\" { a \"A\"  b \"B\"  c \"C\" }\n  let few = n < 7\n  let many = not few";
+    for (denied, plain) in [
+        ("not n < 7", "n >= 7"),
+        ("not 7 <= n", "n < 7"),
+        ("not n = 7", "n != 7"),
+        ("not d < 2025-01-01", "d >= 2025-01-01"),
+        ("not count(m) >= 2", "count(m) < 2"),
+        ("not not n < 7", "n < 7"),
+        ("not few", "n >= 7"),
+        ("many", "n >= 7"),
+        ("not many", "n < 7"),
+        ("not m includes a", "m includes none of [a]"),
+    ] {
+        let told = [denied, plain].map(|condition| {
+            let items = format!("{asked}\n  text t \"T\" when {condition}");
+            let sheet = sheet("en", "", &items);
+            all_of(&sheet["blocks"], "asked").iter().map(|asked| words(&asked["text"])).collect::<Vec<_>>()
+        });
+        assert!(!told[0].is_empty(), "{denied}");
+        assert_eq!(told[0], told[1], "{denied}, {plain}");
+    }
+}

@@ -7,6 +7,8 @@ use crate::number::Number;
 
 /// The largest whole number that JSON, JavaScript and every database hold exactly. A number that is not bounded goes so far.
 pub const MOST_WHOLE: i64 = (1 << 53) - 1;
+/// The digits of a decimal number, before and behind the point together, that a binary double keeps apart.
+const MOST_DIGITS: u32 = 15;
 
 /// Why a value does not fit its variable.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,10 +37,10 @@ pub enum Misfit {
     TooManyDigits,
     /// A value before the first or behind the last that is allowed.
     OutOfRange {
-        /// The lowest, as it is written in an answer file.
-        min: String,
+        /// The lowest, as it is written in an answer file; none where only what can be kept bounds it.
+        min: Option<String>,
         /// The highest.
-        max: String,
+        max: Option<String>,
     },
     /// No day of the calendar written `2025-01-31`.
     NotADay,
@@ -87,15 +89,15 @@ fn check_value(form: &Form, value: &Value, held: &Held) -> Result<(), Misfit> {
             if number.places() > *digits {
                 return Err(Misfit::TooManyPlaces(*digits));
             }
-            in_range(*number, *min, *max, Number::to_string)
+            in_range(*number, [*min, *max], every_decimal(*digits), Number::to_string)
         }
         (Value::Month { min, max }, Held::Text(text)) => {
             let month = calendar::parse_month(text).ok_or(Misfit::NotAMonth)?;
-            in_range(month, *min, *max, |month| calendar::iso_month(*month))
+            in_calendar(month, [*min, *max], |month| calendar::iso_month(*month))
         }
         (Value::Date { min, max }, Held::Text(text)) => {
             let day = calendar::parse_day(text).ok_or(Misfit::NotADay)?;
-            in_range(day, *min, *max, |day: &Day| calendar::iso_day(*day))
+            in_calendar(day, [*min, *max], |day: &Day| calendar::iso_day(*day))
         }
         (Value::Text { shape, max_length, lines }, Held::Text(text)) => check_text(shape, *max_length, *lines, text),
         (
@@ -131,12 +133,35 @@ fn misplaced_in(value: &Value, misplaced: Misplaced) -> Misfit {
 
 fn check_whole(number: Number, min: i64, max: i64) -> Result<(), Misfit> {
     let whole = number.as_whole().ok_or(Misfit::NotWhole)?;
-    in_range(whole, min, max, i64::to_string)
+    in_range(whole, [min, max], [-MOST_WHOLE, MOST_WHOLE], i64::to_string)
 }
 
-fn in_range<T: PartialOrd>(value: T, min: T, max: T, written: impl Fn(&T) -> String) -> Result<(), Misfit> {
+/// The least and the greatest number of so many decimal places that can be kept.
+pub(crate) fn every_decimal(digits: u32) -> [Number; 2] {
+    let most = 10_i64.pow(MOST_DIGITS) - 1;
+    [Number::new(-most, digits), Number::new(most, digits)]
+}
+
+/// Held against the author's bounds. Those of what can be kept are nobody's: beyond them there are too many digits.
+fn in_range<T: PartialOrd>(
+    value: T,
+    [min, max]: [T; 2],
+    [least, most]: [T; 2],
+    written: impl Fn(&T) -> String,
+) -> Result<(), Misfit> {
+    if value >= min && value <= max {
+        return Ok(());
+    }
+    if value < least || value > most {
+        return Err(Misfit::TooManyDigits);
+    }
+    let told = |bound: T, kept: T| (bound != kept).then(|| written(&bound));
+    Err(Misfit::OutOfRange { min: told(min, least), max: told(max, most) })
+}
+
+fn in_calendar<T: PartialOrd>(value: T, [min, max]: [T; 2], written: impl Fn(&T) -> String) -> Result<(), Misfit> {
     if value < min || value > max {
-        return Err(Misfit::OutOfRange { min: written(&min), max: written(&max) });
+        return Err(Misfit::OutOfRange { min: Some(written(&min)), max: Some(written(&max)) });
     }
     Ok(())
 }
@@ -295,7 +320,7 @@ mod tests {
         assert_eq!(misfit(&scale, number("10")), None);
         assert_eq!(misfit(&scale, number("10.0")), None);
         assert_eq!(misfit(&scale, number("1.5")), Some(Misfit::NotWhole));
-        let range = Some(Misfit::OutOfRange { min: "0".to_owned(), max: "10".to_owned() });
+        let range = Some(Misfit::OutOfRange { min: Some("0".to_owned()), max: Some("10".to_owned()) });
         assert_eq!(misfit(&scale, number("11")), range);
         assert_eq!(misfit(&scale, number("-1")), range);
         assert_eq!(misfit(&scale, Held::Text("1".to_owned())), Some(Misfit::NotANumber));
@@ -306,6 +331,25 @@ mod tests {
         assert!(misfit(&rate, number("100.1")).is_some());
     }
 
+    /// What bounds a figure only because no more can be kept is no bound that its author gave.
+    #[test]
+    fn what_can_be_kept_is_told_as_no_bound() {
+        let number = |text: &str| Held::Number(Number::parse(text).expect(text));
+        let [least, most] = every_decimal(2);
+        let told = |text: &str| Some(text.to_owned());
+        for (min, max) in [(None, None), (Some(0), None), (None, Some(9)), (Some(0), Some(9))] {
+            let whole = Value::Integer { min: min.unwrap_or(-MOST_WHOLE), max: max.unwrap_or(MOST_WHOLE) };
+            let lowest = min.map_or(least, Number::whole);
+            let decimal = Value::Decimal { digits: 2, min: lowest, max: max.map_or(most, Number::whole) };
+            let range = Some(Misfit::OutOfRange { min: min.and_then(|_| told("0")), max: max.and_then(|_| told("9")) });
+            for value in [&whole, &decimal] {
+                assert_eq!(misfit(value, number("-1")), min.and(range.clone()), "{value:?}");
+                assert_eq!(misfit(value, number("10")), max.and(range.clone()), "{value:?}");
+                assert_eq!(misfit(value, number("999999999999999999")), Some(Misfit::TooManyDigits), "{value:?}");
+            }
+        }
+    }
+
     #[test]
     fn days_and_months_have_bounds() {
         let word = |held: &str| Held::Text(held.to_owned());
@@ -313,7 +357,7 @@ mod tests {
         let date = Value::Date { min: day("2024-01-01"), max: day("2024-12-31") };
         assert_eq!(misfit(&date, word("2024-02-29")), None);
         assert_eq!(misfit(&date, word("2024-02-30")), Some(Misfit::NotADay));
-        let range = Misfit::OutOfRange { min: "2024-01-01".to_owned(), max: "2024-12-31".to_owned() };
+        let range = Misfit::OutOfRange { min: Some("2024-01-01".to_owned()), max: Some("2024-12-31".to_owned()) };
         assert_eq!(misfit(&date, word("2025-01-01")), Some(range));
         let month = Value::Month { min: 2024 * 12, max: 2024 * 12 + 11 };
         assert_eq!(misfit(&month, word("2024-12")), None);

@@ -104,7 +104,12 @@ pub(crate) static WORDS: Words = Words {
                 _ => format!("{label} may have {places} decimal places at most."),
             },
             too_many_digits: |label| format!("{label} has too many digits."),
-            out_of_range: |label, min, max| format!("{label} must be from {min} to {max}."),
+            out_of_range: |label, min, max| match (min, max) {
+                (Some(min), Some(max)) => format!("{label} must be from {min} to {max}."),
+                (Some(min), None) => format!("{label} must be {min} or more."),
+                (None, Some(max)) => format!("{label} must be {max} or less."),
+                (None, None) => format!("{label} has too many digits."),
+            },
             not_a_day: |label| format!("{label} must be a day of the calendar, written like 2025-01-31."),
             not_a_month: |label| format!("{label} must be a month, written like 2025-01."),
             nul: |label| format!("{label} has a character in it that cannot be kept (U+0000)."),

@@ -89,7 +89,12 @@ pub(crate) static WORDS: Words = Words {
             not_whole: |label| format!("{label}は整数で回答してください。"),
             too_many_places: |label, places| format!("{label}は、小数第{places}位までで回答してください。"),
             too_many_digits: |label| format!("{label}の数値の桁が多すぎます。"),
-            out_of_range: |label, min, max| format!("{label}は、{min}から{max}までで回答してください。"),
+            out_of_range: |label, min, max| match (min, max) {
+                (Some(min), Some(max)) => format!("{label}は、{min}から{max}までで回答してください。"),
+                (Some(min), None) => format!("{label}は、{min}以上で回答してください。"),
+                (None, Some(max)) => format!("{label}は、{max}以下で回答してください。"),
+                (None, None) => format!("{label}の数値の桁が多すぎます。"),
+            },
             not_a_day: |label| format!("{label}は、暦にある日付を「2025-01-31」の形で回答してください。"),
             not_a_month: |label| format!("{label}は、年月を「2025-01」の形で回答してください。"),
             nul: |label| format!("{label}に、使えない文字（U+0000）があります。"),

@@ -1,5 +1,6 @@
 //! `setsumon years`: the SQL of a view over the databases of all editions.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use serde::Serialize;
@@ -59,6 +60,13 @@ pub(crate) fn run(console: &Console, options: &Years) -> Result<Exit, Failure> {
     if let Some((other, _)) = schema.iter().find(|(edition, _)| !known.contains(edition)) {
         return Err(Failure::usage(format!("`--schema` names edition {other}, which is none of those given")));
     }
+    if let Some((edition, _)) = schema
+        .iter()
+        .enumerate()
+        .find_map(|(place, named)| schema.iter().take(place).any(|(before, _)| *before == named.0).then_some(named))
+    {
+        return Err(Failure::usage(format!("`--schema` names the schema of edition {edition} twice")));
+    }
     let schemas: Vec<String> = models
         .iter()
         .map(|model| {
@@ -67,6 +75,13 @@ pub(crate) fn run(console: &Console, options: &Years) -> Result<Exit, Failure> {
             given.unwrap_or_else(|| format!("{}_{edition}", model.survey.code))
         })
         .collect();
+    let mut places = BTreeMap::new();
+    for (edition, schema) in known.iter().zip(&schemas) {
+        if let Some(other) = places.insert(schema.as_str(), edition) {
+            let told = format!("editions {other} and {edition} cannot both lie in the schema `{schema}`");
+            return Err(Failure::usage(told).help("give each its own, as in `--schema 2023=before --schema 2024=main`"));
+        }
+    }
     let years: Vec<Year<'_>> = models.iter().zip(&schemas).map(|(model, schema)| Year { model, schema }).collect();
     let sql = script(&years, *dialect).map_err(|why| {
         Failure::refused(why.to_string())

@@ -263,3 +263,23 @@ fn what_is_shown_only_is_not_told_as_lost() {
         "whether it would fit or not, it is of another scale: {told}"
     );
 }
+
+/// Each edition lies in one schema, and in each schema lies one edition.
+#[test]
+fn no_two_editions_lie_in_one_schema() {
+    let next = GOOD.replace("edition 2024", "edition 2025");
+    let folder = folder(&[("old.survey", GOOD), ("new.survey", &next)]);
+    for (schemas, why) in [
+        (&["2024=a", "2025=b"][..], None),
+        (&["2024=a", "2025=a"], Some("cannot both lie in the schema `a`")),
+        (&["2024=demo_2025"], Some("cannot both lie in the schema `demo_2025`")),
+        (&["2024=a", "2024=b"], Some("names the schema of edition 2024 twice")),
+        (&["2023=a"], Some("names edition 2023")),
+    ] {
+        let given = schemas.iter().flat_map(|schema| ["--schema", schema]);
+        let words = ["years", "old.survey", "new.survey", "--dialect", "sqlite"].into_iter().chain(given);
+        let told = run(folder.path(), &words.collect::<Vec<_>>());
+        assert_eq!(told.code, if why.is_some() { 2 } else { 0 }, "{schemas:?}: {}", told.err);
+        assert!(told.err.contains(why.unwrap_or_default()), "{schemas:?}: {}", told.err);
+    }
+}

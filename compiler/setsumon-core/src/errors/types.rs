@@ -46,6 +46,24 @@ pub(crate) fn bad_bound(span: Span, wanted: &str) -> Diagnostic {
         .help("bounds are constants: a number, a date, `edition` or `as_of`, with or without so much more or less; for more, write a `check`")
 }
 
+/// `integer n "N" max 1.000`: a thousand, or one.
+pub(crate) fn point_in_whole(span: Span, written: &str) -> Diagnostic {
+    let (whole, rest) = written.split_once('.').unwrap_or((written, ""));
+    let help = match rest.len() {
+        3 => format!("write `{whole}{rest}` if the point parts thousands, `{whole}` if it parts decimal places"),
+        _ => format!(
+            "write a whole number, such as `{whole}`; where answers have decimal places, ask with `decimal … digits 1`"
+        ),
+    };
+    Diagnostic::new(
+        Code::BadBound,
+        span,
+        format!("a bound of whole numbers has no decimal point, and `{written}` has one"),
+    )
+    .here("this bound")
+    .help(help)
+}
+
 /// A bound that names a day, of a month.
 pub(crate) fn day_for_month(span: Span, month: Option<&str>) -> Diagnostic {
     let example = month.unwrap_or("2025-02");
@@ -88,12 +106,24 @@ pub(crate) fn empty_range(span: Span, min: &str, max: &str) -> Diagnostic {
         .help(if min == max { "write two that differ, the lower first" } else { "exchange the two" })
 }
 
-/// `n > 120` where `n` has `max 110`.
-pub(crate) fn decided_by_bound(span: Span, path: &str, holds: bool, bound: &str, place: Span) -> Diagnostic {
-    let (which, here, help) = if holds {
-        ("every", "always holds", format!("leave it out, or write `answered {path}` if that is what is meant"))
-    } else {
-        ("no", "never holds", format!("compare `{path}` with what it can be, or change its bounds"))
+/// `n > 120` where `n` has `max 110`. `answer` is the path of what is answered, where it is not how many there are.
+pub(crate) fn decided_by_bound(
+    span: Span,
+    path: &str,
+    holds: bool,
+    bound: &str,
+    place: Span,
+    answer: Option<&str>,
+) -> Diagnostic {
+    let (which, here, help) = match (holds, answer) {
+        (true, Some(answer)) => {
+            ("every", "always holds", format!("leave it out, or write `answered {answer}` if that is what is meant"))
+        }
+        (true, None) => ("every", "always holds", "leave it out".to_owned()),
+        (false, Some(_)) => {
+            ("no", "never holds", format!("compare `{path}` with what it can be, or change its bounds"))
+        }
+        (false, None) => ("no", "never holds", format!("compare `{path}` with how many there can be")),
     };
     Diagnostic::new(Code::DecidedByBound, span, format!("`{path}` is {bound}, and so {which} answer makes this hold"))
         .here(here)

@@ -25,7 +25,7 @@ pub fn misfit(form: &Form, variable: VarId, held: &Held, misfit: &Misfit) -> Str
         Misfit::NotWhole => (say.not_whole)(label),
         Misfit::TooManyPlaces(places) => (say.too_many_places)(label, *places),
         Misfit::TooManyDigits => (say.too_many_digits)(label),
-        Misfit::OutOfRange { min, max } => (say.out_of_range)(label, min, max),
+        Misfit::OutOfRange { min, max } => (say.out_of_range)(label, min.as_deref(), max.as_deref()),
         Misfit::NotADay => (say.not_a_day)(label),
         Misfit::NotAMonth => (say.not_a_month)(label),
         Misfit::Nul => (say.nul)(label),

@@ -19,19 +19,32 @@ impl Lowerer<'_, '_> {
         group: Option<SymbolId>,
     ) -> Option<String> {
         let sayable = match &expr.kind {
-            ExprKind::Predicate { subject: Some(subject), predicate } => {
-                let symbol = self.on_paper(subject, scope)?;
-                Sayable::One(self.denied(symbol, predicate)?)
-            }
-            ExprKind::Compare { left, op, right } => self.comparison_said(left, inverse(op.value), right, scope)?,
-            ExprKind::Not(inner) => self.sayable(inner, scope)?,
+            ExprKind::Predicate { .. } | ExprKind::Compare { .. } | ExprKind::Not(_) => self.not_so(expr, scope)?,
             _ => return None,
         };
         self.said(&sayable, scope, group)
     }
 
+    /// That a condition does not hold: of one answer, behind however many names and further `not`.
+    pub(super) fn not_so(&mut self, expr: &Expr, scope: SymbolId) -> Option<Sayable> {
+        match &expr.kind {
+            ExprKind::Answered(path) => {
+                let subject = self.on_paper(path, scope)?;
+                Some(Sayable::One(Part { subject, said: Said::Unanswered }))
+            }
+            ExprKind::Predicate { subject: Some(subject), predicate } => {
+                let symbol = self.on_paper(subject, scope)?;
+                self.denied(symbol, predicate).map(Sayable::One)
+            }
+            ExprKind::Compare { left, op, right } => self.comparison_said(left, inverse(op.value), right, scope),
+            ExprKind::Not(inner) => self.sayable(inner, scope),
+            ExprKind::Path(path) => self.let_said(path, scope, true),
+            _ => None,
+        }
+    }
+
     /// `not (Q is x)`, `not (Q includes x)`: as `is not` and `includes none of` are said, which mean the same.
-    pub(super) fn denied(&mut self, subject: SymbolId, predicate: &Predicate) -> Option<Part> {
+    fn denied(&mut self, subject: SymbolId, predicate: &Predicate) -> Option<Part> {
         match predicate {
             Predicate::Is { code, negated } => {
                 let turned = Predicate::Is { code: code.clone(), negated: !negated };

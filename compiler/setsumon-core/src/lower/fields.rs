@@ -6,7 +6,7 @@ use setsumon_syntax::ast::{ClauseKind, Expr, ExprKind, QuestionKind, Statement};
 use super::referents::ValueKind;
 use super::{Context, Lowerer};
 use crate::calendar;
-use crate::domain::MOST_WHOLE;
+use crate::domain::{MOST_WHOLE, every_decimal};
 use crate::errors::{names, types};
 use crate::form::{Day, FieldKind, FieldSpec, Role, TextShape, Value, Variable};
 use crate::ids::{CondId, QuestionId, VarId};
@@ -16,10 +16,17 @@ use crate::term::Term;
 use crate::text::Text;
 use crate::within::{YEARS, every_day, every_month};
 
+/// The number that is written in an expression with a decimal point.
+fn with_a_point(expr: &Expr) -> Option<&str> {
+    match &expr.kind {
+        ExprKind::Number(digits) => digits.contains('.').then_some(digits.as_str()),
+        ExprKind::Negative(inner) => with_a_point(inner),
+        _ => None,
+    }
+}
+
 /// The most bytes of a variable's name: PostgreSQL's limit, and the least of all databases'.
 const MOST_BYTES: usize = 63;
-/// The digits of a decimal number, before and behind the point together, that a binary double keeps apart.
-const MOST_DIGITS: u32 = 15;
 
 /// A variable to be made.
 pub(super) struct NewVariable {
@@ -204,8 +211,7 @@ impl Lowerer<'_, '_> {
             }
             FieldKind::Scale { from, to, ends: _ } => Value::Integer { min: *from, max: *to },
             FieldKind::Decimal { digits } => {
-                let most = Number::new(10_i64.pow(MOST_DIGITS) - 1, *digits);
-                let least = Number::new(1 - 10_i64.pow(MOST_DIGITS), *digits);
+                let [least, most] = every_decimal(*digits);
                 let min = number(min).unwrap_or(least).max(least);
                 let max = number(max).unwrap_or(most).min(most);
                 if min > max {
@@ -282,6 +288,12 @@ impl Lowerer<'_, '_> {
         let before = self.diagnostics.len();
         if reads_an_answer(expr) {
             self.say(types::bad_bound(expr.span, "a constant"));
+            return None;
+        }
+        if let (FieldKind::Integer | FieldKind::Year | FieldKind::FiscalYear, Some(written)) =
+            (kind, with_a_point(expr))
+        {
+            self.say(types::point_in_whole(expr.span, written));
             return None;
         }
         let operand = self.operand(expr, scope);

@@ -126,19 +126,9 @@ impl Lowerer<'_, '_> {
                 let symbol = self.on_paper(path, scope)?;
                 Some(Sayable::One(Part { subject: symbol, said: Said::Answered }))
             }
-            ExprKind::Not(inner) => match &inner.kind {
-                ExprKind::Answered(path) => {
-                    let symbol = self.on_paper(path, scope)?;
-                    Some(Sayable::One(Part { subject: symbol, said: Said::Unanswered }))
-                }
-                ExprKind::Predicate { subject: Some(subject), predicate } => {
-                    let symbol = self.on_paper(subject, scope)?;
-                    self.denied(symbol, predicate).map(Sayable::One)
-                }
-                _ => None,
-            },
+            ExprKind::Not(inner) => self.not_so(inner, scope),
             ExprKind::Compare { left, op, right } => self.comparison_said(left, op.value, right, scope),
-            ExprKind::Path(path) => self.let_said(path, scope),
+            ExprKind::Path(path) => self.let_said(path, scope, false),
             _ => None,
         }
     }
@@ -175,13 +165,17 @@ impl Lowerer<'_, '_> {
         self.conds.all([self.not_ended, asked]) == self.not_ended
     }
 
-    fn let_said(&mut self, path: &Path, scope: SymbolId) -> Option<Sayable> {
+    /// What stands behind a name, or that it does not hold.
+    pub(super) fn let_said(&mut self, path: &Path, scope: SymbolId, denied: bool) -> Option<Sayable> {
         let symbol = self.symbols.seek(path, scope)?;
         let Some(Referent::Let { statement, scope }) = self.referents.get(&symbol).cloned() else { return None };
         if !self.takes(1, path.span) || !self.opens(symbol, path.span) {
             return None;
         }
-        let said = statement.condition.as_ref().and_then(|expr| self.sayable(expr, scope));
+        let said = statement.condition.as_ref().and_then(|expr| match denied {
+            true => self.not_so(expr, scope),
+            false => self.sayable(expr, scope),
+        });
         self.open_lets.pop();
         said
     }

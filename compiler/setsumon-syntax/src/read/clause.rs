@@ -130,6 +130,9 @@ impl Reader<'_, '_, '_> {
             self.say(errors::repeated_clause(new.span, first, new.word.word()));
             return;
         }
+        if self.contradicts(statement, &kind, new.span) {
+            return;
+        }
         let trails = new.word == ClauseWord::Says && !statement.clauses.iter().any(|clause| is_condition(&clause.kind));
         if trails && !matches!(statement.kind, Kind::When | Kind::End) {
             self.say(errors::says_without_condition(new.span));
@@ -236,7 +239,7 @@ impl Reader<'_, '_, '_> {
             return true;
         }
         let text = self.text();
-        self.say(match token.fresh && place_of_lists(statement.kind) {
+        self.say(match token.fresh && statement.kind == Kind::Option {
             true => errors::option_without_code(text.span, self.lexed.slice(text.span.start, text.span.end)),
             false => errors::second_text(
                 text.span,
@@ -470,8 +473,4 @@ const REASONS: [(&str, ReasonSort); 5] = [
 /// Whether `says` may follow it.
 fn is_condition(kind: &ClauseKind) -> bool {
     matches!(kind, ClauseKind::When(_) | ClauseKind::SelectedIn { .. })
-}
-
-fn place_of_lists(kind: Kind) -> bool {
-    kind == Kind::Option
 }

@@ -3,6 +3,7 @@
 use setsumon_diagnostics::Span;
 
 use super::Reader;
+use crate::ast::{ClauseKind, Marker, Statement};
 use crate::clauses::{ClauseWord, Rank};
 use crate::errors::head as errors;
 
@@ -16,6 +17,17 @@ pub(super) struct Met {
 }
 
 impl Reader<'_, '_, '_> {
+    /// Whether a clause says the opposite of one before it, which is told.
+    pub(super) fn contradicts(&mut self, statement: &Statement, kind: &ClauseKind, span: Span) -> bool {
+        let opposite = opposite_of(kind);
+        let Some(first) = statement.clauses.iter().find(|clause| Some(&clause.kind) == opposite.as_ref()) else {
+            return false;
+        };
+        let [word, before] = [span, first.span].map(|span| self.lexed.slice(span.start, span.end).to_owned());
+        self.say(errors::contradicting_clause(span, first.span, &word, &before));
+        true
+    }
+
     /// Says where the clauses stand in another order than the language's, with the right order as a correction.
     pub(super) fn order(&mut self, met: &[Met]) {
         let mut before: Option<Met> = None;
@@ -78,4 +90,19 @@ impl Reader<'_, '_, '_> {
             sorted.iter().map(|clause| self.lexed.slice(clause.span.start, clause.span.end)).collect();
         vec![(whole, words.join(" "))]
     }
+}
+
+/// What cannot be true where a clause is.
+fn opposite_of(kind: &ClauseKind) -> Option<ClauseKind> {
+    let opposites = [
+        (ClauseKind::Required, ClauseKind::Optional),
+        (ClauseKind::Marker(Marker::New), ClauseKind::Marker(Marker::Updated)),
+        (ClauseKind::Marker(Marker::Personal), ClauseKind::Marker(Marker::NotPersonal)),
+        (ClauseKind::Marker(Marker::ScreenOnly), ClauseKind::Marker(Marker::PrintOnly)),
+    ];
+    opposites.into_iter().find_map(|(one, other)| match kind {
+        kind if *kind == one => Some(other),
+        kind if *kind == other => Some(one),
+        _ => None,
+    })
 }

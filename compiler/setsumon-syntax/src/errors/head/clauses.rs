@@ -110,6 +110,14 @@ pub(crate) fn repeated_clause(span: Span, first: Span, word: &str) -> Diagnostic
         .help("take one of them out")
 }
 
+/// `required optional`.
+pub(crate) fn contradicting_clause(span: Span, first: Span, word: &str, before: &str) -> Diagnostic {
+    Diagnostic::new(Code::RepeatedClause, span, format!("`{word}` says the opposite of `{before}`"))
+        .here("the opposite here")
+        .label(first, "first here")
+        .help("take out the one that is not meant")
+}
+
 /// `says` without a condition before it.
 pub(crate) fn says_without_condition(span: Span) -> Diagnostic {
     Diagnostic::new(Code::MisplacedClause, span, "`says` does not follow a condition")
