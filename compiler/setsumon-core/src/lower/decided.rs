@@ -28,6 +28,9 @@ pub(super) struct Decided {
     why: Why,
 }
 
+/// The path of each answer, and where it is declared.
+type Declared<'d> = FxHashMap<VarId, (&'d str, Span)>;
+
 /// What is compared.
 #[derive(Debug, Clone, Copy)]
 enum Subject {
@@ -172,7 +175,7 @@ impl Lowerer<'_, '_> {
     }
 
     /// The path of each answer and where it is declared, and where its bounds are written.
-    fn bounded_answers(&self) -> (FxHashMap<VarId, (&str, Span)>, FxHashMap<(VarId, bool), Span>) {
+    fn bounded_answers(&self) -> (Declared<'_>, FxHashMap<(VarId, bool), Span>) {
         let mut places: FxHashMap<(VarId, bool), Span> = FxHashMap::default();
         let mut paths: FxHashMap<VarId, (&str, Span)> = FxHashMap::default();
         for (id, symbol) in self.symbols.iter() {

@@ -1,5 +1,6 @@
 //! Response options, rows and columns: which came, went, changed their words, their place or their meaning.
 
+use rustc_hash::{FxHashMap, FxHashSet};
 use setsumon_core::alike::folded;
 use setsumon_core::frozen::{Cells, Choice, Footnote, Question, RowEntry, Text, Type};
 use setsumon_core::names;
@@ -35,10 +36,16 @@ pub(super) fn changes(step: &Step<'_>, old: &Question, new: &Question, changes: 
     for kind in [Kind::Option, Kind::Row, Kind::Column] {
         let before = pieces(step, old, kind);
         let mut after = pieces(step, new, kind);
-        for piece in &mut after {
-            piece.trace(step, old, |code| before.iter().any(|old| old.code == code));
+        let (mut places, mut words) = (FxHashMap::default(), FxHashMap::<String, Vec<&str>>::default());
+        for (place, piece) in before.iter().enumerate() {
+            places.entry(piece.code).or_insert(place);
+            words.entry(folded(&piece.label)).or_default().push(piece.code);
         }
-        Pieces { step, kind, question: (old, new), before: &before, after: &after }.compare(changes);
+        for piece in &mut after {
+            piece.trace(step, old, |code| places.contains_key(code));
+        }
+        let (before, after) = (before.as_slice(), after.as_slice());
+        Pieces { step, kind, question: (old, new), before, places, words, after }.compare(changes);
     }
 }
 
@@ -47,16 +54,19 @@ struct Pieces<'a, 'm> {
     kind: Kind,
     question: (&'m Question, &'m Question),
     before: &'a [Piece<'m>],
+    /// The places of those before, by their codes.
+    places: FxHashMap<&'m str, usize>,
+    /// The codes of those before, by their words.
+    words: FxHashMap<String, Vec<&'m str>>,
     after: &'a [Piece<'m>],
 }
 
 impl Pieces<'_, '_> {
     fn compare(&self, changes: &mut Vec<Change>) {
-        let mut carried = Vec::new();
+        let mut carried = FxHashSet::default();
         let mut places = Vec::new();
         for piece in self.after {
-            let was: Vec<usize> =
-                piece.was.iter().filter_map(|code| self.before.iter().position(|old| old.code == *code)).collect();
+            let was: Vec<usize> = piece.was.iter().filter_map(|code| self.places.get(code.as_str()).copied()).collect();
             carried.extend(was.iter().copied());
             let olds: Vec<&Piece<'_>> = was.iter().filter_map(|place| self.before.get(*place)).collect();
             if let ([place], false) = (was.as_slice(), piece.retired) {
@@ -157,13 +167,13 @@ impl Pieces<'_, '_> {
 
     /// A code that now bears the words of another, or came back from retirement with other words.
     fn means_something_else(&self, old: &Piece<'_>, new: &Piece<'_>) -> bool {
-        let words = folded(&new.label);
-        let of_another = |other: &&Piece<'_>| other.code != old.code && folded(&other.label) == words;
-        old.code == new.code && (old.retired || self.before.iter().any(|other| of_another(&other)))
+        let of_another =
+            || self.words.get(&folded(&new.label)).is_some_and(|codes| codes.iter().any(|code| *code != old.code));
+        old.code == new.code && (old.retired || of_another())
     }
 
     fn label_before(&self, code: &str) -> String {
-        let known = self.before.iter().find(|old| old.code == code);
+        let known = self.places.get(code).and_then(|place| self.before.get(*place));
         known.map_or_else(|| code.to_owned(), |old| old.label.clone())
     }
 

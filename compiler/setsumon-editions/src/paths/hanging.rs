@@ -69,7 +69,7 @@ pub(super) struct Ends {
     waiting: FxHashMap<VarId, Vec<usize>>,
     touched: BTreeSet<usize>,
     fired: FxHashSet<usize>,
-    read: FxHashSet<VarId>,
+    read: BTreeSet<VarId>,
 }
 
 impl Ends {
@@ -137,9 +137,9 @@ impl Ends {
 }
 
 /// The variables that some conditions read, each condition looked at once.
-fn read_by(form: &Form, conds: impl IntoIterator<Item = CondId>) -> FxHashSet<VarId> {
+fn read_by(form: &Form, conds: impl IntoIterator<Item = CondId>) -> BTreeSet<VarId> {
     let mut open: Vec<CondId> = conds.into_iter().collect();
-    let (mut seen, mut read) = (FxHashSet::default(), FxHashSet::default());
+    let (mut seen, mut read) = (FxHashSet::default(), BTreeSet::new());
     while let Some(cond) = open.pop() {
         if !seen.insert(cond) {
             continue;
