@@ -98,9 +98,7 @@ const KINDS: &[(&str, Maker)] = &[
         }))
     }),
     ("rows and options selected again", |n| {
-        let again = format!(
-            "grid g \"Question\" of integer {{ rows selected in m }}\nmulti l \"Question\" selected in m\nsingle k \"Question\" selected in m"
-        );
+        let again = "grid g \"Question\" of integer { rows selected in m }\nmulti l \"Question\" selected in m\nsingle k \"Question\" selected in m";
         section(&format!("multi m \"M\" {{\n{}\n}}\n{again}", options(n, "")))
     }),
     ("options with fields of their own", |n| {

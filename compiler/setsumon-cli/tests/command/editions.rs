@@ -267,8 +267,9 @@ fn what_is_shown_only_is_not_told_as_lost() {
 /// Each edition lies in one schema, and in each schema lies one edition.
 #[test]
 fn no_two_editions_lie_in_one_schema() {
-    let next = GOOD.replace("edition 2024", "edition 2025");
+    let next = GOOD.replace("edition 2024", "edition 2025 follows \"2024.model.json\"");
     let folder = folder(&[("old.survey", GOOD), ("new.survey", &next)]);
+    assert_eq!(run(folder.path(), &["freeze", "old.survey"]).code, 0);
     for (schemas, why) in [
         (&["2024=a", "2025=b"][..], None),
         (&["2024=a", "2025=a"], Some("cannot both lie in the schema `a`")),
