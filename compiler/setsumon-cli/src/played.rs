@@ -116,7 +116,7 @@ fn at<T>(sources: &SourceMap, place: Range<usize>, what: T) -> Found<T> {
 
 /// Last year's answers, which lie in the scenario or beside it.
 fn last_answers(scenario: &Path, last: &Last) -> Result<Option<Map<String, Value>>, Problem> {
-    let Found { value: name, at } = match last {
+    let Placed { value: name, at } = match last {
         Last::None => return Ok(None),
         Last::Here(answers) => return Ok(Some(answers.clone())),
         Last::File(file) => file,
