@@ -3,7 +3,7 @@
 //! Number, sentences and labels come before the answers they speak of; the options of columns are read row by row, which is
 //! the model's own order; what hangs on an option or row (its small print, its write-in, its fields) follows it at once.
 
-use setsumon_core::form::Told as Teller;
+use setsumon_core::form::Teller;
 use setsumon_core::form::{
     Answer, Cells, Choice, ChoiceOption, Column, Entry, Field, FieldKind, FieldSpec, Footnote, Form, Grid, Group,
     Instructed, Item, Locale, Medium, Note, Question, Repeat, Row, RowEntry,

@@ -333,12 +333,12 @@ pub struct Own {
     /// Where it holds.
     pub when: CondId,
     /// Who puts it into words.
-    pub told: Told,
+    pub told: Teller,
 }
 
 /// Who puts a condition into words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Told {
+pub enum Teller {
     /// The compiler, by the survey's wordings.
     #[default]
     Compiler,

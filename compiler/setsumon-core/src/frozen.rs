@@ -253,13 +253,14 @@ pub struct Own {
     pub when: u32,
     /// Who puts it into words; left out: the compiler.
     #[serde(default, skip_serializing_if = "nothing")]
-    pub told: Told,
+    pub told: Teller,
 }
 
 /// Who puts a condition into words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum Told {
+#[schemars(rename = "Told")]
+pub enum Teller {
     /// The compiler, by the survey's wordings.
     #[default]
     Compiler,

@@ -3,11 +3,6 @@
 //! The draft is walked once, in paper order. A question becomes readable when it has been passed, so a condition that finds
 //! nothing readable looks ahead, and there can be no circle.
 
-#![allow(
-    clippy::wildcard_enum_match_arm,
-    reason = "the syntax tree has one shape for every statement: each step picks the few kinds that concern it"
-)]
-
 mod calcs;
 mod choices;
 mod conditions;
@@ -303,6 +298,7 @@ impl<'a> Lowerer<'a, '_> {
     }
 
     /// What a statement's own markers make of what it inherits.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "of all that can be written this is about a few kinds")]
     fn inherit(&mut self, context: &Context, statement: &Statement) -> Context {
         let mut inner = context.clone();
         for clause in &statement.clauses {

@@ -1,10 +1,5 @@
 //! From syntax to a draft: imports, lists and blocks put in place; then codes, paths and numbers.
 
-#![allow(
-    clippy::wildcard_enum_match_arm,
-    reason = "the syntax tree has one shape for every statement: each step picks the few kinds that concern it"
-)]
-
 mod block_words;
 pub(crate) mod declare;
 mod declare_choices;

@@ -1,7 +1,7 @@
 //! Who is asked, and what that covers: a sentence always stands with all it speaks for, and is drawn so that this is seen.
 
 use serde::Serialize;
-use setsumon_core::form::{Own, Told};
+use setsumon_core::form::{Own, Teller};
 use setsumon_core::ids::CondId;
 
 use crate::sheet::Text;
@@ -40,9 +40,9 @@ impl Asked {
     /// The condition of something, with its sentence.
     pub(crate) fn of(own: Own, text: Text) -> Self {
         let by = match own.told {
-            Told::Compiler => By::Words,
-            Told::Author => By::Author,
-            Told::Nobody => By::Nobody,
+            Teller::Compiler => By::Words,
+            Teller::Author => By::Author,
+            Teller::Nobody => By::Nobody,
         };
         Self { text, by, when: Some(own.when) }
     }

@@ -4,7 +4,7 @@ use setsumon_core::walk::flat;
 use std::collections::BTreeSet;
 
 use setsumon_core::form::{
-    Answer, Cells, Choice, ChoiceOption, Entry, Form, Grid, Item, Medium, Own, TextShape, Told as By, Value,
+    Answer, Cells, Choice, ChoiceOption, Entry, Form, Grid, Item, Medium, Own, Teller as By, TextShape, Value,
 };
 use setsumon_core::ids::{CondId, EndId, Id, QuestionId, VarId};
 use setsumon_core::rule::RuleKind;

@@ -28,9 +28,9 @@ pub(super) fn own_of(own: form::Own) -> f::Own {
     f::Own {
         when: place(when),
         told: match told {
-            form::Told::Compiler => f::Told::Compiler,
-            form::Told::Author => f::Told::Author,
-            form::Told::Nobody => f::Told::Nobody,
+            form::Teller::Compiler => f::Teller::Compiler,
+            form::Teller::Author => f::Teller::Author,
+            form::Teller::Nobody => f::Teller::Nobody,
         },
     }
 }

@@ -170,9 +170,9 @@ impl Restore<'_> {
     fn own(&self, own: Option<f::Own>) -> Restored<Option<form::Own>> {
         let Some(f::Own { when, told }) = own else { return Ok(None) };
         let told = match told {
-            f::Told::Compiler => form::Told::Compiler,
-            f::Told::Author => form::Told::Author,
-            f::Told::Nobody => form::Told::Nobody,
+            f::Teller::Compiler => form::Teller::Compiler,
+            f::Teller::Author => form::Teller::Author,
+            f::Teller::Nobody => form::Teller::Nobody,
         };
         Ok(Some(form::Own { when: self.names.cond(when).at("own.when")?, told }))
     }

@@ -96,12 +96,19 @@ impl<'a> Lowerer<'a, '_> {
 
     /// How many decimal places a derived number can have.
     fn digits(&self, term: &crate::term::Term) -> u32 {
+        use crate::form::Value;
         use crate::term::Term;
         match term {
             Term::Number(number) => number.places(),
             Term::Value(variable) => match self.variables.get(*variable).value {
-                crate::form::Value::Decimal { digits, min: _, max: _ } => digits,
-                _ => 0,
+                Value::Decimal { digits, min: _, max: _ } => digits,
+                Value::Code(_)
+                | Value::Tick
+                | Value::Rank { max: _ }
+                | Value::Integer { min: _, max: _ }
+                | Value::Month { min: _, max: _ }
+                | Value::Date { min: _, max: _ }
+                | Value::Text { shape: _, max_length: _, lines: _ } => 0,
             },
             Term::Score { variable: _, scores } => scores.iter().map(|(_, score)| score.places()).max().unwrap_or(0),
             Term::Round(_, digits) => *digits,

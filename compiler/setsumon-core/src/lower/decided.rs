@@ -175,6 +175,7 @@ impl Lowerer<'_, '_> {
     }
 
     /// The path of each answer and where it is declared, and where its bounds are written.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "of all that can be written this is about a few kinds")]
     fn bounded_answers(&self) -> (Declared<'_>, FxHashMap<(VarId, bool), Span>) {
         let mut places: FxHashMap<(VarId, bool), Span> = FxHashMap::default();
         let mut paths: FxHashMap<VarId, (&str, Span)> = FxHashMap::default();

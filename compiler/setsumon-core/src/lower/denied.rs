@@ -12,6 +12,7 @@ const MOST_REMAINING: usize = 4;
 
 impl Lowerer<'_, '_> {
     /// The sentence for all who answered, but not so: of a condition on one answer.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "of all that can be written this is about a few kinds")]
     pub(super) fn sentence_of_others(
         &mut self,
         expr: &Expr,
@@ -26,6 +27,7 @@ impl Lowerer<'_, '_> {
     }
 
     /// That a condition does not hold: of one answer, behind however many names and further `not`.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "of all that can be written this is about a few kinds")]
     pub(super) fn not_so(&mut self, expr: &Expr, scope: SymbolId) -> Option<Sayable> {
         match &expr.kind {
             ExprKind::Answered(path) => {

@@ -17,6 +17,7 @@ impl<'a> Lowerer<'a, '_> {
         entries
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "of all that can be written this is about a few kinds")]
     fn entry(&mut self, node: &Node<'a>, context: &Context, entries: &mut Vec<Entry>) {
         let statement = node.statement;
         match statement.kind {

@@ -17,6 +17,7 @@ use crate::text::Text;
 use crate::within::{YEARS, every_day, every_month};
 
 /// The number that is written in an expression with a decimal point.
+#[expect(clippy::wildcard_enum_match_arm, reason = "of all that can be written this is about a few kinds")]
 fn with_a_point(expr: &Expr) -> Option<&str> {
     match &expr.kind {
         ExprKind::Number(digits) => digits.contains('.').then_some(digits.as_str()),
@@ -135,6 +136,7 @@ impl Lowerer<'_, '_> {
         Some(FieldSpec { kind, prefix, unit, suffix })
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "of all that can be written this is about a few kinds")]
     pub(super) fn unit(&mut self, statement: &Statement, scope: SymbolId) -> Option<Text> {
         for clause in &statement.clauses {
             match &clause.kind {
@@ -311,7 +313,26 @@ impl Lowerer<'_, '_> {
             if wanted == ValueKind::Month && operand.kind == ValueKind::Day {
                 let day = match &operand.term {
                     Term::Day(day) => Some(calendar::iso_day(Day(*day))),
-                    _ => None,
+                    Term::Number(_)
+                    | Term::Month(_)
+                    | Term::Value(_)
+                    | Term::Score { .. }
+                    | Term::CountPresent(_)
+                    | Term::Sum(_)
+                    | Term::Add(..)
+                    | Term::Subtract(..)
+                    | Term::Multiply(..)
+                    | Term::Divide(..)
+                    | Term::Negative(_)
+                    | Term::Round(..)
+                    | Term::Days(..)
+                    | Term::Age(..)
+                    | Term::PlusDays(..)
+                    | Term::PlusMonths(..)
+                    | Term::FirstOf(_)
+                    | Term::CountWhere { .. }
+                    | Term::SumWhere { .. }
+                    | Term::If { .. } => None,
                 };
                 self.say(types::day_for_month(expr.span, day.as_deref().and_then(|day| day.get(..7))));
                 return None;
@@ -338,7 +359,24 @@ fn reads_an_answer(expr: &Expr) -> bool {
         ExprKind::Arithmetic { left, op: _, right } => reads_an_answer(left) || reads_an_answer(right),
         ExprKind::Shift { date, amount, minus: _, unit: _ } => reads_an_answer(date) || reads_an_answer(amount),
         ExprKind::Negative(inner) => reads_an_answer(inner),
-        _ => false,
+        ExprKind::Number(_)
+        | ExprKind::Date { year: _, month: _, day: _ }
+        | ExprKind::Month { year: _, month: _ }
+        | ExprKind::Last(_)
+        | ExprKind::Not(_)
+        | ExprKind::And(_)
+        | ExprKind::Or(_)
+        | ExprKind::Compare { .. }
+        | ExprKind::Predicate { .. }
+        | ExprKind::Answered(_)
+        | ExprKind::Quantified { .. }
+        | ExprKind::Count { .. }
+        | ExprKind::Sum { .. }
+        | ExprKind::Round { .. }
+        | ExprKind::Days(..)
+        | ExprKind::Age(..)
+        | ExprKind::FirstOf(_)
+        | ExprKind::Unreadable => false,
     }
 }
 

@@ -8,7 +8,7 @@ use super::referents::Referent;
 use super::sentences::{Asked, Duty};
 use super::{Context, Extent, Lowerer};
 use crate::errors::{logic, size};
-use crate::form::{Branch, End, Group, Headed, Item, Layout, Led, Medium, Note, Outcome, Own, Told};
+use crate::form::{Branch, End, Group, Headed, Item, Layout, Led, Medium, Note, Outcome, Own, Teller};
 use crate::ids::EndId;
 use crate::resolve::draft::Node;
 use crate::resolve::symbols::SymbolId;
@@ -31,6 +31,7 @@ impl<'a> Lowerer<'a, '_> {
         items
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "of all that can be written this is about a few kinds")]
     fn item(&mut self, node: &Node<'a>, context: &Context, group: Option<SymbolId>, items: &mut Vec<Item>) {
         let statement = node.statement;
         match statement.kind {
@@ -128,11 +129,11 @@ impl<'a> Lowerer<'a, '_> {
         let first = (who, own, Context { asked, ..context.clone() });
         let second = statement.otherwise.as_ref().map(|otherwise| {
             let (who, told) = match &otherwise.says {
-                Some(Says::Words(text)) => (Some(self.text(text, node.scope)), Told::Author),
-                Some(Says::Nothing(_)) => (None, Told::Nobody),
-                None if self.extent == Extent::Own => (None, Told::Nobody),
-                None if first.0.is_none() => (None, Told::Nobody),
-                None => (Some(Text::of(self.others(node, pair, group))), Told::Compiler),
+                Some(Says::Words(text)) => (Some(self.text(text, node.scope)), Teller::Author),
+                Some(Says::Nothing(_)) => (None, Teller::Nobody),
+                None if self.extent == Extent::Own => (None, Teller::Nobody),
+                None if first.0.is_none() => (None, Teller::Nobody),
+                None => (Some(Text::of(self.others(node, pair, group))), Teller::Compiler),
             };
             let asked = self.asked(context, Some(pair.fails));
             (who, Some(Own { when: pair.fails, told }), Context { asked, ..context.clone() })
@@ -208,7 +209,7 @@ impl<'a> Lowerer<'a, '_> {
         let expr = statement.condition.as_ref().or_else(|| statement.when())?;
         let says = statement.says();
         let told = self.told(expr, says, node.scope, context, None);
-        let authored = told.told == Told::Author;
+        let authored = told.told == Teller::Author;
         let (holds, who, own) = Asked::parts(Some(told));
         let who = if authored { who } else { who.map(|who| Text::of(self.wording.of_an_end(&who.plain()))) };
         let fires = self.asked(context, holds);

@@ -31,7 +31,25 @@ impl Lowerer<'_, '_> {
                 self.last_reads.push((variable, path.span));
                 Term::Score { variable: self.last_of(variable), scores }
             }
-            _ => {
+            Term::Number(_)
+            | Term::Day(_)
+            | Term::Month(_)
+            | Term::CountPresent(_)
+            | Term::Sum(_)
+            | Term::Add(..)
+            | Term::Subtract(..)
+            | Term::Multiply(..)
+            | Term::Divide(..)
+            | Term::Negative(_)
+            | Term::Round(..)
+            | Term::Days(..)
+            | Term::Age(..)
+            | Term::PlusDays(..)
+            | Term::PlusMonths(..)
+            | Term::FirstOf(_)
+            | Term::CountWhere { .. }
+            | Term::SumWhere { .. }
+            | Term::If { .. } => {
                 self.say(types::not_a_number(path.span, &format!("`last {}`", dotted(path))));
                 return None;
             }
@@ -88,7 +106,15 @@ impl Lowerer<'_, '_> {
         match referent {
             Referent::Value(value) => value.kind != ValueKind::Text || value.alternatives.is_empty(),
             Referent::Choice(_) => true,
-            _ => false,
+            Referent::Ticks(_)
+            | Referent::Flag { .. }
+            | Referent::Cells(_)
+            | Referent::Grid { .. }
+            | Referent::Several(_)
+            | Referent::Repeat { .. }
+            | Referent::Calc(_)
+            | Referent::Let { .. }
+            | Referent::Option => false,
         }
     }
 }

@@ -251,6 +251,7 @@ impl<'a> Lowerer<'a, '_> {
     }
 
     /// The predicate of one cell: its innermost subject is the cell.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "of all that can be written this is about a few kinds")]
     fn cell_condition(&mut self, cell: SymbolId, span: Span, predicate: &Expr, scope: SymbolId) -> Pair {
         match &predicate.kind {
             ExprKind::Predicate { subject: None, predicate } => match self.refer_symbol(cell, span) {
@@ -305,6 +306,7 @@ impl<'a> Lowerer<'a, '_> {
     }
 
     /// `Q = option`: told with the word to write, and read as if it stood there. Nothing if it is not that.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "of all that can be written this is about a few kinds")]
     pub(super) fn option_compared(
         &mut self,
         left: &Expr,

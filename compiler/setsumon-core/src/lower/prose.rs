@@ -104,6 +104,7 @@ impl Lowerer<'_, '_> {
         self.said(&sayable, scope, group)
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "of all that can be written this is about a few kinds")]
     pub(super) fn sayable(&mut self, expr: &Expr, scope: SymbolId) -> Option<Sayable> {
         match &expr.kind {
             ExprKind::And(parts) | ExprKind::Or(parts) => {
@@ -155,7 +156,13 @@ impl Lowerer<'_, '_> {
             Said::Answers(words, _) if rows.iter().all(|(_, asked)| self.is_reached_by_all(*asked)) => {
                 Said::InEachRow(words)
             }
-            _ => return None,
+            Said::Answers(..)
+            | Said::InEachRow(_)
+            | Said::Count(_)
+            | Said::Answered
+            | Said::Unanswered
+            | Said::Ticked
+            | Said::Unticked => return None,
         };
         Some(Sayable::One(Part { subject, said }))
     }
@@ -199,7 +206,13 @@ impl Lowerer<'_, '_> {
                         Some(before) => Some(Shape::joined(before, *own, all)?),
                     };
                 }
-                _ => {
+                Said::Answers(..)
+                | Said::InEachRow(_)
+                | Said::Count(_)
+                | Said::Answered
+                | Said::Unanswered
+                | Said::Ticked
+                | Said::Unticked => {
                     // Three and more conditions joined are no sentence any more.
                     return (parts.len() == 2).then_some(Sayable::Several { parts, all });
                 }
@@ -263,7 +276,15 @@ impl Lowerer<'_, '_> {
                 let subject = self.on_paper(of, scope)?;
                 match self.referents.get(&subject)? {
                     Referent::Ticks(_) | Referent::Repeat { .. } => {}
-                    _ => return None,
+                    Referent::Choice(_)
+                    | Referent::Value(_)
+                    | Referent::Flag { .. }
+                    | Referent::Cells(_)
+                    | Referent::Grid { .. }
+                    | Referent::Several(_)
+                    | Referent::Calc(_)
+                    | Referent::Let { .. }
+                    | Referent::Option => return None,
                 }
                 let said = Said::Count(self.against_number(op, digits));
                 Some(Sayable::One(Part { subject, said }))
@@ -347,15 +368,13 @@ impl Lowerer<'_, '_> {
     /// An option: the question's own, or the grid's column.
     pub(super) fn option_of(&self, subject: SymbolId, code: &str) -> Option<SymbolId> {
         let found = self.symbols.get(subject);
-        match found.kind {
-            // The codes of a row are its grid's columns.
-            SymbolKind::Row => found.members.get(code).or_else(|| {
-                let grid = found.parent?;
-                self.symbols.get(grid).members.get(code)
-            }),
-            _ => found.members.get(code),
-        }
-        .copied()
+        let own = found.members.get(code);
+        // The codes of a row are its grid's columns.
+        let of_grid = || {
+            let grid = found.parent.filter(|_| found.kind == SymbolKind::Row)?;
+            self.symbols.get(grid).members.get(code)
+        };
+        own.or_else(of_grid).copied()
     }
 
     /// Whether an option excludes the others.

@@ -10,6 +10,7 @@ use crate::resolve::symbols::{Symbol, SymbolId, SymbolKind};
 
 impl<'a> Lowerer<'a, '_> {
     /// Takes up what `revised` and `break` say, and gives each question the nearest reason at or around it.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "of all that can be written this is about a few kinds")]
     pub(super) fn state_reasons(&mut self) -> Vec<StatedReason> {
         let symbols = self.symbols;
         let (mut stated, mut own) = (Vec::new(), FxHashMap::default());
@@ -36,6 +37,7 @@ impl<'a> Lowerer<'a, '_> {
     }
 
     /// A `use` without a code of its own puts its fields in place, and is nothing that could have been something before.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "of all that can be written this is about a few kinds")]
     pub(super) fn history_of_nothing(&mut self, statement: &Statement) {
         for clause in &statement.clauses {
             let word = match &clause.kind {

@@ -63,7 +63,16 @@ impl<'a> Referents<'a> {
                 self.of.remove(&symbol);
                 self.options.insert(symbol);
             }
-            referent => {
+            Referent::Choice(_)
+            | Referent::Ticks(_)
+            | Referent::Value(_)
+            | Referent::Flag { .. }
+            | Referent::Cells(_)
+            | Referent::Grid { .. }
+            | Referent::Several(_)
+            | Referent::Repeat { .. }
+            | Referent::Calc(_)
+            | Referent::Let { .. } => {
                 self.of.insert(symbol, referent);
             }
         }

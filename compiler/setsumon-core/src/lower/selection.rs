@@ -7,7 +7,7 @@ use setsumon_syntax::ast::{Name, Says, Statement};
 use super::referents::Referent;
 use super::{Extent, Lowerer};
 use crate::errors::{choices as choice_errors, logic};
-use crate::form::Told;
+use crate::form::Teller;
 use crate::ids::{CondId, VarId};
 use crate::resolve::draft::{ChoiceNode, Node};
 use crate::text::Text;
@@ -18,16 +18,16 @@ pub(super) enum Selection {
     /// There is no `selected in`.
     None,
     /// The ticks of a multiple choice.
-    Ticks(FxHashMap<String, VarId>, Told),
+    Ticks(FxHashMap<String, VarId>, Teller),
     /// The rows of a grid, each with the condition that it was answered so.
-    Rows(FxHashMap<String, CondId>, Told),
+    Rows(FxHashMap<String, CondId>, Teller),
 }
 
 impl Selection {
     /// Who tells that only what was chosen before is on offer.
-    pub(super) fn told(&self) -> Told {
+    pub(super) fn told(&self) -> Teller {
         match self {
-            Self::None => Told::Nobody,
+            Self::None => Teller::Nobody,
             Self::Ticks(_, told) | Self::Rows(_, told) => *told,
         }
     }
@@ -54,9 +54,9 @@ impl<'a> Lowerer<'a, '_> {
         let Some(source) = node.selected_in else { return Selection::None };
         let (answers, span) = written(statement);
         let told = match statement.says() {
-            Some(Says::Words(_)) => Told::Author,
-            Some(Says::Nothing(_)) => Told::Nobody,
-            None => Told::Compiler,
+            Some(Says::Words(_)) => Teller::Author,
+            Some(Says::Nothing(_)) => Teller::Nobody,
+            None => Teller::Compiler,
         };
         let Some(referent) = self.refer_symbol(source, span) else { return Selection::None };
         let found = self.symbols.get(source);
@@ -89,7 +89,15 @@ impl<'a> Lowerer<'a, '_> {
                 self.say(choice_errors::selected_kind(span, &path, declared, help));
                 Selection::None
             }
-            _ => {
+            Referent::Choice(_)
+            | Referent::Value(_)
+            | Referent::Flag { .. }
+            | Referent::Cells(_)
+            | Referent::Several(_)
+            | Referent::Repeat { .. }
+            | Referent::Calc(_)
+            | Referent::Let { .. }
+            | Referent::Option => {
                 let noun = self.symbols.get(source).kind.noun();
                 self.say(choice_errors::nothing_to_select(span, &path, noun, declared));
                 Selection::None
@@ -101,8 +109,8 @@ impl<'a> Lowerer<'a, '_> {
     pub(super) fn narrowed(&mut self, node: &Node<'a>, statement: &Statement, selection: &Selection) -> Option<Text> {
         let source = node.selected_in.filter(|_| self.extent == Extent::Whole)?;
         match selection.told() {
-            Told::Compiler => {}
-            Told::Author | Told::Nobody => return None,
+            Teller::Compiler => {}
+            Teller::Author | Teller::Nobody => return None,
         }
         let (answers, span) = written(statement);
         let above = self.symbols.get(source).number.is_some() && self.before == Some(source);

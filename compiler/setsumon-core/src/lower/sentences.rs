@@ -6,7 +6,7 @@ use setsumon_syntax::ast::{Expr, Kind, Says, Statement};
 use super::conditions::Pair;
 use super::{Context, Extent, Lowerer, Trace};
 use crate::errors::logic;
-use crate::form::{Instructed, Own, Told};
+use crate::form::{Instructed, Own, Teller};
 use crate::ids::CondId;
 pub(super) use crate::instruction::Duty;
 use crate::instruction::House;
@@ -17,7 +17,7 @@ use crate::text::Text;
 pub(super) struct Asked {
     pub(super) pair: Pair,
     pub(super) who: Option<Text>,
-    pub(super) told: Told,
+    pub(super) told: Teller,
 }
 
 impl Asked {
@@ -78,9 +78,9 @@ impl<'a> Lowerer<'a, '_> {
             }
         };
         let told = match (&who, says) {
-            (None, _) => Told::Nobody,
-            (Some(_), Some(_)) => Told::Author,
-            (Some(_), None) => Told::Compiler,
+            (None, _) => Teller::Nobody,
+            (Some(_), Some(_)) => Teller::Author,
+            (Some(_), None) => Teller::Compiler,
         };
         Asked { pair, who, told }
     }

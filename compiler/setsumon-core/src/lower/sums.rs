@@ -103,6 +103,7 @@ impl<'a> Lowerer<'a, '_> {
     }
 
     /// `sum(…)`: blanks are skipped.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "of all that can be written this is about a few kinds")]
     pub(super) fn sum(
         &mut self,
         terms: &[Expr],
@@ -211,7 +212,14 @@ impl<'a> Lowerer<'a, '_> {
                 }
                 Some(())
             }
-            _ => {
+            Referent::Choice(_)
+            | Referent::Ticks(_)
+            | Referent::Value(_)
+            | Referent::Flag { .. }
+            | Referent::Repeat { .. }
+            | Referent::Calc(_)
+            | Referent::Let { .. }
+            | Referent::Option => {
                 let operand = self.operand_of(symbol, &referent, span)?;
                 if operand.kind != ValueKind::Number {
                     self.not_a_number(span, operand.kind.noun());

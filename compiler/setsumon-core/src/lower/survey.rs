@@ -108,6 +108,7 @@ pub(super) fn unfielded(
 }
 
 /// A wording with its own fields still in braces: they are filled in where a sentence is written.
+#[expect(clippy::wildcard_enum_match_arm, reason = "of all that can be written this is about a few kinds")]
 fn template(text: &setsumon_syntax::ast::Text) -> String {
     text.pieces
         .iter()
@@ -124,6 +125,7 @@ fn template(text: &setsumon_syntax::ast::Text) -> String {
         .collect()
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "of all that can be written this is about a few kinds")]
 fn whole_number(expr: &Expr) -> Option<i64> {
     match &expr.kind {
         ExprKind::Number(digits) => digits.parse().ok(),
@@ -131,6 +133,7 @@ fn whole_number(expr: &Expr) -> Option<i64> {
     }
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "of all that can be written this is about a few kinds")]
 fn day(statement: &Statement, diagnostics: &mut Diagnostics) -> Option<Day> {
     match &statement.condition.as_ref()?.kind {
         ExprKind::Date { year, month, day } => {
@@ -150,6 +153,7 @@ fn day(statement: &Statement, diagnostics: &mut Diagnostics) -> Option<Day> {
 
 impl<'a> Lowerer<'a, '_> {
     /// What needs the texts: title, publisher, metadata, units, and what is given.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "of all that can be written this is about a few kinds")]
     pub(super) fn survey_statements(&mut self, statement: &Statement, givens: &[Node<'a>], top: &Context) {
         let root = self.symbols.root();
         for inner in &statement.body {

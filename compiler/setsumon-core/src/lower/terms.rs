@@ -310,6 +310,7 @@ impl<'a> Lowerer<'a, '_> {
         }
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "of all that can be written this is about a few kinds")]
     fn shift(
         &mut self,
         date: &Expr,
@@ -380,7 +381,24 @@ impl<'a> Lowerer<'a, '_> {
                 | Value::Decimal { .. }
                 | Value::Text { .. } => None,
             },
-            _ => None,
+            Term::Number(_)
+            | Term::Score { .. }
+            | Term::CountPresent(_)
+            | Term::Sum(_)
+            | Term::Add(..)
+            | Term::Subtract(..)
+            | Term::Multiply(..)
+            | Term::Divide(..)
+            | Term::Negative(_)
+            | Term::Round(..)
+            | Term::Days(..)
+            | Term::Age(..)
+            | Term::PlusDays(..)
+            | Term::PlusMonths(..)
+            | Term::FirstOf(_)
+            | Term::CountWhere { .. }
+            | Term::SumWhere { .. }
+            | Term::If { .. } => None,
         };
         if held.is_some_and(|(min, max)| stays(min) && stays(max)) {
             return self.conds.always();

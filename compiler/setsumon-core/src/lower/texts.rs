@@ -127,7 +127,21 @@ impl Lowerer<'_, '_> {
                     SymbolKind::Info | SymbolKind::Option | SymbolKind::Row | SymbolKind::Column => {
                         self.symbols.get(symbol).path.clone()
                     }
-                    _ => return None,
+                    SymbolKind::Root
+                    | SymbolKind::GivenSpace
+                    | SymbolKind::Given(_)
+                    | SymbolKind::Part
+                    | SymbolKind::Section
+                    | SymbolKind::Group
+                    | SymbolKind::Use
+                    | SymbolKind::Repeat
+                    | SymbolKind::Question(_)
+                    | SymbolKind::Grid
+                    | SymbolKind::Gate
+                    | SymbolKind::Calc
+                    | SymbolKind::Let
+                    | SymbolKind::Specify
+                    | SymbolKind::Retired => return None,
                 }
             }
         };
@@ -244,13 +258,37 @@ impl Lowerer<'_, '_> {
                 let words = self.label_words(symbol);
                 return if words.is_empty() { Vec::new() } else { vec![Inline::Plain(words)] };
             }
-            _ => {}
+            SymbolKind::Root
+            | SymbolKind::GivenSpace
+            | SymbolKind::Given(_)
+            | SymbolKind::Part
+            | SymbolKind::Section
+            | SymbolKind::Group
+            | SymbolKind::Use
+            | SymbolKind::Repeat
+            | SymbolKind::Question(_)
+            | SymbolKind::Grid
+            | SymbolKind::Gate
+            | SymbolKind::Calc
+            | SymbolKind::Let
+            | SymbolKind::Row
+            | SymbolKind::Column
+            | SymbolKind::Specify
+            | SymbolKind::Retired => {}
         }
         let Some(referent) = self.refer_symbol(symbol, path.span) else { return Vec::new() };
         let variable = match &referent {
             Referent::Choice(choice) => choice.variable,
             Referent::Value(value) => value.variable,
-            _ => {
+            Referent::Ticks(_)
+            | Referent::Flag { .. }
+            | Referent::Cells(_)
+            | Referent::Grid { .. }
+            | Referent::Several(_)
+            | Referent::Repeat { .. }
+            | Referent::Calc(_)
+            | Referent::Let { .. }
+            | Referent::Option => {
                 let noun = self.symbols.get(symbol).kind.noun();
                 self.say(texts::nothing_to_quote(path.span, &dotted(path), noun));
                 return Vec::new();

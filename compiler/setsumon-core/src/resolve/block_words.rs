@@ -75,7 +75,12 @@ fn fill_text(text: &mut Text, words: &FxHashMap<&str, &Text>, room: &mut usize) 
                     [only] => words.get(only.value.as_str()),
                     _ => None,
                 },
-                _ => None,
+                FieldKind::Edition { .. }
+                | FieldKind::Calendar { .. }
+                | FieldKind::NumberOf(_)
+                | FieldKind::NumbersOf(_)
+                | FieldKind::LabelOf(_)
+                | FieldKind::Value { .. } => None,
             },
             Piece::Plain(_) => None,
         };

@@ -103,6 +103,7 @@ pub(super) struct Place {
 }
 
 impl<'a> Declarer<'a, '_> {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "of all that can be written this is about a few kinds")]
     fn survey(&mut self, survey: &'a Statement) -> Vec<Node<'a>> {
         let root = self.symbols.root();
         let mut given_space = None;
@@ -201,6 +202,7 @@ impl<'a> Declarer<'a, '_> {
     }
 
     /// What stands outside sections.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "of all that can be written this is about a few kinds")]
     fn entries(&mut self, statements: &'a [Statement], scope: SymbolId, printed: bool) -> Vec<Node<'a>> {
         let mut nodes = Vec::new();
         for statement in statements {
@@ -280,6 +282,7 @@ impl<'a> Declarer<'a, '_> {
         statements.iter().map(|statement| self.item(statement, place, count)).collect()
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "of all that can be written this is about a few kinds")]
     pub(super) fn item(&mut self, statement: &'a Statement, place: Place, count: &mut u32) -> Node<'a> {
         let mut node = self.node(statement, place.scope);
         node.is_item = place.is_item;
@@ -318,6 +321,7 @@ impl<'a> Declarer<'a, '_> {
         node
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "of all that can be written this is about a few kinds")]
     fn declare_item(&mut self, statement: &'a Statement, place: Place, count: &mut u32, node: &mut Node<'a>) {
         let kind = match statement.kind {
             Kind::Question(kind) => SymbolKind::Question(kind),

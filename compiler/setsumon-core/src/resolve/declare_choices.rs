@@ -123,6 +123,7 @@ impl<'a> Declarer<'a, '_> {
         self.choices(&statement.body, id, SymbolKind::Option, inner)
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "of all that can be written this is about a few kinds")]
     fn choices(
         &mut self,
         statements: &'a [Statement],
@@ -257,6 +258,7 @@ fn outline<'a>(nodes: &[ChoiceNode<'a>]) -> Vec<Outline<'a>> {
     entries
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "of all that can be written this is about a few kinds")]
 fn is_choice(statement: &Statement) -> bool {
     match statement.kind {
         Kind::Option | Kind::Heading => true,

@@ -127,6 +127,7 @@ impl Reader<'_> {
     }
 
     /// Takes up the lists and blocks of a file, and those of what it imports.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "of all that can be written this is about a few kinds")]
     fn collect(&mut self, file: &File, path: &str) {
         for statement in &file.statements {
             match statement.kind {
@@ -449,6 +450,7 @@ pub(crate) fn plain(text: &Text) -> String {
         .collect()
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "of all that can be written this is about a few kinds")]
 fn find_option_mut<'a>(options: &'a mut [Statement], code: &str) -> Option<&'a mut Statement> {
     options.iter_mut().find_map(|option| match option.kind {
         Kind::Heading => find_option_mut(&mut option.body, code),
@@ -456,6 +458,7 @@ fn find_option_mut<'a>(options: &'a mut [Statement], code: &str) -> Option<&'a m
     })
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "of all that can be written this is about a few kinds")]
 fn codes(options: &[Statement]) -> Vec<String> {
     let mut found = Vec::new();
     for option in options {
@@ -467,6 +470,7 @@ fn codes(options: &[Statement]) -> Vec<String> {
     found
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "of all that can be written this is about a few kinds")]
 fn keep_options(options: &mut Vec<Statement>, wanted: &dyn Fn(&str) -> bool) {
     for option in options.iter_mut().filter(|option| option.kind == Kind::Heading) {
         keep_options(&mut option.body, wanted);
