@@ -16,7 +16,7 @@ fn repeated(count: usize, between: &str, one: impl Fn(usize) -> String) -> Strin
 /// The lines of one section, and the same with other words.
 fn section(lines: &str) -> [String; 2] {
     let text = format!("section s \"S\" {{\n{lines}\n}}\n");
-    let next = text.replace("Question", "Matter");
+    let next = text.replace("Item", "Matter");
     [text, next]
 }
 
@@ -28,50 +28,50 @@ fn options(count: usize, clause: &str) -> String {
 const KINDS: &[(&str, Maker)] = &[
     ("names for conditions", |n| {
         let lets = repeated(n, "\n", |i| {
-            format!("integer a{i} \"Question {i}\"\nlet l{i} = a{i} > 2\ntext t{i} \"Question\" when l{i} says \"So:\"")
+            format!("integer a{i} \"Item {i}\"\nlet l{i} = a{i} > 2\ntext t{i} \"Item\" when l{i} says \"So:\"")
         });
         section(&lets)
     }),
     ("branches in branches", |n| {
         let branches = repeated(n / 8, "\n", |i| {
             let open = repeated(8, "\n", |j| {
-                format!("integer a{i}_{j} \"Question {i} {j}\"\nwhen a{i}_{j} > 2 says \"So:\" {{")
+                format!("integer a{i}_{j} \"Item {i} {j}\"\nwhen a{i}_{j} > 2 says \"So:\" {{")
             });
-            format!("{open}\ntext t{i} \"Question\"\n{}", "}\n".repeat(8))
+            format!("{open}\ntext t{i} \"Item\"\n{}", "}\n".repeat(8))
         });
         section(&branches)
     }),
     ("parts of a condition", |n| {
-        let asked = repeated(n, "\n", |i| format!("integer a{i} \"Question {i}\""));
+        let asked = repeated(n, "\n", |i| format!("integer a{i} \"Item {i}\""));
         let [all, some] = [" and ", " or "].map(|word| repeated(n, word, |i| format!("a{i} > 2")));
         section(&format!(
-            "{asked}\ntext t \"Question\" when {all} says \"A:\"\ntext u \"Question\" when {some} says \"B:\""
+            "{asked}\ntext t \"Item\" when {all} says \"A:\"\ntext u \"Item\" when {some} says \"B:\""
         ))
     }),
     ("rows", |n| {
-        let rows = repeated(n, "\n", |i| format!("r{i} \"Question {i}\""));
+        let rows = repeated(n, "\n", |i| format!("r{i} \"Item {i}\""));
         section(&format!("grid g \"G\" of single {{ rows {{ {rows} }} columns {{ {} }} }}", options(4, "")))
     }),
     ("columns", |n| {
-        let rows = repeated(4, "\n", |i| format!("r{i} \"Question {i}\""));
+        let rows = repeated(4, "\n", |i| format!("r{i} \"Item {i}\""));
         section(&format!("grid g \"G\" of multi {{ rows {{ {rows} }} columns {{ {} }} }}", options(n, "")))
     }),
     ("rosters", |n| {
         section(&repeated(n, "\n", |i| {
-            format!("repeat r{i} \"Question {i}\" 0..3 {{ integer a \"A\"\ncheck a < 9 \"No\" }}")
+            format!("repeat r{i} \"Item {i}\" 0..3 {{ integer a \"A\"\ncheck a < 9 \"No\" }}")
         }))
     }),
     ("checks of one answer", |n| {
-        let checks = repeated(n, "\n", |i| format!("check a != {i} or b > {i} \"Question {i}\" warn"));
+        let checks = repeated(n, "\n", |i| format!("check a != {i} or b > {i} \"Item {i}\" warn"));
         section(&format!("integer a \"A\"\ninteger b \"B\"\n{checks}"))
     }),
     ("sections", |n| {
-        let text = repeated(n, "\n", |i| format!("section c{i} \"Question {i}\" {{ text a \"A\" }}"));
-        let next = text.replace("Question", "Matter");
+        let text = repeated(n, "\n", |i| format!("section c{i} \"Item {i}\" {{ text a \"A\" }}"));
+        let next = text.replace("Item", "Matter");
         [text, next]
     }),
     ("what is new", |n| {
-        let [old, next] = section(&repeated(n, "\n", |i| format!("text q{i} \"Question {i}\"\n// {i}")));
+        let [old, next] = section(&repeated(n, "\n", |i| format!("text q{i} \"Item {i}\"\n// {i}")));
         let new =
             (0..n).fold(next, |text, i| text.replacen(&format!("// {i}\n"), &format!("text n{i} \"N {i}\" @new\n"), 1));
         [old, new]
@@ -89,27 +89,27 @@ const KINDS: &[(&str, Maker)] = &[
         [old, new]
     }),
     ("quoted answers", |n| {
-        let quoting = repeated(n, "\n", |i| format!("text t{i} \"Question {i} of {{a | you}}\""));
+        let quoting = repeated(n, "\n", |i| format!("text t{i} \"Item {i} of {{a | you}}\""));
         section(&format!("text a \"A\"\n{quoting}"))
     }),
     ("early ends", |n| {
         section(&repeated(n, "\n", |i| {
-            format!("single a{i} \"Question {i}\" {{ y \"Y\"  n \"N\" }}\nend when a{i} is n \"x\"")
+            format!("single a{i} \"Item {i}\" {{ y \"Y\"  n \"N\" }}\nend when a{i} is n \"x\"")
         }))
     }),
     ("rows and options selected again", |n| {
-        let again = "grid g \"Question\" of integer { rows selected in m }\nmulti l \"Question\" selected in m\nsingle k \"Question\" selected in m";
+        let again = "grid g \"Item\" of integer { rows selected in m }\nmulti l \"Item\" selected in m\nsingle k \"Item\" selected in m";
         section(&format!("multi m \"M\" {{\n{}\n}}\n{again}", options(n, "")))
     }),
     ("options with fields of their own", |n| {
         section(&format!(
-            "integer a \"A\"\nmulti m \"Question\" {{\n{}\n}}",
+            "integer a \"A\"\nmulti m \"Item\" {{\n{}\n}}",
             options(n, " when a > 2 says \"So\" specify")
         ))
     }),
     ("derived values", |n| {
         let asked =
-            repeated(n, "\n", |i| format!("integer a{i} \"Question {i}\" max 9\ncalc c{i} \"C {i}\" = a{i} + 1"));
+            repeated(n, "\n", |i| format!("integer a{i} \"Item {i}\" max 9\ncalc c{i} \"C {i}\" = a{i} + 1"));
         section(&format!("{asked}\ncalc c \"C\" = sum({})", repeated(n, ", ", |i| format!("c{i}"))))
     }),
 ];

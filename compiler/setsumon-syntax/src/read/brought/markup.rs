@@ -111,30 +111,32 @@ fn number_before(words: &str) -> Option<usize> {
     let mut chars =
         ascii.chars().enumerate().skip(begins.map_or(0, |begin| begin.chars().count()) + usize::from(bracket));
     let mut digits = 0;
-    let (mut end, mut stop) = (0, ' ');
+    let (mut end, mut stop) = (0, None);
     for (at, char) in chars.by_ref() {
         let digit = char.is_ascii_digit() || (digits > 0 && matches!(char, '-' | '‐'));
         if !digit {
-            (end, stop) = (at, char);
+            (end, stop) = (at, Some(char));
             break;
         }
         digits += 1;
     }
     if circled {
-        (end, stop, digits) = (0, ')', 1);
+        (end, stop, digits) = (0, Some(')'), 1);
     }
     let asks = ascii.trim_end().ends_with(['?', '。']) || words.trim_end().ends_with('か');
     let stops = match stop {
-        ')' => true,
-        _ if bracket => false,
-        '.' => begins.is_some() || asks,
-        ':' | ' ' | '\u{3000}' => begins.is_some(),
-        _ => false,
+        Some(')') => true,
+        // What ends with its number is called so, and has no words behind it.
+        None => false,
+        Some(_) if bracket => false,
+        Some('.') => begins.is_some() || asks,
+        Some(':' | ' ' | '\u{3000}') => begins.is_some(),
+        Some(_) => false,
     };
     let behind: String = words.chars().skip(end.saturating_add(1)).collect();
     let rest = behind.trim_start();
     // `1.5 metres` and `(2025)` are no numbers of questions.
-    let decimal = stop == '.' && behind.starts_with(|char: char| char.is_ascii_digit());
+    let decimal = stop == Some('.') && behind.starts_with(|char: char| char.is_ascii_digit());
     (digits > 0 && digits < 4 && stops && !decimal && !rest.is_empty()).then(|| words.len().saturating_sub(rest.len()))
 }
 
@@ -169,6 +171,8 @@ mod tests {
             "24時間の対応",
             "(2025) How",
             "Questions",
+            "Question 0",
+            "問12",
         ] {
             assert_eq!(number_before(words), None, "{words}");
         }
