@@ -43,10 +43,12 @@ pub(crate) struct Kept {
 /// Where a rule that reads this is kept in one layout.
 pub(crate) fn kept(layout: &Layout, rule: &Rule, reads: &Reads) -> Kept {
     let table = reads.variables.iter().find_map(|variable| layout.home(*variable)).or_else(|| layout.home(rule.at));
-    Kept { place: place(layout, rule, reads), table }
+    // What reads the response alone and is asked of each occurrence is no rule of the response's row: that may have no occurrence.
+    let repeat = table.and_then(|table| layout.tables.get(table)).and_then(|table| table.repeat);
+    Kept { place: place(layout, rule, reads, repeat == rule.repeat), table }
 }
 
-fn place(layout: &Layout, rule: &Rule, reads: &Reads) -> Place {
+fn place(layout: &Layout, rule: &Rule, reads: &Reads, at_home: bool) -> Place {
     if !rule.hard {
         return Place::Table;
     }
@@ -66,7 +68,7 @@ fn place(layout: &Layout, rule: &Rule, reads: &Reads) -> Place {
         | RuleKind::Check { complains: _, message: _ } => {}
     }
     let homes: BTreeSet<usize> = reads.variables.iter().filter_map(|variable: &VarId| layout.home(*variable)).collect();
-    let one_table = homes.len() <= 1 && reads.repeats.is_empty();
+    let one_table = at_home && homes.len() <= 1 && reads.repeats.is_empty();
     let in_main = homes.iter().all(|home| *home == 0) && rule.repeat.is_none();
     match (one_table, rule.binds) {
         (true, Binds::Always) => Place::Constraint,

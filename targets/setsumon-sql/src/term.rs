@@ -4,7 +4,7 @@
 //! power of ten that is known beforehand. Division stands only inside of rounding, which divides whole numbers.
 
 use setsumon_core::form::Value;
-use setsumon_core::ids::VarId;
+use setsumon_core::ids::{RepeatId, VarId};
 use setsumon_core::number::Number;
 use setsumon_core::reads::Reads;
 use setsumon_core::term::Term;
@@ -102,9 +102,10 @@ impl Printer<'_> {
             Term::SumWhere { repeat, term, cond } => {
                 let mut reads = Reads::of_term(self.form, term);
                 reads.variables.extend(Reads::of_cond(self.form, *cond).variables);
-                let number = self.number(term);
+                let Scaled { expression, places, divisor: _ } = self.number(term);
+                let of_occurrence = self.of_occurrence(*repeat, term, expression);
                 let from = self.occurrences(*repeat, &reads);
-                plain(format!("(SELECT sum({}) {from}{})", number.expression, self.and(*cond)), number.places)
+                plain(format!("(SELECT sum({of_occurrence}) {from}{})", self.and(*cond)), places)
             }
             Term::If { cond, then, otherwise } => {
                 let (parts, places) = same_places(vec![self.number(then), self.number(otherwise)]);
@@ -112,6 +113,16 @@ impl Printer<'_> {
                 plain(format!("(CASE WHEN {} THEN {then} ELSE {otherwise} END)", self.cond(*cond)), places)
             }
         }
+    }
+
+    /// What is added up, reading the occurrence's own row: an aggregate over columns of the response alone would be one of the query
+    /// around it. That the number of an occurrence is not NULL would not do: SQLite knows it from the table and leaves it out.
+    fn of_occurrence(&self, repeat: RepeatId, term: &Term, expression: String) -> String {
+        let Some(base) = self.layout.base_of(repeat) else { return expression };
+        if Reads::of_term(self.form, term).inside(self.form, repeat) {
+            return expression;
+        }
+        format!("CASE WHEN {}._occurrence > 0 THEN {expression} END", base.quoted)
     }
 
     fn literal(&self, number: Number) -> Scaled {

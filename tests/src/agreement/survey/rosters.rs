@@ -38,6 +38,10 @@ impl Maker<'_> {
             item.push_str(&format!("    when {b} is y says none {{\n{}\n    }}\n", self.question()));
         }
         self.roster = false;
+        if self.random.chance(20) {
+            let (word, most) = (self.code("q"), self.random.below(30));
+            item.push_str(&format!("    text {word} \"Words\" when sum({code}.{a}) > {most} says none\n"));
+        }
         if self.random.chance(15) {
             item.push_str(&format!("    text {} \"Who\" @personal\n", self.code("q")));
         }
@@ -53,6 +57,7 @@ impl Maker<'_> {
         if self.random.chance(25) {
             item.push_str(&format!("    check {a} <= given.size \"Large\"\n"));
         }
+        item.push_str(&self.of_outside(&mut numbers));
         item.push_str("  }");
         if personal {
             return item;
@@ -62,5 +67,51 @@ impl Maker<'_> {
             Kind::Roster { numbers, singles: vec![(b, vec!["x".into(), "y".into(), "z".into()])], dates: vec![c] },
         );
         item
+    }
+
+    /// What stands in a roster and reads nothing of its entries: it is made in each of them all the same.
+    fn of_outside(&mut self, numbers: &mut Vec<String>) -> String {
+        let mut items = String::new();
+        if self.random.chance(35) {
+            let outside: Vec<String> = self
+                .known
+                .iter()
+                .filter_map(|known| match &known.kind {
+                    Kind::Number | Kind::Figure => Some(known.path.clone()),
+                    Kind::Roster { numbers, singles: _, dates: _ } => {
+                        Some(format!("sum({}.{})", known.path, numbers.last()?))
+                    }
+                    _ => None,
+                })
+                .collect();
+            let (calc, of) = (self.code("c"), self.random.pick(&outside).clone());
+            let makes = match self.random.below(3) {
+                0 => of,
+                1 => format!("{of} + 1"),
+                _ => format!("first of ({of}, 1)"),
+            };
+            items.push_str(&format!("    calc {calc} \"Figure\" = {makes}\n"));
+            numbers.push(calc);
+        }
+        let condition = if self.random.chance(25) { self.condition(1) } else { None };
+        if let Some(condition) = condition {
+            let check = format!("check {condition} \"Outside\"");
+            let around = if self.random.chance(40) { self.condition(1) } else { None };
+            items.push_str(&match around {
+                None => format!("    {check}\n"),
+                Some(when) if self.random.chance(50) => {
+                    let word = self.code("q");
+                    format!("    when {when} says none {{\n      text {word} \"Words\"\n      {check}\n    }}\n")
+                }
+                Some(when) => {
+                    let (word, other) = (self.code("q"), self.code("q"));
+                    format!(
+                        "    when {when} says none {{\n      text {word} \"Words\"\n    }} otherwise says none {{\n      \
+                         text {other} \"Words\"\n      {check}\n    }}\n"
+                    )
+                }
+            });
+        }
+        items
     }
 }
