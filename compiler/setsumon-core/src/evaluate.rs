@@ -3,18 +3,20 @@
 mod calc;
 #[cfg(test)]
 mod laws;
+mod once;
 #[cfg(test)]
 pub(crate) mod tests;
 
-use std::cell::RefCell;
 use std::cmp::Ordering;
+use std::rc::Rc;
 
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{Signed, Zero};
-use rustc_hash::FxHashMap;
 
 pub use self::calc::{CalcResult, decimal};
+pub use self::once::{Decided, Standing};
+use self::once::{Known, Reckoned};
 use crate::answers::{Answers, Held, LastAnswers, Row};
 use crate::calendar;
 use crate::cond::Cond;
@@ -59,20 +61,27 @@ impl Quantity {
     }
 }
 
-/// From where answers are read: the file, or an occurrence of a roster in it. Every condition is decided once in it.
+/// From where answers are read: the file, or an occurrence of a roster in it. Every condition is decided once in it, and what does not
+/// depend on the occurrence once for the file.
 #[derive(Debug)]
 pub struct Scope<'a> {
     form: &'a Form,
     answers: &'a Answers,
     last: Option<&'a LastAnswers>,
     /// The occurrences we stand in, outermost first.
-    within: Vec<(RepeatId, &'a Row)>,
-    decided: RefCell<FxHashMap<CondId, bool>>,
+    within: Vec<Inside<'a>>,
+    known: Rc<Known>,
+    reckoned: Rc<Reckoned>,
 }
 
-/// What was decided of conditions: true of the answers that it was decided of, and of no others.
-#[derive(Debug, Default)]
-pub struct Decided(FxHashMap<CondId, bool>);
+/// An occurrence that we stand in.
+#[derive(Debug, Clone, Copy)]
+struct Inside<'a> {
+    repeat: RepeatId,
+    /// Its number, from 0.
+    number: usize,
+    row: &'a Row,
+}
 
 impl Decided {
     /// Forgets what was decided of a condition; whether anything was.
@@ -84,27 +93,56 @@ impl Decided {
 impl<'a> Scope<'a> {
     /// The file as a whole.
     pub fn file(form: &'a Form, answers: &'a Answers, last: Option<&'a LastAnswers>) -> Self {
-        Self { form, answers, last, within: Vec::new(), decided: RefCell::default() }
+        let reckoned = Rc::new(Reckoned::default());
+        Self { form, answers, last, within: Vec::new(), known: reckoned.of_file(), reckoned }
     }
 
     /// The file as a whole, with what was decided before of the same answers; [`Scope::into_decided`] gives it.
     pub fn resumed(form: &'a Form, answers: &'a Answers, decided: Decided) -> Self {
-        let Decided(decided) = decided;
-        Self { form, answers, last: None, within: Vec::new(), decided: RefCell::new(decided) }
+        let file = Self::file(form, answers, None);
+        file.known.resume(decided);
+        file
     }
 
     /// What was decided in it.
     pub fn into_decided(self) -> Decided {
-        Decided(self.decided.into_inner())
+        self.known.decided()
     }
 
     /// The occurrences of a roster, each within this scope.
     pub fn occurrences(&self, repeat: RepeatId) -> impl Iterator<Item = Scope<'a>> {
-        self.answers.occurrences(repeat).iter().map(move |row| {
+        self.answers.occurrences(repeat).iter().enumerate().map(move |(number, row)| {
             let mut within = self.within.clone();
-            within.push((repeat, row));
-            Scope { form: self.form, answers: self.answers, last: self.last, within, decided: RefCell::default() }
+            within.push(Inside { repeat, number, row });
+            self.standing_in(within)
         })
+    }
+
+    /// The same answers, read from within these occurrences.
+    fn standing_in(&self, within: Vec<Inside<'a>>) -> Self {
+        let Self { form, answers, last, within: _, known: _, reckoned } = self;
+        let known = match within.as_slice() {
+            [] => reckoned.of_file(),
+            [only] => reckoned.of_occurrence(only.repeat, only.number),
+            // Pairs are too many to be kept.
+            _ => Rc::default(),
+        };
+        Self { form, answers, last: *last, within, known, reckoned: Rc::clone(reckoned) }
+    }
+
+    /// The scope in which the same is read by what reads only occurrences of these rosters where it stands; none if it is this one.
+    fn narrowed(&self, reads: &[RepeatId]) -> Option<Self> {
+        let is_read = |inside: &&Inside<'a>| reads.contains(&inside.repeat);
+        let fewer = !self.within.iter().all(|inside| is_read(&inside));
+        fewer.then(|| self.standing_in(self.within.iter().filter(is_read).copied().collect()))
+    }
+
+    /// The scope in which a condition reads the same; none if it is this one.
+    fn narrowed_to(&self, cond: CondId) -> Option<Self> {
+        if self.within.is_empty() {
+            return None;
+        }
+        self.narrowed(self.form.standing().of_cond(cond)?)
     }
 
     /// The form the answers are read by.
@@ -124,14 +162,13 @@ impl<'a> Scope<'a> {
 
     /// What stands for a variable.
     pub fn held(&self, variable: VarId) -> Option<&'a Held> {
-        let Self { form, answers, last, within, decided: _ } = self;
+        let Self { form, answers, last, within, known: _, reckoned: _ } = self;
         let of = form.variables().get(variable);
         match (of.role, of.repeat) {
             (Role::Last(_), _) => last.and_then(|last| last.get(variable)),
             (Role::Answer | Role::Given | Role::Retired, None) => answers.file().get(variable),
             (Role::Answer | Role::Given | Role::Retired, Some(repeat)) => {
-                let (_, row) = within.iter().rev().find(|(inside, _)| *inside == repeat)?;
-                row.get(variable)
+                within.iter().rev().find(|inside| inside.repeat == repeat)?.row.get(variable)
             }
         }
     }
@@ -154,28 +191,29 @@ impl<'a> Scope<'a> {
     pub fn holds(&self, cond: CondId) -> bool {
         let mut open = vec![cond];
         while let Some(top) = open.last().copied() {
-            if self.known(top).is_some() {
+            if self.known.of_cond(top).is_some() {
+                open.pop();
+                continue;
+            }
+            if let Some(narrowed) = self.narrowed_to(top) {
+                self.known.decide(top, narrowed.holds(top));
                 open.pop();
                 continue;
             }
             let waiting = open.len();
-            open.extend(parts(self.form.conds().get(top)).iter().filter(|part| self.known(**part).is_none()));
+            let parts = parts(self.form.conds().get(top)).iter().copied();
+            open.extend(parts.filter(|part| self.known.of_cond(*part).is_none()));
             if open.len() == waiting {
-                let holds = self.decide(self.form.conds().get(top));
-                self.decided.borrow_mut().insert(top, holds);
+                self.known.decide(top, self.decide(self.form.conds().get(top)));
                 open.pop();
             }
         }
-        self.known(cond).unwrap_or(false)
-    }
-
-    fn known(&self, cond: CondId) -> Option<bool> {
-        self.decided.borrow().get(&cond).copied()
+        self.known.of_cond(cond).unwrap_or(false)
     }
 
     /// Decides a condition whose parts are known.
     fn decide(&self, cond: &Cond) -> bool {
-        let is_true = |part: &CondId| self.known(*part) == Some(true);
+        let is_true = |part: &CondId| self.known.of_cond(*part) == Some(true);
         match cond {
             Cond::Always => true,
             Cond::Never => false,
@@ -263,19 +301,31 @@ impl<'a> Scope<'a> {
                 Some(whole(i64::from(to.0) - i64::from(from.0)))
             }
             Term::Age(from, to) => Some(whole(i64::from(calendar::full_years(self.day(from)?, self.day(to)?)))),
-            Term::CountWhere { repeat, cond } => {
-                Some(count(self.occurrences(*repeat).filter(|occurrence| occurrence.holds(*cond)).count()))
-            }
-            Term::SumWhere { repeat, term, cond } => self
-                .occurrences(*repeat)
-                .filter(|occurrence| occurrence.holds(*cond))
-                .filter_map(|occurrence| occurrence.number(term))
-                .reduce(|sum, part| sum + part),
+            Term::CountWhere { repeat, cond } => self.once(term, |scope| {
+                Some(count(scope.occurrences(*repeat).filter(|occurrence| occurrence.holds(*cond)).count()))
+            }),
+            Term::SumWhere { repeat, term: of, cond } => self.once(term, |scope| {
+                let met = scope.occurrences(*repeat).filter(|occurrence| occurrence.holds(*cond));
+                met.filter_map(|occurrence| occurrence.number(of)).reduce(|sum, part| sum + part)
+            }),
             Term::Value(_) | Term::FirstOf(_) | Term::If { cond: _, then: _, otherwise: _ } => {
                 self.quantity(term)?.number()
             }
             Term::Day(_) | Term::Month(_) | Term::PlusDays(_, _) | Term::PlusMonths(_, _) => None,
         }
+    }
+
+    /// What goes through a whole roster, reckoned once for the occurrences that it reads, or once for the file.
+    fn once(&self, term: &Term, reckon: impl FnOnce(&Self) -> Option<BigRational>) -> Option<BigRational> {
+        let narrowed = self.narrowed(&self.form.standing().of_term(self.form, term));
+        let scope = narrowed.as_ref().unwrap_or(self);
+        let place = self.reckoned.place(term);
+        if let Some(number) = scope.known.of_place(place) {
+            return number;
+        }
+        let number = reckon(scope);
+        scope.known.reckon(place, number.clone());
+        number
     }
 
     /// The value of a variable, as far as it can be reckoned with. What does not fit its type has none: its domain complains.

@@ -8,9 +8,12 @@ mod items;
 mod survey;
 mod variables;
 
+use std::sync::OnceLock;
+
 use setsumon_diagnostics::Span;
 
 use crate::cond::Conds;
+use crate::evaluate::Standing;
 use crate::frozen::{PastCalc, PastVariable, Unfielded, ValueKind};
 use crate::ids::{Arena, CalcId, CodeListId, CondId, EndId, QuestionId, RepeatId, RuleId, SectionId, VarId};
 use crate::number::Number;
@@ -46,6 +49,7 @@ pub struct Form {
     pub(crate) rules: Arena<RuleId, Rule>,
     pub(crate) reasons: Vec<StatedReason>,
     pub(crate) previous: Option<Previous>,
+    pub(crate) standing: OnceLock<Standing>,
 }
 
 impl Form {
@@ -96,6 +100,10 @@ impl Form {
     /// The lowered conditions that all ids point into.
     pub fn conds(&self) -> &Conds {
         &self.conds
+    }
+    /// Of which rosters conditions read an occurrence where they stand. Found out when it is first asked.
+    pub(crate) fn standing(&self) -> &Standing {
+        self.standing.get_or_init(|| Standing::of(self))
     }
     /// Every duty the form imposes on an answer file, in reading order of what it is about.
     pub fn rules(&self) -> &Arena<RuleId, Rule> {

@@ -44,6 +44,7 @@ mod texts;
 mod totals;
 
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use setsumon_diagnostics::{Diagnostic, Diagnostics, Span};
@@ -294,6 +295,7 @@ impl<'a> Lowerer<'a, '_> {
             rules: self.rules,
             reasons,
             previous: self.previous,
+            standing: OnceLock::new(),
         }
     }
 

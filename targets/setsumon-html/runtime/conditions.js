@@ -82,6 +82,18 @@ export class Reading {
     this.repeats = repeats;
     /** @type {Map<Values | null, Int8Array>} */
     this.known = new Map([[null, new Int8Array(model.conds.length)]]);
+    /** What goes through a roster reads no other: it is reckoned once, and not from each entry of another. @type {Map<Term, Measured | null>} */
+    this.reckoned = new Map();
+  }
+
+  /** The value of a term that goes through a roster. @type {(term: Term, reckon: () => Measured | null) => Measured | null} */
+  once(term, reckon) {
+    let value = this.reckoned.get(term);
+    if (value === undefined) {
+      value = reckon();
+      this.reckoned.set(term, value);
+    }
+    return value;
   }
 
   /** The raw value of a variable, in an occurrence where it belongs to a roster. @type {(variable: VariableId, occurrence: Values | null) => unknown} */
@@ -181,9 +193,9 @@ export class Reading {
         }
         return null;
       }
-      case "count_where": return number(whole(this.occurrences(term[1]).filter((each) => this.holds(term[2], each)).length));
-      case "sum_where": return number(sumRatios(this.occurrences(term[1])
-        .filter((each) => this.holds(term[3], each)).map((each) => this.term(term[2], each))));
+      case "count_where": return this.once(term, () => number(whole(this.occurrences(term[1]).filter((each) => this.holds(term[2], each)).length)));
+      case "sum_where": return this.once(term, () => number(sumRatios(this.occurrences(term[1])
+        .filter((each) => this.holds(term[3], each)).map((each) => this.term(term[2], each)))));
       case "if": return this.term(this.holds(term[1], occurrence) ? term[2] : term[3], occurrence);
       default: throw new Error("unknown term " + term);
     }

@@ -224,11 +224,11 @@ export function settle(model, typed) {
     if (settled.has(roster)) { return; }
     settled.add(roster);
     if (!reading.holds(model.repeats[roster].asked)) { return; }
-    for (const from of typed.repeats[roster]) {
-      /** @type {Values} */
-      const into = {};
-      repeats[roster].push(into);
-      for (const inner of model.repeats[roster].variables) { keep(inner, from, into, into); }
+    const all = typed.repeats[roster];
+    repeats[roster] = all.map(() => ({}));
+    // A variable in all entries before the next: that may read what all of them come to.
+    for (const inner of model.repeats[roster].variables) {
+      repeats[roster].forEach((into, at) => { keep(inner, all[at], into, into); });
     }
   });
   return reading;

@@ -11,7 +11,7 @@ use setsumon_tests::agreement::answers;
 use setsumon_tests::agreement::corpus::{Case, corpus};
 use setsumon_tests::agreement::random::Random;
 use setsumon_tests::agreement::run::{SORTS, number};
-use setsumon_tests::agreement::survey::{survey, written};
+use setsumon_tests::agreement::survey::{Survey, survey, written};
 use setsumon_tests::node;
 
 /// A form with answer files made up for it.
@@ -169,4 +169,48 @@ fn nothing_off_the_path(job: &Job, keys: &Keys<'_>, kept: &Json, file: &Map<Stri
         let off = matches!(violation.kind, Kind::Asked | Kind::Offered | Kind::UnknownKey | Kind::RosterShape);
         assert!(!off, "{violation:?}, {}\n{:#}\n{kept:#}", job.name, Json::Object(file.clone()));
     }
+}
+
+/// What is said of a whole roster is reckoned once on the page too: how many terms that takes grows with the entries, and with a chain of
+/// rosters by no power of them.
+#[test]
+fn the_page_goes_through_a_roster_once() {
+    let entries = |roster: &str, question: &str, n: usize| {
+        let entries: Vec<_> = (0..n).map(|i| json!({ format!("s__{roster}__{question}"): i % 7 })).collect();
+        (format!("s__{roster}"), Json::Array(entries))
+    };
+    let two = |n: usize| Json::Object([entries("r", "z", n), entries("p", "y", n)].into_iter().collect());
+    let chain: Vec<String> = (1..=6)
+        .map(|link| {
+            format!("repeat r{link} \"R\" 0..10 {{ integer z \"Z\"  calc k \"K\" = sum(r{}.k) + z }}", link - 1)
+        })
+        .collect();
+    let surveys = [
+        (
+            "repeat r \"R\" 0..1000 { integer z \"Z\" }\n\
+             repeat p \"P\" 0..1000 { integer y \"Y\"  calc q \"Q\" = sum(r.z) + y  check count(r where z < 99) >= y \"C\" }\n\
+             check sum(p.q) >= 0 \"C\""
+                .to_owned(),
+            vec![two(100), two(400)],
+        ),
+        (
+            format!("repeat r0 \"R\" 0..10 {{ integer z \"Z\"  calc k \"K\" = z }}\n{}\ncheck sum(r6.k) > 0 \"C\"", chain.join("\n")),
+            vec![Json::Object((0..=6).map(|link| entries(&format!("r{link}"), "z", 10)).collect())],
+        ),
+    ];
+    let surveys: Vec<Json> = surveys
+        .into_iter()
+        .map(|(section, files)| {
+            let text = format!(
+                "setsumon 1\nsurvey t \"T\" {{ locale en  edition 2025 }}\nsection s \"S\" {{\n{section}\n}}\n"
+            );
+            let form = Survey::new(text).form().unwrap_or_else(|why| panic!("{why}"));
+            json!({ "model": serde_json::from_str::<Json>(&setsumon_html::model(&form).0).unwrap(), "files": files })
+        })
+        .collect();
+    let counted = node::run(include_str!("html/steps.js"), json!({ "surveys": surveys }));
+    let steps = |survey: usize, file: usize| counted[survey][file].as_f64().expect("the answers are right");
+    let exponent = (steps(0, 1) / steps(0, 0)).log(4.0);
+    assert!(exponent < 1.2, "n^{exponent:.2}");
+    assert!(steps(1, 0) < 2_000.0, "{} terms in a chain of seven rosters of ten", steps(1, 0));
 }

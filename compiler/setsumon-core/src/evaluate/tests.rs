@@ -43,6 +43,7 @@ pub(crate) fn empty_form() -> Form {
         rules: Arena::default(),
         reasons: Vec::new(),
         previous: None,
+        standing: std::sync::OnceLock::new(),
     }
 }
 

@@ -21,6 +21,7 @@ mod tests;
 mod variables;
 
 use std::fmt;
+use std::sync::OnceLock;
 
 use setsumon_diagnostics::{FileId, Span};
 
@@ -140,6 +141,7 @@ impl Form {
             rules: Arena::default(),
             reasons: each("reasons", reasons, |reason| restore.reason(reason))?,
             previous: survey.follows.map(|follows| previous_of(follows, survey, history.as_deref(), past_calcs)),
+            standing: OnceLock::new(),
         };
         form.questions = arena("questions", questions, |question| restore.question(question, &form))?;
         placed::check(&form)?;
