@@ -13,6 +13,7 @@ use setsumon_core::form::Form;
 use setsumon_core::judge::Mode;
 use setsumon_tests::agreement::answers::{Sort, answers};
 use setsumon_tests::agreement::constructs;
+use setsumon_tests::agreement::corpus::corpus;
 use setsumon_tests::agreement::hostile::{WORDS, hostile};
 use setsumon_tests::agreement::judge::{Disagreement, File, Judge, Judged, Said, Wrongly, disagreements};
 use setsumon_tests::agreement::random::Random;
@@ -44,7 +45,8 @@ fn what_is_left_out_is_listed() {
 #[test]
 fn what_is_listed_as_left_out_is_left_out() {
     let made_up = Plan::new(40, 0).seeds().map(|seed| survey(&mut Random::new(seed)));
-    let forms = made_up.chain(written().into_iter().map(|(_, survey)| survey)).filter_map(|survey| survey.form().ok());
+    let kept = corpus().into_iter().map(|case| case.survey).chain(written().into_iter().map(|(_, survey)| survey));
+    let forms = made_up.chain(kept).filter_map(|survey| survey.form().ok());
     let given: BTreeSet<_> = forms.flat_map(|form| declined(&form).into_values()).collect();
     assert_eq!(given, setsumon_json_schema::REASONS.iter().copied().collect());
 }

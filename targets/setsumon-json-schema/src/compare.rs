@@ -11,7 +11,7 @@ use setsumon_core::term::Term;
 use crate::bound::{against, between, days, few};
 use crate::cond::Printer;
 use crate::linear::{Atom, Linear, whole};
-use crate::refusal::ARITHMETIC;
+use crate::refusal::{ARITHMETIC, COUNT};
 use crate::said::Said;
 
 /// A variable with more values than this is not gone through value by value.
@@ -83,7 +83,10 @@ impl Printer<'_> {
             Atom::Count(variables) => {
                 let (low, high, outside) = span(op, constant);
                 let enough = self.at_least(variables, low);
-                let too_many = high.map_or(Said::Never, |high| self.at_least(variables, high.saturating_add(1)));
+                let too_many = high.map_or(Some(Said::Never), |high| self.at_least(variables, high.saturating_add(1)));
+                let (Some(enough), Some(too_many)) = (enough, too_many) else {
+                    return Some(self.leave_out(COUNT));
+                };
                 let inside = Said::all([enough, too_many.not()]);
                 Some(if outside { inside.not() } else { inside })
             }
