@@ -323,6 +323,86 @@ fn wrong_answers_are_told_in_time() {
     }
 }
 
+/// What is said of a whole roster is reckoned once, and not from each entry of another.
+#[test]
+fn rosters_that_read_one_another_are_judged_in_time() {
+    let entries = |roster: &str, question: &str, n: usize| {
+        format!("\"s__{roster}\": [{}]", repeated(n, ",", |i| format!("{{\"s__{roster}__{question}\": {}}}", i % 7)))
+    };
+    let cost = |text: &str, answers: &str| {
+        let compiled = Project::of(text).compile();
+        let form = compiled.form("a survey with rosters");
+        let once = || {
+            let before = worked();
+            let answers = Answers::from_json(form, &format!("{{{answers}}}")).expect("an object");
+            let verdict = judge(form, &answers, None, Mode::Submission);
+            assert!(verdict.valid, "{:?}", verdict.violations.first());
+            worked() - before
+        };
+        once().min(once())
+    };
+    let mut wrong = Vec::new();
+    let mut told = |what: &str, few: f64, many: f64, factor: f64, most: f64| {
+        let exponent = (many / few).ln() / factor.ln();
+        eprintln!("{what}: n^{exponent:.2}");
+        if exponent > most {
+            wrong.push(format!("{what}: n^{exponent:.2}"));
+        }
+    };
+    for (what, items) in [
+        ("a condition", "integer y \"Y\"  text u \"U\" when count(r where z > 99) > y says none"),
+        ("any of", "integer y \"Y\"  text u \"U\" when any of r.z > 99 and y > 3 says none"),
+        ("a derived value", "integer y \"Y\"  calc q \"Q\" = sum(r.z) + y"),
+        ("a derived value of derived ones", "integer y \"Y\"  calc q \"Q\" = sum(r.k) + y"),
+        ("a check", "integer y \"Y\"  check sum(r.z) >= y \"C\""),
+    ] {
+        let first = "repeat r \"R\" 0..10000 { integer z \"Z\"  calc k \"K\" = z + 1 }";
+        let text = survey("", &format!("{first}\nrepeat p \"P\" 0..10000 {{ {items} }}"));
+        let of = |n: usize| cost(&text, &format!("{}, {}", entries("r", "z", n), entries("p", "y", n)));
+        told(what, of(500), of(2_500), 5.0, 1.5);
+    }
+    let chain = |links: usize| {
+        let first = "repeat r0 \"R\" 0..10 { integer z \"Z\"  calc k \"K\" = z }".to_owned();
+        let text = doubled(links, &first, |link| {
+            format!("repeat r{link} \"R\" 0..10 {{ integer z \"Z\"  calc k \"K\" = sum(r{}.k) + z }}", link - 1)
+        });
+        let text = survey("", &format!("{text}\ncheck sum(r{links}.k) > 0 \"C\""));
+        cost(&text, &repeated(links + 1, ", ", |link| entries(&format!("r{link}"), "z", 10)))
+    };
+    told("a chain of rosters", chain(3), chain(6), 2.0, 3.5);
+    assert!(wrong.is_empty(), "rosters are gone through again and again:\n{}", wrong.join("\n"));
+}
+
+/// What would be written out in vain is told before it is.
+#[test]
+fn too_many_options_that_stand_alone_are_refused_in_time() {
+    let cost = |n: usize| {
+        let options = repeated(n, "\n", |i| format!("o{i} \"O{i}\" exclusive"));
+        let text = survey("", &format!("multi m \"M\" {{\n{options}\n}}"));
+        let (took, _) = least(&text);
+        assert!(Project::of(&text).compile().said().contains("E0219"), "{n} are too many");
+        took
+    };
+    let exponent = (cost(6_000) / cost(1_500)).log(4.0);
+    assert!(exponent < 1.5, "n^{exponent:.2}");
+}
+
+/// Ticks are counted in schemas that grow with them, or that say what they leave out.
+#[test]
+fn schemas_that_count_ticks_grow_with_them() {
+    let written = |pick: &str, n: usize| {
+        let options = repeated(n, "\n", |i| format!("o{i} \"O{i}\""));
+        let compiled = Project::of(&survey("", &format!("multi m \"M\" pick {pick} {{\n{options}\n}}"))).compile();
+        let form = compiled.form("a survey of many options");
+        let emitted = emit(&setsumon_json_schema::JsonSchema, form, "many options");
+        emitted.files.iter().map(|(_, bytes)| bytes.len()).sum::<usize>()
+    };
+    let exponent = (written("2..3", 2_000) as f64 / written("2..3", 500) as f64).log(4.0);
+    assert!(exponent < 1.2, "n^{exponent:.2}");
+    let many = written("250..500", 1_000);
+    assert!(many < 2_000_000, "{many} bytes");
+}
+
 /// What each rule has to say of all others: the files grow with their square at most, and what would fill a machine is told.
 const WRITTEN_BY: [(&str, Maker); 6] = [
     ("early ends on numbers", |n| {
