@@ -236,6 +236,7 @@ codes! {
         E0410 TooManyDigits "too-many-digits" error "what is computed may have more digits than databases compute with"
         E0411 UnshownCharacter "unshown-character" error "a text has a character in it that cannot be shown"
         E0412 ColumnClause "column-clause" error "a column of blanks says something that no cell of it does"
+        E0413 NothingAsked "nothing-asked" error "a roster asks nothing"
     }
     Choices {
         E0501 NoOptions "no-options" error "a choice has nothing to choose from"

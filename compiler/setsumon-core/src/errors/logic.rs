@@ -35,6 +35,13 @@ pub(crate) fn check_not_yet(span: Span) -> Diagnostic {
         .help("name the questions it is about")
 }
 
+/// `repeat r "R" 1..3 { calc k "K" = n + 1 }`.
+pub(crate) fn roster_asks_nothing(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::NothingAsked, span, "a roster asks nothing")
+        .here("no question stands in this roster")
+        .help("ask something of each entry, or put what stands in it outside of the roster")
+}
+
 pub(crate) fn repeat_read(span: Span, path: &str, declared: Span) -> Diagnostic {
     Diagnostic::new(Code::RepeatRead, span, format!("`{path}` has one answer for each occurrence"))
         .here("which one is not said")

@@ -7,7 +7,7 @@ use setsumon_syntax::ast::Kind;
 use super::referents::Referent;
 use super::sentences::Asked;
 use super::{Context, Lowerer};
-use crate::errors::types;
+use crate::errors::{logic, types};
 use crate::form::Repeat;
 use crate::resolve::draft::Node;
 
@@ -80,12 +80,23 @@ impl<'a> Lowerer<'a, '_> {
         stored.named = named;
         let first =
             self.variables.iter().skip(before).find(|(_, variable)| variable.repeat == Some(id)).map(|(id, _)| id);
-        if let Some(first) = first {
-            self.occurrence_rules(id, first, statement.span);
+        match first {
+            Some(first) => self.occurrence_rules(id, first, statement.span),
+            None if node.children.iter().any(asks) => {}
+            None => self.say(logic::roster_asks_nothing(statement.kind_span)),
         }
         if number.is_some() {
             self.above = Some(symbol);
         }
         Some(id)
+    }
+}
+
+/// Whether something asks here, or was to: of a question that is not in order, or a block that is not there, that alone is told.
+fn asks(node: &Node<'_>) -> bool {
+    match node.statement.kind {
+        Kind::Question(_) | Kind::Grid => true,
+        Kind::Use if node.children.is_empty() => true,
+        _ => node.children.iter().chain(&node.otherwise).any(asks),
     }
 }
