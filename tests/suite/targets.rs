@@ -76,3 +76,28 @@ fn text_of_the_author_is_data() {
         }
     }
 }
+
+/// A check's sentence that quotes what is known before leaves no gap for readers who have no answers.
+#[test]
+fn an_answer_that_a_check_quotes_is_told_by_its_label() {
+    let text = "setsumon 1\nsurvey t \"T\" { locale en  edition 2025  given integer members \"Members in **the** register\" }\n\
+                section s \"S\" {\ninteger n \"N\"\ninteger m \"M\"\ninteger k \"K\" min 0 max 9\n\
+                check n <= given.members \"The register has {given.members}. Is it right?\"\n\
+                check m * n <= k * m \"The register has {given.members} and {n | none}. Is it right?\"\n\
+                check m <= 2 * last m warn \"Last time {last m}. Is it right?\"\n}\n";
+    let compiled = Project::of(text).compile();
+    let mut told = 0;
+    for target in text_targets() {
+        for (name, bytes) in emit(target.as_ref(), compiled.form("quotes"), "quotes").files {
+            // In Markdown a bracket is escaped.
+            let text = String::from_utf8_lossy(&bytes).replace("\\[", "[").replace("\\]", "]");
+            assert!(!text.contains("has . Is") && !text.contains("has  and"), "{name} has a gap");
+            told += text.matches("The register has [Members in the register]. Is it right?").count();
+            if text.contains("[Members") && text.contains("Last time") {
+                assert!(text.contains("Last time [last time: M]. Is it right?"), "{name}");
+            }
+        }
+    }
+    // Two schemas, four databases and three codebooks; what leaves the check out says so with its sentence.
+    assert!(told >= 7, "told {told} times");
+}

@@ -2,6 +2,7 @@
 
 use setsumon_diagnostics::Span;
 
+use crate::form::Form;
 use crate::ids::{CondId, QuestionId, RepeatId, VarId};
 use crate::text::Text;
 
@@ -136,6 +137,11 @@ impl RuleKind {
     /// What an edit rule of the author's says; every other duty is told by a sentence of the house.
     pub fn message(&self) -> Option<&Text> {
         if let Self::Check { complains: _, message } = self { Some(message) } else { None }
+    }
+
+    /// The same in one piece, for whoever reads of the survey and has no answers at hand.
+    pub fn told(&self, form: &Form) -> Option<String> {
+        self.message().map(|message| message.told(form))
     }
 
     /// The option that excludes others, and these.

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use crate::form::{Form, Role};
 use crate::ids::VarId;
 
 /// A text of the survey. A label is one paragraph; prose may have several, and lists.
@@ -88,6 +89,27 @@ impl Text {
 
     /// The words alone, blocks parted by a newline, as a reader who knows no answers sees them.
     pub fn plain(&self) -> String {
+        self.with_answers(&|_, otherwise| Cow::Borrowed(otherwise))
+    }
+
+    /// The same for whoever reads of the survey and not as a respondent: an answer without words of its own is told by what it is called,
+    /// `[Members in the register]`.
+    pub fn told(&self, form: &Form) -> String {
+        self.with_answers(&|id, otherwise| {
+            if !otherwise.is_empty() {
+                return Cow::Borrowed(otherwise);
+            }
+            let variable = form.variables().get(id);
+            let last = match variable.role {
+                Role::Last(_) => true,
+                Role::Answer | Role::Given | Role::Retired => false,
+            };
+            let label: Vec<String> = variable.label.iter().map(Self::plain).collect();
+            Cow::Owned((form.survey().locale.words().reports.quoted_answer)(&label.join(" / "), last))
+        })
+    }
+
+    fn with_answers<'t>(&'t self, told: &dyn Fn(VarId, &'t str) -> Cow<'t, str>) -> String {
         let mut words = String::new();
         for block in self.blocks() {
             let lines: &[Vec<Inline>] = match block {
@@ -98,19 +120,19 @@ impl Text {
                 if !words.is_empty() {
                     words.push('\n');
                 }
-                plain_inlines(line, &mut words);
+                plain_inlines(line, told, &mut words);
             }
         }
         words
     }
 }
 
-fn plain_inlines(line: &[Inline], words: &mut String) {
+fn plain_inlines<'t>(line: &'t [Inline], told: &dyn Fn(VarId, &'t str) -> Cow<'t, str>, words: &mut String) {
     for inline in line {
         match inline {
             Inline::Plain(plain) => words.push_str(plain),
-            Inline::Strong(inner) | Inline::Link { url: _, words: inner } => plain_inlines(inner, words),
-            Inline::Answer { variable: _, otherwise } => words.push_str(otherwise),
+            Inline::Strong(inner) | Inline::Link { url: _, words: inner } => plain_inlines(inner, told, words),
+            Inline::Answer { variable, otherwise } => words.push_str(&told(*variable, otherwise)),
         }
     }
 }

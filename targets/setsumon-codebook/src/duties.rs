@@ -5,7 +5,6 @@ use setsumon_core::ids::{CondId, Id, QuestionId, RuleId, VarId};
 use setsumon_core::rule::{Rule, RuleKind};
 use setsumon_core::target::{Duty, Ledger};
 
-use crate::codes::one_line;
 use crate::words::Words;
 use setsumon_core::notation::condition;
 
@@ -167,7 +166,7 @@ fn sentence(form: &Form, words: &Words, rule: &Rule) -> String {
             let weight = if rule.hard { words.hard } else { words.soft };
             // The author's words go in last, so that a brace in them is never taken for a place.
             let shape = words.check.replace("{weight}", weight).replace("{when}", &condition(form, rule.holds));
-            shape.replacen("{message}", &one_line(message), 1)
+            shape.replacen("{message}", &message.told(form).replace('\n', " "), 1)
         }
     }
 }

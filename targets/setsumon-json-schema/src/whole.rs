@@ -9,7 +9,6 @@ use setsumon_core::ids::{CondId, RepeatId, RuleId, VarId};
 use setsumon_core::reads::Reads;
 use setsumon_core::rule::{Rule, RuleKind};
 use setsumon_core::target::{Duty, Ledger};
-use setsumon_core::text::Text;
 
 use crate::Mode;
 use crate::cond::Printer;
@@ -246,7 +245,7 @@ impl<'a> Whole<'a, '_> {
 
     /// A soft check refuses nothing: it is written down for those who want to report it.
     fn report(&mut self, id: RuleId, rule: &Rule) {
-        let message = rule.kind.message().map(Text::plain).unwrap_or_default();
+        let message = rule.kind.told(self.printer.form).unwrap_or_default();
         self.reported.push(json!({ "rule": rule.name, "at": self.printer.key(rule.at), "message": message }));
         self.ledger.enter(id, Duty::Printed);
     }
@@ -394,7 +393,7 @@ impl<'a> Whole<'a, '_> {
             None => self.ledger.enter(id, Duty::Enforced),
             Some(why) => {
                 let mut entry = json!({ "rule": rule.name, "at": self.printer.key(rule.at), "why": why });
-                if let (Some(entry), Some(message)) = (entry.as_object_mut(), rule.kind.message().map(Text::plain)) {
+                if let (Some(entry), Some(message)) = (entry.as_object_mut(), rule.kind.told(self.printer.form)) {
                     entry.insert("message".into(), Json::String(message));
                 }
                 self.declined.push(entry);

@@ -380,7 +380,7 @@ fn rules(out: &mut String, form: &Form, layout: &Layout, catalogue: &Catalogue, 
             .code(&form.variables().get(rule.at).name)
             .code(binds)
             .code(kept(layout.kept(id).place))
-            .maybe(rule.kind.message().map(Text::plain).as_deref());
+            .maybe(rule.kind.told(form).as_deref());
     };
     for constraint in constraints.iter().flatten() {
         row(&dialect.constraint_name(survey, &constraint.name), constraint.rule);
