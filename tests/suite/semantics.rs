@@ -180,3 +180,26 @@ fn every_example_of_the_page_on_meaning_is_true() {
     assert!(wrong.is_empty(), "the page on meaning is not true:\n{}", wrong.join("\n"));
     assert!(examples > 60, "the page has lost its examples: {examples}");
 }
+
+/// What the page says of the fields of a blank: they go with its value, and not with what was ticked in its place, which answers it too.
+#[test]
+fn the_fields_of_a_blank_go_with_its_value() {
+    let page = repo::read(&repo::path("docs/reference/semantics.md"));
+    assert!(page.contains("blank holding a value, which an answer in its place is not"), "the page says it otherwise");
+    for kind in ["integer", "text", "date", "decimal digits 1"] {
+        let (kind, clauses) = kind.split_once(' ').unwrap_or((kind, ""));
+        let text = format!(
+            "setsumon 1\nsurvey t \"T\" {{ locale en  edition 2025 }}\nsection s \"S\" {{\n\
+             {kind} n \"N\" {clauses} or {{ unknown \"Not known\" }} {{ text why \"Why\" }}\n\
+             text seen \"Seen\" when answered n says none\n}}\n"
+        );
+        let compiled = Session::new().check(&MemorySources::new().with("main.survey", text), "main.survey");
+        let form = compiled.soundness.sound().unwrap_or_else(|| panic!("{kind}"));
+        let json = r#"{ "s__n__unknown": true, "s__n__why": "?", "s__seen": "answered" }"#;
+        let verdict = judge(&form, &Answers::from_json(&form, json).unwrap(), None, Mode::Submission);
+        assert_eq!(told_of(&verdict.violations), BTreeSet::from(["asked s__n__why".to_owned()]), "{kind}");
+        assert!(words(&verdict).contains("Not known” is ticked"), "{}", words(&verdict));
+        let otherwise = said_otherwise(&form, json);
+        assert!(otherwise.is_empty(), "{kind}: {otherwise:?}");
+    }
+}

@@ -4,6 +4,7 @@ use crate::answers::{Held, Misplaced, is_blank};
 use crate::calendar;
 use crate::form::{Day, Form, TextShape, Value};
 use crate::number::Number;
+use crate::within::{every_day, every_month};
 
 /// The largest whole number that JSON, JavaScript and every database hold exactly. A number that is not bounded goes so far.
 pub const MOST_WHOLE: i64 = (1 << 53) - 1;
@@ -37,11 +38,19 @@ pub enum Misfit {
     TooManyDigits,
     /// A value before the first or behind the last that is allowed.
     OutOfRange {
-        /// The lowest, as it is written in an answer file; none where only what can be kept bounds it.
-        min: Option<String>,
+        /// The lowest, as it is written in an answer file.
+        min: String,
         /// The highest.
-        max: Option<String>,
+        max: String,
     },
+    /// A number below the lowest that is allowed, where no highest is given.
+    TooLow(String),
+    /// A number above the highest that is allowed, where no lowest is given.
+    TooHigh(String),
+    /// A day or month before the first that is allowed, where no last is given.
+    TooEarly(String),
+    /// A day or month behind the last that is allowed, where no first is given.
+    TooLate(String),
     /// No day of the calendar written `2025-01-31`.
     NotADay,
     /// No month written `2025-01`.
@@ -89,15 +98,17 @@ fn check_value(form: &Form, value: &Value, held: &Held) -> Result<(), Misfit> {
             if number.places() > *digits {
                 return Err(Misfit::TooManyPlaces(*digits));
             }
-            in_range(*number, [*min, *max], every_decimal(*digits), Number::to_string)
+            in_range(*number, [*min, *max], every_decimal(*digits), Number::to_string).map_err(number_misfit)
         }
         (Value::Month { min, max }, Held::Text(text)) => {
             let month = calendar::parse_month(text).ok_or(Misfit::NotAMonth)?;
-            in_calendar(month, [*min, *max], |month| calendar::iso_month(*month))
+            let natural = every_month();
+            in_range(month, [*min, *max], natural, |month| calendar::iso_month(*month)).map_err(day_misfit)
         }
         (Value::Date { min, max }, Held::Text(text)) => {
             let day = calendar::parse_day(text).ok_or(Misfit::NotADay)?;
-            in_calendar(day, [*min, *max], |day: &Day| calendar::iso_day(*day))
+            let natural = every_day();
+            in_range(day, [*min, *max], natural, |day: &Day| calendar::iso_day(*day)).map_err(day_misfit)
         }
         (Value::Text { shape, max_length, lines }, Held::Text(text)) => check_text(shape, *max_length, *lines, text),
         (
@@ -133,7 +144,7 @@ fn misplaced_in(value: &Value, misplaced: Misplaced) -> Misfit {
 
 fn check_whole(number: Number, min: i64, max: i64) -> Result<(), Misfit> {
     let whole = number.as_whole().ok_or(Misfit::NotWhole)?;
-    in_range(whole, [min, max], [-MOST_WHOLE, MOST_WHOLE], i64::to_string)
+    in_range(whole, [min, max], [-MOST_WHOLE, MOST_WHOLE], i64::to_string).map_err(number_misfit)
 }
 
 /// The least and the greatest number of so many decimal places that can be kept.
@@ -142,28 +153,44 @@ pub(crate) fn every_decimal(digits: u32) -> [Number; 2] {
     [Number::new(-most, digits), Number::new(most, digits)]
 }
 
-/// Held against the author's bounds. Those of what can be kept are nobody's: beyond them there are too many digits.
+/// The bounds that a value lies out of, as far as the author gives them: what there is without them is told to nobody.
+struct Bounds {
+    min: Option<String>,
+    max: Option<String>,
+}
+
 fn in_range<T: PartialOrd>(
     value: T,
-    [min, max]: [T; 2],
-    [least, most]: [T; 2],
+    bounds: [T; 2],
+    natural: [T; 2],
     written: impl Fn(&T) -> String,
-) -> Result<(), Misfit> {
+) -> Result<(), Bounds> {
+    let ([min, max], [least, most]) = (bounds, natural);
     if value >= min && value <= max {
         return Ok(());
     }
-    if value < least || value > most {
-        return Err(Misfit::TooManyDigits);
-    }
-    let told = |bound: T, kept: T| (bound != kept).then(|| written(&bound));
-    Err(Misfit::OutOfRange { min: told(min, least), max: told(max, most) })
+    // What lies beyond everything misses no bound of the author's.
+    let beyond = value < least || value > most;
+    let told = |bound: &T, natural: &T| (!beyond && bound != natural).then(|| written(bound));
+    Err(Bounds { min: told(&min, &least), max: told(&max, &most) })
 }
 
-fn in_calendar<T: PartialOrd>(value: T, [min, max]: [T; 2], written: impl Fn(&T) -> String) -> Result<(), Misfit> {
-    if value < min || value > max {
-        return Err(Misfit::OutOfRange { min: Some(written(&min)), max: Some(written(&max)) });
+fn number_misfit(bounds: Bounds) -> Misfit {
+    match bounds {
+        Bounds { min: Some(min), max: Some(max) } => Misfit::OutOfRange { min, max },
+        Bounds { min: Some(min), max: None } => Misfit::TooLow(min),
+        Bounds { min: None, max: Some(max) } => Misfit::TooHigh(max),
+        Bounds { min: None, max: None } => Misfit::TooManyDigits,
     }
-    Ok(())
+}
+
+fn day_misfit(bounds: Bounds) -> Misfit {
+    match bounds {
+        Bounds { min: Some(min), max: Some(max) } => Misfit::OutOfRange { min, max },
+        Bounds { min: Some(min), max: None } => Misfit::TooEarly(min),
+        Bounds { min: None, max: Some(max) } => Misfit::TooLate(max),
+        Bounds { min: None, max: None } => Misfit::NotADay,
+    }
 }
 
 fn check_text(shape: &TextShape, max_length: Option<u32>, lines: bool, text: &str) -> Result<(), Misfit> {
@@ -320,7 +347,7 @@ mod tests {
         assert_eq!(misfit(&scale, number("10")), None);
         assert_eq!(misfit(&scale, number("10.0")), None);
         assert_eq!(misfit(&scale, number("1.5")), Some(Misfit::NotWhole));
-        let range = Some(Misfit::OutOfRange { min: Some("0".to_owned()), max: Some("10".to_owned()) });
+        let range = Some(Misfit::OutOfRange { min: "0".to_owned(), max: "10".to_owned() });
         assert_eq!(misfit(&scale, number("11")), range);
         assert_eq!(misfit(&scale, number("-1")), range);
         assert_eq!(misfit(&scale, Held::Text("1".to_owned())), Some(Misfit::NotANumber));
@@ -336,12 +363,16 @@ mod tests {
     fn what_can_be_kept_is_told_as_no_bound() {
         let number = |text: &str| Held::Number(Number::parse(text).expect(text));
         let [least, most] = every_decimal(2);
-        let told = |text: &str| Some(text.to_owned());
         for (min, max) in [(None, None), (Some(0), None), (None, Some(9)), (Some(0), Some(9))] {
             let whole = Value::Integer { min: min.unwrap_or(-MOST_WHOLE), max: max.unwrap_or(MOST_WHOLE) };
             let lowest = min.map_or(least, Number::whole);
             let decimal = Value::Decimal { digits: 2, min: lowest, max: max.map_or(most, Number::whole) };
-            let range = Some(Misfit::OutOfRange { min: min.and_then(|_| told("0")), max: max.and_then(|_| told("9")) });
+            let range = match (min, max) {
+                (Some(_), Some(_)) => Some(Misfit::OutOfRange { min: "0".to_owned(), max: "9".to_owned() }),
+                (Some(_), None) => Some(Misfit::TooLow("0".to_owned())),
+                (None, Some(_)) => Some(Misfit::TooHigh("9".to_owned())),
+                (None, None) => None,
+            };
             for value in [&whole, &decimal] {
                 assert_eq!(misfit(value, number("-1")), min.and(range.clone()), "{value:?}");
                 assert_eq!(misfit(value, number("10")), max.and(range.clone()), "{value:?}");
@@ -357,7 +388,7 @@ mod tests {
         let date = Value::Date { min: day("2024-01-01"), max: day("2024-12-31") };
         assert_eq!(misfit(&date, word("2024-02-29")), None);
         assert_eq!(misfit(&date, word("2024-02-30")), Some(Misfit::NotADay));
-        let range = Misfit::OutOfRange { min: Some("2024-01-01".to_owned()), max: Some("2024-12-31".to_owned()) };
+        let range = Misfit::OutOfRange { min: "2024-01-01".to_owned(), max: "2024-12-31".to_owned() };
         assert_eq!(misfit(&date, word("2025-01-01")), Some(range));
         let month = Value::Month { min: 2024 * 12, max: 2024 * 12 + 11 };
         assert_eq!(misfit(&month, word("2024-12")), None);

@@ -83,13 +83,6 @@ struct Inside<'a> {
     row: &'a Row,
 }
 
-impl Decided {
-    /// Forgets what was decided of a condition; whether anything was.
-    pub fn forget(&mut self, cond: CondId) -> bool {
-        self.0.remove(&cond).is_some()
-    }
-}
-
 impl<'a> Scope<'a> {
     /// The file as a whole.
     pub fn file(form: &'a Form, answers: &'a Answers, last: Option<&'a LastAnswers>) -> Self {

@@ -111,8 +111,16 @@ pub struct Misfits {
     pub too_many_places: fn(&str, u32) -> String,
     /// More digits than can be kept.
     pub too_many_digits: fn(&str) -> String,
-    /// Outside the bounds, as they are written, where there are such.
-    pub out_of_range: fn(&str, Option<&str>, Option<&str>) -> String,
+    /// Outside the bounds, as they are written.
+    pub out_of_range: fn(&str, &str, &str) -> String,
+    /// A number below the only bound, as it is written.
+    pub too_low: fn(&str, &str) -> String,
+    /// A number above the only bound.
+    pub too_high: fn(&str, &str) -> String,
+    /// A day or month before the only bound.
+    pub too_early: fn(&str, &str) -> String,
+    /// A day or month behind the only bound.
+    pub too_late: fn(&str, &str) -> String,
     /// No day of the calendar.
     pub not_a_day: fn(&str) -> String,
     /// No month.

@@ -16,6 +16,13 @@ use crate::term::Term;
 #[derive(Debug, Default)]
 pub struct Decided(FxHashMap<CondId, bool>);
 
+impl Decided {
+    /// Forgets what was decided of a condition; whether anything was.
+    pub fn forget(&mut self, cond: CondId) -> bool {
+        self.0.remove(&cond).is_some()
+    }
+}
+
 /// What is known in one scope.
 #[derive(Debug, Default)]
 pub(super) struct Known {

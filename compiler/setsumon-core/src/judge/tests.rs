@@ -228,6 +228,63 @@ section s "Section" {
 }
 
 #[test]
+fn a_tick_in_the_place_of_a_value_is_told_as_one() {
+    let form = form(
+        r#"
+setsumon 1
+survey test "Test" { locale en  edition 2025 }
+section s "Section" {
+  integer n "N" or { unknown "Not known" } { text why "Why" }
+  text t "T" or { none "Nothing" } { text how "How" }
+}
+"#,
+    );
+    for (json, message) in [
+        (r#"{"s__n__why": "?"}"#, "Answer “N” first: it decides whether “Why” is asked."),
+        (
+            r#"{"s__n__unknown": true, "s__n__why": "?"}"#,
+            "Where “N: Not known” is ticked, “Why” is not asked. Remove this answer, or change “N”.",
+        ),
+        (
+            r#"{"s__t__none": true, "s__t__how": "?"}"#,
+            "Where “T: Nothing” is ticked, “How” is not asked. Remove this answer, or change “T”.",
+        ),
+    ] {
+        let violations = verdict(&form, json).violations;
+        assert_eq!(violations.first().map(|violation| violation.message.as_str()), Some(message), "{json}");
+    }
+}
+
+#[test]
+fn only_the_bounds_that_there_are_are_told() {
+    let form = form(
+        r#"
+setsumon 1
+survey test "Test" { locale en  edition 2025 }
+section s "Section" {
+  integer i "I"  integer l "L" min 5  integer h "H" max 5
+  decimal x "X" digits 1 min 0.5  decimal y "Y" digits 1 max 0.5
+  date d "D" min 2025-01-01  month m "M" max 2025-01  year g "G" min 2000
+}
+"#,
+    );
+    for (json, message) in [
+        (r#"{"s__i": 9007199254740993}"#, "“I” has too many digits."),
+        (r#"{"s__l": 4}"#, "“L” must be 5 or more."),
+        (r#"{"s__l": 9007199254740993}"#, "“L” has too many digits."),
+        (r#"{"s__h": 6}"#, "“H” must be 5 or less."),
+        (r#"{"s__x": 0.4}"#, "“X” must be 0.5 or more."),
+        (r#"{"s__y": 0.6}"#, "“Y” must be 0.5 or less."),
+        (r#"{"s__d": "2024-12-31"}"#, "“D” must be 2025-01-01 or later."),
+        (r#"{"s__m": "2025-02"}"#, "“M” must be 2025-01 or earlier."),
+        (r#"{"s__g": 1999}"#, "“G” must be from 2000 to 9999."),
+    ] {
+        let violations = verdict(&form, json).violations;
+        assert_eq!(violations.first().map(|violation| violation.message.as_str()), Some(message), "{json}");
+    }
+}
+
+#[test]
 fn a_value_that_is_none_is_told_once() {
     let form = form(SURVEY_EN);
     let verdict = verdict(&form, r#"{"s__goals__none": true, "s__agreed": false, "s__name": ""}"#);

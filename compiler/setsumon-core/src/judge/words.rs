@@ -9,6 +9,7 @@ use crate::evaluate::Scope;
 use crate::form::{Form, Locale, Repeat, Role, Value};
 use crate::ids::{CondId, RepeatId, VarId};
 use crate::rule::{Rule, RuleKind};
+use crate::together::together;
 
 /// Where a broken duty is reported: a roster as a whole by its own name, everything else by its variable's.
 pub(super) fn reported_at(form: &Form, rule: &Rule) -> String {
@@ -110,10 +111,19 @@ fn state(scope: &Scope<'_>, id: VarId) -> String {
         | Value::Month { .. }
         | Value::Date { .. } => match names::answer(scope, id) {
             Some(answer) => (say.is)(label, &quoted(locale, &answer)),
-            None => (say.unanswered)(label),
+            None => in_its_place(scope, id).map_or_else(|| (say.unanswered)(label), |other| state(scope, other)),
         },
-        Value::Text { .. } => (say.answered)(label),
+        Value::Text { .. } if scope.is_present(id) => (say.answered)(label),
+        Value::Text { .. } => {
+            in_its_place(scope, id).map_or_else(|| (say.answered)(label), |other| state(scope, other))
+        }
     }
+}
+
+/// The tick that was given in the place of a value, where one was.
+fn in_its_place(scope: &Scope<'_>, id: VarId) -> Option<VarId> {
+    let others = together(scope.form(), id).into_iter();
+    others.filter(|other| *other != id).find(|other| scope.is_present(*other))
 }
 
 fn required(form: &Form, variables: &[VarId]) -> String {

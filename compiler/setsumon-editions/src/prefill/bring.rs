@@ -283,6 +283,10 @@ fn unfit(
         | Misfit::TooManyPlaces(_)
         | Misfit::TooManyDigits
         | Misfit::OutOfRange { min: _, max: _ }
+        | Misfit::TooLow(_)
+        | Misfit::TooHigh(_)
+        | Misfit::TooEarly(_)
+        | Misfit::TooLate(_)
         | Misfit::NotADay
         | Misfit::NotAMonth
         | Misfit::Nul
