@@ -243,11 +243,11 @@ section s "Section" {
         (r#"{"s__n__why": "?"}"#, "Answer “N” first: it decides whether “Why” is asked."),
         (
             r#"{"s__n__unknown": true, "s__n__why": "?"}"#,
-            "Where “N: Not known” is ticked, “Why” is not asked. Remove this answer, or change “N”.",
+            "Where “N – Not known” is ticked, “Why” is not asked. Remove this answer, or change “N”.",
         ),
         (
             r#"{"s__t__none": true, "s__t__how": "?"}"#,
-            "Where “T: Nothing” is ticked, “How” is not asked. Remove this answer, or change “T”.",
+            "Where “T – Nothing” is ticked, “How” is not asked. Remove this answer, or change “T”.",
         ),
     ] {
         let violations = verdict(&form, json).violations;

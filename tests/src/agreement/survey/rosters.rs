@@ -99,16 +99,9 @@ impl Maker<'_> {
             let around = if self.random.chance(40) { self.condition(1) } else { None };
             items.push_str(&match around {
                 None => format!("    {check}\n"),
-                Some(when) if self.random.chance(50) => {
+                Some(when) => {
                     let word = self.code("q");
                     format!("    when {when} says none {{\n      text {word} \"Words\"\n      {check}\n    }}\n")
-                }
-                Some(when) => {
-                    let (word, other) = (self.code("q"), self.code("q"));
-                    format!(
-                        "    when {when} says none {{\n      text {word} \"Words\"\n    }} otherwise says none {{\n      \
-                         text {other} \"Words\"\n      {check}\n    }}\n"
-                    )
                 }
             });
         }
