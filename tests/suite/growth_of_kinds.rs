@@ -34,9 +34,8 @@ const KINDS: &[(&str, Maker)] = &[
     }),
     ("branches in branches", |n| {
         let branches = repeated(n / 8, "\n", |i| {
-            let open = repeated(8, "\n", |j| {
-                format!("integer a{i}_{j} \"Item {i} {j}\"\nwhen a{i}_{j} > 2 says \"So:\" {{")
-            });
+            let open =
+                repeated(8, "\n", |j| format!("integer a{i}_{j} \"Item {i} {j}\"\nwhen a{i}_{j} > 2 says \"So:\" {{"));
             format!("{open}\ntext t{i} \"Item\"\n{}", "}\n".repeat(8))
         });
         section(&branches)
@@ -44,9 +43,7 @@ const KINDS: &[(&str, Maker)] = &[
     ("parts of a condition", |n| {
         let asked = repeated(n, "\n", |i| format!("integer a{i} \"Item {i}\""));
         let [all, some] = [" and ", " or "].map(|word| repeated(n, word, |i| format!("a{i} > 2")));
-        section(&format!(
-            "{asked}\ntext t \"Item\" when {all} says \"A:\"\ntext u \"Item\" when {some} says \"B:\""
-        ))
+        section(&format!("{asked}\ntext t \"Item\" when {all} says \"A:\"\ntext u \"Item\" when {some} says \"B:\""))
     }),
     ("rows", |n| {
         let rows = repeated(n, "\n", |i| format!("r{i} \"Item {i}\""));
@@ -102,14 +99,10 @@ const KINDS: &[(&str, Maker)] = &[
         section(&format!("multi m \"M\" {{\n{}\n}}\n{again}", options(n, "")))
     }),
     ("options with fields of their own", |n| {
-        section(&format!(
-            "integer a \"A\"\nmulti m \"Item\" {{\n{}\n}}",
-            options(n, " when a > 2 says \"So\" specify")
-        ))
+        section(&format!("integer a \"A\"\nmulti m \"Item\" {{\n{}\n}}", options(n, " when a > 2 says \"So\" specify")))
     }),
     ("derived values", |n| {
-        let asked =
-            repeated(n, "\n", |i| format!("integer a{i} \"Item {i}\" max 9\ncalc c{i} \"C {i}\" = a{i} + 1"));
+        let asked = repeated(n, "\n", |i| format!("integer a{i} \"Item {i}\" max 9\ncalc c{i} \"C {i}\" = a{i} + 1"));
         section(&format!("{asked}\ncalc c \"C\" = sum({})", repeated(n, ", ", |i| format!("c{i}"))))
     }),
 ];

@@ -69,15 +69,6 @@ impl Lowerer<'_, '_> {
         }
     }
 
-    /// Whether rules of so many parts can be written out beside those before them; where not, that is told, and they are not made at all.
-    pub(super) fn has_room_for_rules(&mut self, parts: usize, span: Span) -> bool {
-        let fits = self.room.written.saturating_add(parts as u64) <= MOST_WRITTEN;
-        if !fits {
-            self.too_large(size::written(span, MOST_WRITTEN));
-        }
-        fits
-    }
-
     /// Whether a ranking of so many options into so many places can be written out; where not, that is told.
     pub(super) fn has_room_for_ranks(&mut self, options: u32, places: u32, span: Span) -> bool {
         let [options, places] = [options, places].map(u64::from);
