@@ -1,10 +1,10 @@
 //! What is said of a step where it is easily said wrongly: who is asked over another scale, what went out of a group, what is derived.
 
 use setsumon_core::frozen::Model;
-use setsumon_diagnostics::Code;
+use setsumon_diagnostics::{Code, Diagnostic};
 use setsumon_editions::diff::{Class, Series};
 use setsumon_editions::{Diff, compare, diff};
-use setsumon_tests::project::Project;
+use setsumon_tests::project::{Compiled, Project};
 
 fn models(before: &str, after: &str) -> (Model, Model) {
     let survey = |edition: &str, section: &str| {
@@ -128,4 +128,47 @@ fn a_derived_value_is_not_dropped_without_a_word() {
     }
     let roster = |inside: &str| format!("repeat r \"R\" 0..3 {{ integer b \"B\"\n{inside} }}");
     assert_eq!(gone(&roster("calc c \"C\" = b + 1"), &roster("")).len(), 1, "one in a roster");
+}
+
+/// What is said of a step, written from its sections and lists on.
+fn said(before: &str, after: &str) -> Vec<Diagnostic> {
+    let survey =
+        |edition: &str, rest: &str| format!("setsumon 1\nsurvey t \"T\" {{ locale en  edition {edition} }}\n{rest}\n");
+    let old = survey("2024", before);
+    let new = survey("2025 follows \"2024.model.json\"", after);
+    let Compiled(compiled) = Project::of(&new).with_frozen("2024.model.json", &old).compile();
+    compiled.diagnostics.iter().cloned().collect()
+}
+
+fn messages(told: &[Diagnostic]) -> Vec<String> {
+    told.iter().map(|one| format!("{} {}", one.code.number(), one.message)).collect()
+}
+
+/// A write-in goes along with what it stands in, whatever that is and however its old code is written.
+#[test]
+fn a_write_in_was_where_that_was_in_which_it_stands() {
+    for specify in ["specify", "specify required"] {
+        for (question, was) in [
+            ("single q \"Q\" { x \"X\"  CODE \"Other\" SPECIFY }", "s.q.other"),
+            ("multi q \"Q\" { x \"X\"  CODE \"Other\" SPECIFY }", "s.q.other"),
+            (
+                "grid q \"Q\" of single { rows { x \"X\"  CODE \"Other\" SPECIFY } columns { c \"C\"  d \"D\" } }",
+                "s.q.other",
+            ),
+            ("grid q \"Q\" of integer { rows { x \"X\"  CODE \"Other\" SPECIFY } }", "s.q.other"),
+        ] {
+            let section = |code: &str, specify: &str| {
+                format!("section s \"S\" {{ {} }}", question.replace("CODE", code).replace("SPECIFY", specify))
+            };
+            let old = section("other", specify);
+            for was in ["other", was] {
+                let new = section("misc", &format!("{specify} was {was}"));
+                let told = said(&old, &new);
+                assert!(told.is_empty(), "{new}\n{:?}", messages(&told));
+                // One that is new with it is new without a word, as in an option that kept its code.
+                let told = said(&section("other", ""), &new);
+                assert!(told.is_empty(), "{new}\n{:?}", messages(&told));
+            }
+        }
+    }
 }

@@ -144,8 +144,10 @@ impl<'a> Lowerer<'a, '_> {
         Some(with_space_before(statement, statement.was()?.span))
     }
 
+    /// What `was` on it says. A write-in is looked up with the clauses of what it stands in, and was where that was.
     pub(super) fn was(&self, symbol: SymbolId) -> &'a [Path] {
-        let statement: Option<&'a Statement> = self.symbols.get(symbol).statement;
+        let found = self.symbols.get(symbol);
+        let statement: Option<&'a Statement> = found.statement.filter(|_| found.kind != SymbolKind::Specify);
         statement.and_then(Statement::was).map(|was| was.value).unwrap_or_default()
     }
 
@@ -230,7 +232,8 @@ impl<'a> Lowerer<'a, '_> {
 
 /// The path of what is a part of something older, the path of that, where it says so, and what takes it out.
 fn splits(symbol: &Symbol<'_>) -> Option<(String, String, Span, Span)> {
-    let statement = symbol.statement?;
+    // A write-in is looked up with the clauses of what it stands in; it is no part of anything itself.
+    let statement = symbol.statement.filter(|_| symbol.kind != SymbolKind::Specify)?;
     let Spanned { value: code, span: clause } = statement.splits()?;
     let around = symbol.path.rsplit_once('.').map(|(around, _)| around);
     let old = around.map_or_else(|| code.value.clone(), |around| format!("{around}.{}", code.value));

@@ -102,7 +102,11 @@ impl<'a> Lowerer<'a, '_> {
             let Some((owner, _)) = symbol.path.rsplit_once('.') else { continue };
             let Some(id) = self.names.get(&names::of(&symbol.path)) else { continue };
             let variable = self.variables.get(*id);
-            if variable.was.is_empty() && !past.has(&variable.name) && past.knows(&names::of(owner)) {
+            // Under the old code of what it stands in, where that has another now.
+            let mut own = std::iter::once(&variable.name).chain(&variable.was);
+            let around = |name: &String| names::split(name).is_some_and(|(around, _)| past.knows(around));
+            let was_there = past.knows(&names::of(owner)) || variable.was.iter().any(around);
+            if !own.any(|name| past.has(name)) && was_there {
                 new.push(*id);
             }
         }
