@@ -172,3 +172,14 @@ fn a_write_in_was_where_that_was_in_which_it_stands() {
         }
     }
 }
+
+/// A new section that holds nothing but what came from elsewhere is not said to have been there.
+#[test]
+fn only_what_was_there_is_said_to_have_been_there() {
+    let told = said(
+        "section s \"S\" { text a \"A\"  text b \"B\" }",
+        "section s \"S\" { text a \"A\" }\nsection v \"V\" @new { text b \"B\" was s.b }",
+    );
+    assert_eq!(told.iter().map(|one| one.code).collect::<Vec<_>>(), [Code::MarkerWrong], "{:?}", messages(&told));
+    assert!(told[0].message.starts_with("`v.b` "), "{}", told[0].message);
+}

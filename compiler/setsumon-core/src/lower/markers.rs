@@ -123,7 +123,7 @@ impl<'a> Lowerer<'a, '_> {
         for (id, lie) in &lies.found {
             match lie {
                 Lie::Missing => self.missing(*id, &lies, &past, &mut told),
-                Lie::Wrong => self.wrong(*id, &lies, &mut told),
+                Lie::Wrong => self.wrong(*id, &lies, &past, &mut told),
             }
         }
         self.check_options(&past, &mut told);
@@ -202,7 +202,7 @@ impl<'a> Lowerer<'a, '_> {
     }
 
     /// Tells of something old with `@new` at what bears the marker.
-    fn wrong(&self, id: VarId, lies: &Lies, told: &mut Problems) {
+    fn wrong(&self, id: VarId, lies: &Lies, past: &Past<'_>, told: &mut Problems) {
         let variable = self.variables.get(id);
         let mut at = lies.by_name.get(&variable.name).copied();
         while let Some(symbol) = at {
@@ -211,7 +211,10 @@ impl<'a> Lowerer<'a, '_> {
                 && let Some(clause) = marker_clause(statement, MarkerWord::New)
             {
                 let whole = lies.counts.get(&symbol).is_some_and(|count| count.all == count.wrong);
-                let what = if whole { self.called(symbol) } else { format!("`{}`", names::path(&variable.name)) };
+                // What is new itself may hold nothing but what came from elsewhere: that is what was there.
+                let was_there = past.knows(&names::of(&found.path)) || !self.was(symbol).is_empty();
+                let what =
+                    if whole && was_there { self.called(symbol) } else { format!("`{}`", names::path(&variable.name)) };
                 return told.push(errors::marker_wrong(clause.span, &what, unmarked(statement)));
             }
             at = found.around();
