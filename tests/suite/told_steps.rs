@@ -173,6 +173,29 @@ fn a_write_in_was_where_that_was_in_which_it_stands() {
     }
 }
 
+/// The answers of entries are no answer of the whole, nor the other way about.
+#[test]
+fn nothing_goes_into_a_roster_or_out_of_one() {
+    let people = |inside: &str| format!("repeat p \"People\" 0..3 {{ text n \"N\"  {inside} }}");
+    let pets = |inside: &str| format!("repeat d \"Dogs\" 0..3 {{ text m \"M\"  {inside} }}");
+    let both = |outside: &str, one: &str, other: &str| {
+        format!("section s \"S\" {{ text z \"Z\"  {outside}  {}  {} }}", people(one), pets(other))
+    };
+    let age = "integer a \"Age\"";
+    for (before, after) in [
+        (both("", age, ""), both("integer b \"Age\" was s.p.a", "", "")),
+        (both(age, "", ""), both("", "integer b \"Age\" was s.a", "")),
+        (both("", age, ""), both("", "", "integer b \"Age\" was s.p.a")),
+    ] {
+        let told = said(&before, &after);
+        assert_eq!(told.iter().map(|one| one.code).collect::<Vec<_>>(), [Code::TypeChanged], "{:?}", messages(&told));
+    }
+    // A roster under another code takes its questions along.
+    let renamed = both("", age, "").replace("repeat p \"People\" 0..3", "repeat r \"People\" 0..3 was p");
+    let told = said(&both("", age, ""), &renamed);
+    assert!(told.is_empty(), "{:?}", messages(&told));
+}
+
 /// A new section that holds nothing but what came from elsewhere is not said to have been there.
 #[test]
 fn only_what_was_there_is_said_to_have_been_there() {

@@ -13,6 +13,18 @@ pub(crate) fn reason_missing(span: Span, message: String, facts: Vec<(Span, Stri
         .help(help)
 }
 
+/// What stood in a roster and stands in none or in another, or the other way about: whether it stood in one then, and does now.
+pub(crate) fn roster_changed(span: Span, path: &str, old: &str, (then, now): (bool, bool)) -> Diagnostic {
+    let how = match (then, now) {
+        (true, true) => "in the entries of another roster",
+        (true, false) => "for each entry of a roster",
+        (false, _) => "once, and not for each entry of a roster",
+    };
+    Diagnostic::new(Code::TypeChanged, span, format!("`{path}` cannot be what `{old}` was: that was answered {how}"))
+        .here("nobody knows of which entry")
+        .help(format!("write `@new` in place of `was`, and keep `{old}` as `retired`"))
+}
+
 /// A reason for nothing. `whole` is the clause with the space before it.
 pub(crate) fn reason_stale(span: Span, path: &str, whole: Span) -> Diagnostic {
     Diagnostic::new(Code::ReasonStale, span, format!("nothing about `{path}` changed, and a reason is given for it"))

@@ -3,6 +3,7 @@
 
 mod dropped;
 mod reasons;
+mod rosters;
 
 use setsumon_core::Finished;
 use setsumon_core::frozen::Model;
@@ -45,6 +46,7 @@ pub(crate) fn check(finished: &Finished<'_>) -> Checked {
     let after = Model::of(finished.form);
     let told = diff::changes(before, &after);
     let mut problems = dropped::check(finished, before, &after, &told);
+    problems.extend(rosters::moved(finished, before, &after));
     problems.extend(reasons::demanded(finished, before, &told.changes));
     problems.extend(reasons::stale(finished, &told.explained));
     problems.extend(reasons::contradicting(finished, &told));
