@@ -29,7 +29,7 @@ section size "Size" {
   single kind "Kind" revised reality "The bars are gone" { cafe_only "A café"  retired bar "A bar" }
   single place "Place" { town "In town"  country "In the country" was land }
   multi sells "Sells" revised reality "The bars are gone" { coffee "Coffee"  tea "Tea"  retired gin "Gin" }
-  repeat people "People" 0..9 was staff { text name "Name"  integer age "Age" min 0 }
+  repeat people "People" 0..9 was staff revised reality "Owners too" { text name "Name"  integer age "Age" min 0 }
   text why "Why?" @new
 }
 "#;

@@ -196,6 +196,73 @@ fn nothing_goes_into_a_roster_or_out_of_one() {
     assert!(told.is_empty(), "{:?}", messages(&told));
 }
 
+/// What changed, as classes and where.
+fn changed(before: &str, after: &str) -> Vec<(Class, String)> {
+    let slight = [Class::RollOver, Class::Typography, Class::Renumbered];
+    let found = told(before, after).changes.into_iter().filter(|change| !slight.contains(&change.class));
+    found.map(|change| (change.class, change.subject.new.or(change.subject.old).unwrap_or_default())).collect()
+}
+
+/// What went into another thing is told there, and nowhere as gone or new.
+#[test]
+fn what_became_a_part_of_something_is_neither_gone_nor_new() {
+    let wanted = |all: &[(Class, &str)]| all.iter().map(|(class, at)| (*class, (*at).to_owned())).collect::<Vec<_>>();
+    let z = "text z \"Z\"\n";
+    for (before, after, all) in [
+        (
+            "integer a \"Men\"\ninteger b \"Women\"",
+            "integer c \"Adults\" was [a, b]",
+            wanted(&[(Class::Merged, "s.c")]),
+        ),
+        (
+            "text a \"First\"\ntext b \"Second\"\ntext d \"Third\"",
+            "text c \"All\" was [a, b, d]",
+            wanted(&[(Class::Merged, "s.c")]),
+        ),
+        (
+            "group g \"Address\" { text x \"X\"  text y \"Y\" }",
+            "text x \"X\"\ntext y \"Y\"",
+            wanted(&[(Class::Wording, "s.x")]),
+        ),
+        (
+            "text x \"X\"\ntext y \"Y\"",
+            "group g \"Address\" { lead \"Where?\"  text x \"X\"  text y \"Y\" }",
+            wanted(&[(Class::Wording, "s.g"), (Class::Guidance, "s.g")]),
+        ),
+        (
+            "repeat ch \"Children\" 0..3 { integer age \"Age\" }",
+            "repeat kids \"Children\" 0..2 was ch { integer age \"Age\" }",
+            wanted(&[(Class::Renamed, "s.kids"), (Class::Range, "s.kids")]),
+        ),
+    ] {
+        let mut found = changed(&format!("{z}{before}"), &format!("{z}{after}"));
+        found.retain(|(class, at)| !(*class == Class::Renamed && at.ends_with(".age")));
+        assert_eq!(found, all, "{before} → {after}");
+        // Whatever stands in the table to sign has a class.
+        let (old, new) = models(&format!("{z}{before}"), &format!("{z}{after}"));
+        let rows = compare::compare(&old, &new).rows;
+        let bare = rows.iter().filter(|row| !row.heading && row.about.classes.is_empty() && !all.is_empty());
+        assert_eq!(bare.count(), 0, "{before} → {after}");
+    }
+    let rows = changed(
+        "text z \"Z\"\nsingle a \"Coffee\" { g \"Good\"  b \"Bad\" }\nsingle c \"Tea\" { g \"Good\"  b \"Bad\" }",
+        "text z \"Z\"\ngrid r \"How was\" of single { rows { a \"Coffee\" was s.a  c \"Tea\" was s.c } columns { g \"Good\"  b \"Bad\" } }",
+    );
+    let gone = |(class, _): &(Class, String)| matches!(class, Class::Removed | Class::Added);
+    assert!(!rows.iter().any(gone), "{rows:?}");
+}
+
+/// What a renamed section takes along is what it was.
+#[test]
+fn a_renamed_section_takes_its_rosters_along() {
+    let inside =
+        "group g \"Address\" { text x \"X\"  text y \"Y\" }  repeat ch \"Children\" 0..3 { integer age \"Age\" }";
+    let new = inside.replace("Address", "Home");
+    let told =
+        said(&format!("section old \"Old\" {{ {inside} }}"), &format!("section fresh \"Old\" was old {{ {new} }}"));
+    assert_eq!(told.iter().map(|one| one.code).collect::<Vec<_>>(), [Code::ReasonMissing], "{:?}", messages(&told));
+}
+
 /// A new section that holds nothing but what came from elsewhere is not said to have been there.
 #[test]
 fn only_what_was_there_is_said_to_have_been_there() {

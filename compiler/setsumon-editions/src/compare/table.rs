@@ -90,8 +90,8 @@ impl<'m> Maker<'_, 'm> {
                 }
                 (None, Some(old)) => {
                     let Some(unit) = self.old.units.get(old) else { continue };
-                    let changes = said.old.get(&old).map_or(&[][..], Vec::as_slice);
-                    (unit.section, Some(self.gone(unit, changes)))
+                    let changes = said.old.get(&old).cloned().unwrap_or_else(|| self.went_into(unit, &said));
+                    (unit.section, Some(self.gone(unit, &changes)))
                 }
                 (None, None) => continue,
             };
@@ -106,6 +106,25 @@ impl<'m> Maker<'_, 'm> {
             rows.extend(row.filter(|row| !row.is_bare()));
         }
         rows
+    }
+
+    /// What is said of the thing that an old unit went into, as one of several that were merged or into a group.
+    fn went_into<'c>(&self, unit: &Unit<'_>, said: &Said<'c>) -> Vec<&'c Change> {
+        let own: FxHashSet<&str> = variables(&self.old, unit)
+            .iter()
+            .filter_map(|name| self.old.variable(name))
+            .map(|variable| variable.name.as_str())
+            .collect();
+        let was = |variable: &&frozen::Variable| {
+            own.contains(variable.name.as_str()) || variable.was.iter().any(|name| own.contains(name.as_str()))
+        };
+        let now = self.new.model.variables.iter().find(was);
+        let place = now.and_then(|variable| self.new.place(variable.question.as_deref()?));
+        let tells = |change: &&&Change| {
+            matches!(change.class, Class::Merged | Class::Renamed) || change.subject.kind == Kind::Group
+        };
+        let changes = place.and_then(|place| said.new.get(&place));
+        changes.into_iter().flatten().filter(tells).copied().collect()
     }
 
     /// Whether something is said of a section that its title tells.

@@ -96,6 +96,11 @@ impl Pieces<'_, '_> {
         };
         match olds {
             [] if piece.retired => {}
+            [] if self.elsewhere(piece).is_some() => {
+                let mut renamed = self.change(Class::Renamed, None, Some(piece));
+                renamed.subject.old = self.elsewhere(piece);
+                changes.push(renamed);
+            }
             [] => {
                 let class = if piece.splits.is_some() { Class::Split } else { added };
                 let mut change = self.change(class, None, Some(piece));
@@ -114,6 +119,13 @@ impl Pieces<'_, '_> {
                 changes.push(change);
             }
         }
+    }
+
+    /// Where it stood, if that was not in this question: a row may have been a question by itself.
+    fn elsewhere(&self, piece: &Piece<'_>) -> Option<String> {
+        let became = |name: &String| self.step.was(name).first().map(|old| names::path(&old.name));
+        let all = piece.variables.iter().all(|name| !self.step.was(name).is_empty());
+        piece.variables.first().filter(|_| all && piece.splits.is_none()).and_then(became)
     }
 
     fn pair(&self, old: &Piece<'_>, new: &Piece<'_>, changes: &mut Vec<Change>) {

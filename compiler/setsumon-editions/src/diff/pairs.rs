@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use setsumon_core::alike::folded;
-use setsumon_core::frozen::{self, Model, Question, Section, Variable};
+use setsumon_core::frozen::{self, Group, Model, Question, Repeat, Section, Variable};
 use setsumon_core::names;
 use setsumon_core::pairing;
 
@@ -92,6 +92,14 @@ impl<'m> Step<'m> {
                 self.question_was.insert(&question.path, old);
             }
         }
+        // What went into another as a whole, with others or as a row of it, is not gone.
+        let went = |old: &&Question| {
+            let own = self.old.variables_of(old);
+            let kept = |name: &str| self.became(name).is_some_and(|now| now.role != frozen::Role::Retired);
+            !own.is_empty() && own.iter().all(|variable| kept(&variable.name))
+        };
+        let went: Vec<&str> = self.old.model.questions.iter().filter(went).map(|old| old.path.as_str()).collect();
+        self.carried.extend(went);
     }
 
     /// What a variable of the new edition was; several, where they were merged.
@@ -112,6 +120,28 @@ impl<'m> Step<'m> {
     /// Whether a question of the old edition became something.
     pub(super) fn is_carried(&self, old: &Question) -> bool {
         self.carried.contains(old.path.as_str())
+    }
+
+    /// What a roster of the new edition was: by its name, else where its first question was, if no roster has that name any more.
+    pub(super) fn roster_was(&self, roster: &Repeat) -> Option<&'m Repeat> {
+        self.old.roster(&roster.name).or_else(|| {
+            let inside = |around: &str, path: &str| path.strip_prefix(around).is_some_and(|rest| rest.starts_with('.'));
+            let own = self.new.model.questions.iter().filter(|question| inside(&roster.path, &question.path));
+            let before = own
+                .filter_map(|question| self.question_was(question))
+                .find_map(|old| self.old.model.repeats.iter().find(|known| inside(&known.path, &old.path)));
+            before.filter(|old| self.new.roster(&old.name).is_none())
+        })
+    }
+
+    /// What a group of the new edition was: by its path, else what its first question stood in, if no group has that path any more.
+    pub(super) fn group_was(&self, group: &Group) -> Option<&'m Group> {
+        self.old.group(&group.path).or_else(|| {
+            let own = Side::directly_in(group).filter_map(|path| self.new.question(path));
+            let before = own.filter_map(|question| self.question_was(question));
+            let mut around = before.filter_map(|old| self.old.group_around(&old.path));
+            around.next().filter(|old| self.new.group(&old.path).is_none())
+        })
     }
 
     /// What a section of the new edition was: by its code, else where its first variable was that is no longer there.

@@ -1,11 +1,12 @@
 //! Sections, groups, rosters and questions: which came and went, and what changed about those that stayed.
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use setsumon_core::frozen::{Entry, FieldKind, Question, Section, Text, Type};
+use setsumon_core::frozen::{self, Entry, FieldKind, Group, Question, Repeat, Section, Text, Type};
 use setsumon_core::walk::all;
 
 use super::decide::Relation;
 use super::pairs::Step;
+use super::side::Side;
 use super::words::{Difference, said};
 use super::{Change, Class, Kind, Part, Subject, WordsOf, answers, change, flow, options, order, prose};
 
@@ -114,20 +115,22 @@ impl<'m> Walk<'_, 'm> {
     fn groups(&mut self, section: &str, changes: &mut Vec<Change>) {
         let within = format!("{section}.");
         for group in self.step.new.groups_of(section) {
-            let Some(old) = self.step.old.group(&group.path) else { continue };
+            let old = self.step.group_was(group);
+            // What stands around what was there before says something new of that; around what is new it is told with it.
+            let mut own = Side::directly_in(group).filter_map(|path| self.step.new.question(path));
+            if old.is_none() && !own.any(|question| self.step.question_was(question).is_some()) {
+                continue;
+            }
             let name = group.label.as_ref().or(group.lead.as_ref());
-            let subject = subject(Kind::Group, Some(&old.path), Some(&group.path), name.unwrap_or(&nothing()));
-            let pairs = [
-                (Part::Label, old.label.as_ref(), group.label.as_ref(), Class::Wording),
-                (Part::Lead, old.lead.as_ref(), group.lead.as_ref(), Class::Guidance),
-                (Part::Hint, old.hint.as_ref(), group.hint.as_ref(), Class::Guidance),
-                (Part::Beside, old.beside.as_ref(), group.beside.as_ref(), Class::Guidance),
-            ];
-            texts(self.step, &subject, &pairs, changes);
-            number(&subject, old.number.as_ref(), group.number.as_ref(), changes);
+            let before = old.map(|old| old.path.as_str());
+            let subject = subject(Kind::Group, before, Some(&group.path), name.unwrap_or(&nothing()));
+            texts(self.step, &subject, &words_around(old, Some(group)), changes);
+            let number_before = old.and_then(|old| old.number.as_ref());
+            number(&subject, number_before, group.number.as_ref(), changes);
         }
+        self.ungrouped(section, changes);
         for roster in self.step.new.model.repeats.iter().filter(|roster| roster.path.starts_with(&within)) {
-            let Some(old) = self.step.old.roster(&roster.name) else {
+            let Some(old) = self.step.roster_was(roster) else {
                 let mut added = change(Class::Added, subject(Kind::Roster, None, Some(&roster.path), &roster.label));
                 added.variables = self.step.new.names_under(&roster.path);
                 changes.push(added);
@@ -135,6 +138,11 @@ impl<'m> Walk<'_, 'm> {
                 continue;
             };
             let subject = subject(Kind::Roster, Some(&old.path), Some(&roster.path), &roster.label);
+            let code = |path: &'m str| path.rsplit('.').next();
+            // A renamed section takes along what stands in it.
+            if code(&old.path) != code(&roster.path) {
+                changes.push(change(Class::Renamed, subject.clone()));
+            }
             let pairs = [
                 (Part::Label, Some(&old.label), Some(&roster.label), Class::Wording),
                 (Part::Lead, old.lead.as_ref(), roster.lead.as_ref(), Class::Guidance),
@@ -142,7 +150,7 @@ impl<'m> Walk<'_, 'm> {
             ];
             texts(self.step, &subject, &pairs, changes);
             number(&subject, old.number.as_ref(), roster.number.as_ref(), changes);
-            if (old.min, old.max) != (roster.min, roster.max) {
+            if (old.min, old.max) != (roster.min, roster.max) && self.is_asked(roster) {
                 let mut range = change(Class::Range, subject.clone());
                 range.old = Some(format!("{}..{}", old.min, old.max));
                 range.new = Some(format!("{}..{}", roster.min, roster.max));
@@ -156,6 +164,31 @@ impl<'m> Walk<'_, 'm> {
             }
             self.around.insert(roster.path.clone(), relation);
         }
+    }
+
+    /// What stood in a group that is no more has lost the words of that: told at the first of it.
+    fn ungrouped(&self, section: &str, changes: &mut Vec<Change>) {
+        let step = self.step;
+        let kept: FxHashSet<&str> =
+            step.new.groups().iter().filter_map(|group| Some(step.group_was(group)?.path.as_str())).collect();
+        let mut told = FxHashSet::default();
+        for question in step.new.questions_of(Some(section)) {
+            let Some(old) = step.question_was(question).filter(|_| !step.new.is_retired(question)) else { continue };
+            let around = step.old.group_around(&old.path).filter(|group| !kept.contains(group.path.as_str()));
+            // In another group it reads what that says, which is told there.
+            let Some(group) = around.filter(|_| step.new.group_around(&question.path).is_none()) else { continue };
+            if told.insert(group.path.as_str()) {
+                let subject = subject(Kind::Question, Some(&old.path), Some(&question.path), &question.name);
+                texts(step, &subject, &words_around(Some(group), None), changes);
+            }
+        }
+    }
+
+    /// Whether a roster is more than history.
+    fn is_asked(&self, roster: &Repeat) -> bool {
+        let own = |variable: &frozen::Variable| variable.repeat.as_ref() == Some(&roster.name);
+        let mut own = self.step.new.model.variables.iter().filter(|variable| own(variable));
+        own.any(|variable| variable.role == frozen::Role::Answer)
     }
 
     fn questions_of(&mut self, section: Option<&str>, changes: &mut Vec<Change>) {
@@ -211,6 +244,7 @@ impl<'m> Walk<'_, 'm> {
         if !merged.is_empty() && step.new.variables_of(new).len() == 1 {
             let mut change = change(Class::Merged, subject.clone());
             change.old = Some(merged.join(", "));
+            change.new = Some(said(&new.name));
             changes.push(change);
         } else if old.path != new.path && !same_place {
             changes.push(change(Class::Renamed, subject.clone()));
@@ -224,9 +258,11 @@ impl<'m> Walk<'_, 'm> {
         // Where a question has no caption, the sentence above it is the question.
         let lead = if new.label.is_none() { Class::Wording } else { Class::Guidance };
         let caption = if step.has_the_words_of_another(old, new) { Class::CodeReused } else { Class::Wording };
+        // What it is called now and what each of several was called stands in the one change that it is.
+        let label = if merged.is_empty() { old.label.as_ref() } else { new.label.as_ref() };
         let lead = if lead == Class::Wording { caption } else { lead };
         let pairs = [
-            (Part::Label, old.label.as_ref(), new.label.as_ref(), caption),
+            (Part::Label, label, new.label.as_ref(), caption),
             (Part::Lead, old.lead.as_ref(), new.lead.as_ref(), lead),
             (Part::Instruction, old.instruction.as_ref(), new.instruction.as_ref(), Class::Guidance),
             (Part::Hint, old.hint.as_ref(), new.hint.as_ref(), Class::Guidance),
@@ -330,6 +366,23 @@ fn is_statement(question: &Question) -> bool {
         | Type::Grid { rows: _, cells: _ } => None,
     };
     kind == Some(FieldKind::Flag)
+}
+
+/// The words that a group says of what stands in it.
+fn words_around<'t>(old: Option<&'t Group>, new: Option<&'t Group>) -> [Words<'t>; 4] {
+    let both = |words: fn(&Group) -> Option<&Text>| (old.and_then(words), new.and_then(words));
+    let [label, lead, hint, beside] = [
+        both(|group| group.label.as_ref()),
+        both(|group| group.lead.as_ref()),
+        both(|group| group.hint.as_ref()),
+        both(|group| group.beside.as_ref()),
+    ];
+    [
+        (Part::Label, label.0, label.1, Class::Wording),
+        (Part::Lead, lead.0, lead.1, Class::Guidance),
+        (Part::Hint, hint.0, hint.1, Class::Guidance),
+        (Part::Beside, beside.0, beside.1, Class::Guidance),
+    ]
 }
 
 /// The words of a thing, then and now, and the class of a change of them.

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 use setsumon_core::frozen::{self, Code, Entry, Group, Item, Model, Part, Question, Repeat, Section, Type, Variable};
 use setsumon_core::names;
-use setsumon_core::walk::all;
+use setsumon_core::walk::{all, bare};
 
 /// An edition with its indexes.
 #[derive(Debug)]
@@ -21,6 +21,8 @@ pub(super) struct Side<'m> {
     groups: Vec<&'m Group>,
     groups_by_path: FxHashMap<&'m str, &'m Group>,
     groups_of_section: FxHashMap<&'m str, Vec<&'m Group>>,
+    /// By the path of a question, the group that it stands in.
+    group_around: FxHashMap<&'m str, &'m Group>,
 }
 
 impl<'m> Side<'m> {
@@ -63,6 +65,10 @@ impl<'m> Side<'m> {
             names,
             groups_by_path: groups.iter().map(|group| (group.path.as_str(), *group)).collect(),
             groups_of_section,
+            group_around: groups
+                .iter()
+                .flat_map(|group| Self::directly_in(group).map(move |path| (path, *group)))
+                .collect(),
             groups,
         }
     }
@@ -131,6 +137,26 @@ impl<'m> Side<'m> {
 
     pub(super) fn group(&self, path: &str) -> Option<&'m Group> {
         self.groups_by_path.get(path).copied()
+    }
+
+    /// The group that a question stands in.
+    pub(super) fn group_around(&self, question: &str) -> Option<&'m Group> {
+        self.group_around.get(question).copied()
+    }
+
+    /// The paths of the questions that stand in a group and in no group inside of it.
+    pub(super) fn directly_in(group: &Group) -> impl Iterator<Item = &str> {
+        bare(&group.items).filter_map(|item| match item {
+            Item::Question { path } => Some(path.as_str()),
+            Item::Group(_)
+            | Item::Repeat { name: _ }
+            | Item::Calc { name: _ }
+            | Item::Note(_)
+            | Item::End { end: _ }
+            | Item::Led(_)
+            | Item::Headed(_)
+            | Item::Branch(_) => None,
+        })
     }
 
     /// The groups of a section, in reading order.
