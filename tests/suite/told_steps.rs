@@ -1,6 +1,6 @@
 //! What is said of a step where it is easily said wrongly: who is asked over another scale, what went out of a group, what is derived.
 
-use setsumon_core::frozen::Model;
+use setsumon_core::frozen::{Item, Model};
 use setsumon_diagnostics::{Code, Diagnostic};
 use setsumon_editions::diff::{Class, Series};
 use setsumon_editions::{Diff, compare, diff};
@@ -194,6 +194,21 @@ fn nothing_goes_into_a_roster_or_out_of_one() {
     let renamed = both("", age, "").replace("repeat p \"People\" 0..3", "repeat r \"People\" 0..3 was p");
     let told = said(&both("", age, ""), &renamed);
     assert!(told.is_empty(), "{:?}", messages(&told));
+}
+
+/// Nobody is asked for an entry of a roster that is kept for its history.
+#[test]
+fn a_roster_of_which_nothing_is_left_is_not_demanded() {
+    let (before, after) = models(
+        "text z \"Z\"\nrepeat p \"People\" 1..3 { text n \"N\"  integer a \"Age\" }",
+        "text z \"Z\"\nrepeat p \"People\" 1..3 { retired text n \"N\"  retired integer a \"Age\" }",
+    );
+    assert_eq!(before.repeats[0].min, 1);
+    assert_eq!(after.repeats[0].min, 0);
+    let shown = |model: &Model| model.sections[0].items.iter().any(|item| matches!(item, Item::Repeat { name: _ }));
+    assert_eq!([shown(&before), shown(&after)], [true, false]);
+    let found = diff(&before, &after);
+    assert!(found.changes.iter().all(|change| change.class == Class::Removed), "{:#?}", found.changes);
 }
 
 /// What changed, as classes and where.

@@ -8,7 +8,7 @@ use super::referents::Referent;
 use super::sentences::Asked;
 use super::{Context, Lowerer};
 use crate::errors::{logic, types};
-use crate::form::Repeat;
+use crate::form::{Repeat, Role};
 use crate::resolve::draft::Node;
 
 /// The most occurrences of a roster.
@@ -75,7 +75,13 @@ impl<'a> Lowerer<'a, '_> {
             .map(|text| self.personally(inner.personal, |lowerer| lowerer.text_with_answers(text, symbol)));
         self.reading_repeat = outer;
         self.referents.insert(symbol, Referent::Repeat { id, asked: asked_outside });
+        // Of what is all kept for its history nobody is asked for an entry, and there is nothing to show.
+        let own: Vec<Role> = self.variables.iter().skip(before).map(|(_, variable)| variable.role).collect();
+        let is_over = !own.is_empty() && own.iter().all(|role| *role == Role::Retired);
         let stored = self.repeats.get_mut(id);
+        if is_over {
+            stored.min = 0;
+        }
         stored.items = items;
         stored.named = named;
         let first =
@@ -88,11 +94,12 @@ impl<'a> Lowerer<'a, '_> {
         if number.is_some() {
             self.above = Some(symbol);
         }
-        Some(id)
+        (!is_over).then_some(id)
     }
 }
 
 /// Whether something asks here, or was to: of a question that is not in order, or a block that is not there, that alone is told.
+#[expect(clippy::wildcard_enum_match_arm, reason = "of all that can be written this is about a few kinds")]
 fn asks(node: &Node<'_>) -> bool {
     match node.statement.kind {
         Kind::Question(_) | Kind::Grid => true,
