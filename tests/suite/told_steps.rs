@@ -278,6 +278,45 @@ fn a_renamed_section_takes_its_rosters_along() {
     assert_eq!(told.iter().map(|one| one.code).collect::<Vec<_>>(), [Code::ReasonMissing], "{:?}", messages(&told));
 }
 
+/// One reason is wanted for what is written once, and all that use it are named; given there, it is given for all.
+#[test]
+fn what_is_used_several_times_is_named_each_time() {
+    let list = |option: &str| {
+        format!(
+            "choices ag {{ y \"Agree\"  {option}  n \"Disagree\" }}\nsection s \"S\" {{ single a \"A\" from ag  single b \"B\" from ag\n \
+             grid g \"G\" of single {{ rows {{ r \"R\" }} columns from ag }} }}"
+        )
+    };
+    let block = |name: &str| {
+        format!(
+            "block con(who) {{ text name {name}\n integer n \"{{who}} count\" min 0 }}\nsection s \"S\" {{ use con as o \"Owner\" with who \"Owner\"\n \
+             use con as c \"Cook\" with who \"Cook\" }}"
+        )
+    };
+    let reason = "revised addition \"More\"";
+    for (before, after, reasoned, users) in [
+        (
+            list(""),
+            list("m \"Maybe\" @new"),
+            list(&format!("m \"Maybe\" @new {reason}")),
+            ["s.a", "s.b", "s.g"].as_slice(),
+        ),
+        (
+            block("\"{who} name\""),
+            block("\"{who} family and first names\""),
+            block("\"{who} family and first names\" revised \"More\""),
+            ["s.c.name", "s.o.name"].as_slice(),
+        ),
+    ] {
+        let told = said(&before, &after);
+        assert_eq!(told.iter().map(|one| one.code).collect::<Vec<_>>(), [Code::ReasonMissing], "{:?}", messages(&told));
+        let help = format!("{:?}", told[0].help);
+        assert!(users.iter().all(|user| help.contains(&format!("`{user}`"))), "{help}");
+        let told = said(&before, &reasoned);
+        assert!(told.is_empty(), "{reasoned}\n{:?}", messages(&told));
+    }
+}
+
 /// A new section that holds nothing but what came from elsewhere is not said to have been there.
 #[test]
 fn only_what_was_there_is_said_to_have_been_there() {

@@ -4,9 +4,26 @@ use setsumon_diagnostics::{Code, Diagnostic, Span};
 
 use crate::diff::LikelyRename;
 
-/// A change without a word of why. `facts` are the further places that changed.
-pub(crate) fn reason_missing(span: Span, message: String, facts: Vec<(Span, String)>, help: String) -> Diagnostic {
+/// A change without a word of why. `facts` are the further places that changed, `used_by` what changed with what is written there:
+/// several, where that is a list or a block.
+pub(crate) fn reason_missing(
+    span: Span,
+    message: String,
+    facts: Vec<(Span, String)>,
+    help: String,
+    used_by: &[String],
+) -> Diagnostic {
     let told = Diagnostic::new(Code::ReasonMissing, span, message);
+    let help = match used_by {
+        [] | [_] => help,
+        [first, others @ ..] => {
+            let others: Vec<String> = others.iter().map(|other| format!("`{other}`")).collect();
+            let others = others.join(", ");
+            format!(
+                "{help}; {others} changed with `{first}`: say it of each, or once for all of them at what changed, where it is written"
+            )
+        }
+    };
     facts
         .into_iter()
         .fold(told, |told, (span, fact)| if span == told.span() { told.here(fact) } else { told.label(span, fact) })

@@ -30,7 +30,9 @@ pub(super) fn demanded(finished: &Finished<'_>, before: &Model, changes: &[Chang
         }
         by_owner.entry((site.name, owner.to_owned())).or_default().push((change, place));
     }
-    let told = by_owner.into_iter().map(|((span, owner), changes)| {
+    let mut owners: BTreeMap<(Span, bool), Vec<String>> = BTreeMap::new();
+    let mut told = Vec::new();
+    for ((span, owner), changes) in by_owner {
         let message = match changes.as_slice() {
             [(only, _)] => format!("{}, and nothing says why", what_changed(only)),
             several => format!(
@@ -46,13 +48,18 @@ pub(super) fn demanded(finished: &Finished<'_>, before: &Model, changes: &[Chang
         let first = facts.first().map_or(span, |(place, _)| *place);
         let span = if changes.len() == 1 { first } else { span };
         let help = help(&owner, &changes, finished.form.survey().locale);
-        errors::reason_missing(span, message, facts, help)
+        // What stands in a list or a block is told once, not at every question that uses it, and names them all.
+        let own = owners.entry((span, facts.len() > 1)).or_default();
+        if own.is_empty() {
+            told.push((span, message, facts, help));
+        }
+        own.push(owner);
+    }
+    let told = told.into_iter().map(|(span, message, facts, help)| {
+        let used_by = owners.remove(&(span, facts.len() > 1)).unwrap_or_default();
+        errors::reason_missing(span, message, facts, help, &used_by)
     });
-    let mut told: Vec<Diagnostic> = told.collect();
-    // What stands in a list is told once, not at every question that uses it.
-    let mut places = BTreeSet::new();
-    told.retain(|one| places.insert((one.span(), one.labels.len() > 1)));
-    told
+    told.collect()
 }
 
 fn what_changed(change: &Change) -> String {
@@ -143,7 +150,7 @@ fn sort(changes: &[(&Change, Span)]) -> &'static str {
     let all = |classes: &[Class]| changes.iter().all(|(change, _)| classes.contains(&change.class));
     if all(&[Class::OptionAdded]) {
         "addition"
-    } else if changes.iter().all(|(change, _)| diff::may_be_writing(change)) {
+    } else if changes.iter().all(|(change, _)| diff::can_be_writing(change)) {
         "typo"
     } else if all(&[Class::ConditionWider, Class::ConditionNarrower, Class::ConditionOther]) {
         "reality"
