@@ -327,3 +327,14 @@ fn only_what_was_there_is_said_to_have_been_there() {
     assert_eq!(told.iter().map(|one| one.code).collect::<Vec<_>>(), [Code::MarkerWrong], "{:?}", messages(&told));
     assert!(told[0].message.starts_with("`v.b` "), "{}", told[0].message);
 }
+
+/// What an option means is told as it is written.
+#[test]
+fn what_an_option_means_is_told_as_it_is_written() {
+    for word in ["dont_know", "refused", "not_applicable"] {
+        let options = |means: &str| format!("multi q \"Q\" {{ a \"A\"  b \"B\" {means} }}");
+        let found = told(&options(&format!("exclusive means {word}")), &options("exclusive"));
+        let said: Vec<_> = found.changes.iter().filter_map(|change| change.old.as_deref()).collect();
+        assert_eq!(said, [format!("exclusive, means {word}")]);
+    }
+}

@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use setsumon_core::alike::folded;
-use setsumon_core::frozen::{Cells, Choice, Footnote, Question, RowEntry, Text, Type};
+use setsumon_core::frozen::{Cells, Choice, Footnote, Question, RowEntry, Special, Text, Type};
 use setsumon_core::names;
 use setsumon_core::walk::{flat, with_headings};
 
@@ -359,13 +359,22 @@ fn options<'m>(choices: &'m [Choice], pieces: &mut Vec<Piece<'m>>) {
     for option in flat(choices) {
         let mut piece = Piece::new(&option.code, said(&option.label), option.retired);
         let exclusive = option.exclusive.then(|| "exclusive".to_owned());
-        let means = option.means.map(|means| format!("means {means:?}"));
+        let means = option.means.map(|means| format!("means {}", word(means)));
         let value = option.value.as_ref().map(|value| format!("value {value}"));
         piece.traits = [exclusive, means, value].into_iter().flatten().collect::<Vec<_>>().join(", ");
         piece.offered = option.offered;
         piece.variables.extend(option.variable.clone());
         piece.small(option.hint.as_ref(), option.beside.as_ref(), option.footnote.as_ref());
         pieces.push(piece);
+    }
+}
+
+/// What a designer writes behind `means`.
+fn word(means: Special) -> &'static str {
+    match means {
+        Special::DontKnow => "dont_know",
+        Special::Refused => "refused",
+        Special::NotApplicable => "not_applicable",
     }
 }
 
