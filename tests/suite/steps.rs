@@ -50,6 +50,12 @@ fn one_step_has_one_number_of_changes() {
         let told_of = impact(side(&old), side(&new), &Respondents::MadeUp(1));
         assert_eq!(told_of.classes.values().sum::<usize>(), count, "{told}");
         assert_eq!(told_of.slight, slight, "{told}");
+        let things = told_of.things;
+        assert_eq!(
+            things.added + things.removed + things.changed,
+            told_of.changes.len(),
+            "{told}: a row for each thing"
+        );
         let page = setsumon_editions::impact::markdown(&told_of);
         assert!(page.contains(&format!(": **{count}**")), "{told}\n{page}");
     }

@@ -6,7 +6,7 @@ mod walk;
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
 use setsumon_core::form::{Form, Locale};
@@ -134,7 +134,7 @@ pub fn impact(old: Side<'_>, new: Side<'_>, respondents: &Respondents<'_>) -> Im
         survey: new.model.survey.code.clone(),
         slight: found.changes.len() - classes.values().sum::<usize>(),
         classes,
-        things: things(&found.changes),
+        things: things(&found.changes, old.model, new.model),
         changes: listed(&found.changes, old.model, new.model),
         coverage,
         old: edition(old, walks.old.map(|walked| walked.ways)),
@@ -152,33 +152,52 @@ fn edition(side: Side<'_>, ways: Option<Ways>) -> Edition {
     }
 }
 
-fn things(changes: &[Change]) -> Things {
-    let mut things = Things::default();
-    let mut changed: FxHashSet<&str> = FxHashSet::default();
+/// What became of a thing.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    Added,
+    Removed,
+    Changed,
+}
+
+/// As many as there are rows in the list: what changed in a thing that is new, as a rule of it, is that thing.
+fn things(changes: &[Change], old: &Model, new: &Model) -> Things {
+    let mut fates: FxHashMap<&str, Fate> = FxHashMap::default();
     for change in changes.iter().filter(|change| !is_slight(change.class)) {
-        let (path, whole) = change.subject.thing();
+        let (_, whole) = change.subject.thing();
         // Checks and ends are told by what they say; they are changes of the questionnaire and no things in it.
         let counts = whole && !matches!(change.subject.kind, Kind::Check | Kind::End);
         let gone = change.subject.new.is_none() || change.class == Class::Removed;
-        if counts && change.subject.old.is_none() {
-            things.added += 1;
+        let words_alone = matches!(change.class, Class::Wording | Class::Guidance);
+        let fate = if counts && change.subject.old.is_none() && !words_alone {
+            Fate::Added
         } else if counts && gone {
-            things.removed += 1;
-        } else if changed.insert(path) {
-            things.changed += 1;
+            Fate::Removed
+        } else {
+            Fate::Changed
+        };
+        let known = fates.entry(owner(change, old, new)).or_insert(fate);
+        if *known == Fate::Changed {
+            *known = fate;
         }
     }
-    things
+    let count = |wanted| fates.values().filter(|fate| **fate == wanted).count();
+    Things { added: count(Fate::Added), removed: count(Fate::Removed), changed: count(Fate::Changed) }
+}
+
+/// The path of the thing that a change is told of. A check is called by what it says; people look for the question that it is of.
+fn owner<'c>(change: &'c Change, old: &'c Model, new: &'c Model) -> &'c str {
+    let model = if change.subject.new.is_some() { new } else { old };
+    let of_check = change.variables.first().filter(|_| change.subject.kind == Kind::Check);
+    of_check.and_then(|at| question_of(model, at)).unwrap_or(change.subject.thing().0)
 }
 
 fn listed(changes: &[Change], old: &Model, new: &Model) -> Vec<Listed> {
     let mut listed: Vec<Listed> = Vec::new();
     for change in changes.iter().filter(|change| !is_slight(change.class)) {
-        let (path, whole) = change.subject.thing();
+        let (_, whole) = change.subject.thing();
         let model = if change.subject.new.is_some() { new } else { old };
-        // A check is called by what it says; people look for the question that it is of.
-        let of_check = change.variables.first().filter(|_| change.subject.kind == Kind::Check);
-        let path = of_check.and_then(|at| question_of(model, at)).unwrap_or(path);
+        let path = owner(change, old, new);
         let question = model.questions.iter().find(|question| question.path == path);
         let series = Some(change.effect.series).filter(|_| change.class != Class::Added);
         if let Some(known) = listed.iter_mut().find(|known| known.path == path) {
