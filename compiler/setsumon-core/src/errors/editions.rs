@@ -117,7 +117,9 @@ pub(crate) fn splits_unknown(span: Span, path: &str, whole: Span) -> Diagnostic 
 pub(crate) fn type_changed(span: Span, name: &str, before: &str, now: &str) -> Diagnostic {
     Diagnostic::new(Code::TypeChanged, span, format!("`{name}` held {before} and now holds {now}"))
         .here("another kind of value")
-        .help("give the question a new code and keep the old one as `retired`: the two cannot stand in one column")
+        .help(
+            "the two cannot stand in one column: give the question a new code and say with `was` what it was, then its answers are carried over where they fit; else keep the old one as `retired`",
+        )
 }
 
 pub(crate) fn moving_option(span: Span, code: &str) -> Diagnostic {
