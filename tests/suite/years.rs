@@ -341,3 +341,23 @@ fn editions_that_are_no_chain_are_refused() {
     let turned = NoChain::Gap { edition: 2023, before: 2024, follows: None };
     assert_eq!(script(&[year(&second), year(&first)], Dialect::Sqlite), Err(turned));
 }
+
+/// What has become personal is so from the years before too; what has ceased to be is open from then on.
+#[test]
+fn what_became_personal_is_not_told_of_the_years_before() {
+    for (open, personal, name) in [
+        ("text q \"Q\"", "text q \"Q\" @personal", "a__q"),
+        ("single q \"Q\" { x \"X\"  y \"Y\" }", "single q \"Q\" @personal { x \"X\"  y \"Y\" }", "a__q"),
+        ("multi q \"Q\" { x \"X\" }", "multi q \"Q\" @personal { x \"X\" }", "a__q__x"),
+        ("repeat r \"R\" 0..3 { text q \"Q\" }", "repeat r \"R\" 0..3 { text q \"Q\" @personal }", "a__r__q"),
+        ("repeat r \"R\" 0..3 { text q \"Q\" }", "repeat r \"R\" 0..3 @personal { text q \"Q\" }", "a__r__q"),
+    ] {
+        for (then, now, shown) in [(open, personal, false), (personal, open, true)] {
+            let (old, form) = crate::kinds::step(then, now);
+            let new = Model::freeze(&form, Some(&old));
+            let years = [Year { model: &old, schema: "t_2024" }, Year { model: &new, schema: "t_2025" }];
+            let text = script(&years, Dialect::Sqlite).expect("a chain");
+            assert_eq!(text.contains(&format!("'{name}'")), shown, "{then} → {now}\n{text}");
+        }
+    }
+}

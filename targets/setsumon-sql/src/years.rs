@@ -51,20 +51,27 @@ struct Named<'a> {
     shown: Vec<Vec<&'a Then<'a>>>,
 }
 
-/// What the long views show: neither what is personal nor what is retired.
+/// What the long views show: neither what is personal nor what is retired. What has become personal is so from the years before too.
 fn named<'a>(lineages: &'a [Lineage<'a>], years: &[Year<'_>]) -> Vec<Named<'a>> {
     let shown = lineages.iter().map(|lineage| {
-        let each = lineage.then.iter().zip(years);
-        let shown = each.map(|(then, year)| then.iter().filter(|then| is_open(year.model, then)).collect());
-        Named { name: &lineage.name, lineage, shown: shown.collect() }
+        let each = || lineage.then.iter().zip(years);
+        let last = each().rev().find(|(then, _)| !then.is_empty());
+        if last.is_some_and(|(then, year)| then.iter().any(|then| is_personal(year.model, then))) {
+            return None;
+        }
+        let shown = each().map(|(then, year)| then.iter().filter(|then| is_open(year.model, then)).collect());
+        Some(Named { name: &lineage.name, lineage, shown: shown.collect() })
     });
-    shown.filter(|named| !named.shown.iter().all(Vec::is_empty)).collect()
+    shown.flatten().filter(|named| !named.shown.iter().all(Vec::is_empty)).collect()
 }
 
 fn is_open(model: &Model, then: &Then<'_>) -> bool {
-    let Then { variable, .. } = then;
+    then.variable.role != frozen::Role::Retired && !is_personal(model, then)
+}
+
+fn is_personal(model: &Model, Then { variable, .. }: &Then<'_>) -> bool {
     let roster = variable.repeat.as_ref().and_then(|name| model.repeats.iter().find(|repeat| repeat.name == *name));
-    !variable.personal && variable.role != frozen::Role::Retired && !roster.is_some_and(|roster| roster.personal)
+    variable.personal || roster.is_some_and(|roster| roster.personal)
 }
 
 struct All<'a> {
