@@ -60,6 +60,17 @@ pub(crate) struct Block {
     pub(crate) rows: Vec<Row>,
 }
 
+impl Block {
+    /// The label of one of its variables: what the question's name does not say, and in full where there is no question.
+    pub(crate) fn label_of<'b>(&'b self, row: &'b Row) -> &'b str {
+        match (self.path.is_empty(), row.short_label.as_str()) {
+            (true, _) => &row.label,
+            (false, "") => &self.title,
+            (false, short) => short,
+        }
+    }
+}
+
 /// A variable.
 #[derive(Debug)]
 pub(crate) struct Row {

@@ -131,7 +131,7 @@ impl Html {
 
     fn row(&mut self, block: &Block, row: &Row) {
         self.put(&["<tr id=\"v-", &row.name, "\"><th scope=\"row\"><code>", &row.name, "</code></th><td>"]);
-        self.text(if row.short_label.is_empty() { &block.title } else { &row.short_label });
+        self.text(block.label_of(row));
         for difference in row.differs.iter().map(String::as_str).chain(required(self.words, row.required)) {
             self.put(&[" <small>"]);
             self.text(difference);

@@ -84,8 +84,7 @@ impl Markdown {
     }
 
     fn row(&mut self, block: &Block, row: &Row) {
-        let label = if row.short_label.is_empty() { &block.title } else { &row.short_label };
-        let _ = write!(self.body, "| `{}` | {}", row.name, escaped(label));
+        let _ = write!(self.body, "| `{}` | {}", row.name, escaped(block.label_of(row)));
         for difference in row.differs.iter().map(String::as_str).chain(required(self.words, row.required)) {
             let _ = write!(self.body, " ({})", escaped(difference));
         }

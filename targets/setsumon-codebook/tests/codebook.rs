@@ -9,7 +9,7 @@
 use std::collections::BTreeSet;
 
 use setsumon_codebook::CodebookTarget;
-use setsumon_core::form::{Form, Role};
+use setsumon_core::form::{Form, Role, Variable};
 use setsumon_core::frozen::Model;
 use setsumon_core::sources::MemorySources;
 use setsumon_core::target::{Duty, Target};
@@ -45,6 +45,7 @@ part first "第一部" {
       integer age "年齢" unit "歳" min 0
     }
     check sum(people.age) <= 300 "年齢の合計が大きすぎます"
+    retired integer gone "前の数"
     calc double "二倍" = rate * 2 unit "％"
   }
 }
@@ -99,6 +100,16 @@ fn every_variable_stands_once_in_each_file() {
     for name in &names {
         assert_eq!(markdown.matches(&format!("\n| `{name}` | ")).count(), 1, "{name} in Markdown");
         assert_eq!(html.matches(&format!("<tr id=\"v-{name}\">")).count(), 1, "{name} in HTML");
+    }
+    // What stands in no question has its own label, and not the heading that it stands under.
+    let loose = |variable: &&Variable| variable.question.is_none() && !matches!(variable.role, Role::Last(_));
+    let loose: Vec<&Variable> = form.variables().values().filter(loose).collect();
+    assert!(loose.len() > 1, "a given one and a retired one");
+    for variable in loose {
+        let label = cell(&records(&csv_text), &variable.name, "label");
+        assert!(markdown.contains(&format!("\n| `{}` | {label}", variable.name)), "{label} in Markdown");
+        let row = html.split(&format!("<tr id=\"v-{}\">", variable.name)).nth(1).unwrap();
+        assert!(row.split("</tr>").next().unwrap().contains(&label), "{label} in HTML");
     }
     let listed: Vec<String> = records(&csv_text).into_iter().skip(1).map(|mut record| record.remove(0)).collect();
     let unique: BTreeSet<_> = listed.iter().map(String::as_str).collect();
@@ -204,4 +215,25 @@ fn the_history_is_told_under_old_and_new_names() {
     assert_eq!(cell(&records, "q__b", "editions"), "2024");
     assert_eq!(cell(&records, "q__b", "marker"), "new");
     assert!(markdown.contains("- **Since the last edition:** new"));
+}
+
+/// What somebody chose of one question, and ticks today: the ticks are the options, so that none has come or gone. The outcome is as old as
+/// the survey.
+#[test]
+fn options_that_became_ticks_have_neither_come_nor_gone() {
+    for (then, now) in [("single", "multi"), ("multi", "single"), ("single", "gate"), ("gate", "multi")] {
+        let survey = |edition: &str, kind: &str, more: &str| {
+            format!(
+                "setsumon 1\nsurvey t \"T\" {{ locale en  edition {edition} }}\nsection s \"S\" {{ {kind} q \"Q\" {more} {{ x \"X\"  y \"Y\" }} }}\n"
+            )
+        };
+        let old = Model::freeze(&form_of(&MemorySources::new().with("s.survey", survey("2023", then, ""))), None);
+        let next = survey("2024 follows \"old.model.json\"", now, "was q break concept \"Both\"");
+        let sources = MemorySources::new().with("s.survey", next).with("old.model.json", old.write());
+        let [markdown, csv_text, _] = files(&form_of(&sources));
+        for word in ["options retired", "options added"] {
+            assert!(!markdown.contains(word), "{then} → {now}: {markdown}");
+        }
+        assert_eq!(cell(&records(&csv_text), "_outcome", "editions"), "2023–2024");
+    }
 }

@@ -172,7 +172,11 @@ fn changes(before: Option<&There<'_>>, there: &There<'_>) -> Vec<Change> {
                 found.push(Change::Unit(old, new));
             }
         }
-        codes(before, there, &mut found);
+        // The options of a question that became several ticks are those ticks, and the other way round.
+        let kind = |there: &There<'_>| state(there).map(|state| state.value.kind());
+        if kind(before) == kind(there) {
+            codes(before, there, &mut found);
+        }
     }
     if let Some(said) = now.filter(|state| state.edition == there.edition) {
         found.extend(said.reasons.iter().cloned().map(Change::Reason));

@@ -22,6 +22,8 @@ pub(crate) struct History {
     edition: i64,
     /// All editions, oldest first.
     editions: Vec<i64>,
+    /// Those of them that were not fielded.
+    unfielded: Vec<i64>,
     /// None of a first edition, in which nothing has a history.
     chronicle: Option<Chronicle>,
     /// Most variables share a few histories.
@@ -35,12 +37,13 @@ impl History {
         let mut editions: Vec<i64> = past.iter().flat_map(|past| past.editions.iter().copied()).collect();
         editions.extend(form.previous().map(|previous| previous.edition));
         // A run does not go over an edition that was not fielded.
-        editions.extend(form.survey().unfielded.iter().map(|unfielded| unfielded.edition));
+        let unfielded: Vec<i64> = form.survey().unfielded.iter().map(|unfielded| unfielded.edition).collect();
+        editions.extend(&unfielded);
         editions.push(edition);
         editions.sort_unstable();
         editions.dedup();
         let chronicle = form.previous().map(|_| Chronicle::of(form));
-        Self { words, locale: form.survey().locale, edition, editions, chronicle, written: Vec::new() }
+        Self { words, locale: form.survey().locale, edition, editions, unfielded, chronicle, written: Vec::new() }
     }
 
     /// The editions of a variable, oldest first, those under former names with the name in brackets: `2021 (beds), 2022–2024`.
@@ -61,6 +64,13 @@ impl History {
                 Rc::from(words.join(", "))
             }
         }
+    }
+
+    /// All editions that were fielded, oldest first.
+    pub(crate) fn all(&mut self) -> Rc<str> {
+        let fielded = self.editions.iter().filter(|edition| !self.unfielded.contains(edition));
+        let fielded: Vec<i64> = fielded.copied().collect();
+        self.plain(&fielded)
     }
 
     /// The editions of a derived value, oldest first.

@@ -125,6 +125,7 @@ impl Book<'_> {
             kind: words.code_kind.to_owned(),
             codes: Some(Rc::new(codes)),
             table: Rc::from(names::member(&self.form.survey().code, "derived")),
+            editions: self.history.all(),
             ..self.computed("_outcome")
         };
         let block = Block { title: words.outcome.to_owned(), rows: vec![row], ..Block::default() };
