@@ -19,6 +19,7 @@ mod reasons;
 mod rest;
 mod same;
 mod side;
+mod telling;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -377,7 +378,7 @@ pub(crate) fn may_be_writing(change: &Change) -> bool {
     match change.class {
         Class::Wording | Class::OptionReworded => {
             let both = change.old.as_deref().zip(change.new.as_deref());
-            both.is_some_and(|(old, new)| guess::likeness(old, new) >= LITTLE)
+            both.is_some_and(|(old, new)| guess::likeness(old, new) >= LITTLE && !telling::turns(old, new))
         }
         Class::RollOver
         | Class::Typography

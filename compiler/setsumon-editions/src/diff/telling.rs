@@ -1,0 +1,119 @@
+//! Words of which one alone turns what is said: a denial, a figure, what time is counted in. Where these differ, nobody corrected a slip.
+
+use std::collections::BTreeMap;
+
+use unicode_normalization::UnicodeNormalization;
+
+/// Words that deny.
+const DENIALS: &[&str] = &["no", "not", "never", "none", "without", "neither", "nor", "nobody", "nothing"];
+
+/// What time is counted in.
+const TIMES: &[&str] = &["second", "minute", "hour", "day", "night", "week", "fortnight", "month", "quarter", "year"];
+
+/// The same in Japanese, which has no spaces; several ways to write one stand together.
+const IN_JAPANESE: &[&[&str]] = &[
+    &["ない", "無い", "なし", "無し", "ません", "なかった"],
+    &["未"],
+    &["非"],
+    &["時間"],
+    &["分間"],
+    &["日間"],
+    &["週間"],
+    &["年間"],
+];
+
+/// Of so many letters a word with a wrong one is still that word; of shorter ones it is another.
+const LONG: usize = 4;
+
+/// Whether two texts differ in a word that turns what is said.
+pub(crate) fn turns(old: &str, new: &str) -> bool {
+    let [old, new] = [old, new].map(|text| text.nfkc().collect::<String>().to_lowercase());
+    if IN_JAPANESE.iter().any(|ways| times(&old, ways) != times(&new, ways)) {
+        return true;
+    }
+    let [then, now] = [words(&old), words(&new)];
+    let only = |one: &BTreeMap<String, usize>, other: &BTreeMap<String, usize>| -> Vec<String> {
+        let more = one.iter().filter(|(word, count)| other.get(*word).is_none_or(|others| others < *count));
+        more.map(|(word, _)| word.clone()).collect()
+    };
+    let [gone, come] = [only(&then, &now), only(&now, &then)];
+    let is_alone = |word: &String, others: &[String]| {
+        tells(word) && !others.iter().any(|other| !tells(other) && is_slip(other, word))
+    };
+    gone.iter().any(|word| is_alone(word, &come)) || come.iter().any(|word| is_alone(word, &gone))
+}
+
+fn times(text: &str, ways: &[&str]) -> usize {
+    ways.iter().map(|way| text.matches(way).count()).sum()
+}
+
+/// The words of a text, with how often each stands there; figures are words too.
+fn words(text: &str) -> BTreeMap<String, usize> {
+    let mut found = BTreeMap::new();
+    let mut add = |word: &str| *found.entry(word.to_owned()).or_insert(0) += 1;
+    let text = text.replace('’', "'").replace("cannot", "can not");
+    for word in text.split(|sign: char| !(sign.is_alphanumeric() || sign == '\'')) {
+        let word = word.trim_matches('\'');
+        let (word, denied) = match word.strip_suffix("n't") {
+            Some(word) => (word, true),
+            None => (word, false),
+        };
+        if denied {
+            add("not");
+        }
+        let singular = word.strip_suffix('s').filter(|one| TIMES.contains(one));
+        if !word.is_empty() {
+            add(singular.unwrap_or(word));
+        }
+    }
+    found
+}
+
+/// Whether a word turns what is said.
+fn tells(word: &str) -> bool {
+    DENIALS.contains(&word) || TIMES.contains(&word) || word.parse::<f64>().is_ok_and(f64::is_finite)
+}
+
+/// Whether one word is another with a letter too few, too many or in another's place.
+fn is_slip(word: &str, meant: &str) -> bool {
+    let is_long = meant.chars().count() >= LONG && meant.chars().all(char::is_alphabetic);
+    is_long && strsim::osa_distance(word, meant) == 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_denial_a_figure_or_another_time_is_no_slip() {
+        for (old, new) in [
+            ("I have a car", "I have no car"),
+            ("I do smoke", "I don’t smoke"),
+            ("How long in minutes?", "How long in hours?"),
+            ("In the last 4 weeks", "In the last 4 months"),
+            ("More than 10 beds", "More than 100 beds"),
+            ("In the last week", "In the last 2 weeks"),
+            ("With help", "Without help"),
+            ("利用している", "利用していない"),
+            ("一週間あたり", "一時間あたり"),
+        ] {
+            assert!(turns(old, new) && turns(new, old), "{old} → {new}");
+        }
+    }
+
+    #[test]
+    fn a_slip_that_is_mended_is_one() {
+        for (old, new) in [
+            ("Allways", "Always"),
+            ("I nevr smoke", "I never smoke"),
+            ("How many minuts?", "How many minutes?"),
+            ("I do not smoke", "I don't smoke"),
+            ("Do you have car?", "Do you have a car?"),
+            ("１０ beds", "10 beds"),
+            ("利用していない", "利用して無い"),
+            ("a week", "weeks"),
+        ] {
+            assert!(!turns(old, new) && !turns(new, old), "{old} → {new}");
+        }
+    }
+}
