@@ -192,3 +192,26 @@ fn every_command_counts_alike() {
     let size = format!("Questions 3 → 2, variables {} → {}", was.variables, is.variables);
     assert!(table.summary.contains(&size), "{:?}", table.summary);
 }
+
+/// Nothing is counted as filled in where no answer of then lies within the bounds of today.
+#[test]
+fn what_no_answer_of_then_fits_is_not_counted_as_filled_in() {
+    for (then, now, kept) in [
+        ("date q \"Q\" min 2025-04-01 max 2025-06-30", "date q \"Q\" min 2026-04-01 max 2026-06-30", 0),
+        ("date q \"Q\" min 2025-04-01 max 2025-06-30", "date q \"Q\" min 2025-06-30 max 2026-06-30", 1),
+        ("month q \"Q\" max 2025-05", "month q \"Q\" min 2025-06", 0),
+        ("year q \"Q\" max 2024", "year q \"Q\" min 2025", 0),
+        ("integer q \"Q\" min 0 max 9", "integer q \"Q\" min 10", 0),
+        ("decimal q \"Q\" digits 1 max 0.5", "decimal q \"Q\" digits 1 min 0.6", 0),
+        ("decimal q \"Q\" digits 1 max 0.5", "decimal q \"Q\" digits 1 min 0.5", 1),
+    ] {
+        let (old, form) = crate::kinds::step(then, now);
+        let new = Model::of(&form);
+        let means = impact::impact(
+            Side { model: &old, form: None },
+            Side { model: &new, form: Some(&form) },
+            &Respondents::MadeUp(1),
+        );
+        assert_eq!(means.coverage.questions.kept, kept, "{then} → {now}");
+    }
+}

@@ -145,17 +145,52 @@ fn share(variable: &Variable, known: &FxHashMap<&str, &Variable>, shown: &Shown)
         (Marker::Kept | Marker::Updated, []) => vec![variable.name.as_str()],
         (Marker::Kept | Marker::Updated, was) => was.iter().map(String::as_str).collect(),
     };
-    let carried = once.iter().filter_map(|name| known.get(name)).any(|old| {
+    let was = || once.iter().filter_map(|name| known.get(name));
+    let carried = was().any(|old| {
         let is_reshaped = !variable.was_codes.is_empty();
         is_reshaped || comes_over(Kind::then(&old.value, None), Kind::then(&variable.value, None))
     });
+    let unfit = was().all(|old| are_apart(&old.value, &variable.value));
     match (carried, variable.marker) {
         (false, _) => Share::New,
         (true, Marker::Updated) => Share::Updated,
-        (true, Marker::Kept | Marker::New) if shown.whole.contains(&variable.name) => Share::Updated,
+        (true, Marker::Kept | Marker::New) if unfit || shown.whole.contains(&variable.name) => Share::Updated,
         (true, Marker::Kept | Marker::New) if shown.partly.contains(&variable.name) => Share::Partly,
         (true, Marker::Kept | Marker::New) => Share::Kept,
     }
+}
+
+/// Whether no value of the one lies within the bounds of the other, as where a window of days has moved on with the year.
+fn are_apart(old: &frozen::Value, new: &frozen::Value) -> bool {
+    let days = days(old).zip(days(new)).is_some_and(|(old, new)| old.1 < new.0 || new.1 < old.0);
+    days || numbers(old).zip(numbers(new)).is_some_and(|(old, new)| old.1 < new.0 || new.1 < old.0)
+}
+
+/// The first and the last, as they are written; in that order they are read, too.
+fn days(value: &frozen::Value) -> Option<(&str, &str)> {
+    match value {
+        frozen::Value::Month { min, max } | frozen::Value::Date { min, max } => Some((min, max)),
+        frozen::Value::Code { list: _ }
+        | frozen::Value::Tick
+        | frozen::Value::Rank { max: _ }
+        | frozen::Value::Integer { min: _, max: _ }
+        | frozen::Value::Decimal { digits: _, min: _, max: _ }
+        | frozen::Value::Text { shape: _, picture: _, max_length: _, lines: _ } => None,
+    }
+}
+
+fn numbers(value: &frozen::Value) -> Option<(f64, f64)> {
+    let [min, max] = match value {
+        frozen::Value::Integer { min, max } => [min.to_string(), max.to_string()],
+        frozen::Value::Decimal { digits: _, min, max } => [min.clone(), max.clone()],
+        frozen::Value::Code { list: _ }
+        | frozen::Value::Tick
+        | frozen::Value::Rank { max: _ }
+        | frozen::Value::Month { min: _, max: _ }
+        | frozen::Value::Date { min: _, max: _ }
+        | frozen::Value::Text { shape: _, picture: _, max_length: _, lines: _ } => return None,
+    };
+    Some((min.parse().ok()?, max.parse().ok()?))
 }
 
 /// That of a question of several variables.
