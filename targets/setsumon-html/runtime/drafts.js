@@ -3,7 +3,7 @@
 import { announce, ask } from "./announce.js";
 import { clearAll, isGiven, placeless, takeGiven } from "./answers.js";
 import { branch } from "./branching.js";
-import { captionOf, captionOfUnit } from "./captions.js";
+import { captionOf, captionOfUnit, fieldWords, titled } from "./captions.js";
 import { changed, keepBy, keepDraft } from "./changes.js";
 import { isPresent } from "./conditions.js";
 import { putIn } from "./controls.js";
@@ -21,7 +21,7 @@ import { codeNow, isObject, readLast, rosterCalled, variableCalled } from "./ver
 import { clock } from "./days.js";
 import { say } from "./words.js";
 
-/** @import { Draft, Foreign, Placeless, RosterId, VariableId } from "./types" */
+/** @import { Draft, Field, Foreign, Placeless, RosterId, VariableId } from "./types" */
 
 let draftTimer = 0;
 /** Whether nothing can be kept. */
@@ -41,15 +41,27 @@ keepBy(() => {
   draftTimer = setTimeout(writeDraft, 400);
 });
 
+/** What fields are called, as it was found once. @type {WeakMap<Field, string>} */
+const keptCaptions = new WeakMap();
+
+/** What is said of an answer where its question is gone when the draft is read again: what that was called, and the label of an option. @type {(field: Field, raw: unknown) => string[]} */
+function keptWords(field, raw) {
+  const caption = keptCaptions.get(field) ?? captionOfUnit(field.unit);
+  keptCaptions.set(field, caption);
+  return ["radio", "checkbox"].includes(field.controls[0].type) ? [caption, fieldWords(field, raw)] : [caption];
+}
+
 /** Everything on the page that is not in the page as it was served, by names: the form may be published anew before it is read again. @type {() => Draft & { time: number }} */
 export function snapshot() {
   /** @type {Foreign} */
   const values = {};
   /** @type {Foreign} */
   const says = {};
+  /** @type {Foreign} */
+  const words = {};
   for (const field of fields.values()) {
     const raw = rawOf(field);
-    if (raw !== "") { values[field.name] = raw; says[field.name] = field.says; }
+    if (raw !== "") { values[field.name] = raw; says[field.name] = field.says; words[field.name] = keptWords(field, raw); }
   }
   /** @type {(pairs: [VariableId, ...names: string[]][]) => Foreign} */
   const known = (pairs) => Object.fromEntries(pairs.filter(([variable]) => isPresent(typed.main[variable])).map(([variable, name]) => [name, typed.main[variable]]));
@@ -57,6 +69,7 @@ export function snapshot() {
     time: Date.now(),
     values,
     says,
+    words,
     placeless: Object.fromEntries(placeless),
     rosters: Object.fromEntries(typed.repeats.map((all, index) => [model.repeats[index].name, all.map((occurrence) => occurrence.number)])),
     known: known(model.names.flatMap((name, variable) => (isGiven(variable) ? [[variable, name]] : []))),
@@ -147,6 +160,7 @@ function putBack(draft) {
   /** @type {Set<string>} */
   const anew = new Set();
   const said = new Map(entries(draft.says));
+  const words = new Map(entries(draft.words));
   for (const { former, name, raw, wasLost } of values) {
     const field = name === undefined ? undefined : fields.get(name);
     if (field && (putIn(field, raw) || putIn(field, codeNow(model, field.variable, raw)))) {
@@ -155,7 +169,8 @@ function putBack(draft) {
       continue;
     }
     placeless.set(former, raw);
-    if (!wasLost) { lost.push((field ? captionOfUnit(field.unit) : former) + say("colon") + (raw === true ? "✓" : raw)); }
+    const [caption, option] = items(words.get(former)).map(String);
+    if (!wasLost) { lost.push(titled(field ? captionOfUnit(field.unit) : caption ?? former, option ?? (raw === true ? "✓" : String(raw)))); }
   }
   for (const [key, words] of items(draft.notes).filter(Array.isArray)) { if (typeof words === "string") { notes.set(String(key).replace(/^\S+/u, (name) => fieldNow(name) ?? name), words); } }
   rememberLast(beforeNamed(draft.last));

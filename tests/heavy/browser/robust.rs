@@ -206,7 +206,7 @@ fn whatever_comes_into_a_page_stands_where_it_belongs() {
         &json!({
             "rounds": number("SETSUMON_AGREEMENT", 2), "shapes": number("SETSUMON_AGREEMENT", 20), "seed": seed(),
             "forms": forms, "names": names, "marks": marks, "then": marks, "known": ["given__licence", "given__rooms"],
-            "gone": ["s__cups"], "renamed": { "s__chairs": "s__stools" }, "key": "setsumon:again:2025::",
+            "gone": ["s__cups"], "words": ["Cups"], "renamed": { "s__chairs": "s__stools" }, "key": "setsumon:again:2025::",
             "typed": [{ "s__seats": 1105, "s__guests": 1305 }, { "s__tables": 1505, "s__seats": 1106 }],
             "given": [
                 { "given__licence": 2101, "given__rooms": 2201 },

@@ -132,7 +132,7 @@ async function lost(all, job) {
   all.site.put('form.html', job.html[1]);
   await state.page.reload();
   const dialog = await state.page.evaluate(() => document.querySelector('dialog[open]')?.textContent ?? '');
-  for (const name of job.gone) if (!dialog.includes(name)) problem(`the answer to ${name}, which was taken out, is not told: ${dialog}`);
+  for (const [index, name] of job.gone.entries()) if (!dialog.includes(job.words[index]) || dialog.includes(name)) problem(`the answer to ${name}, which was taken out, is not told in the words of then: ${dialog}`);
   await state.page.evaluate(() => document.querySelector('dialog[open] button')?.click());
   const file = await inPlace(state.page, job, 'published anew');
   for (const [then, now] of Object.entries(job.renamed)) {
@@ -161,7 +161,7 @@ async function anyShape({ browser, site }, job) {
     if (!await page.evaluate(() => document.documentElement.matches('.js') && document.getElementById('progress').textContent !== '')) problem(`${told}: the script has stopped`);
     await page.evaluate(() => document.querySelector('dialog[open] button:not(.main)')?.click());
   };
-  const drafts = [...shapes.slice(0, 12), ...['values', 'placeless', 'rosters', 'known', 'lastKnown', 'notes', 'last', 'confirmed', 'says', 'time'].flatMap((part) => ['null', '5', '"x"', '[]', '[[1]]', '{"__proto__":5}', '{"a":{"b":1}}', '{"main":5,"repeats":{"s__crew":[5]},"of":3,"unfit":[[]]}'].map((value) => `{"${part}":${value}}`))];
+  const drafts = [...shapes.slice(0, 12), ...['values', 'placeless', 'rosters', 'known', 'lastKnown', 'notes', 'last', 'confirmed', 'says', 'words', 'time'].flatMap((part) => ['null', '5', '"x"', '[]', '[[1]]', '{"__proto__":5}', '{"a":{"b":1}}', '{"main":5,"repeats":{"s__crew":[5]},"of":3,"unfit":[[]]}'].map((value) => `{"${part}":${value}}`))];
   const reloaded = async (told) => {
     await page.reload();
     await page.waitForFunction(() => document.getElementById('progress').textContent !== '', null, { timeout: 4000 }).catch(() => {});
