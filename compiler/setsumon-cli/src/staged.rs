@@ -189,7 +189,7 @@ impl Growing {
         let wrong = |error: &io::Error| Failure::file("write", name, error);
         let (file, place, waiting) = match Place::of(name)? {
             Place::Stream(place) => {
-                let file = File::options().write(true).open(&place).map_err(|error| wrong(&error))?;
+                let file = open_stream(&place).map_err(|error| wrong(&error))?;
                 (file, place, None)
             }
             Place::File(_) => {
@@ -215,6 +215,31 @@ impl Growing {
         let waiting = vec![Waiting { written, place, before }];
         Staged { stages: vec![stage], waiting }.commit(console)
     }
+}
+
+/// Opens a device or a pipe to be written into. A pipe that nobody reads would be waited for without end.
+#[cfg(unix)]
+fn open_stream(place: &Path) -> io::Result<File> {
+    use std::os::unix::fs::{FileTypeExt, OpenOptionsExt};
+
+    if !fs::metadata(place)?.file_type().is_fifo() {
+        return File::options().write(true).open(place);
+    }
+    let at_once = i32::try_from(rustix::fs::OFlags::NONBLOCK.bits()).unwrap_or_default();
+    let nobody = || io::Error::new(io::ErrorKind::BrokenPipe, "it is a pipe that nobody reads");
+    // As long as it is open so, whoever reads has not gone, and it can be opened to be written into as any file is.
+    let probe = File::options().write(true).custom_flags(at_once).open(place).map_err(|error| {
+        let is_unread = error.raw_os_error() == Some(rustix::io::Errno::NXIO.raw_os_error());
+        if is_unread { nobody() } else { error }
+    })?;
+    let file = File::options().write(true).open(place)?;
+    drop(probe);
+    Ok(file)
+}
+
+#[cfg(not(unix))]
+fn open_stream(place: &Path) -> io::Result<File> {
+    File::options().write(true).open(place)
 }
 
 impl Write for Growing {

@@ -105,6 +105,53 @@ fn a_full_device_in_the_place_of_a_file_is_told_and_stays() {
     }
 }
 
+#[test]
+fn a_pipe_that_nobody_reads_is_told_and_not_waited_for() {
+    let mut tried = 0;
+    for command in commands() {
+        for case in cases(&command) {
+            let Some(out) = case.out else { continue };
+            let folder = project();
+            assert!(Command::new("mkfifo").arg(folder.path().join("pipe")).status().unwrap().success());
+            let mut run = Command::new("timeout");
+            run.args(["60", SETSUMON, &command]).args(case.arguments).args([out, "pipe"]);
+            let run = ended({
+                run.current_dir(&folder).env_remove("CI");
+                run
+            });
+            let told = String::from_utf8_lossy(&run.stderr);
+            assert_eq!(run.status.code(), Some(3), "{command}: {told}");
+            assert!(told.contains("a pipe that nobody reads"), "{command}: {told}");
+            tried += 1;
+        }
+    }
+    assert!(tried > 5, "{tried}");
+}
+
+/// Killed between two of the files that it puts in place, a run is run again and completes what is there; what is another's stays refused.
+#[test]
+fn a_run_of_prefill_that_was_ended_goes_on() {
+    let folder = project();
+    let answers: String = (0..3).map(|number| format!("{{ \"_response\": \"r{number}\" }}\n")).collect();
+    fs::write(folder.path().join("all.jsonl"), answers).unwrap();
+    let run = || {
+        let arguments = ["2024.survey", "2025.survey", "all.jsonl", "--out", "drafts", "--report", "report.csv"];
+        ended(setsumon(folder.path(), "prefill", &arguments))
+    };
+    assert_eq!(run().status.code(), Some(0));
+    let whole = content(folder.path());
+    for gone in [&["report.csv", "drafts/r1.json"][..], &["report.csv", "drafts/r0.json", "drafts/r1.json"]] {
+        gone.iter().for_each(|gone| fs::remove_file(folder.path().join(gone)).unwrap());
+        let again = run();
+        assert_eq!(again.status.code(), Some(0), "{}", String::from_utf8_lossy(&again.stderr));
+        assert_eq!(content(folder.path()), whole, "{gone:?}");
+    }
+    fs::remove_file(folder.path().join("report.csv")).unwrap();
+    fs::write(folder.path().join("drafts/r2.json"), "{}\n").unwrap();
+    assert_eq!(run().status.code(), Some(1), "what somebody changed is not overwritten");
+    assert_eq!(fs::read_to_string(folder.path().join("drafts/r2.json")).unwrap(), "{}\n");
+}
+
 /// A disk without room, as far as a process can have one of its own: no file may become larger than nothing.
 #[test]
 fn where_the_disk_is_full_every_command_ends_with_3_and_leaves_all_as_it_was() {

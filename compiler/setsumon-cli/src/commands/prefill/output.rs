@@ -15,6 +15,7 @@ use setsumon::survey::{Form, Role};
 use super::DraftFormat;
 use crate::answers::Answer;
 use crate::console::{Console, Pieces, plural};
+use crate::disk::read_found;
 use crate::exit::Failure;
 use crate::output::refuse_to_replace;
 use crate::place::refuse_led_out;
@@ -138,9 +139,13 @@ impl Folder {
             return Err(Failure::refused(format!("two drafts would be written to `{}`", place.display()))
                 .help("give each answer file a `_response` of its own"));
         }
-        refuse_to_replace(&place, self.force)?;
         let mut content = serde_json::to_vec_pretty(draft).unwrap_or_default();
         content.push(b'\n');
+        // A run that was ended in its midst is run again, and goes on where that stopped.
+        if !self.force && read_found(&place).is_ok_and(|there| there == content) {
+            return Ok(());
+        }
+        refuse_to_replace(&place, self.force)?;
         if self.force { self.staged.add(&place, &content) } else { self.staged.fresh(&place, &content) }
     }
 
