@@ -81,7 +81,11 @@ pub(crate) fn misplaced_clause(span: Span, word: &str, name: &str) -> Diagnostic
         "when" => "put it into a `when … { }` instead",
         "required" => "write it on the questions that must be answered",
         "min" | "max" if matches!(name, "`multi`" | "`rank`") => "write how many may be chosen, as in `pick 1..3`",
-        "min" | "max" => "limits are for numbers and dates; for a text there is `max_length`",
+        "min" | "max" if name == "`repeat`" => "write how often it may occur, as in `repeat people \"People\" 0..5`",
+        "min" | "max" if matches!(name, "`text`" | "`longtext`") => {
+            "limits are for numbers and dates; for a text there is `max_length`"
+        }
+        "min" | "max" => "limits are for numbers and dates",
         "prefix" | "suffix" if name == "`calc`" => {
             "write `unit`; the sign of a currency, as in `unit \"£\"`, stands in front of its figure"
         }
