@@ -103,6 +103,7 @@ pub(crate) fn agrees(line: &Line<'_>, response: &str, cells: &Cells, aside: &Asi
                 "type" => &[Some(Reason::Type)],
                 "domain" => &[Some(Reason::Misfit), Some(Reason::CodeGone)],
                 "scale" => &[Some(Reason::Scale)],
+                "several" => &[Some(Reason::Several)],
                 "removed" => &[Some(Reason::Removed)],
                 "reworded" => &[Some(Reason::Reworded)],
                 "moves" => &[Some(Reason::Moves)],
@@ -142,7 +143,7 @@ pub(crate) fn migrated(
 }
 
 /// A value as text, the same whatever told it: a tick is 1, and 3.0 is 3.
-fn plain(json: &Json) -> String {
+pub(crate) fn plain(json: &Json) -> String {
     match json {
         Json::Bool(true) => "1".to_owned(),
         Json::Number(number) => number.as_f64().expect("a number").to_string(),

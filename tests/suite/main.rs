@@ -37,6 +37,7 @@ mod impact;
 mod kinds;
 mod languages;
 mod markers;
+mod merged;
 mod migrate;
 mod model;
 mod notices;

@@ -70,7 +70,7 @@ fn editions() -> [(Form, Model); 3] {
 }
 
 /// Writes an edition's file, filled.
-fn file(folder: &std::path::Path, form: &Form, answers: &[(&str, Json)]) {
+pub(crate) fn file(folder: &std::path::Path, form: &Form, answers: &[(&str, Json)]) {
     let database = Connection::open(folder.join(form.survey().edition.to_string())).expect("a file");
     database.execute_batch(&setsumon_sql::script(form, Dialect::Sqlite)).expect("the script runs");
     let loader = Loader::new(form, Dialect::Sqlite);

@@ -65,6 +65,20 @@ impl How {
     }
 }
 
+/// Whether answers that became one are parts of it, so that none of them is the whole: of figures 2 and 2 is no 2. Of all others the same
+/// twice is the same.
+pub fn is_amount(value: &Value) -> bool {
+    match value {
+        Value::Integer { min: _, max: _ } | Value::Decimal { digits: _, min: _, max: _ } => true,
+        Value::Code(_)
+        | Value::Tick
+        | Value::Rank { max: _ }
+        | Value::Month { min: _, max: _ }
+        | Value::Date { min: _, max: _ }
+        | Value::Text { shape: _, max_length: _, lines: _ } => false,
+    }
+}
+
 /// The options and answers that say something else than in an edition before, of which these are the variables.
 pub fn changed(form: &Form, before: &[PastVariable], edition: i64) -> Vec<Changed> {
     let before = Before::new(form, before, edition);

@@ -25,6 +25,19 @@ function asToday(model, variable, place, value) {
   return value === true ? codes[place] : undefined;
 }
 
+/**
+ * Whether several that became one answer were given, so that none is the answer of today: more than one figure, more than one option of
+ * which one alone may be chosen, or texts and codes that are not the same.
+ * @type {(model: Model, variable: VariableId, names: string[], from: Foreign) => boolean}
+ */
+function areSeveral(model, variable, names, from) {
+  const given = names.map((name) => own(from, name)).filter(isPresent);
+  const [kind] = model.types[model.type[variable]];
+  if (kind === "tick") { return false; }
+  if (kind === "integer" || kind === "decimal" || model.shapes.has(variable)) { return given.length > 1; }
+  return new Set(given.map((value) => codeNow(model, variable, value))).size > 1;
+}
+
 /** Whether a value stays what it was: it fits, and its option says what it said. @type {(model: Model, variable: VariableId, value: unknown) => boolean} */
 const staysAsItWas = (model, variable, value) => model.role[variable] === 0 && !domainProblem(model.types[model.type[variable]], value) && !model.reworded.some(([of, code]) => of === variable && (code === true || code === value));
 
@@ -41,7 +54,7 @@ export function carryOver(model, file) {
     const role = model.role[variable];
     if (role === ROLE_GIVEN || role === ROLE_LAST || model.marker[variable] === MARKER_NEW) { return; }
     const names = formerNames(model, variable);
-    const several = model.shapes.has(variable) && names.filter((name) => isPresent(own(from, name))).length > 1;
+    const several = names.length > 1 && areSeveral(model, variable, names, from);
     for (const [place, name] of names.entries()) {
       const then = own(from, name);
       if (then === undefined) { continue; }
@@ -49,8 +62,8 @@ export function carryOver(model, file) {
       const value = asToday(model, variable, place, then);
       if (value === undefined) { continue; }
       used.add(name);
-      if (several || into[variable] !== undefined) { continue; }
-      if (staysAsItWas(model, variable, value)) { into[variable] = value; } else { brought.unfit.push([variable, value, at]); }
+      if (into[variable] !== undefined) { continue; }
+      if (!several && staysAsItWas(model, variable, value)) { into[variable] = value; } else { brought.unfit.push([variable, value, at]); }
     }
   };
   /** @type {Set<string>} */

@@ -1,12 +1,12 @@
 // Last year's answers on the page: filled in where they are kept, beside the empty blank where a figure is to be given anew.
 
-import { handedIn, reading } from "./branching.js";
+import { handedIn, optionWords, reading } from "./branching.js";
 import { captionOfVariable, titled, unitWords } from "./captions.js";
 import { MARKER_UPDATED, carriedIn, formerNames, provenance, standing } from "./carry.js";
 import { isPresent } from "./conditions.js";
 import { putIn } from "./controls.js";
 import { describe, element, find } from "./elements.js";
-import { plainNumber, typed, typedIn } from "./fields.js";
+import { fieldOf, plainNumber, typed, typedIn } from "./fields.js";
 import { model } from "./model.js";
 import { addOccurrence, clearRoster, mostOf, rosters } from "./rosters.js";
 import { units } from "./units.js";
@@ -161,7 +161,8 @@ export function ownLists() {
 function wordsOfThen([variable, value]) {
   const option = model.retired.find((each) => each[1] === variable && each[2] === value);
   const [, behind, front] = model.counted.find((each) => each[0] === variable) ?? [variable, "", ""];
-  return option?.[3] ?? front + (typeof value === "number" ? plainNumber(value) : String(value)) + behind;
+  const offered = fieldOf(variable, null)?.controls.find((each) => each.type === "radio" && each.value === value);
+  return option?.[3] ?? (offered && optionWords(offered)) ?? front + (typeof value === "number" ? plainNumber(value) : String(value)) + behind;
 }
 
 /** Whether it is of a question that offers options today, as it did then: what fits of it no more is not offered. @type {(unfit: Unfit) => boolean} */

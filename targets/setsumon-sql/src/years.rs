@@ -312,16 +312,26 @@ impl All<'_> {
         let _ = write!(out, "  SELECT {selected}\n{}  WHERE n.parts = 1 AND r._edition = {edition}", self.from(year));
     }
 
-    /// Of several that are one today, the first that has a value; a tick that is set before one that is not.
+    /// Of several that are one today, the one that has a value; a tick that is set before one that is not. Where more than one figure was
+    /// given, or not the same was said, none of them is the value.
     fn merged(&self, out: &mut String, year: &Year<'_>) {
         let edition = year.model.survey.edition;
         let selected = self.selected(edition);
+        let over = "OVER (PARTITION BY l._response, l._occurrence, n.variable";
+        let value = self.dialect.as_bytes("coalesce(c.code, l.value)");
+        let answered = format!("CASE WHEN l.state = 'answered' THEN {value} END");
+        let several = "m.kind IN ('integer', 'decimal') AND m.given > 1 OR m.kind NOT IN ('tick', 'integer', 'decimal') AND m.low <> m.high";
+        let unless = |what: &str| format!("CASE WHEN {several} THEN NULL ELSE m.{what} END AS {what}");
         let _ = write!(
             out,
-            "  SELECT _edition, _respondent, _response, _status, _occurrence, variable, value, state, variable_then FROM (\n  \
-             SELECT {selected}, row_number() OVER (PARTITION BY l._response, l._occurrence, n.variable ORDER BY\n    \
+            "  SELECT _edition, _respondent, _response, _status, _occurrence, variable, {}, \
+             CASE WHEN {several} THEN 'several' ELSE m.state END AS state, {} FROM (\n  \
+             SELECT {selected}, w.kind, count({answered}) {over}) AS given,\n    \
+             min({answered}) {over}) AS low, max({answered}) {over}) AS high, row_number() {over} ORDER BY\n    \
              CASE l.state WHEN 'answered' THEN CASE WHEN w.kind = 'tick' AND l.value = '0' THEN 1 ELSE 0 END WHEN 'no_answer' THEN 2 ELSE 3 END, n.part) AS place\n\
              {}  JOIN {} w ON w.variable = n.variable\n  WHERE n.parts > 1 AND r._edition = {edition}) m WHERE place = 1",
+            unless("value"),
+            unless("variable_then"),
             self.from(year),
             self.table("years_variable")
         );

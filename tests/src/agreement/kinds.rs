@@ -95,6 +95,11 @@ impl Asked {
         self.text.replace("CODE", code).replace("MARK", mark)
     }
 
+    /// The key of the answer to the one question of today, where several became one.
+    pub fn key_today(&self) -> String {
+        format!("a__q0{}", self.behind)
+    }
+
     /// The key of the answer to the question of the edition before that is a question of this place now.
     pub fn key(&self, place: usize) -> String {
         format!("a__p{place}{}", self.behind)
@@ -108,6 +113,47 @@ impl Asked {
 /// Where one of them is no survey.
 pub fn kinds() -> Vec<(Asked, Step, Vec<File>)> {
     let all = asked();
+    let of = |then: Asked| {
+        let before = (0..all.len()).map(|place| then.written(&format!("p{place}"), ""));
+        let after = all
+            .iter()
+            .enumerate()
+            .map(|(place, now)| now.written(&format!("q{place}"), &format!(" was p{place} break \"As told\"")));
+        let step = step(before.collect(), after.collect());
+        let file = |answer: &Json| (0..all.len()).map(|place| (then.key(place), answer.clone())).collect();
+        let files = then.answers.iter().map(file).collect();
+        (then, step, files)
+    };
+    asked().into_iter().map(of).collect()
+}
+
+/// For each kind two questions of it that became one, with answer files of the edition before: the one is answered, the other, both with the
+/// same, and both with something else where there is something else.
+///
+/// # Panics
+/// Where one of them is no survey.
+pub fn merges() -> Vec<(Asked, Step, Vec<File>)> {
+    let of = |then: Asked| {
+        let before = (0..2).map(|place| then.written(&format!("p{place}"), ""));
+        let after = then.written("q0", " was [p0, p1] revised concept \"As told\"");
+        let step = step(before.collect(), vec![after]);
+        let all = &then.answers;
+        let pairs = all.iter().flat_map(|one| {
+            let alone = [(Some(one), None), (None, Some(one))];
+            alone.into_iter().chain(all.iter().map(move |other| (Some(one), Some(other))))
+        });
+        let file = |(one, other): (Option<&Json>, Option<&Json>)| -> File {
+            let given = [one, other].into_iter().enumerate();
+            given.filter_map(|(place, answer)| Some((then.key(place), answer?.clone()))).collect()
+        };
+        let files = pairs.map(file).collect();
+        (then, step, files)
+    };
+    asked().into_iter().map(of).collect()
+}
+
+/// Two editions of these questions.
+fn step(before: Vec<String>, after: Vec<String>) -> Step {
     let form = |compiled: Compiled| -> Form {
         let said = compiled.said();
         compiled.0.soundness.before_markers().unwrap_or_else(|| panic!("{said}"))
@@ -118,19 +164,9 @@ pub fn kinds() -> Vec<(Asked, Step, Vec<File>)> {
             questions.join("\n  ")
         )
     };
-    let step = |then: Asked| {
-        let before = (0..all.len()).map(|place| then.written(&format!("p{place}"), ""));
-        let after = all
-            .iter()
-            .enumerate()
-            .map(|(place, now)| now.written(&format!("q{place}"), &format!(" was p{place} break \"As told\"")));
-        let before = survey("2024", before.collect());
-        let after = survey("2025 follows \"old.model.json\"", after.collect());
-        let old = form(Project::of(&before).compile());
-        let new = form(Project::of(&after).with_frozen("old.model.json", &before).compile());
-        let file = |answer: &Json| (0..all.len()).map(|place| (then.key(place), answer.clone())).collect();
-        let files = then.answers.iter().map(file).collect();
-        (then, Step { told: after, old, new }, files)
-    };
-    asked().into_iter().map(step).collect()
+    let before = survey("2024", before);
+    let after = survey("2025 follows \"old.model.json\"", after);
+    let old = form(Project::of(&before).compile());
+    let new = form(Project::of(&after).with_frozen("old.model.json", &before).compile());
+    Step { told: after, old, new }
 }

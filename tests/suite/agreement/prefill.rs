@@ -9,7 +9,7 @@ use setsumon_core::frozen::Model;
 use setsumon_core::judge::{Mode, judge};
 use setsumon_editions::prefill::{Line, Prefill, Prefilled, Reason, Status};
 use setsumon_tests::agreement::answers::answers;
-use setsumon_tests::agreement::kinds::kinds;
+use setsumon_tests::agreement::kinds::{kinds, merges};
 use setsumon_tests::agreement::migration::Step;
 use setsumon_tests::agreement::random::Random;
 use setsumon_tests::agreement::run::{SORTS, number};
@@ -34,7 +34,7 @@ fn jobs() -> Vec<Job> {
             let files = sorts.map(|sort| answers(&old, *sort, &mut random)).collect();
             Job { told, old: Model::of(&old), new, files }
         })
-        .chain(kinds().into_iter().map(|(_, Step { told, old, new }, files)| Job {
+        .chain(kinds().into_iter().chain(merges()).map(|(_, Step { told, old, new }, files)| Job {
             told,
             old: Model::of(&old),
             new,
@@ -121,7 +121,6 @@ fn prefill_and_the_form_bring_the_same() {
         Reason::NotOffered,
         Reason::CodeGone,
         Reason::Misfit,
-        Reason::Merged,
         Reason::Retired,
         Reason::Split,
         Reason::Several,

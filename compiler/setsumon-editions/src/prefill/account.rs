@@ -74,13 +74,11 @@ pub enum Reason {
     CodeGone,
     /// It does not fit the type or range of today.
     Misfit,
-    /// Several became one, and another of them had a value before it.
-    Merged,
     /// It is not asked, under today's conditions and beside the other answers that are carried over.
     NotAsked,
     /// The option is not offered beside the other answers.
     NotOffered,
-    /// Several became one answer, and more than one of them was ticked.
+    /// Several became one answer, and of them more than one figure was given, or more than one option ticked, or not the same was said.
     Several,
     /// The words of its option speak of a year that moved with the edition.
     Moves,
@@ -118,7 +116,6 @@ impl Reason {
             Self::NewMeaning => "new_meaning",
             Self::CodeGone => "code_gone",
             Self::Misfit => "misfit",
-            Self::Merged => "merged",
             Self::NotAsked => "not_asked",
             Self::NotOffered => "not_offered",
             Self::Several => "several",
@@ -146,10 +143,9 @@ impl Reason {
             Self::NewMeaning => "the code means something else now",
             Self::CodeGone => "not offered any more",
             Self::Misfit => "does not fit the type or range",
-            Self::Merged => "merged with another that came first",
             Self::NotAsked => "not asked beside the other answers",
             Self::NotOffered => "not offered beside the other answers",
-            Self::Several => "one answer now, and several were ticked",
+            Self::Several => "one answer now, and several were given",
             Self::Moves => "its words speak of another year now",
             Self::Reworded => "its words say something else now",
             Self::Unit => "given in another unit",

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashSet;
 use serde_json::{Map, Value as Json};
 use setsumon_core::answers::{self, Held, is_blank};
-use setsumon_core::carry::How;
+use setsumon_core::carry::{How, is_amount};
 use setsumon_core::domain::{self, Misfit};
 use setsumon_core::form::{Form, Marker, Role, Value, Variable};
 use setsumon_core::ids::{RepeatId, VarId};
@@ -37,9 +37,9 @@ pub(super) struct Row {
 }
 
 impl Row {
-    /// What fits, of a variable.
-    fn fits(&self, id: VarId) -> Option<&Json> {
-        self.filled.get(&id).map(|value| &value.json).or_else(|| self.shown.get(&id))
+    /// Whether a variable has a value that fits.
+    fn fits(&self, id: VarId) -> bool {
+        self.filled.contains_key(&id) || self.shown.contains_key(&id)
     }
 }
 
@@ -102,9 +102,7 @@ fn take<'f>(
         (Role::Given | Role::Last(_), _) | (_, Marker::New) => return,
         (Role::Answer | Role::Retired, Marker::Kept | Marker::Updated) => {}
     }
-    // Of several that were ticked none is the one answer of today.
-    let several = !variable.was_codes.is_empty()
-        && variable.was.iter().filter(|name| from.get(*name).is_some_and(is_answer)).count() > 1;
+    let several = are_several(step.form, variable, from);
     for (place_of, name) in former(variable).iter().enumerate() {
         let Some((key, written)) = from.get_key_value(name) else { continue };
         let became = match reshaped(variable, place_of, written) {
@@ -117,7 +115,7 @@ fn take<'f>(
         if !is_answer(written) {
             continue;
         }
-        if several && variable.value != Value::Tick {
+        if several {
             account.push(Line {
                 reason: Some(Reason::Several),
                 variable: Some(&variable.name),
@@ -127,16 +125,14 @@ fn take<'f>(
         }
         let json = became.clone().unwrap_or_else(|| written.clone());
         let held = answers::held(&variable.value, &json);
-        let (status, reason, words) = match into.fits(id) {
-            // The ticks of options that became one: the second says the same.
-            Some(same) if *same == json => {
-                if let Some(value) = into.filled.get_mut(&id) {
-                    value.lines.push(account.len());
-                }
-                status_of(step, (id, variable))
+        // Of several that became one the second says the same.
+        let (status, reason, words) = if into.fits(id) {
+            if let Some(value) = into.filled.get_mut(&id) {
+                value.lines.push(account.len());
             }
-            Some(_) => (Status::NotCarried, Some(Reason::Merged), None),
-            None => match beside(step, (id, variable), key, &held) {
+            status_of(step, (id, variable))
+        } else {
+            match beside(step, (id, variable), key, &held) {
                 Some((status, reason, words)) => {
                     into.unfit.insert(id, json);
                     (status, Some(reason), words)
@@ -150,7 +146,7 @@ fn take<'f>(
                     };
                     status_of(step, (id, variable))
                 }
-            },
+            }
         };
         account.push(Line {
             key,
@@ -165,6 +161,21 @@ fn take<'f>(
             personal: variable.personal,
         });
     }
+}
+
+/// Whether several that became one answer were given, so that none of them is the answer of today: more than one figure, more than one
+/// option of which one alone may be chosen, or texts and codes that are not the same.
+fn are_several(form: &Form, variable: &Variable, from: &Map<String, Json>) -> bool {
+    let names = former(variable);
+    if names.len() < 2 || variable.value == Value::Tick || variable.role == Role::Retired {
+        return false;
+    }
+    let given = names.iter().filter_map(|name| from.get(name).filter(|written| is_answer(written)));
+    if is_amount(&variable.value) || !variable.was_codes.is_empty() {
+        return given.count() > 1;
+    }
+    let mut today = given.map(|written| recoded(form, variable, written).unwrap_or_else(|| written.clone()));
+    today.next().is_some_and(|first| today.any(|other| other != first))
 }
 
 /// What becomes of an answer that fits, and why.

@@ -5,8 +5,10 @@
 
 mod rules;
 
+use std::collections::BTreeSet;
+
 use rustc_hash::FxHashMap;
-use setsumon_core::carry::{Changed, How, changed};
+use setsumon_core::carry::{Changed, How, changed, is_amount};
 use setsumon_core::form::{Form, Role, Value, Variable};
 use setsumon_core::frozen::Model;
 use setsumon_core::ids::{RepeatId, RuleId, VarId};
@@ -41,6 +43,13 @@ pub(crate) enum Step {
     },
     /// Some values of a variable are none of what it became.
     Narrow {
+        /// The old variable.
+        from: VarId,
+        /// The new one.
+        to: VarId,
+    },
+    /// Several became one, and more than one of them was given, so that none of them is the new value.
+    Several {
         /// The old variable.
         from: VarId,
         /// The new one.
@@ -227,7 +236,11 @@ impl<'f> Plan<'f> {
                 if found.fits.is_some() {
                     self.steps.push(Step::Narrow { from, to });
                 }
-                if self.pairs.was(to).len() > 1 || !found.merged.is_empty() {
+                let several = self.pairs.was(to).len() > 1;
+                if several && target.value != Value::Tick {
+                    self.steps.push(Step::Several { from, to });
+                }
+                if several || !found.merged.is_empty() {
                     self.steps.push(Step::Merge { from, to });
                 }
                 self.conversions.insert((from, to), found);
@@ -266,7 +279,7 @@ impl<'f> Plan<'f> {
             Value::Tick => {
                 let fits = one_of(self.dialect(), &column, &target.was_codes);
                 let any = self.parted.get(&from).map_or_else(|| fits.clone(), |any| format!("{any} OR {fits}"));
-                if self.parted.insert(from, any).is_none() {
+                if self.parted.insert(from, any).is_none() && !self.every_code_is_a_tick(from) {
                     self.steps.push(Step::Narrow { from, to });
                 }
                 if let Some(why) = self.says_something_else(to) {
@@ -303,13 +316,52 @@ impl<'f> Plan<'f> {
             }
             (Some(fits), Some(code)) => {
                 let value = self.dialect().text(code);
-                self.steps.push(Step::Narrow { from, to });
+                if self.pairs.was(to).len() > 1 {
+                    self.steps.push(Step::Several { from, to });
+                }
                 let fits = format!("{column} IS NOT NULL AND {fits}");
                 self.conversions.insert((from, to), Conversion::part(value, fits));
             }
             // Whether it was the only one cannot be seen in one row.
             (_, _) => self.steps.push(Step::Remove { variable: from, why: Removal::Type }),
         }
+    }
+
+    /// Whether each option of a choice that became several ticks is one of these.
+    fn every_code_is_a_tick(&self, from: VarId) -> bool {
+        let (old, new) = (self.old.form, self.new.form);
+        let ticks = || self.pairs.became(from).iter().map(|to| new.variables().get(*to));
+        let list = old.variables().get(from).value.code_list().map(|list| old.code_lists().get(list));
+        let mut live = list.iter().flat_map(|list| &list.codes).filter(|code| !code.retired);
+        live.all(|code| ticks().any(|tick| tick.was_codes.contains(&code.code)))
+    }
+
+    /// Where several old variables became one new one and what was answered in them is not one answer: of figures more than one was given,
+    /// of texts and codes they are not the same. The tables of [`Plan::beside`] are read with it.
+    pub(crate) fn several(&self, to: VarId) -> Option<String> {
+        let target = self.new.form.variables().get(to);
+        if target.value == Value::Tick || !target.was_codes.is_empty() || self.pairs.was(to).len() < 2 {
+            return None;
+        }
+        let all: Vec<(VarId, &Conversion)> = self.sources(to).collect();
+        if is_amount(&target.value) {
+            let given = all
+                .iter()
+                .map(|(from, _)| format!("CASE WHEN {} IS NOT NULL THEN 1 ELSE 0 END", self.old_column(*from)));
+            let given: Vec<String> = given.collect();
+            return (given.len() > 1).then(|| format!("{} > 1", given.join(" + ")));
+        }
+        let values: Vec<&str> = all.iter().map(|(_, conversion)| conversion.value.as_str()).collect();
+        let first = format!("coalesce({})", values.join(", "));
+        let others: Vec<String> = values.iter().skip(1).map(|value| format!("{value} <> {first}")).collect();
+        (!others.is_empty()).then(|| format!("({}) IS TRUE", others.join(" OR ")))
+    }
+
+    /// The old tables in which what became one with an old variable stands, other than its own.
+    pub(crate) fn beside(&self, from: VarId) -> BTreeSet<usize> {
+        let became = self.pairs.became(from).iter();
+        let homes = became.flat_map(|to| self.pairs.was(*to)).filter_map(|other| self.old.layout.home(*other));
+        homes.filter(|home| self.old.layout.home(from) != Some(*home)).collect()
     }
 
     /// Where a value of an old variable has one in the new edition.
@@ -354,6 +406,7 @@ impl<'f> Plan<'f> {
                     risks.push(Risk { codes, ..part(old_name(*from), why.name()) });
                 }
                 Step::Narrow { from, to: _ } => risks.push(part(old_name(*from), "domain")),
+                Step::Several { from, to: _ } => risks.push(part(old_name(*from), "several")),
                 Step::Merge { from, to: _ } => risks.push(part(old_name(*from), "merged")),
                 Step::Clear { rule, round: _, variables } => {
                     let rule = new.rules().get(*rule).name.as_str();

@@ -140,25 +140,24 @@ impl<'a> Stage<'a> {
     /// Writes the statements of a step that is done before the old tables give way, or afterwards.
     pub(crate) fn step(&self, out: &mut String, step: &Step, new: &Made) {
         match step {
-            Step::Remove { variable, why } => self.aside(out, *variable, why.name(), None),
+            Step::Remove { variable, why } => self.aside(out, *variable, why.name(), &[]),
             Step::RemoveRoster { roster } => {
                 let Some((_, base)) = self.plan.old.layout.base(Some(*roster)) else { return };
                 self.roster_aside(out, *roster, "removed", &format!("FROM {} o", base.quoted));
             }
             Step::Reword { from, why, codes } => {
                 let only = one_of(self.dialect(), &self.plan.old_column(*from), codes);
-                self.aside(out, *from, why.name(), Some(&only));
+                self.aside(out, *from, why.name(), &[Some(only), self.as_one(*from)]);
             }
             Step::Narrow { from, to } => {
-                let fits = self.plan.place_of(*from, *to);
-                self.aside(out, *from, "domain", fits.map(|fits| format!("({fits}) IS NOT TRUE")).as_deref());
+                let fits = self.plan.place_of(*from, *to).map(|fits| format!("({fits}) IS NOT TRUE"));
+                self.aside(out, *from, "domain", &[fits, self.as_one(*from)]);
             }
-            Step::Merge { from, to } => {
-                let merged = self.plan.conversion(*from, *to).map_or(&[][..], |conversion| &conversion.merged);
-                let several = self.plan.pairs.was(*to).len() > 1;
-                let only = (!several).then(|| one_of(self.dialect(), &self.plan.old_column(*from), merged));
-                self.aside(out, *from, "merged", only.as_deref());
+            Step::Several { from, to } => {
+                let fits = || self.plan.place_of(*from, *to).map(|fits| format!("({fits}) IS NOT TRUE"));
+                self.aside(out, *from, "several", &[self.plan.several(*to).or_else(fits)]);
             }
+            Step::Merge { from, to } => self.merged(out, *from, *to),
             Step::Carry { table } => self.carry(out, *table),
             Step::Clear { rule, round: _, variables } => self.clear(out, *rule, variables),
             Step::Unask { rule, what: Unasked::Value(variable) } => {
@@ -172,15 +171,47 @@ impl<'a> Stage<'a> {
         }
     }
 
-    /// Puts aside the values of an old variable: all of them, or those that a condition holds for.
-    fn aside(&self, out: &mut String, variable: VarId, why: &str, only: Option<&str>) {
+    /// Puts aside which of several it was, where the new value comes of it.
+    fn merged(&self, out: &mut String, from: VarId, to: VarId) {
+        let Some(conversion) = self.plan.conversion(from, to) else { return };
+        let codes = (self.plan.pairs.was(to).len() < 2)
+            .then(|| one_of(self.dialect(), &self.plan.old_column(from), &conversion.merged));
+        let comes_over = format!("{} IS NOT NULL", conversion.staged());
+        self.aside(out, from, "merged", &[codes, Some(comes_over), self.as_one(from)]);
+    }
+
+    /// That an old variable and those that became one with it are one answer; none where they cannot be anything else.
+    fn as_one(&self, from: VarId) -> Option<String> {
+        let several = self.plan.pairs.became(from).iter().find_map(|to| self.plan.several(*to))?;
+        Some(format!("NOT ({several})"))
+    }
+
+    /// Puts aside the values of an old variable: all of them, or those that conditions hold for.
+    fn aside(&self, out: &mut String, variable: VarId, why: &str, only: &[Option<String>]) {
         let layout = &self.plan.old.layout;
         let Some(home) = layout.home(variable) else { return };
         let Some(table) = layout.tables.get(home) else { return };
-        let column = self.plan.old_column(variable);
-        let from = format!("FROM {} o{home} WHERE {column} IS NOT NULL", table.quoted);
-        let only = only.map_or_else(String::new, |only| format!(" AND {only}"));
-        self.keep(out, variable, &format!("o{home}"), why, &format!("{from}{only}"));
+        let mut from = format!("FROM {} o{home}", table.quoted);
+        self.join(&mut from, home, self.plan.beside(variable));
+        let _ = write!(from, " WHERE {} IS NOT NULL", self.plan.old_column(variable));
+        for only in only.iter().flatten() {
+            let _ = write!(from, " AND {only}");
+        }
+        self.keep(out, variable, &format!("o{home}"), why, &from);
+    }
+
+    /// Joins old tables to one of them.
+    fn join(&self, out: &mut String, base: usize, homes: BTreeSet<usize>) {
+        let tables = &self.plan.old.layout.tables;
+        let in_roster = tables.get(base).is_some_and(|table| table.repeat.is_some());
+        for (home, other) in homes.into_iter().filter_map(|home| Some((home, tables.get(home)?))) {
+            if home != base {
+                let _ = write!(out, "\n  LEFT JOIN {} o{home} ON o{home}._response = o{base}._response", other.quoted);
+                if in_roster {
+                    let _ = write!(out, " AND o{home}._occurrence = o{base}._occurrence");
+                }
+            }
+        }
     }
 
     /// Puts aside the values of an old variable from rows whose key stands under `alias`.
@@ -260,7 +291,13 @@ impl<'a> Stage<'a> {
             match sources.as_slice() {
                 [] => continue,
                 [only] => values.push(only.clone()),
-                several => values.push(format!("coalesce({})", several.join(", "))),
+                all => {
+                    let first = format!("coalesce({})", all.join(", "));
+                    values.push(match plan.several(*variable) {
+                        Some(several) => format!("CASE WHEN NOT ({several}) THEN {first} END"),
+                        None => first,
+                    });
+                }
             }
             columns.push(self.copies.column(*variable));
         }
@@ -271,14 +308,7 @@ impl<'a> Stage<'a> {
             values.join(", "),
             base_table.quoted
         );
-        for (home, other) in homes.into_iter().filter_map(|home| Some((home, old.tables.get(home)?))) {
-            if home != base {
-                let _ = write!(out, "\n  LEFT JOIN {} o{home} ON o{home}._response = o{base}._response", other.quoted);
-                if table.repeat.is_some() {
-                    let _ = write!(out, " AND o{home}._occurrence = o{base}._occurrence");
-                }
-            }
-        }
+        self.join(out, base, homes);
         out.push_str(";\n");
         self.dialect().write_analyze(out, copy);
     }

@@ -75,7 +75,7 @@ pub enum ToldStep {
     Risk {
         /// The variable or roster, by its name in the old edition.
         variable: String,
-        /// Why: `removed`, `retired`, `moved`, `type`, `unit`, `scale`, `moves`, `reworded`, `domain`, `merged`, or the rule that they would break.
+        /// Why: `removed`, `retired`, `moved`, `type`, `unit`, `scale`, `moves`, `reworded`, `domain`, `several`, `merged`, or the rule that they would break.
         why: String,
         /// Whether all values are meant; else some, and the others come over.
         whole: bool,
@@ -234,6 +234,7 @@ fn reason(why: &str) -> String {
         "moves" => "what moved with the edition: who ticked the year before did not tick this one".to_owned(),
         "reworded" => "what says something else today".to_owned(),
         "domain" => "values that are not allowed any more".to_owned(),
+        "several" => "values that were given beside another of what is one answer now".to_owned(),
         "merged" => "what tells which of those that became one it was".to_owned(),
         rule if rule.ends_with(".asked") => "values where it is not asked any more".to_owned(),
         rule => format!("values that break {rule}"),
