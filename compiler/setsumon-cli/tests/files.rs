@@ -125,7 +125,7 @@ fn a_pipe_that_nobody_reads_is_told_and_not_waited_for() {
             tried += 1;
         }
     }
-    assert!(tried > 5, "{tried}");
+    assert!(tried >= 4, "{tried}");
 }
 
 /// Killed between two of the files that it puts in place, a run is run again and completes what is there; what is another's stays refused.
