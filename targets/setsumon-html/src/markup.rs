@@ -5,14 +5,14 @@ use setsumon_core::text::{Block, Inline, Text};
 
 use crate::writer::Html;
 
-/// A text as paragraphs and lists.
+/// A text as paragraphs and lists, at the end of an element. A paragraph ends with the next block or with that element, so that HTML
+/// lets its end tag be left out: a form has hundreds.
 pub(crate) fn blocks(html: &mut Html, text: &Text) {
     for block in text.blocks() {
         match block {
             Block::Paragraph(line) => {
                 html.raw("<p>");
                 inlines(html, line);
-                html.raw("</p>");
             }
             Block::Bullets(lines) => {
                 html.raw("<ul>");
