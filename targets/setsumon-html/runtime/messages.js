@@ -144,6 +144,8 @@ function tellOne(entry, former) {
   const { finding, field, place, words } = entry;
   // The days to choose from are part of what is told: other days are another message, though its sentence is the same.
   const key = [finding.kind, keyOf(finding), finding.rule ? model.rules.indexOf(finding.rule) : -1, words, ...daysLeft(finding)].join(" ");
+  // What is said in each entry of a roster of one answer outside of it is said there once.
+  if (shown.has(key)) { return; }
   const old = former.get(key);
   const message = old?.place === place ? old.message : messageAt(entry);
   if (old?.place === place) { former.delete(key); }
