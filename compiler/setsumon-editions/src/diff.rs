@@ -78,6 +78,9 @@ pub struct Change {
     pub reason: Option<Reason>,
     /// What it does.
     pub effect: Effect,
+    /// How it was and is in the language of the new edition, where the words are nobody's own.
+    #[serde(skip)]
+    pub(crate) told: Option<[String; 2]>,
     /// What its words are of, where answers hang on them.
     #[serde(skip)]
     pub(crate) words_of: WordsOf,
@@ -329,6 +332,7 @@ fn told(step: &pairs::Step<'_>) -> Told {
     prose::pages(step, &mut changes);
     questions::changes(step, &mut changes);
     rest::changes(step, &mut changes);
+    answers::given(step, &mut changes);
     let reasons = reasons::Reasons::of(&step.new);
     let (mut explained, mut given_for) = (BTreeSet::new(), BTreeMap::<String, Vec<usize>>::new());
     for (place, change) in changes.iter_mut().enumerate() {
@@ -349,7 +353,7 @@ fn told(step: &pairs::Step<'_>) -> Told {
 
 /// Everything in a change that people read, without the names of variables.
 fn read_aloud(change: &mut Change, step: &pairs::Step<'_>) {
-    let Change { class: _, subject, part: _, old, new, variables: _, reason, effect: _, words_of: _ } = change;
+    let Change { class: _, subject, part: _, old, new, variables: _, reason, effect: _, told: _, words_of: _ } = change;
     let (before, after) = (step.old.model, step.new.model);
     let Subject { kind: _, old: was, new: is, name } = subject;
     let of_new = is.is_some();
@@ -456,6 +460,7 @@ fn change(class: Class, subject: Subject) -> Change {
         variables: Vec::new(),
         reason: None,
         effect,
+        told: None,
         words_of: WordsOf::Other,
     }
 }

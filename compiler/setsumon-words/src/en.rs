@@ -3,7 +3,7 @@
 use crate::DateUnit::{Day, Month, Year};
 use crate::{
     Calendar, Changes, Classes, Codebook, Comparison, Data, DatePart, Impact, Judge, Kinds, Misfits, Page, Paper,
-    Parts, Reasons, Reports, Respondents, Script, Sentences, Series, Shapes, States, Strays, Words, Writing,
+    Parts, Reasons, Reports, Respondents, Script, Sentences, Series, Shapes, States, Strays, Values, Words, Writing,
 };
 
 pub(crate) static WORDS: Words = Words {
@@ -205,6 +205,20 @@ pub(crate) static WORDS: Words = Words {
         series: Series { head: "Series", comparable: "comparable", with_care: "with care", broken: "broken" },
         quoted_answer: |label, last| if last { format!("[last time: {label}]") } else { format!("[{label}]") },
         of_edition: |stood, edition| format!("{stood} ({edition})"),
+        values: Values {
+            privacy: ["personal", "not personal"],
+            any_number: "any number",
+            picked: |min, max| format!("{min} to {max} of them"),
+            between: |min, max| match (min, max) {
+                (Some(min), Some(max)) => format!("{min} to {max}"),
+                (Some(min), None) => format!("from {min}"),
+                (None, Some(max)) => format!("up to {max}"),
+                (None, None) => "without bounds".to_owned(),
+            },
+            digits: |bounds, digits| format!("{bounds}, {digits} behind the point"),
+            length: |most| format!(", at most {most} characters"),
+            lines: ", several lines",
+        },
         changes: Changes {
             heads: ["Change", "What", "Before", "After"],
             nothing: "Nothing changed.",

@@ -3,7 +3,7 @@
 use crate::DateUnit::{Day, Month, Year};
 use crate::{
     Calendar, Changes, Classes, Codebook, Comparison, Data, DatePart, Impact, Judge, Kinds, Misfits, Page, Paper,
-    Parts, Reasons, Reports, Respondents, Script, Sentences, Series, Shapes, States, Strays, Words, Writing,
+    Parts, Reasons, Reports, Respondents, Script, Sentences, Series, Shapes, States, Strays, Values, Words, Writing,
 };
 
 pub(crate) static WORDS: Words = Words {
@@ -193,6 +193,20 @@ pub(crate) static WORDS: Words = Words {
         },
         quoted_answer: |label, last| if last { format!("〔前回：{label}〕") } else { format!("〔{label}〕") },
         of_edition: |stood, edition| format!("{stood}（{edition}）"),
+        values: Values {
+            privacy: ["個人情報", "個人情報でない"],
+            any_number: "いくつでも",
+            picked: |min, max| format!("{min}～{max}個"),
+            between: |min, max| match (min, max) {
+                (Some(min), Some(max)) => format!("{min}～{max}"),
+                (Some(min), None) => format!("{min}以上"),
+                (None, Some(max)) => format!("{max}以下"),
+                (None, None) => "範囲の指定なし".to_owned(),
+            },
+            digits: |bounds, digits| format!("{bounds}（小数{digits}桁）"),
+            length: |most| format!("、{most}字以内"),
+            lines: "、複数行",
+        },
         changes: Changes {
             heads: ["区分", "対象", "旧", "新"],
             nothing: "変更はありません。",

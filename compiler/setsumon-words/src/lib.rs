@@ -26,7 +26,7 @@ pub use locale::Locale;
 pub use page::{Page, Script};
 pub use paper::{DatePart, DateUnit, Paper};
 pub use reasons::Reasons;
-pub use reports::{Changes, Classes, Comparison, Data, Impact, Kinds, Parts, Reports, Respondents, Series};
+pub use reports::{Changes, Classes, Comparison, Data, Impact, Kinds, Parts, Reports, Respondents, Series, Values};
 pub use sentences::{Sentences, Wording};
 pub use writing::{Writing, reference, spoken_number};
 

@@ -19,6 +19,8 @@ pub struct Reports {
     pub quoted_answer: fn(&str, bool) -> String,
     /// Something that stood in an edition.
     pub of_edition: fn(&str, i64) -> String,
+    /// What may be answered.
+    pub values: Values,
     /// The list of changes.
     pub changes: Changes,
     /// The comparison that a committee signs.
@@ -133,6 +135,25 @@ pub struct Series {
     pub comparable: &'static str,
     pub with_care: &'static str,
     pub broken: &'static str,
+}
+
+/// What may be answered, of which the words are nobody's own.
+#[derive(Debug)]
+pub struct Values {
+    /// What tells who somebody is, and what does not.
+    pub privacy: [&'static str; 2],
+    /// Of options, where nothing is said of how many.
+    pub any_number: &'static str,
+    /// How many of them.
+    pub picked: fn(u32, u32) -> String,
+    /// Between two bounds, of which either may be open.
+    pub between: fn(Option<&str>, Option<&str>) -> String,
+    /// So many decimal places, behind the bounds.
+    pub digits: fn(&str, u32) -> String,
+    /// So many characters at most, behind the shape.
+    pub length: fn(u32) -> String,
+    /// That there are several lines, behind the shape.
+    pub lines: &'static str,
 }
 
 /// The list of changes.

@@ -23,7 +23,8 @@ pub(super) fn of(changes: &[&Change], gone: impl Fn(&Change) -> Vec<String>, lan
     let mut respondents = BTreeSet::new();
     let mut data = Data::None;
     for change in changes {
-        let Change { class, subject: _, part, old: _, new: _, variables: _, reason, effect, words_of: _ } = change;
+        let Change { class, subject: _, part, old: _, new: _, variables: _, reason, effect, told: _, words_of: _ } =
+            change;
         once(&mut about.classes, class_of(*class, *part, language));
         about.details.extend(detail(change, language));
         if let Some(reason) = reason {
@@ -108,8 +109,10 @@ fn detail(change: &Change, language: Locale) -> Option<String> {
         return None;
     }
     let side = |words: &Option<String>, path: &Option<String>| if renamed { path.clone() } else { words.clone() };
-    let old = side(&change.old, &change.subject.old)?;
-    let new = side(&change.new, &change.subject.new)?;
+    let [old, new] = match &change.told {
+        Some(told) => told.clone(),
+        None => [side(&change.old, &change.subject.old)?, side(&change.new, &change.subject.new)?],
+    };
     let class = words::class(change.class, language);
     Some(format!("{class}{}{old} → {new}", language.words().writing.colon))
 }

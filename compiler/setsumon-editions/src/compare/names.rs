@@ -12,8 +12,10 @@ impl Names {
     pub(super) fn of(diff: &Diff) -> Self {
         let renamed = diff.changes.iter().filter_map(|change| {
             let (old, new) = (change.subject.old.as_ref()?, change.subject.new.as_ref()?);
-            let has_path = !matches!(change.subject.kind, Kind::Page | Kind::Check | Kind::End);
-            (has_path && old != new).then(|| (new.clone(), old.clone()))
+            let is_page = change.subject.kind == Kind::Page;
+            let key = |name: &str| if is_page { format!("page {name}") } else { name.to_owned() };
+            let has_key = !matches!(change.subject.kind, Kind::Check | Kind::End);
+            (has_key && old != new).then(|| (key(new), key(old)))
         });
         Self(renamed.collect())
     }
@@ -48,8 +50,8 @@ impl Names {
     fn unit_before(&self, key: &str) -> String {
         match key.split_once(' ') {
             Some(("section", code)) => format!("section {}", self.before(code)),
-            // What has no path has no other name.
-            Some(_) => key.to_owned(),
+            // A page is called by its title, which is no path; what else has none has no other name.
+            Some(_) => self.0.get(key).cloned().unwrap_or_else(|| key.to_owned()),
             None => self.before(key),
         }
     }

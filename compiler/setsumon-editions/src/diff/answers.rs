@@ -2,36 +2,44 @@
 
 use setsumon_core::alike::folded;
 use setsumon_core::domain::MOST_WHOLE;
-use setsumon_core::frozen::{Cells, FieldKind, FieldSpec, Question, Text, Type, Value, Variable};
+use setsumon_core::form::Locale;
+use setsumon_core::frozen::{Cells, FieldKind, FieldSpec, Question, Role, Text, Type, Value, Variable};
 use setsumon_core::names;
 use setsumon_core::unit::{counted_in, currency};
+use setsumon_words::Values;
 
 use super::pairs::Step;
 use super::questions::{Words, texts};
 use super::side::type_name;
 use super::words::{is_near, said};
-use super::{Change, Class, Part, Subject, change};
+use super::{Change, Class, Kind, Part, Subject, change};
 
 /// Everything that changed about the answer of a question, its options apart.
 pub(super) fn changes(step: &Step<'_>, old: &Question, new: &Question, subject: &Subject, changes: &mut Vec<Change>) {
-    let mut told = |class: Class, old: String, new: String| {
+    let spoken = &step.new.model.survey.locale.words().reports.values;
+    let mut told = |class: Class, [old, new]: [String; 2], told: Option<[String; 2]>| {
         if old != new {
             let mut change = change(class, subject.clone());
-            (change.old, change.new) = (Some(old), Some(new));
+            (change.old, change.new, change.told) = (Some(old), Some(new), told);
             changes.push(change);
         }
     };
-    let (before, after) = (type_name(&old.answer), type_name(&new.answer));
+    let types = [old, new].map(|question| type_name(&question.answer));
+    let [before, after] = &types;
     let same_type = before == after;
-    told(Class::Type, before, after);
-    told(Class::Required, necessity(old.required), necessity(new.required));
-    told(Class::Privacy, privacy(old.personal), privacy(new.personal));
+    told(Class::Type, types, None);
+    told(Class::Required, [old, new].map(|question| necessity(question.required)), None);
+    let personal = |say: &Values| [old, new].map(|question| privacy(question.personal, say));
+    told(Class::Privacy, personal(english()), Some(personal(spoken)));
     if same_type {
-        told(Class::Range, picked(&old.answer), picked(&new.answer));
+        let pick = |say: &Values| [old, new].map(|question| picked(&question.answer, say));
+        told(Class::Range, pick(english()), Some(pick(spoken)));
         for variable in step.new.variables_of(new) {
             let Some(before) = step.was(&variable.name).first() else { continue };
-            let (old, now) = (ranged(before), ranged(variable));
-            if old != now {
+            let range = |say: &Values| [before, variable].map(|variable| ranged(variable, say));
+            let both = range(english());
+            let [was, is] = &both;
+            if was != is {
                 let kind = field_of(&new.answer, variable).map(|field| field.kind);
                 let class = if kind == Some(FieldKind::Scale) {
                     // 5 of 5 is not 5 of 7.
@@ -42,7 +50,7 @@ pub(super) fn changes(step: &Step<'_>, old: &Question, new: &Question, subject: 
                 } else {
                     Class::Range
                 };
-                told(class, old, now);
+                told(class, both, Some(range(spoken)));
                 break;
             }
         }
@@ -55,14 +63,20 @@ fn necessity(required: bool) -> String {
     if required { "required" } else { "may be left blank" }.to_owned()
 }
 
-fn privacy(personal: bool) -> String {
-    if personal { "personal" } else { "not personal" }.to_owned()
+/// A list of changes is in English, whatever the survey's language.
+fn english() -> &'static Values {
+    &Locale::En.words().reports.values
 }
 
-fn picked(answer: &Type) -> String {
+fn privacy(personal: bool, say: &Values) -> String {
+    let [yes, no] = say.privacy;
+    if personal { yes } else { no }.to_owned()
+}
+
+fn picked(answer: &Type, say: &Values) -> String {
     match answer {
         Type::Multi { choices: _, pick } | Type::Rank { choices: _, pick } => {
-            pick.map_or_else(|| "any number".to_owned(), |(min, max)| format!("{min} to {max} of them"))
+            pick.map_or_else(|| say.any_number.to_owned(), |(min, max)| (say.picked)(min, max))
         }
         Type::Single { variable: _, choices: _ }
         | Type::Gate { variable: _, options: _ }
@@ -72,7 +86,8 @@ fn picked(answer: &Type) -> String {
 }
 
 /// The values that a variable takes, where they are a range or a shape.
-fn ranged(variable: &Variable) -> String {
+fn ranged(variable: &Variable, say: &Values) -> String {
+    let bounded = |min: Option<String>, max: Option<String>| (say.between)(min.as_deref(), max.as_deref());
     match &variable.value {
         // Their codes are told one by one.
         Value::Code { list: _ } | Value::Tick => String::new(),
@@ -81,7 +96,7 @@ fn ranged(variable: &Variable) -> String {
         Value::Integer { min, max } => bounded(bound(*min, -MOST_WHOLE), bound(*max, MOST_WHOLE)),
         Value::Decimal { digits, min, max } => {
             let own = |bound: &String| Some(bound.clone()).filter(|bound| !is_widest(bound));
-            format!("{}, {digits} behind the point", bounded(own(min), own(max)))
+            (say.digits)(&bounded(own(min), own(max)), *digits)
         }
         Value::Month { min, max } | Value::Date { min, max } => {
             let day = |bound: &String, open: &str| Some(bound.clone()).filter(|bound| !bound.starts_with(open));
@@ -89,8 +104,8 @@ fn ranged(variable: &Variable) -> String {
         }
         Value::Text { shape, picture, max_length, lines } => {
             let picture = picture.as_ref().map(|picture| format!(" {picture}")).unwrap_or_default();
-            let length = max_length.map(|length| format!(", at most {length} characters")).unwrap_or_default();
-            format!("{shape}{picture}{length}{}", if *lines { ", several lines" } else { "" })
+            let length = max_length.map(|most| (say.length)(most)).unwrap_or_default();
+            format!("{shape}{picture}{length}{}", if *lines { say.lines } else { "" })
         }
     }
 }
@@ -109,16 +124,6 @@ fn is_widest(bound: &str) -> bool {
 /// A decimal has so many digits at most.
 const WIDEST: usize = 15;
 
-/// Bounds as they were given: one that is open is not written as the machine keeps it.
-fn bounded(min: Option<String>, max: Option<String>) -> String {
-    match (min, max) {
-        (Some(min), Some(max)) => format!("{min} to {max}"),
-        (Some(min), None) => format!("from {min}"),
-        (None, Some(max)) => format!("up to {max}"),
-        (None, None) => "without bounds".to_owned(),
-    }
-}
-
 fn units(step: &Step<'_>, old: &Question, new: &Question, subject: &Subject, changes: &mut Vec<Change>) {
     for variable in step.new.variables_of(new) {
         let Some(before) = step.was(&variable.name).first() else { continue };
@@ -130,6 +135,25 @@ fn units(step: &Step<'_>, old: &Question, new: &Question, subject: &Subject, cha
         let class = if same { Class::Wording } else { Class::Unit };
         let pair = [(Part::Suffix, before.unit.as_ref(), variable.unit.as_ref(), class)];
         return texts(step, subject, &pair, changes);
+    }
+}
+
+/// What the office knows of a respondent is no question: of its figures it is told that they are counted otherwise.
+pub(super) fn given(step: &Step<'_>, changes: &mut Vec<Change>) {
+    for variable in step.new.model.variables.iter().filter(|variable| variable.role == Role::Given) {
+        let Some(before) = step.was(&variable.name).first() else { continue };
+        let units = [before.unit.as_ref(), variable.unit.as_ref()].map(plain);
+        let [old, new] = &units;
+        if folded(old) == folded(new) || before.value.kind() != variable.value.kind() {
+            continue;
+        }
+        let [was, is] = [&before.name, &variable.name].map(|name| Some(names::path(name)));
+        let name = variable.label.last().map_or_else(|| variable.name.clone(), said);
+        let mut told = change(Class::Unit, Subject { kind: Kind::Question, old: was, new: is, name });
+        let [old, new] = units;
+        (told.part, told.old, told.new) = (Some(Part::Suffix), Some(old), Some(new));
+        told.variables = vec![variable.name.clone()];
+        changes.push(told);
     }
 }
 

@@ -42,7 +42,7 @@ pub fn markdown(shown: &Shown<'_>, locale: Locale) -> String {
 
 /// The cells of a change, in the order of the heads.
 pub(super) fn cells(change: &Change, language: Locale) -> [String; 7] {
-    let Change { class, subject, part, old, new, variables: _, reason, effect, words_of: _ } = change;
+    let Change { class, subject, part, old, new, variables: _, reason, effect, told: _, words_of: _ } = change;
     let path = subject.new.as_deref().or(subject.old.as_deref()).unwrap_or_default();
     let kind = words::kind(subject.kind, language);
     let mut what =

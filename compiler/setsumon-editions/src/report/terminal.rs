@@ -47,7 +47,7 @@ pub fn terminal(shown: &Shown<'_>, places: &Places, colour: bool) -> String {
 }
 
 fn told(out: &mut String, change: &Change, places: &Places, pen: Pen) {
-    let Change { class, subject, part, old, new, variables: _, reason, effect, words_of: _ } = change;
+    let Change { class, subject, part, old, new, variables: _, reason, effect, told: _, words_of: _ } = change;
     let mut word = words::class(*class, Locale::En).to_owned();
     if let Some(part) = part {
         let _ = write!(word, " ({})", words::part(*part, Locale::En));
