@@ -16,6 +16,8 @@ struct Column {
     name: String,
     value: Value,
     label: Vec<Text>,
+    /// What its figures were counted in.
+    unit: Option<Text>,
     /// Its name in the edition before, where that was another.
     was: Option<String>,
 }
@@ -39,20 +41,13 @@ impl<'a> Lowerer<'a, '_> {
                 // The codes of a retired choice are not listed any more: whatever was stored stays as text.
                 None => any_text(),
             };
-            columns.push(Column { name, value, label: vec![label], was: None });
+            let unit = self.unit(statement, node.scope).or_else(|| self.unit_of(&self.name_before(node, &name)));
+            columns.push(Column { name, value, label: vec![label], unit, was: None });
         }
         let span = self.symbols.get(symbol).span;
-        for Column { name, value, label, was } in columns {
-            let new = NewVariable {
-                name,
-                question: None,
-                value,
-                role: Role::Retired,
-                label,
-                unit: None,
-                asked: inner.asked,
-                span,
-            };
+        for Column { name, value, label, unit, was } in columns {
+            let new =
+                NewVariable { name, question: None, value, role: Role::Retired, label, unit, asked: inner.asked, span };
             let variable = self.variable(new, &inner);
             self.variables.get_mut(variable).was.extend(was);
             self.domain_rule(variable);
@@ -77,23 +72,34 @@ impl<'a> Lowerer<'a, '_> {
         let value = || if kind == QuestionKind::Rank { Value::Rank { max } } else { Value::Tick };
         let column = |code: &str, own: &[Text]| {
             let label = std::iter::once(label).chain(own).cloned().collect();
-            Column { name: names::member(name, code), value: value(), label, was: None }
+            Column { name: names::member(name, code), value: value(), label, unit: None, was: None }
         };
         options.iter().map(|option| column(&option.code, &option.label)).collect()
     }
 
-    /// The columns inside of it that the edition before remembers: ticks, ranks, the cells of a table.
-    fn remembered(&self, node: &Node<'a>, name: &str, label: &Text) -> Vec<Column> {
-        let Some(previous) = &self.previous else { return Vec::new() };
+    /// What it was called in the edition before.
+    fn name_before(&self, node: &Node<'a>, name: &str) -> String {
         let path = node.statement.was().and_then(|was| was.value.first());
-        let before = match path.map(|path| path.segments.as_slice()) {
+        match path.map(|path| path.segments.as_slice()) {
             None => name.to_owned(),
             Some([code]) => names::member(names::split(name).map_or("", |(around, _)| around), &code.value),
             Some(several) => several
                 .iter()
                 .map(|code| code.value.as_str())
                 .fold(String::new(), |owner, code| names::member(&owner, code)),
-        };
+        }
+    }
+
+    /// The unit that a variable had when it was last asked: whoever reads the series needs it still.
+    fn unit_of(&self, name: &str) -> Option<Text> {
+        let past = self.previous.as_ref()?.past.iter().find(|past| past.name == name)?;
+        unit_of(past)
+    }
+
+    /// The columns inside of it that the edition before remembers: ticks, ranks, the cells of a table.
+    fn remembered(&self, node: &Node<'a>, name: &str, label: &Text) -> Vec<Column> {
+        let Some(previous) = &self.previous else { return Vec::new() };
+        let before = self.name_before(node, name);
         let asked = |past: &&PastVariable| !past.editions.is_empty();
         // What had a column of its own keeps that one.
         if previous.past.iter().filter(asked).any(|past| past.name == before) {
@@ -108,11 +114,18 @@ impl<'a> Lowerer<'a, '_> {
                 name: names::member(name, rest),
                 value: value_of(past),
                 label: vec![label.clone(), Text::of(own)],
+                unit: unit_of(past),
                 was: renamed.then(|| past.name.clone()),
             }
         })
         .collect()
     }
+}
+
+/// What a figure was counted in, with the currency that stood in front of it.
+fn unit_of(past: &PastVariable) -> Option<Text> {
+    let state = past.states.last()?;
+    state.counted.as_ref().or(state.unit.as_ref()).map(|unit| Text::of(unit.clone()))
 }
 
 fn any_text() -> Value {
