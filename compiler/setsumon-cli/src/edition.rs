@@ -68,6 +68,9 @@ impl Edition {
             return Err(Failure::refused(format!("`{one}` and `{other}` are two surveys"))
                 .help("two editions have one code: the word behind `survey`"));
         }
+        if let Some(skipped) = skipped(&old.model, &new.model) {
+            console.aside(&skipped);
+        }
         Ok(Ok((old, new)))
     }
 
@@ -81,6 +84,16 @@ impl Edition {
             Source::Model(form) => form.as_deref().map_err(String::as_str),
         }
     }
+}
+
+/// What is said where an edition lies between: `was` speaks of the one that is followed.
+fn skipped(old: &Model, new: &Model) -> Option<String> {
+    let (old, new) = (&old.survey, &new.survey);
+    let follows = new.follows.filter(|follows| old.edition < *follows)?;
+    Some(format!(
+        "edition {} follows {follows}, not {}: what was renamed by {follows} is told as gone and new; compare each edition with the one it follows\n",
+        new.edition, old.edition
+    ))
 }
 
 /// Where the things of a survey are written, by path; duties by name.
