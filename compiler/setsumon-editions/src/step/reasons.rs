@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use setsumon_core::Finished;
 use setsumon_core::form::{Locale, ReasonSort};
-use setsumon_core::frozen::Model;
+use setsumon_core::frozen::{self, Model};
+use setsumon_core::names;
 use setsumon_diagnostics::{Diagnostic, Span};
 
 use crate::diff::{self, Change, Class, Told};
@@ -21,6 +22,10 @@ pub(super) fn demanded(finished: &Finished<'_>, before: &Model, changes: &[Chang
     let known: BTreeSet<Span> = finished.told.iter().map(Diagnostic::span).collect();
     for change in changes.iter().filter(|change| diff::wants_reason(change)) {
         let Some(path) = change.subject.new.as_deref() else { continue };
+        // No reason makes a code free that was given up: that it is taken is told of it.
+        if change.class == Class::CodeReused && was_retired(before, change) {
+            continue;
+        }
         // The changes of a question's options, rows and columns are one decision.
         let (owner, _) = change.subject.thing();
         let Some(site) = finished.written.site(owner) else { continue };
@@ -60,6 +65,20 @@ pub(super) fn demanded(finished: &Finished<'_>, before: &Model, changes: &[Chang
         errors::reason_missing(span, message, facts, help, &used_by)
     });
     told.collect()
+}
+
+/// Whether an option was kept for its history alone in the edition before.
+fn was_retired(before: &Model, change: &Change) -> bool {
+    let Some((around, code)) = change.subject.old.as_deref().and_then(|path| path.rsplit_once('.')) else {
+        return false;
+    };
+    let name = names::of(around);
+    let member = names::member(&name, code);
+    let variables = || before.variables.iter();
+    let list = variables().find(|variable| variable.name == name).and_then(|variable| variable.value.code_list());
+    let codes = list.and_then(|list| before.code_lists.get(list)).map_or(&[][..], |list| &list.codes);
+    codes.iter().any(|known| known.code == code && known.retired)
+        || variables().any(|variable| variable.name == member && variable.role == frozen::Role::Retired)
 }
 
 fn what_changed(change: &Change) -> String {
