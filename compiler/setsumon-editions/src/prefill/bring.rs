@@ -283,7 +283,10 @@ fn unfit(
     let misfit = domain::check(step.form, &variable.value, held).err()?;
     let words = judge::misfit(step.form, id, held, &misfit);
     let reason = match misfit {
-        Misfit::UnknownCode | Misfit::RetiredCode => Reason::CodeGone,
+        Misfit::UnknownCode | Misfit::RetiredCode => match split_code(step, variable, held) {
+            Some(parts) => return Some((Reason::Split, Some(parts))),
+            None => Reason::CodeGone,
+        },
         Misfit::Null
         | Misfit::False
         | Misfit::NotATick
@@ -306,6 +309,15 @@ fn unfit(
         | Misfit::WrongShape(_) => Reason::Misfit,
     };
     Some((reason, Some(words)))
+}
+
+/// The options that say of themselves that they are parts of one that was chosen, by their labels.
+fn split_code(step: &Prefill<'_>, variable: &Variable, held: &Held) -> Option<String> {
+    let (Value::Code(list), Held::Text(code)) = (&variable.value, held) else { return None };
+    let list = step.form.code_lists().get(*list);
+    let parts = list.codes.iter().filter(|part| part.splits.as_deref() == Some(code.as_str()));
+    let parts: Vec<String> = parts.filter_map(|part| Some(part.label.last()?.plain())).collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
 }
 
 fn split(step: &Prefill<'_>, key: &str) -> Option<(Reason, Option<String>)> {
