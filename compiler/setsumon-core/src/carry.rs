@@ -156,10 +156,16 @@ impl<'f> Before<'f> {
     pub fn changed_from(&self, id: VarId, past: &PastVariable) -> Vec<Changed> {
         let mut found = Vec::new();
         let variable = self.form.variables().get(id);
+        let step = Step { before: self, id, variable };
+        // What the office knows is asked of nobody, and is a figure of its unit all the same.
+        let is_figure =
+            matches!(variable.value, Value::Integer { min: _, max: _ } | Value::Decimal { digits: _, min: _, max: _ });
+        if variable.role == Role::Given && is_figure {
+            return step.unit(past).into_iter().collect();
+        }
         if variable.role != Role::Answer || variable.marker == Marker::New {
             return found;
         }
-        let step = Step { before: self, id, variable };
         if step.is_of_another_kind(past) {
             step.kind(past, &mut found);
             return found;
