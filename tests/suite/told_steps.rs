@@ -2,6 +2,7 @@
 
 use setsumon_core::frozen::{Item, Model};
 use setsumon_diagnostics::{Code, Diagnostic};
+use setsumon_editions::compare::Cell;
 use setsumon_editions::diff::{Class, Series};
 use setsumon_editions::{Diff, compare, diff};
 use setsumon_tests::project::{Compiled, Project};
@@ -336,5 +337,155 @@ fn what_an_option_means_is_told_as_it_is_written() {
         let found = told(&options(&format!("exclusive means {word}")), &options("exclusive"));
         let said: Vec<_> = found.changes.iter().filter_map(|change| change.old.as_deref()).collect();
         assert_eq!(said, [format!("exclusive, means {word}")]);
+    }
+}
+
+/// A page is called by its title: one that has another is the same page with other words.
+#[test]
+fn a_page_under_another_title_is_one_row() {
+    let page = |title: &str, words: &str| format!("page \"{title}\" \"{words}\"\nsection s \"S\" {{ text x \"X\" }}");
+    for (old, new) in [("About", "About us"), ("v1.2 About", "v1.3 About us")] {
+        for words in ["Please answer.", "Please do answer."] {
+            let (old, new) = steps(&page(old, "Please answer."), &page(new, words), "en");
+            let table = compare::compare(&old, &new);
+            let missing = |cell: &Cell| matches!(cell, Cell::Missing(_));
+            assert_eq!(table.rows.len(), 1, "{words}");
+            assert!(!table.rows.iter().any(|row| missing(&row.old) || missing(&row.new)), "{words}");
+        }
+    }
+}
+
+/// Two editions, written from their sections on.
+fn steps(before: &str, after: &str, locale: &str) -> (Model, Model) {
+    let survey = |edition: &str, rest: &str| {
+        format!("setsumon 1\nsurvey t \"T\" {{ locale {locale}  edition {edition} }}\n{rest}\n")
+    };
+    let old = survey("2024", before);
+    let first = Model::freeze(Project::of(&old).compile().form(&old), None);
+    let new = survey("2025 follows \"m\"", after);
+    let second = Model::of(Project::of(&new).with("m", first.write()).compile().form_before_markers(&new));
+    (first, second)
+}
+
+/// What is nobody's own words is told in the language of the survey, whatever changed of what may be answered.
+#[test]
+fn a_japanese_comparison_has_no_english_in_it() {
+    for (old, new) in [
+        ("date q \"問\" max 2025-04-01", "date q \"問\" min 2020-01-01"),
+        ("month q \"問\"", "month q \"問\" min 2020-01 max 2024-02"),
+        ("integer q \"問\" max 9", "integer q \"問\" min 1 max 7"),
+        ("decimal q \"問\" digits 1", "decimal q \"問\" digits 2 max 9"),
+        ("text q \"問\"", "text q \"問\" max_length 20"),
+        ("text q \"問\"", "text q \"問\" @personal"),
+        ("multi q \"問\" { a \"ア\"  b \"イ\" }", "multi q \"問\" pick 1..2 { a \"ア\"  b \"イ\" }"),
+    ] {
+        let section = |question: &str| format!("section s \"章\" {{ {question} }}");
+        let (old, new) = steps(&section(old), &section(new), "ja");
+        let table = compare::compare(&old, &new);
+        let details: Vec<&String> = table.rows.iter().flat_map(|row| &row.about.details).collect();
+        assert!(!details.is_empty(), "{new:?} tells what changed");
+        for word in ["up to", "from", "to ", "without", "behind", "most", "number", "personal", "them"] {
+            assert!(!details.iter().any(|detail| detail.contains(word)), "{details:?}");
+        }
+    }
+}
+
+/// Of a section or roster that is gone as a whole it is said what keeps it, and that is right as it stands.
+#[test]
+fn what_keeps_a_whole_section_or_roster_is_said() {
+    let kinds = [
+        "single q \"Q\" { a \"A\"  other \"O\" specify }",
+        "multi q \"Q\" { x \"X\"  y \"Y\" }",
+        "rank q \"Q\" pick 1..2 { x \"X\"  y \"Y\" }",
+        "flag q \"Q\"",
+        "integer q \"Q\" unit \"kg\"",
+        "group g \"G\" { text q \"Q\"  email y \"Y\" }",
+        "repeat p \"People\" 1..3 { text name \"Name\" @personal  integer age \"Age\" unit \"years\" }",
+        "integer q \"Q\"  calc c \"C\" = q + 1",
+        "single q \"Q\" { a \"A\"  b \"B\" { text what \"What\" } }",
+    ];
+    let first = "section s \"S\" { text z \"Z\" }";
+    for kind in kinds {
+        let before = format!("{first}\nsection t2 \"Two\" {{ {kind} }}");
+        let told = said(&before, first);
+        let dropped: Vec<&Diagnostic> = told.iter().filter(|one| one.code == Code::CodeDropped).collect();
+        let [dropped] = dropped.as_slice() else { panic!("{kind}: {:?}", messages(&told)) };
+        let fix = dropped.fix.as_ref().unwrap_or_else(|| panic!("{kind}: {dropped:?}"));
+        let kept = fix.edits.iter().map(|(_, words)| words.as_str()).collect::<String>();
+        let told = said(&before, &format!("{first}{kept}"));
+        assert!(told.is_empty(), "{kind}\n{kept}\n{:?}", messages(&told));
+    }
+    let roster = "repeat p \"People\" 1..3 { text name \"Name\"  integer age \"Age\" }";
+    let inside = |roster: &str| format!("section s \"S\" {{ text z \"Z\"  {roster} }}");
+    let told = said(&inside(roster), &inside(""));
+    let kept = told[0].fix.as_ref().map(|fix| fix.edits[0].1.clone()).expect("it can be written");
+    assert!(said(&inside(roster), &inside(&kept)).is_empty(), "{kept}");
+    // A decimal's places would have to be said with it: there is no fix, and it is said what to write.
+    let told = said(&format!("{first}\nsection t2 \"Two\" {{ decimal d \"D\" digits 1 }}"), first);
+    assert!(told[0].fix.is_none() && format!("{:?}", told[0]).contains("each of its questions"), "{told:?}");
+}
+
+/// Whoever reads the series of something that is asked no more needs its unit still, whatever was written to keep it.
+#[test]
+fn what_is_retired_keeps_its_unit() {
+    for (question, retired, name, unit) in [
+        ("integer w \"W\" unit \"kg\"", "retired integer w \"W\"", "s__w", "kg"),
+        ("integer w \"W\" prefix \"£\"", "retired integer w \"W\"", "s__w", "£"),
+        ("integer w \"W\" unit \"kg\"", "retired integer v \"W\" was w", "s__v", "kg"),
+        ("integer w \"W\" unit \"kg\"", "retired text w \"W\"", "s__w", "kg"),
+        ("integer w \"W\" unit \"kg\"", "retired integer w \"W\" unit \"kilos\"", "s__w", "kilos"),
+        ("grid w \"W\" of integer unit \"kg\" { rows { a \"A\"  b \"B\" } }", "retired text w \"W\"", "s__w__a", "kg"),
+    ] {
+        let section = |question: &str| format!("section s \"S\" {{ text z \"Z\"  {question} }}");
+        let (_, now) = steps(&section(question), &section(retired), "en");
+        let found = now.variables.iter().find(|variable| variable.name == name).map(|found| found.unit.clone());
+        assert_eq!(found.flatten().map(|unit| unit.plain()).as_deref(), Some(unit), "{question} → {retired}");
+    }
+}
+
+/// An option's code that was given up stays taken, which no reason changes: none is asked for.
+#[test]
+fn a_reason_does_not_free_a_code_that_was_given_up() {
+    let survey = |edition: &str, options: &str| {
+        format!("setsumon 1\nsurvey t \"T\" {{ locale en  edition {edition} }}\nsection s \"S\" {{ {options} }}\n")
+    };
+    for kind in ["single", "multi"] {
+        let kept = format!("{kind} q \"Q\" REASON {{ x \"X\"  retired y \"Free of rent\" }}");
+        let old = survey("2024", &kept.replace("retired y", "y").replace("REASON", ""));
+        let new = survey("2025 follows \"2024.model.json\"", &kept.replace("REASON", "revised concept \"x\""));
+        let first = Model::freeze(Project::of(&old).compile().form(&old), None);
+        let second = Project::of(&new).with("2024.model.json", first.write()).compile();
+        let second = Model::freeze(second.form_before_markers(&new), Some(&first));
+        let third = format!("{kind} q \"Q\" {{ x \"X\"  y \"Yacht\" @new }}");
+        let third = survey("2026 follows \"2025.model.json\"", &third);
+        let Compiled(compiled) = Project::of(&third).with("2025.model.json", second.write()).compile();
+        let codes: Vec<Code> = compiled.diagnostics.iter().map(|told| told.code).collect();
+        assert_eq!(codes, [Code::CodeReused], "{kind}");
+    }
+}
+
+/// What the office knows is no question, and a figure of it in another unit is another figure.
+#[test]
+fn a_given_figure_in_another_unit_is_told() {
+    let survey = |edition: &str, given: &str| {
+        format!(
+            "setsumon 1\nsurvey t \"T\" {{ locale en  edition {edition}  given {given} }}\nsection s \"S\" {{ integer a \"A\" min 0 }}\n"
+        )
+    };
+    for (before, after, is_told) in [
+        ("integer m \"M\" unit \"x\"", "integer m \"M now\" unit \"y\"", true),
+        ("decimal m \"M\" digits 1 unit \"x\"", "decimal m \"M\" digits 1", true),
+        ("integer m \"M\" unit \"x\"", "integer m \"M now\" unit \"x\"", false),
+    ] {
+        let old = survey("2024", before);
+        let first = Model::freeze(Project::of(&old).compile().form(&old), None);
+        let new = survey("2025 follows \"m\"", after);
+        let compiled = Project::of(&new).with("m", first.write()).compile();
+        let form = compiled.form_before_markers(&new);
+        let found = diff(&first, &Model::of(form));
+        let told = found.changes.iter().find(|change| change.class == Class::Unit);
+        assert_eq!(told.map(|told| told.effect.series), is_told.then_some(Series::Broken), "{before} → {after}");
+        let changed = setsumon_core::carry::changed(form, &first.past(), 2024);
+        assert_eq!(!changed.is_empty(), is_told, "{before} → {after}: what carries answers over knows it too");
     }
 }

@@ -74,6 +74,16 @@ pub(crate) fn code_dropped(span: Span, what: &str, keep: Option<(String, Span, S
     }
 }
 
+/// The same of a section or roster that cannot be written down as a whole: neither is `retired` itself.
+pub(crate) fn whole_dropped(span: Span, what: &str, path: &str) -> Diagnostic {
+    let code = path.rsplit('.').next().unwrap_or(path);
+    Diagnostic::new(Code::CodeDropped, span, format!("{what} of the edition before is gone without a word"))
+        .here("missing here")
+        .help(format!(
+            "it has no `retired` of its own: keep it as `{code}` with each of its questions as `retired`, or say with `was` what they have become"
+        ))
+}
+
 /// Something of the edition before that is gone, of which others say that they are its parts: its own column stays.
 pub(crate) fn code_split(span: Span, what: &str, parts: &[String], keep: Option<(String, Span, String)>) -> Diagnostic {
     let told = Diagnostic::new(Code::CodeDropped, span, format!("{what} of the edition before is gone without a word"))

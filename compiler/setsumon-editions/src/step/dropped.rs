@@ -4,7 +4,8 @@ use setsumon_core::names;
 use std::collections::BTreeSet;
 
 use rustc_hash::FxHashSet;
-use setsumon_core::frozen::{self, CalcValue, Cells, FieldKind, Model, Question, Type};
+use setsumon_core::frozen::{self, Calc, CalcValue, Cells, FieldKind, Item, Model, Question, Repeat, Type};
+use setsumon_core::walk::all;
 use setsumon_core::{Finished, Site};
 use setsumon_diagnostics::{Diagnostic, SourceMap, Span};
 
@@ -29,6 +30,8 @@ pub(super) fn check(finished: &Finished<'_>, before: &Model, after: &Model, told
     let within_changed =
         |path: &str| changed(path) || path.match_indices('.').any(|(at, _)| path.get(..at).is_some_and(changed));
     for change in told.changes.iter().filter(|change| is_gone(change)) {
+        let whole = gone.roster_around(change, &kept);
+        let change = whole.as_ref().unwrap_or(change);
         let Some(path) = change.subject.old.as_deref() else { continue };
         let inside = |outer: &String| path.strip_prefix(outer.as_str()).is_some_and(|rest| rest.starts_with('.'));
         // What is asked now where it was computed keeps its code.
@@ -116,6 +119,25 @@ struct Gone<'a, 'f> {
 }
 
 impl Gone<'_, '_> {
+    /// The roster of a question that is gone, where all of it is.
+    fn roster_around(&self, change: &Change, kept: &Kept<'_, '_>) -> Option<Change> {
+        let path = change.subject.old.as_deref().filter(|_| change.subject.kind == Kind::Question)?;
+        let around = |outer: &str| path.strip_prefix(outer).is_some_and(|rest| rest.starts_with('.'));
+        let roster = self.before.repeats.iter().find(|roster| around(&roster.path))?;
+        let mut own =
+            self.before.variables.iter().filter(|variable| {
+                variable.role == frozen::Role::Answer && variable.repeat.as_ref() == Some(&roster.name)
+            });
+        let is_gone = self.finished.written.site(&roster.path).is_none() && own.all(|own| !kept.name(&own.name));
+        is_gone.then(|| {
+            let mut whole = change.clone();
+            whole.subject.kind = Kind::Roster;
+            whole.subject.old = Some(roster.path.clone());
+            whole.subject.name = roster.label.plain();
+            whole
+        })
+    }
+
     /// Whether it is a row or option that a question draws from an earlier one, where the option is gone: that is the root of it.
     fn is_drawn(&self, change: &Change, path: &str) -> bool {
         let drawn = matches!(change.subject.kind, Kind::Option | Kind::Row);
@@ -164,12 +186,22 @@ impl Gone<'_, '_> {
             None if !self.parts(path).is_empty() => {
                 errors::code_split(span, &what, &self.parts(path), self.keep(change, path))
             }
-            None => errors::code_dropped(span, &what, self.keep(change, path)),
+            None => match (self.keep(change, path), change.subject.kind) {
+                (None, Kind::Section | Kind::Roster) => errors::whole_dropped(span, &what, path),
+                (keep, _) => errors::code_dropped(span, &what, keep),
+            },
         }
     }
 
     /// The statement that keeps it, and where it is to stand.
     fn keep(&self, change: &Change, path: &str) -> Option<(String, Span, String)> {
+        if change.subject.kind == Kind::Section {
+            let section = self.before.sections.iter().find(|section| section.code == path)?;
+            let inside = self.inside(path, &section.items)?;
+            let retired = format!("section {path} {} {{ {inside} }}", written(&section.label.plain())?);
+            let siblings: Vec<String> = self.before.sections.iter().map(|section| section.code.clone()).collect();
+            return self.beside(&siblings, "", path, retired);
+        }
         let (around, code) = path.rsplit_once('.')?;
         match change.subject.kind {
             Kind::Option | Kind::Row => {
@@ -198,22 +230,63 @@ impl Gone<'_, '_> {
                 let (place, text) = behind(self.finished.sources, outer, &retired);
                 Some((retired, place, text))
             }
+            Kind::Roster => {
+                let roster = self.before.repeats.iter().find(|roster| roster.path == path)?;
+                self.beside(&[code.to_owned()], around, code, self.roster(roster, path)?)
+            }
             Kind::Derived => {
                 let calc = self.before.calcs.iter().find(|calc| calc.path == path)?;
-                let (kind, behind) = value_words(&calc.value);
-                let retired = format!("retired {kind} {code} {}{behind}", written(&change.subject.name)?);
-                self.beside(&[code.to_owned()], around, code, retired)
+                self.beside(&[code.to_owned()], around, code, derived(calc)?)
             }
             Kind::Survey
             | Kind::Page
             | Kind::Part
             | Kind::Section
             | Kind::Group
-            | Kind::Roster
             | Kind::Column
             | Kind::Check
             | Kind::End => None,
         }
+    }
+
+    /// A roster that is gone, with all that stood in it: it keeps its table, and its entries are nobody's to fill in.
+    fn roster(&self, roster: &Repeat, path: &str) -> Option<String> {
+        let inside = self.inside(path, &roster.items)?;
+        let code = last(path);
+        let label = written(&roster.label.plain())?;
+        Some(format!("repeat {code} {label} {}..{} {{ {inside} }}", roster.min, roster.max))
+    }
+
+    /// What keeps all that stood in a section or roster; nothing where something of it cannot be written so, or where all was kept for
+    /// its history before.
+    fn inside(&self, around: &str, items: &[Item]) -> Option<String> {
+        let mut kept = Vec::new();
+        for item in all(items) {
+            match item {
+                Item::Question { path } => {
+                    let question = self.before.questions.iter().find(|question| question.path == *path)?;
+                    // What stands in an option is kept with its question.
+                    if path.rsplit_once('.').is_some_and(|(outer, _)| outer == around) {
+                        let label = written(&question.label.as_ref().unwrap_or(&question.name).plain())?;
+                        kept.push(format!("retired {} {} {label}", kind_words(question)?, question.code));
+                    }
+                }
+                Item::Repeat { name } => {
+                    let roster = self.before.repeats.iter().find(|roster| roster.name == *name)?;
+                    kept.push(self.roster(roster, &roster.path)?);
+                }
+                Item::Calc { name } => {
+                    kept.push(derived(self.before.calcs.iter().find(|calc| calc.name == *name)?)?);
+                }
+                Item::Group(_)
+                | Item::Note(_)
+                | Item::End { end: _ }
+                | Item::Led(_)
+                | Item::Headed(_)
+                | Item::Branch(_) => {}
+            }
+        }
+        (!kept.is_empty()).then(|| kept.join("  "))
     }
 
     /// Behind the nearest thing that stood before it and still does, else before the nearest behind it, else at the end of what it stood
@@ -221,10 +294,17 @@ impl Gone<'_, '_> {
     fn beside(&self, siblings: &[String], around: &str, code: &str, retired: String) -> Option<(String, Span, String)> {
         let place = siblings.iter().position(|sibling| sibling == code)?;
         let earlier = siblings.iter().take(place).rev();
-        let outer = self.finished.written.site(around)?;
-        let site = |sibling: &String| {
-            let site = self.finished.written.site(&format!("{around}.{sibling}"))?;
-            outer.whole.contains(site.whole).then_some(site)
+        // Sections stand in nothing that has a path.
+        let outer = self.finished.written.site(around);
+        if outer.is_none() && !around.is_empty() {
+            return None;
+        }
+        let site = |sibling: &String| match outer {
+            None => self.finished.written.site(sibling),
+            Some(outer) => {
+                let site = self.finished.written.site(&format!("{around}.{sibling}"))?;
+                outer.whole.contains(site.whole).then_some(site)
+            }
         };
         let (place, text) = if let Some(earlier) = earlier.filter_map(&site).next() {
             behind(self.finished.sources, earlier, &retired)
@@ -233,7 +313,7 @@ impl Gone<'_, '_> {
         } else if self.is_table(around) {
             return None;
         } else {
-            at_the_end(self.finished.sources, outer, &retired)?
+            at_the_end(self.finished.sources, outer?, &retired)?
         };
         Some((retired, place, text))
     }
@@ -285,6 +365,17 @@ fn kind_words(question: &Question) -> Option<String> {
             simple(field.kind).then(|| field.kind.to_string())?
         }
     })
+}
+
+/// The last code of a path.
+fn last(path: &str) -> &str {
+    path.rsplit('.').next().unwrap_or(path)
+}
+
+/// What keeps a derived value.
+fn derived(calc: &Calc) -> Option<String> {
+    let (kind, behind) = value_words(&calc.value);
+    Some(format!("retired {kind} {} {}{behind}", last(&calc.path), written(&calc.label.plain())?))
 }
 
 /// The kind that keeps the code of a derived value, and what it says behind its label.
