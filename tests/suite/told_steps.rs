@@ -489,3 +489,38 @@ fn a_given_figure_in_another_unit_is_told() {
         assert_eq!(!changed.is_empty(), is_told, "{before} → {after}: what carries answers over knows it too");
     }
 }
+}
+
+/// Options or rows of a question that became one leave the question what it is: its own words are compared all the same.
+#[test]
+fn a_question_of_which_options_or_rows_became_one_has_words_of_its_own() {
+    const REASON: &str = "revised concept \"As told\"";
+    let options = |[one, other]: [&str; 2]| format!("{one} \"A\"  {other} \"B\"  z \"Z\"");
+    for (question, code) in [
+        ("multi CODE \"WORDS\" REASON { LIST }", "had"),
+        ("rank CODE \"WORDS\" REASON { LIST }", "had"),
+        ("single CODE \"WORDS\" REASON { LIST }", "had"),
+        ("grid CODE \"WORDS\" of single REASON { rows { LIST } columns { p \"P\"  q \"Q\" } }", "had"),
+        ("grid CODE \"WORDS\" of multi REASON { rows { LIST } columns { p \"P\"  q \"Q\" } }", "had"),
+        ("grid CODE \"WORDS\" of integer REASON { rows { LIST } }", "had"),
+        ("multi CODE \"WORDS\" REASON { LIST }", "drank"),
+        ("grid CODE \"WORDS\" of integer REASON { rows { LIST } }", "drank"),
+    ] {
+        let written = |code: &str, words: &str, reason: &str, list: &str| {
+            let own = question.replace("CODE", code).replace("WORDS", words).replace("REASON", reason);
+            format!("section s \"S\" {{ text t \"T\"\n{} }}", own.replace("LIST", list))
+        };
+        let was = if code == "had" { "" } else { "was had " };
+        let old = written("had", "Which did you drink?", "", &options(["a", "b"]));
+        for new_code in ["y", "a"] {
+            let kept = format!("{new_code} \"Both\" was [a, b] {REASON}  z \"Z\"");
+            let told = said(&old, &written(code, "Which did you drink?", was, &kept));
+            assert!(told.is_empty(), "{question} {kept}: {:?}", messages(&told));
+            let told = said(&old, &written(code, "Which did you not drink?", was, &kept));
+            let codes: Vec<Code> = told.iter().map(|one| one.code).collect();
+            assert_eq!(codes, [Code::ReasonMissing], "{question} {kept}: {:?}", messages(&told));
+            let told = said(&old, &written(code, "Which did you not drink?", &format!("{was}{REASON}"), &kept));
+            assert!(told.is_empty(), "{question} {kept}: {:?}", messages(&told));
+        }
+    }
+}

@@ -5,6 +5,7 @@
 //! row is its author's word that it is the same, and `typo` that it is only written otherwise.
 
 mod asked_of;
+mod hangs_on;
 mod kind;
 
 use std::cell::OnceCell;
@@ -14,12 +15,11 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::alike::{Alike, alike, folded};
 use crate::form::{CodeEntry, FieldKind, FieldSpec, Form, Marker, Points, Question, ReasonSort, Role, Value, Variable};
 use crate::frozen::{self, JOINT, PastCode, PastState, PastVariable, ValueKind};
-use crate::ids::{CodeListId, VarId};
+use crate::ids::{CodeListId, QuestionId, VarId};
 use crate::names;
 use crate::text::Text;
 use crate::unit::counted_in;
 
-use asked_of::Of;
 pub use kind::{Kind, comes_over};
 
 /// An option whose words are others than they were, a figure that is counted otherwise, or an answer of another kind.
@@ -51,7 +51,8 @@ pub enum How {
     Kind,
     /// It is an option that was chosen, and today's answer is of another kind.
     Option,
-    /// It was said of something else: of another row or column, to another statement, or to a question whose series its author breaks.
+    /// It was said of something else: of another row or column, to another statement, to a question whose series its author breaks, or
+    /// in what stands in any of these, in an option that says something else or at a figure that is counted otherwise.
     OfOther,
 }
 
@@ -103,6 +104,8 @@ pub struct Before<'f> {
     captions: OnceCell<FxHashSet<String>>,
     /// What the reasons are of, by the paths that they are said of.
     reasons: FxHashMap<&'f str, ReasonSort>,
+    /// The questions by their paths, for what stands in one of their options, rows or blanks.
+    questions: FxHashMap<&'f str, QuestionId>,
 }
 
 impl<'f> Before<'f> {
@@ -116,7 +119,8 @@ impl<'f> Before<'f> {
         for stated in form.reasons() {
             reasons.entry(stated.path.as_str()).or_insert(stated.reason.sort);
         }
-        Self { form, edition, past, named, captions: OnceCell::new(), reasons }
+        let questions = form.questions().iter().map(|(id, question)| (question.path.as_str(), id)).collect();
+        Self { form, edition, past, named, captions: OnceCell::new(), reasons, questions }
     }
 
     /// Whether a question was called so, as captions are read.
@@ -152,11 +156,15 @@ impl<'f> Before<'f> {
         self.was(variable).flat_map(|past| self.changed_from(id, past)).collect()
     }
 
+    fn step(&self, id: VarId) -> Step<'_> {
+        Step { before: self, id, variable: self.form.variables().get(id) }
+    }
+
     /// The same, of one of those that it was in that edition.
     pub fn changed_from(&self, id: VarId, past: &PastVariable) -> Vec<Changed> {
         let mut found = Vec::new();
-        let variable = self.form.variables().get(id);
-        let step = Step { before: self, id, variable };
+        let step = self.step(id);
+        let variable = step.variable;
         // What the office knows is asked of nobody, and is a figure of its unit all the same.
         let is_figure =
             matches!(variable.value, Value::Integer { min: _, max: _ } | Value::Decimal { digits: _, min: _, max: _ });
@@ -170,7 +178,7 @@ impl<'f> Before<'f> {
             step.kind(past, &mut found);
             return found;
         }
-        if let Some(Of { is: Alike::Other, words }) = step.asked_of(past) {
+        if let Some(words) = step.of_other(past) {
             step.said_of(past, &words, &mut found);
             return found;
         }
@@ -192,7 +200,7 @@ impl Before<'_> {
     /// the next year: one series, one column, and something to compare with, but last year's is not this year's.
     pub fn is_of_a_year(&self, id: VarId) -> bool {
         let variable = self.form.variables().get(id);
-        let step = Step { before: self, id, variable };
+        let step = self.step(id);
         variable.role == Role::Answer
             && variable.marker != Marker::New
             && self.was(variable).any(|past| step.asked_of(past).is_some_and(|of| of.is == Alike::Moved))
@@ -206,6 +214,12 @@ struct Step<'f> {
 }
 
 impl Step<'_> {
+    /// What an answer was said of, where that is something else today.
+    fn of_other(&self, past: &PastVariable) -> Option<String> {
+        let asked_of = self.asked_of(past).filter(|of| of.is == Alike::Other);
+        asked_of.map(|of| of.words).or_else(|| self.hangs_on_other(past))
+    }
+
     /// Whether an answer of then is none of today's kind. Where one answer became several or several one, each option is what it was.
     fn is_of_another_kind(&self, past: &PastVariable) -> bool {
         let Some(then) = self.state(past).filter(|_| self.variable.was_codes.is_empty()) else { return false };
@@ -267,8 +281,15 @@ impl Step<'_> {
         }
         // A tick of a question by itself is the question, and so is a box in a column of blanks.
         let is_box = self.blank().is_some_and(|blank| blank.kind == FieldKind::Flag);
-        let is_option = !is_box && self.variable.label.len() > 1 && code == names::code(&past.name);
+        let is_option =
+            !is_box && self.variable.label.len() > 1 && code == names::code(&past.name) && self.keeps(past, code);
         if is_option { self.option(code, &self.variable.label, &past.label) } else { None }
+    }
+
+    /// Whether an option, row or column had this code, and its author does not say that it was others too.
+    fn keeps(&self, past: &PastVariable, code: &str) -> bool {
+        let has = |name: &str| names::codes(name).any(|own| own == code);
+        has(&past.name) && self.variable.was.iter().all(|name| has(name))
     }
 
     fn option(&self, code: &str, label: &[Text], then: &str) -> Option<Changed> {

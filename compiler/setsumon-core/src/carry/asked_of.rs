@@ -46,13 +46,13 @@ impl Step<'_> {
         };
         let column = column.and_then(|column| Some((column.code.as_str(), column.label.as_ref()?)));
         let both = [Some((row.code.as_str(), &row.label)), column].into_iter().flatten();
-        both.filter(|(code, _)| keeps(past, code)).find_map(|(code, words)| {
+        both.filter(|(code, _)| self.keeps(past, code)).find_map(|(code, words)| {
             Some(Of { is: self.said_among(parts, code, words)?, words: parts.get(1..)?.join(JOINT) })
         })
     }
 
     /// How words lie to those that stood there then, where these were others.
-    fn said_among(&self, parts: &[&str], code: &str, words: &Text) -> Option<Alike> {
+    pub(super) fn said_among(&self, parts: &[&str], code: &str, words: &Text) -> Option<Alike> {
         let now = words.plain();
         let runs = (0..parts.len()).flat_map(|first| (first..parts.len()).map(move |last| first..=last));
         let mut found = Alike::Other;
@@ -68,8 +68,9 @@ impl Step<'_> {
     }
 
     /// The question itself, whose words come first.
-    fn of_question(&self, past: &PastVariable, parts: &[&str]) -> Option<Of> {
-        if !keeps(past, &self.question()?.code) {
+    pub(super) fn of_question(&self, past: &PastVariable, parts: &[&str]) -> Option<Of> {
+        let question = self.question()?;
+        if !names::codes(&past.name).any(|own| own == question.code) {
             return None;
         }
         let now = self.variable.label.first()?.plain();
@@ -135,9 +136,4 @@ impl Step<'_> {
     fn alike(&self, then: &str, now: &str) -> Alike {
         alike((self.before.edition, then), (self.before.form.survey().edition, now))
     }
-}
-
-/// Whether a variable had this code among those of its name.
-fn keeps(past: &PastVariable, code: &str) -> bool {
-    names::codes(&past.name).any(|own| own == code)
 }

@@ -1,7 +1,7 @@
 //! Sections, groups, rosters and questions: which came and went, and what changed about those that stayed.
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use setsumon_core::frozen::{self, Entry, FieldKind, Group, Question, Repeat, Section, Text, Type};
+use setsumon_core::frozen::{self, Entry, FieldKind, Group, Question, Repeat, Section, Text, Type, Variable};
 use setsumon_core::walk::all;
 
 use super::decide::Relation;
@@ -232,14 +232,7 @@ impl<'m> Walk<'_, 'm> {
             return;
         }
         let begin = changes.len();
-        let merged: Vec<String> = step
-            .new
-            .variables_of(new)
-            .iter()
-            .filter(|variable| step.was(&variable.name).len() > 1 && variable.was_codes.is_empty())
-            .flat_map(|variable| step.was(&variable.name))
-            .map(|before| labelled(&before.label))
-            .collect();
+        let merged = merged(step, new);
         let same_place = new.nested && within_renamed(step, old, new);
         if !merged.is_empty() && step.new.variables_of(new).len() == 1 {
             let mut change = change(Class::Merged, subject.clone());
@@ -337,6 +330,21 @@ impl<'m> Walk<'_, 'm> {
             }
         }
     }
+}
+
+/// The names of what became one question: of several questions, and not of several options or rows of one, which are told themselves.
+fn merged(step: &Step<'_>, new: &Question) -> Vec<String> {
+    let of_several = |variable: &Variable| {
+        let mut questions = step.was(&variable.name).iter().map(|before| before.question.as_deref());
+        let first = questions.next();
+        variable.was_codes.is_empty() && questions.any(|other| Some(other) != first)
+    };
+    let known = step.new.variables_of(new).iter().copied().filter(|variable| !step.was(&variable.name).is_empty());
+    // Beside what was of one question alone, the question is that one.
+    if !known.clone().all(of_several) {
+        return Vec::new();
+    }
+    known.flat_map(|variable| step.was(&variable.name)).map(|before| labelled(&before.label)).collect()
 }
 
 /// The variables under a path of the old edition that became nothing.
