@@ -489,7 +489,6 @@ fn a_given_figure_in_another_unit_is_told() {
         assert_eq!(!changed.is_empty(), is_told, "{before} → {after}: what carries answers over knows it too");
     }
 }
-}
 
 /// Options or rows of a question that became one leave the question what it is: its own words are compared all the same.
 #[test]
