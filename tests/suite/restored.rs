@@ -4,14 +4,16 @@ use serde_json::Value as Json;
 use setsumon_codebook::CodebookTarget;
 use setsumon_core::answers::{Answers, Keys};
 use setsumon_core::form::Form;
-use setsumon_core::frozen::{Model, ModelTarget};
+use setsumon_core::frozen::{Chronicle, Model, ModelTarget};
 use setsumon_core::judge::{Mode, judge};
 use setsumon_core::sources::MemorySources;
 use setsumon_core::target::Target;
 use setsumon_editions::Session;
 use setsumon_html::Html;
 use setsumon_json_schema::JsonSchema;
-use setsumon_sql::Ddl;
+use setsumon_sql::migrate::migration;
+use setsumon_sql::years::{self, Year};
+use setsumon_sql::{Ddl, Dialect};
 use setsumon_tests::agreement::answers::{Sort, answers};
 use setsumon_tests::agreement::random::Random;
 use setsumon_tests::agreement::run::Plan;
@@ -118,6 +120,43 @@ fn a_model_is_the_survey_that_it_was_made_of() {
         broken.extend(is_kept(form, followed).err().map(|why| format!("{told}: {why}")));
     });
     assert!(broken.is_empty(), "{}:\n{}", broken.len(), broken.join("\n"));
+}
+
+/// A roster that is all kept for its history stands nowhere, and its model is a survey all the same: it is followed, migrated to and
+/// seen over the years; so is what is kept of it elsewhere, under the name and in the editions that it had.
+#[test]
+fn what_is_all_kept_for_its_history_is_read_again() {
+    let edition = |edition: &str, inside: &str| {
+        format!(
+            "setsumon 1\nsurvey t \"T\" {{ locale en  edition {edition} }}\nsection s \"S\" {{ integer n \"N\"  {inside} }}\n"
+        )
+    };
+    let roster = |inside: &str| format!("repeat k \"K\" 0..3 {{ {inside} }}");
+    let kept = roster("retired text t \"T\"");
+    let old = edition("2024", &roster("text t \"T\""));
+    let first = Model::freeze(Project::of(&old).compile().form(&old), None);
+    let next = |follows: &Model, text: &str| {
+        let compiled = Project::of(text).with("m", follows.write()).compile();
+        let form = compiled.form(text);
+        is_kept(form, Some(follows)).unwrap_or_else(|why| panic!("{text}: {why}"));
+        Model::freeze(form, Some(follows))
+    };
+    let second = next(&first, &edition("2025 follows \"m\"", &kept));
+    let third = next(&second, &edition("2026 follows \"m\"", &kept));
+    for (before, after) in [(&first, &second), (&second, &third)] {
+        let [before, after] = [before, after].map(|model| Form::from_model(model).expect("it is a survey"));
+        migration(&before, &after, Dialect::Sqlite, &[]).map(|_| ()).unwrap_or_else(|why| panic!("{why:?}"));
+    }
+    let years = [&first, &second, &third].map(|model| Year { model, schema: "x" });
+    years::script(&years, Dialect::Sqlite).expect("a chain");
+    let moved =
+        edition("2025 follows \"m\"", "") + "section o \"O\" { text z \"Z\" @new  retired integer n \"N\" was s.m }\n";
+    let old = edition("2024", "integer m \"N\"");
+    let first = Model::freeze(Project::of(&old).compile().form(&old), None);
+    let second = next(&first, &moved);
+    let form = Form::from_model(&second).expect("it is a survey");
+    let told: Vec<_> = Chronicle::of(&form).editions("o__n").into_iter().map(|one| (one.name, one.editions)).collect();
+    assert_eq!(told, [("s__m".to_owned(), vec![2024])]);
 }
 
 /// Changes something in a model that is well-formed as JSON: a number, a name, a list.

@@ -279,6 +279,31 @@ fn a_renamed_section_takes_its_rosters_along() {
     assert_eq!(told.iter().map(|one| one.code).collect::<Vec<_>>(), [Code::ReasonMissing], "{:?}", messages(&told));
 }
 
+/// A derived value moves with its section, roster or group, as the questions there do; one that is gone from there is told still.
+#[test]
+fn what_is_renamed_takes_its_derived_values_along() {
+    let calc = "calc c \"C\" = a + 1";
+    let section = |code: &str, inside: &str| format!("section {code} {{ {inside} }}");
+    let people = |code: &str, calc: &str| format!("repeat {code} 0..3 {{ integer a \"A\" max 9  {calc} }}");
+    let group = |code: &str, calc: &str| format!("group {code} {{ integer a \"A\" max 9  text t \"T\"  {calc} }}");
+    let bare = |calc: &str| format!("integer a \"A\" max 9  {calc}");
+    for inside in [people, group] {
+        let old = |calc: &str| section("s \"S\"", &inside("p \"P\"", calc));
+        let both = section("n \"S\" was s", &inside("q \"P\" was p", calc));
+        for new in [section("s \"S\"", &inside("q \"P\" was p", calc)), both] {
+            let told = said(&old(calc), &new);
+            assert!(told.is_empty(), "{new}\n{:?}", messages(&told));
+            let told = said(&old(calc), &new.replace(calc, ""));
+            assert_eq!(told.iter().map(|one| one.code).collect::<Vec<_>>(), [Code::CodeDropped], "{new}");
+        }
+    }
+    let told = said(&section("s \"S\"", &bare(calc)), &section("n \"S\" was s", &bare(calc)));
+    assert!(told.is_empty(), "{:?}", messages(&told));
+    let other = calc.replace("calc c", "calc d");
+    let told = said(&section("s \"S\"", &bare(calc)), &section("n \"S\" was s", &bare(&other)));
+    assert_eq!(told.iter().map(|one| one.code).collect::<Vec<_>>(), [Code::CodeDropped], "{:?}", messages(&told));
+}
+
 /// One reason is wanted for what is written once, and all that use it are named; given there, it is given for all.
 #[test]
 fn what_is_used_several_times_is_named_each_time() {

@@ -246,6 +246,9 @@ impl Edition<'_> {
             if states.last().is_none_or(|last| is_other(last, &state)) {
                 states.push(state);
             }
+        } else if !variable.was.is_empty() {
+            // What is kept under another name has its years under that one.
+            states.push(self.state(variable));
         }
         PastVariable {
             name: variable.name.clone(),

@@ -109,16 +109,15 @@ fn placed<'q>(
 /// For each derived value that is gone, the new one of its kind that is computed as it was, or whose words are most like its own.
 pub(super) fn renamed_calcs(step: &Step<'_>) -> Vec<LikelyRename> {
     let (before, after) = (&step.old.model.calcs, &step.new.model.calcs);
-    let names = |calcs: &[Calc]| -> FxHashSet<String> { calcs.iter().map(|calc| calc.name.clone()).collect() };
-    let (then, now) = (names(before), names(after));
+    let kept: FxHashSet<&str> = after.iter().filter_map(|calc| Some(step.calc_was(calc)?.name.as_str())).collect();
     let mut came: FxHashMap<Discriminant<CalcValue>, Came<&Calc>> = FxHashMap::default();
     let mut computed: FxHashMap<String, Vec<&Calc>> = FxHashMap::default();
-    for calc in after.iter().filter(|calc| !then.contains(&calc.name)) {
+    for calc in after.iter().filter(|calc| step.calc_was(calc).is_none()) {
         came.entry(discriminant(&calc.value)).or_default().push(Words::of(&said(&calc.label), calc));
         computed.entry(flow::term_after(step, &calc.term)).or_default().push(calc);
     }
     let mut likely = Vec::new();
-    for (at, old) in before.iter().filter(|calc| !now.contains(&calc.name)).enumerate() {
+    for (at, old) in before.iter().filter(|calc| !kept.contains(calc.name.as_str())).enumerate() {
         let as_before = computed.get(&flow::term_before(step, &old.term));
         let as_before = as_before.and_then(|calcs| calcs.iter().find(|new| new.value == old.value));
         let alike = || came.get(&discriminant(&old.value))?.likeliest(&Words::of(&said(&old.label), ()), at);

@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use setsumon_core::alike::folded;
-use setsumon_core::frozen::{self, Group, Model, Question, Repeat, Section, Variable};
+use setsumon_core::frozen::{self, Calc, Group, Model, Question, Repeat, Section, Variable};
 use setsumon_core::names;
 use setsumon_core::pairing;
 
@@ -142,6 +142,32 @@ impl<'m> Step<'m> {
             let mut around = before.filter_map(|old| self.old.group_around(&old.path));
             around.next().filter(|old| self.new.group(&old.path).is_none())
         })
+    }
+
+    /// What a derived value of the new edition was: by its name, else where that was in which it stands. It moves as the questions do.
+    pub(super) fn calc_was(&self, calc: &Calc) -> Option<&'m Calc> {
+        let before = &self.old.model.calcs;
+        before.iter().find(|old| old.name == calc.name).or_else(|| {
+            let (around, code) = calc.path.rsplit_once('.')?;
+            let path = format!("{}.{code}", self.path_was(around)?);
+            let now = &self.new.model.calcs;
+            before.iter().find(|old| old.path == path).filter(|old| now.iter().all(|other| other.name != old.name))
+        })
+    }
+
+    /// The path then of a section, roster or group; of what has none of its own, that of what it stands in goes before its code.
+    fn path_was(&self, path: &str) -> Option<String> {
+        let group = || self.group_was(self.new.group(path)?).map(|old| old.path.clone());
+        let roster = || {
+            let roster = self.new.model.repeats.iter().find(|roster| roster.path == path)?;
+            self.roster_was(roster).map(|old| old.path.clone())
+        };
+        let section = || self.section_was(self.new.section(path)?).map(|old| old.code.clone());
+        let inside = || {
+            let (around, code) = path.rsplit_once('.')?;
+            Some(format!("{}.{code}", self.path_was(around)?))
+        };
+        group().or_else(roster).or_else(section).or_else(inside)
     }
 
     /// What a section of the new edition was: by its code, else where its first variable was that is no longer there.

@@ -1,5 +1,6 @@
 //! Edit rules, early ends and derived values.
 
+use rustc_hash::FxHashSet;
 use setsumon_core::frozen::{self, Calc, End, Model, Rule, Text};
 
 use super::formula::Formula;
@@ -116,14 +117,16 @@ fn ends(step: &Step<'_>, changes: &mut Vec<Change>) {
 
 fn derived(step: &Step<'_>, changes: &mut Vec<Change>) {
     let (before, after) = (&step.old.model.calcs, &step.new.model.calcs);
+    let mut kept = FxHashSet::default();
     for calc in after {
         let subject = |old: Option<&Calc>| {
             subject(Kind::Derived, old.map(|old| old.path.as_str()), Some(&calc.path), &calc.label)
         };
-        let Some(old) = before.iter().find(|old| old.name == calc.name) else {
+        let Some(old) = step.calc_was(calc) else {
             changes.push(change(Class::Added, subject(None)));
             continue;
         };
+        kept.insert(old.name.as_str());
         let pair = [
             (Part::Label, Some(&old.label), Some(&calc.label), Class::Guidance),
             (Part::Suffix, old.unit.as_ref(), calc.unit.as_ref(), Class::Unit),
@@ -133,7 +136,7 @@ fn derived(step: &Step<'_>, changes: &mut Vec<Change>) {
             changes.push(change(Class::Derivation, subject(Some(old))));
         }
     }
-    for gone in before.iter().filter(|old| after.iter().all(|calc| calc.name != old.name)) {
+    for gone in before.iter().filter(|old| !kept.contains(old.name.as_str())) {
         changes.push(change(Class::Removed, subject(Kind::Derived, Some(&gone.path), None, &gone.label)));
     }
 }

@@ -158,7 +158,7 @@ fn take<'f>(
             variable: Some(&variable.name),
             became,
             words,
-            personal: variable.personal,
+            personal: is_personal(step, variable, key),
         });
     }
 }
@@ -420,6 +420,8 @@ fn why_left(step: &Prefill<'_>, key: &str, old: Option<&OldKey<'_>>) -> (Reason,
         Some(OldKey::Roster) => (Reason::Misshapen, None),
         Some(OldKey::Variable(variable)) if variable.role == frozen::Role::Given => (Reason::Given, None),
         Some(OldKey::Variable(_)) if is_new(step, key) => (Reason::NewMeaning, None),
+        // Out of a roster that is gone nothing is taken: what it asked may be kept outside.
+        Some(OldKey::Variable(_)) if is_retired(step, key) => split(step, key).unwrap_or((Reason::Retired, None)),
         Some(OldKey::Variable(_)) if step.takers.contains_key(key) => (Reason::CodeGone, None),
         Some(OldKey::Variable(_)) => split(step, key).unwrap_or((Reason::Removed, None)),
     }
@@ -429,6 +431,21 @@ fn why_left(step: &Prefill<'_>, key: &str, old: Option<&OldKey<'_>>) -> (Reason,
 fn is_new(step: &Prefill<'_>, key: &str) -> bool {
     let takers = step.takers.get(key).map_or(&[][..], Vec::as_slice);
     takers.iter().any(|id| step.form.variables().get(*id).marker == Marker::New)
+}
+
+/// Whether all that it became is kept for its history alone.
+fn is_retired(step: &Prefill<'_>, key: &str) -> bool {
+    let takers = step.takers.get(key).map_or(&[][..], Vec::as_slice);
+    !takers.is_empty() && takers.iter().all(|id| step.form.variables().get(*id).role == Role::Retired)
+}
+
+/// Whether an answer is personal; what is retired is as it was when it was asked.
+fn is_personal(step: &Prefill<'_>, variable: &Variable, key: &str) -> bool {
+    let then = || match step.old.get(key) {
+        Some(OldKey::Variable(old)) => old.personal,
+        Some(OldKey::Roster | OldKey::Derived) | None => false,
+    };
+    variable.personal || (variable.role == Role::Retired && then())
 }
 
 fn left<'f>(

@@ -1,7 +1,7 @@
 //! Everything stands in one place: nothing twice, nothing nowhere, and nothing in itself.
 
 use super::{At, Restored, wrong};
-use crate::form::{Answer, Cells, Choice, Entry, Form, Item, RowEntry};
+use crate::form::{Answer, Cells, Choice, Entry, Form, Item, Role, RowEntry};
 use crate::ids::{Id, QuestionId, RepeatId, SectionId};
 use crate::walk::{all, flat};
 
@@ -64,12 +64,23 @@ pub(super) fn check(form: &Form) -> Restored<()> {
         }
         open.extend(inside.into_iter().map(|thing| (thing, level + 1, here)));
     }
+    // Nobody is asked for an entry of a roster that is all kept for its history: it stands nowhere.
+    for (id, _) in form.repeats().iter() {
+        if let Some(met) = met.of(Thing::Repeat(id)).filter(|met| !**met) {
+            *met = is_history(form, id);
+        }
+    }
     for (list, met) in [("sections", &met.sections), ("questions", &met.questions), ("repeats", &met.repeats)] {
         if let Some(index) = met.iter().position(|met| !met) {
             return wrong("it stands nowhere").at(&format!("{list}[{index}]"));
         }
     }
     Ok(())
+}
+
+fn is_history(form: &Form, roster: RepeatId) -> bool {
+    let own = || form.variables().values().filter(|variable| variable.repeat == Some(roster));
+    own().next().is_some() && own().all(|variable| variable.role == Role::Retired)
 }
 
 fn place(thing: Thing) -> String {
