@@ -1,9 +1,12 @@
 //! What is said of a step where it is easily said wrongly: who is asked over another scale, what went out of a group, what is derived.
 
+use serde_json::json;
+use setsumon_core::form::Form;
 use setsumon_core::frozen::{Item, Model};
 use setsumon_diagnostics::{Code, Diagnostic};
 use setsumon_editions::compare::Cell;
 use setsumon_editions::diff::{Class, Series};
+use setsumon_editions::prefill::{Prefill, Reason};
 use setsumon_editions::{Diff, compare, diff};
 use setsumon_tests::project::{Compiled, Project};
 
@@ -212,6 +215,23 @@ fn a_roster_of_which_nothing_is_left_is_not_demanded() {
     assert!(found.changes.iter().all(|change| change.class == Class::Removed), "{:#?}", found.changes);
 }
 
+/// What is kept for its history is told as that, wherever it is kept, and is as personal as it was.
+#[test]
+fn what_is_kept_is_retired_and_as_personal_as_it_was() {
+    let (before, after) = models(
+        "text z \"Z\"\ntext name \"Name\" @personal\nrepeat p \"People\" 0..3 { integer a \"Age\" }",
+        "text z \"Z\"\nretired text name \"Name\"\nretired integer p_a \"Age\" was s.p.a",
+    );
+    let after = Form::from_model(&after).expect("it is a survey");
+    let step = Prefill::new(&before, &after).expect("a step");
+    let file = json!({ "_survey": "t", "_edition": 2024, "s__name": "Kim", "s__p": [{ "s__p__a": 3 }] });
+    let told = step.carry(file.as_object().expect("an object")).expect("it is one of 2024");
+    let told: Vec<_> = told.account.iter().map(|line| (line.key, line.reason, line.personal)).collect();
+    for wanted in [("s__name", Some(Reason::Retired), true), ("s__p__a", Some(Reason::Retired), false)] {
+        assert!(told.contains(&wanted), "{told:?}");
+    }
+}
+
 /// What changed, as classes and where.
 fn changed(before: &str, after: &str) -> Vec<(Class, String)> {
     let slight = [Class::RollOver, Class::Typography, Class::Renumbered];
@@ -284,7 +304,9 @@ fn a_renamed_section_takes_its_rosters_along() {
 fn what_is_renamed_takes_its_derived_values_along() {
     let calc = "calc c \"C\" = a + 1";
     let section = |code: &str, inside: &str| format!("section {code} {{ {inside} }}");
-    let people = |code: &str, calc: &str| format!("repeat {code} 0..3 {{ integer a \"A\" max 9  {calc} }}");
+    let people = |code: &str, calc: &str| {
+        format!("repeat {} {{ integer a \"A\" max 9  {calc} }}", code.replace("\"P\"", "\"P\" 0..3"))
+    };
     let group = |code: &str, calc: &str| format!("group {code} {{ integer a \"A\" max 9  text t \"T\"  {calc} }}");
     let bare = |calc: &str| format!("integer a \"A\" max 9  {calc}");
     for inside in [people, group] {
