@@ -307,7 +307,8 @@ fn what_is_renamed_takes_its_derived_values_along() {
     let people = |code: &str, calc: &str| {
         format!("repeat {} {{ integer a \"A\" max 9  {calc} }}", code.replace("\"P\"", "\"P\" 0..3"))
     };
-    let group = |code: &str, calc: &str| format!("group {code} {{ integer a \"A\" max 9  text t \"T\"  {calc} }}");
+    // A group has no name that changes.
+    let group = |_: &str, calc: &str| format!("group p \"P\" {{ integer a \"A\" max 9  text t \"T\"  {calc} }}");
     let bare = |calc: &str| format!("integer a \"A\" max 9  {calc}");
     for inside in [people, group] {
         let old = |calc: &str| section("s \"S\"", &inside("p \"P\"", calc));
