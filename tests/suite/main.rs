@@ -34,6 +34,7 @@ mod growth_of_steps;
 mod habits;
 mod history;
 mod impact;
+mod kept;
 mod kinds;
 mod languages;
 mod markers;

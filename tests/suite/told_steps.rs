@@ -10,7 +10,7 @@ use setsumon_editions::prefill::{Prefill, Reason};
 use setsumon_editions::{Diff, compare, diff};
 use setsumon_tests::project::{Compiled, Project};
 
-fn models(before: &str, after: &str) -> (Model, Model) {
+pub(crate) fn models(before: &str, after: &str) -> (Model, Model) {
     let survey = |edition: &str, section: &str| {
         format!("setsumon 1\nsurvey t \"T\" {{ locale en  edition {edition} }}\nsection s \"S\" {{\n{section}\n}}\n")
     };
@@ -99,43 +99,8 @@ fn what_became_of_a_derived_value_is_told() {
     }
 }
 
-/// A derived value that is gone is told as a question is: whoever reads the series by its name has it no more. `retired` says it.
-#[test]
-fn a_derived_value_is_not_dropped_without_a_word() {
-    let gone = |before: &str, after: &str| -> Vec<String> {
-        let survey = |edition: &str, section: &str| {
-            format!(
-                "setsumon 1\nsurvey t \"T\" {{ locale en  edition {edition} }}\nsection s \"S\" {{\ninteger a \"A\" max 9\n{section}\n}}\n"
-            )
-        };
-        let old = survey("2024", before);
-        let first = Model::freeze(Project::of(&old).compile().form(&old), None);
-        let compiled = Project::of(&survey("2025 follows \"m\"", after)).with("m", first.write()).compile();
-        let dropped = compiled.0.diagnostics.iter().filter(|told| told.code == Code::CodeDropped);
-        dropped.map(|told| format!("{} {:?}", told.message, told.fix)).collect()
-    };
-    for (calc, retired) in [
-        ("calc c \"C\" = a + 1", "retired integer c \"C\""),
-        ("calc c \"C\" = round(a / 3, 2)", "retired decimal c \"C\" digits 2"),
-        ("calc c \"C\" = band a { 0..4 low \"Low\"  5.. high \"High\" }", "retired single c \"C\""),
-    ] {
-        let told = gone(calc, "");
-        assert_eq!(told.len(), 1, "{calc}: {told:?}");
-        assert!(
-            told[0].contains("the derived value `s.c`") && told[0].contains(&format!("{retired:?}")[1..20]),
-            "{told:?}"
-        );
-        assert_eq!(gone(calc, retired), Vec::<String>::new(), "{calc}");
-        assert_eq!(gone(calc, calc), Vec::<String>::new(), "{calc}");
-        assert_eq!(gone(calc, "integer c \"C\" @new"), Vec::<String>::new(), "{calc}: it is asked now");
-        assert_eq!(gone(calc, &calc.replace("calc c", "calc d")).len(), 1, "{calc}");
-    }
-    let roster = |inside: &str| format!("repeat r \"R\" 0..3 {{ integer b \"B\"\n{inside} }}");
-    assert_eq!(gone(&roster("calc c \"C\" = b + 1"), &roster("")).len(), 1, "one in a roster");
-}
-
 /// What is said of a step, written from its sections and lists on.
-fn said(before: &str, after: &str) -> Vec<Diagnostic> {
+pub(crate) fn said(before: &str, after: &str) -> Vec<Diagnostic> {
     let survey =
         |edition: &str, rest: &str| format!("setsumon 1\nsurvey t \"T\" {{ locale en  edition {edition} }}\n{rest}\n");
     let old = survey("2024", before);
@@ -144,7 +109,7 @@ fn said(before: &str, after: &str) -> Vec<Diagnostic> {
     compiled.diagnostics.iter().cloned().collect()
 }
 
-fn messages(told: &[Diagnostic]) -> Vec<String> {
+pub(crate) fn messages(told: &[Diagnostic]) -> Vec<String> {
     told.iter().map(|one| format!("{} {}", one.code.number(), one.message)).collect()
 }
 
@@ -198,38 +163,6 @@ fn nothing_goes_into_a_roster_or_out_of_one() {
     let renamed = both("", age, "").replace("repeat p \"People\" 0..3", "repeat r \"People\" 0..3 was p");
     let told = said(&both("", age, ""), &renamed);
     assert!(told.is_empty(), "{:?}", messages(&told));
-}
-
-/// Nobody is asked for an entry of a roster that is kept for its history.
-#[test]
-fn a_roster_of_which_nothing_is_left_is_not_demanded() {
-    let (before, after) = models(
-        "text z \"Z\"\nrepeat p \"People\" 1..3 { text n \"N\"  integer a \"Age\" }",
-        "text z \"Z\"\nrepeat p \"People\" 1..3 { retired text n \"N\"  retired integer a \"Age\" }",
-    );
-    assert_eq!(before.repeats[0].min, 1);
-    assert_eq!(after.repeats[0].min, 0);
-    let shown = |model: &Model| model.sections[0].items.iter().any(|item| matches!(item, Item::Repeat { name: _ }));
-    assert_eq!([shown(&before), shown(&after)], [true, false]);
-    let found = diff(&before, &after);
-    assert!(found.changes.iter().all(|change| change.class == Class::Removed), "{:#?}", found.changes);
-}
-
-/// What is kept for its history is told as that, wherever it is kept, and is as personal as it was.
-#[test]
-fn what_is_kept_is_retired_and_as_personal_as_it_was() {
-    let (before, after) = models(
-        "text z \"Z\"\ntext name \"Name\" @personal\nrepeat p \"People\" 0..3 { integer a \"Age\" }",
-        "text z \"Z\"\nretired text name \"Name\"\nretired integer p_a \"Age\" was s.p.a",
-    );
-    let after = Form::from_model(&after).expect("it is a survey");
-    let step = Prefill::new(&before, &after).expect("a step");
-    let file = json!({ "_survey": "t", "_edition": 2024, "s__name": "Kim", "s__p": [{ "s__p__a": 3 }] });
-    let told = step.carry(file.as_object().expect("an object")).expect("it is one of 2024");
-    let told: Vec<_> = told.account.iter().map(|line| (line.key, line.reason, line.personal)).collect();
-    for wanted in [("s__name", Some(Reason::Retired), true), ("s__p__a", Some(Reason::Retired), false)] {
-        assert!(told.contains(&wanted), "{told:?}");
-    }
 }
 
 /// What changed, as classes and where.
@@ -404,7 +337,7 @@ fn a_page_under_another_title_is_one_row() {
 }
 
 /// Two editions, written from their sections on.
-fn steps(before: &str, after: &str, locale: &str) -> (Model, Model) {
+pub(crate) fn steps(before: &str, after: &str, locale: &str) -> (Model, Model) {
     let survey = |edition: &str, rest: &str| {
         format!("setsumon 1\nsurvey t \"T\" {{ locale {locale}  edition {edition} }}\n{rest}\n")
     };
@@ -435,80 +368,6 @@ fn a_japanese_comparison_has_no_english_in_it() {
         for word in ["up to", "from", "to ", "without", "behind", "most", "number", "personal", "them"] {
             assert!(!details.iter().any(|detail| detail.contains(word)), "{details:?}");
         }
-    }
-}
-
-/// Of a section or roster that is gone as a whole it is said what keeps it, and that is right as it stands.
-#[test]
-fn what_keeps_a_whole_section_or_roster_is_said() {
-    let kinds = [
-        "single q \"Q\" { a \"A\"  other \"O\" specify }",
-        "multi q \"Q\" { x \"X\"  y \"Y\" }",
-        "rank q \"Q\" pick 1..2 { x \"X\"  y \"Y\" }",
-        "flag q \"Q\"",
-        "integer q \"Q\" unit \"kg\"",
-        "group g \"G\" { text q \"Q\"  email y \"Y\" }",
-        "repeat p \"People\" 1..3 { text name \"Name\" @personal  integer age \"Age\" unit \"years\" }",
-        "integer q \"Q\"  calc c \"C\" = q + 1",
-        "single q \"Q\" { a \"A\"  b \"B\" { text what \"What\" } }",
-    ];
-    let first = "section s \"S\" { text z \"Z\" }";
-    for kind in kinds {
-        let before = format!("{first}\nsection t2 \"Two\" {{ {kind} }}");
-        let told = said(&before, first);
-        let dropped: Vec<&Diagnostic> = told.iter().filter(|one| one.code == Code::CodeDropped).collect();
-        let [dropped] = dropped.as_slice() else { panic!("{kind}: {:?}", messages(&told)) };
-        let fix = dropped.fix.as_ref().unwrap_or_else(|| panic!("{kind}: {dropped:?}"));
-        let kept = fix.edits.iter().map(|(_, words)| words.as_str()).collect::<String>();
-        let told = said(&before, &format!("{first}{kept}"));
-        assert!(told.is_empty(), "{kind}\n{kept}\n{:?}", messages(&told));
-    }
-    let roster = "repeat p \"People\" 1..3 { text name \"Name\"  integer age \"Age\" }";
-    let inside = |roster: &str| format!("section s \"S\" {{ text z \"Z\"  {roster} }}");
-    let told = said(&inside(roster), &inside(""));
-    let kept = told[0].fix.as_ref().map(|fix| fix.edits[0].1.clone()).expect("it can be written");
-    assert!(said(&inside(roster), &inside(&kept)).is_empty(), "{kept}");
-    // A decimal's places would have to be said with it: there is no fix, and it is said what to write.
-    let told = said(&format!("{first}\nsection t2 \"Two\" {{ decimal d \"D\" digits 1 }}"), first);
-    assert!(told[0].fix.is_none() && format!("{:?}", told[0]).contains("each of its questions"), "{told:?}");
-}
-
-/// Whoever reads the series of something that is asked no more needs its unit still, whatever was written to keep it.
-#[test]
-fn what_is_retired_keeps_its_unit() {
-    for (question, retired, name, unit) in [
-        ("integer w \"W\" unit \"kg\"", "retired integer w \"W\"", "s__w", "kg"),
-        ("integer w \"W\" prefix \"£\"", "retired integer w \"W\"", "s__w", "£"),
-        ("integer w \"W\" unit \"kg\"", "retired integer v \"W\" was w", "s__v", "kg"),
-        ("integer w \"W\" unit \"kg\"", "retired text w \"W\"", "s__w", "kg"),
-        ("integer w \"W\" unit \"kg\"", "retired integer w \"W\" unit \"kilos\"", "s__w", "kilos"),
-        ("grid w \"W\" of integer unit \"kg\" { rows { a \"A\"  b \"B\" } }", "retired text w \"W\"", "s__w__a", "kg"),
-    ] {
-        let section = |question: &str| format!("section s \"S\" {{ text z \"Z\"  {question} }}");
-        let (_, now) = steps(&section(question), &section(retired), "en");
-        let found = now.variables.iter().find(|variable| variable.name == name).map(|found| found.unit.clone());
-        assert_eq!(found.flatten().map(|unit| unit.plain()).as_deref(), Some(unit), "{question} → {retired}");
-    }
-}
-
-/// An option's code that was given up stays taken, which no reason changes: none is asked for.
-#[test]
-fn a_reason_does_not_free_a_code_that_was_given_up() {
-    let survey = |edition: &str, options: &str| {
-        format!("setsumon 1\nsurvey t \"T\" {{ locale en  edition {edition} }}\nsection s \"S\" {{ {options} }}\n")
-    };
-    for kind in ["single", "multi"] {
-        let kept = format!("{kind} q \"Q\" REASON {{ x \"X\"  retired y \"Free of rent\" }}");
-        let old = survey("2024", &kept.replace("retired y", "y").replace("REASON", ""));
-        let new = survey("2025 follows \"2024.model.json\"", &kept.replace("REASON", "revised concept \"x\""));
-        let first = Model::freeze(Project::of(&old).compile().form(&old), None);
-        let second = Project::of(&new).with("2024.model.json", first.write()).compile();
-        let second = Model::freeze(second.form_before_markers(&new), Some(&first));
-        let third = format!("{kind} q \"Q\" {{ x \"X\"  y \"Yacht\" @new }}");
-        let third = survey("2026 follows \"2025.model.json\"", &third);
-        let Compiled(compiled) = Project::of(&third).with("2025.model.json", second.write()).compile();
-        let codes: Vec<Code> = compiled.diagnostics.iter().map(|told| told.code).collect();
-        assert_eq!(codes, [Code::CodeReused], "{kind}");
     }
 }
 
