@@ -5,6 +5,7 @@ use setsumon_core::form::Form;
 use setsumon_core::frozen::{Item, Model};
 use setsumon_diagnostics::{Code, Diagnostic};
 use setsumon_editions::diff;
+use setsumon_editions::diff::Class;
 use setsumon_editions::prefill::{Prefill, Reason};
 use setsumon_tests::project::{Compiled, Project};
 

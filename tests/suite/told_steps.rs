@@ -1,12 +1,9 @@
 //! What is said of a step where it is easily said wrongly: who is asked over another scale, what went out of a group, what is derived.
 
-use serde_json::json;
-use setsumon_core::form::Form;
-use setsumon_core::frozen::{Item, Model};
+use setsumon_core::frozen::Model;
 use setsumon_diagnostics::{Code, Diagnostic};
 use setsumon_editions::compare::Cell;
 use setsumon_editions::diff::{Class, Series};
-use setsumon_editions::prefill::{Prefill, Reason};
 use setsumon_editions::{Diff, compare, diff};
 use setsumon_tests::project::{Compiled, Project};
 

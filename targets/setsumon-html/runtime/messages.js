@@ -112,10 +112,12 @@ export function tell(submission = attempt.made) {
   // Soft checks speak up at once like everything else; what binds at submission only waits for it.
   const told = verdict(model, reading, true).filter((finding) => submission || (touched.has(keyOf(finding)) && (!finding.hard || !finding.rule?.submission)));
   /** @type {Told[]} */
-  const entries = told.map((finding) => {
+  const all = told.map((finding) => {
     const field = fieldOf(finding.variable, onPage(finding));
     return { finding, field, place: inSight(placeOf(finding, field)), words: wordsOf(finding, field) };
   });
+  // What is said in each entry of a roster of one answer outside of it is told there once.
+  const entries = [...new Map(all.map((entry) => [keyOfTold(entry), entry])).values()];
   /** @type {(entry: Told) => HTMLElement} */
   const spot = (entry) => (entry.field && entry.place.contains(entry.field.controls[0]) ? entry.field.controls[0] : entry.place);
   entries.sort((a, b) => (spot(a).compareDocumentPosition(spot(b)) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : spot(a) === spot(b) ? 0 : 1));
@@ -139,13 +141,13 @@ function messageAt({ finding, field, place, words }) {
   return message;
 }
 
+/** What tells a message from all others. The days to choose from are a part of it: other days are another, though its sentence is the same. @type {(entry: Told) => string} */
+const keyOfTold = ({ finding, words }) => [finding.kind, keyOf(finding), finding.rule ? model.rules.indexOf(finding.rule) : -1, words, ...daysLeft(finding)].join(" ");
+
 /** @type {(entry: Told, former: Map<string, Shown>) => void} */
 function tellOne(entry, former) {
-  const { finding, field, place, words } = entry;
-  // The days to choose from are part of what is told: other days are another message, though its sentence is the same.
-  const key = [finding.kind, keyOf(finding), finding.rule ? model.rules.indexOf(finding.rule) : -1, words, ...daysLeft(finding)].join(" ");
-  // What is said in each entry of a roster of one answer outside of it is said there once.
-  if (shown.has(key)) { return; }
+  const { finding, field, place } = entry;
+  const key = keyOfTold(entry);
   const old = former.get(key);
   const message = old?.place === place ? old.message : messageAt(entry);
   if (old?.place === place) { former.delete(key); }

@@ -202,6 +202,9 @@ impl<'a> One<'a> {
         told.retain(|entry| !misfit || expected.contains(entry) || entry.1 != "required");
         expected.sort();
         told.sort();
+        // What every entry of a roster breaks of one answer outside of it is told there once.
+        expected.dedup();
+        told.dedup();
         if told != expected {
             let only = |left: &[Entry], right: &[Entry]| {
                 left.iter().filter(|entry| !right.contains(entry)).map(|entry| format!("{entry:?}")).collect::<Vec<_>>()
