@@ -249,8 +249,11 @@ fn an_answer_is_filled_in_where_it_says_what_was_said() {
     assert!(wrong.is_empty(), "{} of them:\n{}", wrong.len(), wrong.join("\n"));
 }
 
+/// A place, what hangs on it, and the answer there.
+type Holder = (Place, &'static str, fn() -> Json);
+
 /// Places that something hangs on: as above, with what is asked in them, and the answers of both, what hangs there last.
-const HOLDERS: &[(Place, &str, fn() -> Json)] = &[
+const HOLDERS: &[Holder] = &[
     (
         Place {
             name: "write-in of an option",

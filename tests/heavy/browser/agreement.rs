@@ -227,7 +227,9 @@ impl<'a> One<'a> {
             Some(at) if self.is_open(&at.name) => at.name.clone(),
             Some(_) | None => String::new(),
         };
-        (hard, kind, place, found.occurrence.unwrap_or(0))
+        // What an entry says of an answer outside of it is told there; where nobody answers it, at the roster or section.
+        let outside = at.is_some_and(|at| at.repeat.is_none());
+        (hard, kind, place, found.occurrence.filter(|_| !outside).unwrap_or(0))
     }
 
     fn of_page(&self, entry: &Json) -> Entry {
@@ -239,6 +241,8 @@ impl<'a> One<'a> {
         } else {
             entry["name"].as_str().unwrap().to_owned()
         };
+        // A check that stands at no answer is told at what it stands in, section or roster, which the reference does not name.
+        let place = if of_roster && kind == "check" { String::new() } else { place };
         let occurrence = if of_roster { 0 } else { entry["occurrence"].as_u64().unwrap() };
         (entry["hard"] == true, kind, place, usize::try_from(occurrence).unwrap())
     }
