@@ -424,6 +424,8 @@ fn drafts_are_written_all_or_none() {
     assert!(code == Some(1) && told.contains("1 draft could not be written, so none was"), "{told}");
     assert!(!folder.path().join("drafts").exists(), "{told}");
     assert_eq!(prefill(&["2.json"]).0, Some(0));
+    // What is there and is no draft of this run is somebody's.
+    fs::write(folder.path().join("drafts/two.json"), "mine").unwrap();
     let (code, told) = prefill(&["1.json", "2.json"]);
     assert!(code == Some(1) && told.contains("two.json` is there already") && told.contains("none was"), "{told}");
     assert_eq!(fs::read_dir(folder.path().join("drafts")).unwrap().count(), 1);
