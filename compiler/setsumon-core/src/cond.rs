@@ -70,6 +70,11 @@ pub enum Cond {
 }
 
 impl Cond {
+    /// The conditions that it joins, as a conjunction or an alternative; none of any other.
+    pub fn joined(&self) -> &[CondId] {
+        if let Self::All(parts) | Self::Any(parts) = self { parts } else { &[] }
+    }
+
     /// The parts of which one must hold; none for a condition of another kind.
     pub fn alternatives(&self) -> &[CondId] {
         if let Self::Any(parts) = self { parts } else { &[] }

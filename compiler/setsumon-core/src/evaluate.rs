@@ -194,7 +194,7 @@ impl<'a> Scope<'a> {
                 continue;
             }
             let waiting = open.len();
-            let parts = parts(self.form.conds().get(top)).iter().copied();
+            let parts = self.form.conds().get(top).joined().iter().copied();
             open.extend(parts.filter(|part| self.known.of_cond(*part).is_none()));
             if open.len() == waiting {
                 self.known.decide(top, self.decide(self.form.conds().get(top)));
@@ -338,22 +338,6 @@ impl<'a> Scope<'a> {
             )
             | (_, Held::Tick | Held::Misplaced(_)) => None,
         }
-    }
-}
-
-/// The parts that must be known before a condition is.
-fn parts(cond: &Cond) -> &[CondId] {
-    match cond {
-        Cond::All(parts) | Cond::Any(parts) => parts,
-        Cond::Always
-        | Cond::Never
-        | Cond::Present(_)
-        | Cond::Absent(_)
-        | Cond::In { variable: _, codes: _ }
-        | Cond::NotIn { variable: _, codes: _ }
-        | Cond::Compare { left: _, op: _, right: _ }
-        | Cond::Some { repeat: _, cond: _ }
-        | Cond::Every { repeat: _, cond: _ } => &[],
     }
 }
 

@@ -91,6 +91,11 @@ impl Term {
         if let Self::Number(number) = self { Some(*number) } else { None }
     }
 
+    /// The day or month that the term is, counted as such are, if it is written in the survey.
+    pub fn as_day_or_month(&self) -> Option<i32> {
+        if let Self::Day(at) | Self::Month(at) = self { Some(*at) } else { None }
+    }
+
     /// Whether the term is a number, day or month that is written in the survey.
     pub fn is_written(&self) -> bool {
         matches!(self, Self::Number(_) | Self::Day(_) | Self::Month(_))

@@ -311,29 +311,7 @@ impl Lowerer<'_, '_> {
         if bound.is_none() {
             // `as_of` is a day, and what the survey is of is its month.
             if wanted == ValueKind::Month && operand.kind == ValueKind::Day {
-                let day = match &operand.term {
-                    Term::Day(day) => Some(calendar::iso_day(Day(*day))),
-                    Term::Number(_)
-                    | Term::Month(_)
-                    | Term::Value(_)
-                    | Term::Score { .. }
-                    | Term::CountPresent(_)
-                    | Term::Sum(_)
-                    | Term::Add(..)
-                    | Term::Subtract(..)
-                    | Term::Multiply(..)
-                    | Term::Divide(..)
-                    | Term::Negative(_)
-                    | Term::Round(..)
-                    | Term::Days(..)
-                    | Term::Age(..)
-                    | Term::PlusDays(..)
-                    | Term::PlusMonths(..)
-                    | Term::FirstOf(_)
-                    | Term::CountWhere { .. }
-                    | Term::SumWhere { .. }
-                    | Term::If { .. } => None,
-                };
+                let day = operand.term.as_day_or_month().map(|day| calendar::iso_day(Day(day)));
                 self.say(types::day_for_month(expr.span, day.as_deref().and_then(|day| day.get(..7))));
                 return None;
             }

@@ -369,37 +369,18 @@ impl<'a> Lowerer<'a, '_> {
         };
         let Some(bound) = bound else { return self.conds.never() };
         let stays = |value: i32| if by > 0 { value <= bound } else { value >= bound };
-        let held = match from.as_ref() {
-            Term::Day(at) | Term::Month(at) => Some((*at, *at)),
-            Term::Value(variable) => match &self.variables.get(*variable).value {
-                Value::Date { min, max } => Some((min.0, max.0)),
-                Value::Month { min, max } => Some((*min, *max)),
-                Value::Code(_)
-                | Value::Tick
-                | Value::Rank { .. }
-                | Value::Integer { .. }
-                | Value::Decimal { .. }
-                | Value::Text { .. } => None,
-            },
-            Term::Number(_)
-            | Term::Score { .. }
-            | Term::CountPresent(_)
-            | Term::Sum(_)
-            | Term::Add(..)
-            | Term::Subtract(..)
-            | Term::Multiply(..)
-            | Term::Divide(..)
-            | Term::Negative(_)
-            | Term::Round(..)
-            | Term::Days(..)
-            | Term::Age(..)
-            | Term::PlusDays(..)
-            | Term::PlusMonths(..)
-            | Term::FirstOf(_)
-            | Term::CountWhere { .. }
-            | Term::SumWhere { .. }
-            | Term::If { .. } => None,
-        };
+        let written = from.as_day_or_month().map(|at| (at, at));
+        let answered = from.as_variable().and_then(|variable| match &self.variables.get(variable).value {
+            Value::Date { min, max } => Some((min.0, max.0)),
+            Value::Month { min, max } => Some((*min, *max)),
+            Value::Code(_)
+            | Value::Tick
+            | Value::Rank { .. }
+            | Value::Integer { .. }
+            | Value::Decimal { .. }
+            | Value::Text { .. } => None,
+        });
+        let held = written.or(answered);
         if held.is_some_and(|(min, max)| stays(min) && stays(max)) {
             return self.conds.always();
         }

@@ -123,26 +123,12 @@ impl Lowerer<'_, '_> {
             FieldKind::LabelOf(path) => format!("label of {}", self.path_of(path, scope)?),
             FieldKind::Value { path, last: _, otherwise: _ } => {
                 let symbol = self.symbols.seek(path, scope)?;
-                match self.symbols.get(symbol).kind {
-                    SymbolKind::Info | SymbolKind::Option | SymbolKind::Row | SymbolKind::Column => {
-                        self.symbols.get(symbol).path.clone()
-                    }
-                    SymbolKind::Root
-                    | SymbolKind::GivenSpace
-                    | SymbolKind::Given(_)
-                    | SymbolKind::Part
-                    | SymbolKind::Section
-                    | SymbolKind::Group
-                    | SymbolKind::Use
-                    | SymbolKind::Repeat
-                    | SymbolKind::Question(_)
-                    | SymbolKind::Grid
-                    | SymbolKind::Gate
-                    | SymbolKind::Calc
-                    | SymbolKind::Let
-                    | SymbolKind::Specify
-                    | SymbolKind::Retired => return None,
+                let found = self.symbols.get(symbol);
+                let words = [SymbolKind::Info, SymbolKind::Option, SymbolKind::Row, SymbolKind::Column];
+                if !words.contains(&found.kind) {
+                    return None;
                 }
+                found.path.clone()
             }
         };
         Some(format!("{{{place}}}"))
@@ -242,39 +228,18 @@ impl Lowerer<'_, '_> {
     ) -> Vec<Inline> {
         let Some(symbol) = self.named(path, scope) else { return Vec::new() };
         let kind = self.symbols.get(symbol).kind;
-        match kind {
-            SymbolKind::Info => {
-                let info = self.survey.info.iter().find(|(code, _)| *code == self.symbols.get(symbol).code);
-                return match info.and_then(|(_, text)| text.blocks().first()) {
-                    Some(Block::Paragraph(line)) => line.clone(),
-                    _ => Vec::new(),
-                };
-            }
-            SymbolKind::Option | SymbolKind::Row | SymbolKind::Column if !self.referents.contains_key(&symbol) => {
-                let words = self.label_words(symbol);
-                return if words.is_empty() { Vec::new() } else { vec![Inline::Plain(words)] };
-            }
-            SymbolKind::Option => {
-                let words = self.label_words(symbol);
-                return if words.is_empty() { Vec::new() } else { vec![Inline::Plain(words)] };
-            }
-            SymbolKind::Root
-            | SymbolKind::GivenSpace
-            | SymbolKind::Given(_)
-            | SymbolKind::Part
-            | SymbolKind::Section
-            | SymbolKind::Group
-            | SymbolKind::Use
-            | SymbolKind::Repeat
-            | SymbolKind::Question(_)
-            | SymbolKind::Grid
-            | SymbolKind::Gate
-            | SymbolKind::Calc
-            | SymbolKind::Let
-            | SymbolKind::Row
-            | SymbolKind::Column
-            | SymbolKind::Specify
-            | SymbolKind::Retired => {}
+        if kind == SymbolKind::Info {
+            let info = self.survey.info.iter().find(|(code, _)| *code == self.symbols.get(symbol).code);
+            return match info.and_then(|(_, text)| text.blocks().first()) {
+                Some(Block::Paragraph(line)) => line.clone(),
+                _ => Vec::new(),
+            };
+        }
+        // A row or column that is no answer by itself is its words, as an option is.
+        let is_row = [SymbolKind::Row, SymbolKind::Column].contains(&kind);
+        if kind == SymbolKind::Option || (is_row && !self.referents.contains_key(&symbol)) {
+            let words = self.label_words(symbol);
+            return if words.is_empty() { Vec::new() } else { vec![Inline::Plain(words)] };
         }
         let Some(referent) = self.refer_symbol(symbol, path.span) else { return Vec::new() };
         let variable = match &referent {

@@ -213,7 +213,7 @@ fn unread(form: &Form, cond: CondId, read: &mut FxHashSet<CondId>) -> Vec<CondId
     while let Some(cond) = open.pop() {
         if read.insert(cond) {
             fresh.push(cond);
-            open.extend(direct_parts(form, cond));
+            open.extend(form.conds().get(cond).joined());
         }
     }
     fresh
@@ -222,30 +222,14 @@ fn unread(form: &Form, cond: CondId, read: &mut FxHashSet<CondId>) -> Vec<CondId
 /// A condition and all its parts, each once, parts before wholes, without the parts of those at which it ends.
 pub(super) fn parts_down_to(form: &Form, cond: CondId, ends: impl Fn(CondId) -> bool) -> Vec<CondId> {
     let mut found = BTreeSet::from([cond]);
-    let mut open: Vec<CondId> = direct_parts(form, cond).to_vec();
+    let mut open: Vec<CondId> = form.conds().get(cond).joined().to_vec();
     while let Some(cond) = open.pop() {
         if found.insert(cond) && !ends(cond) {
-            open.extend(direct_parts(form, cond));
+            open.extend(form.conds().get(cond).joined());
         }
     }
     // A condition's parts have smaller ids.
     found.into_iter().collect()
-}
-
-/// What a condition is put together of.
-pub(super) fn direct_parts(form: &Form, cond: CondId) -> &[CondId] {
-    match form.conds().get(cond) {
-        Cond::All(parts) | Cond::Any(parts) => parts,
-        Cond::Always
-        | Cond::Never
-        | Cond::Present(_)
-        | Cond::Absent(_)
-        | Cond::In { variable: _, codes: _ }
-        | Cond::NotIn { variable: _, codes: _ }
-        | Cond::Compare { left: _, op: _, right: _ }
-        | Cond::Some { repeat: _, cond: _ }
-        | Cond::Every { repeat: _, cond: _ } => &[],
-    }
 }
 
 /// What comparisons of one variable with a constant have come to: figures are exact fractions, and few cases are gone through often.

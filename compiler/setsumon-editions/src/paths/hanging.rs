@@ -20,26 +20,11 @@ impl Hanging {
     pub(super) fn of(form: &Form) -> Self {
         let mut hanging = Self { readers: FxHashMap::default(), wholes: FxHashMap::default() };
         for (id, cond) in form.conds().iter() {
-            match cond {
-                Cond::All(parts) | Cond::Any(parts) => {
-                    for part in parts {
-                        hanging.wholes.entry(*part).or_default().push(id);
-                    }
-                }
-                Cond::Always
-                | Cond::Never
-                | Cond::Present(_)
-                | Cond::Absent(_)
-                | Cond::In { .. }
-                | Cond::NotIn { .. }
-                | Cond::Compare { .. }
-                | Cond::Some { .. }
-                | Cond::Every { .. } => {
-                    let Reads { variables, within, repeats: _ } = Reads::of_cond(form, id);
-                    for variable in variables.into_iter().chain(within) {
-                        hanging.readers.entry(variable).or_default().push(id);
-                    }
-                }
+            for part in cond.joined() {
+                hanging.wholes.entry(*part).or_default().push(id);
+            }
+            for variable in read_by_itself(form, id) {
+                hanging.readers.entry(variable).or_default().push(id);
             }
         }
         hanging
@@ -144,44 +129,25 @@ fn read_by(form: &Form, conds: impl IntoIterator<Item = CondId>) -> BTreeSet<Var
         if !seen.insert(cond) {
             continue;
         }
-        match form.conds().get(cond) {
-            Cond::All(parts) | Cond::Any(parts) => open.extend(parts),
-            Cond::Always
-            | Cond::Never
-            | Cond::Present(_)
-            | Cond::Absent(_)
-            | Cond::In { .. }
-            | Cond::NotIn { .. }
-            | Cond::Compare { .. }
-            | Cond::Some { .. }
-            | Cond::Every { .. } => {
-                let Reads { variables, within, repeats: _ } = Reads::of_cond(form, cond);
-                read.extend(variables.into_iter().chain(within));
-            }
-        }
+        open.extend(form.conds().get(cond).joined());
+        read.extend(read_by_itself(form, cond));
     }
     read
+}
+
+/// What a condition reads that joins no others.
+fn read_by_itself(form: &Form, cond: CondId) -> impl Iterator<Item = VarId> {
+    let own = form.conds().get(cond).joined().is_empty().then(|| Reads::of_cond(form, cond));
+    let Reads { variables, within, repeats: _ } = own.unwrap_or_default();
+    variables.into_iter().chain(within)
 }
 
 /// How many parts each condition has, written out.
 fn sizes(form: &Form) -> FxHashMap<CondId, u64> {
     let mut sizes: FxHashMap<CondId, u64> = FxHashMap::default();
     for (id, cond) in form.conds().iter() {
-        let size = match cond {
-            Cond::All(parts) | Cond::Any(parts) => {
-                let sum = parts.iter().filter_map(|part| sizes.get(part));
-                sum.fold(1, |sum: u64, part| sum.saturating_add(*part))
-            }
-            Cond::Always
-            | Cond::Never
-            | Cond::Present(_)
-            | Cond::Absent(_)
-            | Cond::In { .. }
-            | Cond::NotIn { .. }
-            | Cond::Compare { .. }
-            | Cond::Some { .. }
-            | Cond::Every { .. } => 1,
-        };
+        let parts = cond.joined().iter().filter_map(|part| sizes.get(part));
+        let size = parts.fold(1, |sum: u64, part| sum.saturating_add(*part));
         sizes.insert(id, size);
     }
     sizes

@@ -15,7 +15,7 @@ use setsumon_core::ids::{CondId, VarId};
 use setsumon_core::judge::{Mode, judge};
 use setsumon_core::reads::Reads;
 
-use super::cases::{Case, Cases, Compared, Decider, direct_parts, parts_down_to};
+use super::cases::{Case, Cases, Compared, Decider, parts_down_to};
 use super::respondent::{Manner, respond};
 use super::{Counter, Measure};
 use crate::random::Random;
@@ -156,13 +156,13 @@ impl<'f> Plan<'f> {
         let mut open: Vec<CondId> = conds.collect();
         while let Some(cond) = open.pop() {
             if found.insert(cond) {
-                open.extend(direct_parts(self.form, cond));
+                open.extend(self.form.conds().get(cond).joined());
             }
         }
         let mut sizes: FxHashMap<CondId, usize> = FxHashMap::default();
         // A condition's parts have smaller ids.
         for cond in found {
-            let inside = direct_parts(self.form, cond).iter().filter_map(|part| sizes.get(part));
+            let inside = self.form.conds().get(cond).joined().iter().filter_map(|part| sizes.get(part));
             let size = inside.fold(1, |sum: usize, part| sum.saturating_add(*part));
             sizes.insert(cond, size);
             if size > MOST_READ_AGAIN {
@@ -195,7 +195,7 @@ impl<'f> Plan<'f> {
             if let Some(slot) = self.slots.get(part) {
                 let gate = slot.saturating_sub(self.variables.len());
                 reads.extend(self.decided_at.get(gate).map(|place| (*slot, *place)));
-            } else if direct_parts(self.form, *part).is_empty() {
+            } else if self.form.conds().get(*part).joined().is_empty() {
                 let variables = Reads::of_cond(self.form, *part).variables;
                 reads.extend(variables.iter().filter_map(|variable| self.places.get(variable)).map(|at| (*at, *at)));
             }
