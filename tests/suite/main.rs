@@ -43,6 +43,7 @@ mod migrate;
 mod model;
 mod notices;
 mod obeys;
+mod of_a_year;
 mod parse;
 mod paths;
 mod restored;

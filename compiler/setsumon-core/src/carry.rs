@@ -14,7 +14,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::alike::{Alike, alike, folded};
 use crate::form::{CodeEntry, FieldKind, FieldSpec, Form, Marker, Points, Question, ReasonSort, Role, Value, Variable};
-use crate::frozen::{self, JOINT, PastCode, PastState, PastVariable, ValueKind};
+use crate::frozen::{self, Around, JOINT, PastCode, PastState, PastVariable, ValueKind};
 use crate::ids::{CodeListId, QuestionId, VarId};
 use crate::names;
 use crate::text::Text;
@@ -102,6 +102,8 @@ pub struct Before<'f> {
     named: FxHashMap<&'f str, Vec<usize>>,
     /// The captions that stood there, as they are read; few steps ask for them.
     captions: OnceCell<FxHashSet<String>>,
+    /// What stands around the questions today.
+    around: OnceCell<Around>,
     /// What the reasons are of, by the paths that they are said of.
     reasons: FxHashMap<&'f str, ReasonSort>,
     /// The questions by their paths, for what stands in one of their options, rows or blanks.
@@ -120,7 +122,7 @@ impl<'f> Before<'f> {
             reasons.entry(stated.path.as_str()).or_insert(stated.reason.sort);
         }
         let questions = form.questions().iter().map(|(id, question)| (question.path.as_str(), id)).collect();
-        Self { form, edition, past, named, captions: OnceCell::new(), reasons, questions }
+        Self { form, edition, past, named, captions: OnceCell::new(), around: OnceCell::new(), reasons, questions }
     }
 
     /// Whether a question was called so, as captions are read.
@@ -196,14 +198,17 @@ impl<'f> Before<'f> {
 }
 
 impl Before<'_> {
-    /// Whether the question of a variable, or its row or column, speaks of a year that moved with the edition. It is the same figure of
-    /// the next year: one series, one column, and something to compare with, but last year's is not this year's.
+    /// Whether the question of a variable, its row or column, what stands around it or what it stands in speaks of a year that moved with
+    /// the edition. It is the same figure of the next year: one series, one column, and something to compare with, but last year's is not this year's.
     pub fn is_of_a_year(&self, id: VarId) -> bool {
         let variable = self.form.variables().get(id);
         let step = self.step(id);
         variable.role == Role::Answer
             && variable.marker != Marker::New
-            && self.was(variable).any(|past| step.asked_of(past).is_some_and(|of| of.is == Alike::Moved))
+            && (step.hangs_on_a_year()
+                || self.was(variable).any(|past| {
+                    step.asked_of(past).is_some_and(|of| of.is == Alike::Moved) || step.is_under_a_year(past)
+                }))
     }
 }
 
@@ -401,8 +406,11 @@ fn state_then(past: &PastVariable, edition: i64) -> Option<&PastState> {
     past.states.iter().rfind(|state| state.edition <= edition)
 }
 
-/// Its label in full in an edition.
+/// Its label in full in an edition. A state that began earlier may speak of the year of that edition: that a year moves is no other state.
 fn label_then(past: &PastVariable, edition: i64) -> &str {
+    if past.editions.last() == Some(&edition) {
+        return &past.label;
+    }
     state_then(past, edition).map_or(past.label.as_str(), |state| state.label.as_str())
 }
 

@@ -3,6 +3,7 @@
 //! These structs are a format of their own. A change inside the compiler does not change them; a change of them is a new
 //! [`FORMAT`]. `docs/targets/model.md` describes the format, `model.schema.json` is derived from these types.
 
+mod around;
 mod asked;
 mod blanks;
 mod build;
@@ -27,6 +28,7 @@ use serde::{Deserialize, Serialize};
 use crate::form::Locale;
 use setsumon_words::reference;
 
+pub(crate) use around::Around;
 pub use asked::{Condition, Score, Term};
 pub use chronicle::{Change, Chronicle, Passage};
 pub(crate) use history::{JOINT, same_but_for_years};

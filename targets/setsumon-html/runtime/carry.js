@@ -106,6 +106,8 @@ export function carriedIn(model, file) {
   /** @type {(variable: VariableId, value: unknown, into: Values, at: number) => void} */
   const put = (variable, value, into, at) => {
     if (!isPresent(value) || into[variable] !== undefined) { return; }
+    // Of several that became one answer all stand there, and none is the whole.
+    if (Array.isArray(value)) { brought.unfit.push(...value.map((one) => /** @type {[VariableId, unknown, number]} */ ([variable, one, at]))); return; }
     if (staysAsItWas(model, variable, value)) { into[variable] = value; } else { brought.unfit.push([variable, value, at]); }
   };
   const stated = new Set(names.map((name) => (typeof name === "string" ? model.index.get(name) : undefined)));

@@ -4,6 +4,7 @@ import { handedIn, optionWords, reading } from "./branching.js";
 import { captionOfVariable, titled, unitWords } from "./captions.js";
 import { MARKER_UPDATED, carriedIn, formerNames, provenance, standing } from "./carry.js";
 import { isPresent } from "./conditions.js";
+import { extras } from "./changes.js";
 import { putIn } from "./controls.js";
 import { describe, element, find } from "./elements.js";
 import { fieldOf, plainNumber, typed, typedIn } from "./fields.js";
@@ -37,6 +38,16 @@ export function formerly({ variable, occurrence }) {
 const tied = () => typed.repeats.map((all) => Object.fromEntries(all.map((occurrence, at) => [occurrence.number, at])));
 /** Takes what a file brought for last year's. @type {(brought: Brought | Before) => Before} */
 export const tieOccurrences = (brought) => before = { ...brought, of: tied() };
+// Beside an entry that is made anew stands what the next of last year's said that has none.
+extras.push({
+  enrol: (_, occurrence) => {
+    if (before === null || occurrence === null) { return; }
+    const { of, repeats } = before;
+    const places = Object.values(of[occurrence.roster]);
+    const next = repeats[occurrence.roster].findIndex((_values, place) => !places.includes(place));
+    if (next >= 0 && of[occurrence.roster][occurrence.number] === undefined) { of[occurrence.roster][occurrence.number] = next; }
+  },
+});
 /** @type {(unit: Unit) => boolean} */
 export const isUpdated = (unit) => unit.fields.some(({ variable }) => model.marker[variable] === MARKER_UPDATED);
 
@@ -96,9 +107,11 @@ export function beforeNamed(named) {
 export function bringLast(brought) {
   for (const [index, all] of brought.repeats.entries()) {
     const roster = rosters.get(index);
-    if (!roster || all.length === 0 || typed.repeats[index].some((occurrence) => Object.values(occurrence).some(isPresent))) { continue; }
+    // Of an entry that is to be given anew nobody said that there is one.
+    const said = 1 + all.findLastIndex((values) => Object.entries(values).some(([variable, value]) => model.marker[Number(variable)] !== MARKER_UPDATED && isPresent(value)));
+    if (!roster || said === 0 || typed.repeats[index].some((occurrence) => Object.values(occurrence).some(isPresent))) { continue; }
     clearRoster(roster);
-    for (let count = 0; count < Math.min(all.length, mostOf(roster)); count += 1) { addOccurrence(roster); }
+    for (let count = 0; count < Math.min(said, mostOf(roster)); count += 1) { addOccurrence(roster); }
   }
   tieOccurrences(brought);
   for (const unit of units.values()) {

@@ -11,7 +11,7 @@
 use super::{Changed, How, Step};
 use crate::alike::{Alike, alike};
 use crate::form::{Answer, Cells, FieldKind, ReasonSort, Value};
-use crate::frozen::{JOINT, PastVariable};
+use crate::frozen::{Around, JOINT, PastVariable};
 use crate::names;
 use crate::text::Text;
 use crate::walk;
@@ -34,6 +34,17 @@ impl Step<'_> {
         }
         let parts: Vec<&str> = then.split(JOINT).collect();
         self.of_part(past, &parts).or_else(|| self.of_question(past, &parts))
+    }
+
+    /// Whether a group or roster, a lead or a hint around it says of a year that moved what it said of that of then.
+    pub(super) fn is_under_a_year(&self, past: &PastVariable) -> bool {
+        let Some(question) = self.question().filter(|_| !past.around.is_empty()) else { return false };
+        let now = self.before.around.get_or_init(|| Around::of_form(self.before.form));
+        let is_moved = |now: &str| {
+            let then = || past.around.iter().map(|then| self.alike(then, now));
+            then().all(|alike| alike != Alike::Same) && then().any(|alike| alike == Alike::Moved)
+        };
+        now.question(&question.path).into_iter().any(is_moved)
     }
 
     /// A row, or a column of blanks, whose code it keeps: what `was` says is its author's word that it is the same.

@@ -33,6 +33,22 @@ impl Step<'_> {
         }
     }
 
+    /// Whether it stands in an answer that is given anew, because the year in its question moved.
+    pub(super) fn hangs_on_a_year(&self) -> bool {
+        let Some((around, code)) = self.around() else { return false };
+        let holder = match &around.answer {
+            Answer::Single { variable, choices: _ } | Answer::Gate { variable, options: _ } => Some(*variable),
+            Answer::Multi { choices, pick: _ } | Answer::Rank { choices, pick: _ } => {
+                flat(choices).find(|option| option.code == code).and_then(|option| option.variable)
+            }
+            Answer::Grid(grid) => {
+                flat(&grid.rows).find(|row| row.code == code).and_then(|row| row.cells.first().copied())
+            }
+            Answer::Field(field) => Some(field.variable),
+        };
+        holder.is_some_and(|holder| self.before.is_of_a_year(holder))
+    }
+
     /// The question that it stands in, and the code behind that: of one of its options or rows, where it has any.
     fn around(&self) -> Option<(&Question, &str)> {
         let path = self.question()?.path.as_str();

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::around::Around;
 use super::blanks::Blanks;
 use super::build::Build;
 use super::history::{Edition, aged_calcs, same_but_for_years};
@@ -70,6 +71,8 @@ impl Chronicle {
             variables: &variables,
             lists: &lists,
             blanks: Blanks::of(&questions),
+            // Only the next edition asks for it.
+            around: Around::default(),
             reasons: &reasons,
         };
         let past = now.past(form.previous().map_or(&[][..], |previous| &previous.past));

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::around::Around;
 use super::blanks::Blanks;
 use super::{
     CodeList, FORMAT, FieldKind, Model, Reason, Role, Survey, Text, Unfielded, Value, ValueKind, Variable, nothing,
@@ -21,6 +22,9 @@ pub struct PastVariable {
     pub editions: Vec<i64>,
     /// Its label in full in the latest of them.
     pub label: String,
+    /// The words around its question in the latest of them: of groups, rosters, leads and hints those with figures in them.
+    #[serde(default, skip_serializing_if = "nothing")]
+    pub around: Vec<String>,
     /// What it could hold in the latest of them.
     pub kind: ValueKind,
     /// Its codes, of all these editions, where it has codes.
@@ -157,6 +161,7 @@ impl Model {
             variables: &self.variables,
             lists: &self.code_lists,
             blanks: Blanks::of(&self.questions),
+            around: Around::of_model(self),
             reasons: &self.reasons,
         };
         edition.past(self.history.as_deref().unwrap_or_default())
@@ -201,7 +206,7 @@ pub(super) fn aged_calcs<'c>(
 
 fn previous(past: Vec<PastVariable>, calcs: Vec<PastCalc>, edition: i64, unfielded: Vec<Unfielded>) -> Previous {
     let variables = past.iter().map(|past| {
-        let PastVariable { name, editions, label, kind, codes, states: _ } = past;
+        let PastVariable { name, editions, label, around: _, kind, codes, states: _ } = past;
         PreviousVariable {
             name: name.clone(),
             editions: editions.clone(),
@@ -220,6 +225,8 @@ pub(super) struct Edition<'a> {
     pub(super) lists: &'a [CodeList],
     /// What its numbers are written in.
     pub(super) blanks: Blanks<'a>,
+    /// What stands around its questions.
+    pub(super) around: Around,
     pub(super) reasons: &'a [Reason],
 }
 
@@ -254,10 +261,16 @@ impl Edition<'_> {
             name: variable.name.clone(),
             editions: with(before.map_or(&[][..], |before| &before.editions), self.edition, offered),
             label: joined(&variable.label),
+            around: self.around(variable),
             kind: variable.value.kind(),
             codes: aged_codes(&variable.value, codes, self.lists, self.edition),
             states,
         }
+    }
+
+    fn around(&self, variable: &Variable) -> Vec<String> {
+        let path = variable.question.as_deref().unwrap_or_default();
+        self.around.question(path).into_iter().map(str::to_owned).collect()
     }
 
     fn state(&self, variable: &Variable) -> PastState {

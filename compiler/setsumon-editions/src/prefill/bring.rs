@@ -34,6 +34,8 @@ pub(super) struct Row {
     pub(super) shown: BTreeMap<VarId, Json>,
     /// What does not fit.
     pub(super) unfit: BTreeMap<VarId, Json>,
+    /// The answers that became one, where none of them is the whole.
+    pub(super) several: BTreeMap<VarId, Vec<Json>>,
 }
 
 impl Row {
@@ -41,6 +43,12 @@ impl Row {
     fn fits(&self, id: VarId) -> bool {
         self.filled.contains_key(&id) || self.shown.contains_key(&id)
     }
+}
+
+/// Of how many of these occurrences something is filled in, from the first to the last such: of one that is to be given anew nobody said
+/// that there is one.
+pub(super) fn said(rows: &[Row]) -> usize {
+    rows.iter().rposition(|row| !row.filled.is_empty()).map_or(0, |at| at + 1)
 }
 
 /// Everything a file brings.
@@ -82,7 +90,7 @@ pub(super) fn bring<'f>(step: &'f Prefill<'_>, file: &'f Map<String, Json>) -> B
     let mut rosters = Vec::new();
     for (id, _) in form.repeats().iter() {
         let rows = roster(step, id, file, &mut used, &mut account);
-        rosters.push(Roster { id, kept: rows.len(), rows });
+        rosters.push(Roster { id, kept: said(&rows), rows });
     }
     rest(step, file, FILE, &used, &mut account);
     Brought { file: row, rosters, account }
@@ -116,10 +124,11 @@ fn take<'f>(
             continue;
         }
         if several {
+            into.several.entry(id).or_default().push(became.clone().unwrap_or_else(|| written.clone()));
             account.push(Line {
                 reason: Some(Reason::Several),
                 variable: Some(&variable.name),
-                ..left(key, place, written, Reason::Several, None, variable.personal)
+                ..left(key, place, written, Reason::Several, None, is_personal(step, variable, key))
             });
             continue;
         }
@@ -439,13 +448,13 @@ fn is_retired(step: &Prefill<'_>, key: &str) -> bool {
     !takers.is_empty() && takers.iter().all(|id| step.form.variables().get(*id).role == Role::Retired)
 }
 
-/// Whether an answer is personal; what is retired is as it was when it was asked.
+/// Whether an answer is personal: whoever was asked in confidence gave it so, whatever the question is today.
 fn is_personal(step: &Prefill<'_>, variable: &Variable, key: &str) -> bool {
     let then = || match step.old.get(key) {
         Some(OldKey::Variable(old)) => old.personal,
         Some(OldKey::Roster | OldKey::Derived) | None => false,
     };
-    variable.personal || (variable.role == Role::Retired && then())
+    variable.personal || then()
 }
 
 fn left<'f>(

@@ -20,7 +20,7 @@ pub(super) fn written<'f>(step: &Prefill<'_>, file: &Map<String, Json>, brought:
             draft.insert(key.to_owned(), value.clone());
         }
     }
-    let filled = |row: &Row| entries(form, row.filled.iter().map(|(id, value)| (*id, &value.json)));
+    let filled = |row: &Row| entries(form, row.filled.iter().map(|(id, value)| (*id, value.json.clone())));
     answers(step, &brought, &mut draft, &filled, |roster| roster.kept);
     let carried: Vec<&str> = carried(form, &brought);
     if !carried.is_empty() {
@@ -37,14 +37,15 @@ pub(super) fn written<'f>(step: &Prefill<'_>, file: &Map<String, Json>, brought:
     Prefilled { draft, account: brought.account }
 }
 
-/// What is brought and not filled in. Of a variable that is filled in, nothing is.
-fn beside(row: &Row) -> BTreeMap<VarId, &Json> {
+/// What is brought and not filled in, of several that became one a list. Of a variable that is filled in, nothing is.
+fn beside(row: &Row) -> BTreeMap<VarId, Json> {
     let unfit = row.unfit.iter().filter(|(id, _)| !row.filled.contains_key(id));
-    unfit.chain(&row.shown).map(|(id, json)| (*id, json)).collect()
+    let several = row.several.iter().map(|(id, all)| (*id, Json::Array(all.clone())));
+    unfit.chain(&row.shown).map(|(id, json)| (*id, json.clone())).chain(several).collect()
 }
 
-fn entries<'j>(form: &Form, values: impl Iterator<Item = (VarId, &'j Json)>) -> Map<String, Json> {
-    values.map(|(id, json)| (form.variables().get(id).name.clone(), json.clone())).collect()
+fn entries(form: &Form, values: impl Iterator<Item = (VarId, Json)>) -> Map<String, Json> {
+    values.map(|(id, json)| (form.variables().get(id).name.clone(), json)).collect()
 }
 
 /// Writes values in the form's order, each roster where its first variable stands.

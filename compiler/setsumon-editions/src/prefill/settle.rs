@@ -15,7 +15,7 @@ use setsumon_core::rule::{Rule, RuleKind};
 
 use super::Prefill;
 use super::account::{Reason, Status};
-use super::bring::{Brought, Roster, Row};
+use super::bring::{Brought, Roster, Row, said};
 
 /// Leaves out what is not asked or offered, then what breaks a rule, until nothing does.
 pub(super) fn settle(step: &Prefill<'_>, brought: &mut Brought<'_>) {
@@ -180,6 +180,9 @@ fn leave_out(brought: &mut Brought<'_>, place: Place, id: VarId, reason: Reason,
     let Some(row) = row_mut(brought, place) else { return false };
     let Some(value) = row.filled.remove(&id) else { return false };
     row.shown.insert(id, value.json);
+    if let Some(roster) = place.and_then(|(roster, _)| brought.rosters.get_mut(roster)) {
+        roster.kept = roster.kept.min(said(&roster.rows));
+    }
     for line in value.lines {
         if let Some(line) = brought.account.get_mut(line) {
             (line.status, line.reason, line.words) = (Status::NotCarried, Some(reason), words.map(str::to_owned));
