@@ -45,7 +45,16 @@ fn of_several_that_became_one_no_answer_is_made_that_nobody_gave() {
             let one = is_one(&then, file);
             let value = file.values().next().map(plain).expect("an answer");
             let told = format!("{} {}", then.name, Json::Object(file.clone()));
-            let account = carry.carry(file).expect("answers of the edition before").account;
+            let carried = carry.carry(file).expect("answers of the edition before");
+            // Whoever gets the draft sees what last year's file would have shown.
+            let beside = carried.draft.get("_last").and_then(|last| last.get(&today)).and_then(Json::as_array);
+            let shown: Vec<String> = beside.into_iter().flatten().map(plain).collect();
+            let given: Vec<String> =
+                carried.account.iter().map(|line| plain(line.became.as_ref().unwrap_or(line.value))).collect();
+            if !one && shown != given {
+                wrong.push(format!("{told}: the draft shows {shown:?} beside the blank"));
+            }
+            let account = carried.account;
             let wanted = if one { (Status::Carried, None) } else { (Status::NotCarried, Some(Reason::Several)) };
             for line in account {
                 if (line.status, line.reason) != wanted {

@@ -137,3 +137,33 @@ fn an_answer_of_a_year_is_no_answer_of_the_next() {
     }
     assert!(wrong.is_empty(), "{} of them:\n{}", wrong.len(), wrong.join("\n"));
 }
+
+/// Of an entry that is to be given anew nobody said that there is one; of one that is kept, its author said so.
+#[test]
+fn entries_that_nobody_gave_are_not_counted() {
+    let show = |label: &str, title: &str, then: &str| {
+        format!(
+            "section a \"A\" {{ repeat show \"{label}\" 0..5 {{ text t \"Title\"{title} integer n \"Guests\"{then} }}\n calc c \"How many\" = count(show) }}"
+        )
+    };
+    let file = json!({ "a__show": [{ "a__show__t": "Cups" }, { "a__show__t": "Maps", "a__show__n": 7 }] });
+    let cases = [
+        (show("Shows", "", ""), show("Shows", "", ""), 2),
+        (show("Shows in {edition}", "", ""), show("Shows in {edition}", "", ""), 0),
+        (show("Shows", "", ""), show("Shows", " @updated ", " @updated"), 0),
+        (show("Shows", "", ""), show("Shows", "", " @updated"), 2),
+        // The second entry alone has a figure, which stays.
+        (show("Shows", "", ""), show("Shows", " @updated ", ""), 2),
+    ];
+    for (then, now, wanted) in cases {
+        let before = Model::freeze(&compiled(&survey(2020, false, &then, ""), None), None);
+        let form = compiled(&survey(2021, true, &now, ""), Some(&before));
+        let carry = Prefill::new(&before, &form).expect("a step");
+        let draft = carry.carry(file.as_object().expect("a file")).expect("answers of the edition before").draft;
+        let entries = draft.get("a__show").and_then(Json::as_array).map_or(0, Vec::len);
+        assert_eq!(entries, wanted, "{now}: {draft:?}");
+        if wanted == 0 {
+            assert_eq!(draft["_last"]["a__show"].as_array().map(Vec::len), Some(2), "{now}: {draft:?}");
+        }
+    }
+}
