@@ -185,6 +185,46 @@ section s "S" {
 }
 "#;
 
+/// Answers that became one, and a roster whose entries are to be given anew.
+const SHOWS_THEN: &str = r#"setsumon 1
+survey shows "Shows" { locale en  edition 2024 }
+section s "S" {
+  integer men "Men" min 0
+  integer women "Women" min 0
+  multi paid "How is it paid?" { cash "Cash"  card "Card"  bill "Bill" }
+  repeat show "Shows in {edition}" 0..5 { text title "Title"  integer guests "Guests" min 0 }
+  calc number "How many" = count(show)
+}
+"#;
+const SHOWS_NOW: &str = r#"setsumon 1
+survey shows "Shows" { locale en  edition 2025 follows "2024.model.json" }
+section s "S" {
+  integer adults "Adults" min 0 was [men, women] revised "One figure."
+  single how "How is it paid?" was paid revised "The usual way." { cash "Cash"  card "Card"  bill "Bill" }
+  repeat show "Shows in {edition}" 0..5 { text title "Title"  integer guests "Guests" min 0 }
+  calc number "How many" = count(show)
+}
+"#;
+
+fn anew(desk: &Desk) -> Json {
+    let (then, now) = (
+        Project::of(SHOWS_THEN).compile(),
+        Project::of(SHOWS_NOW).with_frozen("2024.model.json", SHOWS_THEN).compile(),
+    );
+    let model = Model::of(then.form("the shows of then"));
+    let form = now.form("the shows");
+    let last = json!({
+        "_survey": "shows", "_edition": 2024, "s__men": 13, "s__women": 4, "s__paid__cash": true, "s__paid__card": true,
+        "s__show": [{ "s__show__title": "Cups", "s__show__guests": 40 }, { "s__show__title": "Maps" }],
+    });
+    let step = Prefill::new(&model, form).expect("one follows the other");
+    let draft = step.carry(last.as_object().expect("an object")).expect("answers of the edition before").draft;
+    json!({
+        "told": "what is to be given anew", "form": desk.page("anew", form, None), "last": last, "draft": draft,
+        "says": ["13", "4", "Cash", "Card"], "entries": [["Cups", "40"], ["Maps"], []],
+    })
+}
+
 fn entries(desk: &Desk) -> Json {
     let (then, now) =
         (Project::of(CREW_THEN).compile(), Project::of(CREW_NOW).with_frozen("2024.model.json", CREW_THEN).compile());
@@ -236,5 +276,5 @@ pub(super) fn prefill(desk: &Desk) -> Json {
             json!({ "told": new, "form": form, "last": last, "draft": draft })
         })
         .collect();
-    json!({ "told": told, "form": page, "steps": steps, "folds": folds(desk), "entries": entries(desk) })
+    json!({ "told": told, "form": page, "steps": steps, "folds": folds(desk), "entries": entries(desk), "anew": anew(desk) })
 }

@@ -154,6 +154,24 @@ async function entries({ browser, site }, { form, last, draft, wanted, dialog: s
   }
 }
 
+/** Nobody gave the entries of a roster that is asked anew: there are none until they are made, each beside what stood in last year's. */
+async function anew({ browser, site }, { told: survey, form, last, draft, says, entries: wanted }) {
+  for (const [what, file] of [["last year's own file", last], ['the draft made of it', draft]]) {
+    const page = await open(browser, site.put('anew.html', fs.readFileSync(form, 'utf8')), { told: `${survey}: ${what}` });
+    await load(page, file);
+    const beside = await told(page);
+    check(says.every((words) => beside.includes(words)), `${page.told}: of answers that became one not all stand beside the blank`, beside);
+    const file0 = await saved(page);
+    check(file0.s__show === undefined && file0.s__adults === undefined, `${page.told}: something is handed in that nobody gave`, file0);
+    for (const words of wanted) {
+      await page.evaluate(() => document.querySelector('.add').click());
+      const [entry] = (await page.evaluate(inEntries)).slice(-1);
+      check(entry.length === words.length && words.every((word, at) => entry[at].includes(word)), `${page.told}: a new entry is not shown ${words.join(' and ') || 'nothing'}`, entry);
+    }
+    await page.context().close();
+  }
+}
+
 /** What is no answer file of this survey is refused in words, and changes nothing. */
 async function refused({ browser, site }, html) {
   const page = await open(browser, site.put('form.html', html), { told: 'files of every sort' });
@@ -192,6 +210,8 @@ judge('prefill', async (all) => {
   }
   await folds(all, all.job.folds);
   await entries(all, all.job.entries);
+  await fromDraft(all, all.job.anew);
+  await anew(all, all.job.anew);
   check(hidden > 0, 'no answer of last year waits unseen');
   await refused(all, html);
 });
