@@ -38,7 +38,8 @@ impl Printer<'_> {
             for other in &right {
                 let difference = one.value.clone().plus(&whole(-1), &other.value);
                 let holds = self.solved(&difference, op, MOST_CASES)?;
-                cases.push(Said::all([one.when.clone(), other.when.clone(), holds]));
+                let needs = difference.needs.iter().map(|variable| Said::present(self.key(*variable)));
+                cases.push(Said::all([one.when.clone(), other.when.clone(), holds].into_iter().chain(needs)));
             }
         }
         Some(Said::any(cases))

@@ -29,6 +29,8 @@ pub(crate) enum Atom {
 pub(crate) struct Linear {
     pub(crate) constant: BigRational,
     pub(crate) atoms: Vec<(Atom, BigRational)>,
+    /// The answers that it has no value without, whatever they are: `a − a` is 0 where `a` is answered.
+    pub(crate) needs: Vec<VarId>,
 }
 
 /// A case of a term: its value, where this is so.
@@ -44,11 +46,16 @@ pub(crate) fn whole(value: i64) -> BigRational {
 
 impl Linear {
     pub(crate) fn constant(constant: BigRational) -> Self {
-        Self { constant, atoms: Vec::new() }
+        Self { constant, atoms: Vec::new(), needs: Vec::new() }
+    }
+
+    /// Another constant, where this has a value.
+    fn becomes(self, constant: BigRational) -> Self {
+        Self { constant, ..self }
     }
 
     fn atom(atom: Atom) -> Self {
-        Self { constant: BigRational::zero(), atoms: vec![(atom, whole(1))] }
+        Self { constant: BigRational::zero(), atoms: vec![(atom, whole(1))], needs: Vec::new() }
     }
 
     /// This, and so many times the other.
@@ -60,7 +67,24 @@ impl Linear {
                 None => self.atoms.push((atom.clone(), factor * by)),
             }
         }
-        self.atoms.retain(|(_, by)| !by.is_zero());
+        self.settled().needing(other)
+    }
+
+    /// What is in it no time is no part of it, and has to be answered nevertheless.
+    fn settled(mut self) -> Self {
+        let (gone, left) = std::mem::take(&mut self.atoms).into_iter().partition(|(_, by)| by.is_zero());
+        let gone: Vec<(Atom, BigRational)> = gone;
+        self.atoms = left;
+        self.needs.extend(gone.into_iter().filter_map(|(atom, _)| match atom {
+            Atom::Variable(variable) => Some(variable),
+            Atom::Count(_) | Atom::Occurrences(_, _) => None,
+        }));
+        self
+    }
+
+    /// This, where the other has a value too.
+    fn needing(mut self, other: &Self) -> Self {
+        self.needs.extend(&other.needs);
         self
     }
 
@@ -69,8 +93,7 @@ impl Linear {
         for (_, by) in &mut self.atoms {
             *by *= factor;
         }
-        self.atoms.retain(|(_, by)| !by.is_zero());
-        self
+        self.settled()
     }
 
     fn known(&self) -> Option<&BigRational> {
@@ -107,19 +130,23 @@ impl Printer<'_> {
             Term::Subtract(a, b) => self.combine(a, b, |a, b| Some(a.plus(&whole(-1), b))),
             Term::Days(a, b) => self.combine(a, b, |a, b| Some(b.clone().plus(&whole(-1), &a))),
             Term::Multiply(a, b) => self.combine(a, b, |a, b| match (a.known().cloned(), b.known()) {
-                (_, Some(factor)) => Some(a.times(factor)),
-                (Some(factor), None) => Some(b.clone().times(&factor)),
+                (_, Some(factor)) => Some(a.times(factor).needing(b)),
+                (Some(factor), None) => Some(b.clone().times(&factor).needing(&a)),
                 (None, None) => None,
             }),
             Term::Divide(a, b) => self.combine(a, b, |a, b| {
                 let divisor = b.known().filter(|divisor| !divisor.is_zero())?;
-                Some(a.times(&divisor.recip()))
+                Some(a.times(&divisor.recip()).needing(b))
             }),
             Term::Age(a, b) => self.combine(a, b, |a, b| {
-                Some(Linear::constant(whole(i64::from(full_years(a.known_day()?, b.known_day()?)))))
+                let years = whole(i64::from(full_years(a.known_day()?, b.known_day()?)));
+                Some(a.becomes(years).needing(b))
             }),
             Term::Negative(a) => self.each(a, |a| Some(a.times(&whole(-1)))),
-            Term::Round(a, places) => self.each(a, |a| Some(Linear::constant(round(a.known()?, *places)))),
+            Term::Round(a, places) => self.each(a, |a| {
+                let rounded = round(a.known()?, *places);
+                Some(a.becomes(rounded))
+            }),
             Term::PlusDays(a, days) => {
                 self.each(a, |a| Some(a.plus(&whole(i64::from(*days)), &Linear::constant(whole(1)))))
             }
@@ -128,7 +155,7 @@ impl Printer<'_> {
                 self.each(a, |a| {
                     if of_days {
                         let day = plus_months(a.known_day()?, *months);
-                        return Some(Linear::constant(whole(i64::from(day.0))));
+                        return Some(a.becomes(whole(i64::from(day.0))));
                     }
                     Some(a.plus(&whole(i64::from(*months)), &Linear::constant(whole(1))))
                 })

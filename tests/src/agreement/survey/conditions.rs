@@ -184,7 +184,10 @@ impl Maker<'_> {
         let (a, b) = (self.random.pick(&numbers).clone(), self.random.pick(&numbers).clone());
         let c = self.random.pick(&numbers).clone();
         let k = 1 + self.random.below(5);
-        Some(match self.random.below(10) {
+        Some(match self.random.below(12) {
+            // What an answer is does not matter here, and it has to be given nevertheless.
+            11 => format!("{a} - {a} {sign} {}", k.saturating_sub(2)),
+            10 => format!("{b} + 0 * {a} {sign} {k}"),
             9 => format!("sum({a}, first of ({b}, {c})) {sign} {k}"),
             8 => format!("-{a} + {b} {sign} -{k}"),
             0 => format!("{a} {sign} {b}"),
