@@ -74,6 +74,12 @@ impl Console {
         Self { format, colour, colour_output, terminal, outcome: Mutex::default() }
     }
 
+    /// Says how the command is called, to whom it was called otherwise.
+    pub(crate) fn usage(&self, told: &clap::builder::StyledStr) -> io::Result<()> {
+        let text = if self.colour { told.ansi().to_string() } else { told.to_string() };
+        io::stderr().lock().write_all(harmless(&text, self.colour).as_bytes())
+    }
+
     /// Whether results are coloured.
     pub(crate) fn colours_output(&self) -> bool {
         self.colour_output

@@ -60,13 +60,13 @@ fn not_run(error: &clap::Error) -> Exit {
         let help = words(help);
         return console.end(Err(if help.is_empty() { failure } else { failure.help(help) }));
     }
-    let told = error.print().and_then(|()| std::io::stdout().flush());
     if !error.use_stderr() {
+        let told = error.print().and_then(|()| std::io::stdout().flush());
         told.unwrap_or_else(|error| console.lose_output(error));
         return console.end(Ok(Exit::Fine));
     }
-    // Where even the error stream is closed, the exit code is all that is left to say.
-    if told.is_ok() { Exit::Usage } else { Exit::Files }
+    // It repeats what was typed, which a terminal might obey. Where even the error stream is closed, the exit code is all that is left.
+    if console.usage(&error.render()).is_ok() { Exit::Usage } else { Exit::Files }
 }
 
 /// How messages are wanted, as far as that can be told of arguments that are wrong.

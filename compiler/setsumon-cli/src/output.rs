@@ -23,10 +23,29 @@ pub(crate) struct Output {
     pub(crate) force: bool,
 }
 
+/// What a command may replace: where it is wanted what is there, and in no case what it reads.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Replacing<'a> {
+    pub(crate) force: bool,
+    /// The files that were named to be read.
+    pub(crate) inputs: &'a [PathBuf],
+}
+
+/// Refuses to write over what is read.
+pub(crate) fn refuse_what_is_read(place: &Path, inputs: &[PathBuf]) -> Result<(), Failure> {
+    let Some(end) = place.canonicalize().ok().filter(|end| end.is_file()) else { return Ok(()) };
+    if inputs.iter().any(|input| input.canonicalize().is_ok_and(|input| input == end)) {
+        return Err(Failure::refused(format!("`{}` is read by this command", place.display()))
+            .help("name another place: nothing is written over what is read"));
+    }
+    Ok(())
+}
+
 /// Refuses to replace what is there, unless that is wanted. What is written into a device replaces nothing.
-pub(crate) fn refuse_to_replace(place: &Path, force: bool) -> Result<(), Failure> {
+pub(crate) fn refuse_to_replace(place: &Path, replacing: Replacing<'_>) -> Result<(), Failure> {
+    refuse_what_is_read(place, replacing.inputs)?;
     let is_something = place.is_file() || place.is_dir() || place.is_symlink() && !place.exists();
-    if is_something && !force {
+    if is_something && !replacing.force {
         return Err(Failure::refused(format!("`{}` is there already", place.display()))
             .help("name another place, or overwrite it with `--force`"));
     }
@@ -41,8 +60,9 @@ struct Written {
 
 impl Output {
     /// Refuses to replace what is there, before anything is made.
-    pub(crate) fn refuse_to_replace(&self) -> Result<(), Failure> {
-        self.out.as_deref().map_or(Ok(()), |place| refuse_to_replace(place, self.force))
+    pub(crate) fn refuse_to_replace(&self, inputs: &[PathBuf]) -> Result<(), Failure> {
+        let replacing = Replacing { force: self.force, inputs };
+        self.out.as_deref().map_or(Ok(()), |place| refuse_to_replace(place, replacing))
     }
 
     /// The name of the file ends in one of these.

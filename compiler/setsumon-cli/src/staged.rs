@@ -390,18 +390,23 @@ mod tests {
     #[cfg(unix)]
     #[test]
     fn permissions_and_links_stay() {
-        use std::os::unix::fs::PermissionsExt;
+        use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
         let folder = tempfile::tempdir().unwrap();
         let (file, link) = (folder.path().join("file"), folder.path().join("link"));
         fs::write(&file, "old").unwrap();
         fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
         std::os::unix::fs::symlink(&file, &link).unwrap();
+        // Only root can give a file to somebody else; to all others it stays theirs.
+        let _is_root = chown(&file, Some(65_534), Some(65_534)).is_ok();
+        let owner = || fs::metadata(&file).map(|found| (found.uid(), found.gid())).unwrap();
+        let before = owner();
         let mut staged = Staged::default();
         staged.add(&link, b"new").unwrap();
         staged.commit(&console()).unwrap();
         assert!(link.is_symlink());
         assert_eq!(fs::read_to_string(&file).unwrap(), "new");
         assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o640);
+        assert_eq!(owner(), before);
     }
 
     #[cfg(unix)]

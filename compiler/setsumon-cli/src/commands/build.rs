@@ -11,6 +11,7 @@ use setsumon::targets::{Refusal, Target};
 use crate::console::Console;
 use crate::exit::{Exit, Failure};
 use crate::options::MessageFormat;
+use crate::output::refuse_what_is_read;
 use crate::print::Print;
 use crate::registry::TargetKind;
 use crate::report::{self, Account};
@@ -118,7 +119,7 @@ pub(crate) fn run(console: &Console, options: &Build) -> Result<Exit, Failure> {
     if exit != Exit::Fine {
         return Ok(exit);
     }
-    write(console, &built)?;
+    write(console, &built, &options.files)?;
     for done in &built {
         tell(console, done, *report);
         if !done.refused.is_empty() {
@@ -199,9 +200,10 @@ fn folder(form: &Form, out: Option<&Path>, several: bool) -> PathBuf {
 }
 
 /// Every file of every survey is written before the first is put in place.
-fn write(console: &Console, built: &[Built]) -> Result<(), Failure> {
+fn write(console: &Console, built: &[Built], inputs: &[PathBuf]) -> Result<(), Failure> {
     let mut folders = Folders::default();
     for done in built {
+        done.files().try_for_each(|(name, _)| refuse_what_is_read(&done.folder.join(name), inputs))?;
         folders.add(&done.folder, done.files())?;
     }
     folders.put_in_place(console)

@@ -55,7 +55,7 @@ pub(crate) fn run(console: &Console, options: &Compare) -> Result<Exit, Failure>
         return Err(Failure::usage("two editions are compared: the one before, then the one after"));
     };
     refuse_second_standard_input(files)?;
-    output.refuse_to_replace()?;
+    output.refuse_to_replace(files)?;
     let format = chosen(console, *format, output);
     if let (Some(option), false) = (look.given(), format == Format::Pdf) {
         return Err(Failure::usage(format!("`{option}` is for the paper")).help("ask for it with `--format pdf`"));

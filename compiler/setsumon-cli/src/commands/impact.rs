@@ -68,7 +68,7 @@ pub(crate) fn run(console: &Console, options: &Impact) -> Result<Exit, Failure> 
     let Impact { old, new, format, answers, respondents, output, look } = options;
     let inputs: Vec<PathBuf> = [old, new].into_iter().chain(answers).cloned().collect();
     refuse_second_standard_input(&inputs)?;
-    output.refuse_to_replace()?;
+    output.refuse_to_replace(&inputs)?;
     let format = chosen(console, *format, output);
     if let (Some(option), false) = (look.given(), format == Format::Pdf) {
         return Err(Failure::usage(format!("`{option}` is for the paper")).help("ask for it with `--format pdf`"));

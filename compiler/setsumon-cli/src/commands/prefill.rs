@@ -17,6 +17,7 @@ use crate::console::{Console, plural};
 use crate::edition::Edition;
 use crate::exit::{Exit, Failure};
 use crate::options::MessageFormat;
+use crate::output::Replacing;
 use crate::survey::{compiled, refuse_second_standard_input};
 
 /// Carry last year's answers over to this year's edition, by code and by `was`. Each becomes a draft without a mistake, which the web
@@ -91,8 +92,9 @@ pub(crate) fn run(console: &Console, options: &Prefill) -> Result<Exit, Failure>
         Err(exit) => return Ok(exit),
     };
     let step = Step::new(&edition.model, form).map_err(|why| no_step(&why))?;
-    let drafts = Drafts::new(console, form, *format, out.as_deref(), *force)?;
-    let report = report.as_deref().map(|report| Report::new(report, *force)).transpose()?;
+    let replacing = Replacing { force: *force, inputs: &inputs };
+    let drafts = Drafts::new(console, form, *format, out.as_deref(), replacing)?;
+    let report = report.as_deref().map(|report| Report::new(report, replacing)).transpose()?;
     let mut run = Run { console, step: &step, drafts, report, summary: Summary::default() };
     let mut exit = Exit::Fine;
     for path in answers {

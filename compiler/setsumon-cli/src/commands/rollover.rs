@@ -10,7 +10,7 @@ use setsumon::editions::rollover::{Refused, Rolled, rollover};
 use crate::console::{Console, plural};
 use crate::exit::{Exit, Failure};
 use crate::options::MessageFormat;
-use crate::output::refuse_to_replace;
+use crate::output::{Replacing, refuse_to_replace};
 use crate::staged::Growing;
 use crate::survey::{compiled, is_standard_input};
 
@@ -73,7 +73,7 @@ pub(crate) fn run(console: &Console, options: &Rollover) -> Result<Exit, Failure
         Refused::Last => Failure::refused(format!("no edition comes after that of `{}`", file.display())),
     })?;
     let place = out.clone().unwrap_or_else(|| beside(file, edition, rolled.edition));
-    refuse_to_replace(&place, *force)?;
+    refuse_to_replace(&place, Replacing { force: *force, inputs: std::slice::from_ref(file) })?;
     let mut next = Growing::new(&place, *force)?;
     next.write_all(rolled.text.as_bytes()).map_err(|error| Failure::file("write", &place, &error))?;
     next.commit(console)?;

@@ -87,11 +87,23 @@ impl Stage {
         let written = self.path().join(format!("{}.new", self.count));
         let file = File::create_new(&written)?;
         if let Ok(old) = fs::metadata(place) {
+            keep_owner(&file, &old);
             file.set_permissions(old.permissions())?;
         }
         Ok((file, written))
     }
 }
+
+/// Whoever works for somebody else, as root may, leaves their file theirs. Who may give no file away keeps the group at least.
+#[cfg(unix)]
+fn keep_owner(file: &File, old: &fs::Metadata) {
+    use std::os::unix::fs::{MetadataExt, fchown};
+    let is_theirs = fchown(file, Some(old.uid()), Some(old.gid())).is_ok();
+    let _is_of_the_group = is_theirs || fchown(file, None, Some(old.gid())).is_ok();
+}
+
+#[cfg(not(unix))]
+fn keep_owner(_: &File, _: &fs::Metadata) {}
 
 #[cfg(unix)]
 pub(crate) fn same_disk(one: &Path, other: &Path) -> bool {

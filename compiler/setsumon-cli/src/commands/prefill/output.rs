@@ -17,7 +17,7 @@ use crate::answers::Answer;
 use crate::console::{Console, Pieces, plural};
 use crate::disk::read_found;
 use crate::exit::Failure;
-use crate::output::refuse_to_replace;
+use crate::output::{Replacing, refuse_to_replace};
 use crate::place::refuse_led_out;
 use crate::staged::{Growing, Staged};
 
@@ -36,16 +36,16 @@ pub(super) enum Drafts<'a> {
     Lines(BufWriter<Pieces<'a>>),
     Indented(BufWriter<Pieces<'a>>),
     Rows { sheet: Box<Spreadsheet<BufWriter<Pieces<'a>>>>, columns: Vec<&'a str>, rosters: Vec<(&'a str, usize)> },
-    Folder(Box<Folder>),
+    Folder(Box<Folder<'a>>),
 }
 
 /// A folder of drafts: all that can be made are written in full first, then all are put in place, or none.
-pub(super) struct Folder {
+pub(super) struct Folder<'a> {
     staged: Staged,
     folder: PathBuf,
     /// Whether it was made for them.
     made: bool,
-    force: bool,
+    replacing: Replacing<'a>,
     taken: HashSet<PathBuf>,
     /// How many have no place to go to.
     homeless: usize,
@@ -63,10 +63,10 @@ impl<'a> Drafts<'a> {
         form: &'a Form,
         format: Option<DraftFormat>,
         out: Option<&Path>,
-        force: bool,
+        replacing: Replacing<'a>,
     ) -> Result<Self, Failure> {
         if let Some(folder) = out {
-            return Ok(Self::Folder(Box::new(Folder::new(folder, force)?)));
+            return Ok(Self::Folder(Box::new(Folder::new(folder, replacing)?)));
         }
         let stdout = console.writer();
         Ok(match format.unwrap_or(DraftFormat::Jsonl) {
@@ -124,13 +124,13 @@ impl<'a> Drafts<'a> {
     }
 }
 
-impl Folder {
-    fn new(folder: &Path, force: bool) -> Result<Self, Failure> {
+impl<'a> Folder<'a> {
+    fn new(folder: &Path, replacing: Replacing<'a>) -> Result<Self, Failure> {
         refuse_led_out(folder)?;
         let made = !folder.exists();
         fs::create_dir_all(folder).map_err(|error| Failure::file("make the folder", folder, &error))?;
         let staged = Staged::beneath(folder)?;
-        Ok(Self { staged, folder: folder.to_path_buf(), made, force, taken: HashSet::new(), homeless: 0 })
+        Ok(Self { staged, folder: folder.to_path_buf(), made, replacing, taken: HashSet::new(), homeless: 0 })
     }
 
     fn add(&mut self, name: &str, draft: &Map<String, Value>) -> Result<(), Failure> {
@@ -142,15 +142,15 @@ impl Folder {
         let mut content = serde_json::to_vec_pretty(draft).unwrap_or_default();
         content.push(b'\n');
         // A run that was ended in its midst is run again, and goes on where that stopped.
-        if !self.force && read_found(&place).is_ok_and(|there| there == content) {
+        if !self.replacing.force && read_found(&place).is_ok_and(|there| there == content) {
             return Ok(());
         }
-        refuse_to_replace(&place, self.force)?;
-        if self.force { self.staged.add(&place, &content) } else { self.staged.fresh(&place, &content) }
+        refuse_to_replace(&place, self.replacing)?;
+        if self.replacing.force { self.staged.add(&place, &content) } else { self.staged.fresh(&place, &content) }
     }
 
     fn put_in_place(self, console: &Console) -> Result<(), Failure> {
-        let Self { staged, folder, made, force: _, taken: _, homeless } = self;
+        let Self { staged, folder, made, replacing: _, taken: _, homeless } = self;
         let done = if homeless == 0 {
             staged.commit(console)
         } else {
@@ -227,9 +227,9 @@ enum ReportFile {
 }
 
 impl Report {
-    pub(super) fn new(place: &Path, force: bool) -> Result<Self, Failure> {
-        refuse_to_replace(place, force)?;
-        let (file, place) = (Growing::new(place, force)?, place.to_path_buf());
+    pub(super) fn new(place: &Path, replacing: Replacing<'_>) -> Result<Self, Failure> {
+        refuse_to_replace(place, replacing)?;
+        let (file, place) = (Growing::new(place, replacing.force)?, place.to_path_buf());
         if place.extension() != Some(OsStr::new("csv")) {
             return Ok(Self { place, file: ReportFile::Lines(file) });
         }
