@@ -151,3 +151,81 @@ fn a_reason_does_not_free_a_code_that_was_given_up() {
         assert_eq!(codes, [Code::CodeReused], "{kind}");
     }
 }
+
+/// Of whatever all that is left is kept for its history, nothing is shown: no box, no title, and no number is skipped.
+#[test]
+fn nobody_is_shown_what_is_kept_alone() {
+    let kept = "retired text n \"N\"  retired integer a \"Age\"";
+    let around = [
+        ("section", format!("section k \"Gone\" {{ {kept} }}")),
+        ("section with a lead", format!("section k \"Gone\" {{ lead \"Gone too\"  {kept} }}")),
+        ("section with a group", format!("section k \"Gone\" {{ group g \"Gone too\" {{ {kept} }} }}")),
+        ("section with a roster", format!("section k \"Gone\" {{ repeat p \"Gone too\" 0..3 {{ {kept} }} }}")),
+        ("section under a condition", format!("when answered s.z {{ section k \"Gone\" {{ {kept} }} }}")),
+        ("section in a part", format!("part q \"Gone\" {{ section k \"Gone too\" {{ {kept} }} }}")),
+        ("group", format!("section k \"K\" {{ group g \"Gone\" {{ {kept} }}  text y \"Y\" }}")),
+        ("roster", format!("section k \"K\" {{ repeat p \"Gone\" 0..3 {{ {kept} }}  text y \"Y\" }}")),
+        ("lead", format!("section k \"K\" {{ lead \"Gone\" {{ {kept} }}  text y \"Y\" }}")),
+        ("heading", format!("section k \"K\" {{ heading \"Gone\" {{ {kept} }}  text y \"Y\" }}")),
+        (
+            "branch",
+            format!("section k \"K\" {{ when answered s.z {{ group g \"Gone\" {{ {kept} }} }}  text y \"Y\" }}"),
+        ),
+    ];
+    for (name, around) in around {
+        let first = "setsumon 1\nsurvey t \"T\" { locale en  edition 2024  numbers { part \"P1\"  section \"S1\"  item \"I1\" } }";
+        let text = format!(
+            "{first}\nsection s \"S\" {{ text z \"Z\" }}\n{around}\npart o \"O\" {{ section e \"E\" {{ text x \"X\" }} }}\n"
+        );
+        let compiled = Project::of(&text).compile();
+        let model = Model::of(compiled.form(name));
+        let form = Form::from_model(&model).expect("it is a survey again");
+        let titles: Vec<(String, Option<String>)> = titles(&form);
+        assert!(titles.iter().all(|(title, _)| !title.contains("Gone")), "{name}: {titles:?}");
+        let sections =
+            titles.iter().filter_map(|(_, number)| number.as_deref()).filter(|number| number.starts_with('S'));
+        let wanted: &[&str] = if around.contains("\"K\"") { &["S1", "S2", "S3"] } else { &["S1", "S2"] };
+        assert_eq!(sections.collect::<Vec<_>>(), wanted, "{name}: {titles:?}");
+        let parts = titles.iter().filter_map(|(_, number)| number.as_deref()).filter(|number| number.starts_with('P'));
+        assert_eq!(parts.collect::<Vec<_>>(), ["P1"], "{name}: {titles:?}");
+        let items = titles.iter().filter_map(|(_, number)| number.as_deref()).filter(|number| number.starts_with('I'));
+        assert!(items.clone().all(|number| number == "I1"), "{name}: {titles:?}");
+        assert!(model.variables.iter().filter(|variable| variable.name.starts_with("k__")).count() >= 2, "{name}");
+    }
+}
+
+/// The titles, captions and sentences that are shown, with their numbers.
+fn titles(form: &Form) -> Vec<(String, Option<String>)> {
+    use setsumon_core::form::{Entry, Item};
+    let mut found = Vec::new();
+    let mut open: Vec<&Item> = Vec::new();
+    for entry in setsumon_core::walk::all(form.entries()) {
+        match entry {
+            Entry::Part(part) => found.push((part.label.plain(), part.number.clone())),
+            Entry::Section(id) => {
+                let section = form.sections().get(*id);
+                found.push((section.label.plain(), section.number.clone()));
+                found.extend(section.lead.as_ref().map(|lead| (lead.plain(), None)));
+                open.extend(setsumon_core::walk::all(&section.items));
+            }
+            _ => {}
+        }
+    }
+    for item in open {
+        match item {
+            Item::Question(id) => {
+                let question = form.questions().get(*id);
+                found.push((question.name.plain(), question.number.clone()));
+            }
+            Item::Group(group) => found.extend(group.label.as_ref().map(|label| (label.plain(), group.number.clone()))),
+            Item::Repeat(id) => {
+                let repeat = form.repeats().get(*id);
+                found.push((repeat.label.plain(), repeat.number.clone()));
+            }
+            Item::Led(led) => found.push((led.lead.plain(), None)),
+            Item::Headed(headed) => found.push((headed.label.plain(), None)),
+            _ => {}
+        }
+    }
+    found
+}

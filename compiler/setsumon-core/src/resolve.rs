@@ -5,6 +5,7 @@ pub(crate) mod declare;
 mod declare_choices;
 pub(crate) mod draft;
 pub(crate) mod expand;
+pub(crate) mod kept_alone;
 mod list_file;
 pub(crate) mod numbering;
 pub(crate) mod symbols;

@@ -6,6 +6,7 @@ use super::sentences::Asked;
 use super::{Context, Lowerer};
 use crate::form::{Branch, Entry, Note, Page, Part, Section};
 use crate::resolve::draft::Node;
+use crate::resolve::kept_alone::is_kept_alone;
 use crate::text::Text;
 
 impl<'a> Lowerer<'a, '_> {
@@ -20,6 +21,7 @@ impl<'a> Lowerer<'a, '_> {
     #[expect(clippy::wildcard_enum_match_arm, reason = "of all that can be written this is about a few kinds")]
     fn entry(&mut self, node: &Node<'a>, context: &Context, entries: &mut Vec<Entry>) {
         let statement = node.statement;
+        let before = entries.len();
         match statement.kind {
             Kind::Page | Kind::Note => match self.told_note(node, context, None) {
                 Some((who, own, inner)) => {
@@ -45,6 +47,9 @@ impl<'a> Lowerer<'a, '_> {
                 }
             }
             _ => {}
+        }
+        if is_kept_alone(statement) {
+            entries.truncate(before);
         }
         self.passed.extend(node.symbol);
     }

@@ -11,6 +11,7 @@ use crate::errors::{logic, size};
 use crate::form::{Branch, End, Group, Headed, Item, Layout, Led, Medium, Note, Outcome, Own, Teller};
 use crate::ids::EndId;
 use crate::resolve::draft::Node;
+use crate::resolve::kept_alone::is_kept_alone;
 use crate::resolve::symbols::SymbolId;
 use crate::rule::{Binds, Rule, RuleKind};
 use crate::text::Text;
@@ -34,6 +35,7 @@ impl<'a> Lowerer<'a, '_> {
     #[expect(clippy::wildcard_enum_match_arm, reason = "of all that can be written this is about a few kinds")]
     fn item(&mut self, node: &Node<'a>, context: &Context, group: Option<SymbolId>, items: &mut Vec<Item>) {
         let statement = node.statement;
+        let before = items.len();
         match statement.kind {
             Kind::Question(_) => items.extend(self.question(node, context, group).map(Item::Question)),
             Kind::Grid => items.extend(self.grid(node, context, group).map(Item::Question)),
@@ -105,6 +107,9 @@ impl<'a> Lowerer<'a, '_> {
             }
             // Small print and instructions are taken up by what they stand in.
             _ => {}
+        }
+        if is_kept_alone(statement) {
+            items.truncate(before);
         }
         self.passed.extend(node.symbol);
     }

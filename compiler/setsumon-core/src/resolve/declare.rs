@@ -6,6 +6,7 @@ use setsumon_syntax::ast::{Kind, Marker, QuestionKind, Statement};
 
 use super::declare_choices::Outline;
 use super::draft::{Draft, Node};
+use super::kept_alone::is_kept_alone;
 use super::numbering::{Style, Styles};
 use super::symbols::{Symbol, SymbolId, SymbolKind, Symbols};
 use crate::errors::{names as errors, texts as text_errors};
@@ -217,7 +218,7 @@ impl<'a> Declarer<'a, '_> {
                 Kind::Part => {
                     let Some(code) = &statement.code else { continue };
                     let mut symbol = self.blank(SymbolKind::Part, &code.value, code.value.clone(), scope, statement);
-                    if printed {
+                    if printed && !is_kept_alone(statement) {
                         self.parts += 1;
                         symbol.number = self.styles.part.as_ref().map(|style| style.number(self.parts));
                     }
@@ -233,7 +234,7 @@ impl<'a> Declarer<'a, '_> {
                 Kind::Section => {
                     let Some(code) = &statement.code else { continue };
                     let mut symbol = self.blank(SymbolKind::Section, &code.value, code.value.clone(), scope, statement);
-                    if printed {
+                    if printed && !is_kept_alone(statement) {
                         self.sections += 1;
                         symbol.number = self.styles.section.as_ref().map(|style| style.number(self.sections));
                     }
@@ -345,7 +346,7 @@ impl<'a> Declarer<'a, '_> {
         symbol.group = place.group;
         symbol.closed = kind == SymbolKind::Use;
         let counts = !matches!(kind, SymbolKind::Gate | SymbolKind::Calc);
-        let numbered = place.is_item && place.printed && counts;
+        let numbered = place.is_item && place.printed && counts && !is_kept_alone(statement);
         if numbered {
             *count += 1;
             symbol.number = self.styles.item.as_ref().map(|style| style.number(*count));

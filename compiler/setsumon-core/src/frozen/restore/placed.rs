@@ -70,6 +70,12 @@ pub(super) fn check(form: &Form) -> Restored<()> {
             *met = is_history(form, id);
         }
     }
+    // Nor is a section of which all is kept for its history: nothing stands in it.
+    for (id, section) in form.sections().iter() {
+        if let Some(met) = met.of(Thing::Section(id)).filter(|met| !**met) {
+            *met = section.items.is_empty();
+        }
+    }
     for (list, met) in [("sections", &met.sections), ("questions", &met.questions), ("repeats", &met.repeats)] {
         if let Some(index) = met.iter().position(|met| !met) {
             return wrong("it stands nowhere").at(&format!("{list}[{index}]"));
