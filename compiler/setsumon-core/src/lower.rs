@@ -15,6 +15,7 @@ mod entries;
 mod fields;
 mod gates;
 mod grids;
+mod instead;
 mod items;
 mod lasts;
 mod magnitude;

@@ -3,14 +3,18 @@
 
 mod conditions;
 mod heads;
+mod kinds;
 mod statements;
 
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use crate::words;
+
 pub(crate) use conditions::{Answer, Call, Operator};
 pub(crate) use heads::Head;
+pub(crate) use kinds::Said;
 pub(crate) use statements::{Begins, Behind};
 
 /// A table's rows: what is meant, and the words for it, squeezed.
@@ -30,6 +34,7 @@ static HEADS: Table<Head> = LazyLock::new(|| table(heads::HEADS));
 static OPERATORS: Table<Operator> = LazyLock::new(|| table(conditions::OPERATORS));
 static ANSWERS: Table<Answer> = LazyLock::new(|| table(conditions::ANSWERS));
 static CALLS: Table<Call> = LazyLock::new(|| table(conditions::CALLS));
+static VALUES: Table<Said> = LazyLock::new(|| table(kinds::VALUES));
 
 /// A word as it stands in the tables: `selectOne`, `Select_One` and `ｓｅｌｅｃｔone` are one word of three people.
 pub(crate) fn squeezed(word: &str) -> String {
@@ -82,6 +87,25 @@ pub(crate) fn operator(squeezed: &str) -> Option<Operator> {
 /// What it is behind `is`.
 pub(crate) fn answer(squeezed: &str) -> Option<Answer> {
     ANSWERS.get(squeezed).copied()
+}
+
+/// What kind of answer it says as a value: its own words first, then those that begin a question, here or elsewhere.
+pub(crate) fn said(word: &str) -> Option<Said> {
+    let squeezed = &self::squeezed(word);
+    if let Some(said) = VALUES.get(squeezed.as_str()) {
+        return Some(*said);
+    }
+    let asks = |keyword: &'static str| words::question_kind(keyword).is_some();
+    let mut own = words::KEYWORDS.iter().map(|(keyword, _)| *keyword);
+    if let Some(keyword) = own.find(|keyword| asks(keyword) && self::squeezed(keyword) == *squeezed) {
+        return Some(Said::Kind(keyword));
+    }
+    match begins(squeezed)? {
+        Begins::Kind(keyword) | Begins::With(keyword, _) => asks(keyword).then_some(Said::Kind(keyword)),
+        Begins::Perhaps(keyword, advice) => asks(keyword).then_some(Said::Perhaps(keyword, advice)),
+        Begins::Nothing(instead) => Some(Said::Nothing(instead)),
+        Begins::Paired(_, _) => None,
+    }
 }
 
 /// Whether it says that something is so, or that it is not.
@@ -161,7 +185,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::{clauses, words};
+    use crate::clauses;
 
     fn all_once<M>(rows: Rows<M>) -> Vec<&'static str> {
         let all: Vec<&str> = rows.iter().flat_map(|(_, words)| words.iter().copied()).collect();
@@ -190,6 +214,7 @@ mod tests {
         }
         all_once(statements::OF_SURVEY);
         all_once(conditions::ANSWERS);
+        all_once(kinds::VALUES);
     }
 
     #[test]
@@ -199,6 +224,11 @@ mod tests {
                 begins
             {
                 assert!(words::kind(word).is_some(), "`{word}`");
+            }
+        }
+        for (said, _) in kinds::VALUES {
+            if let Said::Kind(word) | Said::Perhaps(word, _) = said {
+                assert!(words::question_kind(word).is_some(), "`{word}`");
             }
         }
         for (word, _) in statements::OF_SURVEY {

@@ -1,5 +1,6 @@
 //! From tokens to the tree: the cursor that every part of the reader moves.
 
+mod body;
 mod brought;
 mod clause;
 mod codes;
@@ -9,6 +10,7 @@ mod field;
 mod file;
 mod functions;
 mod given;
+mod head;
 mod hearsay;
 mod junk;
 mod labels;
@@ -45,11 +47,12 @@ pub(crate) fn read(lexed: &Lexed<'_>, out: &mut Diagnostics) -> ast::File {
         signs: 0,
         begun: 0,
         thens: 0,
-        figures: None,
+        habits: brought::Habits::default(),
         heard: OnceCell::new(),
         repeated,
         named: Named::of(lexed),
         in_quotes: false,
+        unbroken: None,
     };
     let file = reader.file();
     reader.tell_repeated();
@@ -95,8 +98,8 @@ pub(crate) struct Reader<'l, 't, 'd> {
     begun: usize,
     /// How many conditions with a `then` are open.
     thens: usize,
-    /// Where figures stand behind another tool's word for a scale, and how they are to be written.
-    figures: Option<(Span, String)>,
+    /// What the head being read says as another tool's does.
+    habits: brought::Habits,
     /// What the file's words say of its codes; looked up only where something is wrong.
     heard: OnceCell<hearsay::Hearsay<'l>>,
     /// Slips that are told once for the whole file.
@@ -104,6 +107,8 @@ pub(crate) struct Reader<'l, 't, 'd> {
     named: Named<'l>,
     /// Whether what is read is a condition that stood in quotes.
     in_quotes: bool,
+    /// The token that is read as if it stood on the line before, because what it begins belongs there.
+    unbroken: Option<usize>,
 }
 
 impl<'l> Reader<'l, '_, '_> {
@@ -120,7 +125,8 @@ impl<'l> Reader<'l, '_, '_> {
     fn ahead(&self, count: usize) -> Token {
         let end = self.lexed.text.len() as u32;
         let none = Token { kind: T::End, fresh: true, start: end, end, mended: 0 };
-        self.lexed.tokens.get(self.at + count).copied().unwrap_or(none)
+        let token = self.lexed.tokens.get(self.at + count).copied().unwrap_or(none);
+        Token { fresh: token.fresh && self.unbroken != Some(self.at + count), ..token }
     }
 
     /// Takes the token at hand; the end is never taken.

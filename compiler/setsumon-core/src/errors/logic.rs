@@ -42,11 +42,11 @@ pub(crate) fn roster_asks_nothing(span: Span) -> Diagnostic {
         .help("ask something of each entry, or put what stands in it outside of the roster")
 }
 
-pub(crate) fn repeat_read(span: Span, path: &str, declared: Span) -> Diagnostic {
+pub(crate) fn repeat_read(span: Span, path: &str, declared: Span, right: String) -> Diagnostic {
     Diagnostic::new(Code::RepeatRead, span, format!("`{path}` has one answer for each occurrence"))
         .here("which one is not said")
         .label(declared, "in this roster")
-        .help("write `count(R where …)`, `sum(R.q)`, `any of R.q …` or `all of R.q …`")
+        .help(right)
 }
 
 pub(crate) fn marker_misplaced(span: Span, marker: &str, help: &str) -> Diagnostic {

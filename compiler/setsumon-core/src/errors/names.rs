@@ -20,6 +20,21 @@ pub(crate) fn unknown_name(span: Span, word: &str, known: &[&str], owner: Option
     }))
 }
 
+/// `kids.count`.
+pub(crate) fn reckoned_in_name(span: Span, word: &str, right: &str) -> Diagnostic {
+    Diagnostic::new(Code::UnknownName, span, format!("`{word}` stands behind a name, and is no part of it"))
+        .here("reckoned from it")
+        .help(format!("write `{right}`"))
+}
+
+/// `pair.left`, where `pair` is a group.
+pub(crate) fn group_in_name(span: Span, kind: &str, code: &str, right: &str) -> Diagnostic {
+    Diagnostic::new(Code::UnknownName, span, format!("the {kind} `{code}` is no part of a name"))
+        .here("named through it")
+        .help(format!("write `{right}`: what stands in a {kind} is called as if it stood outside"))
+        .fix(format!("write `{right}`"), vec![(span, right.to_owned())])
+}
+
 pub(crate) fn unknown_or_elsewhere(span: Span, word: &str, known: &[&str], elsewhere: Option<&str>) -> Diagnostic {
     match elsewhere {
         Some(path) => Diagnostic::new(Code::UnknownName, span, format!("nothing here is called `{word}`"))
@@ -210,9 +225,19 @@ pub(crate) fn survey_incomplete(span: Span, what: &str, example: &str) -> Diagno
 }
 
 pub(crate) fn unknown_locale(name: &Name) -> Diagnostic {
-    Diagnostic::new(Code::UnknownLocale, name.span, format!("there are no words for the language `{}`", name.value))
-        .here("not known")
-        .help("write `locale ja` or `locale en`")
+    let message = format!("there are no words for the language `{}`", name.value);
+    let told = Diagnostic::new(Code::UnknownLocale, name.span, message).here("not known");
+    // What the two there are is called elsewhere.
+    let meant = [("ja", ["j", "nihon", "nippon"]), ("en", ["eng", "uk", "us"])];
+    let meant = meant.iter().find(|(_, begins)| begins.iter().any(|begin| name.value.starts_with(begin)));
+    match meant {
+        Some((code, _)) => {
+            told.help(format!("write `locale {code}`")).fix(format!("write `{code}`"), vec![(name.span, (*code).to_owned())])
+        }
+        None => told.help(
+            "write `locale ja` or `locale en`: it is the language of the sentences that the compiler writes, which `wording { }` replaces one by one; your own may be in any",
+        ),
+    }
 }
 
 pub(crate) fn unknown_unit(name: &Name, known: &[&str]) -> Diagnostic {

@@ -46,6 +46,13 @@ pub(crate) fn bad_bound(span: Span, wanted: &str) -> Diagnostic {
         .help("bounds are constants: a number, a date, `edition` or `as_of`, with or without so much more or less; for more, write a `check`")
 }
 
+/// `edition 0`. One without a number was told where it stands.
+pub(crate) fn bad_edition(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::BadBound, span, "an edition is a whole number from 1 to 9999")
+        .here("this edition")
+        .help("write the year of this edition, as in `edition 2025`, or its count, as in `edition 3`")
+}
+
 /// `integer n "N" max 1.000`: a thousand, or one.
 pub(crate) fn point_in_whole(span: Span, written: &str) -> Diagnostic {
     let (whole, rest) = written.split_once('.').unwrap_or((written, ""));

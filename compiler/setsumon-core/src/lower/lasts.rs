@@ -21,7 +21,7 @@ impl Lowerer<'_, '_> {
             return None;
         }
         let (symbol, referent) = self.refer(path, scope)?;
-        let operand = self.operand_of(symbol, &referent, path.span)?;
+        let operand = self.operand_of(symbol, &referent, path.span, &dotted(path))?;
         let term = match operand.term {
             Term::Value(variable) => {
                 self.last_reads.push((variable, path.span));

@@ -4,7 +4,7 @@ use setsumon_diagnostics::{Span, Spanned};
 use setsumon_syntax::ast::{CompareOp, Expr, ExprKind, Name, Path, Predicate};
 
 use super::Lowerer;
-use super::conditions::Pair;
+use super::conditions::{Pair, dotted};
 use super::referents::{ChoiceReferent, Referent, TicksReferent};
 use crate::errors::{names, types};
 use crate::form::CalcValue;
@@ -74,7 +74,8 @@ impl<'a> Lowerer<'a, '_> {
             }
             (Referent::Calc(id), Predicate::In(codes)) => self.in_band(*id, span, codes),
             (_, Predicate::Compare(op, right)) => {
-                let left = self.operand_of(symbol, referent, span);
+                let name = self.symbols.get(symbol).path.clone();
+                let left = self.operand_of(symbol, referent, span, &name);
                 let right = self.operand(right, scope);
                 match (left, right) {
                     (Some(left), Some(right)) => self.comparison(left, op.value, right, span),
@@ -225,9 +226,16 @@ impl<'a> Lowerer<'a, '_> {
         let Referent::Grid { rows, asked: _ } = referent else {
             let found = self.symbols.get(symbol);
             let (path, declared) = (found.path.clone(), found.span);
-            let right =
-                "`any of` and `all of` of a grid, or of a question in a roster; of one question, the predicate alone";
-            self.say(types::wrong_predicate(over.span, &path, self.noun(&referent), declared, right));
+            let name = dotted(over);
+            let word = if all { "all of" } else { "any of" };
+            let inner = self.symbols.get(symbol).order.first().map(|id| self.symbols.get(*id).code.clone());
+            let right = match (&referent, inner) {
+                (Referent::Repeat { .. }, Some(inner)) => {
+                    format!("`{word} {name}.{inner} …`, with the question in the roster that is meant")
+                }
+                _ => format!("`{name} …` without `{word}`, which goes before a grid or a question in a roster"),
+            };
+            self.say(types::wrong_predicate(over.span, &path, self.noun(&referent), declared, &right));
             return self.undecided();
         };
         let mut holds = Vec::new();
@@ -404,8 +412,14 @@ impl<'a> Lowerer<'a, '_> {
             Referent::Flag { .. } => format!("`{path} is ticked`"),
             Referent::Value(value) if value.kind == super::referents::ValueKind::Text => format!("`answered {path}`"),
             Referent::Value(_) | Referent::Calc(_) => format!("a comparison, such as `{path} = 1`"),
-            Referent::Grid { .. } => format!("`any of {path} …` or the row, `{path}.row`"),
-            Referent::Cells(_) => format!("a cell, `{path}.column`, or `answered {path}`"),
+            Referent::Grid { .. } => {
+                let row = self.first_in(symbol).map(|row| format!(", or of one row `{path}.{row} …`"));
+                format!("`any of {path} …` or `all of {path} …` of its rows{}", row.unwrap_or_default())
+            }
+            Referent::Cells(_) => {
+                let cell = self.first_in(symbol).map(|cell| format!(", or `{path}.{cell} …` of one cell"));
+                format!("`answered {path}`{}", cell.unwrap_or_default())
+            }
             Referent::Several(_) => format!("`answered {path}`, or the path of a question in it"),
             Referent::Repeat { .. } => format!("`count({path}) >= 1`"),
             Referent::Let { .. } => format!("`{}` alone", self.symbols.get(symbol).code),

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use setsumon_diagnostics::Span;
+use setsumon_diagnostics::{Code, Diagnostic, Span};
 use setsumon_syntax::ast::{Path, QuestionKind};
 
 use super::Lowerer;
@@ -247,14 +247,14 @@ impl<'a> Lowerer<'a, '_> {
     /// Notes that a variable is read here: for privacy, medium and the place where a check reports.
     pub(super) fn note_read(&mut self, variable: VarId, path: &str, span: Span, gate: bool) {
         let found = self.variables.get(variable);
-        self.within_its_roster(found.repeat, path, span, found.origin);
+        self.within_its_roster(Some(variable), found.repeat, path, span, found.origin);
         self.read(variable, path, span, gate);
     }
 
     /// Notes that a derived value is read here, and with it what it reads. Of a roster that it does not lie in it has read all occurrences.
     pub(super) fn note_calc(&mut self, id: CalcId, path: &str, span: Span) {
         let found = self.calcs.get(id);
-        self.within_its_roster(found.repeat, path, span, found.origin);
+        self.within_its_roster(None, found.repeat, path, span, found.origin);
         self.trace.beyond_gates = true;
         for variable in self.calc_reads.get(&id).cloned().unwrap_or_default() {
             self.read(variable, path, span, false);
@@ -273,11 +273,24 @@ impl<'a> Lowerer<'a, '_> {
     }
 
     /// What lies in a roster is read of an occurrence.
-    fn within_its_roster(&mut self, repeat: Option<RepeatId>, path: &str, span: Span, origin: Span) {
+    fn within_its_roster(
+        &mut self,
+        variable: Option<VarId>,
+        repeat: Option<RepeatId>,
+        path: &str,
+        span: Span,
+        origin: Span,
+    ) {
         if let Some(repeat) = repeat
             && self.reading_repeat != Some(repeat)
         {
-            self.say(logic::repeat_read(span, path, origin));
+            // The ticks of one question are read one by one.
+            let again = |one: &Diagnostic| one.code == Code::RepeatRead && one.span() == span;
+            if self.diagnostics.iter().last().is_some_and(again) {
+                return;
+            }
+            let right = self.instead_of_entry(variable, path);
+            self.say(logic::repeat_read(span, path, origin, right));
         }
     }
 

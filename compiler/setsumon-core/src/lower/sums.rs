@@ -77,7 +77,7 @@ impl<'a> Lowerer<'a, '_> {
             | Referent::Option => {
                 let found = self.symbols.get(symbol);
                 let (path, declared) = (found.path.clone(), found.span);
-                let right = format!("`answered {name}`; `count(…)` counts ticks, rows and occurrences");
+                let right = self.instead_of_count(symbol, &referent, &name);
                 self.say(types::wrong_predicate(of.span, &path, self.noun(&referent), declared, &right));
                 return None;
             }
@@ -130,7 +130,7 @@ impl<'a> Lowerer<'a, '_> {
                         let (operand, cond) = self.inside(repeat, |lowerer| {
                             let operand = lowerer
                                 .refer_symbol(symbol, path.span)
-                                .and_then(|referent| lowerer.operand_of(symbol, &referent, path.span));
+                                .and_then(|referent| lowerer.operand_of(symbol, &referent, path.span, &dotted(path)));
                             let cond = match filter {
                                 Some(filter) => lowerer.condition(filter, occurrence).holds,
                                 None => lowerer.conds.always(),
@@ -143,7 +143,7 @@ impl<'a> Lowerer<'a, '_> {
                         let term = Term::SumWhere { repeat, term: summed, cond };
                         parts.push(Operand { term, decided: always, ..operand });
                     } else {
-                        self.parts_of(symbol, path.span, &mut parts)?;
+                        self.parts_of(symbol, path.span, &dotted(path), &mut parts)?;
                     }
                 }
                 _ => parts.push(self.figure(term, scope)?),
@@ -164,7 +164,7 @@ impl<'a> Lowerer<'a, '_> {
     }
 
     /// The figures in whatever is summed: a grid's cells, a column's, a row's, a group's fields, or one figure.
-    fn parts_of(&mut self, symbol: SymbolId, span: Span, parts: &mut Vec<Operand>) -> Option<()> {
+    fn parts_of(&mut self, symbol: SymbolId, span: Span, name: &str, parts: &mut Vec<Operand>) -> Option<()> {
         if self.symbols.get(symbol).kind == SymbolKind::Column && !self.referents.contains_key(&symbol) {
             return self.refer_symbol(symbol, span).map(|_| ());
         }
@@ -179,14 +179,14 @@ impl<'a> Lowerer<'a, '_> {
                         _ => false,
                     };
                     if figures {
-                        self.parts_of(*member, span, parts)?;
+                        self.parts_of(*member, span, name, parts)?;
                     }
                 }
                 Some(())
             }
             Referent::Grid { rows, asked: _ } => {
                 for (row, _) in rows.iter() {
-                    self.parts_of(*row, span, parts)?;
+                    self.parts_of(*row, span, name, parts)?;
                 }
                 Some(())
             }
@@ -220,7 +220,7 @@ impl<'a> Lowerer<'a, '_> {
             | Referent::Calc(_)
             | Referent::Let { .. }
             | Referent::Option => {
-                let operand = self.operand_of(symbol, &referent, span)?;
+                let operand = self.operand_of(symbol, &referent, span, name)?;
                 if operand.kind != ValueKind::Number {
                     self.not_a_number(span, operand.kind.noun());
                     return None;

@@ -53,8 +53,9 @@ pub(super) fn lower(statement: &Statement, diagnostics: &mut Diagnostics) -> (Su
         None => diagnostics.push(names::survey_incomplete(statement.kind_span, "edition", "edition 2025")),
         Some(inner) => match inner.condition.as_ref().and_then(whole_number) {
             Some(edition) if Survey::EDITIONS.contains(&edition) => survey.edition = edition,
-            Some(_) | None => diagnostics
-                .push(types::bad_bound(inner.span, "a whole number from 1 to 9999, the year or count of this edition")),
+            Some(_) | None => {
+                diagnostics.extend(inner.condition.as_ref().map(|number| types::bad_edition(number.span)))
+            }
         },
     }
     survey.as_of = named(Kind::AsOf).and_then(|inner| day(inner, diagnostics));

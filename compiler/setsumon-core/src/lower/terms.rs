@@ -182,11 +182,17 @@ impl<'a> Lowerer<'a, '_> {
             }
         }
         let (symbol, referent) = self.refer(path, scope)?;
-        self.operand_of(symbol, &referent, path.span)
+        self.operand_of(symbol, &referent, path.span, &super::conditions::dotted(path))
     }
 
-    /// The value of something, where it has one.
-    pub(super) fn operand_of(&mut self, symbol: SymbolId, referent: &Referent<'a>, span: Span) -> Option<Operand> {
+    /// The value of something, where it has one; `name` is how it is written there.
+    pub(super) fn operand_of(
+        &mut self,
+        symbol: SymbolId,
+        referent: &Referent<'a>,
+        span: Span,
+        name: &str,
+    ) -> Option<Operand> {
         let found = self.symbols.get(symbol);
         let (path, declared) = (found.path.clone(), found.span);
         match referent {
@@ -249,7 +255,13 @@ impl<'a> Lowerer<'a, '_> {
             | Referent::Repeat { .. }
             | Referent::Option => {
                 let what = format!("`{path}`, {},", self.noun(referent));
-                self.not_a_number(span, &what)
+                let told = types::not_a_number(span, &what);
+                let right = self.instead_of_number(symbol, referent, name);
+                self.say(match right {
+                    Some(right) => told.help(format!("write {right}")),
+                    None => told,
+                });
+                None
             }
         }
     }

@@ -283,7 +283,9 @@ impl Lowerer<'_, '_> {
             self.say(logic::personal_read(path.span, &dotted(path), origin));
         }
         if repeat.is_some() && repeat != self.reading_repeat {
-            self.say(logic::repeat_read(path.span, &dotted(path), origin));
+            let right =
+                "a text quotes one answer: write it within the roster, where it is that of the entry".to_owned();
+            self.say(logic::repeat_read(path.span, &dotted(path), origin, right));
         }
         if otherwise.is_none() && needs_words {
             self.say(texts::answer_needs_words(field.span, &dotted(path)));

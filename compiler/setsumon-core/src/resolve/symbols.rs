@@ -162,6 +162,41 @@ enum Missing<'p> {
     In(SymbolId, &'p Name),
 }
 
+/// What to write where a name ends with a word for what is counted or added up: `kids.count`.
+fn reckoned(symbol: &Symbol<'_>, word: &str, path: &Path) -> Option<String> {
+    let (_, before) = path.segments.split_last()?;
+    let name = before.iter().map(|one| one.value.as_str()).collect::<Vec<_>>().join(".");
+    let counts = ["count", "length", "size", "len", "number", "total_count"].contains(&word);
+    if !counts && !["sum", "total"].contains(&word) {
+        return None;
+    }
+    let several = match symbol.kind {
+        SymbolKind::Repeat | SymbolKind::Grid | SymbolKind::Group | SymbolKind::Use => true,
+        SymbolKind::Question(kind) => matches!(kind, QuestionKind::Multi | QuestionKind::Rank),
+        SymbolKind::Root
+        | SymbolKind::GivenSpace
+        | SymbolKind::Given(_)
+        | SymbolKind::Info
+        | SymbolKind::Part
+        | SymbolKind::Section
+        | SymbolKind::Gate
+        | SymbolKind::Calc
+        | SymbolKind::Let
+        | SymbolKind::Option
+        | SymbolKind::Row
+        | SymbolKind::Column
+        | SymbolKind::Specify
+        | SymbolKind::Retired => false,
+    };
+    let adds = matches!(symbol.kind, SymbolKind::Grid | SymbolKind::Group | SymbolKind::Use);
+    match (counts, several) {
+        (true, true) => Some(format!("count({name})")),
+        (false, true) if adds => Some(format!("sum({name})")),
+        (false, true) => Some(format!("count({name})")),
+        (_, false) => None,
+    }
+}
+
 impl<'a> Symbols<'a> {
     /// Of a survey that is written here, in so many statements.
     pub(crate) fn new(span: Span, statements: usize) -> Self {
@@ -245,11 +280,37 @@ impl<'a> Symbols<'a> {
             Missing::First(first) => self.unknown(first.span, &first.value, scope),
             Missing::In(owner, segment) => {
                 let symbol = self.get(owner);
+                if let Some(right) = self.without_group(path, owner, segment) {
+                    return errors::group_in_name(path.span, symbol.kind.noun(), &symbol.code, &right);
+                }
                 let known = self.comparisons.with(symbol.members.keys());
+                if let Some(right) = reckoned(symbol, &segment.value, path) {
+                    return errors::reckoned_in_name(path.span, &segment.value, &right);
+                }
                 let owner = format!("{} `{}`", symbol.kind.noun(), symbol.path);
                 errors::unknown_name(segment.span, &segment.value, &known, Some(&owner))
             }
         })
+    }
+
+    /// A path without the group or part in it that adds nothing to a name, where what it goes on with stands in that.
+    fn without_group(&self, path: &Path, owner: SymbolId, segment: &Name) -> Option<String> {
+        let silent = matches!(self.get(owner).kind, SymbolKind::Group | SymbolKind::Part);
+        let stands_in = |symbol: &Symbol<'_>| {
+            let mut around = symbol.around();
+            while let Some(id) = around {
+                if id == owner {
+                    return true;
+                }
+                around = self.get(id).around();
+            }
+            false
+        };
+        let named = |symbol: &Symbol<'_>| symbol.code == segment.value && stands_in(symbol);
+        let there = silent && self.iter().any(|(_, symbol)| named(symbol));
+        let at = path.segments.iter().position(|one| one.span == segment.span)?.checked_sub(1)?;
+        let kept = path.segments.iter().enumerate().filter(|(place, _)| *place != at);
+        there.then(|| kept.map(|(_, one)| one.value.as_str()).collect::<Vec<_>>().join("."))
     }
 
     /// The same where nothing is to be said if it is not there.

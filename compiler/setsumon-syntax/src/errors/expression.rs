@@ -77,6 +77,7 @@ pub(crate) fn not_an_operand(span: Span, found: &str) -> Diagnostic {
         "[" => {
             "several answers are asked for with `a in [x, y]` of a single choice, with `a includes any of [x, y]` of a multiple choice"
         }
+        "*" => "write the code of what is counted, as in `count(people)` for the entries of a roster",
         _ => "write the code of a question, a number or a date there",
     };
     unreadable(span, format!("`{found}` stands where a question, number or date was expected")).help(help)
@@ -188,6 +189,11 @@ pub(crate) fn not_in(span: Span, right: &str, whole: Option<Span>) -> Diagnostic
 /// `selected(how, 'bike')`.
 pub(crate) fn foreign_call(span: Span, word: &str, help: &str) -> Diagnostic {
     unreadable(span, format!("`{word}(…)` is nothing that can be computed")).help(help)
+}
+
+/// `number of age`.
+pub(crate) fn reckoned_of(span: Span, raw: &str, help: &str) -> Diagnostic {
+    unreadable(span, format!("`{raw}` is nothing that can be computed")).help(help)
 }
 
 /// `includes [a, b]`.

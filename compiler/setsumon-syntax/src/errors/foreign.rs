@@ -7,6 +7,16 @@ pub(crate) fn foreign_word(span: Span, raw: &str, help: impl Into<String>) -> Di
     Diagnostic::new(Code::ForeignWord, span, format!("`{raw}` is not a word of this language")).help(help)
 }
 
+/// Something that this language says with other words: a word of another tool, or several.
+pub(crate) fn said_so(span: Span, raw: &str, right: &str) -> Diagnostic {
+    let help = format!("write `{right}`");
+    let one_word = raw.chars().all(|char| char.is_alphabetic() || char == '_');
+    if one_word {
+        return foreign_word(span, raw, help);
+    }
+    Diagnostic::new(Code::ForeignWord, span, format!("`{raw}` is not how this language says it")).help(help)
+}
+
 /// A word for something that the language does not have.
 pub(crate) fn no_such_thing(span: Span, raw: &str, instead: &str) -> Diagnostic {
     Diagnostic::new(Code::NoSuchThing, span, format!("`{raw}` stands for something that this language does not have"))
@@ -16,6 +26,11 @@ pub(crate) fn no_such_thing(span: Span, raw: &str, instead: &str) -> Diagnostic 
 /// A word of this language for something that is written otherwise.
 pub(crate) fn written_otherwise(span: Span, raw: &str, help: impl Into<String>) -> Diagnostic {
     Diagnostic::new(Code::ForeignWord, span, format!("`{raw}` does not stand here in this language")).help(help)
+}
+
+/// `text q "Q" type date`.
+pub(crate) fn not_how_a_kind(span: Span, raw: &str, help: String) -> Diagnostic {
+    Diagnostic::new(Code::ForeignWord, span, format!("`{raw}` is not how the kind of an answer is said")).help(help)
 }
 
 /// `when age > 17 then text …`.
@@ -171,6 +186,20 @@ pub(crate) fn said_otherwise(span: Span, raw: &str, right: &str, edits: Vec<(Spa
     let told = Diagnostic::new(Code::ForeignWord, span, format!("`{raw}` is not how a condition is said"))
         .help(format!("write `{right}`"));
     if edits.is_empty() { told } else { told.fix(format!("write `{right}`"), edits) }
+}
+
+/// `kids.count`, `countif(kids, age > 3)`.
+pub(crate) fn reckoned_otherwise(span: Span, raw: &str, right: &str, edits: Vec<(Span, String)>) -> Diagnostic {
+    let what = if right.starts_with("sum") { "added up" } else { "counted" };
+    Diagnostic::new(Code::ForeignWord, span, format!("`{raw}` is not how something is {what}"))
+        .help(format!("write `{right}`"))
+        .fix(format!("write `{right}`"), edits)
+}
+
+/// `kids[1].age`.
+pub(crate) fn not_by_number(span: Span, raw: &str, help: String) -> Diagnostic {
+    Diagnostic::new(Code::ForeignSign, span, format!("`{raw}` names one entry of a roster, or all of them with a sign"))
+        .help(help)
 }
 
 /// `${how}` in a text.

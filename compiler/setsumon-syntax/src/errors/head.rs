@@ -167,9 +167,20 @@ pub(crate) fn lone_otherwise(span: Span) -> Diagnostic {
 }
 
 /// A `{ }` behind something that has none.
-pub(crate) fn unwanted_body(span: Span, name: &str) -> Diagnostic {
-    Diagnostic::new(Code::UnwantedBody, span, format!("{name} has no `{{ }}`"))
-        .help("take the braces and what they hold out")
+pub(crate) fn unwanted_body(span: Span, kind: Kind) -> Diagnostic {
+    let help = if kind == Kind::Calc {
+        "write the formula behind the label, as in `calc total \"…\" = a + b`"
+    } else if kind == Kind::Check {
+        "write what must hold and behind it the sentence, as in `check a <= b \"…\"`"
+    } else if kind == Kind::Page {
+        "write its title and its text, as in `page \"…\" \"\"\"…\"\"\"`; questions stand in a `section`"
+    } else if kind == Kind::Let {
+        "write the condition behind the code, as in `let grown = age >= 18`"
+    } else {
+        "take the braces and what they hold out"
+    };
+    let name = crate::words::friendly(kind);
+    Diagnostic::new(Code::UnwantedBody, span, format!("{name} has no `{{ }}`")).help(help)
 }
 
 /// No `{ }` behind something that needs one.

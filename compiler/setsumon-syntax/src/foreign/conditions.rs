@@ -37,6 +37,24 @@ pub(crate) enum Call {
     Selected,
     /// The day somebody answers.
     Today,
+    /// `count(…)`: how many there are.
+    Count,
+    /// `count(… where …)`: how many there are of some sort.
+    CountIf,
+    /// `sum(…)`.
+    Sum,
+    /// `sum(… where …)`.
+    SumIf,
+    /// The sum by the number.
+    Mean,
+    /// The greatest of several.
+    Greatest,
+    /// The least of several.
+    Least,
+    /// `any of …`.
+    Any,
+    /// `all of …`.
+    All,
     /// Anything else that is written otherwise, or not at all.
     Otherwise(&'static str),
 }
@@ -65,26 +83,48 @@ pub(super) const ANSWERS: Rows<Answer> = &[
 pub(super) const CALLS: Rows<Call> = &[
     (Call::Selected, &["selected", "isselected", "checked"]),
     (Call::Today, &["today", "now", "currentdate", "今日", "本日"]),
+    (Call::Mean, &["mean", "avg", "average", "平均"]),
     (
-        Call::Otherwise("a mean is the sum by the number, as in `round((a + b) / 2, 1)`"),
-        &["mean", "avg", "average", "平均"],
+        Call::Otherwise("the first answer that is there is `first of (a, b)`"),
+        &["coalesce", "nvl", "ifnull", "once", "first"],
     ),
-    (Call::Otherwise("the first answer that is there is `first of (a, b)`"), &["coalesce", "nvl", "ifnull", "once"]),
     (
         Call::Otherwise(
             "write two questions or `calc … = band n { 0..2 low \"…\"  3.. high \"…\" }`; conditions choose who is asked, not what is computed",
         ),
         &["if", "iif", "ifelse", "cond", "case"],
     ),
-    (Call::Otherwise("how many are ticked is `count(Q)`"), &["countselected", "len", "length", "size", "個数"]),
+    (
+        Call::Count,
+        &[
+            "countselected",
+            "counta",
+            "cnt",
+            "len",
+            "length",
+            "size",
+            "number",
+            "numberof",
+            "nrow",
+            "howmany",
+            "個数",
+            "件数",
+            "人数",
+            "回数",
+            "数",
+        ],
+    ),
+    (Call::CountIf, &["countif", "countifs", "countwhere", "numberwhere"]),
+    (Call::Sum, &["total", "totalof", "sumof", "add", "合計", "総計", "計"]),
+    (Call::SumIf, &["sumif", "sumifs", "sumwhere"]),
+    (Call::Any, &["any", "anyof", "some", "exists", "oneof", "いずれか"]),
+    (Call::All, &["all", "allof", "every", "each", "forall", "すべて", "全て"]),
     (Call::Otherwise("write `not answered Q`, with the question for Q"), &["isempty", "isblank", "isnull", "isna"]),
     (
         Call::Otherwise("how a text must look is said at its question, as in `pattern \"AA-9999\"`"),
         &["regex", "match", "matches"],
     ),
-    (
-        Call::Otherwise("there is no greatest or least of several; compare them one by one, as in `a >= b and a >= c`"),
-        &["max", "min", "maximum", "minimum"],
-    ),
+    (Call::Greatest, &["max", "maximum", "largest", "highest", "最大", "最大値"]),
+    (Call::Least, &["min", "minimum", "smallest", "lowest", "最小", "最小値"]),
     (Call::Otherwise("years between two days are `age(birth, as_of)`"), &["datediff", "yearsbetween", "diffyears"]),
 ];

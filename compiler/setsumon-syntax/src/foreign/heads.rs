@@ -14,6 +14,8 @@ pub(crate) enum Head {
     Label,
     /// Something that is said otherwise; how.
     Elsewhere(&'static str),
+    /// The same, where a kind of answer may stand behind it: `type email`.
+    Kind(&'static str),
     /// Something that there is not; what people do instead.
     Nothing(&'static str),
 }
@@ -134,8 +136,29 @@ pub(super) const HEADS: Rows<Head> = &[
         &["range", "between"],
     ),
     (
-        Head::Elsewhere("the kind stands before the code, as in `email name \"…\"` or `integer age \"…\"`"),
-        &["type", "datatype", "questiontype", "kind"],
+        Head::Kind("the kind stands before the code, as in `email name \"…\"` or `integer age \"…\"`"),
+        &[
+            "type",
+            "datatype",
+            "questiontype",
+            "fieldtype",
+            "answertype",
+            "subtype",
+            "inputtype",
+            "inputmode",
+            "kind",
+            "control",
+            "widget",
+            "component",
+            "形式",
+            "種類",
+            "種別",
+            "型",
+            "タイプ",
+            "回答形式",
+            "入力形式",
+            "回答方法",
+        ],
     ),
     (
         Head::Elsewhere("what is worked out is a statement of its own, as in `calc total \"…\" = a + b`"),
@@ -148,8 +171,8 @@ pub(super) const HEADS: Rows<Head> = &[
         &["count", "repeatcount", "times"],
     ),
     (
-        Head::Elsewhere("write `pattern` with a picture: `9` is a digit, `A` a letter, as in `pattern \"AA-9999\"`"),
-        &["regex", "regexp", "mask", "inputmask", "format", "inputtype"],
+        Head::Kind("write `pattern` with a picture: `9` is a digit, `A` a letter, as in `pattern \"AA-9999\"`"),
+        &["regex", "regexp", "mask", "inputmask", "format"],
     ),
     (
         Head::Elsewhere("write how many may be ticked, as in `pick 1..3`"),
@@ -160,8 +183,8 @@ pub(super) const HEADS: Rows<Head> = &[
     (Head::Clause(C::Layout, "layout inline"), &["inline", "horizontal", "横並び"]),
     (Head::Clause(C::Layout, "layout stacked"), &["stacked", "vertical", "縦並び"]),
     (
-        Head::Elsewhere("how something looks is said with `layout`: `layout across 3`, `inline`, `stacked`, `lines 5`"),
-        &["appearance", "style", "css", "class", "display", "rendermode", "width", "size"],
+        Head::Kind("how something looks is said with `layout`: `layout across 3`, `inline`, `stacked`, `lines 5`"),
+        &["appearance", "style", "css", "class", "display", "rendermode", "renderas", "width", "size", "表示形式"],
     ),
     (Head::Clause(C::Value, "value"), &["score", "weight", "points", "点数", "得点"]),
     (Head::Clause(C::From, "from"), &["choices", "options", "choicelist", "listname", "choicesfrom", "using"]),
@@ -191,7 +214,7 @@ pub(super) const HEADS: Rows<Head> = &[
         ],
     ),
     (
-        Head::Elsewhere(CHECKED),
+        Head::Kind(CHECKED),
         &["constraint", "validate", "validation", "validator", "validators", "constraintmessage", "check"],
     ),
     (

@@ -131,6 +131,11 @@ pub(super) const ITEMS: Rows<Begins> = &[
             "string",
             "str",
             "varchar",
+            "varchar2",
+            "nvarchar",
+            "nchar",
+            "char",
+            "character",
             "s",
             "テキスト",
             "一行テキスト",
@@ -173,7 +178,7 @@ pub(super) const ITEMS: Rows<Begins> = &[
             "oa",
         ],
     ),
-    (Begins::Kind("integer"), &["int", "wholenumber", "整数", "age", "年齢", "人数"]),
+    (Begins::Kind("integer"), &["int", "smallint", "bigint", "tinyint", "wholenumber", "整数", "age", "年齢", "人数"]),
     (
         Begins::Perhaps(
             "integer",
@@ -383,7 +388,7 @@ pub(super) const ITEMS: Rows<Begins> = &[
     (Begins::Kind("when"), &["if", "relevant", "relevance", "visibleif", "showif", "displayif", "もし"]),
     (
         Begins::Nothing("write `text` and behind its label `pattern \"99:99\"`; a day is a `date`"),
-        &["time", "datetime", "timeofday", "時刻", "時間", "日時"],
+        &["time", "datetime", "datetimelocal", "timeofday", "時刻", "時間", "日時"],
     ),
     (
         Begins::Nothing(

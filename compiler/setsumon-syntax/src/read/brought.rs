@@ -1,10 +1,15 @@
 //! Reading statements that begin with a word of another tool, or with a word that belongs behind: as what was meant, told once.
 
+mod aggregates;
 mod aside;
+mod beside;
 mod boxes;
+mod complete;
 mod conditions;
 mod dates;
 mod heads;
+mod kinds;
+mod lengths;
 mod limits;
 mod listed;
 mod listing;
@@ -12,20 +17,27 @@ mod markup;
 mod numbers;
 mod one_line;
 mod pasted;
+mod properties;
+mod properties_told;
 mod quoted;
 mod several;
 mod shapes;
+mod survey;
 mod typed;
 mod values;
 
-use setsumon_diagnostics::{Diagnostic, Span, Spanned};
+use setsumon_diagnostics::{Diagnostic, Span};
+
+pub(super) use heads::Small;
+pub(super) use properties::{Properties, unknown_label};
+pub(super) use properties_told::Braces;
+pub(super) use typed::is_choice;
 
 use super::Reader;
-use super::statement::draws;
-use crate::ast::{Clause, ClauseKind, Kind, Piece, QuestionKind, Statement, Text};
-use crate::clauses::{self, ClauseWord, Rank, Set};
-use crate::errors::{foreign as errors, head};
-use crate::foreign::{self, Begins, Behind};
+use crate::ast::{Kind, QuestionKind, Statement};
+use crate::clauses::{self, ClauseWord, Set};
+use crate::errors::foreign as errors;
+use crate::foreign::{self, Begins};
 use crate::places::{self, Place};
 use crate::token::{T, Token};
 use crate::words;
@@ -65,6 +77,43 @@ pub(super) struct ForeignHead {
     pub(super) body_is_given: bool,
 }
 
+impl ForeignHead {
+    /// Tells what stands in its `{ }` and belongs before it with the rest: one habit.
+    pub(super) fn with_properties(&mut self, (properties, of_kind): (Diagnostic, bool)) {
+        let own = self.told.fix.take();
+        // What is left to the author stays so, unless the properties say it.
+        if own.is_none() && !of_kind {
+            return;
+        }
+        self.told.help = properties.help;
+        self.told.fix = properties.fix.map(|mut fix| {
+            let first = own.iter().flat_map(|own| &own.edits).filter(|_| !of_kind).cloned();
+            fix.edits.splice(0..0, first);
+            fix
+        });
+    }
+}
+
+/// What a head says as another tool's does, and that is told once all of it is read.
+#[derive(Debug, Default)]
+pub(super) struct Habits {
+    /// Whether it began with a word of another tool: what is told of that tells the rest too.
+    foreign: bool,
+    /// Where figures stand behind another tool's word for a scale, and how they are to be written.
+    points: Option<(Span, String)>,
+    /// Where the kind of the answer is said a second time.
+    kind: Option<kinds::KindSaid>,
+    /// Where figures stand in brackets at the word for the kind or at the code.
+    beside: Option<beside::Beside>,
+}
+
+impl Habits {
+    /// Of a head of which nothing is read yet.
+    pub(super) fn of(before: Option<&Before>) -> Self {
+        Self { foreign: matches!(before, Some(Before::Foreign { .. })), ..Self::default() }
+    }
+}
+
 /// Where a head is read.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Around {
@@ -93,12 +142,17 @@ pub(super) fn bare(kind: Kind, span: Span) -> Statement {
 impl Reader<'_, '_, '_> {
     /// The word at hand as the tables of foreign words have it, and how many tokens it takes: `drop-down`, `begin group`.
     fn squeezed(&self) -> (String, usize) {
-        let first = self.peek();
+        self.squeezed_at(0)
+    }
+
+    /// The same so many tokens further on.
+    fn squeezed_at(&self, at: usize) -> (String, usize) {
+        let first = self.ahead(at);
         let mut word = self.str(first).to_owned();
         let mut tokens = 1;
         let mut end = first.end;
         loop {
-            let (minus, next) = (self.ahead(tokens), self.ahead(tokens + 1));
+            let (minus, next) = (self.ahead(at + tokens), self.ahead(at + tokens + 1));
             let glued = minus.kind == T::Minus && minus.start == end && next.start == minus.end;
             if !(glued && next.kind == T::Word) {
                 break;
@@ -107,7 +161,7 @@ impl Reader<'_, '_, '_> {
             end = next.end;
             tokens += 2;
         }
-        let next = self.ahead(tokens);
+        let next = self.ahead(at + tokens);
         let pair = (foreign::squeezed(&word), foreign::squeezed(self.str(next)));
         let joined = [
             ("begin", "group"),
@@ -143,7 +197,10 @@ impl Reader<'_, '_, '_> {
         }
         let (code, label, open) = (self.ahead(1), self.ahead(2), self.ahead(3));
         let on_line = !code.fresh && !label.fresh && !open.fresh;
-        kind == Kind::Page && on_line && self.is_code(code) && label.is_text() && open.kind == T::Open
+        let labelled = label.is_text() && open.kind == T::Open && on_line;
+        // `page one { title "One" … }`
+        let open = label.kind == T::Open && !label.fresh && !code.fresh;
+        kind == Kind::Page && self.is_code(code) && (labelled || open)
     }
 
     /// A statement that begins with a word of another tool; nothing if it does not.
@@ -274,154 +331,6 @@ impl Reader<'_, '_, '_> {
         Some(self.built(kind, place, owner, Some(Before::Clause { token, clause })))
     }
 
-    /// What is told of a statement whose head has been read: the correction, and what the head lacks for what was meant.
-    /// `needless` is a code that the kind does not have.
-    pub(super) fn complete(
-        &mut self,
-        statement: &mut Statement,
-        before: Before,
-        place: Place,
-        needless: Option<Span>,
-    ) -> ForeignHead {
-        let told = |told| ForeignHead { told, ends_with: None, body_is_given: false };
-        let (meant, allowed) = match before {
-            Before::Clause { token, clause } => return told(self.complete_moved(statement, token, clause)),
-            Before::Foreign { meant, tokens: _, allowed } => (meant, allowed),
-        };
-        let span = statement.kind_span;
-        let raw = self.lexed.slice(span.start, span.end);
-        let say = |help: String| match words::kind(raw) {
-            Some(_) => errors::written_otherwise(span, raw, help),
-            None => errors::foreign_word(span, raw, help),
-        };
-        let instead = |keyword: &str| (span, keyword.to_owned());
-        let (keyword, help, more) = match meant {
-            Begins::Perhaps(_, advice) => return told(say(advice.to_owned())),
-            Begins::Nothing(instead) => return told(errors::no_such_thing(span, raw, instead)),
-            Begins::Kind(keyword) | Begins::Paired(keyword, _) => (keyword, written(keyword), Some(Vec::new())),
-            Begins::With(keyword, behind) => {
-                let (help, more) = self.behind(statement, keyword, behind);
-                (keyword, help, more)
-            }
-        };
-        if !allowed {
-            let kind = words::kind(keyword).unwrap_or(Kind::Option);
-            return told(say(format!("write `{keyword}`; {}", head::where_it_stands(keyword, kind, place))));
-        }
-        let Some(more) = more else { return told(say(help)) };
-        let body_is_given = !statement.body.is_empty();
-        let ends_with = match meant {
-            Begins::Paired(_, end) if self.peek().kind != T::Open || self.peek().fresh => Some(end),
-            Begins::Paired(_, _)
-            | Begins::Kind(_)
-            | Begins::With(_, _)
-            | Begins::Perhaps(_, _)
-            | Begins::Nothing(_) => None,
-        };
-        let needless = needless.map(|span| (span, String::new()));
-        let edits = std::iter::once(instead(keyword)).chain(more).chain(needless).collect();
-        let diagnostic = say(help).fix(format!("write `{keyword}`"), edits);
-        ForeignHead { told: diagnostic, ends_with, body_is_given }
-    }
-
-    /// What a head needs besides its word: in words, and as edits where a machine can know them. It is read as if it stood there.
-    fn behind(
-        &mut self,
-        statement: &mut Statement,
-        keyword: &str,
-        behind: Behind,
-    ) -> (String, Option<Vec<(Span, String)>>) {
-        let name = statement.code.as_ref().map_or("name", |code| code.value.as_str()).to_owned();
-        let shape = |statement: &Statement, wanted: fn(&ClauseKind) -> bool| {
-            statement.clauses.iter().any(|clause| wanted(&clause.kind))
-        };
-        let place = statement
-            .label
-            .as_ref()
-            .map(|label| label.span.after())
-            .or(statement.code.as_ref().map(|code| code.span.after()))
-            .unwrap_or(self.here());
-        let (what, there, clause) = match behind {
-            Behind::OfSingle | Behind::OfMulti => {
-                let multi = behind == Behind::OfMulti;
-                let (word, kind) =
-                    if multi { ("of multi", QuestionKind::Multi) } else { ("of single", QuestionKind::Single) };
-                (word, shape(statement, |kind| matches!(kind, ClauseKind::Of(_))), ClauseKind::Of(kind))
-            }
-            Behind::NoughtToTen | Behind::Points => {
-                let (from, to) = (Spanned::new(0, place), Spanned::new(10, place));
-                let there = shape(statement, |kind| matches!(kind, ClauseKind::Points { .. }));
-                ("0 to 10", there, ClauseKind::Points { from, to })
-            }
-            Behind::Digits => {
-                let there = shape(statement, |kind| matches!(kind, ClauseKind::Digits(_)));
-                ("digits 2", there, ClauseKind::Digits(Spanned::new(2, place)))
-            }
-            Behind::YesAndNo => return self.yes_and_no(statement, &name),
-        };
-        if let Some((span, right)) = self.figures.take() {
-            return (format!("write `{keyword} {name} \"…\" {right}`"), Some(vec![(span, right)]));
-        }
-        if there {
-            return (written(keyword), Some(Vec::new()));
-        }
-        statement.clauses.insert(0, Clause { span: place, kind: clause });
-        let help = format!("write `{keyword} {name} \"…\" {what}`");
-        match behind {
-            Behind::Points => (format!("{help}, with its lowest and its highest point"), None),
-            Behind::Digits => (format!("{help}, with as many decimal places as it has"), None),
-            Behind::OfSingle | Behind::OfMulti | Behind::NoughtToTen | Behind::YesAndNo => {
-                (help, Some(vec![(place, format!(" {what}"))]))
-            }
-        }
-    }
-
-    /// The options of a question for yes or no, in the language of its label.
-    fn yes_and_no(&mut self, statement: &mut Statement, name: &str) -> (String, Option<Vec<(Span, String)>>) {
-        if (self.peek().kind == T::Open && !self.peek().fresh) || draws(statement) {
-            return (written("single"), Some(Vec::new()));
-        }
-        let label = statement.label.as_ref().and_then(|label| label.plain()).unwrap_or_default();
-        let words = if label.is_ascii() { ["Yes", "No"] } else { ["はい", "いいえ"] };
-        let here = self.here();
-        let options = ["yes", "no"].into_iter().zip(words).map(|(code, label)| Statement {
-            code: Some(Spanned::new(code.to_owned(), here)),
-            label: Some(Text { span: here, pieces: vec![Piece::Plain(label.to_owned())] }),
-            ..bare(Kind::Option, here)
-        });
-        statement.body = options.collect();
-        statement.body_span = Some(here);
-        let [yes, no] = words;
-        let body = format!("{{ yes \"{yes}\"  no \"{no}\" }}");
-        (format!("write `single {name} \"…\" {body}`"), Some(vec![(here, format!(" {body}"))]))
-    }
-
-    fn complete_moved(&mut self, statement: &mut Statement, token: Token, clause: ClauseWord) -> Diagnostic {
-        let place = Span::new(self.file_id(), token.start, statement.kind_span.start);
-        let right = format!("{} {}", self.lexed.slice(statement.kind_span.start, self.last_end), clause.word());
-        let said = if clause == ClauseWord::Optional { ClauseKind::Optional } else { ClauseKind::Required };
-        let late = |kind: &ClauseKind| {
-            let edition = matches!(
-                kind,
-                ClauseKind::Marker(_)
-                    | ClauseKind::Was(_)
-                    | ClauseKind::Splits(_)
-                    | ClauseKind::Revised(_)
-                    | ClauseKind::Break(_)
-            );
-            edition || *kind == said
-        };
-        let plain = Rank::Setting == clause.rank() && !statement.clauses.iter().any(|clause| late(&clause.kind));
-        let edits = match plain {
-            true => vec![(place, String::new()), (self.here(), format!(" {}", clause.word()))],
-            false => Vec::new(),
-        };
-        if plain {
-            statement.clauses.push(Clause { span: self.span(token), kind: said });
-        }
-        head::clause_before(self.span(token), clause.word(), &right, edits)
-    }
-
     /// The body of a group that ends with a word of its own instead of a `}`.
     pub(super) fn body_until(
         &mut self,
@@ -460,36 +369,4 @@ impl Reader<'_, '_, '_> {
             (None | Some(_), _) => told.fix = None,
         }
     }
-
-    /// A head as written, with another word for its kind.
-    fn head_as(&self, statement: &Statement, keyword: &str) -> String {
-        let code = statement.code.as_ref().map_or("name", |code| code.value.as_str());
-        let label =
-            statement.label.as_ref().map_or("\"…\"", |label| self.lexed.slice(label.span.start, label.span.end));
-        format!("{keyword} {code} {label}")
-    }
-}
-
-/// What a kind is, in a few words, behind how it is written.
-fn written(keyword: &str) -> String {
-    let what = match keyword {
-        "single" => ": one answer out of several",
-        "multi" => ": any number of the options",
-        "rank" => ": the options in an order",
-        "text" => ": a line of text",
-        "longtext" => ": several lines of text",
-        "integer" => ": a whole number",
-        "flag" => ": one box to tick",
-        "scale" => ": a whole number drawn as points",
-        "group" => ": one item with several fields",
-        "repeat" => ": the same questions for each of several",
-        "section" => ": questions stand in sections, and a `page` holds prose",
-        "note" => ": words that nobody answers",
-        "calc" => ": a figure that is worked out, as in `calc total \"…\" = a + b`",
-        "check" => ": what must hold, as in `check a <= b \"…\"`",
-        "choices" => ": a list of options for several questions",
-        "edition" => ", with a number alone",
-        _ => "",
-    };
-    format!("write `{keyword}`{what}")
 }

@@ -9,6 +9,11 @@ use crate::token::Token;
 const LOW: [&str; 7] = ["min", "low", "lowest", "left", "from", "min_label", "start"];
 const HIGH: [&str; 7] = ["max", "high", "highest", "right", "to", "max_label", "end"];
 
+/// Whether a word stands before one of the ends.
+pub(super) fn is_end(word: &str) -> bool {
+    LOW.contains(&word) || HIGH.contains(&word)
+}
+
 impl Reader<'_, '_, '_> {
     /// Two texts behind the points of a scale are the words at its ends.
     pub(super) fn bare_ends(&mut self, statement: &mut Statement) -> bool {
@@ -28,18 +33,26 @@ impl Reader<'_, '_, '_> {
         true
     }
 
-    /// `min "bad" max "good"`, each end with a word of its own.
-    pub(super) fn ends_apart(&mut self, statement: &mut Statement) -> bool {
+    /// `min "bad" max "good"`, each end with a word of its own: whether the highest stands first.
+    pub(super) fn ends_apart_at_hand(&self) -> Option<bool> {
         let tokens = [self.peek(), self.ahead(1), self.ahead(2), self.ahead(3)];
         let [one, first, other, second] = tokens;
         let is_text = |token: Token| token.is_text() && !token.fresh;
-        if one.fresh || other.fresh || !is_text(first) || !is_text(second) {
-            return false;
+        if !is_text(first) || !is_text(second) {
+            return None;
         }
         let is = |words: [&str; 7], token: Token| words.contains(&self.str(token));
         let turned = is(HIGH, one) && is(LOW, other);
         let in_order = is(LOW, one) && is(HIGH, other);
-        if !turned && !in_order {
+        (turned || in_order).then_some(turned)
+    }
+
+    /// The same on a line: told and read.
+    pub(super) fn ends_apart(&mut self, statement: &mut Statement) -> bool {
+        let (one, other) = (self.peek(), self.ahead(2));
+        let Some(turned) = self.ends_apart_at_hand() else { return false };
+        // In a `{ }` each may stand on a line of its own.
+        if other.fresh && !one.fresh {
             return false;
         }
         self.take();

@@ -342,7 +342,7 @@ impl Reader<'_, '_, '_> {
                 let kind = if word == "last" { ExprKind::Last(path) } else { ExprKind::Answered(path) };
                 return Some(Expr { span: self.since(token.start), kind });
             }
-            "any" | "all" if of || self.lacks_of(next) => return self.quantified(token),
+            "any" | "all" if of || self.lacks_of(next) => return self.quantified(token, word == "all"),
             "first" if of => {
                 self.take();
                 self.take();
@@ -354,10 +354,19 @@ impl Reader<'_, '_, '_> {
                 if let Some(read) = self.count_selected() {
                     return Some(read);
                 }
+                if let Some(read) = self.aggregate_of(token) {
+                    return read;
+                }
                 self.say(errors::needs_brackets(self.span(token), word));
                 return None;
             }
             _ => {}
+        }
+        if let Some(read) = self.aggregate_behind(token).or_else(|| self.aggregate_of(token)) {
+            return read;
+        }
+        if let Some(read) = self.quantifier_otherwise(token) {
+            return read;
         }
         if bracket && let Some(read) = self.foreign_call(token) {
             return read;
@@ -393,6 +402,9 @@ impl Reader<'_, '_, '_> {
             return Some(read);
         }
         let path = self.name_with_more(token).unwrap_or_else(|| self.path());
+        if let Some(read) = self.entry_by_number(&path) {
+            return read;
+        }
         Some(Expr { span: path.span, kind: ExprKind::Path(path) })
     }
 
@@ -408,10 +420,9 @@ impl Reader<'_, '_, '_> {
     }
 
     /// `any of G P`, `all of G P`.
-    fn quantified(&mut self, token: Token) -> Option<Expr> {
-        let all = self.str(token) == "all";
+    pub(super) fn quantified(&mut self, token: Token, all: bool) -> Option<Expr> {
         self.take();
-        self.of_behind(token);
+        self.of_behind(token, all);
         let over = self.reference(if all { "all of" } else { "any of" })?;
         let at = self.peek();
         let brackets = self.take_if(T::LeftParen);

@@ -9,6 +9,16 @@ impl Reader<'_, '_, '_> {
     /// `count(…)`, `sum(…)`, `round(…)`, `days(…)`, `age(…)`.
     pub(super) fn function(&mut self, token: Token) -> Option<Expr> {
         let word = self.str(token);
+        if matches!(word, "count" | "sum")
+            && let Some(read) = self.where_in_brackets_of(token)
+        {
+            return read;
+        }
+        self.function_called(token, word)
+    }
+
+    /// The same of a function that is written with another word.
+    pub(super) fn function_called(&mut self, token: Token, word: &str) -> Option<Expr> {
         self.take();
         let open = self.peek();
         let (mut terms, filter) = self.terms(token)?;

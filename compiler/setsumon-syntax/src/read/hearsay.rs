@@ -1,6 +1,6 @@
 //! What the words of a file say of a code before it is read: enough to guess what was meant where something is wrong.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::ast::{Kind, QuestionKind};
 use crate::read::codes::mended_code;
@@ -21,6 +21,9 @@ pub(crate) enum InQuotes<'l> {
 #[derive(Debug, Default, Clone)]
 pub(super) struct Hearsay<'l> {
     kinds: FxHashMap<&'l str, QuestionKind>,
+    rosters: FxHashSet<&'l str>,
+    grids: FxHashSet<&'l str>,
+    groups: FxHashSet<&'l str>,
     /// Which list a question takes its options from.
     lists: FxHashMap<&'l str, &'l str>,
     /// The code of an option by its question or list and its label, without the quotes.
@@ -50,8 +53,22 @@ impl<'l> Hearsay<'l> {
                         owner = next;
                         heard.kinds.insert(next, kind);
                     }
-                    Some(Kind::Choices | Kind::Gate | Kind::Grid) => owner = next,
+                    Some(Kind::Grid) => {
+                        owner = next;
+                        heard.grids.insert(next);
+                    }
+                    Some(Kind::Group) => {
+                        heard.groups.insert(next);
+                    }
+                    Some(Kind::Choices | Kind::Gate) => owner = next,
+                    Some(Kind::Repeat) => {
+                        heard.rosters.insert(next);
+                    }
                     Some(_) => {}
+                    // `use home as flat`
+                    None if word == "as" => {
+                        heard.groups.insert(next);
+                    }
                     None if word == "from" => {
                         heard.lists.insert(owner, next);
                     }
@@ -72,6 +89,21 @@ impl<'l> Hearsay<'l> {
     /// Whether a code with a hyphen is given somewhere.
     pub(super) fn is_given(&self, raw: &str) -> bool {
         self.given.hyphened.contains(raw)
+    }
+
+    /// Whether a path ends with the code of a roster.
+    pub(super) fn is_roster(&self, path: &str) -> bool {
+        self.rosters.contains(last(path))
+    }
+
+    /// Whether a path ends with the code of a grid.
+    pub(super) fn is_grid(&self, path: &str) -> bool {
+        self.grids.contains(last(path))
+    }
+
+    /// Whether a path ends with the code of a group, or of a block that is used.
+    pub(super) fn is_group(&self, path: &str) -> bool {
+        self.groups.contains(last(path)) && self.kind(path).is_none()
     }
 
     /// Of which kind a question seems to be.

@@ -92,6 +92,58 @@ impl Reader<'_, '_, '_> {
     }
 }
 
+/// The word of a clause; none of what stands in no head as a clause of its own.
+pub(super) fn word_of(kind: &ClauseKind) -> Option<ClauseWord> {
+    Some(match kind {
+        ClauseKind::Of(_) => ClauseWord::Of,
+        ClauseKind::Points { from: _, to: _ } => ClauseWord::Points,
+        ClauseKind::Ends { low: _, high: _ } => ClauseWord::Ends,
+        ClauseKind::Band(_) => ClauseWord::Equals,
+        ClauseKind::Times { min: _, max: _ } => ClauseWord::Times,
+        ClauseKind::Named(_) => ClauseWord::Named,
+        ClauseKind::Parameters(_) => ClauseWord::Parameters,
+        ClauseKind::Follows(_) => ClauseWord::Follows,
+        ClauseKind::From { list: _, pick: _ } | ClauseKind::FromFile(_) => ClauseWord::From,
+        ClauseKind::SelectedIn { question: _, answers: _ } => ClauseWord::Selected,
+        ClauseKind::As(_) => ClauseWord::As,
+        ClauseKind::With(_) => ClauseWord::With,
+        ClauseKind::When(_) => ClauseWord::When,
+        ClauseKind::Says(_) => ClauseWord::Says,
+        ClauseKind::Specify { required: _ } => ClauseWord::Specify,
+        ClauseKind::Required => ClauseWord::Required,
+        ClauseKind::Optional => ClauseWord::Optional,
+        ClauseKind::Min(_) => ClauseWord::Min,
+        ClauseKind::Max(_) => ClauseWord::Max,
+        ClauseKind::Digits(_) => ClauseWord::Digits,
+        ClauseKind::Unit(_) | ClauseKind::UnitCode(_) => ClauseWord::Unit,
+        ClauseKind::Prefix(_) => ClauseWord::Prefix,
+        ClauseKind::Suffix(_) => ClauseWord::Suffix,
+        ClauseKind::MaxLength(_) => ClauseWord::MaxLength,
+        ClauseKind::Pattern(_) => ClauseWord::Pattern,
+        ClauseKind::Exclusive => ClauseWord::Exclusive,
+        ClauseKind::Value(_) => ClauseWord::Value,
+        ClauseKind::Means(_) => ClauseWord::Means,
+        ClauseKind::Pick { min: _, max: _ } => ClauseWord::Pick,
+        ClauseKind::Layout(_) => ClauseWord::Layout,
+        ClauseKind::Warn => ClauseWord::Warn,
+        ClauseKind::Then(_) => ClauseWord::Then,
+        ClauseKind::End(_) => ClauseWord::End,
+        ClauseKind::Or(_) => ClauseWord::Or,
+        ClauseKind::Spelling(_) => ClauseWord::Spelling,
+        ClauseKind::Marker(_) => ClauseWord::Marker,
+        ClauseKind::Was(_) => ClauseWord::Was,
+        ClauseKind::Splits(_) => ClauseWord::Splits,
+        ClauseKind::Revised(_) => ClauseWord::Revised,
+        ClauseKind::Break(_) => ClauseWord::Break,
+        ClauseKind::Kana(_) => return None,
+    })
+}
+
+/// Where in a head a clause stands.
+pub(super) fn rank_of(kind: &ClauseKind) -> Rank {
+    word_of(kind).map_or(Rank::Free, ClauseWord::rank)
+}
+
 /// What cannot be true where a clause is.
 fn opposite_of(kind: &ClauseKind) -> Option<ClauseKind> {
     let opposites = [

@@ -3,8 +3,8 @@
 use setsumon_diagnostics::{Span, did_you_mean};
 
 use super::Reader;
-use super::brought::{Before, ForeignHead, bare};
-use crate::ast::{ClauseKind, Kind, QuestionKind, Statement};
+use super::brought::{Before, ForeignHead, Habits, bare};
+use crate::ast::{ClauseKind, Expr, ExprKind, Kind, Statement};
 use crate::clauses;
 use crate::errors::head as errors;
 use crate::places::{self, Place};
@@ -120,7 +120,7 @@ impl Reader<'_, '_, '_> {
             }
             return self.lone_clause(token);
         }
-        if let Some(read) = self.brought(place, owner) {
+        if let Some(read) = self.kind_slot_first(place, owner).or_else(|| self.brought(place, owner)) {
             return read;
         }
         if place == Place::Grid && self.option_at_hand(token) {
@@ -215,7 +215,11 @@ impl Reader<'_, '_, '_> {
             self.take();
         }
         let told_before = self.out.len();
+        let outer = std::mem::replace(&mut self.habits, Habits::of(before.as_ref()));
+        self.take_beside(&mut statement);
+        self.sign_before_value_of(&statement);
         let needless = self.code_of(&mut statement, place, owner, before.is_some());
+        self.take_beside(&mut statement);
         self.value_of(&mut statement);
         let opened = if kind == Kind::When { self.opened_by_then(&mut statement, place) } else { None };
         let has_body = opened.as_ref().is_some_and(|opened| opened.has_body);
@@ -241,8 +245,15 @@ impl Reader<'_, '_, '_> {
             }
             self.out.drop_since(told_before, self.since(first.start));
         }
-        self.label_needed(&statement, owner);
+        let deferred = self.said_in_braces(false);
+        // A `{ }` where none belongs is the root of what its head lacks.
+        let told_by_braces = words::spec(kind).body == Need::No && self.peek().kind == T::Open && !self.peek().fresh;
+        if !deferred && !told_by_braces {
+            self.label_needed(&statement, owner);
+        }
         let mut told = before.map(|before| self.complete(&mut statement, before, place, needless));
+        self.tell_habits(&mut statement);
+        self.habits = outer;
         let otherwise = opened.and_then(|opened| self.then_for_braces(opened, told.as_mut()));
         match &mut told {
             _ if has_body => {}
@@ -251,7 +262,15 @@ impl Reader<'_, '_, '_> {
             }
             Some(ForeignHead { told: _, ends_with: None, body_is_given: true }) => {}
             Some(ForeignHead { told: _, ends_with: None, body_is_given: false }) | None => {
-                self.body_of(&mut statement, place);
+                let lacked = self.lacks_label(&statement, owner);
+                match (&mut told, self.body_of(&mut statement, place)) {
+                    (Some(head), Some(properties)) => head.with_properties(properties),
+                    (None, Some((properties, _))) => self.say(properties),
+                    (_, None) => {}
+                }
+                if deferred && lacked && !told_by_braces {
+                    self.label_needed(&statement, owner);
+                }
             }
         }
         if has_body {
@@ -282,6 +301,12 @@ impl Reader<'_, '_, '_> {
         if !words::spec(kind).code {
             return self.unwanted_code(statement, told);
         }
+        if kind == Kind::Locale
+            && let Some(locale) = self.locale_of_others()
+        {
+            statement.code = Some(locale);
+            return None;
+        }
         let token = self.peek();
         let written = self.is_code(token) && (!token.fresh || kind == Kind::Option);
         let reserved = written && words::is_reserved(self.str(token));
@@ -291,6 +316,9 @@ impl Reader<'_, '_, '_> {
             let alone = token.fresh && !token.is_text() || token.kind == T::End || token.kind == T::Close;
             let word = self.lexed.slice(statement.kind_span.start, statement.kind_span.end);
             let label = token.is_text().then(|| self.str(token));
+            if self.said_in_braces(true) {
+                return None;
+            }
             self.say(errors::missing_code(statement.kind_span, word, label, alone));
             return None;
         }
@@ -306,6 +334,11 @@ impl Reader<'_, '_, '_> {
 
     /// The expression that makes some kinds what they are.
     fn value_of(&mut self, statement: &mut Statement) {
+        let open = self.peek();
+        if matches!(statement.kind, Kind::Check | Kind::Let) && open.kind == T::Open && !open.fresh {
+            statement.condition = Some(Expr { span: self.here(), kind: ExprKind::Unreadable });
+            return;
+        }
         statement.condition = match statement.kind {
             Kind::Edition => self.edition_number(),
             Kind::AsOf | Kind::Deadline => {
@@ -417,47 +450,6 @@ impl Reader<'_, '_, '_> {
             }
         }
         statement.label = self.text_here();
-    }
-
-    fn body_of(&mut self, statement: &mut Statement, place: Place) {
-        let kind = statement.kind;
-        let need = words::spec(kind).body;
-        let token = self.peek();
-        if statement.body_span.is_some() || self.typed_body(statement, place) {
-            return;
-        }
-        if token.kind != T::Open || self.json_at_hand(token) {
-            let draws = draws(statement);
-            let choice =
-                matches!(kind, Kind::Question(QuestionKind::Single | QuestionKind::Multi | QuestionKind::Rank));
-            let listed = matches!(kind, Kind::Rows | Kind::Columns | Kind::Choices | Kind::Heading);
-            if need == Need::Must || ((choice || listed) && !draws) {
-                self.body_missing(statement, place);
-            }
-            return;
-        }
-        if need == Need::No || (place == Place::Gate && kind == Kind::Option) {
-            if token.fresh {
-                return;
-            }
-            let name = words::friendly(kind);
-            self.say(errors::unwanted_body(self.span(token), &name));
-            return self.skip_braces();
-        }
-        if token.fresh {
-            let gap = Span::new(self.file_id(), self.last_end, token.start);
-            self.say(errors::brace_on_next_line(self.span(token), gap));
-        }
-        let open = self.take();
-        let mut body = Vec::new();
-        self.statements(places::within(kind, place), Some(statement), &mut body);
-        self.take_if(T::Close);
-        statement.body_span = Some(self.since(open.start));
-        statement.body = body;
-        self.leads(&statement.body);
-        if !matches!(kind, Kind::When | Kind::Lead | Kind::Heading) {
-            self.labels_within(statement);
-        }
     }
 }
 

@@ -20,6 +20,24 @@ pub(crate) fn clause_on_own_line(span: Span, word: &str, fresh: bool) -> Diagnos
     Diagnostic::new(Code::ClauseOnOwnLine, span, format!("`{word}` begins a line of its own")).help(help)
 }
 
+/// What is said of a statement in its `{ }`; `right` is its head as it is to be written. What `stays` there is said in other words.
+pub(crate) fn said_in_braces(span: Span, words: &[&str], right: &str, stays: bool) -> Diagnostic {
+    if let (true, [word, ..]) = (stays, words) {
+        let message = format!("`{word}` is not a word of this language");
+        return Diagnostic::new(Code::ForeignWord, span, message).help(format!("write `{right}`"));
+    }
+    let shown = words.iter().take(3).map(|word| format!("`{word}`")).collect::<Vec<_>>();
+    let list = match shown.as_slice() {
+        [one] => format!("{one} stands"),
+        [first, rest @ ..] if words.len() > 3 => format!("{first}, {} and more stand", rest.join(", ")),
+        [first @ .., last] => format!("{} and {last} stand", first.join(", ")),
+        [] => "something stands".to_owned(),
+    };
+    let what = if words.len() == 1 { "what it belongs to" } else { "what they belong to" };
+    Diagnostic::new(Code::ClauseOnOwnLine, span, format!("{list} in the `{{ }}` of {what}"))
+        .help(format!("write `{right}`: what is said of a statement stands on its line, before the `{{`"))
+}
+
 /// A word that is no clause.
 pub(crate) fn unknown_clause(span: Span, word: &str, name: &str) -> Diagnostic {
     let help = match word {

@@ -444,50 +444,6 @@ impl<'l> Reader<'l, '_, '_> {
         let inside = self.said(left, question, Predicate::In(codes));
         Some(Some(Expr { span: inside.span, kind: ExprKind::Not(Box::new(inside)) }))
     }
-
-    /// `selected(how, 'bike')`, `mean(a, b)`: told, with what is written instead. The outer option is whether it
-    /// was that, the inner one what is read.
-    pub(in crate::read) fn foreign_call(&mut self, token: Token) -> Option<Option<Expr>> {
-        let meant = foreign::call(&foreign::squeezed(self.str(token)))?;
-        if meant == foreign::Call::Selected
-            && let Some(read) = self.selected_call()
-        {
-            return Some(Some(read));
-        }
-        let begin = self.at;
-        self.take();
-        self.take();
-        let (question, comma, option) = (self.peek(), self.ahead(1), self.ahead(2));
-        let whole = question.kind == T::Word && comma.kind == T::Comma && self.ahead(3).kind == T::RightParen;
-        self.at = begin;
-        let span = self.span(token);
-        let raw = self.str(token);
-        let help = match meant {
-            foreign::Call::Selected if whole => {
-                let (question, option) = (self.str(question), self.str(option).trim_matches('"'));
-                self.told_whole.push(self.span(self.ahead(4)));
-                format!("write `{question} is {option}`, or `{question} includes {option}` where several can be ticked")
-            }
-            foreign::Call::Selected => "write `Q is x`, or `Q includes x` where several can be ticked".to_owned(),
-            foreign::Call::Today => {
-                "no survey knows the day on which it is answered; `as_of` is the day it speaks of".to_owned()
-            }
-            foreign::Call::Otherwise(help) => help.to_owned(),
-        };
-        self.say(expression::foreign_call(span, raw, &help));
-        // `selected` is a clause elsewhere: what stands in the brackets must not be read as its value.
-        self.take();
-        let mut open = 0usize;
-        while !self.peek().fresh && !matches!(self.peek().kind, T::Open | T::Close | T::End) {
-            let kind = self.take().kind;
-            open += usize::from(kind == T::LeftParen);
-            if kind == T::RightParen && open <= 1 {
-                break;
-            }
-            open -= usize::from(kind == T::RightParen);
-        }
-        Some(None)
-    }
 }
 
 pub(super) fn path(expr: &Expr) -> Option<Path> {

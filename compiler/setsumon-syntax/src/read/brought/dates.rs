@@ -2,7 +2,7 @@
 
 use setsumon_diagnostics::Span;
 
-use crate::ast::{Expr, ExprKind};
+use crate::ast::{Expr, ExprKind, Kind};
 use crate::errors::{expression, foreign as errors, head};
 use crate::lex::to_ascii;
 use crate::read::Reader;
@@ -12,7 +12,7 @@ use crate::token::{T, Token};
 const ERAS: [(&str, i64); 4] = [("令和", 2018), ("平成", 1988), ("昭和", 1925), ("R", 2018)];
 
 /// A year that words begin with, and what stands behind it.
-fn year(words: &str) -> Option<(i64, &str)> {
+pub(super) fn year(words: &str) -> Option<(i64, &str)> {
     let (before, rest) =
         ERAS.iter().find_map(|(era, before)| words.strip_prefix(era).map(|rest| (*before, rest))).unwrap_or((0, words));
     let (rest, first) = match rest.strip_prefix('元') {
@@ -26,7 +26,7 @@ fn year(words: &str) -> Option<(i64, &str)> {
 }
 
 /// A day in another form.
-fn day(words: &str) -> Option<(i64, u32, u32)> {
+pub(super) fn day(words: &str) -> Option<(i64, u32, u32)> {
     let (year, rest) = year(words)?;
     let mut parts = rest.strip_prefix(['/', '.', '年', '-'])?.split(['/', '.', '月', '-']);
     let number = |part: &str| part.trim_end_matches('日').parse::<u32>().ok();
@@ -54,7 +54,9 @@ impl Reader<'_, '_, '_> {
     fn glued(&self) -> (String, usize) {
         let mut end = self.peek().end;
         let mut tokens = 1;
-        while self.ahead(tokens).start == end && !matches!(self.ahead(tokens).kind, T::Open | T::Close | T::End) {
+        let ends =
+            |token: Token| matches!(token.kind, T::Open | T::Close | T::End | T::LeftParen | T::RightParen | T::Comma);
+        while self.ahead(tokens).start == end && !ends(self.ahead(tokens)) {
             end = self.ahead(tokens).end;
             tokens += 1;
         }
@@ -105,6 +107,22 @@ impl Reader<'_, '_, '_> {
         span
     }
 
+    /// Takes the day of the week behind a day, which is worked out: `（金）`.
+    fn weekday_behind(&mut self) {
+        let (open, day, close) = (self.peek(), self.ahead(1), self.ahead(2));
+        let named = ["月", "火", "水", "木", "金", "土", "日"].contains(&self.str(day).trim_end_matches("曜日"));
+        let closed = open.kind == T::LeftParen && close.kind == T::RightParen && !open.fresh;
+        if named && closed {
+            let from = self.last_end;
+            let taken = self.taken(3);
+            self.told_whole.push(taken);
+            let whole = Span::new(self.file_id(), from, taken.end);
+            let raw = self.lexed.slice(taken.start, taken.end);
+            let help = "take it out: the day of the week is worked out and printed";
+            self.say(errors::foreign_word(taken, raw, help).fix("take it out", vec![(whole, String::new())]));
+        }
+    }
+
     /// The number of an edition.
     pub(in crate::read) fn edition_number(&mut self) -> Option<Expr> {
         let token = self.peek();
@@ -119,6 +137,9 @@ impl Reader<'_, '_, '_> {
             let right = year.to_string();
             self.say(errors::foreign_date(span, self.lexed.slice(span.start, span.end), "edition ", &right));
             return Some(Expr { span, kind: ExprKind::Number(right) });
+        }
+        if let Some(read) = self.value_in_quotes(Kind::Edition) {
+            return Some(read);
         }
         if !number(token) {
             self.say(head::missing_value(self.here(), "edition", "a number, as in `edition 2024`"));
@@ -140,8 +161,12 @@ impl Reader<'_, '_, '_> {
         let token = self.peek();
         if token.kind != T::Date || token.fresh {
             if !token.fresh
-                && let Some(read) = self.foreign_day().or_else(|| self.day_first())
+                && let Some(read) = self
+                    .foreign_day()
+                    .or_else(|| self.day_first())
+                    .or_else(|| self.value_in_quotes(if after == "as_of" { Kind::AsOf } else { Kind::Deadline }))
             {
+                self.weekday_behind();
                 return Some(read);
             }
             self.say(expression::missing_date(self.here(), after));

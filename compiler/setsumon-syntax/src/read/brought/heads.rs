@@ -101,11 +101,19 @@ impl Reader<'_, '_, '_> {
                 ));
                 self.skip_value(around);
             }
+            Head::Kind(help) => {
+                if self.kind_in_slot(statement, around, met, tokens) {
+                    return true;
+                }
+                let span = self.taken(tokens);
+                self.say(errors::foreign_word(span, self.lexed.slice(span.start, span.end), help));
+                self.skip_value(around);
+                self.told_whole.push(self.since(span.end));
+            }
             Head::Clause(clause, written) => self.brought_clause(statement, around, met, (tokens, clause, written)),
             Head::Elsewhere(help) => {
                 let span = self.taken(tokens);
                 self.say(errors::foreign_word(span, self.lexed.slice(span.start, span.end), help));
-                self.kind_as_value();
                 self.skip_value(around);
                 // `other: true`: the sign before the value goes with it.
                 self.told_whole.push(self.since(span.end));
@@ -135,16 +143,7 @@ impl Reader<'_, '_, '_> {
                 // What another statement begins with would stand there wrongly too, and is told as that.
                 asked && !read && next.is_text() && !next.fresh
             }
-            Head::Clause(_, _) | Head::Label | Head::Elsewhere(_) | Head::Nothing(_) => false,
-        }
-    }
-
-    /// Takes the kind in `text mail "…" type email`.
-    fn kind_as_value(&mut self) {
-        let (value, next) = (self.peek(), self.ahead(1));
-        let kind = value.kind == T::Word && !value.fresh && words::question_kind(self.str(value)).is_some();
-        if kind && (next.fresh || !self.is_code(next)) {
-            self.take();
+            Head::Clause(_, _) | Head::Label | Head::Elsewhere(_) | Head::Kind(_) | Head::Nothing(_) => false,
         }
     }
 
@@ -247,7 +246,7 @@ impl Reader<'_, '_, '_> {
     }
 
     /// A clause of two words, the second of which is its value or has one.
-    fn two_words(&mut self, written: &str) -> Option<ClauseKind> {
+    pub(super) fn two_words(&mut self, written: &str) -> Option<ClauseKind> {
         let here = self.here();
         let role = |role| Some(ClauseKind::Means(Spanned::new(role, here)));
         match written {

@@ -21,14 +21,22 @@ impl<'l> Reader<'l, '_, '_> {
         if self.peek().fresh {
             return false;
         }
+        if statement.kind == Kind::Repeat {
+            return self.times_otherwise(statement, met);
+        }
         let Kind::Question(kind) = statement.kind else { return false };
         if matches!(kind, QuestionKind::Integer | QuestionKind::Decimal) {
             let limited = |clause: &Clause| matches!(clause.kind, ClauseKind::Min(_) | ClauseKind::Max(_));
-            !statement.clauses.iter().any(limited) && self.limits_by_signs(statement, kind, met)
+            (!statement.clauses.iter().any(limited) && self.limits_by_signs(statement, kind, met))
+                || self.digits_otherwise(statement)
         } else if kind == QuestionKind::Scale {
-            self.ends_beside_points(statement, met)
+            let taken = crate::clauses::taken_by(statement.kind);
+            self.ends_beside_points(statement, met) || self.points_otherwise(statement, taken, met)
+        } else if matches!(kind, QuestionKind::Multi | QuestionKind::Rank) {
+            self.up_to(statement, met)
         } else {
-            matches!(kind, QuestionKind::Multi | QuestionKind::Rank) && self.up_to(statement, met)
+            let words = crate::clauses::taken_by(statement.kind).has(ClauseWord::MaxLength);
+            words && self.length_otherwise(statement, kind, met)
         }
     }
 
@@ -87,8 +95,7 @@ impl<'l> Reader<'l, '_, '_> {
     /// Tells that something is written otherwise, and how.
     pub(in crate::read) fn told_as(&mut self, span: Span, right: &str) {
         let raw = self.lexed.slice(span.start, span.end);
-        let told = errors::foreign_word(span, raw, format!("write `{right}`"));
-        self.say(told.fix(format!("write `{right}`"), vec![(span, right.to_owned())]));
+        self.say(errors::said_so(span, raw, right).fix(format!("write `{right}`"), vec![(span, right.to_owned())]));
     }
 
     /// `1 (bad) to 5 (good)`, `1 = bad, 5 = good`, `1 to 5 (bad - good)`.
@@ -124,11 +131,11 @@ impl<'l> Reader<'l, '_, '_> {
         let one =
             matches!(foreign::squeezed(self.str(first)).as_str(), "max" | "maximum" | "atmost" | "maxanswers" | "最大");
         let words = if pair && self.str(first) == "no" { 3 } else { usize::from(pair) + 1 };
+        let words = words + usize::from(self.is_sign(self.ahead(words)));
         let number = self.ahead(words);
         let picked = statement.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::Pick { .. }));
-        let japanese = self.str(first).strip_suffix("つまで").or(self.str(first).strip_suffix("個まで"));
-        let (tokens, count) = match japanese {
-            Some(count) => (1, count.parse().ok()),
+        let (tokens, count) = match most_of(self.str(first)) {
+            Some(count) => (1, Some(count)),
             None if (pair || one) && number.kind == T::Number && !number.fresh => {
                 (words + 1, self.str(number).parse().ok())
             }
@@ -151,6 +158,20 @@ impl<'l> Reader<'l, '_, '_> {
         met.push(Met { word: ClauseWord::Pick, span, whole: true });
         true
     }
+}
+
+/// How many may be ticked, as people say it in one word: `3つまで`, `最大3つ`, `2個以内`, `上位3つ`.
+pub(super) fn most_of(word: &str) -> Option<u32> {
+    let word = crate::lex::to_ascii(word);
+    let before = ["最大", "上位", "最多"];
+    let inner = before.iter().find_map(|begin| word.strip_prefix(begin));
+    let counted =
+        ["つまで", "個まで", "つ以内", "個以内", "つまで選択", "つまで選択可", "個まで選択可", "つまで回答可"];
+    let rest = match inner {
+        Some(inner) => ["つまで", "個まで", "つ", "個", "位", ""].iter().find_map(|end| inner.strip_suffix(end)),
+        None => counted.iter().find_map(|end| word.strip_suffix(end)),
+    };
+    rest?.parse().ok().filter(|count| *count > 0)
 }
 
 /// The limits that signs say: `>= 18 and <= 60`, `. > 5`, `[18, 60]`, `18 to 60`. Of a whole number `> 5` is `min 6`.

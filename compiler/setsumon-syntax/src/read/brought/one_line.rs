@@ -134,7 +134,7 @@ impl Reader<'_, '_, '_> {
     }
 
     /// How far from the left a byte stands.
-    fn column(&self, at: u32) -> usize {
+    pub(in crate::read) fn column(&self, at: u32) -> usize {
         let before = self.lexed.slice(0, at);
         before.len().saturating_sub(before.rfind('\n').map_or(0, |end| end.saturating_add(1)))
     }

@@ -9,7 +9,7 @@ use super::listing::BULLETS;
 use super::typed::is_choice;
 use crate::ast::{Clause, ClauseKind, Statement};
 use crate::errors::{foreign as errors, head};
-use crate::foreign::{Begins, Behind};
+use crate::foreign::{self, Begins, Behind, Said};
 use crate::places::Place;
 use crate::read::Reader;
 use crate::token::{T, Token};
@@ -38,7 +38,9 @@ impl Reader<'_, '_, '_> {
         let (kind, label) = (next, self.ahead(2 + sign));
         let on_line = !kind.fresh && !label.fresh && kind.kind == T::Word && label.is_text();
         let behind = on_line && words::question_kind(self.str(kind)).is_some();
-        if behind {
+        if self.foreign_kind_behind(token, sign) {
+            // Told.
+        } else if behind {
             let span = self.span(token).to(self.span(kind));
             // A code that cannot be one is for its author to choose.
             let code = if is_well_formed(word, false) { Some(word.to_owned()) } else { self.heard().better(word) };
@@ -57,6 +59,31 @@ impl Reader<'_, '_, '_> {
             self.skip_braces();
         }
         None
+    }
+
+    /// `name: string(20) "Name"`: the code before the word of another language for a kind. Returns whether it was that, and tells it.
+    fn foreign_kind_behind(&mut self, token: Token, sign: usize) -> bool {
+        let word = self.ahead(1 + sign);
+        let Some(Said::Kind(keyword)) =
+            (word.kind == T::Word && !word.fresh).then(|| foreign::said(self.str(word))).flatten()
+        else {
+            return false;
+        };
+        let (figures, sure, tokens) = self.figures_behind(2 + sign, keyword).unwrap_or((String::new(), true, 0));
+        let label = self.ahead(2 + sign + tokens);
+        if words::question_kind(self.str(word)).is_some() && figures.is_empty() || !label.is_text() || label.fresh {
+            return false;
+        }
+        let span = self.span(token).to(self.span(label));
+        let code = if is_well_formed(self.str(token), false) { Some(self.str(token).to_owned()) } else { None };
+        let code = code.or_else(|| self.heard().better(self.str(token)));
+        let words = self.lexed.slice(label.start, label.end);
+        let right = format!("{keyword} {} {words}{figures}", code.as_deref().unwrap_or("name"));
+        let raw = self.lexed.slice(span.start, span.end);
+        let needs_more = matches!(keyword, "single" | "multi" | "rank" | "scale" | "decimal") && figures.is_empty();
+        let edits = (code.is_some() && sure && !needs_more).then(|| vec![(span, right.clone())]);
+        self.say(errors::other_shape(span, raw, &right, edits));
+        true
     }
 
     /// How many tokens at the beginning of a line are a bullet, a number or a letter before an option: `-`, `1.`, `a)`, `[ ]`, `□`.
@@ -181,6 +208,6 @@ impl Reader<'_, '_, '_> {
         let right = format!("{from} to {to}");
         let raw = self.lexed.slice(span.start, span.end);
         self.told_whole.push(span);
-        self.figures = (raw != right).then_some((span, right));
+        self.habits.points = (raw != right).then_some((span, right));
     }
 }

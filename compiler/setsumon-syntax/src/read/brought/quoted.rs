@@ -37,11 +37,12 @@ impl Reader<'_, '_, '_> {
             signs: 0,
             begun: 0,
             thens: 0,
-            figures: None,
+            habits: super::Habits::default(),
             heard: OnceCell::from(self.heard().clone()),
             repeated: signs::Repeated::default(),
             named: Named::of(&lexed),
             in_quotes: true,
+            unbroken: None,
         };
         reader.condition("when");
         let whole = reader.peek().kind == T::End;

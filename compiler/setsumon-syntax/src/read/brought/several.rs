@@ -275,18 +275,20 @@ impl Reader<'_, '_, '_> {
     pub(in crate::read) fn lacks_of(&self, next: Token) -> bool {
         let said = self.ahead(2);
         let says = said.kind == T::Word && ["is", "in", "includes"].contains(&self.str(said)) && !said.fresh;
-        next.kind == T::Word && !next.fresh && says && self.heard().holds(self.str(next))
+        next.kind == T::Word && !next.fresh && says && self.of_several(self.str(next))
     }
 
-    /// Takes the `of` behind `any` or `all`, and tells where it is left out.
-    pub(in crate::read) fn of_behind(&mut self, token: Token) {
+    /// Takes the `of` behind `any` or `all`, and tells where it is left out, or where another word stands for both.
+    pub(in crate::read) fn of_behind(&mut self, token: Token, all: bool) {
         let of = self.peek();
+        let (span, raw) = (self.span(token), self.str(token));
+        let word = if all { "all" } else { "any" };
         if of.kind == T::Word && self.str(of) == "of" {
             self.take();
             return;
         }
-        let (span, word) = (self.span(token), self.str(token));
-        let right = format!("{word} of {}", self.str(of));
-        self.say(errors::said_otherwise(span, word, &right, vec![(span.after(), " of".to_owned())]));
+        let right = format!("{word} of {} …", self.str(of));
+        let told = errors::said_otherwise(span, raw, &right, Vec::new());
+        self.say(told.fix(format!("write `{word} of`"), vec![(span, format!("{word} of"))]));
     }
 }

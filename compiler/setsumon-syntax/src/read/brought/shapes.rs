@@ -119,8 +119,8 @@ impl<'l> Reader<'l, '_, '_> {
         }
         let (keyword, complete) = self.kind_of_row(self.str(first))?;
         words::question_kind(keyword).filter(|kind| *kind != QuestionKind::Single && *kind != QuestionKind::Multi)?;
-        let length = if self.ahead(at + 1).kind == T::LeftBracket { 3 } else { 0 };
-        Some((format!("{keyword} {code} {label}"), complete, at + 1 + length))
+        let (figures, complete, tokens) = self.figures_behind(at + 1, keyword).unwrap_or((String::new(), complete, 0));
+        Some((format!("{keyword} {code} {label}{figures}"), complete, at + 1 + tokens))
     }
 
     /// `(yes "Yes", no)`: as options, and whether each has its label; and how many tokens it is to its end.

@@ -35,7 +35,7 @@ impl<'l> Reader<'l, '_, '_> {
     pub(in crate::read) fn typed_body(&mut self, statement: &mut Statement, place: Place) -> bool {
         let inside = places::within(statement.kind, place);
         let open = self.peek();
-        if open.kind != T::Open || open.fresh || !inside.is_list() || inside == Place::Gate {
+        if open.kind != T::Open || open.fresh || !inside.is_list() || inside == Place::Gate || self.key_at_hand() {
             return false;
         }
         let Some(tokens) = self.other_body() else { return false };
@@ -51,6 +51,21 @@ impl<'l> Reader<'l, '_, '_> {
         let edit = |right: &[String]| vec![(body, format!("{}{}{}", ends.0, right.join(&joint), ends.1))];
         self.typed(statement, inside, body, &found, safe, edit);
         true
+    }
+
+    /// Whether the first word in the `{ }` at hand is the key of a property and not the code of an option: `{ options: [a, b] }`.
+    fn key_at_hand(&self) -> bool {
+        let (word, sign) = (self.ahead(1), self.ahead(2));
+        let signed = self.is_sign(sign);
+        let key = match foreign::head(&foreign::squeezed(self.str(word))) {
+            Some(Head::Clause(clause, _)) => !matches!(
+                clause,
+                clauses::ClauseWord::Specify | clauses::ClauseWord::Means | clauses::ClauseWord::Exclusive
+            ),
+            Some(Head::Label | Head::Small(_) | Head::Kind(_)) => true,
+            Some(Head::Elsewhere(_) | Head::Nothing(_)) | None => false,
+        };
+        word.kind == T::Word && signed && key
     }
 
     /// `single y "…" ["Yes", "No"]`, `□はい　□いいえ` behind the label. Returns whether it was that.
@@ -83,6 +98,14 @@ impl<'l> Reader<'l, '_, '_> {
         let edit = |right: &[String]| vec![(line, format!("{{ {} }}", right.join("  ")))];
         self.typed(statement, places::within(statement.kind, place), line, &found, safe, edit);
         true
+    }
+
+    /// Options in another form that take up all of a place: their statements, how they are to be written, and whether their codes are those
+    /// that their author would choose.
+    pub(super) fn options_of(&self, span: Span, given: Vec<String>) -> Option<(Vec<Statement>, String, bool)> {
+        let found = items(self.lexed.slice(span.start, span.end))?;
+        let Written { options, right, complete } = written(&found, span, false, given);
+        Some((options, right.join("  "), complete))
     }
 
     /// Lines below a question that has no `{ }`, each with a mark. Returns whether there were any.
