@@ -26,6 +26,7 @@ pub(crate) use codes::mended_code;
 pub(crate) use hearsay::InQuotes;
 
 use std::cell::OnceCell;
+use std::rc::Rc;
 
 use rustc_hash::FxHashSet;
 use setsumon_diagnostics::{Diagnostic, Diagnostics, FileId, Span};
@@ -101,7 +102,7 @@ pub(crate) struct Reader<'l, 't, 'd> {
     /// What the head being read says as another tool's does.
     habits: brought::Habits,
     /// What the file's words say of its codes; looked up only where something is wrong.
-    heard: OnceCell<hearsay::Hearsay<'l>>,
+    heard: OnceCell<Rc<hearsay::Hearsay<'l>>>,
     /// Slips that are told once for the whole file.
     repeated: signs::Repeated,
     named: Named<'l>,

@@ -150,6 +150,38 @@ pub(crate) fn foreign_date(span: Span, raw: &str, after: &str, right: &str) -> D
         .fix(format!("write `{right}`"), vec![(span, right.to_owned())])
 }
 
+/// `2025年4月`.
+pub(crate) fn foreign_month(span: Span, raw: &str, right: &str) -> Diagnostic {
+    Diagnostic::new(Code::ForeignDate, span, format!("`{raw}` is not how a month is written"))
+        .help(format!("write `{right}`"))
+        .fix(format!("write `{right}`"), vec![(span, right.to_owned())])
+}
+
+/// `100人`, `10万`, `1 000`. `counter` is what is counted.
+pub(crate) fn amount_otherwise(span: Span, raw: &str, right: &str, counter: &str) -> Diagnostic {
+    let help = match counter {
+        "" => format!("write `{right}`"),
+        counter => format!("write `{right}`: what is counted is said with the question, as in `unit \"{counter}\"`"),
+    };
+    Diagnostic::new(Code::UnreadableNumber, span, format!("`{raw}` is not how a number is written"))
+        .help(help)
+        .fix(format!("write `{right}`"), vec![(span, right.to_owned())])
+}
+
+/// `100ほげ`.
+pub(crate) fn figure_with_words(span: Span, raw: &str, number: &str) -> Diagnostic {
+    Diagnostic::new(Code::UnreadableNumber, span, format!("`{raw}` is not how a number is written")).help(format!(
+        "write the figure alone, `{number}`; what is counted is said with the question, as in `unit \"…\"`"
+    ))
+}
+
+/// `min "2025-01-31"`, `age > "18"`.
+pub(crate) fn value_in_quotes(span: Span, raw: &str, right: &str) -> Diagnostic {
+    Diagnostic::new(Code::UnreadableNumber, span, format!("{raw} is a number or a day in quotes"))
+        .help(format!("write `{right}`, without quotes"))
+        .fix(format!("write `{right}`"), vec![(span, right.to_owned())])
+}
+
 /// `03/04/2025`.
 pub(crate) fn which_day(span: Span, raw: &str, days: &[String]) -> Diagnostic {
     let days: Vec<String> = days.iter().map(|day| format!("`{day}`")).collect();

@@ -1,6 +1,7 @@
 //! Reading statements that begin with a word of another tool, or with a word that belongs behind: as what was meant, told once.
 
 mod aggregates;
+mod amounts;
 mod aside;
 mod beside;
 mod boxes;

@@ -73,7 +73,7 @@ impl<'l> Reader<'l, '_, '_> {
     /// Takes a code that is given here, and says what is wrong with it.
     pub(super) fn new_code(&mut self, digits_first: bool) -> Name {
         let (raw, span) = self.code_with_hyphens();
-        let name = self.check_code(&raw, span, digits_first);
+        let name = self.check_code(&raw, span, digits_first, false);
         if words::is_reserved(&name.value) {
             let proposed = self.heard().better(&name.value).unwrap_or_else(|| words::proposed_code(&name.value));
             self.say(errors::reserved_code(span, &name.value, &proposed));
@@ -84,7 +84,7 @@ impl<'l> Reader<'l, '_, '_> {
     /// Takes a code that was given elsewhere; it may begin with a digit if the list it comes from allows that.
     pub(super) fn used_code(&mut self) -> Name {
         let (raw, span) = self.code_with_hyphens();
-        self.check_code(&raw, span, true)
+        self.check_code(&raw, span, true, true)
     }
 
     fn code_with_hyphens(&mut self) -> (Cow<'l, str>, Span) {
@@ -97,11 +97,12 @@ impl<'l> Reader<'l, '_, '_> {
         (raw.unwrap_or_else(|| self.str(first).into()), self.since(start))
     }
 
-    fn check_code(&mut self, raw: &str, span: Span, digits_first: bool) -> Name {
+    fn check_code(&mut self, raw: &str, span: Span, digits_first: bool, used: bool) -> Name {
         if is_well_formed(raw, digits_first) {
             return Spanned::new(raw.to_owned(), span);
         }
-        let mended = self.heard().better(raw);
+        // Without its letters of another script, a name that is given elsewhere would be another.
+        let mended = self.heard().better(raw).filter(|mended| raw.is_ascii() || !used || self.heard().knows(mended));
         self.say(errors::malformed_code(span, raw, mended.as_deref()));
         Spanned::new(mended.unwrap_or_else(|| raw.to_owned()), span)
     }
@@ -121,7 +122,7 @@ impl<'l> Reader<'l, '_, '_> {
             let (segment, rest) = raw.split_once('.').map_or((raw, None), |(segment, rest)| (segment, Some(rest)));
             let end = start + segment.len() as u32;
             let place = if exact { Span::new(self.file_id(), start, end) } else { span };
-            segments.push(self.check_code(segment, place, true));
+            segments.push(self.check_code(segment, place, true, true));
             match rest {
                 Some(rest) => (raw, start) = (rest, end + 1),
                 None => return Path { span, segments },
@@ -138,7 +139,7 @@ impl<'l> Reader<'l, '_, '_> {
             self.take();
         }
         let span = self.since(start);
-        let name = self.check_code(&raw, span, true);
+        let name = self.check_code(&raw, span, true, true);
         Some(Path { span, segments: vec![name] })
     }
 

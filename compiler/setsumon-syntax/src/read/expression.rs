@@ -37,6 +37,12 @@ impl Reader<'_, '_, '_> {
     /// A bound: a number, a date, `edition` and a number.
     pub(super) fn limit(&mut self, after: &str) -> Option<Expr> {
         let token = self.peek();
+        if token.is_text()
+            && !token.fresh
+            && let Some(read) = self.value_in_quotes()
+        {
+            return Some(read);
+        }
         let absent = token.fresh || matches!(token.kind, T::Open | T::Close | T::End) || token.is_text();
         let reserved = token.kind == T::Word && clauses::clause(self.str(token)).is_some();
         if absent || reserved {
@@ -259,6 +265,9 @@ impl Reader<'_, '_, '_> {
             self.say(errors::operand_missing(self.here()));
             return None;
         }
+        if let Some(read) = self.value_otherwise() {
+            return Some(read);
+        }
         if token.kind == T::Number {
             // `2025/11/28` would be read as two divisions.
             if self.ahead(1).start == token.end
@@ -293,6 +302,9 @@ impl Reader<'_, '_, '_> {
             return Some(question);
         }
         if token.is_text() {
+            if let Some(read) = self.value_in_quotes() {
+                return Some(read);
+            }
             self.say(errors::text_as_operand(span));
             // Left there it would be taken for a label.
             self.take();

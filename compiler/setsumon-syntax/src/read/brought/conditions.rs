@@ -14,8 +14,7 @@ use crate::words;
 impl<'l> Reader<'l, '_, '_> {
     /// What the words of the file say of its codes.
     pub(in crate::read) fn heard(&self) -> &Hearsay<'l> {
-        let lexed = self.lexed;
-        self.heard.get_or_init(|| Hearsay::of(lexed))
+        self.heard_by_all()
     }
 
     /// What somebody says of a left side in other words. The outer option is whether that is so, the inner one what is read.

@@ -12,7 +12,7 @@ use crate::token::{T, Token};
 const ERAS: [(&str, i64); 4] = [("令和", 2018), ("平成", 1988), ("昭和", 1925), ("R", 2018)];
 
 /// A year that words begin with, and what stands behind it.
-pub(super) fn year(words: &str) -> Option<(i64, &str)> {
+pub(super) fn era_year(words: &str) -> Option<(i64, &str)> {
     let (before, rest) =
         ERAS.iter().find_map(|(era, before)| words.strip_prefix(era).map(|rest| (*before, rest))).unwrap_or((0, words));
     let (rest, first) = match rest.strip_prefix('元') {
@@ -27,7 +27,7 @@ pub(super) fn year(words: &str) -> Option<(i64, &str)> {
 
 /// A day in another form.
 pub(super) fn day(words: &str) -> Option<(i64, u32, u32)> {
-    let (year, rest) = year(words)?;
+    let (year, rest) = era_year(words)?;
     let mut parts = rest.strip_prefix(['/', '.', '年', '-'])?.split(['/', '.', '月', '-']);
     let number = |part: &str| part.trim_end_matches('日').parse::<u32>().ok();
     let (month, day) = (number(parts.next()?)?, number(parts.next()?)?);
@@ -131,14 +131,14 @@ impl Reader<'_, '_, '_> {
         if self.is_code(token)
             && !token.fresh
             && (tokens > 1 || !number(token))
-            && let Some((year, "年度" | "年" | "年版" | "年度版" | "")) = year(&words)
+            && let Some((year, "年度" | "年" | "年版" | "年度版" | "")) = era_year(&words)
         {
             let span = self.taken_whole(tokens);
             let right = year.to_string();
             self.say(errors::foreign_date(span, self.lexed.slice(span.start, span.end), "edition ", &right));
             return Some(Expr { span, kind: ExprKind::Number(right) });
         }
-        if let Some(read) = self.value_in_quotes(Kind::Edition) {
+        if let Some(read) = self.head_in_quotes(Kind::Edition) {
             return Some(read);
         }
         if !number(token) {
@@ -164,7 +164,7 @@ impl Reader<'_, '_, '_> {
                 && let Some(read) = self
                     .foreign_day()
                     .or_else(|| self.day_first())
-                    .or_else(|| self.value_in_quotes(if after == "as_of" { Kind::AsOf } else { Kind::Deadline }))
+                    .or_else(|| self.head_in_quotes(if after == "as_of" { Kind::AsOf } else { Kind::Deadline }))
             {
                 self.weekday_behind();
                 return Some(read);
@@ -183,7 +183,7 @@ impl Reader<'_, '_, '_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{day, days_first, year};
+    use super::{day, days_first, era_year};
 
     #[test]
     fn days_are_read_as_people_write_them() {
@@ -201,6 +201,6 @@ mod tests {
         for words in ["40/06/2025", "6/2025", "3/4/25", "1/2/3/2025", "2025/3/4"] {
             assert_eq!(days_first(words), [], "{words}");
         }
-        assert_eq!(year("令和元年度"), Some((2019, "年度")));
+        assert_eq!(era_year("令和元年度"), Some((2019, "年度")));
     }
 }

@@ -409,9 +409,16 @@ impl Reader<'_, '_, '_> {
             }
             let whole = statement.kind == Kind::Question(QuestionKind::Integer);
             let sign = if token.kind == T::Minus { Some(self.take()) } else { None };
+            // `１０，０００円` is more than its number with a comma.
+            if sign.is_none()
+                && !token.fresh
+                && let Some(read) = self.value_otherwise()
+            {
+                return Some(read);
+            }
             if self.peek().kind == T::Number
                 && !self.peek().fresh
-                && let Some(number) = self.number_with_commas(Some(whole))
+                && let Some(number) = self.number_with_blanks().or_else(|| self.number_with_commas(Some(whole)))
             {
                 let Some(sign) = sign else { return Some(number) };
                 let span = self.span(sign).to(number.span);

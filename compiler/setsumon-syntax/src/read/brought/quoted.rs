@@ -1,16 +1,24 @@
 //! Conditions in quotes, as tools have them that keep them as texts: `visibleIf "{how} = 'bike'"`.
 
 use std::cell::OnceCell;
+use std::rc::Rc;
 
 use setsumon_diagnostics::{Diagnostics, Span};
 
 use crate::errors::foreign as errors;
 use crate::lex;
+use crate::read::hearsay::Hearsay;
 use crate::read::{Named, Reader, signs};
 use crate::token::{T, Token};
 use crate::words;
 
-impl Reader<'_, '_, '_> {
+impl<'l> Reader<'l, '_, '_> {
+    /// What the words of the file say of its codes, looked up once: each condition in quotes would go through all of it.
+    pub(super) fn heard_by_all(&self) -> &Rc<Hearsay<'l>> {
+        let lexed = self.lexed;
+        self.heard.get_or_init(|| Rc::new(Hearsay::of(lexed)))
+    }
+
     /// Takes a text that stands where a condition should, and tells what to write instead.
     pub(in crate::read) fn condition_in_quotes(&mut self, after: &str) {
         let token = self.take();
@@ -38,7 +46,7 @@ impl Reader<'_, '_, '_> {
             begun: 0,
             thens: 0,
             habits: super::Habits::default(),
-            heard: OnceCell::from(self.heard().clone()),
+            heard: OnceCell::from(Rc::clone(self.heard_by_all())),
             repeated: signs::Repeated::default(),
             named: Named::of(&lexed),
             in_quotes: true,

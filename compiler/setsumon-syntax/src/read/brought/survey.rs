@@ -3,7 +3,7 @@
 use setsumon_diagnostics::{Span, Spanned};
 
 use super::Kind;
-use super::dates::{day, year};
+use super::dates::{day, era_year};
 use crate::ast::{Expr, ExprKind, Name, Statement};
 use crate::errors::{foreign as errors, head};
 use crate::foreign;
@@ -58,7 +58,7 @@ impl Reader<'_, '_, '_> {
     }
 
     /// The number of an edition or a day in quotes, told and read.
-    pub(in crate::read) fn value_in_quotes(&mut self, kind: Kind) -> Option<Expr> {
+    pub(in crate::read) fn head_in_quotes(&mut self, kind: Kind) -> Option<Expr> {
         let token = self.peek();
         if !token.is_text() || token.fresh {
             return None;
@@ -66,7 +66,7 @@ impl Reader<'_, '_, '_> {
         let words = crate::lex::to_ascii(self.lexed.content(token).0.trim());
         let (right, value) = if kind == Kind::Edition {
             let alone = || words.parse::<i64>().ok().map(|number| (number, ""));
-            let (number, _) = year(&words).or_else(alone).filter(|(_, rest)| matches!(*rest, "" | "年" | "年度"))?;
+            let (number, _) = era_year(&words).or_else(alone).filter(|(_, rest)| matches!(*rest, "" | "年" | "年度"))?;
             (number.to_string(), ExprKind::Number(number.to_string()))
         } else {
             let (year, month, day) = day(&words)?;
