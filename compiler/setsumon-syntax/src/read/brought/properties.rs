@@ -149,7 +149,7 @@ impl Reader<'_, '_, '_> {
             return true;
         }
         if let Some(clause) = clauses::clause(self.str(token)) {
-            let branch = clause == ClauseWord::When && self.opens_on_its_line();
+            let branch = clause == ClauseWord::When && (self.opens_on_its_line() || self.opens_on_the_next());
             let option = inside.is_list() && text && !signed && !words::is_reserved(self.str(token));
             return taken.has(clause) && !branch && clause != ClauseWord::Or && !option;
         }
@@ -186,6 +186,12 @@ impl Reader<'_, '_, '_> {
             }
             Meant::Elsewhere(_) | Meant::Nothing(_) => asked && (signed || !listed && !begins),
         }
+    }
+
+    /// Whether the line below begins with a `{`.
+    fn opens_on_the_next(&self) -> bool {
+        let below = (1..).map(|at| self.ahead(at)).find(|token| token.fresh || token.kind == T::End);
+        below.is_some_and(|token| token.kind == T::Open)
     }
 
     /// Whether a sign stands between a word of so many tokens and its value, and the value.
