@@ -69,7 +69,10 @@ const LARGE_BY: [(&str, Maker); 7] = [
 /// By how many mistakes it can be large: each of them is a message.
 const WRONG_BY: [(&str, Maker); 12] = [
     ("conditions in quotes", |n| {
-        survey("", &format!("integer f \"F\"\n{}", repeated(n, "\n", |i| format!("text q{i} \"Q\" when \"${{f}} > 3\""))))
+        survey(
+            "",
+            &format!("integer f \"F\"\n{}", repeated(n, "\n", |i| format!("text q{i} \"Q\" when \"${{f}} > 3\""))),
+        )
     }),
     ("mistakes in one line", |n| survey("", &repeated(n, " ", |i| format!("text q{i} \"Q\" zz{i}")))),
     ("signs that are none in one line", |n| {

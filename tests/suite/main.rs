@@ -41,6 +41,7 @@ mod languages;
 mod markers;
 mod merged;
 mod migrate;
+mod mistyped;
 mod model;
 mod notices;
 mod obeys;

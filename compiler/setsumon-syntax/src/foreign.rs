@@ -81,7 +81,12 @@ pub(crate) fn joins(word: &str) -> Option<bool> {
 
 /// What it says of an answer.
 pub(crate) fn operator(squeezed: &str) -> Option<Operator> {
-    OPERATORS.get(squeezed).copied()
+    match squeezed {
+        // In capitals; in small letters they are words of the language.
+        "is" => Some(Operator::Equals),
+        "includes" => Some(Operator::Includes),
+        _ => OPERATORS.get(squeezed).copied(),
+    }
 }
 
 /// What it is behind `is`.

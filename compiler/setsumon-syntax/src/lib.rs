@@ -6,6 +6,7 @@ mod clauses;
 mod errors;
 mod foreign;
 mod format;
+mod kept;
 mod lex;
 pub mod names;
 mod places;
@@ -33,6 +34,7 @@ pub fn parse(file: FileId, text: &str) -> Parse {
     let mut lexed = lex::lex(file, text, &mut diagnostics);
     braces::balance(&mut lexed, &mut diagnostics);
     let file = read::read(&lexed, &mut diagnostics);
+    kept::guard(text, &mut diagnostics);
     diagnostics.sort();
     Parse { file, diagnostics }
 }

@@ -139,8 +139,12 @@ impl Lowerer<'_, '_> {
             Referent::Repeat { .. } => format!("`count({name}) >= 1`"),
             Referent::Option => match path.segments.split_last() {
                 Some((last, rest)) if !rest.is_empty() => {
-                    let question: Vec<&str> = rest.iter().map(|name| name.value.as_str()).collect();
-                    format!("`{} is {}` or `includes`", question.join("."), last.value)
+                    let question = Path { span: path.span, segments: rest.to_vec() };
+                    let word = match self.refer(&question, scope) {
+                        Some((_, Referent::Ticks(_))) => "includes",
+                        Some(_) | None => "is",
+                    };
+                    format!("`{} {word} {}`", dotted(&question), last.value)
                 }
                 _ => "the question and `is` in front of it".to_owned(),
             },

@@ -82,10 +82,10 @@ pub(crate) fn quotes_within(span: Span, inner: &str, edits: Vec<(Span, String)>)
 }
 
 /// `text name = "Name"`, `text name label "Name"`.
-pub(crate) fn before_label(span: Span, raw: &str, right: &str, out: Span) -> Diagnostic {
+pub(crate) fn before_label(span: Span, raw: &str, right: &str, (out, instead): (Span, &str)) -> Diagnostic {
     Diagnostic::new(Code::ForeignWord, span, format!("`{raw}` stands between a code and its label"))
         .help(format!("write `{right}`: the label stands directly behind the code"))
-        .fix(format!("take `{raw}` out"), vec![(out, String::new())])
+        .fix(format!("take `{raw}` out"), vec![(out, instead.to_owned())])
 }
 
 /// `required=true`. `holds` is whether it says that it is so.
@@ -131,13 +131,17 @@ pub(crate) fn other_brackets(span: Span, raw: &str, right: &str, edits: Vec<(Spa
 }
 
 /// `when "how = 'bike'"`.
-pub(crate) fn quoted_condition(span: Span, raw: &str, after: &str, right: Option<String>) -> Diagnostic {
+pub(crate) fn quoted_condition(
+    span: Span,
+    raw: &str,
+    after: &str,
+    right: Result<String, Option<String>>,
+) -> Diagnostic {
     let told = Diagnostic::new(Code::ForeignWord, span, format!("the condition {raw} stands in quotes"));
     match right {
-        Some(right) => {
-            told.help(format!("write `{after} {right}`")).fix("write it without quotes", vec![(span, right)])
-        }
-        None => {
+        Ok(right) => told.help(format!("write `{after} {right}`")).fix("write it without quotes", vec![(span, right)]),
+        Err(Some(help)) => told.help(format!("it stands without them; {help}")),
+        Err(None) => {
             told.help("write it without, in the words of this language, as in `when how is bike` or `when age >= 18`")
         }
     }
@@ -232,6 +236,18 @@ pub(crate) fn reckoned_otherwise(span: Span, raw: &str, right: &str, edits: Vec<
 pub(crate) fn not_by_number(span: Span, raw: &str, help: String) -> Diagnostic {
     Diagnostic::new(Code::ForeignSign, span, format!("`{raw}` names one entry of a roster, or all of them with a sign"))
         .help(help)
+}
+
+/// `pattern "[A-Z]{2}[0-9]{4}"`. `same` is whether `right` says quite the same.
+pub(crate) fn expression_for_picture(span: Span, raw: &str, right: &str, same: bool) -> Diagnostic {
+    let told = Diagnostic::new(Code::PatternUnreadable, span, format!("{raw} is no picture of an answer"))
+        .help(format!("a picture has a sign for each of the answer, `9` for a digit and `A` for a letter A–Z: write `pattern \"{right}\"`, or `{{{{` and `}}}}` for braces that are part of it"));
+    if same { told.fix(format!("write `\"{right}\"`"), vec![(span, format!("\"{right}\""))]) } else { told }
+}
+
+/// What is one thing in one tool and another in the next: `either` has both, the second in words.
+pub(crate) fn may_mean_two(span: Span, raw: &str, either: &str) -> Diagnostic {
+    Diagnostic::new(Code::ForeignWord, span, format!("`{raw}` may mean two things")).help(format!("write `{either}"))
 }
 
 /// `${how}` in a text.

@@ -12,9 +12,15 @@ pub(crate) fn unshown(span: Span, sign: char) -> Diagnostic {
 
 /// `&nbsp;` in a text.
 pub(crate) fn entity(span: Span, raw: &str, sign: &str) -> Diagnostic {
-    Diagnostic::new(Code::PrintedAsItStands, span, format!("`{raw}` in a text is printed as it stands"))
-        .help(format!("write the sign itself: `{sign}`"))
-        .fix("write the sign itself", vec![(span, sign.to_owned())])
+    let told = Diagnostic::new(Code::PrintedAsItStands, span, format!("`{raw}` in a text is printed as it stands"));
+    match raw {
+        "&quot;" => told
+            .help(format!("write the quote as it is printed: `{sign}`"))
+            .fix(format!("write `{sign}`"), vec![(span, sign.to_owned())]),
+        _ => told
+            .help(format!("write the sign itself: `{sign}`"))
+            .fix("write the sign itself", vec![(span, sign.to_owned())]),
+    }
 }
 
 /// `<b>` in a text.

@@ -61,7 +61,10 @@ pub(crate) enum Call {
 
 /// Words that say something of an answer.
 pub(super) const OPERATORS: Rows<Operator> = &[
-    (Operator::Includes, &["contains", "contain", "include", "has", "containsany", "anyof", "含む"]),
+    (
+        Operator::Includes,
+        &["contains", "contain", "include", "has", "containsany", "anyof", "containsall", "allof", "含む"],
+    ),
     (Operator::Equals, &["equals", "equal", "equalto", "eq", "が", "は", "イコール"]),
     (Operator::Differs, &["notequal", "notequals", "differs", "ne", "neq", "isnt"]),
     (Operator::Sign(">"), &["gt", "greater", "greaterthan", "above", "over"]),
@@ -75,8 +78,8 @@ pub(super) const OPERATORS: Rows<Operator> = &[
 pub(super) const ANSWERS: Rows<Answer> = &[
     (Answer::Ticked, &["true", "checked", "on", "yes"]),
     (Answer::Unticked, &["false", "unchecked", "off", "no"]),
-    (Answer::Answered, &["answered", "filled", "given", "notempty", "notblank", "notnull"]),
-    (Answer::Blank, &["empty", "blank", "null", "missing", "unanswered", "nothing", "none", "na"]),
+    (Answer::Answered, &["answered", "response", "filled", "given", "notempty", "notblank", "notnull"]),
+    (Answer::Blank, &["empty", "blank", "null", "missing", "unanswered", "nothing", "none", "na", "nonresponse"]),
 ];
 
 /// Functions, and names of values.

@@ -312,7 +312,7 @@ pub(super) const ITEMS: Rows<Begins> = &[
     ),
     (Begins::Kind("choices"), &["choicelist", "valuelist", "answerlist", "optionset", "list", "選択肢一覧"]),
     (Begins::Kind("check"), &["validate", "validation", "constraint", "assert", "rule", "検証"]),
-    (Begins::Kind("end"), &["terminate", "screenout", "endsurvey", "quit", "終了"]),
+    (Begins::Kind("end"), &["terminate", "screenout", "endsurvey", "quit", "stop", "終了"]),
     (
         Begins::Nothing(
             "write a `grid … of integer` and behind it what its figures must add up to, as in `check sum(shares) = 100 \"…\"`",

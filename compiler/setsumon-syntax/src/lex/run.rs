@@ -10,7 +10,7 @@ fn is_wide_letter(char: char) -> bool {
     matches!(char,
         '\u{FF10}'..='\u{FF19}' | '\u{FF21}'..='\u{FF3A}' | '\u{FF41}'..='\u{FF5A}' | '\u{FF66}'..='\u{FF9F}'
         | '\u{3005}' | '\u{3041}'..='\u{309F}' | '\u{30A1}'..='\u{30FA}' | '\u{30FC}'..='\u{30FF}'
-        | '\u{3400}'..='\u{9FFF}' | '\u{C0}'..='\u{24F}')
+        | '\u{3400}'..='\u{9FFF}' | '\u{C0}'..='\u{D6}' | '\u{D8}'..='\u{F6}' | '\u{F8}'..='\u{24F}')
 }
 
 fn is_letter(char: char) -> bool {
@@ -333,7 +333,17 @@ impl<'t> Lexer<'t, '_> {
         let first = rest.chars().next()?;
         let mut content = String::new();
         let mut inner = false;
-        for (place, char) in rest.char_indices().skip(1).take_while(|(_, char)| *char != '\n') {
+        let mut chars = rest.char_indices().skip(1).take_while(|(_, char)| *char != '\n').peekable();
+        while let Some((place, char)) = chars.next() {
+            // `'It''s'`: two are one within the text.
+            if first == '\''
+                && char == '\''
+                && !content.is_empty()
+                && chars.next_if(|(_, next)| *next == '\'').is_some()
+            {
+                content.push('\'');
+                continue;
+            }
             let closes = match char {
                 '"' => !content.is_empty() && !content.ends_with([' ', '(', '（']),
                 char => closing.contains(&char),

@@ -18,6 +18,7 @@ mod markup;
 mod numbers;
 mod one_line;
 mod pasted;
+mod pictures;
 mod properties;
 mod properties_told;
 mod quoted;

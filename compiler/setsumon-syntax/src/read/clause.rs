@@ -62,7 +62,8 @@ impl Reader<'_, '_, '_> {
                 Some(ClauseKind::Suffix(self.wanted_text("suffix", "a text, as in `suffix \"を連携中\"`")?))
             }
             ClauseWord::Pattern => {
-                Some(ClauseKind::Pattern(self.wanted_text("pattern", "a picture, as in `pattern \"AA-9999\"`")?))
+                let text = self.wanted_text("pattern", "a picture, as in `pattern \"AA-9999\"`")?;
+                self.picture(text)
             }
             ClauseWord::Value => self.score(),
             ClauseWord::Means => self.role(),

@@ -150,6 +150,9 @@ impl<'l> Reader<'l, '_, '_> {
         let Some(open) = self.take_if(T::LeftBracket) else {
             let token = self.peek();
             if self.is_code(token) && !token.fresh {
+                if !single && let Some(names) = self.codes_without_brackets(after, question) {
+                    return names;
+                }
                 let name = self.used_code();
                 if !single {
                     self.say(errors::list_without_brackets(name.span, after, &name.value));

@@ -225,6 +225,12 @@ impl Reader<'_, '_, '_> {
         let mut left = self.signed_atom()?;
         loop {
             let token = self.peek();
+            if let Some(sign) = self.no_such_sign(token) {
+                self.say(brought::no_such_thing(self.span(token), self.str(token), sign));
+                self.told_whole.push(self.span(token));
+                self.take();
+                return None;
+            }
             let divide = token.kind == T::Slash;
             if !(divide || token.kind == T::Star) || !self.at_hand(token) {
                 return Some(left);
@@ -239,6 +245,23 @@ impl Reader<'_, '_, '_> {
             let right = self.signed_atom()?;
             let op = if divide { ArithmeticOp::Divide } else { ArithmeticOp::Multiply };
             left = Self::arithmetic(left, op, self.span(token), right);
+        }
+    }
+
+    /// What is said of `^` and `%` between two operands; nothing where they are none of arithmetic.
+    fn no_such_sign(&self, token: Token) -> Option<&'static str> {
+        let next = self.ahead(1);
+        let word = next.kind == T::Word && clauses::clause(self.str(next)).is_none();
+        let operand = word || matches!(next.kind, T::Number | T::LeftParen);
+        if token.kind != T::Strange || !self.at_hand(token) || !self.at_hand(next) || !operand {
+            return None;
+        }
+        match self.str(token) {
+            "^" => Some("a power is written out, as in `age * age`; the signs are `+`, `-`, `*` and `/`"),
+            "%" => Some(
+                "there is no remainder; of hundred is `round(part * 100 / whole, 1)`, and the signs are `+`, `-`, `*` and `/`",
+            ),
+            _ => None,
         }
     }
 
@@ -395,6 +418,7 @@ impl Reader<'_, '_, '_> {
         if bracket {
             let near = did_you_mean(word, words::FUNCTIONS.iter().copied());
             self.say(errors::unknown_function(self.span(token), word, near));
+            self.skip_call();
             return None;
         }
         let constant = matches!(word, "edition" | "as_of" | "deadline") || word.starts_with("given.");

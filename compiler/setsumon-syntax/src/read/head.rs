@@ -69,6 +69,10 @@ impl Reader<'_, '_, '_> {
         if self.figures_otherwise(statement, met) || self.kind_behind(statement, *around, met) {
             return true;
         }
+        if statement.kind == Kind::Calc && statement.condition.is_none() && self.colon_for_equals() {
+            statement.condition = Some(self.condition("="));
+            return true;
+        }
         let Some(word) = self.clause_at_hand(statement.kind, taken, place) else {
             if statement.kind == Kind::Calc && statement.condition.is_none() && met.is_empty() && self.is_code(token) {
                 self.say(errors::missing_equals(self.here(), "calc"));
@@ -204,8 +208,12 @@ impl Reader<'_, '_, '_> {
         let followed = !next.fresh && (next.is_text() || next.kind == T::Open);
         let word = self.str(token);
         if place.is_list() {
+            // `x = "X" y = "Y"`: the sign is told where the option is read.
+            let label = self.ahead(2);
+            let equals = next.kind == T::Equal && !next.fresh && label.is_text() && !label.fresh;
             let kind_follows = next.kind == T::Word && !next.fresh && words::kind(word).is_some();
             return followed
+                || (equals && clauses::clause(word).is_none())
                 || kind_follows
                 || self.option_word_at_hand()
                 || (place == Place::Columns && self.brought_at_hand());

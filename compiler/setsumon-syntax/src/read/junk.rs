@@ -31,8 +31,18 @@ impl Reader<'_, '_, '_> {
         if !wanted || !words_of_an_author || statement.code.is_none() || !statement.clauses.is_empty() {
             return false;
         }
+        let code = statement.code.as_ref().map_or(statement.kind_span, |code| code.span);
+        let before = self.lexed.slice(code.start, code.end);
         let mut span = self.span(token);
         self.take();
+        // Of two words neither of which can be a code, both are as likely options.
+        if statement.kind == Kind::Option && !before.is_ascii() && crate::read::mended_code(before).is_none() {
+            let whole = code.to(span);
+            self.told_whole.push(whole);
+            self.say(errors::bare_options(whole, self.lexed.slice(whole.start, whole.end), before, word));
+            statement.label = Some(Text { span, pieces: vec![Piece::Plain(word.to_owned())] });
+            return true;
+        }
         while self.may_be_label(self.peek()) && self.clause_at_hand(statement.kind, taken, place).is_none() {
             span = span.to(self.span(self.peek()));
             self.take();

@@ -53,6 +53,10 @@ impl Reader<'_, '_, '_> {
                 ClauseWord::Required | ClauseWord::Optional | ClauseWord::Exclusive | ClauseWord::Specify
             );
         self.say(match trap {
+            // Whether all are asked and some must answer, or some are asked, is for the author to say.
+            true if earlier.word == ClauseWord::Required || earlier.word == ClauseWord::Optional => {
+                errors::required_when(clause.span, earlier.span, earlier.word.word(), Vec::new())
+            }
             true => errors::required_when(clause.span, earlier.span, earlier.word.word(), edits),
             false => {
                 let (word, before) = (self.called(clause), self.called(earlier));

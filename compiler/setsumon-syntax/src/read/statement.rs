@@ -127,6 +127,15 @@ impl Reader<'_, '_, '_> {
             return Some(self.rows_without_rows());
         }
         let next = self.ahead(1);
+        let small = word.to_lowercase();
+        if small != word
+            && let Some((keyword, kind)) = words::KEYWORDS.iter().find(|(keyword, _)| *keyword == small)
+            && places::may_hold(place, *kind)
+            && !next.fresh
+        {
+            self.say(errors::misspelt_kind(self.span(token), word, keyword));
+            return self.known(*kind, place, owner);
+        }
         let allowed = words::KEYWORDS.iter().filter(|(_, kind)| places::may_hold(place, *kind)).map(|(word, _)| *word);
         if let Some(meant) = did_you_mean(word, allowed)
             && let Some(kind) = words::kind(meant)
@@ -411,6 +420,13 @@ impl Reader<'_, '_, '_> {
             return self.use_as(statement);
         }
         let token = self.peek();
+        if kind == Kind::When && token.is_text() && !token.fresh {
+            let text = self.text();
+            self.say(errors::sentence_without_says(text.span, self.lexed.slice(text.span.start, text.span.end)));
+            let says = crate::ast::Says::Words(text.clone());
+            statement.clauses.push(crate::ast::Clause { span: text.span, kind: ClauseKind::Says(says) });
+            return;
+        }
         if !token.is_text() || !self.goes_on() || matches!(kind, Kind::Check | Kind::End | Kind::Edition) {
             return;
         }

@@ -103,6 +103,7 @@ pub(crate) fn misplaced_clause(span: Span, word: &str, name: &str) -> Diagnostic
         "min" | "max" if matches!(name, "`text`" | "`longtext`") => {
             "limits are for numbers and dates; for a text there is `max_length`"
         }
+        "min" | "max" if name == "`scale`" => "write its lowest and its highest point, as in `1 to 5`",
         "min" | "max" => "limits are for numbers and dates",
         "prefix" | "suffix" if name == "`calc`" => {
             "write `unit`; the sign of a currency, as in `unit \"£\"`, stands in front of its figure"
@@ -167,7 +168,11 @@ pub(crate) fn required_when(span: Span, before: Span, earlier: &str, edits: Vec<
     let diagnostic = Diagnostic::new(Code::RequiredWhen, span, message)
         .here("says when the question is asked at all")
         .label(before, "holds whenever it is asked")
-        .help(format!("write `when …` first and `{earlier}` behind it"));
+        .help(match earlier {
+            "required" => "write `when …` first and `required` behind it if the question is for those alone; if everybody is asked and those must answer, write it without both, and below it what must hold, as in `check age <= 3 or answered name \"…\"`".to_owned(),
+            "optional" => "write `when …` first and `optional` behind it if the question is for those alone; a question is `optional` for everybody or for nobody".to_owned(),
+            earlier => format!("write `when …` first and `{earlier}` behind it"),
+        });
     ordered(diagnostic, edits)
 }
 
@@ -199,6 +204,13 @@ pub(crate) fn list_without_brackets(span: Span, after: &str, code: &str) -> Diag
     Diagnostic::new(Code::MissingBracket, span, format!("the codes behind `{after}` do not stand in brackets"))
         .help(format!("write `[{code}]`"))
         .fix("put in the brackets", vec![(span.before(), "[".to_owned()), (span.after(), "]".to_owned())])
+}
+
+/// `in foot, bike`. `right` is the list.
+pub(crate) fn several_without_brackets(span: Span, after: &str, right: &str) -> Diagnostic {
+    Diagnostic::new(Code::MissingBracket, span, format!("the codes behind `{after}` do not stand in brackets"))
+        .help(format!("write `{right}`"))
+        .fix("put in the brackets", vec![(span, right.to_owned())])
 }
 
 /// `[` without `]`.

@@ -81,6 +81,13 @@ pub(crate) fn bare_label(span: Span, label: &str) -> Diagnostic {
         .fix("put quotes around it", vec![(span.before(), "\"".to_owned()), (span.after(), "\"".to_owned())])
 }
 
+/// `{ 徒歩 自転車 }`.
+pub(crate) fn bare_options(span: Span, raw: &str, first: &str, second: &str) -> Diagnostic {
+    Diagnostic::new(Code::MissingLabel, span, format!("`{raw}` has neither codes nor quotes")).help(format!(
+        "write each option with a code of small letters and its label, as in `one \"{first}\"  two \"{second}\"`"
+    ))
+}
+
 /// A question that nothing names.
 pub(crate) fn missing_label_or_lead(span: Span, word: &str, code: &str) -> Diagnostic {
     Diagnostic::new(Code::MissingLabel, span, format!("`{word} {code}` has neither label nor `lead`"))
@@ -93,11 +100,21 @@ pub(crate) fn empty_label(span: Span) -> Diagnostic {
         .help("write the words, or leave the text out if there is a `lead`")
 }
 
-/// A label behind a kind that has none.
+/// A label behind a kind that has none. Its words are the author's: no correction takes them out.
 pub(crate) fn unwanted_label(span: Span, word: &str) -> Diagnostic {
-    Diagnostic::new(Code::UnwantedLabel, span, format!("`{word}` takes no label"))
-        .help("take it out")
-        .fix("take the label out", vec![(span, String::new())])
+    let help = match word {
+        "rows" | "columns" => "write its words into the label of the grid, or take it out",
+        "numbers" | "wording" | "units" | "choices" => "take it out, or make it a remark: `// …` on a line of its own",
+        _ => "write its words where they are to be read, as in `note \"…\"`, or take it out",
+    };
+    Diagnostic::new(Code::UnwantedLabel, span, format!("`{word}` takes no label")).help(help)
+}
+
+/// `when age < 18 "If you are young:" { … }`.
+pub(crate) fn sentence_without_says(span: Span, raw: &str) -> Diagnostic {
+    Diagnostic::new(Code::UnwantedLabel, span, "the sentence of a condition stands without its word")
+        .help(format!("write `says {raw}`"))
+        .fix("write `says` before it", vec![(span.before(), "says ".to_owned())])
 }
 
 /// A label behind the clauses.

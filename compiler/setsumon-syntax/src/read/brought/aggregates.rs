@@ -118,7 +118,8 @@ impl<'l> Reader<'l, '_, '_> {
     }
 
     /// Takes the name of a call and its brackets. `selected` is a clause elsewhere: what stands in them must not be read as its value.
-    fn skip_call(&mut self) {
+    pub(in crate::read) fn skip_call(&mut self) {
+        let first = self.peek();
         self.take();
         let mut open = 0usize;
         while !self.peek().fresh && !matches!(self.peek().kind, T::Open | T::Close | T::End) {
@@ -129,6 +130,7 @@ impl<'l> Reader<'l, '_, '_> {
             }
             open -= usize::from(kind == T::RightParen);
         }
+        self.told_whole.push(Span::new(self.file_id(), first.end, self.last_end.max(first.end)));
     }
 
     /// Whether something can be reckoned so from what a path names, as far as the file's words tell.

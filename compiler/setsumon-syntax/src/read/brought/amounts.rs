@@ -276,36 +276,31 @@ impl Reader<'_, '_, '_> {
     pub(in crate::read) fn value_in_quotes(&mut self) -> Option<Expr> {
         let token = self.peek();
         let words = to_ascii(self.lexed.content(token).0.trim());
-        let kind = plain(&words).or_else(|| value(&words)?.read())?;
-        let right = match &kind {
-            ExprKind::Date { year, month, day } => format!("{year:04}-{month:02}-{day:02}"),
-            ExprKind::Month { year, month } => format!("{year:04}-{month:02}"),
-            ExprKind::Number(number) => number.clone(),
-            _ => return None,
-        };
+        let value = plain(&words).or_else(|| value(&words))?;
+        let right = value.written();
         let span = self.taken(1);
         self.told_whole.push(span);
         self.say(errors::value_in_quotes(span, self.lexed.slice(span.start, span.end), &right));
-        Some(Expr { span, kind })
+        Some(Expr { span, kind: value.read()? })
     }
 }
 
 /// A number or a day as it is written here.
-fn plain(words: &str) -> Option<ExprKind> {
+fn plain(words: &str) -> Option<Value> {
     let number = |words: &str| {
         let (whole, decimals) = words.split_once('.').unwrap_or((words, "0"));
         [whole, decimals].iter().all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
     };
     if number(words) {
-        return Some(ExprKind::Number(words.to_owned()));
+        return Some(Value::Amount(words.to_owned(), String::new()));
     }
     let mut parts = words.split('-');
     let (year, month, day) = (parts.next()?, parts.next()?, parts.next());
     let fits = year.len() == 4 && month.len() == 2 && day.is_none_or(|day| day.len() == 2) && parts.next().is_none();
     let (year, month) = (year.parse().ok().filter(|_| fits)?, month.parse().ok()?);
     Some(match day {
-        Some(day) => ExprKind::Date { year, month, day: day.parse().ok()? },
-        None => ExprKind::Month { year, month },
+        Some(day) => Value::Day { year, month, day: day.parse().ok()? },
+        None => Value::Month { year, month },
     })
 }
 

@@ -30,6 +30,17 @@ impl<'l> Reader<'l, '_, '_> {
         if let Some(read) = self.is_labelled(left) {
             return Some(read);
         }
+        // `how = EMPTY`, `how != RESPONSE`.
+        if matches!(token.kind, T::Equal | T::NotEqual)
+            && self.ahead(1).kind == T::Word
+            && matches!(
+                foreign::answer(&foreign::squeezed(self.str(self.ahead(1)))),
+                Some(Answer::Answered | Answer::Blank)
+            )
+            && let Some(read) = self.is_otherwise(left, token.kind == T::NotEqual, 1)
+        {
+            return Some(read);
+        }
         // Elsewhere the types tell what `=` means; of what stands in quotes nothing more will be known.
         let option = self.in_quotes
             && self.ahead(1).kind == T::Word
@@ -48,11 +59,14 @@ impl<'l> Reader<'l, '_, '_> {
             return None;
         }
         match self.str(token) {
-            "is" => self.is_otherwise(left),
+            "is" => {
+                let negated = self.ahead(1).kind == T::Word && self.str(self.ahead(1)) == "not";
+                self.is_otherwise(left, negated, if negated { 2 } else { 1 })
+            }
             "includes" => self.includes_several(left),
             "not" => self.not_in(left).or_else(|| self.not_includes(left, 0)),
             "does" | "do" | "did" => self.not_includes(left, 1),
-            "in" => self.in_range(left),
+            "in" => self.in_range(left).or_else(|| self.option_in_question(left)),
             word if words::is_reserved(word) => None,
             word => {
                 if let Some(read) = self.said_alone(left) {
@@ -202,6 +216,16 @@ impl<'l> Reader<'l, '_, '_> {
             };
             let text = self.take();
             let whole = span.to(self.span(text));
+            // Elsewhere it may be the only one.
+            if several && self.in_quotes && kind == Some(QuestionKind::Multi) {
+                let name = written(question);
+                let either = format!(
+                    "{name} includes {code}`, or `{name} includes {code} and count({name}) = 1` if it is the only one"
+                );
+                self.told_whole.push(whole);
+                self.say(errors::may_mean_two(left.span.to(whole), self.words(left.span.to(whole)), &either));
+                return None;
+            }
             // Of several options none is differed from.
             if several && negated {
                 let right = format!("not {} includes {code}", written(question));
@@ -309,9 +333,7 @@ impl<'l> Reader<'l, '_, '_> {
     }
 
     /// What stands behind `is` that is no code: a label, `true`, `empty`, `a or b`.
-    fn is_otherwise(&mut self, left: &Expr) -> Option<Option<Expr>> {
-        let negated = self.ahead(1).kind == T::Word && self.str(self.ahead(1)) == "not";
-        let at = if negated { 2 } else { 1 };
+    fn is_otherwise(&mut self, left: &Expr, negated: bool, at: usize) -> Option<Option<Expr>> {
         let answer = self.ahead(at);
         if answer.kind != T::Word || !self.at_hand(answer) {
             return None;

@@ -98,7 +98,7 @@ impl Reader<'_, '_, '_> {
     }
 
     /// Takes tokens that are one word to their author; what was said of their signs is no mistake of its own.
-    fn taken_whole(&mut self, tokens: usize) -> Span {
+    pub(super) fn taken_whole(&mut self, tokens: usize) -> Span {
         let span = self.taken(tokens);
         let wide = !self.lexed.slice(span.start, span.end).is_ascii();
         if wide {

@@ -165,7 +165,9 @@ impl Reader<'_, '_, '_> {
             self.lexed.slice(statement.kind_span.start, statement.code.as_ref().map_or(0, |code| code.span.end));
         let right = format!("{written} {}", self.lexed.slice(token.start, token.end));
         let out = Span::new(self.file_id(), span.start, token.start);
-        self.say(errors::before_label(span, self.lexed.slice(span.start, span.end), &right, out));
+        let before = statement.code.as_ref().map_or(0, |code| code.span.end);
+        let instead = if before == span.start { " " } else { "" };
+        self.say(errors::before_label(span, self.lexed.slice(span.start, span.end), &right, (out, instead)));
     }
 
     /// `text name = "Name"`. Returns whether it is that.
@@ -234,6 +236,13 @@ impl Reader<'_, '_, '_> {
             self.taken(tokens);
             self.two_words(written)
         };
+        // `other` alone is in other tools an option of its own, the last of the list.
+        let may_be_option = clause == ClauseWord::Specify && matches!(raw, "other" | "Other") && out == place;
+        if may_be_option {
+            let either = "specify` if the answer before it is to have a blank, or `other \"…\" specify` if it is an option of its own";
+            self.say(errors::may_mean_two(place, raw, either));
+            return;
+        }
         self.say(told.fix(format!("write `{written}`"), vec![(out, written.to_owned())]));
         let span = self.since(token.start);
         self.keep(statement, around.taken, met, Met { word: clause, span, whole: read.is_some() }, read);
@@ -313,7 +322,7 @@ impl Reader<'_, '_, '_> {
         if year && !(self.str(low).len() == 4 && self.str(high).len() == 4) {
             return false;
         }
-        let span = self.taken(3);
+        let span = self.taken_whole(3);
         let (low_span, high_span) = (self.span(low), self.span(high));
         let (low, high) = (self.str(low), self.str(high));
         let name = words::friendly(statement.kind);

@@ -29,6 +29,11 @@ impl<'l> Reader<'l, '_, '_> {
             let limited = |clause: &Clause| matches!(clause.kind, ClauseKind::Min(_) | ClauseKind::Max(_));
             (!statement.clauses.iter().any(limited) && self.limits_by_signs(statement, kind, met))
                 || self.digits_otherwise(statement)
+        } else if matches!(
+            kind,
+            QuestionKind::Date | QuestionKind::Month | QuestionKind::Year | QuestionKind::FiscalYear
+        ) {
+            self.days_by_signs(met)
         } else if kind == QuestionKind::Scale {
             let taken = crate::clauses::taken_by(statement.kind);
             self.ends_beside_points(statement, met) || self.points_otherwise(statement, taken, met)
@@ -92,6 +97,41 @@ impl<'l> Reader<'l, '_, '_> {
         true
     }
 
+    /// `date d "…" > 2025-01-01`: of what lies before or behind a day itself no one else can say which is the last.
+    fn days_by_signs(&mut self, met: &mut Vec<Met>) -> bool {
+        let sign = self.peek();
+        let (word, or) = match sign.kind {
+            T::Greater => ("min", " with the day, month or year behind it"),
+            T::Less => ("max", " with the day, month or year before it"),
+            T::GreaterOrEqual => ("min", ""),
+            T::LessOrEqual => ("max", ""),
+            _ => return false,
+        };
+        self.take();
+        let from = self.peek().start;
+        let read = self.limit(word).is_some();
+        let span = self.since(sign.start);
+        let bound = self.lexed.slice(from, span.end);
+        let right = format!("{word} {bound}");
+        let raw = self.lexed.slice(span.start, span.end);
+        let told = errors::foreign_word(
+            span,
+            raw,
+            match or {
+                "" => format!("write `{right}`"),
+                or => format!("write `{right}`, or `{word}`{or} if itself it may not be answered"),
+            },
+        );
+        let told = if read && or.is_empty() {
+            told.fix(format!("write `{word}`"), vec![(self.span(sign), word.to_owned())])
+        } else {
+            told
+        };
+        self.say(told);
+        met.push(Met { word: if word == "min" { ClauseWord::Min } else { ClauseWord::Max }, span, whole: true });
+        true
+    }
+
     /// Tells that something is written otherwise, and how.
     pub(in crate::read) fn told_as(&mut self, span: Span, right: &str) {
         let raw = self.lexed.slice(span.start, span.end);
@@ -124,39 +164,95 @@ impl<'l> Reader<'l, '_, '_> {
         true
     }
 
-    /// `up to 2`, `max 2`, `at most 2`, `2つまで` for how many may be ticked.
+    /// `up to 2`, `max 2`, `min 1 max 2`, `at least 1`, `pick at most 2`, `pick 1 to 2`, `2つまで` for how many may be ticked.
     fn up_to(&mut self, statement: &mut Statement, met: &mut Vec<Met>) -> bool {
-        let (first, second) = (self.peek(), self.ahead(1));
-        let pair = [("up", "to"), ("at", "most"), ("no", "more")].contains(&(self.str(first), self.str(second)));
-        let one =
-            matches!(foreign::squeezed(self.str(first)).as_str(), "max" | "maximum" | "atmost" | "maxanswers" | "最大");
-        let words = if pair && self.str(first) == "no" { 3 } else { usize::from(pair) + 1 };
-        let words = words + usize::from(self.is_sign(self.ahead(words)));
-        let number = self.ahead(words);
-        let picked = statement.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::Pick { .. }));
-        let (tokens, count) = match most_of(self.str(first)) {
-            Some(count) => (1, Some(count)),
-            None if (pair || one) && number.kind == T::Number && !number.fresh => {
-                (words + 1, self.str(number).parse().ok())
-            }
-            None => return false,
-        };
-        let Some(count) = count.filter(|count: &u32| *count > 0 && !picked) else { return false };
+        let name = statement.code.as_ref().map_or("", |code| code.value.as_str());
+        let options = self.heard().count(name).and_then(|count| u32::try_from(count).ok());
+        let Some((low, high, tokens)) = self.how_many() else { return false };
+        if statement.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::Pick { .. })) || high == Some(0) {
+            return false;
+        }
         let span = self.taken(tokens);
         self.told_whole.push(span);
-        let right = format!("pick 1..{count}");
-        let name = statement.code.as_ref().map_or("", |code| code.value.as_str());
+        let raw = self.lexed.slice(span.start, span.end);
+        let least = low.unwrap_or(1);
+        met.push(Met { word: ClauseWord::Pick, span, whole: true });
+        let Some(most) = high.or(options).filter(|most| *most >= least) else {
+            let help =
+                format!("write `pick {least}..` and behind it how many may be ticked at most, as in `pick 1..3`");
+            self.say(errors::foreign_word(span, raw, help));
+            return true;
+        };
+        let right = format!("pick {least}..{most}");
         // More than there are would be another mistake.
-        if self.heard().count(name).is_some_and(|options| usize::try_from(count).is_ok_and(|count| count <= options)) {
+        if options.is_some_and(|options| most <= options) {
             self.told_as(span, &right);
-            let pick = ClauseKind::Pick { min: Spanned::new(1, span), max: Spanned::new(count, span) };
+            let pick = ClauseKind::Pick { min: Spanned::new(least, span), max: Spanned::new(most, span) };
             statement.clauses.push(Clause { span, kind: pick });
         } else {
-            let raw = self.lexed.slice(span.start, span.end);
             self.say(errors::foreign_word(span, raw, format!("write `{right}`")));
         }
-        met.push(Met { word: ClauseWord::Pick, span, whole: true });
         true
+    }
+
+    /// The least and the most that words at hand say, and how many tokens they are; nothing where it is the clause itself.
+    fn how_many(&self) -> Option<(Option<u32>, Option<u32>, usize)> {
+        let first = self.peek();
+        if let Some(most) = most_of(self.str(first)) {
+            return Some((None, Some(most), 1));
+        }
+        let number = |at: usize| {
+            let token = self.ahead(at);
+            (token.kind == T::Number && !token.fresh).then(|| self.str(token).parse::<u32>().ok()).flatten()
+        };
+        let pick = usize::from(first.kind == T::Word && self.str(first) == "pick");
+        if pick == 1 {
+            // `pick 1 to 2`; `pick ..2`.
+            let to = self.ahead(2).kind == T::Word && self.str(self.ahead(2)) == "to";
+            if let (Some(low), true, Some(high)) = (number(1), to, number(3)) {
+                return Some((Some(low), Some(high), 4));
+            }
+            if let (T::Range, Some(high)) = (self.ahead(1).kind, number(2)) {
+                return Some((None, Some(high), 3));
+            }
+        }
+        let (mut low, mut high, mut tokens) = (None, None, pick);
+        while let Some((least, words)) = self.bound_in_words(tokens)
+            && let Some(count) = number(tokens + words)
+        {
+            let place = if least { &mut low } else { &mut high };
+            if place.replace(count).is_some() {
+                return None;
+            }
+            tokens += words + 1;
+            let joins = self.ahead(tokens);
+            let and = joins.kind == T::Word && self.str(joins) == "and" || joins.kind == T::Comma;
+            if and && !joins.fresh && self.bound_in_words(tokens + 1).is_some() {
+                tokens += 1;
+            }
+        }
+        (low.is_some() || high.is_some()).then_some((low, high, tokens))
+    }
+
+    /// Whether words so far ahead say the least or the most, and how many words they are.
+    fn bound_in_words(&self, at: usize) -> Option<(bool, usize)> {
+        let word = |more: usize| {
+            let token = self.ahead(at + more);
+            if token.kind == T::Word && !token.fresh { self.str(token) } else { "" }
+        };
+        match (word(0), word(1)) {
+            ("up", "to") | ("at", "most") => return Some((false, 2)),
+            ("no", "more") if word(2) == "than" => return Some((false, 3)),
+            ("at", "least") => return Some((true, 2)),
+            _ => {}
+        }
+        match foreign::squeezed(word(0)).as_str() {
+            "max" | "maximum" | "atmost" | "maxanswers" | "maxselected" | "maxselect" | "upto" | "最大" => {
+                Some((false, 1))
+            }
+            "min" | "minimum" | "atleast" | "minanswers" | "minselected" | "minselect" | "最小" => Some((true, 1)),
+            _ => None,
+        }
     }
 }
 

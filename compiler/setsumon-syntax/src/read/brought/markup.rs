@@ -57,7 +57,10 @@ impl Reader<'_, '_, '_> {
             Span::new(file, start, start.saturating_add(u32::try_from(length).unwrap_or(0)))
         };
         for (entity, sign) in ENTITIES {
-            for (at, raw) in content.match_indices(entity) {
+            let both = ["“", "”"].into_iter().cycle();
+            for ((at, raw), quote) in content.match_indices(entity).zip(both) {
+                // The first of two opens.
+                let sign = if entity == "&quot;" { quote } else { sign };
                 self.say(errors::entity(place(at, raw.len()), raw, sign));
             }
         }

@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::rc::Rc;
 
-use setsumon_diagnostics::{Diagnostics, Span};
+use setsumon_diagnostics::{Code, Diagnostics, Span};
 
 use crate::errors::foreign as errors;
 use crate::lex;
@@ -30,7 +30,7 @@ impl<'l> Reader<'l, '_, '_> {
     }
 
     /// What stands in the quotes, in the words of this language; nothing if it is no whole condition on questions of this file.
-    fn unquoted_condition(&self, token: Token) -> Option<String> {
+    fn unquoted_condition(&self, token: Token) -> Result<String, Option<String>> {
         let words = self.lexed.content(token).0;
         let mut told = Diagnostics::new();
         let lexed = lex::lex(self.file_id(), words, &mut told);
@@ -58,14 +58,18 @@ impl<'l> Reader<'l, '_, '_> {
         told.extend(said);
         let mut edits: Vec<(Span, String)> = Vec::new();
         for one in told.iter() {
-            edits.extend(one.fix.as_ref()?.edits.iter().cloned());
+            // What may mean two things is said with both.
+            let Some(fix) = one.fix.as_ref() else {
+                return Err(one.help.clone().filter(|_| told.iter().all(|one| one.code == Code::ForeignWord)));
+            };
+            edits.extend(fix.edits.iter().cloned());
         }
         edits.sort_by_key(|(span, _)| (span.start, span.end));
         let mut right = words.to_owned();
         for (span, instead) in edits.iter().rev() {
             right.replace_range(span.range(), instead);
         }
-        (whole && self.knows_all(&right)).then_some(right)
+        if whole && self.knows_all(&right) { Ok(right) } else { Err(None) }
     }
 
     /// Whether a condition speaks of nothing that the file does not have.

@@ -5,7 +5,7 @@ use setsumon_diagnostics::Spanned;
 
 use super::conditions::{path, written};
 use crate::ast::{Expr, ExprKind, Name, Path, Predicate, QuestionKind};
-use crate::errors::foreign as errors;
+use crate::errors::{foreign as errors, head};
 use crate::foreign::{self, Answer};
 use crate::read::Reader;
 use crate::token::{T, Token};
@@ -138,6 +138,27 @@ impl Reader<'_, '_, '_> {
         Some(Some(self.said(left, question, Predicate::IncludesNone(codes))))
     }
 
+    /// `cake in liked`: the option before its question.
+    pub(super) fn option_in_question(&mut self, left: &Expr) -> Option<Option<Expr>> {
+        let question = self.ahead(1);
+        let option = written(&path(left)?);
+        let name = self.str(question).to_owned();
+        let several = self.takes_several(&name);
+        if !(several || self.heard().kind(&name) == Some(QuestionKind::Single)) {
+            return None;
+        }
+        if question.kind != T::Word || !self.at_hand(question) || !self.heard().may_have(&name, &option) {
+            return None;
+        }
+        self.taken(2);
+        let verb = if several { "includes" } else { "is" };
+        self.told_whole(left, &format!("{name} {verb} {option}"));
+        let code = Spanned::new(option, left.span);
+        let said = if several { Predicate::Includes(code) } else { Predicate::Is { code, negated: false } };
+        let subject = Path { span: self.span(question), segments: vec![Spanned::new(name, self.span(question))] };
+        Some(Some(self.said(left, subject, said)))
+    }
+
     /// Whether it is a box to tick that is held against yes or no.
     pub(super) fn is_box(&self, left: &Expr) -> bool {
         let next = self.ahead(1);
@@ -159,6 +180,48 @@ impl Reader<'_, '_, '_> {
         let not = if negated { "not " } else { "" };
         self.told_whole(left, &format!("{} is {not}ticked", written(&question)));
         Some(Some(self.said(left, question, Predicate::Ticked { negated })))
+    }
+
+    /// `in foot, bike`, `in foot or bike`: told and read.
+    pub(in crate::read) fn codes_without_brackets(&mut self, after: &str, question: Option<&str>) -> Option<Vec<Name>> {
+        let known = question.and_then(|question| self.listed(question, 0));
+        let tokens = match known {
+            Some(Listed { codes: _, joint: Some("and"), tokens: _ }) => return None,
+            Some(Listed { codes: _, joint: _, tokens }) => tokens,
+            None => {
+                let mut tokens = 1;
+                while self.ahead(tokens).kind == T::Comma
+                    && !self.ahead(tokens).fresh
+                    && self.is_code(self.ahead(tokens + 1))
+                    && !self.ahead(tokens + 1).fresh
+                    && !self.ahead(tokens + 2).is_text()
+                {
+                    tokens += 2;
+                }
+                tokens
+            }
+        };
+        if tokens == 1 {
+            return None;
+        }
+        let first = self.peek();
+        let end = self.at + tokens;
+        let mut names = Vec::new();
+        while self.at < end {
+            let token = self.peek();
+            // What joins them.
+            let joins = !self.is_code(token) || matches!(self.str(token), "or" | "and");
+            if joins {
+                self.take();
+            } else {
+                names.push(self.used_code());
+            }
+        }
+        let span = self.since(first.start);
+        let list = names.iter().map(|name: &Name| name.value.as_str()).collect::<Vec<_>>().join(", ");
+        self.told_whole.push(span);
+        self.say(head::several_without_brackets(span, after, &format!("[{list}]")));
+        Some(names)
     }
 
     /// `(a, b)` or `{a, b}` where codes in brackets should stand: told and read.
@@ -250,12 +313,27 @@ impl Reader<'_, '_, '_> {
     pub(super) fn any_of_list(&mut self, left: &Expr) -> Option<Expr> {
         let question = path(left)?;
         let name = written(&question);
+        let word = foreign::squeezed(self.str(self.peek()));
         self.take();
         let (told, start) = (self.out.len(), self.peek().start);
         let codes = self.code_list("in", false, Some(&name));
         self.out.drop_since(told, self.since(start));
         let list = codes.iter().map(|code| code.value.as_str()).collect::<Vec<_>>().join(", ");
+        let (any, all) =
+            (matches!(word.as_str(), "anyof" | "containsany"), matches!(word.as_str(), "allof" | "containsall"));
         let (right, said) = match self.takes_several(&name) {
+            true if all => (format!("{name} includes all of [{list}]"), Predicate::IncludesAll(codes)),
+            // In some tools `contains` asks for one of them, in others for each.
+            true if !any && codes.len() > 1 => {
+                let span = self.since(left.span.start);
+                self.out.drop_since(0, span);
+                self.told_whole.push(span);
+                let either = format!(
+                    "{name} includes all of [{list}]`, or `{name} includes any of [{list}]` if one of them is enough"
+                );
+                self.say(errors::may_mean_two(span, self.lexed.slice(span.start, span.end), &either));
+                return None;
+            }
             true => (format!("{name} includes any of [{list}]"), Predicate::IncludesAny(codes)),
             false => (format!("{name} in [{list}]"), Predicate::In(codes)),
         };

@@ -66,7 +66,8 @@ impl Reader<'_, '_, '_> {
         let words = crate::lex::to_ascii(self.lexed.content(token).0.trim());
         let (right, value) = if kind == Kind::Edition {
             let alone = || words.parse::<i64>().ok().map(|number| (number, ""));
-            let (number, _) = era_year(&words).or_else(alone).filter(|(_, rest)| matches!(*rest, "" | "年" | "年度"))?;
+            let (number, _) =
+                era_year(&words).or_else(alone).filter(|(_, rest)| matches!(*rest, "" | "年" | "年度"))?;
             (number.to_string(), ExprKind::Number(number.to_string()))
         } else {
             let (year, month, day) = day(&words)?;

@@ -38,6 +38,21 @@ impl Reader<'_, '_, '_> {
         }
     }
 
+    /// `calc double "Double": age * 2`. Returns whether it was that.
+    pub(in crate::read) fn colon_for_equals(&mut self) -> bool {
+        let sign = self.peek();
+        let raw = self.lexed.slice(sign.start, sign.end);
+        if sign.kind != T::Strange || sign.fresh || self.ahead(1).fresh || !matches!(raw, ":" | "：" | ":=") {
+            return false;
+        }
+        let glued = self.last_end == sign.start;
+        let span = self.taken(1);
+        self.told_whole.push(span);
+        let told = errors::foreign_word(span, raw, "write `=`");
+        self.say(told.fix("write `=`", vec![(span, if glued { " =" } else { "=" }.to_owned())]));
+        true
+    }
+
     /// How many tokens there are of a clause without a value, behind so many of its word, that says of itself that it is not so: `: no`.
     pub(super) fn denied(&self, word: ClauseWord, tokens: usize) -> Option<usize> {
         if !matches!(word, ClauseWord::Required | ClauseWord::Optional | ClauseWord::Exclusive | ClauseWord::Warn) {
