@@ -4,6 +4,7 @@
 mod conditions;
 mod heads;
 mod kinds;
+mod labels;
 mod statements;
 
 use std::sync::LazyLock;
@@ -15,6 +16,7 @@ use crate::words;
 pub(crate) use conditions::{Answer, Call, Operator};
 pub(crate) use heads::Head;
 pub(crate) use kinds::Said;
+pub(crate) use labels::code as code_of_label;
 pub(crate) use statements::{Begins, Behind};
 
 /// A table's rows: what is meant, and the words for it, squeezed.

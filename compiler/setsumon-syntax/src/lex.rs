@@ -175,7 +175,7 @@ impl Lexer<'_, '_> {
         if self.strange_end != start {
             let (place, raw) = (self.span(start, end), self.lexed.slice(start, end));
             let label_follows =
-                self.lexed.text.get(end as usize..).is_some_and(|rest| rest.trim_start().starts_with('"'));
+                self.lexed.text.get(end as usize..).is_some_and(|rest| rest.trim_start().starts_with(['"', '{', '｛']));
             let colon = label_follows && [":", "："].contains(&raw);
             self.out.push(if colon { errors::colon(place, raw) } else { errors::unknown_sign(place, raw) });
         }

@@ -66,6 +66,9 @@ pub(super) const HEADS: Rows<Head> = &[
             "branchinglogic",
             "dependson",
             "もし",
+            "条件",
+            "回答条件",
+            "設問条件",
             "表示条件",
             "対象",
             "対象者",
@@ -187,7 +190,10 @@ pub(super) const HEADS: Rows<Head> = &[
         &["appearance", "style", "css", "class", "display", "rendermode", "renderas", "width", "size", "表示形式"],
     ),
     (Head::Clause(C::Value, "value"), &["score", "weight", "points", "点数", "得点"]),
-    (Head::Clause(C::From, "from"), &["choices", "options", "choicelist", "listname", "choicesfrom", "using"]),
+    (
+        Head::Clause(C::From, "from"),
+        &["choices", "options", "choicelist", "listname", "choicesfrom", "using", "選択肢", "回答選択肢"],
+    ),
     (
         Head::Small("hint"),
         &["hint", "placeholder", "help", "helptext", "tooltip", "guidance", "description", "補足", "説明", "注釈"],

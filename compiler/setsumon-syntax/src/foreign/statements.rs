@@ -310,7 +310,8 @@ pub(super) const ITEMS: Rows<Begins> = &[
             "合計",
         ],
     ),
-    (Begins::Kind("choices"), &["choicelist", "valuelist", "answerlist", "optionset", "list", "選択肢一覧"]),
+    (Begins::Kind("survey"), &["questionnaire", "questionaire", "form", "アンケート", "調査票", "調査"]),
+    (Begins::Kind("choices"), &["選択肢", "choicelist", "valuelist", "answerlist", "optionset", "list", "選択肢一覧"]),
     (Begins::Kind("check"), &["validate", "validation", "constraint", "assert", "rule", "検証"]),
     (Begins::Kind("end"), &["terminate", "screenout", "endsurvey", "quit", "stop", "終了"]),
     (

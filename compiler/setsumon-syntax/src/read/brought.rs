@@ -21,6 +21,7 @@ mod pasted;
 mod pictures;
 mod properties;
 mod properties_told;
+mod quantifiers;
 mod quoted;
 mod several;
 mod shapes;

@@ -102,7 +102,8 @@ impl<'l> Reader<'l, '_, '_> {
             return Spanned::new(raw.to_owned(), span);
         }
         // Without its letters of another script, a name that is given elsewhere would be another.
-        let mended = self.heard().better(raw).filter(|mended| raw.is_ascii() || !used || self.heard().knows(mended));
+        let known = || self.heard().better(raw).filter(|mended| raw.is_ascii() || !used || self.heard().knows(mended));
+        let mended = crate::foreign::code_of_label(raw).map(str::to_owned).or_else(known);
         self.say(errors::malformed_code(span, raw, mended.as_deref()));
         Spanned::new(mended.unwrap_or_else(|| raw.to_owned()), span)
     }

@@ -146,6 +146,14 @@ fn parted(raw: &str) -> Option<Vec<Item<'_>>> {
         return several(lines.map(|line| item(line, Keyed::ByComma)));
     }
     let sign = [&['|', '｜'][..], &[';', '；'], &[',', '、', '，'], &['/', '／']];
+    // `はい いいえ`: words of other letters than codes have, with nothing but blanks between.
+    let apart: Vec<&str> = raw.split_whitespace().collect();
+    let words = |word: &&str| {
+        !word.is_ascii() && word.chars().all(char::is_alphanumeric) && !word.ends_with(['を', 'が', 'の', 'に'])
+    };
+    if apart.len() > 1 && apart.iter().all(words) {
+        return several(apart.into_iter().map(|word| item(word, Keyed::BySign)));
+    }
     let (at, cells) = sign.iter().map(|signs| split(raw, signs)).enumerate().find(|(_, cells)| cells.len() > 1)?;
     let keyed = if at == 0 { Keyed::ByComma } else { Keyed::BySign };
     several(cells.into_iter().map(|cell| item(cell, keyed)))

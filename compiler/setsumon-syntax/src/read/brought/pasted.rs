@@ -69,6 +69,10 @@ impl Reader<'_, '_, '_> {
         else {
             return false;
         };
+        // Without a sign a letter alone is no word for a kind.
+        if sign == 0 && self.str(word).chars().count() < 3 {
+            return false;
+        }
         let (figures, sure, tokens) = self.figures_behind(2 + sign, keyword).unwrap_or((String::new(), true, 0));
         let label = self.ahead(2 + sign + tokens);
         if words::question_kind(self.str(word)).is_some() && figures.is_empty() || !label.is_text() || label.fresh {

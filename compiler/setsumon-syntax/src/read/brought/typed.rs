@@ -303,6 +303,9 @@ fn code_of(item: &Item<'_>, digits: bool, role: Option<(Role, &'static str, &'st
             Some(words::free_code(key.to_owned()))
         }
         Some(key) if !key.starts_with('-') => mended_code(key).map(words::free_code),
+        Some(_) | None if foreign::code_of_label(item.words).is_some() => {
+            foreign::code_of_label(item.words).map(str::to_owned)
+        }
         Some(_) | None => {
             let wide = !item.words.is_ascii() && mended_code(&to_ascii(item.words)).is_none();
             let named = if wide { None } else { mended_code(&to_ascii(item.words)) };
