@@ -30,6 +30,7 @@ mod fixed;
 mod form;
 mod format;
 mod growth;
+mod growth_of_chains;
 mod growth_of_kinds;
 mod growth_of_steps;
 mod habits;

@@ -23,6 +23,7 @@ mod markers;
 mod markup;
 mod moving;
 mod naming;
+mod nesting;
 mod piped;
 mod predicates;
 mod prose;
@@ -113,6 +114,7 @@ pub(crate) fn lower(
         last_reads: Vec::new(),
         calc_reads: FxHashMap::default(),
         calc_units: FxHashMap::default(),
+        calc_parts: FxHashMap::default(),
         previous,
         follows: draft.survey.body.iter().any(|inner| inner.follows().is_some()),
         not_ended: always,
@@ -240,6 +242,8 @@ struct Lowerer<'a, 'd> {
     calc_reads: FxHashMap<CalcId, Vec<VarId>>,
     /// What each derived value is counted in.
     calc_units: FxHashMap<CalcId, crate::unit::Counted>,
+    /// How many parts derived values are written out with.
+    calc_parts: FxHashMap<CalcId, u64>,
     previous: Option<Previous>,
     /// Whether the survey names an edition before, readable or not.
     follows: bool,

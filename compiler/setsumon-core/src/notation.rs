@@ -353,9 +353,14 @@ impl Notation<'_> {
 
     /// Two parts whose order does not matter.
     fn commuting(&self, left: &Term, sign: &str, right: &Term, out: &mut String) {
-        let turned = self.settled && self.rank(left) > self.rank(right);
-        let (left, right) = if turned { (right, left) } else { (left, right) };
-        self.infix(left, sign, right, out);
+        if !self.settled {
+            return self.infix(left, sign, right, out);
+        }
+        // Written once each, to be compared and to be put here: twice would be four times in a sum of this sum.
+        let mut sides = [self.rank(left), self.rank(right)];
+        sides.sort();
+        let [(_, left), (_, right)] = sides;
+        let _ = write!(out, "({left}{sign}{right})");
     }
 
     fn two(&self, function: &str, left: &Term, right: &Term, out: &mut String) {

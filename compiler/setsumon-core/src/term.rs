@@ -101,6 +101,67 @@ impl Term {
         matches!(self, Self::Number(_) | Self::Day(_) | Self::Month(_))
     }
 
+    /// Whether it always has a value, as one of those is written in the survey of which it is the first that has one.
+    pub fn is_given(&self) -> bool {
+        match self {
+            Self::Number(_) | Self::Day(_) | Self::Month(_) => true,
+            Self::FirstOf(parts) => parts.iter().any(Self::is_given),
+            Self::PlusDays(from, _) | Self::PlusMonths(from, _) => from.is_given(),
+            Self::Value(_)
+            | Self::Score { .. }
+            | Self::CountPresent(_)
+            | Self::Sum(_)
+            | Self::Add(..)
+            | Self::Subtract(..)
+            | Self::Multiply(..)
+            | Self::Divide(..)
+            | Self::Negative(_)
+            | Self::Round(..)
+            | Self::Days(..)
+            | Self::Age(..)
+            | Self::CountWhere { .. }
+            | Self::SumWhere { .. }
+            | Self::If { .. } => false,
+        }
+    }
+
+    /// Its parts, those of parts of the same kind among them: of a sum those of the sums in it, of what is first that has a value likewise.
+    pub fn flat(&self) -> Vec<&Self> {
+        let mut flat = Vec::new();
+        // From a list and not by recursion, the first on top.
+        let mut open = vec![self];
+        while let Some(term) = open.pop() {
+            match (self, term) {
+                (Self::Sum(_), Self::Sum(parts)) | (Self::FirstOf(_), Self::FirstOf(parts)) => {
+                    open.extend(parts.iter().rev());
+                }
+                (_, part) => flat.push(part),
+            }
+        }
+        flat
+    }
+
+    /// The day that this is so many days later than, and how many: those of a chain of such are one number.
+    pub fn days_later(&self) -> (&Self, i32) {
+        let (mut day, mut later) = (self, 0_i32);
+        while let Self::PlusDays(from, days) = day {
+            later = later.saturating_add(*days);
+            day = from;
+        }
+        (day, later)
+    }
+
+    /// The day or month that this is so many months later than, and how many, one step after the other: each may shorten the day.
+    pub fn months_later(&self) -> (&Self, Vec<i32>) {
+        let (mut from, mut steps) = (self, Vec::new());
+        while let Self::PlusMonths(before, months) = from {
+            steps.push(*months);
+            from = before;
+        }
+        steps.reverse();
+        (from, steps)
+    }
+
     /// How many levels it has, written out.
     pub(crate) fn depth(&self) -> usize {
         let inside = match self {

@@ -5,6 +5,7 @@ use setsumon_core::reads::Reads;
 use setsumon_core::term::Term;
 
 use crate::cond::Printer;
+use crate::figure::Binds;
 
 /// What a derived value reads, the condition under which it is derived included.
 pub(crate) fn reads(form: &Form, calc: &Calc) -> Reads {
@@ -33,10 +34,10 @@ impl Printer<'_> {
     /// A number as people read it.
     fn unscaled(&self, term: &Term) -> String {
         let number = self.number(term);
-        if number.places == 0 {
-            return number.expression;
+        match u32::try_from(number.places) {
+            Ok(places) if places > 0 => self.dialect().unscaled(&number.over.within(Binds::Product), places),
+            Ok(_) | Err(_) => number.over.text,
         }
-        self.dialect().unscaled(&number.expression, number.places)
     }
 
     fn month_text(&self, term: &Term) -> String {
@@ -58,7 +59,7 @@ impl Printer<'_> {
                     }
                 }
                 if tests.is_empty() {
-                    tests.push(format!("{} IS NOT NULL", self.number(term).expression));
+                    tests.push(format!("{} IS NOT NULL", self.number(term).over.within(Binds::Sum)));
                 }
                 format!("WHEN {} THEN {}", tests.join(" AND "), self.dialect().text(code))
             })

@@ -5,6 +5,7 @@ use setsumon_core::form::Day;
 use setsumon_core::term::Term;
 
 use crate::cond::Printer;
+use crate::dialect::Moment;
 
 impl Printer<'_> {
     /// A day.
@@ -12,10 +13,16 @@ impl Printer<'_> {
         match term {
             Term::Day(day) => self.dialect().day(&iso_day(Day(*day))),
             Term::Value(variable) => self.column(*variable),
-            Term::PlusDays(day, days) => self.dialect().plus_days(&self.day(day), *days),
-            Term::PlusMonths(day, months) => self.dialect().plus_months(&self.day(day), *months),
-            Term::FirstOf(parts) => {
-                let parts: Vec<_> = parts.iter().map(|part| self.day(part)).collect();
+            Term::PlusDays(_, _) => {
+                let (day, days) = term.days_later();
+                self.dialect().plus_days(&self.moment(day), days)
+            }
+            Term::PlusMonths(_, _) => {
+                let (day, months) = term.months_later();
+                self.dialect().plus_months(&self.moment(day), &months)
+            }
+            Term::FirstOf(_) => {
+                let parts: Vec<_> = term.flat().into_iter().map(|part| self.day(part)).collect();
                 format!("coalesce({})", parts.join(", "))
             }
             Term::If { cond, then, otherwise } => {
@@ -37,6 +44,11 @@ impl Printer<'_> {
             | Term::CountWhere { repeat: _, cond: _ }
             | Term::SumWhere { repeat: _, term: _, cond: _ } => "NULL".to_owned(),
         }
+    }
+
+    fn moment(&self, day: &Term) -> Moment {
+        let simple = day.is_written() || day.as_variable().is_some();
+        Moment { text: self.day(day), simple, present: day.is_given() }
     }
 
     /// Full days from the first to the second.
@@ -83,9 +95,13 @@ impl Printer<'_> {
         match term {
             Term::Month(month) => month.to_string(),
             Term::Value(variable) => self.dialect().months(&self.column(*variable)),
-            Term::PlusMonths(month, months) => format!("({} + ({months}))", self.month(month)),
-            Term::FirstOf(parts) => {
-                let parts: Vec<_> = parts.iter().map(|part| self.month(part)).collect();
+            Term::PlusMonths(_, _) => {
+                let (month, months) = term.months_later();
+                let months = months.into_iter().fold(0, i32::saturating_add);
+                format!("({} + ({months}))", self.month(month))
+            }
+            Term::FirstOf(_) => {
+                let parts: Vec<_> = term.flat().into_iter().map(|part| self.month(part)).collect();
                 format!("coalesce({})", parts.join(", "))
             }
             Term::If { cond, then, otherwise } => {

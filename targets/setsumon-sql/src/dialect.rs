@@ -22,7 +22,7 @@ mod views;
 use std::borrow::Cow;
 use std::fmt::Debug;
 
-pub(crate) use calendar::Calendar;
+pub(crate) use calendar::{Calendar, Moment};
 pub(crate) use migrations::{Guard, Migrations, Scratch};
 pub(crate) use numbers::{Missing, Numbers, scale};
 pub(crate) use quoting::{Backslash, Quoting};

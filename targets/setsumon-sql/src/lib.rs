@@ -12,6 +12,7 @@ mod cond;
 mod constraint;
 mod dialect;
 mod earlier;
+mod figure;
 mod filler;
 mod kind;
 mod layout;

@@ -36,8 +36,8 @@ struct Of<'a> {
     reckoned: &'a BTreeSet<VarId>,
 }
 
-/// The variables that stand in a calculation. Their numbers stay below a million: beyond 64 bits SQLite computes with doubles,
-/// as its page says, and products of the largest numbers go there.
+/// The variables that stand in a calculation and have no bounds of their own. Their numbers stay below a million: beyond 64 bits SQLite
+/// computes with doubles, as its page says, and products of the largest numbers go there.
 fn reckoned(form: &Form) -> BTreeSet<VarId> {
     let compared = form.conds().iter().flat_map(|(_, cond)| match cond {
         Cond::Compare { left, op: _, right } => vec![left, right],
@@ -45,7 +45,18 @@ fn reckoned(form: &Form) -> BTreeSet<VarId> {
     });
     let terms = compared.chain(form.calcs().values().map(|calc| &calc.term));
     let calculations = terms.filter(|term| !matches!(term, Term::Value(_) | Term::Number(_)));
-    calculations.flat_map(|term| Reads::of_term(form, term).variables).collect()
+    let read = calculations.flat_map(|term| Reads::of_term(form, term).variables);
+    read.filter(|id| !is_bounded(&form.variables().get(*id).value)).collect()
+}
+
+/// Whether a number has bounds that were written.
+fn is_bounded(value: &Value) -> bool {
+    let most = 10_i64.pow(12);
+    match value {
+        Value::Integer { min, max } => *min > -most && *max < most,
+        Value::Decimal { digits: _, min, max } => min.units() > -most && max.units() < most,
+        _ => false,
+    }
 }
 
 /// An answer file.
@@ -293,7 +304,8 @@ fn text(shape: &TextShape, max_length: Option<u32>, lines: bool, random: &mut Ra
     };
     let mut text = (*random.pick(made)).to_owned();
     if lines && random.chance(30) {
-        text.push_str("\nsecond line");
+        let ends: [&str; 4] = ["\nsecond line", "\r\nsecond line", "\rsecond line", "\n\u{1a}\r\n"];
+        text.push_str(ends[random.below(ends.len())]);
     }
     match max_length {
         Some(max) => text.chars().take(max as usize).collect(),

@@ -10,7 +10,7 @@ use super::corpus::{Case, corpus};
 use super::judge::{File, Judge, Judged, disagreements};
 use super::random::Random;
 use super::shrink::smallest;
-use super::survey::{Survey, survey, wide, written};
+use super::survey::{Survey, chains, survey, wide, written};
 
 /// Of what sort the files of a survey are, again and again.
 pub const SORTS: [Sort; 8] =
@@ -18,6 +18,9 @@ pub const SORTS: [Sort; 8] =
 
 /// The seeds of the surveys that every judge is asked about.
 pub const SEEDS: std::ops::Range<u64> = 1..151;
+
+/// What surveys are made up of a seed.
+const MADE_UP: [(&str, fn(&mut Random) -> Survey); 2] = [("seed", survey), ("chains of seed", chains)];
 
 /// How much is asked. `SETSUMON_AGREEMENT=5000` makes up so many surveys, `SETSUMON_FILES=200` so many answer files to each of them,
 /// `SETSUMON_SEED=17` begins with another one.
@@ -85,15 +88,15 @@ pub fn agree(judges: &mut [&mut dyn Judge], plan: Plan) -> Count {
         let form = survey.form().unwrap_or_else(|why| panic!("{told}: {why}"));
         run.ask_of(&told, &survey, &form, &files);
     }
-    for seed in plan.seeds() {
+    for (seed, (kind, made)) in plan.seeds().flat_map(|seed| MADE_UP.map(|made| (seed, made))) {
         let mut random = Random::new(seed);
-        let survey = survey(&mut random);
+        let survey = made(&mut random);
         match survey.form() {
-            Ok(form) => run.ask(&format!("seed {seed}"), &survey, &form, plan.files, &mut random),
+            Ok(form) => run.ask(&format!("{kind} {seed}"), &survey, &form, plan.files, &mut random),
             Err(why) => {
                 no_surveys += 1;
                 if std::env::var_os("SETSUMON_WHY").is_some() {
-                    eprintln!("seed {seed}: {why}\n{}", survey.text);
+                    eprintln!("{kind} {seed}: {why}\n{}", survey.text);
                 }
             }
         }
@@ -113,7 +116,8 @@ pub fn agree(judges: &mut [&mut dyn Judge], plan: Plan) -> Count {
     let failures: Vec<_> = run.asked.into_iter().flat_map(|asked| asked.failures).collect();
     assert!(failures.is_empty(), "{} disagreements:\n{}", failures.len(), failures.join("\n\n"));
     let Count { surveys: _, pairs, right, widest: _ } = run.count;
-    assert!(no_surveys * 5 <= plan.surveys, "{no_surveys} of {} made-up surveys are none", plan.surveys);
+    let made_up = plan.surveys * MADE_UP.len() as u64;
+    assert!(no_surveys * 5 <= made_up, "{no_surveys} of {made_up} made-up surveys are none");
     assert!(right * 5 >= pairs, "only {right} of {pairs} are right: nothing would be seen to be refused wrongly");
     run.count
 }

@@ -1,5 +1,6 @@
 //! Surveys made up from a seed: every construct of the language, conditions on whatever stands before, in text as an author would write it.
 
+mod chains;
 mod conditions;
 mod editions;
 mod fields;
@@ -11,6 +12,7 @@ mod rules;
 mod structure;
 mod wide;
 
+pub use chains::chains;
 pub use editions::before;
 pub use maker::survey;
 use setsumon_core::form::Form;

@@ -37,6 +37,15 @@ pub(crate) fn levels(span: Span, most: usize) -> Diagnostic {
         .help("add with `sum(a, b, …)` instead of one `+` after another")
 }
 
+pub(crate) fn nested_in(span: Span) -> Diagnostic {
+    too_large(
+        span,
+        "with all that it reads written out, this has more brackets in one another than SQLite reads".to_owned(),
+    )
+    .here("too deep")
+    .help("let a value read the answers rather than a value that reads a value, and so on")
+}
+
 pub(crate) fn formulas(span: Span, most: u64) -> Diagnostic {
     too_large(
         span,

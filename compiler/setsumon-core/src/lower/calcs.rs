@@ -3,6 +3,7 @@
 use crate::names;
 use setsumon_syntax::ast::Marker;
 
+use super::nesting::MOST_NESTED;
 use super::referents::{Referent, ValueKind};
 use super::room::{MOST_LEVELS, MOST_PARTS};
 use super::{Context, Lowerer};
@@ -26,12 +27,17 @@ impl<'a> Lowerer<'a, '_> {
         });
         let (operand, reads, personal) = self.traced(context, |lowerer| lowerer.operand(expr, node.scope));
         let operand = operand?;
-        if operand.term.parts() > MOST_PARTS {
+        let written = self.written(&operand.term);
+        if written > MOST_PARTS {
             self.say(size::formula(expr.span, MOST_PARTS));
             return None;
         }
         if operand.term.depth() > MOST_LEVELS {
             self.say(size::levels(expr.span, MOST_LEVELS));
+            return None;
+        }
+        if self.nested(&operand.term) > MOST_NESTED + 10 {
+            self.say(size::nested_in(expr.span));
             return None;
         }
         let asked = self.asked(context, own);
@@ -89,6 +95,7 @@ impl<'a> Lowerer<'a, '_> {
             origin: statement.span,
         });
         self.calc_reads.insert(id, reads);
+        self.calc_parts.insert(id, written);
         self.calc_units.extend(counted.map(|counted| (id, counted)));
         self.referents.insert(symbol, Referent::Calc(id));
         Some(id)

@@ -166,8 +166,7 @@ impl Lowerer<'_, '_> {
         match referent {
             Referent::Calc(id) => {
                 self.note_calc(*id, &dotted(path), path.span);
-                let calc = self.calcs.get(*id);
-                if !self.takes(calc.term.parts(), path.span) {
+                if !self.takes(self.calc_parts.get(id).copied().unwrap_or_default(), path.span) {
                     return self.conds.never();
                 }
                 let calc = self.calcs.get(*id);
@@ -237,6 +236,9 @@ impl Lowerer<'_, '_> {
             guards.push(self.conds.compare(divisor, Comparison::NotEqual, Term::Number(Number::ZERO)));
         }
         let guard = self.conds.all(guards);
+        if !self.has_room_to_compare(&left, &right, span) {
+            return self.undecided();
+        }
         if let Some(digits) = self.too_many_digits(&left, &right) {
             self.say(types::too_many_digits(span, digits));
         }

@@ -5,8 +5,10 @@ use setsumon_diagnostics::{Diagnostic, Span};
 
 use super::Lowerer;
 use super::conditions::Pair;
+use super::nesting::MOST_NESTED;
 use crate::errors::size;
 use crate::resolve::symbols::SymbolId;
+use crate::term::Term;
 
 /// The most parts of one formula or condition.
 pub(super) const MOST_PARTS: u64 = 50_000;
@@ -137,6 +139,20 @@ impl Lowerer<'_, '_> {
         let lowered = lower(self);
         self.room.at = outer;
         lowered
+    }
+
+    /// Whether two values that are compared can be written out; where not, that is told.
+    pub(super) fn has_room_to_compare(&mut self, left: &Term, right: &Term, span: Span) -> bool {
+        let fits = self.written(left).saturating_add(self.written(right)) <= MOST_PARTS;
+        if !fits {
+            self.too_large(size::formula(self.room.at.unwrap_or(span), MOST_PARTS));
+            return false;
+        }
+        let shallow = self.nested(left).max(self.nested(right) + 2) <= MOST_NESTED;
+        if !shallow {
+            self.too_large(size::nested_in(self.room.at.unwrap_or(span)));
+        }
+        shallow
     }
 
     /// The condition, unless it is too long to be written out.

@@ -218,7 +218,7 @@ impl<'a> Lowerer<'a, '_> {
                 }
             },
             Referent::Calc(id) => {
-                if !self.takes(self.calcs.get(*id).term.parts(), span) {
+                if !self.takes(self.calc_parts.get(id).copied().unwrap_or_default(), span) {
                     return None;
                 }
                 let calc = self.calcs.get(*id);

@@ -6,10 +6,12 @@ use std::borrow::Cow;
 
 use setsumon_core::form::TextShape;
 
-use super::calendar::months_as;
-use super::numbers::{any_one_by_one, scale};
+use super::calendar::{Moment, months_as};
+use super::numbers::{any_one_by_one, not_zero, scale};
 use super::texts::{MONTH, expression};
 use super::types::by_bits;
+use crate::figure::{Binds, Figure};
+
 use super::{Around, Backslash, Calendar, Limits, Missing, Numbers, Quoting, Room, Texts, Types};
 
 /// DuckDB.
@@ -143,12 +145,12 @@ impl Calendar for DuckDb {
         format!("DATE '{iso}'")
     }
 
-    fn plus_days(&self, day: &str, days: i32) -> String {
-        format!("({day} + ({days}))")
+    fn plus_days(&self, day: &Moment, days: i32) -> String {
+        format!("({} + ({days}))", day.text)
     }
 
-    fn plus_months(&self, day: &str, months: i32) -> String {
-        format!("CAST({day} + INTERVAL ({months}) MONTH AS DATE)")
+    fn plus_months(&self, day: &Moment, months: &[i32]) -> String {
+        months.iter().fold(day.text.clone(), |day, months| format!("CAST({day} + INTERVAL ({months}) MONTH AS DATE)"))
     }
 
     fn days_between(&self, from: &str, to: &str) -> String {
@@ -188,12 +190,18 @@ impl Numbers for DuckDb {
         }
     }
 
-    fn sign(&self, numerator: &str, denominator: &str) -> String {
-        format!("sign({numerator}) * sign({denominator})")
+    fn widened(&self, number: &str) -> Option<String> {
+        Some(self.exact(number, 0))
     }
 
-    fn rounded_quotient(&self, above: &str, below: &str) -> String {
-        format!("((2 * {above} + {below}) // (2 * {below}))")
+    fn rounded(&self, over: &Figure, under: Option<&Figure>, _places: u32) -> (String, Binds) {
+        let Some(under) = under else { return (over.text.clone(), over.binds) };
+        let halves = format!("{} * 2 // {}", over.within(Binds::Product), not_zero(under));
+        if over.least >= 0.0 && under.least >= 0.0 {
+            return (format!("({halves} + 1) // 2"), Binds::Product);
+        }
+        // Decimals are rounded away from zero.
+        (format!("CAST(round(CAST({halves} AS DECIMAL(37, 0)) * 0.5) AS HUGEINT)"), Binds::Whole)
     }
 
     fn unscaled(&self, scaled: &str, places: u32) -> String {

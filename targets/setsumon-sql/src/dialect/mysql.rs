@@ -6,12 +6,15 @@ mod tables;
 
 use std::borrow::Cow;
 
-use setsumon_core::form::TextShape;
+use setsumon_core::calendar::{iso_day, parse_day, plus_days, plus_months};
+use setsumon_core::form::{Day, TextShape};
 
-use super::calendar::{beyond, months_as};
-use super::numbers::any_one_by_one;
+use super::calendar::{Moment, months_as};
+use super::numbers::{any_one_by_one, back, not_zero, twice};
 use super::texts::{MONTH, expression};
 use super::types::by_bits;
+use crate::figure::{Binds, Figure};
+
 use super::{Around, Backslash, Calendar, Limits, Missing, Numbers, Quoting, Room, Texts, Types};
 
 /// MySQL and MariaDB.
@@ -150,20 +153,34 @@ impl Texts for MySql {
     }
 }
 
-/// The last day that it knows, in the place of all that lie behind it.
-const LAST_DAY: &str = "DATE '9999-12-31'";
+/// The days that it knows.
+const FIRST_DAY: &str = "0001-01-01";
+const LAST_DAY: &str = "9999-12-31";
+
+/// A day so many days or months later. One that would lie behind the last day there is would be an error where rows are written, so that
+/// no later day is gone from than the last from which there is one.
+fn later(day: &str, by: i32, unit: &str, back: fn(Day, i32) -> Day) -> String {
+    let days = parse_day(FIRST_DAY).zip(parse_day(LAST_DAY));
+    let day = match days.filter(|_| by > 0) {
+        Some((first, last)) => {
+            format!("least({day}, {})", MySql.day(&iso_day(back(last, by.saturating_neg()).max(first))))
+        }
+        None => day.to_owned(),
+    };
+    format!("({day} + INTERVAL ({by}) {unit})")
+}
 
 impl Calendar for MySql {
     fn day(&self, iso: &str) -> String {
         format!("DATE '{iso}'")
     }
 
-    fn plus_days(&self, day: &str, days: i32) -> String {
-        beyond(day, &format!("{day} + INTERVAL ({days}) DAY"), LAST_DAY)
+    fn plus_days(&self, day: &Moment, days: i32) -> String {
+        later(&day.text, days, "DAY", plus_days)
     }
 
-    fn plus_months(&self, day: &str, months: i32) -> String {
-        beyond(day, &format!("{day} + INTERVAL ({months}) MONTH"), LAST_DAY)
+    fn plus_months(&self, day: &Moment, months: &[i32]) -> String {
+        months.iter().fold(day.text.clone(), |day, by| later(&day, *by, "MONTH", plus_months))
     }
 
     fn days_between(&self, from: &str, to: &str) -> String {
@@ -191,6 +208,11 @@ impl Calendar for MySql {
     }
 }
 
+/// What a whole quotient holds, with room.
+const WHOLE: f64 = 9.0e18;
+/// One, of as many places as there can be: a quotient has as many as what is divided, and a few.
+const ONE: &str = "1.000000000000000000000000000000";
+
 impl Numbers for MySql {
     fn scales(&self) -> bool {
         false
@@ -200,12 +222,22 @@ impl Numbers for MySql {
         format!("CAST({column} AS DECIMAL(30, {places}))")
     }
 
-    fn sign(&self, numerator: &str, denominator: &str) -> String {
-        format!("sign({numerator}) * sign({denominator})")
+    fn widened(&self, number: &str) -> Option<String> {
+        Some(self.exact(number, 0))
     }
 
-    fn rounded_quotient(&self, above: &str, below: &str) -> String {
-        format!("((2 * {above} + {below}) DIV (2 * {below}))")
+    fn rounded(&self, over: &Figure, under: Option<&Figure>, places: u32) -> (String, Binds) {
+        let Some(under) = under else { return (format!("round({}, {places})", over.text), Binds::Whole) };
+        let unit = 10_f64.powi(i32::try_from(places).unwrap_or(i32::MAX));
+        if 2.0 * unit * over.widest() / under.smallest() >= WHOLE {
+            // Of so many places that the nearest quotient that is no half differs from one in them.
+            return (
+                format!("round({} * {ONE} / {}, {places})", over.within(Binds::Product), not_zero(under)),
+                Binds::Whole,
+            );
+        }
+        let halves = format!("{} DIV {}", twice(over, places), not_zero(under));
+        back(format!("round(({halves}) * 0.5)"), places)
     }
 
     fn unscaled(&self, scaled: &str, _places: u32) -> String {

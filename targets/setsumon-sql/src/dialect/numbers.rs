@@ -1,5 +1,9 @@
 //! Numbers, casts, and what is said of values that may be missing.
 
+use setsumon_core::number::Number;
+
+use crate::figure::{Binds, Figure};
+
 /// What can be said of numbers.
 pub(crate) trait Numbers {
     /// Whether numbers are kept as whole ones, scaled by a power of ten: the dialect has no exact decimals, or divides them as floats.
@@ -8,11 +12,18 @@ pub(crate) trait Numbers {
     /// A column's number of so many places, exactly; where numbers are scaled, by as many places.
     fn exact(&self, column: &str, places: u32) -> String;
 
-    /// The sign of a quotient: −1, 0 or 1.
-    fn sign(&self, numerator: &str, denominator: &str) -> String;
+    /// A number that is computed with as many digits as others, from one of 32 or 64 bits; none where there are no others.
+    fn widened(&self, number: &str) -> Option<String>;
 
-    /// A quotient of two whole numbers, the second above 0, rounded half up.
-    fn rounded_quotient(&self, above: &str, below: &str) -> String;
+    /// A number, or a quotient of two, rounded to so many places, halves away from zero, and how tightly that binds; missing where the
+    /// divisor is 0. Where numbers are scaled, that is a quotient of whole numbers, rounded to a whole one. Both are written once, unless
+    /// the numbers are so large that there is no way to.
+    fn rounded(&self, over: &Figure, under: Option<&Figure>, places: u32) -> (String, Binds);
+
+    /// The sum of an expression over the rows of a query, that may be so large.
+    fn summed(&self, expression: &str, from: &str, _most: f64) -> String {
+        format!("(SELECT sum({expression}) {from})")
+    }
 
     /// A number of so many places as people read it, from a scaled one.
     fn unscaled(&self, scaled: &str, places: u32) -> String;
@@ -46,6 +57,24 @@ pub(crate) trait Missing {
 pub(super) fn any_one_by_one(columns: &[String]) -> String {
     let some: Vec<String> = columns.iter().map(|column| format!("{column} IS NOT NULL")).collect();
     some.join(" OR ")
+}
+
+/// A divisor that is missing where it is 0.
+pub(super) fn not_zero(under: &Figure) -> String {
+    if under.least > 0.0 { under.within(Binds::Whole) } else { format!("nullif({}, 0)", under.text) }
+}
+
+/// Twice a number in units of its last place of so many, as an operand of a quotient.
+pub(super) fn twice(over: &Figure, places: u32) -> String {
+    format!("{} * {}", over.within(Binds::Product), scale(places).saturating_mul(2))
+}
+
+/// Back from units of the last place of so many to the number itself, which is exact with decimals.
+pub(super) fn back(units: String, places: u32) -> (String, Binds) {
+    if places == 0 {
+        return (units, Binds::Whole);
+    }
+    (format!("{units} * {}", Figure::written(Number::new(1, places)).text), Binds::Product)
 }
 
 /// Ten to the power of so many places.

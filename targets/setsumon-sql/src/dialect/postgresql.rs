@@ -6,10 +6,12 @@ use std::borrow::Cow;
 
 use setsumon_core::form::TextShape;
 
-use super::calendar::months_as;
-use super::numbers::any_one_by_one;
+use super::calendar::{Moment, months_as};
+use super::numbers::{any_one_by_one, back, not_zero, twice};
 use super::texts::{MONTH, expression};
 use super::types::by_bits;
+use crate::figure::{Binds, Figure};
+
 use super::{Around, Backslash, Calendar, Limits, Missing, Numbers, Quoting, Room, Texts, Types};
 
 /// PostgreSQL.
@@ -144,12 +146,12 @@ impl Calendar for PostgreSql {
         format!("DATE '{iso}'")
     }
 
-    fn plus_days(&self, day: &str, days: i32) -> String {
-        format!("({day} + ({days}))")
+    fn plus_days(&self, day: &Moment, days: i32) -> String {
+        format!("({} + ({days}))", day.text)
     }
 
-    fn plus_months(&self, day: &str, months: i32) -> String {
-        format!("CAST({day} + INTERVAL '{months} months' AS DATE)")
+    fn plus_months(&self, day: &Moment, months: &[i32]) -> String {
+        months.iter().fold(day.text.clone(), |day, months| format!("CAST({day} + INTERVAL '{months} months' AS DATE)"))
     }
 
     fn days_between(&self, from: &str, to: &str) -> String {
@@ -187,13 +189,15 @@ impl Numbers for PostgreSql {
         format!("CAST({column} AS NUMERIC)")
     }
 
-    fn sign(&self, numerator: &str, denominator: &str) -> String {
-        // The sign of an integer would be a float.
-        format!("sign(CAST({numerator} AS NUMERIC)) * sign(CAST({denominator} AS NUMERIC))")
+    fn widened(&self, number: &str) -> Option<String> {
+        Some(format!("CAST({number} AS NUMERIC)"))
     }
 
-    fn rounded_quotient(&self, above: &str, below: &str) -> String {
-        format!("div((2 * {above} + {below}), (2 * {below}))")
+    fn rounded(&self, over: &Figure, under: Option<&Figure>, places: u32) -> (String, Binds) {
+        let Some(under) = under else { return (format!("round({}, {places})", over.text), Binds::Whole) };
+        // `/` has some digits more than its operands and no others; what is cut off to a whole number is exact.
+        let halves = format!("div({}, {})", twice(over, places), not_zero(under));
+        back(format!("round({halves} * 0.5)"), places)
     }
 
     fn unscaled(&self, scaled: &str, _places: u32) -> String {

@@ -71,7 +71,7 @@ pub(crate) trait Quoting {
         }
         out.push('\'');
         // Looking at every byte, whatever is found, is what processors do many at a time.
-        let special = |byte: &u8| matches!(byte, b'\'' | b'\0' | b'\\');
+        let special = |byte: &u8| matches!(byte, b'\'' | b'\0' | b'\\' | b'\r' | 0x1a);
         if !text.as_bytes().iter().fold(false, |some, byte| some | special(byte)) {
             out.push_str(text);
             out.push('\'');
@@ -88,6 +88,9 @@ pub(crate) trait Quoting {
                 (Some('\0'), _) => out.push('\u{FFFD}'),
                 (Some('\''), _) => out.push_str("''"),
                 (Some('\\'), Backslash::Escapes | Backslash::EscapesWhereSaid) => out.push_str("\\\\"),
+                // What a client takes for a part of the end of a line, or for the end of what it reads.
+                (Some('\r'), Backslash::Escapes) => out.push_str("\\r"),
+                (Some('\u{1a}'), Backslash::Escapes) => out.push_str("\\Z"),
                 (Some(other), _) => out.push(other),
                 (None, _) => {}
             }

@@ -7,8 +7,10 @@ use std::fmt::Write as _;
 
 use setsumon_core::form::TextShape;
 
-use super::calendar::{beyond, months_as};
+use super::calendar::{FIRST, Moment, beyond, months_as};
 use super::numbers::{any_one_by_one, scale};
+use crate::figure::{Binds, Figure};
+
 use super::{Around, Backslash, Calendar, Limits, Missing, Numbers, Quoting, Room, Texts, Types};
 
 /// SQLite.
@@ -187,15 +189,27 @@ impl Calendar for Sqlite {
         format!("'{iso}'")
     }
 
-    fn plus_days(&self, day: &str, days: i32) -> String {
-        beyond(day, &format!("date({day}, '{days:+} days')"), BEYOND)
+    fn plus_days(&self, day: &Moment, days: i32) -> String {
+        beyond(day, |day| format!("date({day}, '{days:+} days')"), FIRST, BEYOND)
     }
 
-    fn plus_months(&self, day: &str, months: i32) -> String {
-        let first = format!("date({day}, 'start of month', '{months:+} months'");
-        let same = format!("{first}, '+' || (CAST(substr({day}, 9) AS INTEGER) - 1) || ' days')");
-        let last = format!("coalesce({first}, '+1 months', '-1 days'), '9999-12-31')");
-        beyond(day, &format!("min({same}, {last})"), BEYOND)
+    fn plus_months(&self, day: &Moment, months: &[i32]) -> String {
+        // A month has no more days than it has, and it is the month of the day that the rest is reckoned from: all is said of that day.
+        let text = &day.text;
+        let mut after = 0_i32;
+        let mut days = vec![format!("CAST(substr({text}, 9) AS INTEGER)")];
+        for by in months {
+            after = after.saturating_add(*by);
+            // The calendar is the same 400 years before, which is within the years that there are.
+            let same = if after >= 0 { after % (400 * 12) - 400 * 12 } else { after };
+            days.push(format!(
+                "CAST(strftime('%d', {text}, 'start of month', '{:+} months', '-1 days') AS INTEGER)",
+                same.saturating_add(1)
+            ));
+        }
+        let days = format!("'+' || (min({}) - 1) || ' days'", days.join(", "));
+        let sum = format!("date({text}, 'start of month', '{after:+} months', {days})");
+        format!("coalesce({sum}, CASE WHEN {text} IS NOT NULL THEN {BEYOND} END)")
     }
 
     fn days_between(&self, from: &str, to: &str) -> String {
@@ -224,6 +238,44 @@ impl Calendar for Sqlite {
     }
 }
 
+/// What stays within 64 bits, with room.
+const WHOLE: f64 = 9.0e18;
+/// What a float holds exactly, with room.
+const FLOAT: f64 = 9.0e15;
+/// What stays within 64 bits with one more digit, with room.
+const LONGER: f64 = 9.0e17;
+/// The lower half of 64 bits.
+const HALF: i64 = 1 << 32;
+
+/// A quotient of whole numbers, rounded. A quotient of such is cut off, so what is halved is twice the quotient; that of numbers which are
+/// never negative is rounded by adding the half before, and else the half must go away from zero, on whichever side of it the number is.
+fn rounded(over: &Figure, under: &Figure) -> (String, Binds) {
+    let twice = 2.0 * over.widest();
+    let steps = twice / under.smallest();
+    let positive = over.least >= 0.0 && under.least >= 0.0;
+    let by = under.within(Binds::Whole);
+    if let Some(half) = under.as_literal().filter(|by| positive && by % 2 == 0 && *by > 0).map(|by| by / 2) {
+        return (format!("({} + {half}) / {by}", over.text), Binds::Product);
+    }
+    let halves = format!("{} * 2 / {by}", over.within(Binds::Product));
+    if twice >= WHOLE {
+        let (above, below) = (format!("abs({})", over.text), format!("abs({})", under.text));
+        let quotient = format!("({above} / {below} + ({above} % {below} >= {below} - {above} % {below}))");
+        return (format!("{quotient} * sign({}) * sign({})", over.text, under.text), Binds::Product);
+    }
+    if positive {
+        return (format!("({halves} + 1) / 2"), Binds::Product);
+    }
+    if steps < FLOAT {
+        return (format!("CAST(round({halves} / 2.0) AS INTEGER)"), Binds::Whole);
+    }
+    if steps < LONGER {
+        // A figure behind the last adds away from zero: 10·n + 5 + 5 is 10·(n + 1) for n from 0 on, and 10·n − 5 + 5 is 10·n below.
+        return (format!("((CAST(({halves}) || '5' AS INTEGER) + 5) / 10 >> 1)"), Binds::Whole);
+    }
+    (format!("{halves} / 2 + {halves} % 2"), Binds::Sum)
+}
+
 impl Numbers for Sqlite {
     fn scales(&self) -> bool {
         true
@@ -236,17 +288,25 @@ impl Numbers for Sqlite {
         }
     }
 
-    fn sign(&self, numerator: &str, denominator: &str) -> String {
-        format!("sign({numerator}) * sign({denominator})")
+    fn widened(&self, _number: &str) -> Option<String> {
+        None
     }
 
-    fn rounded_quotient(&self, above: &str, below: &str) -> String {
-        // Without doubling, so that it stays within 64 bits for longer.
-        format!("({above} / {below} + ({above} % {below} >= {below} - {above} % {below}))")
+    fn rounded(&self, over: &Figure, under: Option<&Figure>, _places: u32) -> (String, Binds) {
+        let Some(under) = under else { return (over.text.clone(), over.binds) };
+        rounded(over, under)
+    }
+
+    fn summed(&self, expression: &str, from: &str, most: f64) -> String {
+        if most < WHOLE {
+            return format!("(SELECT sum({expression}) {from})");
+        }
+        // A sum of whole numbers beyond 64 bits is an error; a product or sum of two beyond them is a float.
+        format!("(SELECT sum(part / {HALF}) * {HALF} + sum(part % {HALF}) FROM (SELECT {expression} AS part {from}))")
     }
 
     fn unscaled(&self, scaled: &str, places: u32) -> String {
-        format!("({scaled} / {}.0)", scale(places))
+        format!("{scaled} / {}.0", scale(places))
     }
 
     fn as_whole(&self, value: &str) -> String {
