@@ -26,6 +26,7 @@ mod naming;
 mod nesting;
 mod piped;
 mod predicates;
+mod privacy;
 mod prose;
 mod questions;
 mod quotients;
@@ -116,6 +117,7 @@ pub(crate) fn lower(
         calc_units: FxHashMap::default(),
         calc_parts: FxHashMap::default(),
         previous,
+        claimed: None,
         follows: draft.survey.body.iter().any(|inner| inner.follows().is_some()),
         not_ended: always,
         around: FxHashMap::default(),
@@ -134,6 +136,8 @@ pub(crate) fn lower(
         currencies: FxHashMap::default(),
         last_allowed: false,
         personal_here: false,
+        said_open: FxHashSet::default(),
+        open_rosters: FxHashSet::default(),
         reading_repeat: None,
     };
     let top = Context::top(always);
@@ -142,6 +146,7 @@ pub(crate) fn lower(
     lowerer.mark_parts();
     lowerer.trace_renames();
     lowerer.trace_shapes();
+    lowerer.keep_privacy();
     lowerer.trace_splits();
     lowerer.mark_write_ins();
     lowerer.check_editions();
@@ -166,6 +171,8 @@ pub(crate) struct Context {
     /// The marker around it.
     marker: Option<(Marker, Span)>,
     personal: bool,
+    /// Whether that is said with `@not_personal`.
+    open: bool,
     medium: Medium,
     /// Whether it stands under an option, row or field.
     nested: bool,
@@ -185,6 +192,7 @@ impl Context {
             repeat: None,
             marker: None,
             personal: false,
+            open: false,
             medium: Medium::Both,
             nested: false,
             in_group: false,
@@ -245,6 +253,8 @@ struct Lowerer<'a, 'd> {
     /// How many parts derived values are written out with.
     calc_parts: FxHashMap<CalcId, u64>,
     previous: Option<Previous>,
+    /// The names of earlier editions that something says it bore, once they are asked for.
+    claimed: Option<FxHashSet<String>>,
     /// Whether the survey names an edition before, readable or not.
     follows: bool,
     /// No `end` so far has fired.
@@ -275,6 +285,9 @@ struct Lowerer<'a, 'd> {
     last_allowed: bool,
     /// Whether what is being written is personal itself, and may quote personal answers.
     personal_here: bool,
+    /// What its author says to tell of nobody, with `@not_personal` on it or around it.
+    said_open: FxHashSet<VarId>,
+    open_rosters: FxHashSet<RepeatId>,
     /// The roster whose occurrence is being read: its variables are the occurrence's own.
     reading_repeat: Option<RepeatId>,
 }
@@ -325,6 +338,7 @@ impl<'a> Lowerer<'a, '_> {
                         self.say(crate::errors::logic::marker_misplaced(clause.span, name, help));
                     }
                     inner.personal = *word == MarkerWord::Personal;
+                    inner.open = !inner.personal;
                 }
                 ClauseKind::Marker(MarkerWord::ScreenOnly) => inner.medium = Medium::Screen,
                 ClauseKind::Marker(MarkerWord::PrintOnly) => {

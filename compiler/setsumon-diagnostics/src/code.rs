@@ -273,6 +273,7 @@ codes! {
         E0715 WasTwice "was-twice" error "two things say that they were one"
         E0717 FollowsLater "follows-later" error "what is followed is not an earlier edition"
         E0718 FollowsAnother "follows-another" error "what is followed is an edition of another survey"
+        E0719 PrivacyDropped "privacy-dropped" error "something personal is so no more without a word"
         W0713 MovingOption "moving-option" warning "an option speaks of another year in every edition"
     }
     Targets {

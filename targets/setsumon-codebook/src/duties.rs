@@ -1,6 +1,6 @@
 //! The duties of the form at the variables and questions that bear them, and the account of each.
 
-use setsumon_core::form::Form;
+use setsumon_core::form::{Form, Role};
 use setsumon_core::ids::{CondId, Id, QuestionId, RuleId, VarId};
 use setsumon_core::rule::{Rule, RuleKind};
 use setsumon_core::target::{Duty, Ledger};
@@ -103,9 +103,11 @@ impl Duties {
         told.iter().map(|rule| sentence(form, words, form.rules().get(*rule))).collect()
     }
 
-    /// The sentences at what belongs to no question.
-    pub(crate) fn sentences_elsewhere(&self, form: &Form, words: &Words) -> Vec<String> {
-        self.elsewhere.iter().map(|rule| sentence(form, words, form.rules().get(*rule))).collect()
+    /// The sentences at what belongs to no question: of what is kept for its history alone, or of all else.
+    pub(crate) fn sentences_elsewhere(&self, form: &Form, words: &Words, retired: bool) -> Vec<String> {
+        let rules = self.elsewhere.iter().map(|rule| form.rules().get(*rule));
+        let own = rules.filter(|rule| (form.variables().get(rule.at).role == Role::Retired) == retired);
+        own.map(|rule| sentence(form, words, rule)).collect()
     }
 
     /// Every rule is told: domains, conditions and requirements in the columns of their variables, all others in sentences.

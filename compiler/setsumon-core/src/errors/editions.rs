@@ -74,6 +74,18 @@ pub(crate) fn marker_missing(span: Span, what: &str, add: Option<(Span, String)>
     }
 }
 
+/// `add` is where the marker goes, with what is written there.
+pub(crate) fn privacy_dropped(span: Span, what: &str, add: Option<(Span, String)>) -> Diagnostic {
+    let message = format!("{what} was personal in the edition before, and nothing says that it is not any more");
+    let told = Diagnostic::new(Code::PrivacyDropped, span, message)
+        .here("its answers would lie among the open ones")
+        .help("add `@personal`; if it tells nobody who answers, say so with `@not_personal`");
+    match add {
+        Some(add) => told.fix("add `@personal`", vec![add]),
+        None => told,
+    }
+}
+
 /// `out` is what is to be taken out.
 pub(crate) fn marker_wrong(span: Span, what: &str, out: Vec<Span>) -> Diagnostic {
     let told = Diagnostic::new(Code::MarkerWrong, span, format!("{what} was in the edition before"))

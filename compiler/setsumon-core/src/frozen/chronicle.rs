@@ -76,10 +76,10 @@ impl Chronicle {
             reasons: &reasons,
         };
         let past = now.past(form.previous().map_or(&[][..], |previous| &previous.past));
-        let calcs = form.calcs().values().map(|calc| (calc.name.as_str(), calc.path.as_str()));
+        let calcs: Vec<_> = form.calcs().values().map(|calc| build.calc(calc)).collect();
         let older = form.previous().map_or(&[][..], |previous| &previous.calcs);
         let calcs =
-            aged_calcs(calcs, older, &reasons, edition).into_iter().map(|past| (past.name.clone(), past)).collect();
+            aged_calcs(&calcs, older, &reasons, edition).into_iter().map(|past| (past.name.clone(), past)).collect();
         Self { edition, past: past.into_iter().map(|past| (past.name.clone(), past)).collect(), calcs }
     }
 

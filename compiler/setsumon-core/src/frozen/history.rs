@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 use super::around::Around;
 use super::blanks::Blanks;
 use super::{
-    CodeList, FORMAT, FieldKind, Model, Reason, Role, Survey, Text, Unfielded, Value, ValueKind, Variable, nothing,
+    Calc, CalcValue, CodeList, FORMAT, FieldKind, Model, Reason, Role, Special, Survey, Text, Unfielded, Value,
+    ValueKind, Variable, nothing,
 };
 use crate::form::{Form, Previous, PreviousVariable};
 
@@ -27,6 +28,10 @@ pub struct PastVariable {
     pub around: Vec<String>,
     /// What it could hold in the latest of them.
     pub kind: ValueKind,
+    /// Whether it told who the respondent is, in the latest edition that had or kept it. Models that were frozen before this was kept
+    /// say so of their own variables alone.
+    #[serde(default, skip_serializing_if = "nothing")]
+    pub personal: bool,
     /// Its codes, of all these editions, where it has codes.
     #[serde(default, skip_serializing_if = "nothing")]
     pub codes: Vec<PastCode>,
@@ -78,6 +83,15 @@ pub struct PastCalc {
     pub name: String,
     /// The editions that had it, oldest first.
     pub editions: Vec<i64>,
+    /// What it came to in the latest of them. Models that were frozen before this was kept have none.
+    #[serde(default, skip_serializing_if = "nothing")]
+    pub value: Option<CalcValue>,
+    /// Its unit there.
+    #[serde(default, skip_serializing_if = "nothing")]
+    pub unit: Option<String>,
+    /// Whether it rested on personal answers there.
+    #[serde(default, skip_serializing_if = "nothing")]
+    pub personal: bool,
     /// Why it, or what it stands in, was changed, each with the edition that says so.
     #[serde(default, skip_serializing_if = "nothing")]
     pub reasons: Vec<(i64, Reason)>,
@@ -95,6 +109,12 @@ pub struct PastCode {
     /// Its labels before that, with the last edition that had each.
     #[serde(default, skip_serializing_if = "nothing")]
     pub labels: Vec<PastLabel>,
+    /// Its score there, as a decimal number in a string.
+    #[serde(default, skip_serializing_if = "nothing")]
+    pub value: Option<String>,
+    /// What it meant there, where it was no answer proper.
+    #[serde(default, skip_serializing_if = "nothing")]
+    pub means: Option<Special>,
     /// Its codes in the edition before, where they differed.
     #[serde(default, skip_serializing_if = "nothing")]
     pub was: Vec<PastRename>,
@@ -145,13 +165,16 @@ impl Model {
 
     /// What the checker wants to know of the edition before.
     pub fn previous(&self) -> Previous {
-        previous(self.past(), self.derived_past(), self.survey.edition, self.survey.unfielded.clone())
+        let personal = self.repeats.iter().filter(|repeat| repeat.personal).map(|repeat| repeat.name.clone());
+        Previous {
+            personal_rosters: personal.collect(),
+            ..previous(self.past(), self.derived_past(), self.survey.edition, self.survey.unfielded.clone())
+        }
     }
 
     /// Every derived value of this edition and of those before it.
     fn derived_past(&self) -> Vec<PastCalc> {
-        let now = self.calcs.iter().map(|calc| (calc.name.as_str(), calc.path.as_str()));
-        aged_calcs(now, &self.past_calcs, &self.reasons, self.survey.edition)
+        aged_calcs(&self.calcs, &self.past_calcs, &self.reasons, self.survey.edition)
     }
 
     /// Every variable of this edition and of those before it: this edition's in reading order, then those it no longer has.
@@ -179,26 +202,26 @@ pub(super) fn previous_of(
     previous(history.unwrap_or_default().to_vec(), calcs.to_vec(), follows, unfielded.collect())
 }
 
-/// The derived values of an edition, by name and path, then those of the editions before that it no longer has.
-pub(super) fn aged_calcs<'c>(
-    now: impl Iterator<Item = (&'c str, &'c str)>,
-    history: &[PastCalc],
-    reasons: &[Reason],
-    edition: i64,
-) -> Vec<PastCalc> {
+/// The derived values of an edition, then those of the editions before that it no longer has.
+pub(super) fn aged_calcs(now: &[Calc], history: &[PastCalc], reasons: &[Reason], edition: i64) -> Vec<PastCalc> {
     let mut older: BTreeMap<&str, &PastCalc> = history.iter().map(|past| (past.name.as_str(), past)).collect();
     let mut past = Vec::new();
-    for (name, path) in now {
-        let mut aged = older.remove(name).cloned().unwrap_or_else(|| PastCalc {
-            name: name.to_owned(),
-            editions: Vec::new(),
-            reasons: Vec::new(),
-        });
-        aged.editions = with(&aged.editions, edition, true);
+    for calc in now {
+        let (editions, mut said) = older
+            .remove(calc.name.as_str())
+            .map_or_else(Default::default, |past| (past.editions.clone(), past.reasons.clone()));
+        let path = calc.path.as_str();
         let around = |said: &str| path.strip_prefix(said).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
         let own = reasons.iter().filter(|reason| around(&reason.path)).map(|reason| (edition, reason.clone()));
-        aged.reasons.extend(own);
-        past.push(aged);
+        said.extend(own);
+        past.push(PastCalc {
+            name: calc.name.clone(),
+            editions: with(&editions, edition, true),
+            value: Some(calc.value.clone()),
+            unit: calc.unit.as_ref().map(Text::plain),
+            personal: calc.personal,
+            reasons: said,
+        });
     }
     past.extend(history.iter().filter(|gone| older.contains_key(gone.name.as_str())).cloned());
     past
@@ -206,7 +229,7 @@ pub(super) fn aged_calcs<'c>(
 
 fn previous(past: Vec<PastVariable>, calcs: Vec<PastCalc>, edition: i64, unfielded: Vec<Unfielded>) -> Previous {
     let variables = past.iter().map(|past| {
-        let PastVariable { name, editions, label, around: _, kind, codes, states: _ } = past;
+        let PastVariable { name, editions, label, around: _, kind, personal: _, codes, states: _ } = past;
         PreviousVariable {
             name: name.clone(),
             editions: editions.clone(),
@@ -215,7 +238,7 @@ fn previous(past: Vec<PastVariable>, calcs: Vec<PastCalc>, edition: i64, unfield
             codes: offered(codes, edition),
         }
     });
-    Previous { edition, unfielded, variables: variables.collect(), past, calcs }
+    Previous { edition, unfielded, variables: variables.collect(), past, calcs, personal_rosters: Vec::new() }
 }
 
 /// What of an edition the editions after it remember.
@@ -263,6 +286,7 @@ impl Edition<'_> {
             label: joined(&variable.label),
             around: self.around(variable),
             kind: variable.value.kind(),
+            personal: variable.personal,
             codes: aged_codes(&variable.value, codes, self.lists, self.edition),
             states,
         }
@@ -411,6 +435,8 @@ fn aged_codes(value: &Value, before: &[PastCode], lists: &[CodeList], edition: i
             editions: with(past.map_or(&[][..], |past| &past.editions), edition, !code.retired),
             label,
             labels,
+            value: code.value.clone(),
+            means: code.means,
             was,
         });
     }

@@ -37,6 +37,7 @@ use crate::text;
 use setsumon_words::Wording;
 
 pub(super) use self::duties::usual_when;
+pub(super) use self::variables::plain_value;
 
 /// Why a model is no survey: where in it, and what is wrong there.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -311,7 +312,7 @@ fn marker_of(marker: f::Marker) -> form::Marker {
     }
 }
 
-fn special_of(special: f::Special) -> form::Special {
+pub(super) fn special_of(special: f::Special) -> form::Special {
     match special {
         f::Special::DontKnow => form::Special::DontKnow,
         f::Special::Refused => form::Special::Refused,

@@ -38,6 +38,21 @@ pub(super) struct Outline {
     pub(super) span: setsumon_diagnostics::Span,
 }
 
+impl Outline {
+    /// As an entry of a list of codes.
+    pub(super) fn entry(&self) -> CodeEntry {
+        CodeEntry {
+            code: self.code.clone(),
+            label: self.label.clone(),
+            value: self.value,
+            means: self.means,
+            retired: self.retired,
+            was: self.was.clone(),
+            splits: self.splits.clone(),
+        }
+    }
+}
+
 /// What the options of a question are made into.
 pub(super) struct Frame<'c> {
     pub(super) context: &'c Context,
@@ -139,18 +154,11 @@ impl<'a> Lowerer<'a, '_> {
     /// The list of codes, each list once in the form. It bears the name of the list it was taken from, unless that is borne by another
     /// already, as where options were added at its use: then the name of the variable that has it.
     pub(super) fn code_list(&mut self, name: &str, variable: &str, outlines: &[Outline]) -> CodeListId {
-        let codes: Vec<CodeEntry> = outlines
-            .iter()
-            .map(|outline| CodeEntry {
-                code: outline.code.clone(),
-                label: outline.label.clone(),
-                value: outline.value,
-                means: outline.means,
-                retired: outline.retired,
-                was: outline.was.clone(),
-                splits: outline.splits.clone(),
-            })
-            .collect();
+        self.list_of(name, variable, outlines.iter().map(Outline::entry).collect())
+    }
+
+    /// The same of codes.
+    pub(super) fn list_of(&mut self, name: &str, variable: &str, codes: Vec<CodeEntry>) -> CodeListId {
         if let Some(known) = self.known_lists.get(&codes) {
             return *known;
         }

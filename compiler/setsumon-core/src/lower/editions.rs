@@ -160,7 +160,7 @@ impl<'a> Lowerer<'a, '_> {
 
     /// A bare code was in the same place; a dotted path is where it was, and of a cell where its column was: its row stood in the same
     /// table.
-    fn old_paths(&self, id: SymbolId, known: &mut FxHashMap<SymbolId, Vec<String>>) -> Vec<String> {
+    pub(super) fn old_paths(&self, id: SymbolId, known: &mut FxHashMap<SymbolId, Vec<String>>) -> Vec<String> {
         if let Some(paths) = known.get(&id) {
             return paths.clone();
         }
@@ -208,6 +208,7 @@ impl<'a> Lowerer<'a, '_> {
             }
         }
         problems.extend(self.check_markers());
+        problems.extend(self.check_kept_privacy());
         let mut reported = FxHashSet::default();
         for variable in self.variables.values().filter(|variable| variable.role == Role::Answer) {
             let now = kind(&variable.value);

@@ -84,6 +84,7 @@ impl Lowerer<'_, '_> {
             origin: span,
         });
         self.names.entry(name).or_insert(id);
+        self.said_open.extend(context.open.then_some(id));
         id
     }
 

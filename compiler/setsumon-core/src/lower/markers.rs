@@ -14,7 +14,7 @@ use super::Lowerer;
 use crate::errors::editions as errors;
 use crate::form::{Marker, Previous, PreviousVariable, Role, Value};
 use crate::ids::VarId;
-use crate::resolve::symbols::{SymbolId, SymbolKind};
+use crate::resolve::symbols::{SymbolId, SymbolKind, Symbols};
 use crate::resolve::written::{marker_clause, marker_place, with_space_before};
 
 /// The variables of the edition before.
@@ -183,7 +183,7 @@ impl<'a> Lowerer<'a, '_> {
             return;
         };
         let found = self.symbols.get(symbol);
-        let what = self.called(symbol);
+        let what = called(self.symbols, symbol);
         let updated = found.statement.and_then(|statement| marker_clause(statement, MarkerWord::Updated));
         told.push(match updated {
             Some(clause) => errors::updated_wrong(clause.span, &what),
@@ -213,8 +213,11 @@ impl<'a> Lowerer<'a, '_> {
                 let whole = lies.counts.get(&symbol).is_some_and(|count| count.all == count.wrong);
                 // What is new itself may hold nothing but what came from elsewhere: that is what was there.
                 let was_there = past.knows(&names::of(&found.path)) || !self.was(symbol).is_empty();
-                let what =
-                    if whole && was_there { self.called(symbol) } else { format!("`{}`", names::path(&variable.name)) };
+                let what = if whole && was_there {
+                    called(self.symbols, symbol)
+                } else {
+                    format!("`{}`", names::path(&variable.name))
+                };
                 return told.push(errors::marker_wrong(clause.span, &what, unmarked(statement)));
             }
             at = found.around();
@@ -257,10 +260,10 @@ impl<'a> Lowerer<'a, '_> {
         let Some(statement) = found.statement else { return };
         match (marker_clause(statement, MarkerWord::New), existed) {
             (Some(clause), true) => {
-                told.push(errors::marker_wrong(clause.span, &self.called(option), unmarked(statement)));
+                told.push(errors::marker_wrong(clause.span, &called(self.symbols, option), unmarked(statement)));
             }
             (None, false) => {
-                told.push_of(option, self.unmarked_new(option, &self.called(option)));
+                told.push_of(option, self.unmarked_new(option, &called(self.symbols, option)));
             }
             (Some(_), false) | (None, true) => {}
         }
@@ -277,21 +280,6 @@ impl<'a> Lowerer<'a, '_> {
         let user = found.parent.filter(|_| found.kind == SymbolKind::Option).map(|parent| self.symbols.get(parent));
         let add = user.and_then(|user| Some(inside(user.statement?, &format!("{} @new", found.code))));
         errors::marker_missing(user.map_or(found.span, |user| user.span), what, add)
-    }
-
-    /// What a designer calls it: its kind, unless it is a question, and its path.
-    fn called(&self, symbol: SymbolId) -> String {
-        let found = self.symbols.get(symbol);
-        let in_row = found.parent.map(|parent| self.symbols.get(parent)).filter(|row| row.kind == SymbolKind::Row);
-        // A cell is told of as its column.
-        let path = match in_row.and_then(|row| row.path.rsplit_once('.')) {
-            Some((grid, _)) if found.kind == SymbolKind::Column => format!("{grid}.{}", found.code),
-            _ => found.path.clone(),
-        };
-        match found.kind.noun() {
-            "question" => format!("`{path}`"),
-            noun => format!("the {noun} `{path}`"),
-        }
     }
 }
 
@@ -352,8 +340,23 @@ fn unmarked(statement: &Statement) -> Vec<Span> {
     clauses.map(|clause| with_space_before(statement, clause.span)).collect()
 }
 
+/// What a designer calls it: its kind, unless it is a question, and its path.
+pub(super) fn called(symbols: &Symbols<'_>, id: SymbolId) -> String {
+    let found = symbols.get(id);
+    let in_row = found.parent.map(|parent| symbols.get(parent)).filter(|row| row.kind == SymbolKind::Row);
+    // A cell is told of as its column.
+    let path = match in_row.and_then(|row| row.path.rsplit_once('.')) {
+        Some((grid, _)) if found.kind == SymbolKind::Column => format!("{grid}.{}", found.code),
+        _ => found.path.clone(),
+    };
+    match found.kind.noun() {
+        "question" => format!("`{path}`"),
+        noun => format!("the {noun} `{path}`"),
+    }
+}
+
 /// What may bear `@new`.
-fn takes_marker(kind: SymbolKind) -> bool {
+pub(super) fn takes_marker(kind: SymbolKind) -> bool {
     match kind {
         SymbolKind::Section
         | SymbolKind::Group

@@ -60,6 +60,7 @@ impl<'a> Lowerer<'a, '_> {
             items: Vec::new(),
             origin: statement.span,
         });
+        self.open_rosters.extend(inner.open.then_some(id));
         inner.repeat = Some(id);
         inner.in_group = true;
         inner.instructed = context.instructed || instructed;

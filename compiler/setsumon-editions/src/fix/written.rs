@@ -59,7 +59,9 @@ pub(super) fn apply(
         by_file.entry(edit.0.file).or_default().push((edit, of));
     }
     let (mut files, mut written) = (before.files.clone(), Written::default());
-    for (file, edits) in by_file {
+    for (file, mut edits) in by_file {
+        // What is written at one place stands in the order in which it was told.
+        edits.sort_by_key(|(edit, of)| (edit.0, *of));
         let (text, places) = edited(base.sources.text(file), &edits);
         files.insert(base.sources.name(file).to_owned(), text);
         written.edits.insert(base.sources.name(file).to_owned(), places);

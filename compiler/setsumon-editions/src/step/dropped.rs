@@ -4,7 +4,7 @@ use setsumon_core::names;
 use std::collections::BTreeSet;
 
 use rustc_hash::FxHashSet;
-use setsumon_core::frozen::{self, Calc, CalcValue, Cells, FieldKind, Item, Model, Question, Repeat, Type};
+use setsumon_core::frozen::{self, Calc, CalcValue, Cells, FieldSpec, Item, Model, Question, Repeat, Text, Type};
 use setsumon_core::walk::all;
 use setsumon_core::{Finished, Site};
 use setsumon_diagnostics::{Diagnostic, SourceMap, Span};
@@ -211,12 +211,11 @@ impl Gone<'_, '_> {
             }
             Kind::Question => {
                 let question = self.before.questions.iter().find(|question| question.path == path)?;
-                let kind = kind_words(question)?;
-                let label = written(&change.subject.name)?;
+                let label = Text::Plain(change.subject.name.clone());
                 if !question.nested {
-                    let retired = format!("retired {kind} {code} {label}");
+                    let kept = retired(question, code, &label, None)?;
                     let siblings = self.questions(question);
-                    return self.beside(&siblings, around, code, retired);
+                    return self.beside(&siblings, around, code, kept);
                 }
                 // What stood in an option is kept beside its question, where a code of its own is free.
                 let (section, inner) = path.split_once('.')?;
@@ -226,9 +225,9 @@ impl Gone<'_, '_> {
                 if self.finished.written.site(&format!("{section}.{own}")).is_some() {
                     return None;
                 }
-                let retired = format!("retired {kind} {own} {label} was {path}");
-                let (place, text) = behind(self.finished.sources, outer, &retired);
-                Some((retired, place, text))
+                let kept = retired(question, &own, &label, Some(path))?;
+                let (place, text) = behind(self.finished.sources, outer, &kept);
+                Some((kept, place, text))
             }
             Kind::Roster => {
                 let roster = self.before.repeats.iter().find(|roster| roster.path == path)?;
@@ -254,7 +253,8 @@ impl Gone<'_, '_> {
         let inside = self.inside(path, &roster.items)?;
         let code = last(path);
         let label = written(&roster.label.plain())?;
-        Some(format!("repeat {code} {label} {}..{} {{ {inside} }}", roster.min, roster.max))
+        let mark = if roster.personal { " @personal" } else { "" };
+        Some(format!("repeat {code} {label} {}..{}{mark} {{ {inside} }}", roster.min, roster.max))
     }
 
     /// What keeps all that stood in a section or roster; nothing where something of it cannot be written so, or where all was kept for
@@ -267,8 +267,8 @@ impl Gone<'_, '_> {
                     let question = self.before.questions.iter().find(|question| question.path == *path)?;
                     // What stands in an option is kept with its question.
                     if path.rsplit_once('.').is_some_and(|(outer, _)| outer == around) {
-                        let label = written(&question.label.as_ref().unwrap_or(&question.name).plain())?;
-                        kept.push(format!("retired {} {} {label}", kind_words(question)?, question.code));
+                        let label = question.label.as_ref().unwrap_or(&question.name);
+                        kept.push(retired(question, &question.code, label, None)?);
                     }
                 }
                 Item::Repeat { name } => {
@@ -346,25 +346,38 @@ impl Gone<'_, '_> {
     }
 }
 
-/// The kind that keeps a question's column: a table is kept as what its cells were.
-fn kind_words(question: &Question) -> Option<String> {
-    Some(match &question.answer {
-        Type::Single { variable: _, choices: _ } | Type::Gate { variable: _, options: _ } => "single".to_owned(),
-        Type::Multi { choices: _, pick: _ } => "multi".to_owned(),
-        Type::Rank { choices: _, pick: _ } => "rank".to_owned(),
+/// What keeps a question, and what it was before where that is elsewhere.
+fn retired(question: &Question, code: &str, label: &Text, was: Option<&str>) -> Option<String> {
+    let (kind, behind) = kind_words(question);
+    let mark = if question.personal { " @personal" } else { "" };
+    let was = was.map(|path| format!(" was {path}")).unwrap_or_default();
+    Some(format!("retired {kind} {code} {}{behind}{mark}{was}", written(&label.plain())?))
+}
+
+/// The kind that keeps a question's columns, and what belongs to it behind the label: a table is kept as what its cells were.
+fn kind_words(question: &Question) -> (String, String) {
+    let bare = |kind: &str| (kind.to_owned(), String::new());
+    match &question.answer {
+        Type::Single { variable: _, choices: _ } | Type::Gate { variable: _, options: _ } => bare("single"),
+        Type::Multi { choices: _, pick: _ } => bare("multi"),
+        Type::Rank { choices: _, pick: _ } => bare("rank"),
         Type::Grid { rows: _, cells } => match cells {
-            Cells::Single { choices: _ } => "single".to_owned(),
-            Cells::Multi { choices: _ } => "multi".to_owned(),
+            Cells::Single { choices: _ } => bare("single"),
+            Cells::Multi { choices: _ } => bare("multi"),
             Cells::Fields { columns } => match columns.as_slice() {
-                [only] if simple(only.field.kind) => only.field.kind.to_string(),
-                _ => "text".to_owned(),
+                [only] => field_words(&only.field),
+                _ => bare("text"),
             },
         },
-        // Decimal places and points would have to be said with it.
-        Type::Field { variable: _, field, specify: _, items: _, alternatives: _ } => {
-            simple(field.kind).then(|| field.kind.to_string())?
-        }
-    })
+        Type::Field { variable: _, field, specify: _, items: _, alternatives: _ } => field_words(field),
+    }
+}
+
+fn field_words(field: &FieldSpec) -> (String, String) {
+    let FieldSpec { kind, digits, points, ends: _, prefix: _, unit: _, suffix: _ } = field;
+    let points = points.map(|(first, last)| format!(" {first} to {last}"));
+    let digits = digits.map(|digits| format!(" digits {digits}"));
+    (kind.to_string(), points.or(digits).unwrap_or_default())
 }
 
 /// The last code of a path.
@@ -375,7 +388,8 @@ fn last(path: &str) -> &str {
 /// What keeps a derived value.
 fn derived(calc: &Calc) -> Option<String> {
     let (kind, behind) = value_words(&calc.value);
-    Some(format!("retired {kind} {} {}{behind}", last(&calc.path), written(&calc.label.plain())?))
+    let mark = if calc.personal { " @personal" } else { "" };
+    Some(format!("retired {kind} {} {}{behind}{mark}", last(&calc.path), written(&calc.label.plain())?))
 }
 
 /// The kind that keeps the code of a derived value, and what it says behind its label.
@@ -387,10 +401,6 @@ fn value_words(value: &CalcValue) -> (&'static str, String) {
         CalcValue::Month => ("month", String::new()),
         CalcValue::Band { rows: _ } => ("single", String::new()),
     }
-}
-
-fn simple(kind: FieldKind) -> bool {
-    ![FieldKind::Decimal, FieldKind::Scale].contains(&kind)
 }
 
 /// Words as a text of the source, where they can be written so.

@@ -50,7 +50,8 @@ impl History {
     pub(crate) fn editions(&mut self, name: &str) -> Rc<str> {
         let passages = self.chronicle.as_ref().map_or_else(Vec::new, |chronicle| chronicle.editions(name));
         match passages.as_slice() {
-            [] => self.plain(&[self.edition]),
+            // What was derived is retired as a variable that no edition asked.
+            [] => self.editions_of_calc(name),
             [Passage { name: only, editions }] if only == name => self.plain(&editions.clone()),
             several => {
                 let words: Vec<String> = several

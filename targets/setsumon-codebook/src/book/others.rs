@@ -33,8 +33,9 @@ impl Book<'_> {
             }
         }
         let rules = match role {
-            Role::Given => self.duties.sentences_elsewhere(form, self.words),
-            Role::Answer | Role::Retired | Role::Last(_) => Vec::new(),
+            Role::Given => self.duties.sentences_elsewhere(form, self.words, false),
+            Role::Retired => self.duties.sentences_elsewhere(form, self.words, true),
+            Role::Answer | Role::Last(_) => Vec::new(),
         };
         if rows.is_empty() && rules.is_empty() {
             return None;

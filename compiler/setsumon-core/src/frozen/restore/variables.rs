@@ -5,6 +5,7 @@ use super::{
 };
 use crate::form::{self, TextShape};
 use crate::frozen as f;
+use crate::ids::CodeListId;
 
 impl Restore<'_> {
     pub(super) fn variable(&self, variable: &f::Variable) -> Restored<form::Variable> {
@@ -57,29 +58,7 @@ impl Restore<'_> {
     }
 
     fn value(&self, value: &f::Value) -> Restored<form::Value> {
-        let restored = match value {
-            f::Value::Code { list } => form::Value::Code(self.names.list(*list).at("list")?),
-            f::Value::Tick => form::Value::Tick,
-            f::Value::Rank { max } => form::Value::Rank { max: *max },
-            f::Value::Integer { min, max } => ordered(*min, *max, |min, max| form::Value::Integer { min, max })?,
-            f::Value::Decimal { digits, min, max } => {
-                let (min, max) = (number(min).at("min")?, number(max).at("max")?);
-                let digits = places(*digits).at("digits")?;
-                ordered(min, max, |min, max| form::Value::Decimal { digits, min, max })?
-            }
-            f::Value::Month { min, max } => {
-                ordered(month(min).at("min")?, month(max).at("max")?, |min, max| form::Value::Month { min, max })?
-            }
-            f::Value::Date { min, max } => {
-                ordered(day(min).at("min")?, day(max).at("max")?, |min, max| form::Value::Date { min, max })?
-            }
-            f::Value::Text { shape, picture, max_length, lines } => form::Value::Text {
-                shape: shape_of(*shape, picture.as_deref())?,
-                max_length: *max_length,
-                lines: *lines,
-            },
-        };
-        Ok(restored)
+        value_with(value, |list| self.names.list(list).at("list"))
     }
 
     pub(super) fn code_list(&self, list: &f::CodeList) -> Restored<form::CodeList> {
@@ -147,6 +126,35 @@ impl Restore<'_> {
             origin: NOWHERE,
         })
     }
+}
+
+/// What a variable holds, where it holds no code of a list of its model; nothing where that is none.
+pub(crate) fn plain_value(value: &f::Value) -> Option<form::Value> {
+    value_with(value, |_| wrong("it is a code")).ok()
+}
+
+fn value_with(value: &f::Value, list_of: impl FnOnce(u32) -> Restored<CodeListId>) -> Restored<form::Value> {
+    let restored = match value {
+        f::Value::Code { list } => form::Value::Code(list_of(*list)?),
+        f::Value::Tick => form::Value::Tick,
+        f::Value::Rank { max } => form::Value::Rank { max: *max },
+        f::Value::Integer { min, max } => ordered(*min, *max, |min, max| form::Value::Integer { min, max })?,
+        f::Value::Decimal { digits, min, max } => {
+            let (min, max) = (number(min).at("min")?, number(max).at("max")?);
+            let digits = places(*digits).at("digits")?;
+            ordered(min, max, |min, max| form::Value::Decimal { digits, min, max })?
+        }
+        f::Value::Month { min, max } => {
+            ordered(month(min).at("min")?, month(max).at("max")?, |min, max| form::Value::Month { min, max })?
+        }
+        f::Value::Date { min, max } => {
+            ordered(day(min).at("min")?, day(max).at("max")?, |min, max| form::Value::Date { min, max })?
+        }
+        f::Value::Text { shape, picture, max_length, lines } => {
+            form::Value::Text { shape: shape_of(*shape, picture.as_deref())?, max_length: *max_length, lines: *lines }
+        }
+    };
+    Ok(restored)
 }
 
 /// The decimal places of a number that is answered.
