@@ -108,8 +108,8 @@ fn what_keeps_a_whole_section_or_roster_is_said() {
     let told = said(&inside(roster), &inside(""));
     let kept = told[0].fix.as_ref().map(|fix| fix.edits[0].1.clone()).expect("it can be written");
     assert!(said(&inside(roster), &inside(&kept)).is_empty(), "{kept}");
-    // A decimal's places would have to be said with it: there is no fix, and it is said what to write.
-    let told = said(&format!("{first}\nsection t2 \"Two\" {{ decimal d \"D\" digits 1 }}"), first);
+    // Words that cannot be written between quotes are left to the author, who is told what to write.
+    let told = said(&format!("{first}\nsection t2 \"Two\" {{ text d \"\"\"\nSay \"D\"\n\"\"\" }}"), first);
     assert!(told[0].fix.is_none() && format!("{:?}", told[0]).contains("each of its questions"), "{told:?}");
 }
 
