@@ -50,6 +50,7 @@ mod of_a_year;
 mod parse;
 mod paths;
 mod restored;
+mod retired;
 mod robust;
 mod rosters;
 mod said_of;

@@ -353,7 +353,11 @@ fn what_became_personal_is_not_told_of_the_years_before() {
         ("repeat r \"R\" 0..3 { text q \"Q\" }", "repeat r \"R\" 0..3 @personal { text q \"Q\" }", "a__r__q"),
     ] {
         // That it is so no more is said aloud.
-        let said = if open.contains('{') { open.replacen(" {", " @not_personal {", 1) } else { format!("{open} @not_personal") };
+        let said = if open.contains('{') {
+            open.replacen(" {", " @not_personal {", 1)
+        } else {
+            format!("{open} @not_personal")
+        };
         for (then, now, shown) in [(open, personal, false), (personal, said.as_str(), true)] {
             let (old, form) = crate::kinds::step(then, now);
             let new = Model::freeze(&form, Some(&old));

@@ -38,7 +38,7 @@ impl<'a> Lowerer<'a, '_> {
         let mut columns = self.listed(node, kind, &name, &label, &inner);
         if columns.is_empty() {
             columns = self.remembered(&name, &before, &label);
-            if columns.is_empty() || self.had_a_column(&before) {
+            if columns.is_empty() || self.past_of(&before).is_some() {
                 let own = self.own_column(node, kind, (&name, &before), label, &inner);
                 columns.insert(0, own);
             }
@@ -132,11 +132,6 @@ impl<'a> Lowerer<'a, '_> {
         self.previous.as_ref()?.past.iter().find(|past| past.name == name)
     }
 
-    /// Whether there was a column of a name that was answered.
-    fn had_a_column(&self, name: &str) -> bool {
-        self.past_of(name).is_some_and(|past| !past.editions.is_empty())
-    }
-
     /// What a variable, or a derived value, held when it was last there.
     fn held(&self, name: &str) -> Option<Held> {
         let calc = || self.previous.as_ref()?.calcs.iter().find(|past| past.name == name)?.held();
@@ -156,8 +151,7 @@ impl<'a> Lowerer<'a, '_> {
             self.claimed = Some(self.claimed());
         }
         let Some(previous) = &self.previous else { return Vec::new() };
-        let own = previous.past.iter().filter(|past| !past.editions.is_empty());
-        let own = own.filter_map(|past| Some((past, names::within(&past.name, before)?)));
+        let own = previous.past.iter().filter_map(|past| Some((past, names::within(&past.name, before)?)));
         let own = own.filter(|(past, _)| {
             let inside = |around: &&str| names::within(around, before).is_some();
             let mut around = names::owners(&past.name).chain([past.name.as_str()]).filter(inside);

@@ -17,23 +17,22 @@ use super::{Change, Class, Kind, Part, Subject, change};
 /// Everything that changed about the answer of a question, its options apart.
 pub(super) fn changes(step: &Step<'_>, old: &Question, new: &Question, subject: &Subject, changes: &mut Vec<Change>) {
     let spoken = &step.new.model.survey.locale.words().reports.values;
-    let mut told = |class: Class, [old, new]: [String; 2], told: Option<[String; 2]>| {
-        if old != new {
+    let told = |class: Class, [old, new]: [String; 2], told: Option<[String; 2]>| {
+        (old != new).then(|| {
             let mut change = change(class, subject.clone());
             (change.old, change.new, change.told) = (Some(old), Some(new), told);
-            changes.push(change);
-        }
+            change
+        })
     };
     let types = [old, new].map(|question| type_name(&question.answer));
     let [before, after] = &types;
     let same_type = before == after;
-    told(Class::Type, types, None);
-    told(Class::Required, [old, new].map(|question| necessity(question.required)), None);
-    let personal = |say: &Values| [old, new].map(|question| privacy(question.personal, say));
-    told(Class::Privacy, personal(english()), Some(personal(spoken)));
+    changes.extend(told(Class::Type, types, None));
+    changes.extend(told(Class::Required, [old, new].map(|question| necessity(question.required)), None));
+    changes.extend(privacy(step, subject, [old.personal, new.personal]));
     if same_type {
         let pick = |say: &Values| [old, new].map(|question| picked(&question.answer, say));
-        told(Class::Range, pick(english()), Some(pick(spoken)));
+        changes.extend(told(Class::Range, pick(english()), Some(pick(spoken))));
         for variable in step.new.variables_of(new) {
             let Some(before) = step.was(&variable.name).first() else { continue };
             let range = |say: &Values| [before, variable].map(|variable| ranged(variable, say));
@@ -50,7 +49,7 @@ pub(super) fn changes(step: &Step<'_>, old: &Question, new: &Question, subject: 
                 } else {
                     Class::Range
                 };
-                told(class, both, Some(range(spoken)));
+                changes.extend(told(class, both, Some(range(spoken))));
                 break;
             }
         }
@@ -68,9 +67,20 @@ fn english() -> &'static Values {
     &Locale::En.words().reports.values
 }
 
-fn privacy(personal: bool, say: &Values) -> String {
-    let [yes, no] = say.privacy;
-    if personal { yes } else { no }.to_owned()
+/// That something tells who the respondent is and did not, or the other way round.
+pub(super) fn privacy(step: &Step<'_>, subject: &Subject, personal: [bool; 2]) -> Option<Change> {
+    let spoken = &step.new.model.survey.locale.words().reports.values;
+    let said = |say: &Values| {
+        let [yes, no] = say.privacy;
+        personal.map(|is| if is { yes } else { no }.to_owned())
+    };
+    let [was, is] = personal;
+    (was != is).then(|| {
+        let mut told = change(Class::Privacy, subject.clone());
+        let [old, new] = said(english());
+        (told.old, told.new, told.told) = (Some(old), Some(new), Some(said(spoken)));
+        told
+    })
 }
 
 fn picked(answer: &Type, say: &Values) -> String {

@@ -156,6 +156,8 @@ impl<'m> Walk<'_, 'm> {
                 range.new = Some(format!("{}..{}", roster.min, roster.max));
                 changes.push(range);
             }
+            // How many entries there are lies where they do.
+            changes.extend(answers::privacy(self.step, &subject, [old.personal, roster.personal]));
             let relation = flow::asked(self.step, old.asked, roster.asked);
             let around = self.around.get(section).copied().unwrap_or(Relation::Equal);
             let around = [around, self.come_as_far(&old.path, &roster.path)];
