@@ -521,3 +521,44 @@ fn what_is_personal_no_more_is_told() {
         assert_eq!(codes, [Code::PrivacyDropped], "{silent}");
     }
 }
+
+/// What is no question is not retired as a whole: it is said what to write, and where nothing is lost by it `fix` writes that.
+#[test]
+fn what_is_retired_as_a_whole_is_told_what_to_write() {
+    let who = "section w \"W\" { text name \"Name\" required  single sex \"Sex\" { f \"F\"  m \"M\" } }";
+    let people =
+        "repeat p \"People\" 0..3 { text name \"Name\" required  group g \"G\" { integer age \"Age\" max 90 } }";
+    let gate = "gate open \"Open?\" { yes \"Yes\"  no \"No\" }";
+    let grid = "grid t \"Table\" of single { rows { r \"R\" } columns { x \"X\"  y \"Y\" } }";
+    let noted = "group g \"G\" { note \"Read this.\"  text q \"Q\" }";
+    let calc = "integer n \"N\"\n  calc c \"C\" = n + 1";
+    let rest = |inside: &str| format!("section s \"S\" {{\n  text z \"Z\"\n  {inside}\n}}\n");
+    for (before, after, code, mended) in [
+        (rest("") + who, rest("") + "retired section w \"W\"", Code::Misplaced, true),
+        (rest("") + who, rest("") + "retired " + who, Code::Misplaced, true),
+        (rest(people), rest("retired repeat p \"People\""), Code::Misplaced, true),
+        (rest(people), rest(&format!("retired {people}")), Code::Misplaced, true),
+        (rest(noted), rest(&format!("retired {noted}")), Code::Misplaced, false),
+        (rest(gate), rest("retired gate open \"Open?\""), Code::MissingValue, true),
+        (rest(grid), rest("retired grid t \"Table\" of single"), Code::MissingValue, true),
+        (rest(grid), rest("retired grid t \"Table\""), Code::MissingValue, false),
+        (rest(grid), rest(&format!("retired {grid}")), Code::MissingValue, false),
+        (rest(calc), rest("integer n \"N\"\n  retired calc c \"C\" = n + 1"), Code::MissingValue, false),
+        (rest(calc), rest("integer n \"N\"\n  retired calc c \"C\""), Code::MissingValue, false),
+    ] {
+        let old = Edition::of(&survey("2024", &before), "2024", None).unwrap();
+        let text = survey("2025 follows \"m\"", &after);
+        let compiled = Project::of(&text).with("m", old.model.write()).compile();
+        let told: Vec<_> = compiled.0.diagnostics.iter().collect();
+        assert_eq!(told.iter().map(|told| told.code).collect::<Vec<_>>(), [code], "{text}\n{}", compiled.said());
+        assert!(told[0].help.iter().any(|help| help.contains("retired ")), "{text}\n{}", compiled.said());
+        let fixed = Edition::of(&text, "2025", Some(("m", &old)));
+        assert_eq!(fixed.is_ok(), mended, "{:?}", fixed.err());
+        // Nothing of what it was is gone.
+        if let Ok(fixed) = fixed {
+            let names =
+                |form: &Form| -> Vec<String> { form.variables().values().map(|one| one.name.clone()).collect() };
+            assert_eq!(names(&old.form), names(&fixed.form), "{}", fixed.text);
+        }
+    }
+}

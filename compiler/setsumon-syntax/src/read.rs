@@ -18,6 +18,7 @@ mod list;
 mod order;
 mod otherwise;
 mod predicate;
+mod retired;
 mod signs;
 mod statement;
 mod text;

@@ -27,7 +27,10 @@ impl Reader<'_, '_, '_> {
     /// Reads one statement; whatever comes of it, something has been taken.
     pub(super) fn one_statement(&mut self, place: Place, owner: Option<&Statement>, into: &mut Vec<Statement>) {
         let before = self.at;
-        if self.marked_options(place, owner, into) || self.lines_of_others(place) {
+        if self.marked_options(place, owner, into)
+            || self.lines_of_others(place)
+            || self.retired_whole(place, owner, into)
+        {
             return;
         }
         if let Some(statement) = self.statement(place, owner) {

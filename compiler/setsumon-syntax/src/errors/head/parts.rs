@@ -140,6 +140,37 @@ pub(crate) fn kind_of_question(span: Span, word: &str, meant: Option<&str>) -> D
     Diagnostic::new(Code::MissingValue, span, format!("`{word}` does not say of which kind the answer is")).help(help)
 }
 
+/// `retired section`, `retired repeat`: `edits` are what keeps it, where nothing is lost by that.
+pub(crate) fn retired_whole(span: Span, word: &str, edits: Option<Vec<(Span, String)>>) -> Diagnostic {
+    let told = Diagnostic::new(Code::Misplaced, span, format!("no `{word}` is `retired`, but each question in it"))
+        .here("not at the whole")
+        .help(format!(
+            "keep the `{word}`, and write `retired` at each of its questions, as in `retired text name \"…\"`; of what is left out `check` says what keeps it, and `fix` writes it"
+        ));
+    match edits {
+        Some(edits) if edits.len() > 1 => told.fix("write `retired` at each question", edits),
+        Some(edits) => told.fix("leave it out", edits),
+        None => told,
+    }
+}
+
+/// `retired grid`, `retired gate`, `retired calc`.
+pub(crate) fn retired_as_what_it_held(span: Span, word: &str, edits: Option<Vec<(Span, String)>>) -> Diagnostic {
+    let how = match word {
+        "grid" => {
+            "say what its cells held, as in `retired single taste \"…\"`, without rows and columns: the edition before remembers them"
+        }
+        "gate" => "a gate is one of several: `retired single taking \"…\"`",
+        _ => "say what it came to, as in `retired integer total \"…\"`, or `retired single` of a band",
+    };
+    let told = Diagnostic::new(Code::MissingValue, span, format!("`{word}` is no kind of answer that `retired` keeps"))
+        .help(how);
+    match edits {
+        Some(edits) => told.fix("say what it held", edits),
+        None => told,
+    }
+}
+
 /// A `lead` further down.
 pub(crate) fn misplaced_lead(span: Span, before: Span, second: bool) -> Diagnostic {
     let message = if second { "there is a second `lead` here" } else { "this `lead` is not the first in its `{ }`" };
