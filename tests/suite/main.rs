@@ -37,6 +37,7 @@ mod habits;
 mod history;
 mod impact;
 mod kept;
+mod kept_aloud;
 mod kinds;
 mod languages;
 mod markers;

@@ -9,8 +9,8 @@ use setsumon_core::form::{CodeEntry, Form, Role, Value, Variable};
 use setsumon_core::frozen::Model;
 use setsumon_core::unit;
 use setsumon_diagnostics::Code;
+use setsumon_editions::fix;
 use setsumon_editions::rollover::rollover;
-use setsumon_editions::{diff, fix};
 use setsumon_sql::Dialect;
 use setsumon_sql::migrate::migration;
 use setsumon_sql::years::{Year, script};
@@ -219,20 +219,20 @@ fn written(kind: &str, code: &str, mark: &str) -> String {
     kind.replace("CODE", code).replace("MARK", mark)
 }
 
-fn survey(edition: &str, rest: &str) -> String {
+pub(crate) fn survey(edition: &str, rest: &str) -> String {
     format!("setsumon 1\nsurvey t \"T\" {{ locale en  edition {edition} }}\n{rest}")
 }
 
 /// An edition, with its text and its model.
-struct Edition {
-    text: String,
-    form: Form,
-    model: Model,
+pub(crate) struct Edition {
+    pub(crate) text: String,
+    pub(crate) form: Form,
+    pub(crate) model: Model,
 }
 
 impl Edition {
     /// What `fix` leaves of a text, which must be clean but for reasons, that are its author's.
-    fn of(text: &str, name: &str, before: Option<(&str, &Edition)>) -> Result<Self, String> {
+    pub(crate) fn of(text: &str, name: &str, before: Option<(&str, &Edition)>) -> Result<Self, String> {
         let alone = Project::of(text);
         let project = match before {
             Some((name, edition)) => alone.with(name, edition.model.write()),
@@ -289,8 +289,6 @@ fn heir<'f>(first: &Variable, edition: &'f Edition, renamed: &BTreeMap<String, S
 
 /// By the name of a variable of the first edition, its name in the one after: those after that have it still.
 fn renamed(edition: &Edition) -> BTreeMap<String, String> {
-    let pairs = edition.model.history.iter().flatten();
-    let _ = pairs;
     let mut names = BTreeMap::new();
     for past in edition.model.past() {
         for state in &past.states {
@@ -321,7 +319,7 @@ fn known(first: &Edition, edition: &Edition) -> Result<(), String> {
             let unit = |form: &Form, variable: &Variable| unit::of_variable(form, variable).unwrap_or_default();
             differs("unit", unit(&first.form, variable), unit(&edition.form, now));
         }
-        let codes = codes(&first.form, variable);
+        let codes = codes_of(&first.form, variable);
         let offered: Vec<String> = codes.iter().map(|code| code.retired.to_string()).collect();
         differs("offered then", "false".repeat(offered.len()), offered.concat());
         let words: Vec<[String; 2]> = codes
@@ -361,10 +359,6 @@ fn known(first: &Edition, edition: &Edition) -> Result<(), String> {
 
 fn codes_of(form: &Form, variable: &Variable) -> Vec<CodeEntry> {
     variable.value.code_list().map_or_else(Vec::new, |list| form.code_lists().get(list).codes.clone())
-}
-
-fn codes(form: &Form, variable: &Variable) -> Vec<CodeEntry> {
-    codes_of(form, variable)
 }
 
 /// What a variable holds, in words that two forms share.
@@ -490,75 +484,4 @@ fn count(responses: &[Response], form: &Form) -> BTreeMap<String, usize> {
 fn number(database: &mut Lasting, query: &str) -> usize {
     let rows = database.rows(query, &["n"]);
     usize::try_from(rows[0]["n"].as_u64().expect("a count")).expect("a small one")
-}
-
-/// That something personal is to be open is said by its author, and told aloud by whatever compares.
-#[test]
-fn what_is_personal_no_more_is_told() {
-    for (before, after) in [
-        (
-            "section s \"S\" { text z \"Z\"  text q \"Q\" @personal }",
-            "section s \"S\" { text z \"Z\"  text q \"Q\" @not_personal }",
-        ),
-        (
-            "section s \"S\" { text z \"Z\" }\nsection w \"W\" @personal { text q \"Q\"  text r \"R\" }",
-            "section s \"S\" { text z \"Z\"  text p \"Q\" @not_personal was w.q }\nsection w \"W\" @personal { text r \"R\" }",
-        ),
-        (
-            "section s \"S\" { text z \"Z\"  repeat q \"Q\" 0..3 @personal { text n \"N\" } }",
-            "section s \"S\" { text z \"Z\"  repeat q \"Q\" 0..3 @not_personal { text n \"N\" @personal } }",
-        ),
-    ] {
-        let old = Edition::of(&survey("2024", before), "2024", None).unwrap();
-        let new = Edition::of(&survey("2025 follows \"m\"", after), "2025", Some(("m", &old))).unwrap();
-        let told = diff(&old.model, &new.model);
-        let classes: Vec<_> = told.changes.iter().map(|change| change.class).collect();
-        assert!(classes.contains(&diff::Class::Privacy), "{after}: {classes:?}");
-        // Without the word it is refused.
-        let silent = survey("2025 follows \"m\"", &after.replace(" @not_personal", ""));
-        let compiled = Project::of(&silent).with("m", old.model.write()).compile();
-        let codes: Vec<Code> = compiled.0.diagnostics.iter().map(|told| told.code).collect();
-        assert_eq!(codes, [Code::PrivacyDropped], "{silent}");
-    }
-}
-
-/// What is no question is not retired as a whole: it is said what to write, and where nothing is lost by it `fix` writes that.
-#[test]
-fn what_is_retired_as_a_whole_is_told_what_to_write() {
-    let who = "section w \"W\" { text name \"Name\" required  single sex \"Sex\" { f \"F\"  m \"M\" } }";
-    let people =
-        "repeat p \"People\" 0..3 { text name \"Name\" required  group g \"G\" { integer age \"Age\" max 90 } }";
-    let gate = "gate open \"Open?\" { yes \"Yes\"  no \"No\" }";
-    let grid = "grid t \"Table\" of single { rows { r \"R\" } columns { x \"X\"  y \"Y\" } }";
-    let noted = "group g \"G\" { note \"Read this.\"  text q \"Q\" }";
-    let calc = "integer n \"N\"\n  calc c \"C\" = n + 1";
-    let rest = |inside: &str| format!("section s \"S\" {{\n  text z \"Z\"\n  {inside}\n}}\n");
-    for (before, after, code, mended) in [
-        (rest("") + who, rest("") + "retired section w \"W\"", Code::Misplaced, true),
-        (rest("") + who, rest("") + "retired " + who, Code::Misplaced, true),
-        (rest(people), rest("retired repeat p \"People\""), Code::Misplaced, true),
-        (rest(people), rest(&format!("retired {people}")), Code::Misplaced, true),
-        (rest(noted), rest(&format!("retired {noted}")), Code::Misplaced, false),
-        (rest(gate), rest("retired gate open \"Open?\""), Code::MissingValue, true),
-        (rest(grid), rest("retired grid t \"Table\" of single"), Code::MissingValue, true),
-        (rest(grid), rest("retired grid t \"Table\""), Code::MissingValue, false),
-        (rest(grid), rest(&format!("retired {grid}")), Code::MissingValue, false),
-        (rest(calc), rest("integer n \"N\"\n  retired calc c \"C\" = n + 1"), Code::MissingValue, false),
-        (rest(calc), rest("integer n \"N\"\n  retired calc c \"C\""), Code::MissingValue, false),
-    ] {
-        let old = Edition::of(&survey("2024", &before), "2024", None).unwrap();
-        let text = survey("2025 follows \"m\"", &after);
-        let compiled = Project::of(&text).with("m", old.model.write()).compile();
-        let told: Vec<_> = compiled.0.diagnostics.iter().collect();
-        assert_eq!(told.iter().map(|told| told.code).collect::<Vec<_>>(), [code], "{text}\n{}", compiled.said());
-        assert!(told[0].help.iter().any(|help| help.contains("retired ")), "{text}\n{}", compiled.said());
-        let fixed = Edition::of(&text, "2025", Some(("m", &old)));
-        assert_eq!(fixed.is_ok(), mended, "{:?}", fixed.err());
-        // Nothing of what it was is gone.
-        if let Ok(fixed) = fixed {
-            let names =
-                |form: &Form| -> Vec<String> { form.variables().values().map(|one| one.name.clone()).collect() };
-            assert_eq!(names(&old.form), names(&fixed.form), "{}", fixed.text);
-        }
-    }
 }

@@ -455,8 +455,6 @@ pub struct Previous {
     pub past: Vec<PastVariable>,
     /// Its derived values, and those of the editions before it.
     pub calcs: Vec<PastCalc>,
-    /// The names of its rosters that told as a whole who somebody is.
-    pub personal_rosters: Vec<String>,
 }
 
 /// A variable of an earlier edition.

@@ -3,6 +3,7 @@
 //! Things are paired by their code, then by what `was` says of them, never by a guess; what looks like a rename is suggested apart.
 
 mod answers;
+mod came;
 mod decide;
 mod effect;
 mod ends;
@@ -84,6 +85,9 @@ pub struct Change {
     /// What its words are of, where answers hang on them.
     #[serde(skip)]
     pub(crate) words_of: WordsOf,
+    /// The paths of the parts that one thing became, of which the subject names the first.
+    #[serde(skip)]
+    pub(crate) parts: Vec<String>,
 }
 
 /// What words are of that an answer was said of.
@@ -336,12 +340,11 @@ fn told(step: &pairs::Step<'_>) -> Told {
     let reasons = reasons::Reasons::of(&step.new);
     let (mut explained, mut given_for) = (BTreeSet::new(), BTreeMap::<String, Vec<usize>>::new());
     for (place, change) in changes.iter_mut().enumerate() {
-        if let Some(stated) = reasons.nearest(&change.subject) {
-            change.reason = Some(reasons::told(stated));
-            if effect::is_made(change.class) {
-                explained.insert(stated.path.clone());
-                given_for.entry(stated.path.clone()).or_default().push(place);
-            }
+        let stated = reasons.for_change(change);
+        change.reason = stated.first().map(|stated| reasons::told(stated));
+        for stated in stated.into_iter().filter(|_| effect::is_made(change.class)) {
+            explained.insert(stated.path.clone());
+            given_for.entry(stated.path.clone()).or_default().push(place);
         }
         change.effect = effect::of(change);
     }
@@ -353,7 +356,19 @@ fn told(step: &pairs::Step<'_>) -> Told {
 
 /// Everything in a change that people read, without the names of variables.
 fn read_aloud(change: &mut Change, step: &pairs::Step<'_>) {
-    let Change { class: _, subject, part: _, old, new, variables: _, reason, effect: _, told: _, words_of: _ } = change;
+    let Change {
+        class: _,
+        subject,
+        part: _,
+        old,
+        new,
+        variables: _,
+        reason,
+        effect: _,
+        told: _,
+        words_of: _,
+        parts: _,
+    } = change;
     let (before, after) = (step.old.model, step.new.model);
     let Subject { kind: _, old: was, new: is, name } = subject;
     let of_new = is.is_some();
@@ -462,6 +477,7 @@ fn change(class: Class, subject: Subject) -> Change {
         effect,
         told: None,
         words_of: WordsOf::Other,
+        parts: Vec::new(),
     }
 }
 

@@ -210,7 +210,10 @@ fn listed(changes: &[Change], old: &Model, new: &Model) -> Vec<Listed> {
             classes: BTreeMap::from([(change.class, 1)]),
             kind: if whole { change.subject.kind } else { Kind::Question },
             path: path.to_owned(),
-            name: question.map_or_else(|| change.subject.name.clone(), |question| question.name.plain()),
+            // What became several is called as it was.
+            name: question
+                .filter(|_| change.parts.is_empty() || !whole)
+                .map_or_else(|| change.subject.name.clone(), |question| question.name.plain()),
             place: place(change, path, old, new),
             series,
             reason: change.reason.clone(),

@@ -74,6 +74,7 @@ impl Chronicle {
             // Only the next edition asks for it.
             around: Around::default(),
             reasons: &reasons,
+            personal_rosters: form.repeats().values().filter(|one| one.personal).map(|one| one.name.as_str()).collect(),
         };
         let past = now.past(form.previous().map_or(&[][..], |previous| &previous.past));
         let calcs: Vec<_> = form.calcs().values().map(|calc| build.calc(calc)).collect();

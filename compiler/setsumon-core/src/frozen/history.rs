@@ -1,7 +1,7 @@
 //! The editions before, in a frozen model: one file carries the whole history.
 
 use crate::names;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -32,6 +32,9 @@ pub struct PastVariable {
     /// say so of their own variables alone.
     #[serde(default, skip_serializing_if = "nothing")]
     pub personal: bool,
+    /// The roster that it lay in there, where that told as a whole who somebody is.
+    #[serde(default, skip_serializing_if = "nothing")]
+    pub personal_roster: Option<String>,
     /// Its codes, of all these editions, where it has codes.
     #[serde(default, skip_serializing_if = "nothing")]
     pub codes: Vec<PastCode>,
@@ -165,11 +168,7 @@ impl Model {
 
     /// What the checker wants to know of the edition before.
     pub fn previous(&self) -> Previous {
-        let personal = self.repeats.iter().filter(|repeat| repeat.personal).map(|repeat| repeat.name.clone());
-        Previous {
-            personal_rosters: personal.collect(),
-            ..previous(self.past(), self.derived_past(), self.survey.edition, self.survey.unfielded.clone())
-        }
+        previous(self.past(), self.derived_past(), self.survey.edition, self.survey.unfielded.clone())
     }
 
     /// Every derived value of this edition and of those before it.
@@ -186,6 +185,12 @@ impl Model {
             blanks: Blanks::of(&self.questions),
             around: Around::of_model(self),
             reasons: &self.reasons,
+            personal_rosters: self
+                .repeats
+                .iter()
+                .filter(|roster| roster.personal)
+                .map(|roster| &*roster.name)
+                .collect(),
         };
         edition.past(self.history.as_deref().unwrap_or_default())
     }
@@ -229,7 +234,7 @@ pub(super) fn aged_calcs(now: &[Calc], history: &[PastCalc], reasons: &[Reason],
 
 fn previous(past: Vec<PastVariable>, calcs: Vec<PastCalc>, edition: i64, unfielded: Vec<Unfielded>) -> Previous {
     let variables = past.iter().map(|past| {
-        let PastVariable { name, editions, label, around: _, kind, personal: _, codes, states: _ } = past;
+        let PastVariable { name, editions, label, around: _, kind, personal: _, personal_roster: _, codes, states: _ } = past;
         PreviousVariable {
             name: name.clone(),
             editions: editions.clone(),
@@ -238,7 +243,7 @@ fn previous(past: Vec<PastVariable>, calcs: Vec<PastCalc>, edition: i64, unfield
             codes: offered(codes, edition),
         }
     });
-    Previous { edition, unfielded, variables: variables.collect(), past, calcs, personal_rosters: Vec::new() }
+    Previous { edition, unfielded, variables: variables.collect(), past, calcs }
 }
 
 /// What of an edition the editions after it remember.
@@ -251,6 +256,8 @@ pub(super) struct Edition<'a> {
     /// What stands around its questions.
     pub(super) around: Around,
     pub(super) reasons: &'a [Reason],
+    /// The names of the rosters that tell as a whole who somebody is.
+    pub(super) personal_rosters: BTreeSet<&'a str>,
 }
 
 impl Edition<'_> {
@@ -287,6 +294,7 @@ impl Edition<'_> {
             around: self.around(variable),
             kind: variable.value.kind(),
             personal: variable.personal,
+            personal_roster: variable.repeat.clone().filter(|name| self.personal_rosters.contains(name.as_str())),
             codes: aged_codes(&variable.value, codes, self.lists, self.edition),
             states,
         }

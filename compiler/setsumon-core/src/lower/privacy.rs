@@ -107,7 +107,8 @@ impl Lowerer<'_, '_> {
     /// The rosters that told as a whole who somebody is and are open without a word.
     fn lost_rosters(&self) -> Vec<(SymbolId, RepeatId)> {
         let Some(previous) = &self.previous else { return Vec::new() };
-        if previous.personal_rosters.is_empty() {
+        let was: FxHashSet<&str> = previous.past.iter().filter_map(|past| past.personal_roster.as_deref()).collect();
+        if was.is_empty() {
             return Vec::new();
         }
         let by_path: FxHashMap<&str, RepeatId> =
@@ -119,7 +120,7 @@ impl Lowerer<'_, '_> {
             rosters.filter(|(_, roster)| !self.repeats.get(*roster).personal && !self.open_rosters.contains(roster));
         open.filter(|(id, _)| {
             let paths = self.old_paths(*id, &mut known);
-            paths.iter().any(|path| previous.personal_rosters.contains(&names::of(path)))
+            paths.iter().any(|path| was.contains(names::of(path).as_str()))
         })
         .collect()
     }

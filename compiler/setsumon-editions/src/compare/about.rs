@@ -23,8 +23,19 @@ pub(super) fn of(changes: &[&Change], gone: impl Fn(&Change) -> Vec<String>, lan
     let mut respondents = BTreeSet::new();
     let mut data = Data::None;
     for change in changes {
-        let Change { class, subject: _, part, old: _, new: _, variables: _, reason, effect, told: _, words_of: _ } =
-            change;
+        let Change {
+            class,
+            subject: _,
+            part,
+            old: _,
+            new: _,
+            variables: _,
+            reason,
+            effect,
+            told: _,
+            words_of: _,
+            parts: _,
+        } = change;
         once(&mut about.classes, class_of(*class, *part, language));
         about.details.extend(detail(change, language));
         if let Some(reason) = reason {

@@ -35,7 +35,8 @@ pub(super) fn of(diff: &Diff, language: Locale) -> Slight {
 }
 
 fn row(change: &Change, language: Locale) -> SlightRow {
-    let Change { class, subject, part, old, new, variables: _, reason: _, effect: _, told: _, words_of: _ } = change;
+    let Change { class, subject, part, old, new, variables: _, reason: _, effect: _, told: _, words_of: _, parts: _ } =
+        change;
     let (before, after) = marked(old.as_deref().unwrap_or_default(), new.as_deref().unwrap_or_default());
     let mut class = words::class(*class, language).to_owned();
     if let Some(part) = part {

@@ -2,7 +2,7 @@
 
 use setsumon_core::form::Locale;
 use setsumon_core::names;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashSet;
 use setsumon_core::frozen::{self, Model};
@@ -20,7 +20,9 @@ use crate::report::words;
 /// The table of a diff of two editions.
 pub(super) fn of(old: &Model, new: &Model, diff: &Diff) -> Table {
     let language = new.survey.locale;
-    let maker = Maker { old: Paper::new(old), new: Paper::new(new), names: Names::of(diff), diff, language };
+    let (old_paper, new_paper) = (Paper::new(old), Paper::new(new));
+    let parts = parts(&new_paper, diff);
+    let maker = Maker { old: old_paper, new: new_paper, names: Names::of(diff), parts, diff, language };
     let rows = maker.rows();
     let say = &language.words().reports.comparison;
     Table {
@@ -64,6 +66,8 @@ struct Maker<'a, 'm> {
     old: Paper<'m>,
     new: Paper<'m>,
     names: Names,
+    /// By the place of the first question that another became, the places of the others: they stand in its row.
+    parts: BTreeMap<usize, Vec<usize>>,
     diff: &'a Diff,
     language: Locale,
 }
@@ -152,7 +156,8 @@ impl<'m> Maker<'_, 'm> {
             order.extend(gone.remove(&place).into_iter().flatten().map(|old| (None, Some(old))));
         };
         behind(&mut order, None);
-        for (place, old) in was.into_iter().enumerate() {
+        let in_another: FxHashSet<usize> = self.parts.values().flatten().copied().collect();
+        for (place, old) in was.into_iter().enumerate().filter(|(place, _)| !in_another.contains(place)) {
             order.push((Some(place), old));
             if old.is_some() {
                 behind(&mut order, old);
@@ -192,6 +197,11 @@ impl<'m> Maker<'_, 'm> {
         for change in self.diff.changes.iter().filter(|change| !is_slight(change.class)) {
             if let Some(place) = self.new_place(change) {
                 said.new.entry(place).or_default().push(change);
+                // Those that do not stand in the row of the first.
+                let others: BTreeSet<usize> = change.parts.iter().filter_map(|path| self.new.place(path)).collect();
+                for other in others.into_iter().filter(|other| *other != place) {
+                    said.new.entry(other).or_default().push(change);
+                }
             } else if let Some(place) = self.old_place(change) {
                 said.old.entry(place).or_default().push(change);
             } else {
@@ -256,6 +266,14 @@ impl<'m> Maker<'_, 'm> {
         }
         let before = lines::of(&self.old, old, self.language);
         let all: Vec<&Change> = changes.into_iter().chain(gone).collect();
+        let place = self.new.place(&unit.key);
+        if let Some(others) = place.and_then(|place| self.parts.get(&place)) {
+            let others = others.iter().filter_map(|place| self.new.units.get(*place));
+            let after: Vec<Draft> =
+                after.into_iter().chain(others.flat_map(|unit| lines::of(&self.new, unit, self.language))).collect();
+            let (old, new) = (Cell::Lines(whole(&before)), Cell::Lines(whole(&after)));
+            return Some(Row { heading: false, old, new, about: self.about(&all) });
+        }
         let (mut left, mut right) = self.sides(&before, &after);
         if !left.iter().chain(&right).any(|line| line.runs.iter().any(|run| run.marked)) {
             self.unprinted(&all, &mut left, &mut right);
@@ -356,6 +374,22 @@ fn is_of_heading(change: &Change) -> bool {
     change.subject.kind == Kind::Section
         && (change.part == Some(Part::Label)
             || matches!(change.class, Class::Added | Class::Removed | Class::Moved | Class::Renamed))
+}
+
+/// The questions that stand alone and are what one became, by the first of them.
+fn parts(paper: &Paper<'_>, diff: &Diff) -> BTreeMap<usize, Vec<usize>> {
+    let alone = |path: &String| {
+        let place = paper.place(path)?;
+        paper.units.get(place).filter(|unit| matches!(unit.what, What::Question(_)) && unit.key == *path).map(|_| place)
+    };
+    let split =
+        diff.changes.iter().filter(|change| change.subject.kind == Kind::Question && change.subject.old.is_some());
+    let all = split.filter_map(|change| {
+        let (first, others) = change.parts.split_first()?;
+        let others: Vec<usize> = others.iter().filter_map(alone).collect();
+        (!others.is_empty()).then_some((alone(first)?, others))
+    });
+    all.collect()
 }
 
 /// The place of what a change is of. `words` are those of the change on this side.

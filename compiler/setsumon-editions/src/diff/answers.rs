@@ -26,13 +26,18 @@ pub(super) fn changes(step: &Step<'_>, old: &Question, new: &Question, subject: 
     };
     let types = [old, new].map(|question| type_name(&question.answer));
     let [before, after] = &types;
-    let same_type = before == after;
-    changes.extend(told(Class::Type, types, None));
+    // A row that was a question, or became one, holds what it held.
+    let same_type = before == after || held_in(&old.answer) == Some(after) || held_in(&new.answer) == Some(before);
+    if !same_type {
+        changes.extend(told(Class::Type, types.clone(), None));
+    }
     changes.extend(told(Class::Required, [old, new].map(|question| necessity(question.required)), None));
     changes.extend(privacy(step, subject, [old.personal, new.personal]));
-    if same_type {
+    if before == after {
         let pick = |say: &Values| [old, new].map(|question| picked(&question.answer, say));
         changes.extend(told(Class::Range, pick(english()), Some(pick(spoken))));
+    }
+    if same_type {
         for variable in step.new.variables_of(new) {
             let Some(before) = step.was(&variable.name).first() else { continue };
             let range = |say: &Values| [before, variable].map(|variable| ranged(variable, say));
@@ -56,6 +61,27 @@ pub(super) fn changes(step: &Step<'_>, old: &Question, new: &Question, subject: 
     }
     units(step, old, new, subject, changes);
     words(step, old, new, subject, changes);
+}
+
+/// What each row of a table, or each tick of several, is when it stands alone.
+fn held_in(answer: &Type) -> Option<&'static str> {
+    match answer {
+        Type::Grid { rows: _, cells } => match cells {
+            Cells::Single { choices: _ } => Some("single"),
+            Cells::Multi { choices: _ } => Some("multi"),
+            Cells::Fields { columns } => match columns.as_slice() {
+                [first, rest @ ..] if rest.iter().all(|column| column.field.kind == first.field.kind) => {
+                    Some(first.field.kind.as_str())
+                }
+                [] | [_, ..] => None,
+            },
+        },
+        Type::Multi { choices: _, pick: _ } => Some("flag"),
+        Type::Single { variable: _, choices: _ }
+        | Type::Rank { choices: _, pick: _ }
+        | Type::Gate { variable: _, options: _ }
+        | Type::Field { variable: _, field: _, specify: _, items: _, alternatives: _ } => None,
+    }
 }
 
 fn necessity(required: bool) -> String {

@@ -70,7 +70,8 @@ impl<U> Came<U> {
 
 /// For each question that is gone, the new one of its type whose words are most like its own.
 pub(super) fn renames(step: &Step<'_>) -> Vec<LikelyRename> {
-    let is_new = |new: &&Question| step.question_was(new).is_none();
+    let is_part = |new: &Question| step.new.variables_of(new).iter().any(|variable| variable.splits.is_some());
+    let is_new = |new: &&Question| step.question_was(new).is_none() && !is_part(new);
     let is_gone = |old: &&Question| !step.is_carried(old) && !step.old.is_retired(old);
     let mut came: FxHashMap<String, Came<(usize, &Question)>> = FxHashMap::default();
     for (carried, new) in placed(&step.new.model.questions, is_new) {

@@ -2,10 +2,11 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use setsumon_core::alike::folded;
-use setsumon_core::frozen::{Cells, Choice, Footnote, Question, RowEntry, Special, Text, Type};
+use setsumon_core::frozen::{Cells, Choice, Footnote, Question, Role, RowEntry, Special, Text, Type};
 use setsumon_core::names;
 use setsumon_core::walk::{flat, with_headings};
 
+use super::came::Came;
 use super::pairs::Step;
 use super::words::{Difference, said};
 use super::{Change, Class, Kind, Part, Subject, change, flow};
@@ -31,8 +32,14 @@ pub(crate) fn codes(question: &Question, kind: Kind) -> Vec<String> {
     pieces_of(question, kind).into_iter().map(|piece| piece.code.to_owned()).collect()
 }
 
-/// Everything that changed about the pieces of a question.
-pub(super) fn changes(step: &Step<'_>, old: &Question, new: &Question, changes: &mut Vec<Change>) {
+/// Everything that changed about the pieces of a question; what went of it where it has not been told before, as it is `first`.
+pub(super) fn changes(
+    step: &Step<'_>,
+    (old, new): (&Question, &Question),
+    came: &Came,
+    first: bool,
+    changes: &mut Vec<Change>,
+) {
     for kind in [Kind::Option, Kind::Row, Kind::Column] {
         let before = pieces(step, old, kind);
         let mut after = pieces(step, new, kind);
@@ -45,7 +52,7 @@ pub(super) fn changes(step: &Step<'_>, old: &Question, new: &Question, changes: 
             piece.trace(step, old, |code| places.contains_key(code));
         }
         let (before, after) = (before.as_slice(), after.as_slice());
-        Pieces { step, kind, question: (old, new), before, places, words, after }.compare(changes);
+        Pieces { step, kind, question: (old, new), came, first, before, places, words, after }.compare(changes);
     }
 }
 
@@ -53,6 +60,8 @@ struct Pieces<'a, 'm> {
     step: &'a Step<'m>,
     kind: Kind,
     question: (&'m Question, &'m Question),
+    came: &'a Came,
+    first: bool,
     before: &'a [Piece<'m>],
     /// The places of those before, by their codes.
     places: FxHashMap<&'m str, usize>,
@@ -65,6 +74,7 @@ impl Pieces<'_, '_> {
     fn compare(&self, changes: &mut Vec<Change>) {
         let mut carried = FxHashSet::default();
         let mut places = Vec::new();
+        let begin = changes.len();
         for piece in self.after {
             let was: Vec<usize> = piece.was.iter().filter_map(|code| self.places.get(code.as_str()).copied()).collect();
             carried.extend(was.iter().copied());
@@ -75,17 +85,48 @@ impl Pieces<'_, '_> {
             self.piece(piece, &olds, changes);
         }
         for (place, gone) in self.before.iter().enumerate() {
-            if !carried.contains(&place) && !gone.retired {
+            if !carried.contains(&place) && !gone.retired && self.first && !self.went(gone) {
                 let class = if self.kind == Kind::Option { Class::OptionRemoved } else { Class::Removed };
                 changes.push(self.change(class, Some(gone), None));
             }
         }
+        self.as_one(begin, changes);
         if places.windows(2).any(|pair| matches!(pair, [one, next] if one > next)) {
             let mut reordered = change(Class::OptionReordered, self.subject(None, None));
             reordered.old = Some(listed(self.before));
             reordered.new = Some(listed(self.after));
             changes.push(reordered);
         }
+    }
+
+    /// What became several is one change, and is not gone besides where it is kept.
+    fn as_one(&self, begin: usize, changes: &mut Vec<Change>) {
+        let mut split: Vec<Change> = Vec::new();
+        let own: Vec<Change> = changes.drain(begin..).collect();
+        let wholes: FxHashSet<String> = own
+            .iter()
+            .filter(|change| change.class == Class::Split)
+            .filter_map(|change| change.subject.old.clone())
+            .collect();
+        let is_kept = |change: &Change| change.subject.new.is_some();
+        for change in own {
+            let whole = change.subject.old.as_ref().filter(|old| wholes.contains(*old));
+            let known =
+                split.iter_mut().find(|known| change.class == Class::Split && known.subject.old == change.subject.old);
+            match (whole, known) {
+                (Some(_), Some(known)) => {
+                    let both = [known.new.take(), change.new].into_iter().flatten().collect::<Vec<_>>();
+                    known.new = Some(both.join(" / "));
+                    known.variables.extend(change.variables);
+                    known.parts.extend(change.parts);
+                }
+                (Some(_), None) if change.class == Class::Split => split.push(change),
+                (Some(_), None)
+                    if matches!(change.class, Class::OptionRemoved | Class::Removed) && is_kept(&change) => {}
+                (_, _) => split.push(change),
+            }
+        }
+        changes.extend(split);
     }
 
     fn piece(&self, piece: &Piece<'_>, olds: &[&Piece<'_>], changes: &mut Vec<Change>) {
@@ -97,14 +138,26 @@ impl Pieces<'_, '_> {
         match olds {
             [] if piece.retired => {}
             [] if self.elsewhere(piece).is_some() => {
-                let mut renamed = self.change(Class::Renamed, None, Some(piece));
-                renamed.subject.old = self.elsewhere(piece);
-                changes.push(renamed);
+                // That several questions are the rows of one now is one change.
+                if self.came.is_alike() {
+                    let mut renamed = self.change(Class::Renamed, None, Some(piece));
+                    renamed.subject.old = self.elsewhere(piece);
+                    changes.push(renamed);
+                }
+                changes.extend(self.reworded_elsewhere(piece));
             }
             [] => {
                 let class = if piece.splits.is_some() { Class::Split } else { added };
                 let mut change = self.change(class, None, Some(piece));
-                change.old = piece.splits.map(|code| self.label_before(code));
+                if let Some(code) = piece.splits {
+                    // What is offered still is there beside what came of a part of it.
+                    if !self.after.iter().any(|other| other.code == code && !other.retired) {
+                        change.parts.extend(change.subject.new.clone());
+                        change.subject.old = Some(format!("{}.{code}", self.question.0.path));
+                        change.subject.name = self.label_before(code);
+                    }
+                    change.old = Some(self.label_before(code));
+                }
                 changes.push(change);
             }
             [old] if piece.retired => {
@@ -121,11 +174,30 @@ impl Pieces<'_, '_> {
         }
     }
 
+    /// Whether it became a question of its own, or a piece of another.
+    fn went(&self, piece: &Piece<'_>) -> bool {
+        let lives = |name: &String| self.step.became(name).is_some_and(|now| now.role != Role::Retired);
+        !piece.variables.is_empty() && piece.variables.iter().all(lives)
+    }
+
     /// Where it stood, if that was not in this question: a row may have been a question by itself.
     fn elsewhere(&self, piece: &Piece<'_>) -> Option<String> {
         let became = |name: &String| self.step.was(name).first().map(|old| names::path(&old.name));
         let all = piece.variables.iter().all(|name| !self.step.was(name).is_empty());
         piece.variables.first().filter(|_| all && piece.splits.is_none()).and_then(became)
+    }
+
+    /// What a row that was a question by itself says, where that said something else.
+    fn reworded_elsewhere(&self, piece: &Piece<'_>) -> Option<Change> {
+        let [name] = piece.variables.as_slice() else { return None };
+        let [old] = self.step.was(name) else { return None };
+        let before = old.label.last().map(said)?;
+        let class = if self.kind == Kind::Option { Class::OptionReworded } else { Class::Wording };
+        let class = super::questions::class_of_words(self.step, &before, &piece.label, class)?;
+        let mut change = Change { part: Some(Part::Label), ..self.change(class, None, Some(piece)) };
+        change.subject.old = self.elsewhere(piece);
+        change.old = Some(before);
+        Some(change)
     }
 
     fn pair(&self, old: &Piece<'_>, new: &Piece<'_>, changes: &mut Vec<Change>) {

@@ -1,9 +1,10 @@
 //! Sections, groups, rosters and questions: which came and went, and what changed about those that stayed.
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use setsumon_core::frozen::{self, Entry, FieldKind, Group, Question, Repeat, Section, Text, Type, Variable};
+use setsumon_core::frozen::{self, Entry, FieldKind, Group, Question, Repeat, Section, Text, Type};
 use setsumon_core::walk::all;
 
+use super::came::{Came, Split};
 use super::decide::Relation;
 use super::pairs::Step;
 use super::side::Side;
@@ -19,6 +20,8 @@ pub(super) fn changes(step: &Step<'_>, changes: &mut Vec<Change>) {
         around: FxHashMap::default(),
         come: FxHashMap::default(),
         parts: FxHashMap::default(),
+        split: Split::default(),
+        seen: FxHashSet::default(),
     };
     walk.parts(changes);
     let moved = moved_sections(step);
@@ -27,6 +30,11 @@ pub(super) fn changes(step: &Step<'_>, changes: &mut Vec<Change>) {
     }
     walk.questions_of(None, changes);
     walk.gone(changes);
+    // What became several is told at its parts, where it is kept besides.
+    changes.retain(|change| {
+        let old = change.subject.old.as_deref().filter(|old| walk.split.tells_of(old));
+        change.class != Class::Removed || !old.is_some_and(|old| lost(step, old).is_empty())
+    });
 }
 
 struct Walk<'a, 'm> {
@@ -40,6 +48,10 @@ struct Walk<'a, 'm> {
     come: FxHashMap<(usize, usize), Relation>,
     /// How those who are asked the part that a section lies in lie to those who were.
     parts: FxHashMap<&'m str, Relation>,
+    /// What became several.
+    split: Split,
+    /// Paths of what has been held against something new: what went of it is told once.
+    seen: FxHashSet<String>,
 }
 
 impl<'m> Walk<'_, 'm> {
@@ -214,12 +226,15 @@ impl<'m> Walk<'_, 'm> {
         if covered || self.step.new.is_retired(question) {
             return;
         }
-        let class = if split.is_some() { Class::Split } else { Class::Added };
-        let mut added = change(class, subject(Kind::Question, None, Some(&question.path), &question.name));
-        added.old =
-            split.map(|name| self.step.old.variable(name).map_or_else(|| name.to_owned(), |old| labelled(&old.label)));
-        added.variables = self.step.new.names_under(&question.path);
-        changes.push(added);
+        match split {
+            Some(name) => self.split.part(self.step, name, question, changes),
+            None => {
+                let mut added =
+                    change(Class::Added, subject(Kind::Question, None, Some(&question.path), &question.name));
+                added.variables = self.step.new.names_under(&question.path);
+                changes.push(added);
+            }
+        }
     }
 
     fn pair(&mut self, old: &Question, new: &Question, moved: bool, changes: &mut Vec<Change>) {
@@ -234,11 +249,12 @@ impl<'m> Walk<'_, 'm> {
             return;
         }
         let begin = changes.len();
-        let merged = merged(step, new);
+        let came = Came::of(step, old, new);
+        let subject = came.place().map_or(subject.clone(), |was| Subject { old: Some(was), ..subject });
         let same_place = new.nested && within_renamed(step, old, new);
-        if !merged.is_empty() && step.new.variables_of(new).len() == 1 {
+        if let Some(several) = came.several() {
             let mut change = change(Class::Merged, subject.clone());
-            change.old = Some(merged.join(", "));
+            change.old = Some(several.join(", "));
             change.new = Some(said(&new.name));
             changes.push(change);
         } else if old.path != new.path && !same_place {
@@ -253,23 +269,25 @@ impl<'m> Walk<'_, 'm> {
         // Where a question has no caption, the sentence above it is the question.
         let lead = if new.label.is_none() { Class::Wording } else { Class::Guidance };
         let caption = if step.has_the_words_of_another(old, new) { Class::CodeReused } else { Class::Wording };
-        // What it is called now and what each of several was called stands in the one change that it is.
-        let label = if merged.is_empty() { old.label.as_ref() } else { new.label.as_ref() };
         let lead = if lead == Class::Wording { caption } else { lead };
-        let pairs = [
-            (Part::Label, label, new.label.as_ref(), caption),
-            (Part::Lead, old.lead.as_ref(), new.lead.as_ref(), lead),
-            (Part::Instruction, old.instruction.as_ref(), new.instruction.as_ref(), Class::Guidance),
-            (Part::Hint, old.hint.as_ref(), new.hint.as_ref(), Class::Guidance),
-            (Part::Beside, old.beside.as_ref(), new.beside.as_ref(), Class::Guidance),
-        ];
+        let label = came.label(old, new);
+        let mut pairs = vec![(Part::Label, label.as_ref(), new.label.as_ref(), caption)];
+        // How one of a table is answered is another sentence than how the table is.
+        if came.is_alike() {
+            pairs.extend([
+                (Part::Lead, old.lead.as_ref(), new.lead.as_ref(), lead),
+                (Part::Instruction, old.instruction.as_ref(), new.instruction.as_ref(), Class::Guidance),
+                (Part::Hint, old.hint.as_ref(), new.hint.as_ref(), Class::Guidance),
+                (Part::Beside, old.beside.as_ref(), new.beside.as_ref(), Class::Guidance),
+            ]);
+        }
         texts(step, &subject, &pairs, changes);
         for change in changes.iter_mut().skip(begin).filter(|change| change.class == Class::Wording) {
             change.words_of = if is_statement(new) { WordsOf::Statement } else { WordsOf::Question };
         }
         prose::notes(step, &old.notes, &new.notes, &subject, changes);
         answers::changes(step, old, new, &subject, changes);
-        options::changes(step, old, new, changes);
+        options::changes(step, (old, new), &came, self.seen.insert(old.path.clone()), changes);
         let around = [self.around_of(new), self.come_as_far(&old.path, &new.path)];
         let relation = flow::question(step, (old, new), &subject, around, changes);
         self.around.insert(new.path.clone(), relation);
@@ -332,21 +350,6 @@ impl<'m> Walk<'_, 'm> {
             }
         }
     }
-}
-
-/// The names of what became one question: of several questions, and not of several options or rows of one, which are told themselves.
-fn merged(step: &Step<'_>, new: &Question) -> Vec<String> {
-    let of_several = |variable: &Variable| {
-        let mut questions = step.was(&variable.name).iter().map(|before| before.question.as_deref());
-        let first = questions.next();
-        variable.was_codes.is_empty() && questions.any(|other| Some(other) != first)
-    };
-    let known = step.new.variables_of(new).iter().copied().filter(|variable| !step.was(&variable.name).is_empty());
-    // Beside what was of one question alone, the question is that one.
-    if !known.clone().all(of_several) {
-        return Vec::new();
-    }
-    known.flat_map(|variable| step.was(&variable.name)).map(|before| labelled(&before.label)).collect()
 }
 
 /// The variables under a path of the old edition that became nothing.
@@ -462,6 +465,10 @@ fn moved_questions<'m>(step: &Step<'m>, own: &[&'m Question]) -> FxHashSet<&'m s
     let kept: Vec<(&str, usize)> = outer
         .filter_map(|question| {
             let old = step.question_was(question).filter(|old| old.section == question.section)?;
+            // What stood in another question had no place of its own.
+            if Came::of(step, old, question).place().is_some() {
+                return None;
+            }
             Some((question.path.as_str(), step.old.place(old)?))
         })
         .collect();
@@ -473,7 +480,7 @@ fn moved_of<'m>(kept: &[(&'m str, usize)]) -> FxHashSet<&'m str> {
     kept.iter().zip(order::moved(&places)).filter(|(_, moved)| *moved).map(|((path, _), _)| *path).collect()
 }
 
-fn labelled(label: &[Text]) -> String {
+pub(super) fn labelled(label: &[Text]) -> String {
     label.iter().map(said).collect::<Vec<_>>().join(" / ")
 }
 

@@ -6,7 +6,7 @@ use setsumon_core::walk::bare;
 
 use super::side::Side;
 use super::words::said;
-use super::{Kind, Reason, ReasonKind, Subject};
+use super::{Change, Kind, Reason, ReasonKind, Subject};
 
 /// The reasons that the new edition states.
 #[derive(Debug)]
@@ -33,13 +33,22 @@ impl<'m> Reasons<'m> {
         reasons
     }
 
-    /// The reason that is stated at a thing, else around it.
-    pub(super) fn nearest(&self, subject: &Subject) -> Option<&'m frozen::Reason> {
-        if self.stated.is_empty() {
-            return None;
+    /// The reasons for a change: what is stated at the thing, else around it. Of what became several, what is stated at any of these,
+    /// or at what is kept of the whole.
+    pub(super) fn for_change(&self, change: &Change) -> Vec<&'m frozen::Reason> {
+        let Subject { kind, old, new, name: _ } = &change.subject;
+        if self.stated.is_empty() || !has_a_path(*kind) {
+            return Vec::new();
         }
-        let path = subject.new.as_deref().or(subject.old.as_deref()).filter(|_| has_a_path(subject.kind))?;
-        self.at(path)
+        let mut found: Vec<&frozen::Reason> = Vec::new();
+        if change.parts.is_empty() {
+            found.extend(new.as_deref().or(old.as_deref()).and_then(|path| self.at(path)));
+        }
+        for path in change.parts.iter().chain(old.iter().filter(|_| !change.parts.is_empty())) {
+            let stated = self.at(path).filter(|stated| found.iter().all(|known| known.path != stated.path));
+            found.extend(stated);
+        }
+        found
     }
 
     /// At a path, else at the groups that it stands in, else around it.

@@ -42,8 +42,10 @@ pub fn markdown(shown: &Shown<'_>, locale: Locale) -> String {
 
 /// The cells of a change, in the order of the heads.
 pub(super) fn cells(change: &Change, language: Locale) -> [String; 7] {
-    let Change { class, subject, part, old, new, variables: _, reason, effect, told: _, words_of: _ } = change;
-    let path = subject.new.as_deref().or(subject.old.as_deref()).unwrap_or_default();
+    let Change { class, subject, part, old, new, variables: _, reason, effect, told: _, words_of: _, parts } = change;
+    // What became several is called as it was.
+    let of_parts = subject.old.as_deref().filter(|_| !parts.is_empty());
+    let path = of_parts.or(subject.new.as_deref()).or(subject.old.as_deref()).unwrap_or_default();
     let kind = words::kind(subject.kind, language);
     let mut what =
         if path == subject.name { format!("{kind} {path}") } else { format!("{kind} {path}\n{}", subject.name) };

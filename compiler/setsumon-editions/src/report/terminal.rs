@@ -47,18 +47,22 @@ pub fn terminal(shown: &Shown<'_>, places: &Places, colour: bool) -> String {
 }
 
 fn told(out: &mut String, change: &Change, places: &Places, pen: Pen) {
-    let Change { class, subject, part, old, new, variables: _, reason, effect, told: _, words_of: _ } = change;
+    let Change { class, subject, part, old, new, variables: _, reason, effect, told: _, words_of: _, parts } = change;
     let mut word = words::class(*class, Locale::En).to_owned();
     if let Some(part) = part {
         let _ = write!(word, " ({})", words::part(*part, Locale::En));
     }
     let kind = words::kind(subject.kind, Locale::En);
-    let path = subject.new.as_deref().or(subject.old.as_deref()).unwrap_or_default();
+    // What became several is called as it was.
+    let of_parts = subject.old.as_deref().filter(|_| !parts.is_empty());
+    let path = of_parts.or(subject.new.as_deref()).or(subject.old.as_deref()).unwrap_or_default();
     let name = first_line(&subject.name);
     let _ = write!(out, "\n{} {kind} {}", class_word(pen, &word, effect.series), pen.strong(path));
     // A page has no path but its title.
     let _ = writeln!(out, "{}", if name == path { String::new() } else { format!("  {name}") });
-    if let (Some(before), Some(after)) = (&subject.old, &subject.new)
+    if of_parts.is_some() {
+        let _ = writeln!(out, "  into {}", parts.join(", "));
+    } else if let (Some(before), Some(after)) = (&subject.old, &subject.new)
         && before != after
     {
         let _ = writeln!(out, "  was {before}");

@@ -94,7 +94,7 @@ fn what_changed(change: &Change) -> String {
         Class::ConditionOther => format!("`{path}` is asked of others than before"),
         Class::Derivation => format!("`{path}` is derived otherwise than before"),
         Class::Merged => format!("`{path}` is what several were before"),
-        Class::Split => format!("`{path}` is a part of what was {}", was(change)),
+        Class::Split => format!("{} became {}", was(change), listed(&change.parts)),
         Class::Unit => format!("the unit of `{path}` changed: {}", both()),
         Class::Scale => format!("the points of `{path}` mean something else: {}", both()),
         Class::Type => format!("`{path}` is answered otherwise than before: {}", both()),
@@ -112,6 +112,15 @@ fn what_changed(change: &Change) -> String {
         | Class::Renamed
         | Class::Added
         | Class::Removed => format!("`{path}` changed"),
+    }
+}
+
+/// Paths, as they are named in a sentence.
+fn listed(paths: &[String]) -> String {
+    let all: Vec<String> = paths.iter().map(|path| format!("`{path}`")).collect();
+    match all.as_slice() {
+        [all @ .., one, last] if !all.is_empty() => format!("{}, {one} and {last}", all.join(", ")),
+        _ => all.join(" and "),
     }
 }
 
