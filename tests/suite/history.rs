@@ -125,7 +125,17 @@ fn models_of_before_are_read() {
     let first = Model::freeze(&compiled(FIRST, None), None);
     let mut second = Model::freeze(&compiled(SECOND, Some(("2023.model.json", &first))), Some(&first));
     for past in second.history.iter_mut().flatten() {
-        let PastVariable { name: _, editions: _, label: _, around: _, kind: _, personal: _, personal_roster: _, codes, states } = past;
+        let PastVariable {
+            name: _,
+            editions: _,
+            label: _,
+            around: _,
+            kind: _,
+            personal: _,
+            personal_roster: _,
+            codes,
+            states,
+        } = past;
         states.clear();
         for code in codes {
             code.labels.clear();

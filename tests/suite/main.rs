@@ -50,6 +50,7 @@ mod obeys;
 mod of_a_year;
 mod parse;
 mod paths;
+mod planned;
 mod restored;
 mod retired;
 mod robust;

@@ -234,7 +234,8 @@ pub(super) fn aged_calcs(now: &[Calc], history: &[PastCalc], reasons: &[Reason],
 
 fn previous(past: Vec<PastVariable>, calcs: Vec<PastCalc>, edition: i64, unfielded: Vec<Unfielded>) -> Previous {
     let variables = past.iter().map(|past| {
-        let PastVariable { name, editions, label, around: _, kind, personal: _, personal_roster: _, codes, states: _ } = past;
+        let PastVariable { name, editions, label, around: _, kind, personal: _, personal_roster: _, codes, states: _ } =
+            past;
         PreviousVariable {
             name: name.clone(),
             editions: editions.clone(),

@@ -64,7 +64,8 @@ impl Lock {
 
     /// A variable of an earlier edition, with its codes.
     fn remember(&mut self, variables: &FxHashMap<&str, &Variable>, past: PastVariable) {
-        let PastVariable { name, editions, label, around: _, kind, personal: _, personal_roster: _, codes, states } = past;
+        let PastVariable { name, editions, label, around: _, kind, personal: _, personal_roster: _, codes, states } =
+            past;
         // What is retired holds what it held when it was last asked.
         let asked = states.last().map(|state| (state.value.kind(), state.label.clone()));
         let (kind, label) = asked.unwrap_or((kind, label));
