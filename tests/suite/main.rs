@@ -50,7 +50,6 @@ mod obeys;
 mod of_a_year;
 mod parse;
 mod paths;
-mod planned;
 mod restored;
 mod retired;
 mod robust;

@@ -40,12 +40,11 @@ const tied = () => typed.repeats.map((all) => Object.fromEntries(all.map((occurr
 export const tieOccurrences = (brought) => before = { ...brought, of: tied() };
 // Beside an entry that is made anew stands what the next of last year's said that has none.
 extras.push({
-  enrol: (_, occurrence) => {
-    if (before === null || occurrence === null) { return; }
-    const { of, repeats } = before;
-    const places = Object.values(of[occurrence.roster]);
-    const next = repeats[occurrence.roster].findIndex((_values, place) => !places.includes(place));
-    if (next >= 0 && of[occurrence.roster][occurrence.number] === undefined) { of[occurrence.roster][occurrence.number] = next; }
+  enrol: (_, on) => {
+    if (!before || !on) { return; }
+    const tie = before.of[on.roster];
+    const next = before.repeats[on.roster].findIndex((_values, at) => !Object.values(tie).includes(at));
+    if (next >= 0) { tie[on.number] ??= next; }
   },
 });
 /** @type {(unit: Unit) => boolean} */
@@ -108,7 +107,7 @@ export function bringLast(brought) {
   for (const [index, all] of brought.repeats.entries()) {
     const roster = rosters.get(index);
     // Of an entry that is to be given anew nobody said that there is one.
-    const said = 1 + all.findLastIndex((values) => Object.entries(values).some(([variable, value]) => model.marker[Number(variable)] !== MARKER_UPDATED && isPresent(value)));
+    const said = 1 + all.findLastIndex((values) => Object.keys(values).some((key) => model.marker[Number(key)] !== MARKER_UPDATED));
     if (!roster || said === 0 || typed.repeats[index].some((occurrence) => Object.values(occurrence).some(isPresent))) { continue; }
     clearRoster(roster);
     for (let count = 0; count < Math.min(said, mostOf(roster)); count += 1) { addOccurrence(roster); }

@@ -76,7 +76,7 @@ impl Figure {
     }
 
     /// What it is as an expression of another kind.
-    pub(crate) fn as_written(self, text: String, binds: Binds) -> Self {
+    pub(crate) fn written_as(self, text: String, binds: Binds) -> Self {
         Self { text, binds, simple: false, ..self }
     }
 
@@ -127,7 +127,7 @@ impl Figure {
     pub(crate) fn negative(self) -> Self {
         let (least, most) = (-self.most, -self.least);
         let text = format!("(-{})", self.within(Binds::Whole));
-        Self { least, most, ..self.as_written(text, Binds::Whole) }
+        Self { least, most, ..self.written_as(text, Binds::Whole) }
     }
 
     /// One of these, whichever: what lies around all of them.

@@ -67,7 +67,7 @@ impl Printer<'_> {
     fn wide(&self, figure: &Figure) -> Figure {
         match self.dialect().widened(&figure.text).filter(|_| figure.narrow) {
             None => figure.clone(),
-            Some(text) => Figure { narrow: false, ..figure.clone().as_written(text, Binds::Whole) },
+            Some(text) => Figure { narrow: false, ..figure.clone().written_as(text, Binds::Whole) },
         }
     }
 
@@ -167,7 +167,7 @@ impl Printer<'_> {
                 let entries = f64::from(self.form.repeats().get(*repeat).max);
                 let (least, most) = (over.least.min(0.0) * entries, over.most.max(0.0) * entries);
                 let text = self.dialect().summed(&of_occurrence, &from, least.abs().max(most));
-                plain(Figure { least, most, present: false, ..over.as_written(text, Binds::Whole) }, places)
+                plain(Figure { least, most, present: false, ..over.written_as(text, Binds::Whole) }, places)
             }
             Term::If { cond, then, otherwise } => {
                 let (parts, places) = self.same_places(vec![self.number(then), self.number(otherwise)]);
@@ -261,7 +261,7 @@ impl Printer<'_> {
         let sum = rest.iter().fold(begin, |sum, part| sum.plus(&or_nothing(part)));
         let text = format!("coalesce({}, {})", sum.text, self.sum_of(&rest).text);
         let around = self.sum_of(&parts);
-        plain(around.as_written(text, Binds::Whole), places)
+        plain(around.written_as(text, Binds::Whole), places)
     }
 
     /// The sum of these, each written twice unless one of them always has a value.
@@ -277,7 +277,7 @@ impl Printer<'_> {
         }
         let some: Vec<_> = parts.iter().map(|part| format!("{} IS NOT NULL", part.within(Binds::Sum))).collect();
         let text = format!("CASE WHEN {} THEN {} END", some.join(" OR "), sum.text);
-        sum.as_written(text, Binds::Whole)
+        sum.written_as(text, Binds::Whole)
     }
 
     fn divisors(&self, a: &Scaled, b: &Scaled) -> Option<Figure> {
@@ -328,7 +328,7 @@ fn or_nothing(part: &Figure) -> Figure {
     }
     let text = format!("coalesce({}, 0)", part.text);
     let (least, most) = (part.least.min(0.0), part.most.max(0.0));
-    Figure { least, most, ..part.clone().as_written(text, Binds::Whole) }
+    Figure { least, most, ..part.clone().written_as(text, Binds::Whole) }
 }
 
 fn texts(parts: &[Figure]) -> Vec<&str> {
@@ -340,5 +340,5 @@ fn of_quotient(over: &Figure, under: Option<&Figure>, text: String, binds: Binds
     let smallest = under.map_or(1.0, Figure::smallest);
     let widest = over.widest() / smallest + 1.0;
     let least = if over.least >= 0.0 && under.is_none_or(|under| under.least >= 0.0) { 0.0 } else { -widest };
-    Figure { least, most: widest, narrow: false, present: false, ..over.clone().as_written(text, binds) }
+    Figure { least, most: widest, narrow: false, present: false, ..over.clone().written_as(text, binds) }
 }

@@ -19,8 +19,11 @@ pub const SORTS: [Sort; 8] =
 /// The seeds of the surveys that every judge is asked about.
 pub const SEEDS: std::ops::Range<u64> = 1..151;
 
-/// What surveys are made up of a seed.
-const MADE_UP: [(&str, fn(&mut Random) -> Survey); 2] = [("seed", survey), ("chains of seed", chains)];
+/// What makes up a survey of a seed, by its name.
+type MakesUp = (&'static str, fn(&mut Random) -> Survey);
+
+/// How surveys are made up.
+const MADE_UP: [MakesUp; 2] = [("seed", survey), ("chains of seed", chains)];
 
 /// How much is asked. `SETSUMON_AGREEMENT=5000` makes up so many surveys, `SETSUMON_FILES=200` so many answer files to each of them,
 /// `SETSUMON_SEED=17` begins with another one.

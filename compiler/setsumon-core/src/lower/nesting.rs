@@ -34,8 +34,8 @@ impl Lowerer<'_, '_> {
                 let mut parts: Vec<usize> = term.flat().into_iter().map(|part| self.nested(part)).collect();
                 parts.sort_unstable();
                 // The longest is written first, and the others behind it and in its place.
-                let longest = parts.pop().unwrap_or_default() + 3;
-                parts.pop().map_or(longest, |next| longest.max(next + 15))
+                let longest = parts.pop().unwrap_or_default();
+                parts.pop().map_or(longest, |next| (longest + 3).max(next + 15))
             }
             Term::FirstOf(_) => {
                 let parts = term.flat().into_iter().map(|part| self.nested(part)).enumerate();

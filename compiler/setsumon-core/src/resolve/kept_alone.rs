@@ -30,10 +30,9 @@ fn shows(statement: &Statement) -> bool {
     }
 }
 
-#[expect(clippy::wildcard_enum_match_arm, reason = "of all that can be written a few kinds stand around others")]
 fn is_around(statement: &Statement) -> bool {
-    match statement.kind {
-        Kind::Part | Kind::Section | Kind::Group | Kind::Repeat | Kind::When | Kind::Lead | Kind::Heading => true,
-        _ => false,
-    }
+    matches!(
+        statement.kind,
+        Kind::Part | Kind::Section | Kind::Group | Kind::Repeat | Kind::When | Kind::Lead | Kind::Heading
+    )
 }

@@ -31,10 +31,9 @@ impl Reader<'_, '_, '_> {
             self.out.truncate(told);
         }
         let span = self.span(token);
-        self.say(match kind {
-            Kind::Grid | Kind::Gate | Kind::Calc => errors::retired_as_what_it_held(span, word, edits),
-            _ => errors::retired_whole(span, word, edits),
-        });
+        let held = matches!(kind, Kind::Grid | Kind::Gate | Kind::Calc);
+        let told = if held { errors::retired_as_what_it_held } else { errors::retired_whole };
+        self.say(told(span, word, edits));
         // What is to be left out is not read on: it is nothing that could be wrong.
         if statement.body_span.is_some() || !holds_questions(kind) {
             into.push(statement);
@@ -43,6 +42,7 @@ impl Reader<'_, '_, '_> {
     }
 
     /// What is written instead, where nothing is lost by it; `lead` is the word `retired` with the space behind it.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "of all that can be written this is about a few kinds")]
     fn kept(&self, statement: &Statement, lead: Span) -> Option<Edits> {
         let out = (lead, String::new());
         match statement.kind {
@@ -65,6 +65,7 @@ impl Reader<'_, '_, '_> {
     }
 
     /// The same of what stands in it: each question is retired, and what is said of how it is asked goes.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "of all that can be written this is about a few kinds")]
     fn retired(&self, inner: &Statement) -> Option<Edits> {
         match inner.kind {
             Kind::Retired => Some(Vec::new()),

@@ -153,8 +153,7 @@ fn times(char: char) -> Option<(u32, bool)> {
 fn amount(words: &str) -> Option<(String, &str)> {
     let (mut whole, mut part, mut figure) = (0_i64, 0_i64, None::<i64>);
     let mut end = 0;
-    let mut chars = words.char_indices().peekable();
-    while let Some((at, char)) = chars.next() {
+    for (at, char) in words.char_indices() {
         let behind = words.get(at.saturating_add(char.len_utf8())..)?;
         if let Some(digit) = char.to_digit(10).map(i64::from).or_else(|| kanji_digit(char)) {
             figure = Some(figure.unwrap_or(0).checked_mul(10)?.checked_add(digit)?);

@@ -98,6 +98,7 @@ impl<'l> Reader<'l, '_, '_> {
     }
 
     /// `date d "…" > 2025-01-01`: of what lies before or behind a day itself no one else can say which is the last.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "of all signs this is about a few")]
     fn days_by_signs(&mut self, met: &mut Vec<Met>) -> bool {
         let sign = self.peek();
         let (word, or) = match sign.kind {
