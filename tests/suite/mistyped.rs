@@ -242,6 +242,6 @@ fn holds(line: &str, words: &str) -> bool {
     line.match_indices(words).any(|(at, _)| {
         let (before, behind) = (line[..at].chars().next_back(), line[at + words.len()..].chars().next());
         let (first, last) = (words.chars().next(), words.chars().next_back());
-        !(part(before) && part(first)) && !(part(behind) && part(last))
+        !(part(before) && part(first) || part(behind) && part(last))
     })
 }

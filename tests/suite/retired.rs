@@ -344,9 +344,7 @@ fn known(first: &Edition, edition: &Edition) -> Result<(), String> {
         );
         let rows = database.rows(&query, &["code", "label"]);
         for [code, label] in &words {
-            let is = rows
-                .iter()
-                .any(|row| row["code"] == Json::from(code.as_str()) && row["label"] == Json::from(label.as_str()));
+            let is = rows.iter().any(|row| row["code"] == code.as_str() && row["label"] == label.as_str());
             differs(
                 "the catalogue",
                 format!("{code} {label}"),

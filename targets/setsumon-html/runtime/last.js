@@ -107,7 +107,7 @@ export function bringLast(brought) {
   for (const [index, all] of brought.repeats.entries()) {
     const roster = rosters.get(index);
     // Of an entry that is to be given anew nobody said that there is one.
-    const said = 1 + all.findLastIndex((values) => Object.keys(values).some((key) => model.marker[Number(key)] !== MARKER_UPDATED));
+    const said = 1 + all.map((values) => Object.keys(values).some((key) => model.marker[Number(key)] !== MARKER_UPDATED)).lastIndexOf(true);
     if (!roster || said === 0 || typed.repeats[index].some((occurrence) => Object.values(occurrence).some(isPresent))) { continue; }
     clearRoster(roster);
     for (let count = 0; count < Math.min(said, mostOf(roster)); count += 1) { addOccurrence(roster); }

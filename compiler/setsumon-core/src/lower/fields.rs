@@ -301,7 +301,8 @@ impl Lowerer<'_, '_> {
         }
         let operand = self.operand(expr, scope);
         let Some(operand) = operand else {
-            if self.diagnostics.len() == before {
+            // What could not be read was told where it stands.
+            if self.diagnostics.len() == before && expr.kind != ExprKind::Unreadable {
                 self.say(types::bad_bound(expr.span, "a constant"));
             }
             return None;
