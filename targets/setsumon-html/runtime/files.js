@@ -75,7 +75,7 @@ function inspectedOwn(file, edition) {
   const due = (known, filled) => variablesIn(known).filter((variable) => model.marker[variable] === MARKER_UPDATED && !isPresent(filled?.[variable])).length;
   const updated = last === null ? 0 : due(last.main, read.main) + last.repeats.reduce((sum, all, roster) => sum + all.reduce((inner, each, at) => inner + due(each, read.repeats[roster][at]), 0), 0);
   const counts = [say("file_kept", { n: count }), ...(updated > 0 ? [say("file_updated", { n: updated })] : []), ...([...fields.values()].some((field) => rawOf(field) !== "") ? [say("file_replaces")] : [])];
-  return { refused: count === 0 ? say("file_nothing") : null, what, counts, unfit, unknown: read.unknown, take: () => putFile(file) };
+  return { refused: count === 0 && !last ? say("file_nothing") : null, what, counts, unfit, unknown: read.unknown, take: () => putFile(file) };
 }
 
 /** Reads a file that was picked, shows what is in it, and takes it in if that is wanted. @type {(picked: File) => Promise<void>} */
