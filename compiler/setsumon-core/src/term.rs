@@ -75,6 +75,23 @@ pub enum Term {
     },
 }
 
+/// How arithmetic takes a term apart; inside of all else it stays as it is.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Joint<'t> {
+    /// a + b.
+    Add(&'t Term, &'t Term),
+    /// a − b.
+    Subtract(&'t Term, &'t Term),
+    /// a × b.
+    Multiply(&'t Term, &'t Term),
+    /// a ÷ b.
+    Divide(&'t Term, &'t Term),
+    /// −a.
+    Negative(&'t Term),
+    /// No sign of arithmetic.
+    None,
+}
+
 impl Term {
     /// What has no value: the sum of nothing.
     pub fn nothing() -> Self {
@@ -122,6 +139,33 @@ impl Term {
             | Self::CountWhere { .. }
             | Self::SumWhere { .. }
             | Self::If { .. } => false,
+        }
+    }
+
+    /// The sign of arithmetic that joins its parts.
+    pub(crate) fn joint(&self) -> Joint<'_> {
+        match self {
+            Self::Add(a, b) => Joint::Add(a, b),
+            Self::Subtract(a, b) => Joint::Subtract(a, b),
+            Self::Multiply(a, b) => Joint::Multiply(a, b),
+            Self::Divide(a, b) => Joint::Divide(a, b),
+            Self::Negative(a) => Joint::Negative(a),
+            Self::Number(_)
+            | Self::Day(_)
+            | Self::Month(_)
+            | Self::Value(_)
+            | Self::Score { .. }
+            | Self::CountPresent(_)
+            | Self::Sum(_)
+            | Self::Round(..)
+            | Self::Days(..)
+            | Self::Age(..)
+            | Self::PlusDays(..)
+            | Self::PlusMonths(..)
+            | Self::FirstOf(_)
+            | Self::CountWhere { .. }
+            | Self::SumWhere { .. }
+            | Self::If { .. } => Joint::None,
         }
     }
 

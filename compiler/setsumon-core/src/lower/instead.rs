@@ -15,22 +15,7 @@ impl<'a> Lowerer<'a, '_> {
 
     /// A figure that each entry of a roster has.
     fn figure_in(&self, roster: SymbolId) -> Option<&str> {
-        let member = |id: &&SymbolId| match self.referents.get(id) {
-            Some(Referent::Value(value)) => value.kind == ValueKind::Number,
-            Some(
-                Referent::Choice(_)
-                | Referent::Ticks(_)
-                | Referent::Flag { variable: _, asked: _ }
-                | Referent::Cells(_)
-                | Referent::Grid { rows: _, asked: _ }
-                | Referent::Several(_)
-                | Referent::Repeat { id: _, asked: _ }
-                | Referent::Calc(_)
-                | Referent::Let { statement: _, scope: _ }
-                | Referent::Option,
-            )
-            | None => false,
-        };
+        let member = |id: &&SymbolId| self.referents.get(id).is_some_and(Referent::is_figure);
         self.symbols.get(roster).order.iter().find(member).map(|id| self.symbols.get(*id).code.as_str())
     }
 
@@ -44,20 +29,10 @@ impl<'a> Lowerer<'a, '_> {
     fn of_option(&self, symbol: SymbolId, name: &str) -> Option<String> {
         let (question, code) = name.rsplit_once('.')?;
         let parent = self.symbols.get(symbol).parent?;
-        Some(match self.referents.get(&parent)? {
-            Referent::Ticks(_) => {
-                format!("`{question} includes {code}` for whether it is ticked, `count({question})` for how many are")
-            }
-            Referent::Choice(_)
-            | Referent::Value(_)
-            | Referent::Flag { variable: _, asked: _ }
-            | Referent::Cells(_)
-            | Referent::Grid { rows: _, asked: _ }
-            | Referent::Several(_)
-            | Referent::Repeat { id: _, asked: _ }
-            | Referent::Calc(_)
-            | Referent::Let { statement: _, scope: _ }
-            | Referent::Option => format!("`{question} is {code}` for whether it was chosen"),
+        Some(if self.referents.get(&parent)?.is_ticks() {
+            format!("`{question} includes {code}` for whether it is ticked, `count({question})` for how many are")
+        } else {
+            format!("`{question} is {code}` for whether it was chosen")
         })
     }
 
@@ -67,7 +42,7 @@ impl<'a> Lowerer<'a, '_> {
             return format!(
                 "`count({roster})` for how many entries there are, `count({roster} where {})` for how many of them {}",
                 said_of(referent, question),
-                if matches!(referent, Referent::Flag { .. }) { "have it ticked" } else { "answer it" },
+                if referent.is_flag() { "have it ticked" } else { "answer it" },
             );
         }
         let itself =
@@ -161,34 +136,10 @@ impl<'a> Lowerer<'a, '_> {
 
 /// Whether a row of a grid has figures in it.
 fn has_figures(row: &Referent<'_>) -> bool {
-    match row {
-        Referent::Value(value) => value.kind == ValueKind::Number,
-        Referent::Cells(_) => true,
-        Referent::Choice(_)
-        | Referent::Ticks(_)
-        | Referent::Flag { variable: _, asked: _ }
-        | Referent::Grid { rows: _, asked: _ }
-        | Referent::Several(_)
-        | Referent::Repeat { id: _, asked: _ }
-        | Referent::Calc(_)
-        | Referent::Let { statement: _, scope: _ }
-        | Referent::Option => false,
-    }
+    row.is_figure() || matches!(row, Referent::Cells(_))
 }
 
 /// What can be said of an answer of its kind where only that it is there matters.
 fn said_of(referent: &Referent<'_>, question: &str) -> String {
-    match referent {
-        Referent::Flag { variable: _, asked: _ } => format!("{question} is ticked"),
-        Referent::Choice(_)
-        | Referent::Ticks(_)
-        | Referent::Value(_)
-        | Referent::Cells(_)
-        | Referent::Grid { rows: _, asked: _ }
-        | Referent::Several(_)
-        | Referent::Repeat { id: _, asked: _ }
-        | Referent::Calc(_)
-        | Referent::Let { statement: _, scope: _ }
-        | Referent::Option => format!("answered {question}"),
-    }
+    if referent.is_flag() { format!("{question} is ticked") } else { format!("answered {question}") }
 }

@@ -4,7 +4,7 @@ use super::Lowerer;
 use crate::form::Value;
 use crate::ids::VarId;
 use crate::number::Number;
-use crate::term::Term;
+use crate::term::{Joint, Term};
 
 /// The most that DuckDB's whole numbers of 128 bits and MySQL's decimals of 65 digits both hold, with room for one more sum.
 const MOST: f64 = 1e37;
@@ -110,37 +110,22 @@ impl Lowerer<'_, '_> {
     /// The same of what is divided and of its divisor. Sums of quotients are multiplied out.
     fn written_over(&self, term: &Term) -> [u64; 2] {
         let both = |a: &Term, b: &Term| (self.written_over(a), self.written_over(b));
-        match term {
-            Term::Add(a, b) | Term::Subtract(a, b) => {
+        match term.joint() {
+            Joint::Add(a, b) | Joint::Subtract(a, b) => {
                 let ([a, by_a], [b, by_b]) = both(a, b);
                 let under = by_a.saturating_add(by_b);
                 [a.saturating_add(b).saturating_add(under).saturating_add(1), under]
             }
-            Term::Multiply(a, b) => {
+            Joint::Multiply(a, b) => {
                 let ([a, by_a], [b, by_b]) = both(a, b);
                 [a.saturating_add(b).saturating_add(1), by_a.saturating_add(by_b)]
             }
-            Term::Divide(a, b) => {
+            Joint::Divide(a, b) => {
                 let ([a, by_a], [b, by_b]) = both(a, b);
                 [a.saturating_add(by_b), by_a.saturating_add(b)]
             }
-            Term::Negative(a) => self.written_over(a),
-            Term::Number(_)
-            | Term::Day(_)
-            | Term::Month(_)
-            | Term::Value(_)
-            | Term::Score { .. }
-            | Term::CountPresent(_)
-            | Term::Sum(_)
-            | Term::Round(..)
-            | Term::Days(..)
-            | Term::Age(..)
-            | Term::PlusDays(..)
-            | Term::PlusMonths(..)
-            | Term::FirstOf(_)
-            | Term::CountWhere { .. }
-            | Term::SumWhere { .. }
-            | Term::If { .. } => [self.written(term), 0],
+            Joint::Negative(a) => self.written_over(a),
+            Joint::None => [self.written(term), 0],
         }
     }
 

@@ -8,7 +8,7 @@ use super::Lowerer;
 use super::magnitude::{is_large, is_largest};
 use crate::form::Value;
 use crate::ids::VarId;
-use crate::term::Term;
+use crate::term::{Joint, Term};
 
 /// The most places that a formula may need, with room for the conditions and the statement around it.
 pub(super) const MOST_NESTED: usize = 60;
@@ -83,34 +83,19 @@ impl Lowerer<'_, '_> {
             let with = if under == 0 { 0 } else { under + 4 };
             [(a + bracket).max(b + 3).max(with), under]
         };
-        match term {
-            Term::Add(a, b) | Term::Subtract(a, b) => joined(a, b, 0),
-            Term::Multiply(a, b) => joined(a, b, bracket(a)),
-            Term::Divide(a, b) => {
+        match term.joint() {
+            Joint::Add(a, b) | Joint::Subtract(a, b) => joined(a, b, 0),
+            Joint::Multiply(a, b) => joined(a, b, bracket(a)),
+            Joint::Divide(a, b) => {
                 let before = bracket(a);
                 let ([a, by_a], [b, by_b]) = (self.nested_over(a), self.nested_over(b));
                 [(a + before).max(by_b + 3), by_a.max(b + 3)]
             }
-            Term::Negative(a) => {
+            Joint::Negative(a) => {
                 let [over, under] = self.nested_over(a);
                 [over + 3, under]
             }
-            Term::Number(_)
-            | Term::Day(_)
-            | Term::Month(_)
-            | Term::Value(_)
-            | Term::Score { .. }
-            | Term::CountPresent(_)
-            | Term::Sum(_)
-            | Term::Round(..)
-            | Term::Days(..)
-            | Term::Age(..)
-            | Term::PlusDays(..)
-            | Term::PlusMonths(..)
-            | Term::FirstOf(_)
-            | Term::CountWhere { .. }
-            | Term::SumWhere { .. }
-            | Term::If { .. } => [self.nested(term), 0],
+            Joint::None => [self.nested(term), 0],
         }
     }
 

@@ -1,7 +1,7 @@
 //! Quotients in comparisons: multiplied out, so that every target compares whole products and none divides.
 
 use crate::number::Number;
-use crate::term::Term;
+use crate::term::{Joint, Term};
 
 /// A value as numerator and denominator; no denominator is 1.
 struct Fraction {
@@ -39,8 +39,8 @@ fn times(term: Term, factor: Option<Term>) -> Term {
 }
 
 fn fraction(term: &Term, divisors: &mut Vec<Term>) -> Fraction {
-    match term {
-        Term::Divide(a, b) => {
+    match term.joint() {
+        Joint::Divide(a, b) => {
             let a = fraction(a, divisors);
             let b = fraction(b, divisors);
             divisors.push(b.over.clone());
@@ -51,9 +51,9 @@ fn fraction(term: &Term, divisors: &mut Vec<Term>) -> Fraction {
             };
             Fraction { over: times(a.over, b.under), under: Some(under) }
         }
-        Term::Add(a, b) => sum(a, b, Term::Add, divisors),
-        Term::Subtract(a, b) => sum(a, b, Term::Subtract, divisors),
-        Term::Multiply(a, b) => {
+        Joint::Add(a, b) => sum(a, b, Term::Add, divisors),
+        Joint::Subtract(a, b) => sum(a, b, Term::Subtract, divisors),
+        Joint::Multiply(a, b) => {
             let a = fraction(a, divisors);
             let b = fraction(b, divisors);
             let under = match (a.under, b.under) {
@@ -62,27 +62,12 @@ fn fraction(term: &Term, divisors: &mut Vec<Term>) -> Fraction {
             };
             Fraction { over: Term::Multiply(Box::new(a.over), Box::new(b.over)), under }
         }
-        Term::Negative(a) => {
+        Joint::Negative(a) => {
             let a = fraction(a, divisors);
             Fraction { over: Term::Negative(Box::new(a.over)), under: a.under }
         }
         // Inside `round` the quotient stays: the rounding is what makes it a number of digits.
-        Term::Number(_)
-        | Term::Day(_)
-        | Term::Month(_)
-        | Term::Value(_)
-        | Term::Score { .. }
-        | Term::CountPresent(_)
-        | Term::Sum(_)
-        | Term::Round(..)
-        | Term::Days(..)
-        | Term::Age(..)
-        | Term::PlusDays(..)
-        | Term::PlusMonths(..)
-        | Term::FirstOf(_)
-        | Term::CountWhere { .. }
-        | Term::SumWhere { .. }
-        | Term::If { .. } => Fraction { over: term.clone(), under: None },
+        Joint::None => Fraction { over: term.clone(), under: None },
     }
 }
 

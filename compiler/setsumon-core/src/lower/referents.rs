@@ -40,6 +40,23 @@ pub(super) enum Referent<'a> {
     Option,
 }
 
+impl Referent<'_> {
+    /// Whether it is a figure.
+    pub(super) fn is_figure(&self) -> bool {
+        matches!(self, Self::Value(value) if value.kind == ValueKind::Number)
+    }
+
+    /// Whether several can be ticked or ranked.
+    pub(super) fn is_ticks(&self) -> bool {
+        matches!(self, Self::Ticks(_))
+    }
+
+    /// Whether it is a box by itself.
+    pub(super) fn is_flag(&self) -> bool {
+        matches!(self, Self::Flag { variable: _, asked: _ })
+    }
+}
+
 /// What can be read of everything that has been passed. Most that bears a code is an option, of which there is nothing to keep.
 #[derive(Debug, Default)]
 pub(super) struct Referents<'a> {

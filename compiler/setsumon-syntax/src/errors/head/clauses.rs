@@ -108,6 +108,9 @@ pub(crate) fn misplaced_clause(span: Span, word: &str, name: &str) -> Diagnostic
         "prefix" | "suffix" if name == "`calc`" => {
             "write `unit`; the sign of a currency, as in `unit \"£\"`, stands in front of its figure"
         }
+        "from" if name == "`grid`" => {
+            "write the list where its options or rows stand, in its `{ }`: `columns from LIST` or `rows from LIST`"
+        }
         "digits" if name == "`calc`" => "round the formula, as in `round(cost / guests, 1)`",
         "or" => "`or { }` stands on a number or text; a choice holds the answer among its options",
         _ => "take it out",

@@ -21,6 +21,18 @@ enum Aggregate {
 }
 
 impl Aggregate {
+    /// What a word of this or of another language says.
+    fn said(word: &str) -> Option<Self> {
+        let meant = foreign::call(&foreign::squeezed(word));
+        if word == Self::Count.word() || meant == Some(Call::Count) {
+            Some(Self::Count)
+        } else if word == Self::Sum.word() || meant == Some(Call::Sum) {
+            Some(Self::Sum)
+        } else {
+            None
+        }
+    }
+
     fn word(self) -> &'static str {
         match self {
             Self::Count => "count",
@@ -159,6 +171,10 @@ impl<'l> Reader<'l, '_, '_> {
         let figures = figure(kind);
         let one = |right: String, what: &str| format!("write `{right}`: {what}");
         let counts = "it is one answer; `count(…)` counts ticks, rows and entries";
+        // What it is called may be a slip of its own.
+        if aggregate == Aggregate::Sum && kind.is_none() && self.in_roster(name).is_some() {
+            return format!("write `sum({name})`, with a figure that each entry has");
+        }
         if let Some((roster, question)) = self.in_roster(name).filter(|_| !figures || aggregate == Aggregate::Count) {
             return format!(
                 "write `count({roster})` for how many entries there are, `count({roster} where answered {question})` for how many of them answer this"
@@ -305,13 +321,7 @@ impl<'l> Reader<'l, '_, '_> {
     /// so.
     pub(in crate::read) fn aggregate_behind(&mut self, token: Token) -> Option<Option<Expr>> {
         let (name, behind) = self.str(token).rsplit_once('.')?;
-        let aggregate = match foreign::call(&foreign::squeezed(behind)) {
-            Some(Call::Count) => Aggregate::Count,
-            Some(Call::Sum) => Aggregate::Sum,
-            _ if behind == "count" => Aggregate::Count,
-            _ if behind == "sum" => Aggregate::Sum,
-            _ => return None,
-        };
+        let aggregate = Aggregate::said(behind)?;
         let called = self.ahead(1).kind == T::LeftParen && self.ahead(2).kind == T::RightParen;
         let known = self.heard().kind(name).is_some() || self.heard().may_have_own(name);
         if self.heard().may_have_own(self.str(token)) {
@@ -334,13 +344,7 @@ impl<'l> Reader<'l, '_, '_> {
     pub(in crate::read) fn aggregate_of(&mut self, token: Token) -> Option<Option<Expr>> {
         let (of, name) = (self.ahead(1), self.ahead(2));
         let word = self.str(token);
-        let aggregate = match foreign::call(&foreign::squeezed(word)) {
-            Some(Call::Count) => Aggregate::Count,
-            Some(Call::Sum) => Aggregate::Sum,
-            _ if word == "count" => Aggregate::Count,
-            _ if word == "sum" => Aggregate::Sum,
-            _ => return None,
-        };
+        let aggregate = Aggregate::said(word)?;
         let said = of.kind == T::Word && self.str(of) == "of" && !of.fresh && name.kind == T::Word && !name.fresh;
         if !said {
             return None;

@@ -231,27 +231,13 @@ impl Reader<'_, '_, '_> {
         }
         statement.kind = Kind::Question(kind);
         let here = self.here();
-        let more = match kind {
-            QuestionKind::Decimal => ClauseKind::Digits(setsumon_diagnostics::Spanned::new(1, here)),
-            QuestionKind::Scale => ClauseKind::Points {
-                from: setsumon_diagnostics::Spanned::new(0, here),
-                to: setsumon_diagnostics::Spanned::new(10, here),
-            },
-            QuestionKind::Single
-            | QuestionKind::Multi
-            | QuestionKind::Rank
-            | QuestionKind::Text
-            | QuestionKind::LongText
-            | QuestionKind::Integer
-            | QuestionKind::Year
-            | QuestionKind::FiscalYear
-            | QuestionKind::Month
-            | QuestionKind::Date
-            | QuestionKind::Email
-            | QuestionKind::Tel
-            | QuestionKind::Postal
-            | QuestionKind::Url
-            | QuestionKind::Flag => return,
+        let more = if kind == QuestionKind::Decimal {
+            ClauseKind::Digits(setsumon_diagnostics::Spanned::new(1, here))
+        } else if kind == QuestionKind::Scale {
+            let point = |at| setsumon_diagnostics::Spanned::new(at, here);
+            ClauseKind::Points { from: point(0), to: point(10) }
+        } else {
+            return;
         };
         statement.clauses.push(Clause { span: here, kind: more });
     }
@@ -279,25 +265,14 @@ impl Reader<'_, '_, '_> {
         }
         let head = self.head_as(statement, keyword);
         let options = self.peek().kind == T::Open && !self.peek().fresh || draws(statement);
-        let (right, whole) = match kind {
-            QuestionKind::Single | QuestionKind::Multi | QuestionKind::Rank => match options {
-                true => (format!("write `{head}`"), true),
-                false => (format!("write `{head} {{ … }}`, with its options between the braces"), false),
-            },
-            QuestionKind::Scale => (format!("write `{head} 0 to 10`, with its lowest and its highest point"), false),
-            QuestionKind::Decimal => (format!("write `{head} digits 1`, with as many decimal places as it has"), false),
-            QuestionKind::Text
-            | QuestionKind::LongText
-            | QuestionKind::Integer
-            | QuestionKind::Year
-            | QuestionKind::FiscalYear
-            | QuestionKind::Month
-            | QuestionKind::Date
-            | QuestionKind::Email
-            | QuestionKind::Tel
-            | QuestionKind::Postal
-            | QuestionKind::Url
-            | QuestionKind::Flag => (format!("write `{head}`"), true),
+        let (right, whole) = if is_choice(kind) && !options {
+            (format!("write `{head} {{ … }}`, with its options between the braces"), false)
+        } else if kind == QuestionKind::Scale {
+            (format!("write `{head} 0 to 10`, with its lowest and its highest point"), false)
+        } else if kind == QuestionKind::Decimal {
+            (format!("write `{head} digits 1`, with as many decimal places as it has"), false)
+        } else {
+            (format!("write `{head}`"), true)
         };
         let taken = clauses::taken_by(Kind::Question(kind));
         let fits = whole
@@ -326,6 +301,6 @@ impl Reader<'_, '_, '_> {
     }
 }
 
-fn is_choice(kind: QuestionKind) -> bool {
+pub(super) fn is_choice(kind: QuestionKind) -> bool {
     matches!(kind, QuestionKind::Single | QuestionKind::Multi | QuestionKind::Rank)
 }

@@ -100,10 +100,6 @@ impl Reader<'_, '_, '_> {
         let taken = clauses::taken_by(statement.kind);
         let length = |length| (ClauseWord::MaxLength, ClauseKind::MaxLength(Spanned::new(length, span)));
         let (word, clause) = match room {
-            Room::Length(count) => {
-                self.told_as(span, &format!("max_length {count}"));
-                length(count)
-            }
             Room::Bare(count) if kind == QuestionKind::LongText => {
                 let raw = self.lexed.slice(span.start, span.end);
                 let help = format!(
@@ -120,7 +116,7 @@ impl Reader<'_, '_, '_> {
                 self.say(errors::foreign_word(span, raw, help));
                 length(count)
             }
-            Room::Bare(count) => {
+            Room::Length(count) | Room::Bare(count) => {
                 self.told_as(span, &format!("max_length {count}"));
                 length(count)
             }

@@ -5,7 +5,7 @@ use setsumon_diagnostics::{Span, Spanned};
 
 use super::bare;
 use super::listing::{Item, items};
-use crate::ast::{Clause, ClauseKind, Kind, Piece, QuestionKind, Role, Statement, Text};
+use crate::ast::{Clause, ClauseKind, Kind, Piece, Role, Statement, Text};
 use crate::clauses;
 use crate::errors::foreign as errors;
 use crate::foreign::{self, Head};
@@ -340,5 +340,5 @@ fn last_line(raw: &str) -> String {
 
 /// Whether a statement is a choice whose options may be typed otherwise.
 pub(in crate::read) fn is_choice(kind: Kind) -> bool {
-    matches!(kind, Kind::Question(QuestionKind::Single | QuestionKind::Multi | QuestionKind::Rank))
+    matches!(kind, Kind::Question(kind) if super::kinds::is_choice(kind))
 }
