@@ -190,7 +190,8 @@ impl Reader<'_, '_, '_> {
 
     /// Whether the line below begins with a `{`.
     fn opens_on_the_next(&self) -> bool {
-        let below = (1..).map(|at| self.ahead(at)).find(|token| token.fresh || token.kind == T::End);
+        // As far as one looks on the line itself: a line may be as long as the file.
+        let below = (1..16).map(|at| self.ahead(at)).find(|token| token.fresh || token.kind == T::End);
         below.is_some_and(|token| token.kind == T::Open)
     }
 
