@@ -47,7 +47,7 @@ fn compiled(text: &str, model: Option<(&str, &Model)>) -> Form {
 }
 
 /// `editions` and `history` of each variable, out of `codebook.csv`.
-fn told(form: &Form) -> BTreeMap<String, (String, String)> {
+pub(crate) fn told(form: &Form) -> BTreeMap<String, (String, String)> {
     let emitted = targets::emit(&CodebookTarget, form, "the codebook");
     let file = targets::file(&emitted, "codebook.csv");
     let mut reader = csv::Reader::from_reader(file.trim_start_matches('\u{feff}').as_bytes());
@@ -78,13 +78,45 @@ fn three_editions_of_a_cafe() {
     assert_eq!(
         of("a__places"),
         Some((
-            "2023 (a__seats), 2023 (a__stools), 2024 (a__chairs), 2025",
-            "2024: formerly: a__seats, a__stools; label “Seats” → “Chairs”; type integer, 0– → integer, 0–90; Why it was changed: One figure\n\
+            "2023 (a__seats, a__stools), 2024 (a__chairs), 2025",
+            "2024: formerly: a__seats, a__stools; label “Seats” → “Chairs”; type integer, 0– → integer, 0–90; label “Stools” → “Chairs”; Why it was changed: One figure\n\
              2025: formerly: a__chairs; label “Chairs” → “Places to sit”; unit none → places"
         ))
     );
     assert_eq!(of("a__gone"), Some(("2023", "")));
     assert_eq!(of("a__same"), Some(("2023–2025", "")));
+}
+
+/// The words at the ends of a scale are told; a bound that moves with the edition is none.
+#[test]
+fn ends_are_told_and_moving_bounds_are_not() {
+    let edition = |year: i64, follows: &str, ends: &str| {
+        let from = year - 30;
+        format!(
+            "setsumon 1\nsurvey cafe \"Cafés\" {{ locale en  edition {year}{follows} }}\nsection a \"A\" {{\n\
+             scale s \"S\" 1 to 5 {ends}\n\
+             year y \"Y\" min {from} max {year}\n\
+             month m \"M\" min {from}-04 max {year}-03\n\
+             date d \"D\" min {from}-01-01 max {year}-12-31\n\
+             integer n \"N\" min {from} max {year}\n}}\n"
+        )
+    };
+    let first = Model::freeze(&compiled(&edition(2024, "", "ends \"bad\" \"good in 2024\""), None), None);
+    let text = edition(2025, " follows \"m\"", "ends \"bad\" \"good in 2025\"");
+    let second = Model::freeze(&compiled(&text, Some(("m", &first))), Some(&first));
+    let third = compiled(
+        &edition(2026, " follows \"m\"", "ends \"poor\" \"good in 2026\" revised \"y\""),
+        Some(("m", &second)),
+    );
+    let told = told(&third);
+    let of = |name: &str| told[name].1.as_str();
+    assert_eq!(of("a__s"), "2026: words at the ends “bad” – “good in 2025” → “poor” – “good in 2026”");
+    assert_eq!((of("a__y"), of("a__m"), of("a__d")), ("", "", ""));
+    assert!(of("a__n").starts_with("2025: type integer, 1994–2024 → integer, 1995–2025"), "{}", of("a__n"));
+    let none = Model::freeze(&third, Some(&second));
+    let fourth = compiled(&edition(2027, " follows \"m\"", "revised \"z\""), Some(("m", &none)));
+    let told = self::told(&fourth);
+    assert!(told["a__s"].1.ends_with("2027: words at the ends “poor” – “good in 2026” → none"), "{}", told["a__s"].1);
 }
 
 /// A year without a survey is said once; the codebooks of all editions after tell it, and run over no gap.

@@ -49,6 +49,7 @@ mod notices;
 mod obeys;
 mod of_a_year;
 mod parse;
+mod past;
 mod paths;
 mod restored;
 mod retired;

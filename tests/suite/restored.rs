@@ -155,7 +155,8 @@ fn what_is_all_kept_for_its_history_is_read_again() {
     let first = Model::freeze(Project::of(&old).compile().form(&old), None);
     let second = next(&first, &moved);
     let form = Form::from_model(&second).expect("it is a survey");
-    let told: Vec<_> = Chronicle::of(&form).editions("o__n").into_iter().map(|one| (one.name, one.editions)).collect();
+    let told: Vec<_> =
+        Chronicle::of(&form).editions("o__n").into_iter().map(|one| (one.names.concat(), one.editions)).collect();
     assert_eq!(told, [("s__m".to_owned(), vec![2024])]);
 }
 

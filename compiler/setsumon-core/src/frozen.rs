@@ -31,7 +31,7 @@ use setsumon_words::reference;
 
 pub(crate) use around::Around;
 pub use asked::{Condition, Score, Term};
-pub use chronicle::{Change, Chronicle, Passage};
+pub use chronicle::{Change, Changed, Chronicle, Passage};
 pub(crate) use held::Held;
 pub(crate) use history::{JOINT, same_but_for_years};
 pub use history::{PastCalc, PastCode, PastLabel, PastRename, PastState, PastVariable};

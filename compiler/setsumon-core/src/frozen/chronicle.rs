@@ -1,12 +1,12 @@
 //! What became of each variable from edition to edition, up to today, under all the names it had.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::around::Around;
 use super::blanks::Blanks;
 use super::build::Build;
 use super::history::{Edition, aged_calcs, same_but_for_years};
-use super::{PastCalc, PastCode, PastState, PastVariable, Reason, Value};
+use super::{FieldKind, PastCalc, PastCode, PastState, PastVariable, Reason, Value};
 use crate::form::Form;
 
 /// The histories of a form's variables.
@@ -14,16 +14,29 @@ use crate::form::Form;
 pub struct Chronicle {
     edition: i64,
     past: BTreeMap<String, PastVariable>,
+    /// The editions in which a name went to another variable: what bears it since is not what bore it before.
+    gone: BTreeMap<String, BTreeSet<i64>>,
     calcs: BTreeMap<String, PastCalc>,
 }
 
-/// The editions in which a variable bore one name, one after another.
+/// The editions in which a variable bore one name, one after another; in which it was several, their names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Passage {
-    /// The name.
-    pub name: String,
+    /// The name, or the names of those that were merged since.
+    pub names: Vec<String>,
     /// The editions, oldest first.
     pub editions: Vec<i64>,
+}
+
+/// What changed in a variable in one edition.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Changed {
+    /// The edition.
+    pub edition: i64,
+    /// Its name there, where it was one of several that were merged since.
+    pub part: Option<String>,
+    /// What changed; never nothing.
+    pub changes: Vec<Change>,
 }
 
 /// A change of a variable in an edition.
@@ -39,6 +52,8 @@ pub enum Change {
     Value(Value, Value),
     /// What its figures are counted in, before and since.
     Unit(Option<String>, Option<String>),
+    /// The words at both ends of a scale, before and since.
+    Ends(Option<(String, String)>, Option<(String, String)>),
     /// Codes that were not offered before, with their labels.
     CodesAdded(Vec<(String, String)>),
     /// Codes that were offered before, with their labels.
@@ -51,10 +66,18 @@ pub enum Change {
     Reason(Reason),
 }
 
-/// A variable in one edition, under its name there.
+/// A variable in one edition, under its name there; also in one that only kept it, under another name than before.
+#[derive(Debug, Clone, Copy)]
 struct There<'a> {
     variable: &'a PastVariable,
     edition: i64,
+}
+
+impl There<'_> {
+    /// Whether the edition asked it.
+    fn is_asked(&self) -> bool {
+        self.variable.editions.contains(&self.edition)
+    }
 }
 
 impl Chronicle {
@@ -81,16 +104,28 @@ impl Chronicle {
         let older = form.previous().map_or(&[][..], |previous| &previous.calcs);
         let calcs =
             aged_calcs(&calcs, older, &reasons, edition).into_iter().map(|past| (past.name.clone(), past)).collect();
-        Self { edition, past: past.into_iter().map(|past| (past.name.clone(), past)).collect(), calcs }
+        let mut gone: BTreeMap<String, BTreeSet<i64>> = BTreeMap::new();
+        for state in past.iter().flat_map(|past| &past.states) {
+            for name in &state.was {
+                gone.entry(name.clone()).or_default().insert(state.edition);
+            }
+        }
+        Self { edition, past: past.into_iter().map(|past| (past.name.clone(), past)).collect(), gone, calcs }
     }
 
-    /// The editions that had a variable, oldest first, under the names it had. Merged ones stand one after another.
+    /// The editions that had a variable, oldest first, under the names it had.
     pub fn editions(&self, name: &str) -> Vec<Passage> {
+        let along = self.along(name);
         let mut found: Vec<Passage> = Vec::new();
-        for There { variable, edition } in self.along(name) {
-            match found.iter_mut().find(|passage| passage.name == variable.name) {
-                Some(passage) => passage.editions.push(edition),
-                None => found.push(Passage { name: variable.name.clone(), editions: vec![edition] }),
+        for together in along.chunk_by(|one, other| one.edition == other.edition) {
+            let asked = together.iter().filter(|there| there.is_asked());
+            let names: Vec<String> = asked.map(|there| there.variable.name.clone()).collect();
+            let Some(edition) = together.first().map(|there| there.edition).filter(|_| !names.is_empty()) else {
+                continue;
+            };
+            match found.last_mut() {
+                Some(passage) if passage.names == names => passage.editions.push(edition),
+                Some(_) | None => found.push(Passage { names, editions: vec![edition] }),
             }
         }
         found
@@ -101,91 +136,144 @@ impl Chronicle {
         self.calcs.get(name)
     }
 
-    /// What changed in it, oldest first: each edition in which something did.
-    pub fn changes(&self, name: &str) -> Vec<(i64, Vec<Change>)> {
+    /// What changed in it, oldest first: each edition in which something did, and where it was several, each of them.
+    pub fn changes(&self, name: &str) -> Vec<Changed> {
         let along = self.along(name);
-        let mut found: Vec<(i64, Vec<Change>)> = Vec::new();
-        for (at, there) in along.iter().enumerate() {
-            // Of several that were merged, the first says how it was.
-            let last = along.iter().take(at).map(|before| before.edition).rfind(|edition| *edition < there.edition);
-            let before = along.iter().find(|other| Some(other.edition) == last);
-            let changes = changes(before, there);
-            if !changes.is_empty() {
-                match found.last_mut() {
-                    Some((edition, all)) if *edition == there.edition => all.extend(changes),
-                    Some(_) | None => found.push((there.edition, changes)),
-                }
+        let parts = |edition: i64| along.iter().filter(|there| there.edition == edition).count();
+        let each = along.iter().map(|there| Changed {
+            edition: there.edition,
+            part: (parts(there.edition) > 1).then(|| there.variable.name.clone()),
+            changes: changes(&self.before(*there), *there),
+        });
+        each.filter(|changed| !changed.changes.is_empty()).collect()
+    }
+
+    /// The variable edition by edition, oldest first, under the names it had in each.
+    fn along(&self, name: &str) -> Vec<There<'_>> {
+        let mut known: BTreeSet<(i64, &str)> = BTreeSet::new();
+        let mut found: Vec<There<'_>> = Vec::new();
+        let mut next: VecDeque<There<'_>> = self.last(name, self.edition).into_iter().collect();
+        while let Some(there) = next.pop_front() {
+            if known.insert((there.edition, &there.variable.name)) {
+                found.push(there);
+                next.extend(self.before(there));
             }
         }
+        // Those of one edition stay in the order in which they were named.
+        found.sort_by_key(|there| there.edition);
         found
     }
 
-    /// The variable edition by edition, oldest first, under the name it had in each.
-    fn along(&self, name: &str) -> Vec<There<'_>> {
-        let mut found = Vec::new();
-        let mut names = vec![name.to_owned()];
-        let mut until = self.edition;
-        let mut gone = BTreeSet::new();
-        while !names.is_empty() {
-            let mut next = Vec::new();
-            let mut oldest = until;
-            for name in names {
-                let Some(variable) = self.past.get(&name).filter(|_| gone.insert(name.clone())) else { continue };
-                let from = variable.states.iter().rfind(|state| state.edition <= until && !state.was.is_empty());
-                let first = from.map_or(i64::MIN, |from| from.edition);
-                let editions = variable.editions.iter().rev().filter(|edition| (first..=until).contains(*edition));
-                found.extend(editions.map(|edition| There { variable, edition: *edition }));
-                if let Some(from) = from {
-                    next.extend(from.was.iter().cloned());
-                    oldest = oldest.min(from.edition - 1);
-                }
-            }
-            names = next;
-            until = oldest;
+    /// The last edition up to one that asked a variable or kept it under a new name.
+    fn last(&self, name: &str, until: i64) -> Option<There<'_>> {
+        let variable = self.past.get(name)?;
+        let named = variable.states.iter().filter(|state| !state.was.is_empty()).map(|state| state.edition);
+        let edition = variable.editions.iter().copied().chain(named).filter(|edition| *edition <= until).max()?;
+        Some(There { variable, edition })
+    }
+
+    /// What it was before: by what the edition says, else by its name, as long as that did not go to another.
+    fn before<'a>(&'a self, there: There<'a>) -> Vec<There<'a>> {
+        let until = there.edition - 1;
+        let said = state(there).filter(|state| state.edition == there.edition);
+        let named = said.into_iter().flat_map(|state| &state.was).filter_map(|name| self.last(name, until));
+        let named: Vec<There<'_>> = named.collect();
+        if !named.is_empty() {
+            return named;
         }
-        found.sort_by_key(|there| there.edition);
-        found
+        let name = there.variable.name.as_str();
+        let own = self.last(name, until).filter(|own| {
+            let gone = self.gone.get(name);
+            gone.is_none_or(|gone| gone.range(own.edition + 1..=there.edition).next().is_none())
+        });
+        own.into_iter().collect()
     }
 }
 
 /// How a variable was in an edition.
-fn state<'a>(there: &There<'a>) -> Option<&'a PastState> {
+fn state<'a>(there: There<'a>) -> Option<&'a PastState> {
     there.variable.states.iter().rfind(|state| state.edition <= there.edition)
 }
 
-fn changes(before: Option<&There<'_>>, there: &There<'_>) -> Vec<Change> {
+fn changes(before: &[There<'_>], there: There<'_>) -> Vec<Change> {
     let mut found = Vec::new();
     // What an edition says of the step to it stands in a state of that edition.
     let now = state(there);
-    if let Some(said) = now.filter(|state| state.edition == there.edition) {
+    let said = now.filter(|state| state.edition == there.edition);
+    if let Some(said) = said {
         if !said.was.is_empty() {
             found.push(Change::Was(was(said)));
         }
         found.extend(said.splits.clone().map(Change::Splits));
     }
-    if let Some(before) = before {
-        if let (Some(then), Some(now)) = (state(before), now) {
-            if !same_but_for_years(&then.label, &now.label, now.edition - then.edition) {
-                found.push(Change::Label(then.label.clone(), now.label.clone()));
+    for before in before {
+        if let (Some(then), Some(now)) = (state(*before), now) {
+            for change in otherwise(then, now, there.edition - before.edition) {
+                // Of several that were alike, it is said once.
+                if !found.contains(&change) {
+                    found.push(change);
+                }
             }
-            if then.value != now.value {
-                found.push(Change::Value(then.value.clone(), now.value.clone()));
-            }
-            let [old, new] = [then, now].map(|state| state.counted.as_ref().or(state.unit.as_ref()).cloned());
-            if old != new {
-                found.push(Change::Unit(old, new));
-            }
-        }
-        // The options of a question that became several ticks are those ticks, and the other way round.
-        let kind = |there: &There<'_>| state(there).map(|state| state.value.kind());
-        if kind(before) == kind(there) {
-            codes(before, there, &mut found);
         }
     }
-    if let Some(said) = now.filter(|state| state.edition == there.edition) {
-        found.extend(said.reasons.iter().cloned().map(Change::Reason));
+    // The options of a question that became several ticks are those ticks, and the other way round.
+    let kind = |there: There<'_>| state(there).map(|state| state.value.kind());
+    let alike: Vec<There<'_>> = before.iter().copied().filter(|before| kind(*before) == kind(there)).collect();
+    if !alike.is_empty() {
+        codes(&alike, there, &mut found);
+    }
+    found.extend(said.into_iter().flat_map(|said| &said.reasons).cloned().map(Change::Reason));
+    found
+}
+
+/// What is otherwise in a state than so many years before, but for what moves with the edition.
+fn otherwise(then: &PastState, now: &PastState, years: i64) -> Vec<Change> {
+    let mut found = Vec::new();
+    if !same_but_for_years(&then.label, &now.label, years) {
+        found.push(Change::Label(then.label.clone(), now.label.clone()));
+    }
+    if !same_bounds(then, now, years) {
+        found.push(Change::Value(then.value.clone(), now.value.clone()));
+    }
+    let [old, new] = [then, now].map(|state| state.counted.as_ref().or(state.unit.as_ref()).cloned());
+    if old != new {
+        found.push(Change::Unit(old, new));
+    }
+    let same_ends = match (&then.ends, &now.ends) {
+        (Some((first, last)), Some((left, right))) => {
+            same_but_for_years(first, left, years) && same_but_for_years(last, right, years)
+        }
+        (before, now) => before == now,
+    };
+    if !same_ends {
+        found.push(Change::Ends(then.ends.clone(), now.ends.clone()));
     }
     found
+}
+
+/// Whether what may be held is the same; that a year in a bound moved with the edition is no change.
+fn same_bounds(then: &PastState, now: &PastState, years: i64) -> bool {
+    let whole = |before: i64, after: i64| before == after || before.checked_add(years) == Some(after);
+    let day = |before: &str, after: &str| {
+        before == after
+            || match (before.split_once('-'), after.split_once('-')) {
+                (Some((year, rest)), Some((moved, same))) => {
+                    let moved = year.parse().ok().zip(moved.parse().ok());
+                    rest == same && moved.is_some_and(|(before, after)| whole(before, after))
+                }
+                (_, _) => false,
+            }
+    };
+    let years_alone = [then, now].iter().all(|state| state.blank == Some(FieldKind::Year));
+    #[expect(clippy::wildcard_enum_match_arm, reason = "asks for what is written in years")]
+    match (&then.value, &now.value) {
+        (Value::Integer { min, max }, Value::Integer { min: first, max: last }) if years_alone => {
+            whole(*min, *first) && whole(*max, *last)
+        }
+        (Value::Month { min, max }, Value::Month { min: first, max: last })
+        | (Value::Date { min, max }, Value::Date { min: first, max: last }) => day(min, first) && day(max, last),
+        (then, now) => then == now,
+    }
 }
 
 /// What it was; of one answer that became several, with the codes: `kind = cafe`.
@@ -199,12 +287,21 @@ fn was(said: &PastState) -> Vec<String> {
     pairs.map(|(code, name)| if tick { format!("{name} = {code}") } else { name.clone() }).collect()
 }
 
-fn codes(before: &There<'_>, there: &There<'_>, found: &mut Vec<Change>) {
-    let offered = |there: &There<'_>| -> Vec<(String, String)> {
+/// What became of the codes; `before` is what it was, of the same kind.
+fn codes(before: &[There<'_>], there: There<'_>, found: &mut Vec<Change>) {
+    let offered = |there: There<'_>| -> Vec<(String, String)> {
         let codes = there.variable.codes.iter().filter(|code| code.editions.contains(&there.edition));
         codes.map(|code| (code.code.clone(), label(code, there.edition))).collect()
     };
-    let (then, now) = (offered(before), offered(there));
+    let each: Vec<(i64, Vec<(String, String)>)> =
+        before.iter().map(|before| (there.edition - before.edition, offered(*before))).collect();
+    let mut then: Vec<(String, String)> = Vec::new();
+    for (code, label) in each.iter().flat_map(|(_, codes)| codes) {
+        if then.iter().all(|(known, _)| known != code) {
+            then.push((code.clone(), label.clone()));
+        }
+    }
+    let now = offered(there);
     let mut taken: BTreeSet<&str> = BTreeSet::new();
     let mut named: BTreeSet<&str> = BTreeSet::new();
     for code in &there.variable.codes {
@@ -226,10 +323,13 @@ fn codes(before: &There<'_>, there: &There<'_>, found: &mut Vec<Change>) {
         found.push(Change::CodesGone(gone));
     }
     for (code, now) in &now {
-        let then = then.iter().find(|(known, _)| known == code).map(|(_, label)| label);
-        let years = there.edition - before.edition;
-        if let Some(then) = then.filter(|then| !same_but_for_years(then, now, years)) {
-            found.push(Change::CodeLabel(code.clone(), then.clone(), now.clone()));
+        let mut told: Vec<&str> = Vec::new();
+        for (years, codes) in &each {
+            let then = codes.iter().find(|(known, _)| known == code).map(|(_, label)| label.as_str());
+            if let Some(then) = then.filter(|then| !told.contains(then) && !same_but_for_years(then, now, *years)) {
+                told.push(then);
+                found.push(Change::CodeLabel(code.clone(), then.to_owned(), now.clone()));
+            }
         }
     }
 }

@@ -352,7 +352,7 @@ fn is_other(before: &PastState, now: &PastState) -> bool {
         || *value != before.value
         || *unit != before.unit
         || *counted != before.counted
-        || (ends.is_some() && *ends != before.ends)
+        || *ends != before.ends
         || *blank != before.blank
         || !same_but_for_years(&before.label, label, edition - before.edition)
 }

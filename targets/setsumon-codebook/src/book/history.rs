@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use setsumon_core::form::{Form, Locale, Question, ReasonSort};
-use setsumon_core::frozen::{Change, Chronicle, Passage, Reason, ReasonSeries, Unfielded};
+use setsumon_core::frozen::{Change, Changed, Chronicle, Passage, Reason, ReasonSeries, Unfielded};
 
 use crate::codes::JOINT;
 use crate::value::Facts;
@@ -52,14 +52,18 @@ impl History {
         match passages.as_slice() {
             // What was derived is retired as a variable that no edition asked.
             [] => self.editions_of_calc(name),
-            [Passage { name: only, editions }] if only == name => self.plain(&editions.clone()),
+            [Passage { names, editions }] if *names == [name] => self.plain(&editions.clone()),
             several => {
                 let words: Vec<String> = several
                     .iter()
                     .map(|passage| {
-                        let Passage { name: then, editions } = passage;
+                        let Passage { names, editions } = passage;
                         let editions = self.runs(editions);
-                        if then == name { editions } else { format!("{editions} ({then})") }
+                        if *names == [name] {
+                            editions
+                        } else {
+                            format!("{editions} ({})", names.join(self.words.comma))
+                        }
                     })
                     .collect();
                 Rc::from(words.join(", "))
@@ -135,13 +139,15 @@ impl History {
         let Some(chronicle) = &self.chronicle else { return Vec::new() };
         let changes = chronicle.changes(name).into_iter();
         changes
-            .filter_map(|(edition, changes)| {
+            .filter_map(|Changed { edition, part, changes }| {
                 let told: Vec<String> = changes
                     .iter()
                     .filter(|change| !(edition == self.edition && is_said_by(change, question)))
                     .map(|change| self.said(change))
                     .collect();
-                (!told.is_empty()).then(|| format!("{edition}{}{}", self.words.colon, told.join(self.words.semicolon)))
+                let part = part.map_or_else(String::new, |name| format!(" ({name})"));
+                let told = told.join(self.words.semicolon);
+                (!told.is_empty()).then(|| format!("{edition}{part}{}{told}", self.words.colon))
             })
             .collect()
     }
@@ -172,6 +178,13 @@ impl History {
             Change::Unit(old, new) => {
                 let unit = |unit: &Option<String>| unit.clone().unwrap_or_else(|| words.history_no_unit.to_owned());
                 filled(words.history_unit, &[("old", &unit(old)), ("new", &unit(new))])
+            }
+            Change::Ends(old, new) => {
+                let ends = |ends: &Option<(String, String)>| match ends {
+                    Some((first, last)) => filled(words.history_two_ends, &[("first", first), ("last", last)]),
+                    None => words.history_no_ends.to_owned(),
+                };
+                filled(words.history_ends, &[("old", &ends(old)), ("new", &ends(new))])
             }
             Change::CodesAdded(codes) => format!("{}{}{}", words.history_added, words.colon, listed(codes)),
             Change::CodesGone(codes) => format!("{}{}{}", words.history_gone, words.colon, listed(codes)),
@@ -217,6 +230,7 @@ fn is_said_by(change: &Change, question: Option<&Question>) -> bool {
         | Change::Label(_, _)
         | Change::Value(_, _)
         | Change::Unit(_, _)
+        | Change::Ends(_, _)
         | Change::CodesAdded(_)
         | Change::CodesGone(_)
         | Change::CodeWas(_, _)
