@@ -67,7 +67,7 @@ const LARGE_BY: [(&str, Maker); 7] = [
 ];
 
 /// By how many mistakes it can be large: each of them is a message.
-const WRONG_BY: [(&str, Maker); 12] = [
+const WRONG_BY: [(&str, Maker); 16] = [
     ("conditions in quotes", |n| {
         survey(
             "",
@@ -84,6 +84,20 @@ const WRONG_BY: [(&str, Maker); 12] = [
     }),
     ("days that are written otherwise, in wide figures", |n| {
         survey("", &repeated(n, "\n", |i| format!("date q{i} \"Q\" min ２０２５年１月１日")))
+    }),
+    ("labels and limits in one word", |n| {
+        survey("", &repeated(n, "\n", |i| format!("integer q{i} \"年齢{i}歳\" when 年齢{i}歳が18以上")))
+    }),
+    ("how many may be ticked, in other words", |n| {
+        survey("", &repeated(n, "\n", |i| format!("multi q{i} \"Q\" up to 2 {{ a \"A\"  b \"B\" }}")))
+    }),
+    ("lists that are none of", |n| {
+        let asked = |i| format!("single q{i} \"Q\" {{ a \"A\"  b \"B\" }}\ntext t{i} \"T\" when q{i} not in [a, b]");
+        survey("", &repeated(n, "\n", asked))
+    }),
+    ("lists behind the kind", |n| {
+        let lists = repeated(n, "\n", |i| format!("choices l{i} {{ a \"A\"  b \"B\" }}"));
+        survey(&lists, &repeated(n, "\n", |i| format!("select_one l{i} q{i} \"Q\"")))
     }),
     ("braces that should not be there, full of mistakes", |n| {
         survey("", &repeated(n, "\n", |i| format!("note \"N {i}\" {{ text x \"X\" zz ¤ }}")))

@@ -265,7 +265,6 @@ fn same_bounds(then: &PastState, now: &PastState, years: i64) -> bool {
             }
     };
     let years_alone = [then, now].iter().all(|state| state.blank == Some(FieldKind::Year));
-    #[expect(clippy::wildcard_enum_match_arm, reason = "asks for what is written in years")]
     match (&then.value, &now.value) {
         (Value::Integer { min, max }, Value::Integer { min: first, max: last }) if years_alone => {
             whole(*min, *first) && whole(*max, *last)

@@ -30,6 +30,12 @@ pub(super) struct Hearsay<'l> {
     options: FxHashMap<(&'l str, &'l str), &'l str>,
     /// The same by its code.
     codes: FxHashMap<(&'l str, &'l str), &'l str>,
+    /// How many codes stand under each question or list.
+    sizes: FxHashMap<&'l str, usize>,
+    /// The codes alone, whatever they stand under.
+    all_codes: FxHashSet<&'l str>,
+    /// The question that bears a label, where one alone does.
+    labelled: FxHashMap<&'l str, Option<&'l str>>,
     given: Given,
 }
 
@@ -77,7 +83,20 @@ impl<'l> Hearsay<'l> {
             }
         }
         heard.given = Given::of(lexed);
+        heard.count_codes();
         heard
+    }
+
+    /// Counts once what many mistakes ask for.
+    fn count_codes(&mut self) {
+        for (owner, code) in self.codes.keys() {
+            *self.sizes.entry(owner).or_default() += 1;
+            self.all_codes.insert(code);
+        }
+        for ((owner, words), code) in self.options.iter().filter(|((owner, _), code)| owner == *code) {
+            let known = self.labelled.entry(words).or_insert(Some(code));
+            *known = known.filter(|known| known == owner);
+        }
     }
 
     /// What a code that is none is to be instead, and no other code of the file is: `foo_2` for `Foo_` where there is a `foo`.
@@ -131,26 +150,24 @@ impl<'l> Hearsay<'l> {
 
     /// How many options a question itself has, where they are seen.
     pub(super) fn count(&self, question: &str) -> Option<usize> {
-        let own = self.codes.keys().filter(|(owner, _)| *owner == last(question)).count();
+        let own = self.sizes.get(last(question)).copied().unwrap_or_default();
         // The label of the question stands with its code as that of an option does.
         (!self.lists.contains_key(last(question))).then_some(own.saturating_sub(1))
     }
 
     /// The code of the question that bears a label.
     pub(super) fn labelled(&self, label: &str) -> Option<&'l str> {
-        let mut found = self.options.iter().filter(|((owner, words), code)| *words == label && owner == *code);
-        let (_, code) = found.next()?;
-        found.next().is_none().then_some(*code)
+        self.labelled.get(label).copied().flatten()
     }
 
     /// Whether a question or a grid with options of its own is called so.
     pub(super) fn holds(&self, code: &str) -> bool {
-        self.kinds.contains_key(code) || self.codes.keys().any(|(owner, _)| *owner == code)
+        self.kinds.contains_key(code) || self.sizes.contains_key(code)
     }
 
     /// Whether the file has a question or an option of this code.
     pub(super) fn knows(&self, path: &str) -> bool {
-        self.kinds.contains_key(last(path)) || self.codes.keys().any(|(_, code)| *code == last(path))
+        self.kinds.contains_key(last(path)) || self.all_codes.contains(last(path))
     }
 
     /// Whether a question seems to have an option that somebody might call by a word for an answer that is none: `None`, `None of these`.
