@@ -38,8 +38,21 @@ fn repeated(count: usize, between: &str, one: impl Fn(usize) -> String) -> Strin
 type Maker = fn(usize) -> String;
 
 /// By what a survey can be large when all is well.
-const LARGE_BY: [(&str, Maker); 7] = [
+const LARGE_BY: [(&str, Maker); 8] = [
     ("lines", |n| survey("", &repeated(n, "\n", |i| format!("text q{i} \"Q\"")))),
+    ("questions of every kind", |n| {
+        let kinds = [
+            |i| format!("single q{i} \"Q\" {{ a \"A\"  b \"B\" }}"),
+            |i| format!("multi q{i} \"Q\" pick 1..2 {{ a \"A\"  b \"B\" }}"),
+            |i| format!("rank q{i} \"Q\" {{ a \"A\"  b \"B\" }}"),
+            |i| format!("scale q{i} \"Q\" 1 to 5 ends \"A\" \"B\""),
+            |i| format!("integer q{i} \"Q\" unit \"km\" min 0 max 9"),
+            |i| format!("date q{i} \"Q\" min 2025-01-01"),
+            |i| format!("grid q{i} \"Q\" of multi {{ rows {{ a \"A\" }} columns {{ b \"B\"  c \"C\" }} }}"),
+            |i: usize| format!("text q{i} \"Q\" when q{} >= 3 says \"So:\"", i.saturating_sub(3)),
+        ];
+        survey("", &repeated(n / 2, "\n", |i| kinds[i % kinds.len()](i)))
+    }),
     ("options", |n| {
         survey("", &format!("single q \"Q\" {{\n{}\n}}", repeated(n, "\n", |i| format!("a{i} \"A {i}\""))))
     }),
