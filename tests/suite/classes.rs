@@ -4,6 +4,7 @@
 
 use serde_json::json;
 use setsumon_core::frozen::Model;
+use setsumon_diagnostics::Code;
 use setsumon_editions::diff::{Class, Data, Series};
 use setsumon_editions::impact::{Coverage, Respondents, Side};
 use setsumon_editions::prefill::{Prefill, Status};
@@ -120,4 +121,47 @@ fn broken_or_recoded() -> Vec<serde_json::Value> {
     let bad = changes.filter(|change| change.effect.data == Data::Recode || change.effect.series == Series::Broken);
     let own = bad.filter(|change| change.reason.is_none());
     own.map(|change| serde_json::to_value(change.class).expect("a class has a name")).collect()
+}
+
+/// A unit that is so many of another, or counts another time, is no other spelling of it; where it may be one, its author says so.
+#[test]
+fn a_thousand_of_a_unit_is_no_slip_of_the_pen() {
+    let edition = |year: i64, follows: &str, unit: &str, said: &str| {
+        format!(
+            "setsumon 1\nsurvey s \"S\" {{ locale ja  edition {year}{follows} }}\nsection a \"A\" {{ integer x \"X\" unit \"{unit}\"{said} }}\n"
+        )
+    };
+    for (old, new, other) in [
+        ("人", "千人", true),
+        ("円", "百万円", true),
+        ("hours", "minutes", true),
+        ("時間", "分", true),
+        ("thousand people", "people", true),
+        ("人", "名", false),
+        ("hours", "h", false),
+        ("people", "persons", false),
+    ] {
+        let before = Project::of(&edition(2024, "", old, "")).compile();
+        let frozen = Model::freeze(before.form(old), None);
+        let text = edition(2025, " follows \"m\"", new, " revised typo \"誤記\"");
+        let now = Project::of(&text).with("m", frozen.write()).compile();
+        let codes: Vec<Code> = now.0.diagnostics.iter().map(|told| told.code).collect();
+        let wanted: &[Code] = if other { &[Code::ReasonContradicts] } else { &[] };
+        assert_eq!(codes, wanted, "{old} → {new}\n{}", now.said());
+    }
+}
+
+/// A year on, the last day of February may be another: what is asked of that day is asked of another day all the same.
+#[test]
+fn the_last_day_of_february_moves_with_the_year() {
+    use setsumon_core::alike::{Alike, alike};
+    for (old, new) in [
+        ("2024年2月29日現在の人数", "2025年2月28日現在の人数"),
+        ("2027-02-28", "2028-02-29"),
+        ("２０２７年２月２８日", "２０２８年２月２９日"),
+    ] {
+        let year = |text: &str| setsumon_core::alike::digits(text).map_or(0, |digits| digits.number);
+        assert_eq!(alike((year(old), old), (year(new), new)), Alike::Moved, "{old} → {new}");
+    }
+    assert_eq!(alike((2024, "2024年3月29日"), (2025, "2025年3月28日")), Alike::Other);
 }

@@ -55,6 +55,7 @@ const CLAUSES: &[&str] = &[
     "revised typo \"Spelling\"",
     "break concept \"Another meaning\"",
     "or { unknown \"Unknown\" means dont_know }",
+    "allow W0506 \"Meant\"",
 ];
 
 /// What a statement stands in.

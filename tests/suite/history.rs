@@ -87,6 +87,22 @@ fn three_editions_of_a_cafe() {
     assert_eq!(of("a__same"), Some(("2023–2025", "")));
 }
 
+/// Options that exchange their codes are renamed, and no word of them was changed; one that is renamed and reworded is both.
+#[test]
+fn exchanged_codes_are_no_other_words() {
+    let edition = |year: i64, follows: &str, options: &str| {
+        format!(
+            "setsumon 1\nsurvey cafe \"Cafés\" {{ locale en  edition {year}{follows} }}\nsection a \"A\" {{ single k \"K\" {options} }}\n"
+        )
+    };
+    let first = Model::freeze(&compiled(&edition(2024, "", "{ x \"One\"  y \"Two\"  z \"Three\" }"), None), None);
+    let exchanged = "revised \"w\" { y \"One\" was x  x \"Two\" was y  v \"Four\" was z }";
+    let second = compiled(&edition(2025, " follows \"m\"", exchanged), Some(("m", &first)));
+    let told = told(&second);
+    let history = "2025: option y was x; option x was y; option v was z; option v “Three” → “Four”";
+    assert_eq!(told["a__k"].1, history);
+}
+
 /// The words at the ends of a scale are told; a bound that moves with the edition is none.
 #[test]
 fn ends_are_told_and_moving_bounds_are_not() {

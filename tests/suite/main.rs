@@ -13,6 +13,7 @@
 
 mod aggregates;
 mod agreement;
+mod allowed;
 mod bounds;
 mod characters;
 mod check;

@@ -4,6 +4,7 @@ use setsumon_core::frozen::Model;
 use setsumon_core::sources::MemorySources;
 use setsumon_diagnostics::Code;
 use setsumon_editions::{Lock, Session, fix};
+use setsumon_tests::project::Project;
 use setsumon_tests::repo;
 
 const ROOT: &str = "2024.survey";
@@ -118,4 +119,83 @@ fn what_a_machine_can_mend_in_the_real_survey_is_mended() {
     let lines = |text: &str| text.lines().map(str::to_owned).collect::<std::collections::BTreeSet<_>>();
     let real = repo::read(&repo::path("surveys/chiren/2024.survey"));
     assert_eq!(lines(&file.after), lines(&real), "only the place of what was retired is another");
+}
+
+/// A figure that was given up and comes back measured otherwise would be one series with what it was.
+#[test]
+fn what_comes_back_is_measured_as_it_was() {
+    let edition = |year: i64, follows: &str, body: &str| {
+        format!(
+            "setsumon 1\nsurvey s \"S\" {{ locale en  edition {year}{follows} }}\nsection a \"A\" {{ {body}\n text z \"Z\" }}\n"
+        )
+    };
+    for (then, retired, now, other) in [
+        ("integer x \"X\" unit \"km\"", "retired integer x \"X\"", "integer x \"X\" unit \"m\" @new", true),
+        ("integer x \"X\" unit \"km\"", "retired integer x \"X\" unit \"km\"", "integer x \"X\" @new", true),
+        ("integer x \"X\" unit \"km\"", "retired integer x \"X\"", "integer x \"X\" unit \"km\" max 9 @new", false),
+        ("scale x \"X\" 1 to 5", "retired scale x \"X\" 1 to 5", "scale x \"X\" 0 to 10 @new", true),
+        (
+            "scale x \"X\" 1 to 5 ends \"low\" \"high\"",
+            "retired scale x \"X\" 1 to 5",
+            "scale x \"X\" 1 to 5 ends \"high\" \"low\" @new",
+            true,
+        ),
+        ("scale x \"X\" 1 to 5", "retired scale x \"X\" 1 to 5", "scale x \"X\" 1 to 5 @new", false),
+        (
+            "decimal x \"X\" digits 1 unit \"kg\"",
+            "retired decimal x \"X\" digits 1",
+            "decimal x \"X\" digits 1 unit \"t\" @new",
+            true,
+        ),
+    ] {
+        let mut frozen: Option<Model> = None;
+        let mut codes = Vec::new();
+        for (year, body) in [(2021, then), (2022, retired), (2023, retired), (2024, now)] {
+            let text = edition(year, if year > 2021 { " follows \"m\"" } else { "" }, body);
+            let project = frozen.iter().fold(Project::of(&text), |project, model| project.with("m", model.write()));
+            let compiled = project.compile();
+            codes = compiled.0.diagnostics.iter().map(|told| told.code).collect();
+            if year < 2024 {
+                frozen = Some(Model::freeze(compiled.form(&text), frozen.as_ref()));
+            }
+        }
+        let wanted: &[Code] = if other { &[Code::CodeReused] } else { &[] };
+        assert_eq!(codes, wanted, "{then} → {now}");
+    }
+}
+
+/// What was exchanged last year says so no more: left where it is, it would exchange the answers again.
+#[test]
+fn an_exchange_of_last_year_is_not_done_twice() {
+    let edition = |year: i64, follows: &str, body: &str| {
+        format!(
+            "setsumon 1\nsurvey s \"S\" {{ locale en  edition {year}{follows} }}\nsection a \"A\" {{ {body}\n text z \"Z\" }}\n"
+        )
+    };
+    for (first, exchanged) in [
+        ("integer x \"X\"\n integer y \"Y\"", "integer x \"Y\" was y\n integer y \"X\" was x"),
+        ("single k \"K\" { x \"X\"  y \"Y\" }", "single k \"K\" { x \"Y\" was y  y \"X\" was x }"),
+        ("multi k \"K\" { x \"X\"  y \"Y\" }", "multi k \"K\" { x \"Y\" was y  y \"X\" was x }"),
+        (
+            "grid g \"G\" of single { rows { x \"X\"  y \"Y\" } columns { a \"A\"  b \"B\" } }",
+            "grid g \"G\" of single { rows { x \"Y\" was y  y \"X\" was x } columns { a \"A\"  b \"B\" } }",
+        ),
+        ("text x \"X\" \n text y \"Y\"\n text w \"W\"", "text x \"Y\" was y\n text y \"W\" was w\n text w \"X\" was x"),
+    ] {
+        let was = ["w", "x", "y"].map(|code| format!(" was {code}"));
+        let settled = was.iter().fold(exchanged.to_owned(), |text, was| text.replace(was, ""));
+        let old = Project::of(&edition(2023, "", first)).compile();
+        let old = Model::freeze(old.form("the first"), None);
+        let text = edition(2024, " follows \"m\"", exchanged);
+        let second = Project::of(&text).with("m", old.write()).compile();
+        let second = Model::freeze(second.form(&text), Some(&old));
+        let right = Project::of(&edition(2025, " follows \"m\"", &settled)).with("m", second.write());
+        right.compile().form("what says nothing of last year's exchange");
+        let left = Project::of(&edition(2025, " follows \"m\"", exchanged)).with("m", second.write());
+        let told = left.compile();
+        assert!(told.0.diagnostics.iter().any(|told| told.code == Code::WasUnknown), "{exchanged}:\n{}", told.said());
+        let mended = fix(left.sources(), setsumon_tests::project::MAIN);
+        let mended = mended.files.first().map(|file| file.after.clone());
+        assert_eq!(mended, Some(edition(2025, " follows \"m\"", &settled)), "{exchanged}");
+    }
 }

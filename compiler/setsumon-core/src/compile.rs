@@ -9,6 +9,7 @@ use rustc_hash::FxHashSet;
 use setsumon_diagnostics::{Code, Diagnostic, Diagnostics, FileId, Severity, SourceMap, Span, Stage};
 use setsumon_syntax::ast::{ExprKind, File, Kind, Statement};
 
+use crate::allowed::Allowances;
 use crate::errors::{editions, examples, names};
 use crate::form::Form;
 use crate::frozen::Model;
@@ -199,7 +200,10 @@ pub fn compile(
         }
         form = Some(lowered);
     }
-    let mut diagnostics = without_consequences(diagnostics, &files);
+    let diagnostics = without_consequences(diagnostics, &files);
+    // What stands behind a mistake may have warnings that are not told yet.
+    let complete = !diagnostics.has_errors();
+    let mut diagnostics = Allowances::of(&file.statements).apply(diagnostics, complete);
     diagnostics.sort();
     if let Some(form) = &form {
         let locale = form.survey().locale;

@@ -1,6 +1,7 @@
 //! From syntax to meaning: resolve, check, lower, judge, and the trait that every target implements.
 
 pub mod alike;
+mod allowed;
 pub mod answers;
 pub mod audience;
 pub mod calendar;

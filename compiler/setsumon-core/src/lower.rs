@@ -18,6 +18,7 @@ mod grids;
 mod instead;
 mod items;
 mod lasts;
+mod left_over;
 mod magnitude;
 mod markers;
 mod markup;

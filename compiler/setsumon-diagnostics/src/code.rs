@@ -254,6 +254,7 @@ codes! {
         E0605 CalendarMissing "calendar-missing" error "a text names a day that the survey does not give"
         W0606 PrintedAsItStands "printed-as-it-stands" warning "a text has signs of another tool in it"
         W0607 NumberTyped "number-typed" warning "a label begins with a number of its own"
+        W0608 AllowedNothing "allowed-nothing" warning "a warning is allowed where it is not told"
     }
     Editions {
         E0701 FollowsUnreadable "follows-unreadable" error "the frozen model of the edition before cannot be read"

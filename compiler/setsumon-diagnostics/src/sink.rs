@@ -59,6 +59,13 @@ impl Diagnostics {
         self.list.extend(later.into_iter().filter(|one| !place.contains(one.span())));
     }
 
+    /// Drops what was told last, as long as it lies within a place that is told as one mistake.
+    pub fn drop_last_within(&mut self, place: Span) {
+        while self.list.last().is_some_and(|last| place.contains(last.span())) {
+            self.list.pop();
+        }
+    }
+
     /// Drops those that lie within one of these places as a whole, because what stands there is told as one mistake. It is asked once
     /// for all places: each asked for by itself would look through all that is to be said.
     pub fn drop_within_any(&mut self, mut places: Vec<Span>) {

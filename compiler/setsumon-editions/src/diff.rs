@@ -389,7 +389,12 @@ pub(crate) fn wants_reason(change: &Change) -> bool {
 
 /// Whether an author may say of a change that it is one of writing: only who wrote a unit knows whether 人 and 名 count the same.
 pub(crate) fn can_be_writing(change: &Change) -> bool {
-    change.class == Class::Unit || may_be_writing(change)
+    if change.class == Class::Unit {
+        // What a figure is counted in may be written otherwise; a thousand of it is no other spelling of one.
+        let [old, new] = [&change.old, &change.new].map(|unit| unit.as_deref().unwrap_or_default());
+        return !telling::are_other_units(old, new);
+    }
+    may_be_writing(change)
 }
 
 /// Whether a change may be no more than one of writing: most of the words stand as they stood.

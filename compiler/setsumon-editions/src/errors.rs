@@ -154,6 +154,14 @@ pub(crate) fn code_reused(
         .help("take another code: in the data of that time this one keeps its meaning for ever")
 }
 
+/// A figure that was given up and comes back, counted or rated in something else.
+pub(crate) fn measured_otherwise(span: Span, path: &str, then: &str, now: &str, last: Option<i64>) -> Diagnostic {
+    let until = last.map_or_else(|| "long ago".to_owned(), |last| format!("until {last}"));
+    Diagnostic::new(Code::CodeReused, span, format!("`{path}` was measured otherwise {until}: {then} → {now}"))
+        .here("a code that was taken")
+        .help("take another code: in the data of that time this one keeps its meaning for ever")
+}
+
 /// A code that means something else than in the last edition that had it.
 pub(crate) fn meaning_changed(
     span: Span,

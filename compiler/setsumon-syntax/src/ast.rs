@@ -9,7 +9,7 @@ mod expression;
 mod head;
 mod text;
 
-use setsumon_diagnostics::{FileId, Span, Spanned};
+use setsumon_diagnostics::{Code, FileId, Span, Spanned};
 
 pub use edition::{Follows, Unfielded};
 pub use expression::{ArithmeticOp, CalendarUnit, CompareOp, Expr, ExprKind, Predicate};
@@ -326,6 +326,13 @@ pub enum ClauseKind {
     Follows(Follows),
     /// A further spelling of a unit.
     Spelling(Text),
+    /// `allow W0506 "why"`: a warning that is not told of the statement and what stands in it.
+    Allow {
+        /// The warning.
+        code: Spanned<Code>,
+        /// Why it is allowed.
+        why: Text,
+    },
 }
 
 /// Why something was changed.

@@ -93,6 +93,7 @@ clauses! {
     Revised "revised" Edition
     Break "break" Edition
     Or "or" Free
+    Allow "allow" Free
     Spelling "\"" Free
 }
 
@@ -183,6 +184,14 @@ fn question(kind: QuestionKind) -> Set {
 
 /// The clauses a kind of statement takes. An option of a `gate` takes `then` and `end` besides, a row `optional`; their lists add them.
 pub(crate) fn taken_by(kind: Kind) -> Set {
+    let own = own(kind);
+    // What takes no clause is a line of settings, and so are these two: what is said of it is allowed at `survey`.
+    if own == Set::NONE || matches!(kind, Kind::Edition | Kind::UnitEntry) { own } else { own.and(ALLOW) }
+}
+
+const ALLOW: Set = Set::of(&[C::Allow]);
+
+fn own(kind: Kind) -> Set {
     match kind {
         Kind::Question(kind) => question(kind),
         Kind::Option => OPTION,

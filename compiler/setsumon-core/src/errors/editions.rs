@@ -118,6 +118,15 @@ pub(crate) fn was_unknown(span: Span, path: &str, stale: Option<Span>) -> Diagno
     }
 }
 
+/// A `was` left from the edition before, in which codes were exchanged: `path` has its words there, and `old` had others.
+pub(crate) fn was_left_over(span: Span, path: &str, old: &str, words: &str, whole: Span) -> Diagnostic {
+    let said = format!("`{path}` was itself in the edition before, and `{old}` was `{words}`");
+    Diagnostic::new(Code::WasUnknown, span, said)
+        .here("named here")
+        .help("leave it out: what was exchanged earlier says so no more, and the answers would be exchanged again")
+        .fix("leave out `was`", vec![(whole, String::new())])
+}
+
 /// `whole` is the clause with the space before it.
 pub(crate) fn splits_unknown(span: Span, path: &str, whole: Span) -> Diagnostic {
     Diagnostic::new(Code::WasUnknown, span, format!("the edition before had no `{path}` that could have been split"))

@@ -58,3 +58,11 @@ pub(crate) fn calendar_missing(span: Span, word: &str) -> Diagnostic {
         .here("asked for here")
         .help(format!("add `{word} 2025-02-28` to `survey {{ }}`"))
 }
+
+/// `allow W0506 "…"` where W0506 is not told.
+pub(crate) fn allowed_nothing(clause: Span, code: Code, whole: Span) -> Diagnostic {
+    let said = format!("{} is allowed here, and is not told", code.number());
+    Diagnostic::new(Code::AllowedNothing, clause, said)
+        .help("take it out: it would silence what comes later unseen")
+        .fix("take it out", vec![(whole, String::new())])
+}

@@ -148,6 +148,20 @@ impl Chronicle {
         each.filter(|changed| !changed.changes.is_empty()).collect()
     }
 
+    /// In what a figure was counted, or on which scale something was rated, when it was last asked before this edition, and in what it
+    /// is now: where that differs, the figures of then are none of now.
+    pub fn measured_otherwise(&self, name: &str) -> Option<[String; 2]> {
+        let now = self.last(name, self.edition).filter(|now| now.is_asked())?;
+        let before = *self.before(now).first()?;
+        let (then, now) = (state(before)?, state(now)?);
+        let is_scale = |state: &PastState| state.blank == Some(FieldKind::Scale);
+        if is_scale(then) && is_scale(now) && (then.value != now.value || then.ends != now.ends) {
+            return Some([then, now].map(points));
+        }
+        let [old, new] = [then, now].map(|state| state.counted.as_ref().or(state.unit.as_ref()).cloned());
+        (old != new).then(|| [old, new].map(|unit| unit.unwrap_or_else(|| "no unit".to_owned())))
+    }
+
     /// The variable edition by edition, oldest first, under the names it had in each.
     fn along(&self, name: &str) -> Vec<There<'_>> {
         let mut known: BTreeSet<(i64, &str)> = BTreeSet::new();
@@ -251,6 +265,16 @@ fn otherwise(then: &PastState, now: &PastState, years: i64) -> Vec<Change> {
     found
 }
 
+/// A scale as it is written: `1 to 5 ends "low" "high"`.
+fn points(state: &PastState) -> String {
+    let ends = state.ends.as_ref().map_or_else(String::new, |(first, last)| format!(" ends \"{first}\" \"{last}\""));
+    #[expect(clippy::wildcard_enum_match_arm, reason = "a scale holds whole numbers")]
+    match &state.value {
+        Value::Integer { min, max } => format!("{min} to {max}{ends}"),
+        other => format!("{}{ends}", other.kind().as_str()),
+    }
+}
+
 /// Whether what may be held is the same; that a year in a bound moved with the edition is no change.
 fn same_bounds(then: &PastState, now: &PastState, years: i64) -> bool {
     let whole = |before: i64, after: i64| before == after || before.checked_add(years) == Some(after);
@@ -302,17 +326,17 @@ fn codes(before: &[There<'_>], there: There<'_>, found: &mut Vec<Change>) {
     }
     let now = offered(there);
     let mut taken: BTreeSet<&str> = BTreeSet::new();
-    let mut named: BTreeSet<&str> = BTreeSet::new();
+    let mut named: BTreeMap<&str, &[String]> = BTreeMap::new();
     for code in &there.variable.codes {
         for rename in code.was.iter().filter(|rename| rename.edition == there.edition) {
             taken.extend(rename.was.iter().map(String::as_str));
-            named.insert(&code.code);
+            named.insert(&code.code, &rename.was);
             found.push(Change::CodeWas(rename.was.clone(), code.code.clone()));
         }
     }
     let is = |all: &[(String, String)], code: &str| all.iter().any(|(known, _)| known == code);
     let added: Vec<_> =
-        now.iter().filter(|(code, _)| !is(&then, code) && !named.contains(code.as_str())).cloned().collect();
+        now.iter().filter(|(code, _)| !is(&then, code) && !named.contains_key(code.as_str())).cloned().collect();
     let gone: Vec<_> =
         then.iter().filter(|(code, _)| !is(&now, code) && !taken.contains(code.as_str())).cloned().collect();
     if !added.is_empty() {
@@ -323,8 +347,15 @@ fn codes(before: &[There<'_>], there: There<'_>, found: &mut Vec<Change>) {
     }
     for (code, now) in &now {
         let mut told: Vec<&str> = Vec::new();
+        // Whose label it had: its own, unless that code is another's past. Of several that became one, which was it?
+        let former = match named.get(code.as_str()) {
+            Some([one]) => one,
+            Some(_) => continue,
+            None if taken.contains(code.as_str()) => continue,
+            None => code,
+        };
         for (years, codes) in &each {
-            let then = codes.iter().find(|(known, _)| known == code).map(|(_, label)| label.as_str());
+            let then = codes.iter().find(|(known, _)| known == former).map(|(_, label)| label.as_str());
             if let Some(then) = then.filter(|then| !told.contains(then) && !same_but_for_years(then, now, *years)) {
                 told.push(then);
                 found.push(Change::CodeLabel(code.clone(), then.to_owned(), now.clone()));

@@ -361,13 +361,23 @@ fn is_other(before: &PastState, now: &PastState) -> bool {
 pub(crate) fn same_but_for_years(before: &str, now: &str, years: i64) -> bool {
     let (before, now) = (pieces(before), pieces(now));
     before.len() == now.len()
-        && before.iter().zip(&now).all(|(before, now)| {
-            before == now
-                || match (before, now) {
-                    (Piece::Number(before), Piece::Number(now)) => now.checked_sub(*before) == Some(years),
+        && before.iter().zip(&now).enumerate().all(|(at, (then, today))| {
+            then == today
+                || match (then, today) {
+                    (Piece::Number(then), Piece::Number(today)) => {
+                        today.checked_sub(*then) == Some(years)
+                            // A year on, the last day of February may be another.
+                            || [(28, 29), (29, 28)].contains(&(*then, *today)) && is_of_february(&before, at)
+                    }
                     (Piece::Number(_) | Piece::Sign(_), Piece::Number(_) | Piece::Sign(_)) => false,
                 }
         })
+}
+
+/// Whether what stands before a number is the second month: `2月`, `02-`, `2/`.
+fn is_of_february(pieces: &[Piece], at: usize) -> bool {
+    let before = at.checked_sub(2).and_then(|from| pieces.get(from..at));
+    matches!(before, Some([Piece::Number(2), Piece::Sign('月' | '-' | '/' | '.')]))
 }
 
 #[derive(PartialEq)]

@@ -105,6 +105,7 @@ impl<'a> Lowerer<'a, '_> {
             }
         }
         problems.extend(self.contradicting_renames(renamed, old, &past));
+        problems.extend(self.left_over(renamed, old));
         self.diagnostics.extend(problems);
     }
 

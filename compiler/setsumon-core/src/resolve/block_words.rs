@@ -57,7 +57,8 @@ pub(super) fn fill_words(statement: &mut Statement, words: &FxHashMap<&str, &Tex
             | ClauseKind::Marker(_)
             | ClauseKind::Was(_)
             | ClauseKind::Splits(_)
-            | ClauseKind::Follows(_) => {}
+            | ClauseKind::Follows(_)
+            | ClauseKind::Allow { .. } => {}
         }
     }
     body.iter_mut().for_each(|inner| fill_words(inner, words, room));

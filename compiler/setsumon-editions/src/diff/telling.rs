@@ -43,6 +43,29 @@ pub(crate) fn turns(old: &str, new: &str) -> bool {
     gone.iter().any(|word| is_alone(word, &come)) || come.iter().any(|word| is_alone(word, &gone))
 }
 
+/// Whether two units cannot be two spellings of one: a thousand of it and one, hours and minutes.
+pub(crate) fn are_other_units(old: &str, new: &str) -> bool {
+    let time = |unit: &str| {
+        let words = words(&unit.nfkc().collect::<String>().to_lowercase());
+        let japanese = ["時間", "分", "日", "週", "月", "年"].into_iter().find(|word| unit.contains(word));
+        words.into_keys().find(|word| TIMES.contains(&word.as_str())).or_else(|| japanese.map(str::to_owned))
+    };
+    let two_times = time(old).zip(time(new)).is_some_and(|(old, new)| old != new);
+    two_times || magnitude(old) != magnitude(new)
+}
+
+/// How many a unit is of what it counts: the words and signs for that, in their order.
+fn magnitude(unit: &str) -> Vec<String> {
+    let unit: String = unit.nfkc().collect::<String>().to_lowercase();
+    let in_japanese = unit.chars().filter(|sign| "十百千万億兆%‰割".contains(*sign)).map(String::from);
+    let words = unit.split(|sign: char| !sign.is_alphanumeric());
+    let large = |word: &&str| {
+        let one = word.strip_suffix('s').unwrap_or(word);
+        ["hundred", "thousand", "million", "billion", "dozen", "percent", "k", "mio", "mrd", "tsd"].contains(&one)
+    };
+    in_japanese.chain(words.filter(large).map(|word| word.trim_end_matches('s').to_owned())).collect()
+}
+
 fn times(text: &str, ways: &[&str]) -> usize {
     ways.iter().map(|way| text.matches(way).count()).sum()
 }

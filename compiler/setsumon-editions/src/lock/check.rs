@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use setsumon_core::Finished;
-use setsumon_core::frozen::Model;
+use setsumon_core::frozen::{Chronicle, Model};
 use setsumon_core::sources::{SourceError, Sources};
 use setsumon_diagnostics::{Diagnostic, FileId, Span};
 
@@ -33,7 +33,8 @@ pub(crate) fn check(
     let after = after.unwrap_or_else(|| Model::of(finished.form));
     let known = finished.told.iter().chain(told).map(Diagnostic::span).collect();
     let edition = after.survey.edition;
-    Held { finished, lock: lock.as_ref(), frozen: frozen.as_ref(), edition, known, accepted }.problems(&used(&after))
+    Held { finished, lock: lock.as_ref(), frozen: frozen.as_ref(), edition, chronicle: None, known, accepted }
+        .problems(&used(&after))
 }
 
 /// The lock beside a survey, with its file, where one lies there.
@@ -73,6 +74,8 @@ struct Held<'a, 'f> {
     /// What the frozen model that the survey follows remembers.
     frozen: Option<&'a Lock>,
     edition: i64,
+    /// The histories of its variables, where they are asked for.
+    chronicle: Option<Chronicle>,
     /// Places that something is said of already.
     known: BTreeSet<Span>,
     accepted: &'a [String],
@@ -94,7 +97,13 @@ impl Held<'_, '_> {
             }
             let last = entry.editions.iter().copied().filter(|edition| *edition < self.edition).max();
             let used_now_alone = last.is_none() && !entry.editions.is_empty();
-            if used_now_alone || self.means_the_same(code, entry, last) {
+            if used_now_alone {
+                continue;
+            }
+            if self.means_the_same(code, entry, last) {
+                if last < before && code.key.code.is_none() {
+                    problems.extend(self.measured_otherwise(code, last));
+                }
                 continue;
             }
             let reused = last.is_none() || last < before;
@@ -104,6 +113,14 @@ impl Held<'_, '_> {
             }
         }
         problems
+    }
+
+    /// What is told of a figure that comes back after an edition without it, counted in something else than then.
+    fn measured_otherwise(&mut self, code: &Used, last: Option<i64>) -> Option<Diagnostic> {
+        let chronicle = self.chronicle.get_or_insert_with(|| Chronicle::of(self.finished.form));
+        let [then, now] = chronicle.measured_otherwise(&code.key.name)?;
+        let span = self.finished.written.site(&code.path)?.name;
+        self.known.insert(span).then(|| errors::measured_otherwise(span, &code.path, &then, &now, last))
     }
 
     fn means_the_same(&self, code: &Used, entry: &Entry, last: Option<i64>) -> bool {

@@ -1,6 +1,6 @@
 //! What stands in a statement's head, by name: whoever wants a clause asks for it and need not know what else may stand there.
 
-use setsumon_diagnostics::{Span, Spanned};
+use setsumon_diagnostics::{Code, Span, Spanned};
 
 use super::{
     BandRow, Clause, ClauseKind, Expr, Follows, ListPick, Marker, Name, Path, QuestionKind, Role, Says, Statement, Text,
@@ -112,6 +112,15 @@ impl Statement {
     /// Where a marker stands.
     pub fn marked(&self, marker: Marker) -> Option<Span> {
         self.clauses.iter().find(|clause| clause.kind == ClauseKind::Marker(marker)).map(|clause| clause.span)
+    }
+
+    /// The warnings that are not told of it and of what stands in it, each with the place of its clause.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "one clause is looked for")]
+    pub fn allows(&self) -> impl Iterator<Item = (Code, Span)> {
+        self.clauses.iter().filter_map(|clause| match &clause.kind {
+            ClauseKind::Allow { code, why: _ } => Some((code.value, clause.span)),
+            _ => None,
+        })
     }
 
     /// Whether a clause that says nothing but itself stands there: `required`, `exclusive`, `warn`.

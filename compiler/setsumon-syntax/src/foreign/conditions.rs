@@ -7,6 +7,8 @@ use super::Rows;
 pub(crate) enum Operator {
     /// `includes`
     Includes,
+    /// `includes none of`
+    Excludes,
     /// `=`, or `is` before an option.
     Equals,
     /// `!=`, or `is not` before an option.
@@ -65,6 +67,21 @@ pub(super) const OPERATORS: Rows<Operator> = &[
         Operator::Includes,
         &["contains", "contain", "include", "has", "containsany", "anyof", "containsall", "allof", "含む"],
     ),
+    (
+        Operator::Excludes,
+        &[
+            "excludes",
+            "exclude",
+            "lacks",
+            "lack",
+            "without",
+            "omits",
+            "notcontains",
+            "doesntinclude",
+            "doesntcontain",
+            "hasnt",
+        ],
+    ),
     (Operator::Equals, &["equals", "equal", "equalto", "eq", "が", "は", "イコール"]),
     (Operator::Differs, &["notequal", "notequals", "differs", "ne", "neq", "isnt"]),
     (Operator::Sign(">"), &["gt", "greater", "greaterthan", "above", "over"]),
@@ -77,7 +94,7 @@ pub(super) const OPERATORS: Rows<Operator> = &[
 /// Words behind `is`.
 pub(super) const ANSWERS: Rows<Answer> = &[
     (Answer::Ticked, &["true", "checked", "on", "yes"]),
-    (Answer::Unticked, &["false", "unchecked", "off", "no"]),
+    (Answer::Unticked, &["false", "unchecked", "unticked", "unselected", "off", "no"]),
     (Answer::Answered, &["answered", "response", "filled", "given", "notempty", "notblank", "notnull"]),
     (Answer::Blank, &["empty", "blank", "null", "missing", "unanswered", "nothing", "none", "na", "nonresponse"]),
 ];

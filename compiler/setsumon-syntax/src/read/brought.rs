@@ -17,6 +17,7 @@ mod listing;
 mod markup;
 mod numbers;
 mod one_line;
+mod particles;
 mod pasted;
 mod pictures;
 mod properties;
@@ -281,7 +282,7 @@ impl Reader<'_, '_, '_> {
     }
 
     /// Takes so many tokens.
-    fn taken(&mut self, tokens: usize) -> Span {
+    pub(super) fn taken(&mut self, tokens: usize) -> Span {
         let start = self.peek().start;
         for _ in 0..tokens {
             self.take();

@@ -1,12 +1,12 @@
 //! Reading the clauses of a head.
 
-use setsumon_diagnostics::{Spanned, did_you_mean};
+use setsumon_diagnostics::{Code, Severity, Span, Spanned, did_you_mean};
 
 use super::Reader;
 use crate::ast::{ClauseKind, Kind, Marker, Name, QuestionKind, Reason, ReasonSort, Role, Says, Statement, Text};
 use crate::clauses::ClauseWord;
 use crate::errors::head as errors;
-use crate::token::T;
+use crate::token::{T, Token};
 use crate::words;
 
 impl Reader<'_, '_, '_> {
@@ -87,6 +87,7 @@ impl Reader<'_, '_, '_> {
             ClauseWord::Then => Some(ClauseKind::Then(self.wanted_text("then", "a sentence")?)),
             ClauseWord::End => Some(ClauseKind::End(self.wanted_text("end", "a sentence")?)),
             ClauseWord::As => self.wanted_code("as", "a code").map(ClauseKind::As),
+            ClauseWord::Allow => self.allow(),
             ClauseWord::Spelling => None,
         }
     }
@@ -199,6 +200,42 @@ impl Reader<'_, '_, '_> {
         }
         let words = self.wanted_text(after, wanted)?;
         Some(Reason { sort: known.unwrap_or(ReasonSort::Other), words })
+    }
+
+    /// `allow W0506 "why"`: a warning by its number or its name, and why it is meant.
+    fn allow(&mut self) -> Option<ClauseKind> {
+        let start = self.peek();
+        let mut end = start;
+        // A name has hyphens: `not-exclusive`.
+        let joined = |token: Token, end: Token| token.start == end.end && matches!(token.kind, T::Minus | T::Word);
+        if start.kind == T::Word && !start.fresh {
+            self.take();
+            while joined(self.peek(), end) {
+                end = self.take();
+            }
+        }
+        let span = Span::new(self.file_id(), start.start, end.end);
+        let word = self.lexed.slice(start.start, end.end);
+        if start.kind != T::Word || start.fresh {
+            self.say(errors::missing_value(self.here(), "allow", "a warning and why, as in `allow W0506 \"…\"`"));
+            return None;
+        }
+        let code = match word.parse::<Code>() {
+            Ok(code) if code.severity() == Severity::Warning => Some(code),
+            Ok(code) => {
+                self.say(errors::allowed_mistake(span, code));
+                None
+            }
+            Err(_) => {
+                let warnings = || Code::ALL.iter().filter(|code| code.severity() == Severity::Warning);
+                let known = || warnings().flat_map(|code| [code.number(), code.slug()]);
+                let listed = warnings().map(|code| format!("`{}`", code.number())).collect::<Vec<_>>().join(", ");
+                self.say(errors::unknown_word(span, word, "allow", &listed, did_you_mean(word, known())));
+                None
+            }
+        };
+        let why = self.wanted_text("allow", "why it is meant, as in `allow W0506 \"…\"`")?;
+        Some(ClauseKind::Allow { code: Spanned::new(code?, span), why })
     }
 
     fn marker(&mut self) -> Option<ClauseKind> {

@@ -247,11 +247,61 @@ impl<'l> Reader<'l, '_, '_> {
         None
     }
 
+    /// `was a, b`, `was a and b`: several without their brackets. A code with a label behind it is the next option of the line.
+    fn further_paths(&mut self, start: u32, after: &str, paths: &mut Vec<Path>) {
+        let mut several = false;
+        loop {
+            let (joint, next, behind) = (self.peek(), self.ahead(1), self.ahead(2));
+            let joins = matches!(joint.kind, T::Comma | T::Plus)
+                || (joint.kind == T::Word && matches!(self.str(joint), "and" | "or" | "と"));
+            let labelled = !behind.fresh && (behind.is_text() || matches!(behind.kind, T::Open | T::Equal));
+            if joint.fresh
+                || !joins
+                || next.fresh
+                || !self.is_code(next)
+                || labelled
+                || words::is_reserved(self.str(next))
+            {
+                break;
+            }
+            self.take();
+            paths.push(self.path_or_name());
+            several = true;
+        }
+        if several {
+            let whole = self.since(start);
+            let names: Vec<String> = paths
+                .iter()
+                .map(|path| path.segments.iter().map(|part| part.value.as_str()).collect::<Vec<_>>().join("."))
+                .collect();
+            self.told_whole.push(whole);
+            self.say(errors::paths_without_brackets(whole, after, &format!("[{}]", names.join(", "))));
+        }
+    }
+
+    /// A path, also where it is written as the codebook and the database name its variable: `was size__beds`.
+    fn path_or_name(&mut self) -> Path {
+        let token = self.peek();
+        let name = self.str(token);
+        let parts: Vec<&str> = name.split("__").collect();
+        if token.kind != T::Word || parts.len() < 2 || parts.iter().any(|part| part.is_empty()) {
+            return self.path();
+        }
+        let span = self.taken(1);
+        let right = parts.join(".");
+        self.told_whole.push(span);
+        self.say(errors::name_of_variable(span, name, &right));
+        Path { span, segments: parts.into_iter().map(|part| Spanned::new(part.to_owned(), span)).collect() }
+    }
+
     /// `[a, sec.b]`, or one path alone.
     pub(super) fn path_list(&mut self, after: &str) -> Vec<Path> {
         let token = self.peek();
         if self.is_code(token) && !token.fresh && !self.two_figures_at_hand() {
-            return vec![self.path()];
+            let start = token.start;
+            let mut paths = vec![self.path_or_name()];
+            self.further_paths(start, after, &mut paths);
+            return paths;
         }
         let Some(open) = self.take_if(T::LeftBracket) else {
             self.say(errors::missing_value(self.here(), after, "the code it had, as in `was old_code`"));
@@ -261,7 +311,7 @@ impl<'l> Reader<'l, '_, '_> {
         loop {
             let token = self.peek();
             if self.is_code(token) {
-                paths.push(self.path());
+                paths.push(self.path_or_name());
             } else if token.kind == T::Comma {
                 self.take_sign(T::Comma);
             } else if token.kind == T::Strange {

@@ -141,6 +141,9 @@ impl Reader<'_, '_, '_> {
         let same = |clause: &&Clause| match (&clause.kind, &kind) {
             (ClauseKind::Marker(old), ClauseKind::Marker(new)) => old == new,
             (ClauseKind::Spelling(_), ClauseKind::Spelling(_)) => false,
+            (ClauseKind::Allow { code: old, why: _ }, ClauseKind::Allow { code: new, why: _ }) => {
+                old.value == new.value
+            }
             (ClauseKind::As(_), ClauseKind::As(_)) => true,
             _ => std::mem::discriminant(&clause.kind) == std::mem::discriminant(&kind),
         };
@@ -189,6 +192,10 @@ impl Reader<'_, '_, '_> {
         let word = self.str(token);
         let clause = clauses::clause(word)?;
         if clause == ClauseWord::Or && next.kind != T::Open {
+            return None;
+        }
+        // `allow "Allow it"`: the word is free to be the code of an option.
+        if clause == ClauseWord::Allow && place.is_list() && next.is_text() {
             return None;
         }
         // `yes "はい" value "価値"`: a code that may not be one, rather than a clause that is not taken here.

@@ -88,6 +88,7 @@ impl<'l> Hearsay<'l> {
     }
 
     /// Counts once what many mistakes ask for.
+    #[expect(clippy::iter_over_hash_type, reason = "counts and sets have no order")]
     fn count_codes(&mut self) {
         for (owner, code) in self.codes.keys() {
             *self.sizes.entry(owner).or_default() += 1;

@@ -3,7 +3,7 @@
 use setsumon_diagnostics::did_you_mean;
 
 use super::Reader;
-use crate::ast::{Kind, Piece, Statement, Text};
+use crate::ast::{ClauseKind, Expr, ExprKind, Kind, Piece, QuestionKind, Statement, Text};
 use crate::clauses::{self, Set};
 use crate::errors::head as errors;
 use crate::places::Place;
@@ -64,8 +64,82 @@ impl Reader<'_, '_, '_> {
         !(token.fresh || ends || written_text || code)
     }
 
+    /// A word before `when`: it may say who is not asked. Without it the others would be.
+    fn before_condition(&mut self, token: Token) -> bool {
+        let when = self.ahead(1);
+        if token.kind != T::Word || when.kind != T::Word || when.fresh || self.str(when) != "when" {
+            return false;
+        }
+        let start = self.taken(1).start;
+        let after = self.taken(1);
+        let said = self.condition("when").span;
+        let whole = self.since(start);
+        let condition = self.lexed.slice(said.start.max(after.end), said.end);
+        self.out.drop_last_within(whole);
+        self.told_whole.push(whole);
+        self.say(errors::word_before_when(whole, self.str(token), condition));
+        true
+    }
+
+    /// A word right behind a condition: it may have been part of it, and may turn round what it says. Nothing of it is read then, and no
+    /// correction within it is offered.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "one clause holds a condition")]
+    fn behind_condition(&mut self, token: Token, statement: &mut Statement) -> bool {
+        let last_end = self.last_end;
+        let ends_here = |expr: &&mut Expr| expr.span.end == last_end;
+        let clause = statement.clauses.last_mut().and_then(|clause| match &mut clause.kind {
+            ClauseKind::When(expr) => Some(expr),
+            _ => None,
+        });
+        let own = statement.condition.as_mut().filter(|_| matches!(statement.kind, Kind::Check | Kind::End));
+        let Some(expr) = clause.filter(ends_here).or_else(|| own.filter(ends_here)) else { return false };
+        if token.kind != T::Word {
+            return false;
+        }
+        let start = expr.span.start;
+        expr.kind = ExprKind::Unreadable;
+        self.skip_line(|reader, token| {
+            token.is_text() || reader.begins_clause(token) || reader.begins_statement(token)
+        });
+        let whole = self.since(start);
+        self.out.drop_last_within(whole);
+        self.told_whole.push(whole);
+        let raw = self.lexed.slice(whole.start, whole.end);
+        let name: String =
+            raw.chars().take_while(|char| char.is_ascii_alphanumeric() || ['_', '.'].contains(char)).collect();
+        let forms = match self.heard().kind(&name) {
+            Some(QuestionKind::Single) => format!("`{name} is …`, `{name} is not …` or `{name} in [..]`"),
+            Some(QuestionKind::Multi | QuestionKind::Rank) => {
+                format!("`{name} includes …`, `{name} includes none of [..]` or `count({name}) >= …`")
+            }
+            Some(QuestionKind::Flag) => format!("`{name} is ticked` or `{name} is not ticked`"),
+            Some(
+                QuestionKind::Integer
+                | QuestionKind::Decimal
+                | QuestionKind::Year
+                | QuestionKind::FiscalYear
+                | QuestionKind::Scale
+                | QuestionKind::Month
+                | QuestionKind::Date,
+            ) => {
+                format!("`{name} >= …`, `{name} < …`, `{name} = …` or `not answered {name}`")
+            }
+            Some(
+                QuestionKind::Text
+                | QuestionKind::LongText
+                | QuestionKind::Email
+                | QuestionKind::Tel
+                | QuestionKind::Postal
+                | QuestionKind::Url,
+            ) => format!("`answered {name}` or `not answered {name}`"),
+            None => "`a is b`, `a is not b`, `n >= 1` or `not answered a`".to_owned(),
+        };
+        self.say(errors::unread_condition(whole, raw, &forms));
+        true
+    }
+
     /// Something that is no clause: perhaps one misspelt.
-    pub(super) fn junk(&mut self, token: Token, statement: &Statement, taken: Set) {
+    pub(super) fn junk(&mut self, token: Token, statement: &mut Statement, taken: Set) {
         let kind = statement.kind;
         let word = self.str(token);
         let span = self.span(token);
@@ -88,6 +162,9 @@ impl Reader<'_, '_, '_> {
             if self.peek().is_text() && !self.peek().fresh {
                 self.take();
             }
+            return;
+        }
+        if self.before_condition(token) || self.behind_condition(token, statement) {
             return;
         }
         let marker = format!("@{word}");

@@ -139,6 +139,7 @@ pub(super) fn word_of(kind: &ClauseKind) -> Option<ClauseWord> {
         ClauseKind::Splits(_) => ClauseWord::Splits,
         ClauseKind::Revised(_) => ClauseWord::Revised,
         ClauseKind::Break(_) => ClauseWord::Break,
+        ClauseKind::Allow { code: _, why: _ } => ClauseWord::Allow,
         ClauseKind::Kana(_) => return None,
     })
 }

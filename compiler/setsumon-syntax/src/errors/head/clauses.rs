@@ -47,6 +47,20 @@ pub(crate) fn unknown_clause(span: Span, word: &str, name: &str) -> Diagnostic {
     Diagnostic::new(Code::UnknownClause, span, format!("`{word}` means nothing behind {name}")).help(help)
 }
 
+/// `when q is red 以外`, `when liked omits cake`.
+pub(crate) fn unread_condition(whole: Span, raw: &str, forms: &str) -> Diagnostic {
+    Diagnostic::new(Code::UnreadableCondition, whole, format!("`{raw}` cannot be read as a condition"))
+        .help(format!("write {forms}; what stands last may turn it round, so nothing of it is taken out here"))
+}
+
+/// `hide when q is red`.
+pub(crate) fn word_before_when(whole: Span, word: &str, condition: &str) -> Diagnostic {
+    let said = format!("`{word}` stands before `when`, which says who is asked");
+    Diagnostic::new(Code::UnknownClause, whole, said).help(format!(
+        "write `when {condition}` if those are asked, and `when not ({condition})` if it is hidden from those"
+    ))
+}
+
 /// `integer n "…" 人`.
 pub(crate) fn perhaps_unit(span: Span, word: &str, name: &str) -> Diagnostic {
     Diagnostic::new(Code::UnknownClause, span, format!("`{word}` means nothing behind {name}"))
@@ -244,6 +258,27 @@ pub(crate) fn unknown_word(span: Span, word: &str, after: &str, wanted: &str, me
             .fix(format!("write `{meant}`"), vec![(span, meant.to_owned())]),
         None => diagnostic.help(format!("write {wanted}")),
     }
+}
+
+/// `allow E0404 "…"`.
+pub(crate) fn allowed_mistake(span: Span, code: Code) -> Diagnostic {
+    let said = format!("{} is a mistake, and cannot be allowed", code.number());
+    Diagnostic::new(Code::MissingValue, span, said)
+        .help("take it out, and mend what is told; warnings alone, whose numbers begin with W, can be allowed")
+}
+
+/// `was size__beds`.
+pub(crate) fn name_of_variable(span: Span, name: &str, right: &str) -> Diagnostic {
+    Diagnostic::new(Code::MalformedCode, span, format!("`{name}` is how data name a variable"))
+        .help(format!("write `{right}`: in a survey, codes are parted by dots"))
+        .fix(format!("write `{right}`"), vec![(span, right.to_owned())])
+}
+
+/// `was a, b`.
+pub(crate) fn paths_without_brackets(span: Span, after: &str, right: &str) -> Diagnostic {
+    Diagnostic::new(Code::MissingBracket, span, format!("several codes behind `{after}` stand in brackets"))
+        .help(format!("write `{after} {right}`"))
+        .fix("put in the brackets", vec![(span, right.to_owned())])
 }
 
 /// `@nwe`.

@@ -23,8 +23,17 @@ impl<'l> Reader<'l, '_, '_> {
         if !self.at_hand(token) {
             return None;
         }
+        if token.kind == T::Word
+            && !self.str(token).is_ascii()
+            && let Some(read) = self.said_with_particles(left)
+        {
+            return Some(read);
+        }
         let of_text = self.ahead(1).is_text() && self.at_hand(self.ahead(1));
-        if token.kind == T::Equal && self.is_box(left) {
+        if matches!(token.kind, T::Equal | T::NotEqual) && of_text && self.lexed.content(self.ahead(1)).0.is_empty() {
+            return self.compared_to_nothing(left);
+        }
+        if matches!(token.kind, T::Equal | T::NotEqual) && self.is_box(left) {
             return self.box_compared(left);
         }
         if let Some(read) = self.is_labelled(left) {
@@ -90,6 +99,7 @@ impl<'l> Reader<'l, '_, '_> {
     fn operator(&mut self, left: &Expr, meant: Operator) -> Option<Expr> {
         let token = self.peek();
         match meant {
+            Operator::Excludes => self.excludes(left),
             Operator::Equals => self.equality(left, false),
             Operator::Differs => self.equality(left, true),
             Operator::Between => self.between(left),
@@ -349,6 +359,12 @@ impl<'l> Reader<'l, '_, '_> {
             && !self.heard().may_have(&name, self.str(answer))
             && !self.heard().has_one_like(&name, self.str(answer))
         {
+            // A box that is empty is not ticked.
+            let meant = match meant {
+                Answer::Answered if kind == QuestionKind::Flag => Answer::Ticked,
+                Answer::Blank if kind == QuestionKind::Flag => Answer::Unticked,
+                Answer::Ticked | Answer::Unticked | Answer::Answered | Answer::Blank => meant,
+            };
             let ticked = matches!(meant, Answer::Ticked | Answer::Unticked);
             if ticked != (kind == QuestionKind::Flag) {
                 return None;

@@ -138,6 +138,38 @@ impl Reader<'_, '_, '_> {
         Some(Some(self.said(left, question, Predicate::IncludesNone(codes))))
     }
 
+    /// `liked excludes cake`: told and read.
+    pub(super) fn excludes(&mut self, left: &Expr) -> Option<Expr> {
+        let question = path(left)?;
+        let name = written(&question);
+        self.take();
+        let code = self.answer("includes none of", Some(&name))?;
+        let (right, said) = match self.takes_several(&name) {
+            true => (format!("{name} includes none of [{}]", code.value), Predicate::IncludesNone(vec![code])),
+            false => (format!("{name} is not {}", code.value), Predicate::Is { code, negated: true }),
+        };
+        self.told_whole(left, &right);
+        Some(self.said(left, question, said))
+    }
+
+    /// `name = ""`: what stands in quotes is empty, and so is the answer.
+    pub(super) fn compared_to_nothing(&mut self, left: &Expr) -> Option<Option<Expr>> {
+        let question = path(left)?;
+        let answered = self.peek().kind == T::NotEqual;
+        let signs = self.taken(2);
+        self.told_whole.push(signs);
+        let name = written(&question);
+        let not = if answered { "" } else { "not " };
+        if self.heard().kind(&name) == Some(QuestionKind::Flag) {
+            self.told_whole(left, &format!("{name} is {not}ticked"));
+            return Some(Some(self.said(left, question, Predicate::Ticked { negated: !answered })));
+        }
+        self.told_whole(left, &format!("{not}answered {name}"));
+        let span = self.since(left.span.start);
+        let given = Expr { span, kind: ExprKind::Answered(question) };
+        Some(Some(if answered { given } else { Expr { span, kind: ExprKind::Not(Box::new(given)) } }))
+    }
+
     /// `cake in liked`: the option before its question.
     pub(super) fn option_in_question(&mut self, left: &Expr) -> Option<Option<Expr>> {
         let question = self.ahead(1);
@@ -173,8 +205,9 @@ impl Reader<'_, '_, '_> {
     /// `agreed = true`.
     pub(super) fn box_compared(&mut self, left: &Expr) -> Option<Option<Expr>> {
         let question = path(left)?;
-        let negated = foreign::answer(&foreign::squeezed(self.str(self.ahead(1)))) == Some(Answer::Unticked);
         let sign = self.peek();
+        let unticked = foreign::answer(&foreign::squeezed(self.str(self.ahead(1)))) == Some(Answer::Unticked);
+        let negated = unticked != (sign.kind == T::NotEqual);
         self.told_whole.push(self.span(sign));
         self.taken(2);
         let not = if negated { "not " } else { "" };
