@@ -73,4 +73,6 @@ mod totals;
 mod types;
 mod unclosed;
 mod units;
+mod units_over_years;
+mod warned;
 mod years;

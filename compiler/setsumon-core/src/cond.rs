@@ -277,7 +277,7 @@ impl Conds {
     }
 
     /// How many parts a condition has, written out. Stored once each, conditions stay small where their text does not.
-    pub(crate) fn parts(&self, id: CondId) -> u64 {
+    pub fn parts(&self, id: CondId) -> u64 {
         self.parts.get(id.index()).copied().unwrap_or_default()
     }
 

@@ -4,7 +4,6 @@
 
 mod answers;
 mod came;
-mod decide;
 mod effect;
 mod ends;
 mod flow;

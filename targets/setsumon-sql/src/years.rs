@@ -124,16 +124,26 @@ impl All<'_> {
         let mut known = FxHashSet::default();
         let labels = self.variables.iter().map(|named| named.lineage.label());
         let shared: FxHashSet<String> = labels.filter(|label| !known.insert(label.clone())).collect();
+        let mut told = FxHashSet::default();
+        let newest = self.years.last().map_or(0, |year| year.model.survey.edition);
         for (position, Named { name, lineage, shown }) in self.variables.iter().enumerate() {
             let last = shown.iter().rposition(|then| !then.is_empty()).and_then(|last| self.years.get(last));
+            let edition = last.map_or(0, |year| year.model.survey.edition);
             // A series that ended with what it was counted in has the words of the one that began.
-            let label = match &lineage.counted {
+            let mut label = match &lineage.counted {
                 Some(counted) if shared.contains(&lineage.label()) => format!("{} ({counted})", lineage.label()),
                 Some(_) | None => lineage.label(),
             };
+            // And where it came to be counted so again, the newer series stands further up, and the older says when it ended.
+            if let Some(counted) = &lineage.counted
+                && !told.insert(label.clone())
+                && edition < newest
+            {
+                label = format!("{} ({counted}, {edition})", lineage.label());
+            }
             rows.row().code(name).whole(position).words(&label).maybe(lineage.counted.as_deref());
             rows.code(lineage.last.value.kind().as_str());
-            rows.number(last.map_or(0, |year| year.model.survey.edition));
+            rows.number(edition);
         }
         rows.end();
     }

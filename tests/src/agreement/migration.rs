@@ -3,6 +3,7 @@
 
 mod editions;
 mod fragile;
+mod kept;
 mod made_up;
 mod oracle;
 
@@ -23,6 +24,7 @@ use super::random::Random;
 
 pub use editions::{Step, made_up, real, topics, wide};
 pub use fragile::Fragile;
+pub use kept::kept;
 
 /// A database of one dialect that lasts over several scripts.
 pub trait Database {
@@ -113,6 +115,21 @@ struct Case<'a> {
 pub fn migrates(database: &mut dyn Database, step: &Step, responses: &[Response]) -> Result<usize, String> {
     let Step { told, old, new } = step;
     Case { old, new, responses }.migrates(database).map_err(|why| format!("{}: {told}: {why}", database.name()))
+}
+
+/// What the counting script of a step tells of a database with these responses: how many values would have no place, by variable and
+/// reason.
+///
+/// # Errors
+/// With what the database told.
+pub fn counts(database: &mut dyn Database, step: &Step, responses: &[Response]) -> Result<Counted, String> {
+    let Step { told: _, old, new } = step;
+    let dialect = database.dialect();
+    database.fresh();
+    database.run(&setsumon_sql::script(old, dialect))?;
+    database.run(&filling(old, dialect, responses))?;
+    let way = migration(old, new, dialect, &[]).map_err(|why| why.to_string())?;
+    Case { old, new, responses }.counted(database, &way.dry_run())
 }
 
 impl Case<'_> {
@@ -304,7 +321,7 @@ impl Case<'_> {
 }
 
 /// How many values, by variable and reason.
-type Counted = std::collections::BTreeMap<(String, String), u64>;
+pub type Counted = std::collections::BTreeMap<(String, String), u64>;
 
 /// What stands in a migrated database.
 #[derive(Debug)]

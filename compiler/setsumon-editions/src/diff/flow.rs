@@ -1,8 +1,8 @@
 //! Who is asked: whether more, fewer or others are than before.
 
+use setsumon_core::decide::{Relation, Universe, relation};
 use setsumon_core::frozen::{Question, Term, Value, Variable};
 
-use super::decide::{Relation, Universe, relation};
 use super::formula::{Formula, Reader};
 use super::pairs::Step;
 use super::{Change, Class, Subject, change, measure};

@@ -1,45 +1,10 @@
 //! The conditions and terms of a model as formulas in the names of the new edition, wherever their parts stand.
 
-use setsumon_core::cond::Comparison;
+use setsumon_core::formula::Constant;
 use setsumon_core::frozen::{Condition, Model, Term};
 use setsumon_core::number::Number;
 
-/// A condition of one of two models, in the names of the new one.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Formula {
-    Always,
-    Never,
-    Atom(Atom),
-    All(Vec<Formula>),
-    Any(Vec<Formula>),
-}
-
-/// What holds or does not.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Atom {
-    /// A variable in some of its cases.
-    Value { variable: String, test: Test },
-    /// Anything else, by its whole text.
-    Opaque { text: String, holds: bool },
-}
-
-/// What is asked of one variable.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Test {
-    Present,
-    Absent,
-    In(Vec<String>),
-    NotIn(Vec<String>),
-    Compare(Comparison, Constant),
-}
-
-/// A constant that a variable is compared with.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Constant {
-    Number(Number),
-    /// A day or month as it is written, which sorts by time.
-    Time(String),
-}
+pub(super) use setsumon_core::formula::{Atom, Formula, Test};
 
 /// Reads the conditions of a model as formulas.
 pub(super) struct Reader<'m, F> {

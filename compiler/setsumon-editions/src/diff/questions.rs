@@ -1,11 +1,11 @@
 //! Sections, groups, rosters and questions: which came and went, and what changed about those that stayed.
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use setsumon_core::decide::Relation;
 use setsumon_core::frozen::{self, Entry, FieldKind, Group, Question, Repeat, Section, Text, Type};
 use setsumon_core::walk::all;
 
 use super::came::{Came, Split};
-use super::decide::Relation;
 use super::pairs::Step;
 use super::side::Side;
 use super::words::{Difference, said};

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use setsumon_core::carry::{Kind, comes_over};
 use setsumon_core::form::{CodeList, Form, TextShape, Value};
+use setsumon_core::number::Number;
 use setsumon_core::pairing::former;
 
 use crate::dialect::Room;
@@ -24,12 +25,25 @@ pub(crate) struct Conversion {
     pub(crate) merged: Vec<String>,
     /// Whether it is another type.
     pub(crate) retyped: bool,
+    /// Of a choice the codes that have a place, each with what it is called there, but for those that say something else.
+    pub(crate) codes: Option<Vec<(String, String)>>,
+    /// Of a figure or a day whether it must be asked for more than the bounds of the new one: that nothing of it would be cut off.
+    pub(crate) guarded: bool,
 }
 
 impl Conversion {
     /// A value that the old one has where a condition holds.
     pub(crate) fn part(value: String, fits: String) -> Self {
-        Self { value, fits: Some(fits), says_else: None, recoded: Vec::new(), merged: Vec::new(), retyped: true }
+        Self {
+            value,
+            fits: Some(fits),
+            says_else: None,
+            recoded: Vec::new(),
+            merged: Vec::new(),
+            retyped: true,
+            codes: None,
+            guarded: false,
+        }
     }
 
     /// Whether the new value is the old one, whatever it is.
@@ -40,6 +54,17 @@ impl Conversion {
     /// Whether the new value is the old one wherever there is one.
     pub(crate) fn is_the_same(&self) -> bool {
         self.recoded.is_empty() && self.merged.is_empty() && !self.retyped
+    }
+
+    /// These codes of the old column say something else today.
+    pub(crate) fn without(&mut self, dialect: &dyn Room, column: &str, says_else: &[String]) {
+        if says_else.is_empty() {
+            return;
+        }
+        self.says_else = Some(one_of(dialect, column, says_else));
+        if let Some(codes) = &mut self.codes {
+            codes.retain(|(then, _)| !says_else.contains(then));
+        }
     }
 
     /// The new value; none where the old one has none.
@@ -71,8 +96,8 @@ pub(crate) fn conversion(
             let (old, new) = (old_form.code_lists().get(*old), new_form.code_lists().get(*new));
             return codes(dialect, old, new, column);
         }
-        (Value::Decimal { digits: _, min: _, max: _ }, Value::Integer { min: _, max: _ }) => {
-            (dialect.as_whole(column), Some(format!("round({column}, 0) = {column}")))
+        (Value::Decimal { digits, min: _, max: _ }, Value::Integer { min: _, max: _ }) => {
+            (dialect.as_whole(column), (*digits > 0).then(|| format!("round({column}, 0) = {column}")))
         }
         (Value::Decimal { digits: before, min: _, max: _ }, Value::Decimal { digits, min: _, max: _ }) => {
             let guard = (digits < before).then(|| format!("round({column}, {digits}) = {column}"));
@@ -91,6 +116,7 @@ pub(crate) fn conversion(
         ) => (column.to_owned(), None),
     };
     let retyped = std::mem::discriminant(old) != std::mem::discriminant(new);
+    let guarded = guard.is_some();
     let fits = match (guard, contains(new, old)) {
         (guard, true) => guard,
         (guard, false) => {
@@ -103,7 +129,8 @@ pub(crate) fn conversion(
             })
         }
     };
-    Some(Conversion { value, fits, says_else: None, recoded: Vec::new(), merged: Vec::new(), retyped })
+    let (recoded, merged) = (Vec::new(), Vec::new());
+    Some(Conversion { value, fits, says_else: None, recoded, merged, retyped, codes: None, guarded })
 }
 
 /// Codes go by what `was` says of them.
@@ -139,7 +166,13 @@ fn codes(dialect: &dyn Room, old: &CodeList, new: &CodeList, column: &str) -> Op
     }
     let all = live.iter().all(|code| kept.contains(code));
     let fits = (!all).then(|| one_of(dialect, column, &kept));
-    Some(Conversion { value, fits, says_else: None, recoded, merged, retyped: false })
+    let all = kept.iter().map(|name| ((*name).to_owned(), (*name).to_owned()));
+    let renamed = |(then, now): (String, String)| match recoded.iter().find(|(from, _)| *from == then) {
+        Some((_, to)) => (then, to.clone()),
+        None => (then, now),
+    };
+    let codes = Some(all.map(renamed).collect());
+    Some(Conversion { value, fits, says_else: None, recoded, merged, retyped: false, codes, guarded: false })
 }
 
 /// That a column has one of these codes.
@@ -154,19 +187,27 @@ fn contains(new: &Value, old: &Value) -> bool {
         (Value::Rank { max }, Value::Rank { max: before }) => max >= before,
         (Value::Integer { min, max }, Value::Integer { min: low, max: high }) => min <= low && high <= max,
         (Value::Integer { min, max }, Value::Rank { max: high }) => *min <= 1 && i64::from(*high) <= *max,
+        (Value::Integer { min, max }, Value::Decimal { digits: _, min: low, max: high }) => {
+            Number::whole(*min) <= *low && *high <= Number::whole(*max)
+        }
+        (Value::Decimal { digits: _, min, max }, Value::Integer { min: low, max: high }) => {
+            *min <= Number::whole(*low) && Number::whole(*high) <= *max
+        }
         (Value::Decimal { digits, min, max }, Value::Decimal { digits: before, min: low, max: high }) => {
             before <= digits && min <= low && high <= max
         }
         (Value::Month { min, max }, Value::Month { min: low, max: high }) => min <= low && high <= max,
         (Value::Date { min, max }, Value::Date { min: low, max: high }) => min <= low && high <= max,
         (Value::Text { shape, max_length, lines }, Value::Text { shape: before, max_length: most, lines: several }) => {
-            let shaped = *shape == TextShape::Free || shape == before;
+            let shaped = *shape == TextShape::Free || look(shape) == look(before) || takes(shape, before);
+            let most = most.into_iter().copied().chain(longest(before)).min();
             let short = match (max_length, most) {
                 (None, _) => true,
                 (Some(_), None) => false,
-                (Some(max), Some(most)) => most <= max,
+                (Some(max), Some(most)) => most <= *max,
             };
-            shaped && short && (*lines || !*several)
+            // A line of a look of its own is one line.
+            shaped && short && (*lines || !*several || *before != TextShape::Free)
         }
         (Value::Tick, Value::Tick) => true,
         (
@@ -180,6 +221,31 @@ fn contains(new: &Value, old: &Value) -> bool {
             | Value::Text { shape: _, max_length: _, lines: _ },
             _,
         ) => false,
+    }
+}
+
+/// The picture that a text is drawn by, where its shape is one.
+fn look(shape: &TextShape) -> Result<&str, &TextShape> {
+    match shape {
+        TextShape::Picture(picture) => Ok(picture),
+        TextShape::PostalJa => Ok("999-9999"),
+        TextShape::Free | TextShape::Email | TextShape::Tel | TextShape::PostalAny | TextShape::Url => Err(shape),
+    }
+}
+
+/// Whether every text of one look has another.
+fn takes(new: &TextShape, old: &TextShape) -> bool {
+    *new == TextShape::PostalAny && look(old) == Ok("999-9999")
+}
+
+/// How many characters a text of a shape has at most, if it has a limit.
+fn longest(shape: &TextShape) -> Option<u32> {
+    match shape {
+        TextShape::Free | TextShape::Email | TextShape::Url => None,
+        TextShape::Tel => Some(20),
+        TextShape::PostalAny => Some(10),
+        TextShape::PostalJa => Some(8),
+        TextShape::Picture(picture) => u32::try_from(picture.chars().count()).ok(),
     }
 }
 

@@ -3,6 +3,7 @@
 //! Only what may have changed is looked at again: a rule that the old tables kept in the same words, about values that come over as they
 //! are, holds of the copies too.
 
+mod implied;
 mod rules;
 
 use std::collections::BTreeSet;
@@ -232,7 +233,8 @@ impl<'f> Plan<'f> {
                     self.steps.push(Step::Remove { variable: from, why: Removal::Type });
                     continue;
                 };
-                found.says_else = self.reworded(from, to);
+                let says_else = self.reworded(from, to);
+                found.without(self.dialect(), &column, &says_else);
                 if found.fits.is_some() {
                     self.steps.push(Step::Narrow { from, to });
                 }
@@ -254,8 +256,8 @@ impl<'f> Plan<'f> {
         changed.map(|changed| Removal::of(changed.how))
     }
 
-    /// The steps for the codes of a variable that say something else today, and where it has one of these.
-    fn reworded(&mut self, from: VarId, to: VarId) -> Option<String> {
+    /// The steps for the codes of a variable that say something else today, and these.
+    fn reworded(&mut self, from: VarId, to: VarId) -> Vec<String> {
         let mut all: Vec<String> = Vec::new();
         for how in [How::Moved, How::Reworded] {
             let own = self.changed.iter().filter(|changed| changed.variable == to && changed.how == how);
@@ -267,7 +269,7 @@ impl<'f> Plan<'f> {
                 self.steps.push(Step::Reword { from, why: Removal::of(how), codes });
             }
         }
-        (!all.is_empty()).then(|| one_of(self.dialect(), &self.old_column(from), &all))
+        all
     }
 
     /// One answer that became several, or several that became one.

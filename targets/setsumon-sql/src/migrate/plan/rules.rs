@@ -6,6 +6,7 @@ use setsumon_core::ids::{RepeatId, RuleId, VarId};
 use setsumon_core::reads::Reads;
 use setsumon_core::rule::{Binds, Rule, RuleKind};
 
+use super::implied::Before;
 use super::{Plan, Step, Unasked};
 use crate::cond::Printer;
 use crate::layout::Layout;
@@ -14,11 +15,15 @@ impl Plan<'_> {
     /// The steps by which rules are kept that bind whatever is in the tables.
     pub(super) fn rules(&mut self) {
         let form = self.new.form;
+        self.without_what_fits();
+        let before = Before::of(self);
         let kept = self.kept_before();
         let printer = Printer::constraint(form, &self.new.layout);
         // What comes over in part may be missing where it was not.
         let mut emptied = Emptied { variables: self.thinned(), rosters: FxHashSet::default() };
         let thinned = Emptied { variables: self.thinned(), rosters: FxHashSet::default() };
+        // The same without those: how these come over is known.
+        let mut taken = Emptied::default();
         let bound: Vec<(RuleId, &Rule)> =
             form.rules().iter().filter(|(_, rule)| rule.hard && rule.binds == Binds::Always).collect();
         let mut steps = Vec::new();
@@ -26,11 +31,14 @@ impl Plan<'_> {
             // A check may count what is missing; the other rules of this sort no missing value breaks.
             let reads_thinned =
                 rule.kind.message().is_some() && thinned.is_read(form, &Reads::of_cond(form, rule.holds));
-            if (kept.contains(&printer.cond(rule.holds)) && !reads_thinned) || self.excluded_before(&rule.kind) {
+            let rounds = self.rounds(rule);
+            let same = kept.contains(&printer.cond(rule.holds)) && !reads_thinned;
+            if rounds.is_empty() || same || self.excluded_before(&rule.kind) || before.keeps(rule, &taken) {
                 continue;
             }
-            for (round, variables) in (0..).zip(self.rounds(rule)) {
+            for (round, variables) in (0..).zip(rounds) {
                 emptied.variables.extend(variables.iter().copied());
+                taken.variables.extend(variables.iter().copied());
                 steps.push(Step::Clear { rule: *id, round, variables });
             }
         }
@@ -42,12 +50,17 @@ impl Plan<'_> {
             {
                 continue;
             }
-            match &what {
-                Unasked::Value(variable) => {
-                    emptied.variables.insert(*variable);
-                }
-                Unasked::Occurrences(roster) => {
-                    emptied.rosters.insert(*roster);
+            if before.keeps(rule, &taken) {
+                continue;
+            }
+            for gone in [&mut emptied, &mut taken] {
+                match &what {
+                    Unasked::Value(variable) => {
+                        gone.variables.insert(*variable);
+                    }
+                    Unasked::Occurrences(roster) => {
+                        gone.rosters.insert(*roster);
+                    }
                 }
             }
             steps.push(Step::Unask { rule: id, what });
@@ -175,9 +188,9 @@ impl Plan<'_> {
 
 /// What earlier steps may have emptied.
 #[derive(Default)]
-struct Emptied {
-    variables: FxHashSet<VarId>,
-    rosters: FxHashSet<RepeatId>,
+pub(super) struct Emptied {
+    pub(super) variables: FxHashSet<VarId>,
+    pub(super) rosters: FxHashSet<RepeatId>,
 }
 
 impl Emptied {

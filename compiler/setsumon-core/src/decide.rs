@@ -7,11 +7,11 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
-use super::formula::{Atom, Constant, Formula, Test};
+use crate::formula::{Atom, Constant, Formula, Test};
 
 /// How the answer files of which the new condition holds lie to those of the old.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Relation {
+pub enum Relation {
     /// The same.
     Equal,
     /// More.
@@ -26,7 +26,7 @@ pub(super) enum Relation {
 
 impl Relation {
     /// How those who are left out lie to those who were.
-    pub(super) fn of_the_others(self) -> Self {
+    pub fn of_the_others(self) -> Self {
         match self {
             Self::Wider => Self::Narrower,
             Self::Narrower => Self::Wider,
@@ -55,7 +55,7 @@ enum Case {
 
 /// What values a variable can have, as far as it bears on its cases.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Universe {
+pub enum Universe {
     /// One of these codes.
     Codes(Vec<String>),
     /// A whole number: nothing lies between one and the next.
@@ -65,7 +65,7 @@ pub(super) enum Universe {
 }
 
 /// How the new condition lies to the old, where `universe` tells what values a variable can have.
-pub(super) fn relation(old: &Formula, new: &Formula, universe: &dyn Fn(&str) -> Universe) -> Relation {
+pub fn relation(old: &Formula, new: &Formula, universe: &dyn Fn(&str) -> Universe) -> Relation {
     if old == new {
         return Relation::Equal;
     }
@@ -77,6 +77,11 @@ pub(super) fn relation(old: &Formula, new: &Formula, universe: &dyn Fn(&str) -> 
         (Some(false), Some(false)) => Relation::Other,
         (None, _) | (_, None) => Relation::Undecided,
     }
+}
+
+/// Whether wherever the first condition holds the second does; nothing, where there are too many cases.
+pub fn implies(first: &Formula, second: &Formula, universe: &dyn Fn(&str) -> Universe) -> Option<bool> {
+    Cases::of(first, second, universe).implies(first, second)
 }
 
 /// The cases of every variable that either condition asks about.
@@ -127,7 +132,8 @@ impl Cases {
         if one == Some(false) || other == Some(true) {
             return Some(false);
         }
-        let open = open_variable(first, chosen, self).or_else(|| open_variable(second, chosen, self));
+        // The second decides first: of what is known only what bears on it is gone into.
+        let open = open_variable(second, chosen, self).or_else(|| open_variable(first, chosen, self));
         let Some(variable) = open else { return Some(true) };
         for case in self.of.get(&variable).cloned().unwrap_or_default() {
             chosen.insert(variable.clone(), case);
@@ -280,9 +286,8 @@ fn open_variable(formula: &Formula, chosen: &FxHashMap<String, Case>, cases: &Ca
 
 #[cfg(test)]
 mod tests {
-    use setsumon_core::cond::Comparison;
-
-    use setsumon_core::number::Number;
+    use crate::cond::Comparison;
+    use crate::number::Number;
 
     use super::*;
 
