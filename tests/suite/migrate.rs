@@ -270,12 +270,11 @@ fn the_plan_tells_of_what_changed_alone() {
     assert_eq!(
         about,
         [
-            "4 variables come over as before",
+            "5 variables come over as before",
             "add      a__kinds__second",
             "add      a__happy",
             "aside    a__happy: points of another scale",
             "in part  a__people__sex: but for what says something else today (f)",
-            "in part  a__people__wish: but for values where it is not asked any more",
             "in part  a__why: but for values where it is not asked any more",
         ],
         "{lines}"

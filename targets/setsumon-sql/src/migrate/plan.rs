@@ -423,7 +423,9 @@ impl<'f> Plan<'f> {
                     let rule = new.rules().get(*rule).name.as_str();
                     let before = self.pairs.roster_was(*roster);
                     risks.extend(before.map(|before| part(old.repeats().get(before).name.as_str(), rule)));
-                    let own = new.variables().iter().filter(|(_, variable)| variable.repeat == Some(*roster));
+                    // What is not asked was taken out of the occurrences before they go; those that are too many go with what is in them.
+                    let fewer = before.is_some_and(|then| new.repeats().get(*roster).max < old.repeats().get(then).max);
+                    let own = new.variables().iter().filter(|(_, variable)| fewer && variable.repeat == Some(*roster));
                     let sources = own.flat_map(|(id, _)| self.own_sources(id));
                     risks.extend(sources.map(|from| part(old_name(from), rule)));
                 }

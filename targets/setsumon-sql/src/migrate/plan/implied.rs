@@ -46,13 +46,14 @@ impl<'p, 'f> Before<'p, 'f> {
         Self { plan, kept: OnceCell::new() }
     }
 
-    /// Whether no old answers break a rule of the new edition, of which some may have been emptied by steps before.
-    pub(super) fn keeps(&self, rule: &Rule, emptied: &Emptied) -> bool {
+    /// Whether no old answers break a rule of the new edition, of which some may have been emptied by steps before, and these have been
+    /// where it would be broken.
+    pub(super) fn keeps(&self, rule: &Rule, emptied: &Emptied, gone: &[VarId]) -> bool {
         let form = self.plan.new.form;
         if self.picked_fewer(&rule.kind) {
             return true;
         }
-        let names = Now { plan: self.plan, emptied };
+        let names = Now { plan: self.plan, emptied, gone };
         form.conds()
             .conjuncts(rule.holds)
             .into_iter()
@@ -67,21 +68,29 @@ impl<'p, 'f> Before<'p, 'f> {
         }
         let emptied = Emptied::default();
         let absent = present(old, &Then { form: old }, from).negated();
-        let there = present(new, &Now { plan: self.plan, emptied: &emptied }, to);
+        let there = present(new, &Now { plan: self.plan, emptied: &emptied, gone: &[] }, to);
         self.implies(&Formula::any(vec![absent, there]))
     }
 
-    /// Whether so many ticks at most could be set before, and of these ticks none became two.
+    /// Whether so many ticks at most could be set before, and of these ticks none became two. One that excluded all others was alone.
     fn picked_fewer(&self, kind: &RuleKind) -> bool {
         let Some((variables, max)) = picked(kind) else { return false };
-        let mut sources: Vec<VarId> = Vec::new();
-        sources.extend(variables.iter().flat_map(|to| self.plan.sources(*to)).map(|(from, _)| from));
+        let sources: Vec<VarId> =
+            variables.iter().flat_map(|to| self.plan.sources(*to)).map(|(from, _)| from).collect();
         let each: FxHashSet<VarId> = sources.iter().copied().collect();
-        let old = self.plan.old.form.rules().values().filter(|rule| is_kept(rule));
-        each.len() == sources.len()
-            && old
-                .filter_map(|rule| picked(&rule.kind))
-                .any(|(before, most)| most <= max && each.iter().all(|from| before.contains(from)))
+        if each.len() < sources.len() {
+            return false;
+        }
+        let kept = || self.plan.old.form.rules().values().filter(|rule| is_kept(rule));
+        let alone = |one: &VarId| {
+            let mut excluding = kept().filter_map(|rule| rule.kind.exclusive());
+            excluding.any(|(option, others)| {
+                option == *one && each.iter().all(|other| other == one || others.contains(other))
+            })
+        };
+        kept()
+            .filter_map(|rule| picked(&rule.kind))
+            .any(|(before, most)| most <= max && each.iter().all(|from| before.contains(from) || alone(from)))
     }
 
     fn kept(&self) -> &Kept<'f> {
@@ -241,6 +250,7 @@ impl Names for Then<'_> {
 struct Now<'r, 'f> {
     plan: &'r Plan<'f>,
     emptied: &'r Emptied,
+    gone: &'r [VarId],
 }
 
 impl Now<'_, '_> {
@@ -273,6 +283,7 @@ impl Names for Now<'_, '_> {
         let mut only = self.left(variable);
         match (sources.as_slice(), &target.value) {
             ([], _) => Stands::Missing,
+            (_, _) if self.gone.contains(&variable) => Stands::Missing,
             (_, Value::Tick) => {
                 let any = Formula::any(sources.iter().map(|(from, _)| self.ticked_by(variable, *from)).collect());
                 only.push(any);

@@ -33,10 +33,16 @@ impl Plan<'_> {
                 rule.kind.message().is_some() && thinned.is_read(form, &Reads::of_cond(form, rule.holds));
             let rounds = self.rounds(rule);
             let same = kept.contains(&printer.cond(rule.holds)) && !reads_thinned;
-            if rounds.is_empty() || same || self.excluded_before(&rule.kind) || before.keeps(rule, &taken) {
+            if rounds.is_empty() || same || self.excluded_before(&rule.kind) || before.keeps(rule, &taken, &[]) {
                 continue;
             }
+            let mut gone: Vec<VarId> = Vec::new();
             for (round, variables) in (0..).zip(rounds) {
+                // What goes first is enough as a rule.
+                if !gone.is_empty() && before.keeps(rule, &taken, &gone) {
+                    break;
+                }
+                gone.extend(&variables);
                 emptied.variables.extend(variables.iter().copied());
                 taken.variables.extend(variables.iter().copied());
                 steps.push(Step::Clear { rule: *id, round, variables });
@@ -50,7 +56,7 @@ impl Plan<'_> {
             {
                 continue;
             }
-            if before.keeps(rule, &taken) {
+            if before.keeps(rule, &taken, &[]) {
                 continue;
             }
             for gone in [&mut emptied, &mut taken] {
