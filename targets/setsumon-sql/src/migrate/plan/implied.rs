@@ -20,7 +20,9 @@ use super::{Plan, Step};
 /// A condition of more parts is not gone into.
 const MOST_PARTS: u64 = 300;
 /// What more rules than these speak of is looked up by what else they speak of.
-const MOST_RULES: usize = 200;
+const MOST_RULES: usize = 24;
+/// So many ticks that exclude the others are looked at.
+const MOST_ALONE: usize = 4;
 /// So many rules of then are held against one of today at once.
 const MOST_AT_ONCE: usize = 24;
 
@@ -38,7 +40,13 @@ struct Kept<'f> {
     speaking_of: FxHashMap<String, Vec<usize>>,
     /// The same, of the rules that are told at the variable of this name.
     told_at: FxHashMap<String, Vec<usize>>,
+    /// The same, by all the names that they speak of.
+    speaking_of_all: FxHashMap<String, Vec<usize>>,
     variables: FxHashMap<&'f str, &'f Variable>,
+    /// By a tick, the ticks of which at most so many were set.
+    picked: FxHashMap<VarId, (&'f [VarId], u32)>,
+    /// By a tick, those that it excluded.
+    excluding: FxHashMap<VarId, &'f [VarId]>,
 }
 
 impl<'p, 'f> Before<'p, 'f> {
@@ -78,19 +86,19 @@ impl<'p, 'f> Before<'p, 'f> {
         let sources: Vec<VarId> =
             variables.iter().flat_map(|to| self.plan.sources(*to)).map(|(from, _)| from).collect();
         let each: FxHashSet<VarId> = sources.iter().copied().collect();
-        if each.len() < sources.len() {
+        let kept = self.kept();
+        let Some((before, most)) = sources.iter().find_map(|from| kept.picked.get(from)).copied() else { return false };
+        if each.len() < sources.len() || most > max {
             return false;
         }
-        let kept = || self.plan.old.form.rules().values().filter(|rule| is_kept(rule));
-        let alone = |one: &VarId| {
-            let mut excluding = kept().filter_map(|rule| rule.kind.exclusive());
-            excluding.any(|(option, others)| {
-                option == *one && each.iter().all(|other| other == one || others.contains(other))
+        let before: FxHashSet<VarId> = before.iter().copied().collect();
+        let more: Vec<VarId> = each.iter().copied().filter(|from| !before.contains(from)).collect();
+        more.len() <= MOST_ALONE
+            && more.iter().all(|one| {
+                let others: FxHashSet<VarId> =
+                    kept.excluding.get(one).copied().unwrap_or_default().iter().copied().collect();
+                each.iter().all(|other| other == one || others.contains(other))
             })
-        };
-        kept()
-            .filter_map(|rule| picked(&rule.kind))
-            .any(|(before, most)| most <= max && each.iter().all(|from| before.contains(from) || alone(from)))
     }
 
     fn kept(&self) -> &Kept<'f> {
@@ -103,9 +111,9 @@ impl<'p, 'f> Before<'p, 'f> {
         }
         let kept = self.kept();
         let asks = wanted.asks_about();
-        let mut near: Vec<usize> = Vec::new();
+        let mut near: Vec<usize> = kept.speaking_of_all.get(&asks.join("\n")).cloned().unwrap_or_default();
         for name in &asks {
-            near.extend(kept.told_at.get(*name).into_iter().flatten());
+            near.extend(kept.told_at.get(*name).filter(|all| all.len() <= MOST_RULES).into_iter().flatten());
             near.extend(kept.speaking_of.get(*name).filter(|all| all.len() <= MOST_RULES).into_iter().flatten());
         }
         near.sort_unstable();
@@ -165,9 +173,16 @@ impl<'f> Kept<'f> {
             known: Vec::new(),
             speaking_of: FxHashMap::default(),
             told_at: FxHashMap::default(),
+            speaking_of_all: FxHashMap::default(),
             variables,
+            picked: FxHashMap::default(),
+            excluding: FxHashMap::default(),
         };
         for rule in form.rules().values().filter(|rule| is_kept(rule)) {
+            for (variables, max) in picked(&rule.kind) {
+                kept.picked.extend(variables.iter().map(|tick| (*tick, (variables, max))));
+            }
+            kept.excluding.extend(rule.kind.exclusive());
             let at = &form.variables().get(rule.at).name;
             for part in form.conds().conjuncts(rule.holds) {
                 if form.conds().parts(part) > MOST_PARTS {
@@ -175,7 +190,9 @@ impl<'f> Kept<'f> {
                 }
                 let fact = formula(form, &Then { form }, part);
                 let place = kept.known.len();
-                for name in fact.asks_about() {
+                let names = fact.asks_about();
+                kept.speaking_of_all.entry(names.join("\n")).or_default().push(place);
+                for name in names {
                     kept.speaking_of.entry(name.to_owned()).or_default().push(place);
                 }
                 kept.told_at.entry(at.clone()).or_default().push(place);
@@ -193,7 +210,12 @@ impl<'f> Kept<'f> {
     }
 
     fn universe(&self, name: &str) -> Universe {
-        let Some(variable) = self.variables.get(name) else { return Universe::Any };
+        let Some(variable) = self.variables.get(name) else {
+            // What lies between two whole numbers is one.
+            let is_whole = |name: &str| self.variables.contains_key(name) && self.universe(name) == Universe::Whole;
+            let between = name.split_once(" - ").is_some_and(|(one, other)| is_whole(one) && is_whole(other));
+            return if between { Universe::Whole } else { Universe::Any };
+        };
         match &variable.value {
             Value::Rank { max: _ }
             | Value::Integer { min: _, max: _ }
