@@ -15,9 +15,12 @@ const ROUNDS: u64 = 6;
 /// What the plan warns of: the variable and why, and whether all its values are meant.
 fn warnings(step: &Step) -> Vec<(String, String, bool)> {
     let told = migration(&step.old, &step.new, Dialect::Sqlite, &[]).expect("a step").told();
-    let risk = |step| match step {
-        ToldStep::Risk { variable, why, whole, .. } => Some((variable, why, whole)),
-        _ => None,
+    let risk = |step| {
+        if let ToldStep::Risk { variable, why, whole, codes: _, goes: _ } = step {
+            Some((variable, why, whole))
+        } else {
+            None
+        }
     };
     told.steps.into_iter().filter_map(risk).collect()
 }

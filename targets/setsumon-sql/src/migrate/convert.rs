@@ -200,7 +200,7 @@ fn contains(new: &Value, old: &Value) -> bool {
         (Value::Date { min, max }, Value::Date { min: low, max: high }) => min <= low && high <= max,
         (Value::Text { shape, max_length, lines }, Value::Text { shape: before, max_length: most, lines: several }) => {
             let shaped = *shape == TextShape::Free || look(shape) == look(before) || takes(shape, before);
-            let most = most.into_iter().copied().chain(longest(before)).min();
+            let most = most.iter().copied().chain(longest(before)).min();
             let short = match (max_length, most) {
                 (None, _) => true,
                 (Some(_), None) => false,

@@ -179,7 +179,7 @@ impl<'f> Kept<'f> {
             excluding: FxHashMap::default(),
         };
         for rule in form.rules().values().filter(|rule| is_kept(rule)) {
-            for (variables, max) in picked(&rule.kind) {
+            if let Some((variables, max)) = picked(&rule.kind) {
                 kept.picked.extend(variables.iter().map(|tick| (*tick, (variables, max))));
             }
             kept.excluding.extend(rule.kind.exclusive());
