@@ -199,3 +199,40 @@ fn an_exchange_of_last_year_is_not_done_twice() {
         assert_eq!(mended, Some(edition(2025, " follows \"m\"", &settled)), "{exchanged}");
     }
 }
+
+/// Towns that became one, in a list from a file: its codes are figures, and are called so wherever they are named.
+#[test]
+fn options_of_a_file_are_merged_and_kept_by_their_codes() {
+    for (before, after, own) in [("101", "105", ["101", "102"]), ("c101", "c105", ["c101", "c102"])] {
+        let [one, other] = own;
+        let edition = |year: i64, follows: &str, list: &str| {
+            format!(
+                "setsumon 1\nsurvey s \"S\" {{ locale ja  edition {year}{follows} }}\nchoices shi from file \"shi.csv\"\nsection a \"A\" {{ single jusho \"住所\" from shi{list} }}\n"
+            )
+        };
+        let csv = |codes: &[(&str, &str)]| {
+            codes.iter().fold("code,label\n".to_owned(), |csv, (code, label)| csv + code + "," + label + "\n")
+        };
+        let first =
+            Project::of(&edition(2021, "", "")).with("shi.csv", csv(&[(one, "甲町"), (other, "乙村"), ("z9", "丙市")]));
+        let first = first.compile();
+        let frozen = Model::freeze(first.form("the first"), None);
+        let now = csv(&[("z9", "丙市"), (after, "新市")]);
+        for list in [
+            format!(" revised reality \"合併\" {{ {after} was [{one}, {other}] }}"),
+            format!(" revised reality \"合併\" {{ {after} @new  retired {one} \"甲町\"  retired {other} \"乙村\" }}"),
+        ] {
+            let project = Project::of(&edition(2022, " follows \"m\"", &list))
+                .with("m", frozen.write())
+                .with("shi.csv", now.clone());
+            let told = project.compile();
+            assert!(told.0.diagnostics.is_empty(), "{before}{list}\n{}", told.said());
+        }
+        // What is told is what to write, and `fix` writes it.
+        let project =
+            Project::of(&edition(2022, " follows \"m\"", "")).with("m", frozen.write()).with("shi.csv", now.clone());
+        let mended = fix(project.sources(), setsumon_tests::project::MAIN);
+        let left: Vec<Code> = mended.left.diagnostics.iter().map(|told| told.code).collect();
+        assert!(left.iter().all(|code| *code == Code::ReasonMissing), "{left:?}\n{:?}", mended.files);
+    }
+}

@@ -364,6 +364,9 @@ fn what_became_personal_is_not_told_of_the_years_before() {
             let years = [Year { model: &old, schema: "t_2024" }, Year { model: &new, schema: "t_2025" }];
             let text = script(&years, Dialect::Sqlite).expect("a chain");
             assert_eq!(text.contains(&format!("'{name}'")), shown, "{then} → {now}\n{text}");
+            // It was asked all the same.
+            assert_eq!(text.contains(&format!("2024, '{name}', 'personal'")), shown, "{then} → {now}\n{text}");
+            assert!(!text.contains(&format!("'{name}', 'not_in_edition'")), "{then} → {now}\n{text}");
         }
     }
 }

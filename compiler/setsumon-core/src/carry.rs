@@ -155,7 +155,17 @@ impl<'f> Before<'f> {
     /// What of a variable says something else.
     pub fn changed(&self, id: VarId) -> Vec<Changed> {
         let variable = self.form.variables().get(id);
-        self.was(variable).flat_map(|past| self.changed_from(id, past)).collect()
+        let each: Vec<Vec<Changed>> = self.was(variable).map(|past| self.changed_from(id, past)).collect();
+        let figure = |changed: &[Changed]| changed.iter().find(|one| one.code.is_none()).cloned();
+        let figures: Vec<Option<Changed>> = each.iter().map(|changed| figure(changed)).collect();
+        let differ = figures.windows(2).any(|pair| matches!(pair, [one, other] if one != other));
+        let mut all: Vec<Changed> = each.into_iter().flatten().collect();
+        if differ {
+            // Of several that were counted otherwise than one another, the unit of one would be false of what was said in the other: what
+            // was given is shown as it stands.
+            all.iter_mut().filter(|one| one.how.is_of_a_figure()).for_each(|one| one.words.clear());
+        }
+        all
     }
 
     fn step(&self, id: VarId) -> Step<'_> {

@@ -179,14 +179,17 @@ impl All<'_> {
 
     fn absent(&self, out: &mut String) {
         let table = self.table("years_absent");
-        let columns = [("edition", Column::Whole), ("variable", Column::Key)];
-        let what = "What was not asked in an edition, of anybody.";
+        let columns = [("edition", Column::Whole), ("variable", Column::Key), ("state", Column::Key)];
+        let what =
+            "What an edition has no answers of here: not_in_edition, of nobody; personal, for they are not told.";
         let mut rows = Filler::create(out, self.dialect, &table, what, 2, &columns);
         for (index, year) in self.years.iter().enumerate() {
             let edition = year.model.survey.edition;
-            for Named { name, lineage: _, shown } in &self.variables {
+            for Named { name, lineage, shown } in &self.variables {
                 if shown.get(index).is_none_or(Vec::is_empty) {
-                    rows.row().number(edition).code(name);
+                    let then = lineage.then.get(index).map_or(&[][..], Vec::as_slice);
+                    let asked = then.iter().any(|then| then.variable.role != frozen::Role::Retired);
+                    rows.row().number(edition).code(name).code(if asked { "personal" } else { "not_in_edition" });
                 }
             }
         }
@@ -266,7 +269,8 @@ impl All<'_> {
         let _ = write!(
             out,
             "\n-- Every response of every edition and every variable of all years: answered, no_answer where it was asked,\n\
-             -- not_applicable where it was asked that year but not of this respondent, not_in_edition where it was not asked that year.\n\
+             -- not_applicable where it was asked that year but not of this respondent, not_in_edition where it was not asked that year,\n\
+             -- personal where it was and told who the respondent was.\n\
              {create} {} AS SELECT\n  u._edition, u._respondent, u._response, u._status, u._occurrence, u.variable, u.value,\n  \
              CASE WHEN v.kind = 'tick' THEN v.label ELSE k.label END AS label, u.state, u.variable_then\nFROM (\n",
             self.table("all_years")
@@ -351,7 +355,7 @@ impl All<'_> {
         let edition = year.model.survey.edition;
         let _ = write!(
             out,
-            "  SELECT {edition}, r._respondent, r._response, r._status, {}, a.variable, {}, 'not_in_edition', {}\n  \
+            "  SELECT {edition}, r._respondent, r._response, r._status, {}, a.variable, {}, a.state, {}\n  \
              FROM {} r JOIN {} a ON a.edition = {edition} WHERE r._edition = {edition}",
             self.dialect.null("INTEGER"),
             self.dialect.as_bytes(&self.dialect.null("TEXT")),

@@ -113,6 +113,24 @@ pub(crate) fn empty_range(span: Span, min: &str, max: &str) -> Diagnostic {
         .help(if min == max { "write two that differ, the lower first" } else { "exchange the two" })
 }
 
+/// `scale s "…" 5 to 1`.
+pub(crate) fn scale_downwards(span: Span, from: i64, to: i64) -> Diagnostic {
+    Diagnostic::new(Code::EmptyRange, span, format!("the points of a scale rise, and {from} to {to} falls")).here("falls").help(
+        format!("write `{to} to {from}`, and the words of `ends` in that order, the one of {to} first: the higher point is the one answered so"),
+    )
+}
+
+/// `scale s "…" 0 to 1000`.
+pub(crate) fn scale_too_long(span: Span, from: i64, to: i64, most: i64) -> Diagnostic {
+    Diagnostic::new(
+        Code::EmptyRange,
+        span,
+        format!("a scale has at most {} points, and {from} to {to} has more", most + 1),
+    )
+    .here("too long")
+    .help(format!("ask for a number, as in `integer … min {from} max {to}`"))
+}
+
 /// `n > 120` where `n` has `max 110`. `answer` is the path of what is answered, where it is not how many there are.
 pub(crate) fn decided_by_bound(
     span: Span,

@@ -49,6 +49,9 @@ pub(super) enum Bound {
     Month(i32),
 }
 
+/// A scale of 0 to 100 is the longest.
+const MOST_POINTS: i64 = 100;
+
 impl Lowerer<'_, '_> {
     /// Makes a variable; its name is checked for length and for being the only one.
     pub(super) fn variable(&mut self, new: NewVariable, context: &Context) -> VarId {
@@ -185,8 +188,12 @@ impl Lowerer<'_, '_> {
             self.say(types::points_missing(statement.kind_span));
             return None;
         };
-        if from >= to || to.saturating_sub(from) > 100 {
+        if from > to {
+            self.say(types::scale_downwards(span, from, to));
+        } else if from == to {
             self.say(types::empty_range(span, &from.to_string(), &to.to_string()));
+        } else if to.saturating_sub(from) > MOST_POINTS {
+            self.say(types::scale_too_long(span, from, to, MOST_POINTS));
         }
         let ends = statement.ends().map(|(low, high)| (self.text(low, scope), self.text(high, scope)));
         Some(FieldKind::Scale { from, to, ends })

@@ -150,7 +150,9 @@ fn share(variable: &Variable, known: &FxHashMap<&str, &Variable>, shown: &Shown)
         let is_reshaped = !variable.was_codes.is_empty();
         is_reshaped || comes_over(Kind::then(&old.value, None), Kind::then(&variable.value, None))
     });
-    let unfit = was().all(|old| are_apart(&old.value, &variable.value));
+    // Whoever gave all the figures that became one finds none of them filled in: none is the sum.
+    let parts = was().count() > 1 && numbers(&variable.value).is_some();
+    let unfit = parts || was().all(|old| are_apart(&old.value, &variable.value));
     match (carried, variable.marker) {
         (false, _) => Share::New,
         (true, Marker::Updated) => Share::Updated,

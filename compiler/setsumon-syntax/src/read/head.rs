@@ -66,6 +66,13 @@ impl Reader<'_, '_, '_> {
         if taken.has(ClauseWord::Ends) && self.ends_apart(statement) {
             return true;
         }
+        // `when n is not between 10 and 20`: no figure of the answer.
+        if token.kind == T::Number
+            && self.clause_at_hand(statement.kind, taken, place).is_none()
+            && self.behind_condition(token, statement)
+        {
+            return true;
+        }
         if self.figures_otherwise(statement, met) || self.kind_behind(statement, *around, met) {
             return true;
         }

@@ -84,7 +84,7 @@ impl Reader<'_, '_, '_> {
     /// A word right behind a condition: it may have been part of it, and may turn round what it says. Nothing of it is read then, and no
     /// correction within it is offered.
     #[expect(clippy::wildcard_enum_match_arm, reason = "one clause holds a condition")]
-    fn behind_condition(&mut self, token: Token, statement: &mut Statement) -> bool {
+    pub(super) fn behind_condition(&mut self, token: Token, statement: &mut Statement) -> bool {
         let last_end = self.last_end;
         let ends_here = |expr: &&mut Expr| expr.span.end == last_end;
         let clause = statement.clauses.last_mut().and_then(|clause| match &mut clause.kind {
@@ -93,7 +93,7 @@ impl Reader<'_, '_, '_> {
         });
         let own = statement.condition.as_mut().filter(|_| matches!(statement.kind, Kind::Check | Kind::End));
         let Some(expr) = clause.filter(ends_here).or_else(|| own.filter(ends_here)) else { return false };
-        if token.kind != T::Word {
+        if !matches!(token.kind, T::Word | T::Number) {
             return false;
         }
         let start = expr.span.start;

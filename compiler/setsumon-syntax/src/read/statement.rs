@@ -335,7 +335,8 @@ impl Reader<'_, '_, '_> {
             return None;
         }
         let digits_first = place == Place::List;
-        let used = kind == Kind::Use || (kind == Kind::Option && owner.is_some_and(draws));
+        // What a list of a file calls its options is called so wherever they are named.
+        let used = kind == Kind::Use || (matches!(kind, Kind::Option | Kind::Retired) && owner.is_some_and(draws));
         let free = matches!(kind, Kind::Entry | Kind::Locale);
         statement.code = Some(match (used && !reserved) || free {
             true => self.used_code(),

@@ -68,6 +68,10 @@ impl<'l> Reader<'l, '_, '_> {
             return None;
         }
         match self.str(token) {
+            "is" if self.ahead(1).kind == T::Word && self.str(self.ahead(1)) == "between" => {
+                self.take();
+                Some(self.between(left))
+            }
             "is" => {
                 let negated = self.ahead(1).kind == T::Word && self.str(self.ahead(1)) == "not";
                 self.is_otherwise(left, negated, if negated { 2 } else { 1 })

@@ -250,7 +250,10 @@ impl Reader<'_, '_, '_> {
             return false;
         };
         let raw = self.lexed.slice(self.peek().start, self.ahead(tokens - 1).end);
-        if raw == format!("{from} to {to}") {
+        let behind = self.ahead(tokens);
+        // `5 to 1` is told as what it is: which end is which, the compiler knows.
+        let downwards = behind.kind == T::Word && self.str(behind) == "to" && !behind.fresh;
+        if raw == format!("{from} to {to}") || downwards {
             return false;
         }
         let span = self.taken(tokens);

@@ -13,6 +13,7 @@ use crate::lex::to_ascii;
 use crate::places::{self, Place};
 use crate::read::Reader;
 use crate::read::codes::{is_well_formed, mended_code};
+use crate::read::statement::draws;
 use crate::token::{T, Token};
 use crate::words;
 
@@ -39,6 +40,13 @@ impl<'l> Reader<'l, '_, '_> {
             return false;
         }
         let Some(tokens) = self.other_body() else { return false };
+        // `from towns { 105 was [101, 102] }`: words are said of what a list brings.
+        let said_of = |token: Token| {
+            token.kind == T::Marker || (token.kind == T::Word && matches!(self.str(token), "was" | "splits"))
+        };
+        if draws(statement) && (1..tokens).any(|at| said_of(self.ahead(at))) {
+            return false;
+        }
         let close = self.ahead(tokens);
         let raw = self.lexed.slice(open.end, close.start);
         let Some(found) = items(raw).filter(|_| !raw.contains("//")) else { return false };
