@@ -17,6 +17,7 @@ mod gates;
 mod grids;
 mod instead;
 mod items;
+mod kept_as;
 mod lasts;
 mod left_over;
 mod magnitude;

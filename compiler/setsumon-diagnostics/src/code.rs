@@ -275,6 +275,7 @@ codes! {
         E0717 FollowsLater "follows-later" error "what is followed is not an earlier edition"
         E0718 FollowsAnother "follows-another" error "what is followed is an edition of another survey"
         E0719 PrivacyDropped "privacy-dropped" error "something personal is so no more without a word"
+        E0720 RetiredOtherwise "retired-otherwise" error "something is kept as what it was not"
         W0713 MovingOption "moving-option" warning "an option speaks of another year in every edition"
     }
     Targets {

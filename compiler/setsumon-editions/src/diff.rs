@@ -3,6 +3,7 @@
 //! Things are paired by their code, then by what `was` says of them, never by a guess; what looks like a rename is suggested apart.
 
 mod answers;
+mod around;
 mod came;
 mod effect;
 mod ends;
@@ -28,7 +29,8 @@ use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 use setsumon_core::frozen::{Model, ReasonSort};
 
-pub(crate) use options::codes;
+pub(crate) use guess::LikelySplit;
+pub(crate) use options::{codes, retired};
 pub(crate) use words::{answer_called, linked, say_the_same};
 
 pub use effect::{Data, Effect, Respondent, Series};
@@ -296,7 +298,7 @@ pub struct LikelyRename {
 /// The changes from one edition to the next.
 pub fn diff(old: &Model, new: &Model) -> Diff {
     let step = pairs::Step::new(old, new);
-    let Told { changes, explained: _, given_for: _, likely: _ } = told(&step);
+    let Told { changes, explained: _, given_for: _, likely: _, split: _ } = told(&step);
     let mut likely_renames = guess::renames(&step);
     likely_renames.extend(guess::renamed_calcs(&step));
     Diff {
@@ -316,15 +318,18 @@ pub(crate) struct Told {
     pub(crate) explained: BTreeSet<String>,
     /// By the path of a reason, the places among the changes of those that it is given for.
     pub(crate) given_for: BTreeMap<String, Vec<usize>>,
-    /// What is gone and new and looks alike: questions, and the options, rows and columns of one question.
+    /// What is gone and new and looks alike: sections and what else holds questions, questions, and the options, rows and columns of one.
     pub(crate) likely: Vec<LikelyRename>,
+    /// Options and rows that are gone, where several new ones stand.
+    pub(crate) split: Vec<LikelySplit>,
 }
 
 /// The changes of a step, with a guess at what may have been renamed.
 pub(crate) fn changes(old: &Model, new: &Model) -> Told {
     let step = pairs::Step::new(old, new);
     let mut told = told(&step);
-    told.likely = guess::renames(&step);
+    told.likely = around::whole(&step, guess::renames(&step));
+    told.split = guess::splits(&step, &told.changes);
     told.likely.extend(guess::renamed_parts(&told.changes));
     told
 }
@@ -350,7 +355,7 @@ fn told(step: &pairs::Step<'_>) -> Told {
     for change in &mut changes {
         read_aloud(change, step);
     }
-    Told { changes, explained, given_for, likely: Vec::new() }
+    Told { changes, explained, given_for, likely: Vec::new(), split: Vec::new() }
 }
 
 /// Everything in a change that people read, without the names of variables.

@@ -2,7 +2,7 @@
 
 use setsumon_diagnostics::{Code, Diagnostic, Span};
 
-use crate::diff::LikelyRename;
+use crate::diff::{LikelyRename, LikelySplit};
 
 /// A change without a word of why. `facts` are the further places that changed, `used_by` what changed with what is written there:
 /// several, where that is a list or a block.
@@ -116,11 +116,62 @@ pub(crate) fn not_compared_yet(said: bool) -> String {
     "mend the other mistakes first: only then is the survey held against the edition before, and told whether this is new (`@new`) or something that is gone from there under another code (`was`)".to_owned()
 }
 
+/// What to write where several new things are likely the parts of one old.
+pub(crate) fn likely_split(likely: &LikelySplit) -> String {
+    let LikelySplit { old, parts, is_alike: _ } = likely;
+    let code = old.rsplit('.').next().unwrap_or(old);
+    let parts: Vec<String> = parts.iter().map(|part| format!("`{part}`")).collect();
+    format!(
+        "if {} are parts of what `{old}` was, write `@new splits {code}` at each, and keep `{code}` as `retired`; if one of them is what it was, `was {code}` at that; if they are other things, `@new` there, and keep `{code}` as `retired`",
+        parts.join(" and ")
+    )
+}
+
+/// Several ways out, of which the first few are said.
+pub(crate) fn several(helps: impl Iterator<Item = String>) -> String {
+    const SAID: usize = 5;
+    let all: Vec<String> = helps.collect();
+    let more = all.len().saturating_sub(SAID);
+    let said = all.into_iter().take(SAID).collect::<Vec<_>>().join("; ");
+    if more == 0 { said } else { format!("{said}; and so on, {more} more") }
+}
+
 /// Something of the edition before that is gone, and likely goes on under another code: which of the two it is, only its author knows.
-pub(crate) fn code_renamed(span: Span, what: &str, likely: &LikelyRename) -> Diagnostic {
+pub(crate) fn code_renamed(span: Span, what: &str, likely: &[&LikelyRename]) -> Diagnostic {
+    gone(span, what).help(several(likely.iter().map(|likely| likely_renamed(likely))))
+}
+
+/// Something of the edition before that is gone, and likely became several. `keep` is what keeps it, where that is sure to be wanted.
+pub(crate) fn code_likely_split(
+    span: Span,
+    what: &str,
+    split: &LikelySplit,
+    keep: Option<(String, Span, String)>,
+) -> Diagnostic {
+    let told = gone(span, what).help(likely_split(split));
+    match keep {
+        Some((retired, place, written)) => told.fix(format!("add `{retired}`"), vec![(place, written)]),
+        None => told,
+    }
+}
+
+/// Something that was kept for its history and is not any more. `keep` is the line that keeps it, and where that may stand.
+pub(crate) fn history_dropped(span: Span, what: &str, keep: Option<(String, Option<(Span, String)>)>) -> Diagnostic {
+    let message = format!("{what}, which the edition before kept as `retired`, is gone without a word");
+    let told = Diagnostic::new(Code::CodeDropped, span, message).here("missing here");
+    let why = "its code stays taken, and without it the codebook does not say what the stored answers are";
+    match keep {
+        Some((line, Some(add))) => {
+            told.help(format!("write `{line}` again: {why}")).fix(format!("add `{line}`"), vec![add])
+        }
+        Some((line, None)) => told.help(format!("write `{line}` again: {why}")),
+        None => told.help(format!("keep it as `retired`: {why}")),
+    }
+}
+
+fn gone(span: Span, what: &str) -> Diagnostic {
     Diagnostic::new(Code::CodeDropped, span, format!("{what} of the edition before is gone without a word"))
         .here("missing here")
-        .help(likely_renamed(likely))
 }
 
 /// The same of a derived value, which bears no `@new`.

@@ -4,6 +4,7 @@ use setsumon_core::sources::Sources;
 use setsumon_core::{Compilation, Parses};
 use setsumon_diagnostics::{Code, Diagnostics, Fix};
 
+use crate::step::Renamed;
 use crate::{errors, lock, step};
 
 /// Checks surveys, and remembers between checks what has not changed: the one way in for whoever makes something of a survey.
@@ -43,7 +44,7 @@ impl Session {
     /// Never fails: what is wrong is in the diagnostics, and the soundness says what can be done with the survey all the same.
     pub fn check(&mut self, sources: &dyn Sources, root: &str) -> Compilation {
         let Self { parses, accepted } = self;
-        let (mut renamed, mut judged) = (Vec::new(), false);
+        let (mut renamed, mut judged): (Vec<Renamed>, bool) = (Vec::new(), false);
         let mut compiled = setsumon_core::compile(sources, root, parses, |mut finished| {
             judged = true;
             let checked = step::check(&finished);
@@ -55,11 +56,11 @@ impl Session {
         });
         // That something is new was told before the editions could be compared.
         compiled.diagnostics.reword(|told| {
-            let likely =
-                renamed.iter().find(|one| told.code == Code::MarkerMissing && one.places.contains(&told.span()));
-            if let Some(likely) = likely {
-                told.help = Some(likely.help.clone());
-                told.fix = None;
+            let is_here = |one: &&Renamed| told.code == Code::MarkerMissing && one.places.contains(&told.span());
+            let likely: Vec<&Renamed> = renamed.iter().filter(is_here).collect();
+            if !likely.is_empty() {
+                told.fix = told.fix.take().filter(|_| likely.iter().all(|one| !one.is_likely));
+                told.help = Some(errors::several(likely.into_iter().map(|one| one.help.clone())));
             }
         });
         if !judged && compiled.followed.is_some() {

@@ -2,6 +2,9 @@
 //! change, and nothing is gone without a word.
 
 mod dropped;
+mod history;
+mod lines;
+mod places;
 mod reasons;
 mod rosters;
 
@@ -9,7 +12,7 @@ use setsumon_core::Finished;
 use setsumon_core::frozen::Model;
 use setsumon_diagnostics::{Diagnostic, Span};
 
-use crate::diff::{self, LikelyRename};
+use crate::diff::{self, LikelyRename, LikelySplit};
 use crate::errors;
 
 /// What there is to say of the step from the edition before, where the survey follows one.
@@ -29,6 +32,8 @@ pub(crate) struct Renamed {
     pub(crate) places: Vec<Span>,
     /// What to write, as `was guests`, and at what.
     pub(crate) help: String,
+    /// Whether it is so likely that nothing is written before its author says what it is.
+    pub(crate) is_likely: bool,
 }
 
 impl Renamed {
@@ -36,7 +41,12 @@ impl Renamed {
         let own = std::iter::once(likely.new.as_str());
         let outer = likely.new.rmatch_indices('.').filter_map(|(at, _)| likely.new.get(..at));
         let places = own.chain(outer).filter_map(|path| Some(finished.written.site(path)?.name)).collect();
-        Self { places, help: errors::likely_renamed(likely) }
+        Self { places, help: errors::likely_renamed(likely), is_likely: true }
+    }
+
+    fn of_split(finished: &Finished<'_>, split: &LikelySplit) -> Self {
+        let places = split.parts.iter().filter_map(|path| Some(finished.written.site(path)?.name)).collect();
+        Self { places, help: errors::likely_split(split), is_likely: split.is_alike }
     }
 }
 
@@ -50,6 +60,9 @@ pub(crate) fn check(finished: &Finished<'_>) -> Checked {
     problems.extend(reasons::demanded(finished, before, &told.changes));
     problems.extend(reasons::stale(finished, &told.explained));
     problems.extend(reasons::contradicting(finished, &told));
-    let renamed = told.likely.iter().map(|likely| Renamed::of(finished, likely)).collect();
+    let split = told.split.iter().map(|split| Renamed::of_split(finished, split));
+    let is_part = |likely: &&LikelyRename| !told.split.iter().any(|split| split.old == likely.old);
+    let whole = told.likely.iter().filter(is_part).map(|likely| Renamed::of(finished, likely));
+    let renamed = split.chain(whole).collect();
     Checked { problems, after: Some(after), renamed }
 }

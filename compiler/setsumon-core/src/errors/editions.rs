@@ -127,6 +127,57 @@ pub(crate) fn was_left_over(span: Span, path: &str, old: &str, words: &str, whol
         .fix("leave out `was`", vec![(whole, String::new())])
 }
 
+/// `was` of a question, of what nobody was asked.
+pub(crate) fn was_derived(span: Span, path: &str, whole: Option<Span>) -> Diagnostic {
+    let told =
+        Diagnostic::new(Code::WasUnknown, span, format!("`{path}` of the edition before was derived, and not asked"))
+            .here("nobody answered it")
+            .help(format!(
+                "leave `was` out and write `@new`: there are no answers to go along; keep `{path}` as `retired`"
+            ));
+    match whole {
+        Some(whole) => told.fix("write `@new` in place of `was`", vec![(whole, " @new".to_owned())]),
+        None => told,
+    }
+}
+
+/// Something that is retired as what it was not: `line` is what keeps it, `last` the last edition that asked it, `edits` what makes it so.
+pub(crate) fn retired_otherwise(
+    span: Span,
+    path: &str,
+    line: &str,
+    last: Option<i64>,
+    edits: Option<Vec<(Span, String)>>,
+) -> Diagnostic {
+    let when = last.map_or_else(|| "the edition before".to_owned(), |last| format!("edition {last}"));
+    let told = Diagnostic::new(
+        Code::RetiredOtherwise,
+        span,
+        format!("`{path}` is kept as what it was not: in {when} it was `{}`", line.trim_start_matches("retired ")),
+    )
+    .here("not what it was")
+    .help(format!("write `{line}`; if it is another thing, give it a code of its own"));
+    match edits {
+        Some(edits) => told.fix(format!("write `{line}`"), edits),
+        None => told,
+    }
+}
+
+/// An option of something retired that it never had.
+pub(crate) fn retired_more(span: Span, path: &str, code: &str, edits: Option<Vec<(Span, String)>>) -> Diagnostic {
+    let told = Diagnostic::new(
+        Code::RetiredOtherwise,
+        span,
+        format!("`{path}` is kept with `{code}`, which it never offered"),
+    )
+    .here("never offered")
+    .help("leave it out: what is retired keeps the options that it had, whether they are listed or not");
+    match edits {
+        Some(edits) => told.fix(format!("leave out `{code}`"), edits),
+        None => told,
+    }
+}
+
 /// `whole` is the clause with the space before it.
 pub(crate) fn splits_unknown(span: Span, path: &str, whole: Span) -> Diagnostic {
     Diagnostic::new(Code::WasUnknown, span, format!("the edition before had no `{path}` that could have been split"))
@@ -149,11 +200,24 @@ pub(crate) fn moving_option(span: Span, code: &str) -> Diagnostic {
         .help("ask for the year itself with `year`, or say each year with `was` which option this one was")
 }
 
-/// One value that became several, or the other way round.
-pub(crate) fn shape_changed(span: Span, path: &str, code: &str, before: &str, now: &str) -> Diagnostic {
-    Diagnostic::new(Code::TypeChanged, span, format!("`{path}` held {before} and now holds {now}"))
+/// One answer that became several or several that became one, where each option is what it was: whether it was one, and of a table.
+pub(crate) fn shape_changed(span: Span, path: &str, code: &str, (was_one, of_table): (bool, bool)) -> Diagnostic {
+    let (then, now) = if was_one { ("one answer", "several answers") } else { ("several answers", "one answer") };
+    let each = if of_table { " in each row" } else { "" };
+    let carried = match was_one {
+        true => "each answer is then one tick",
+        false => "an answer is carried over where one option alone was ticked",
+    };
+    Diagnostic::new(Code::TypeChanged, span, format!("`{path}` took {then}{each} and now takes {now}"))
         .here("another kind of value")
         .help(format!(
-            "where each option is what it was, say `was {code}` on it: then its answers are carried over; else give it a new code and keep the old one as `retired`"
+            "where it is the same question, write `was {code}` behind its label, its own code: {carried}; else give it a new code with `@new`, and keep the old one as `retired`"
         ))
+}
+
+/// One value that became several, or the other way round, where no answer can be what it was.
+pub(crate) fn values_changed(span: Span, path: &str, before: &str, now: &str) -> Diagnostic {
+    Diagnostic::new(Code::TypeChanged, span, format!("`{path}` held {before} and now holds {now}"))
+        .here("another kind of value")
+        .help("give it a new code with `@new`, and keep the old one as `retired`: its answers cannot stand here")
 }

@@ -7,7 +7,7 @@ use setsumon_syntax::ast::{Kind, Marker as MarkerWord, Path, Statement};
 
 use super::Lowerer;
 use super::conditions::dotted;
-use super::markers::Past;
+use super::markers::{Past, is_asked};
 use crate::errors::editions as errors;
 use crate::form::{Marker, Role, Value, Variable};
 use crate::frozen::ValueKind;
@@ -47,12 +47,23 @@ impl<'a> Lowerer<'a, '_> {
 
     /// Gives every variable the one of the edition before of which a `splits` on it or around it says it is a part.
     pub(super) fn trace_splits(&mut self) {
-        let split: Vec<(String, String, Span, Span)> =
-            self.symbols.iter().filter_map(|(_, symbol)| splits(symbol)).collect();
+        let split: Vec<(String, String, Span, Span, bool)> = self
+            .symbols
+            .iter()
+            .filter_map(|(id, symbol)| {
+                let (path, old, span, whole) = splits(symbol)?;
+                Some((path, old, span, whole, self.is_cell(id)))
+            })
+            .collect();
         let past = self.previous.as_ref().map(Past::of);
         let mut problems = Vec::new();
-        for (path, old, span, whole) in split {
+        for (path, old, span, whole, of_column) in split {
             let (new, old) = (names::of(&path), names::of(&old));
+            let is_known = past.as_ref().is_none_or(|past| past.knows(&old));
+            // What a column is a part of, it is in the rows that were there; of the column itself it is told whether it was.
+            if of_column && !is_known {
+                continue;
+            }
             for variable in self.variables.values_mut() {
                 if variable.name == new {
                     variable.splits = Some(old.clone());
@@ -60,7 +71,7 @@ impl<'a> Lowerer<'a, '_> {
                     variable.splits = Some(names::member(&old, rest));
                 }
             }
-            if past.as_ref().is_some_and(|past| !past.knows(&old)) {
+            if !is_known {
                 problems.push(errors::splits_unknown(span, &names::path(&old), whole));
             }
         }
@@ -99,8 +110,20 @@ impl<'a> Lowerer<'a, '_> {
         for id in renamed.iter().filter(|id| !self.is_cell(**id)) {
             let written = self.was(*id);
             for (path, written) in old.get(id).into_iter().flatten().zip(written) {
-                if !past.knows(&names::of(path)) {
-                    problems.push(errors::was_unknown(written.span, &dotted(written), self.stale_was(*id, &past)));
+                let name = names::of(path);
+                if past.knows(&name) {
+                    continue;
+                }
+                let symbol = self.symbols.get(*id);
+                match (past.derived(&name), is_asked(symbol.kind)) {
+                    // It was computed, and is kept or goes along with what it stands in.
+                    (true, false) => {}
+                    (true, true) => {
+                        problems.push(errors::was_derived(written.span, &dotted(written), self.was_clause(*id)))
+                    }
+                    (false, _) => {
+                        problems.push(errors::was_unknown(written.span, &dotted(written), self.stale_was(*id, &past)));
+                    }
                 }
             }
         }
@@ -140,8 +163,12 @@ impl<'a> Lowerer<'a, '_> {
 
     /// A `was` left over from an earlier edition: its code was there already under its present name.
     fn stale_was(&self, id: SymbolId, past: &Past<'_>) -> Option<Span> {
-        let symbol = self.symbols.get(id);
-        let statement = symbol.statement.filter(|_| past.knows(&names::of(&symbol.path)))?;
+        self.was_clause(id).filter(|_| past.knows(&names::of(&self.symbols.get(id).path)))
+    }
+
+    /// The `was` of something with the space before it.
+    fn was_clause(&self, id: SymbolId) -> Option<Span> {
+        let statement = self.symbols.get(id).statement?;
         Some(with_space_before(statement, statement.was()?.span))
     }
 
@@ -210,6 +237,7 @@ impl<'a> Lowerer<'a, '_> {
         }
         problems.extend(self.check_markers());
         problems.extend(self.check_kept_privacy());
+        problems.extend(self.check_kept_as());
         let mut reported = FxHashSet::default();
         for variable in self.variables.values().filter(|variable| variable.role == Role::Answer) {
             let now = kind(&variable.value);

@@ -12,7 +12,8 @@ use setsumon_syntax::ast::{ClauseKind, Kind, Marker as MarkerWord, Statement};
 
 use super::Lowerer;
 use crate::errors::editions as errors;
-use crate::form::{Marker, Previous, PreviousVariable, Role, Value};
+use crate::form::{Marker, Previous, PreviousVariable, Role, Value, Variable};
+use crate::frozen::ValueKind;
 use crate::ids::VarId;
 use crate::resolve::symbols::{SymbolId, SymbolKind, Symbols};
 use crate::resolve::written::{marker_clause, marker_place, with_space_before};
@@ -21,6 +22,8 @@ use crate::resolve::written::{marker_clause, marker_place, with_space_before};
 pub(super) struct Past<'p> {
     names: BTreeSet<&'p str>,
     variables: FxHashMap<&'p str, &'p PreviousVariable>,
+    /// The names of what was derived.
+    derived: BTreeSet<&'p str>,
 }
 
 impl<'p> Past<'p> {
@@ -28,7 +31,22 @@ impl<'p> Past<'p> {
         let own = previous.variables.iter().filter(|variable| variable.editions.contains(&previous.edition));
         let variables: FxHashMap<&str, &PreviousVariable> =
             own.map(|variable| (variable.name.as_str(), variable)).collect();
-        Self { names: variables.keys().copied().collect(), variables }
+        let derived = previous.calcs.iter().filter(|calc| calc.editions.contains(&previous.edition));
+        Self {
+            names: variables.keys().copied().collect(),
+            variables,
+            derived: derived.map(|calc| calc.name.as_str()).collect(),
+        }
+    }
+
+    /// Whether a value was derived at a name or inside of it.
+    pub(super) fn derived(&self, name: &str) -> bool {
+        self.derived.contains(name)
+            || self
+                .derived
+                .range(names::beginning_within(name).as_str()..)
+                .next()
+                .is_some_and(|known| names::within(known, name).is_some())
     }
 
     pub(super) fn get(&self, name: &str) -> Option<&'p PreviousVariable> {
@@ -57,6 +75,11 @@ impl<'p> Past<'p> {
     /// Whether there was a variable at a name or inside of it.
     fn is_or_has(&self, name: &str) -> bool {
         self.under(name).next().is_some()
+    }
+
+    /// Whether there was such a value at a name or inside of it.
+    fn holds(&self, name: &str, kind: ValueKind) -> bool {
+        self.under(name).any(|name| self.get(name).is_some_and(|own| own.kind == kind))
     }
 
     /// Whether a name ends in a code that was offered by what it begins with.
@@ -173,7 +196,9 @@ impl<'a> Lowerer<'a, '_> {
                 if !known {
                     outermost = Some(symbol);
                 } else if is_asked(found.kind) && past.has(&name) != self.names.contains_key(&name) {
-                    return told.push(self.other_shape(symbol, past));
+                    return told.push(self.other_shape(symbol, past.has(&name), past));
+                } else if let Some(table) = self.reshaped_table(symbol, past) {
+                    return told.push(self.other_shape(table, past.has(&name), past));
                 }
             }
             at = found.around();
@@ -192,13 +217,41 @@ impl<'a> Lowerer<'a, '_> {
     }
 
     /// One value became several, or several one: none of the variables is what any was before.
-    fn other_shape(&self, symbol: SymbolId, past: &Past<'_>) -> Diagnostic {
+    fn other_shape(&self, symbol: SymbolId, was_one: bool, past: &Past<'_>) -> Diagnostic {
         let found = self.symbols.get(symbol);
-        let (then, now) = match past.has(&names::of(&found.path)) {
-            true => ("one value", "several"),
-            false => ("several values", "one"),
+        let name = names::of(&found.path);
+        let (one, several) = if was_one {
+            (true, past.holds(&name, ValueKind::Code))
+        } else {
+            (false, past.holds(&name, ValueKind::Tick))
         };
-        errors::shape_changed(found.span, &found.path, &found.code, then, now)
+        let now = |kind: fn(&Value) -> bool| {
+            let inside = |own: &&Variable| names::is_or_is_within(&own.name, &name);
+            self.variables.values().filter(inside).any(|own| kind(&own.value))
+        };
+        let is_same = match one {
+            true => several && now(|value| matches!(value, Value::Tick)),
+            false => several && now(|value| matches!(value, Value::Code(_))),
+        };
+        if is_same {
+            return errors::shape_changed(
+                found.span,
+                &found.path,
+                &found.code,
+                (was_one, found.kind == SymbolKind::Grid),
+            );
+        }
+        let (then, now) = if was_one { ("one value", "several") } else { ("several values", "one") };
+        errors::values_changed(found.span, &found.path, then, now)
+    }
+
+    /// The table of a row whose one answer became several, or the other way round.
+    fn reshaped_table(&self, row: SymbolId, past: &Past<'_>) -> Option<SymbolId> {
+        let found = self.symbols.get(row);
+        let table = found.parent.filter(|parent| self.symbols.get(*parent).kind == SymbolKind::Grid)?;
+        let name = names::of(&found.path);
+        let is_row = found.kind == SymbolKind::Row && past.is_or_has(&name);
+        (is_row && past.has(&name) != self.names.contains_key(&name)).then_some(table)
     }
 
     /// Tells of something old with `@new` at what bears the marker.
@@ -381,6 +434,6 @@ pub(super) fn takes_marker(kind: SymbolKind) -> bool {
 }
 
 /// Whether it is answered itself.
-fn is_asked(kind: SymbolKind) -> bool {
+pub(super) fn is_asked(kind: SymbolKind) -> bool {
     matches!(kind, SymbolKind::Question(_) | SymbolKind::Grid | SymbolKind::Gate)
 }

@@ -26,7 +26,7 @@ struct Column {
 }
 
 impl<'a> Lowerer<'a, '_> {
-    /// A question that is no longer asked. It keeps the columns that it had, and each what it held: those of the options it lists, else
+    /// A question that is no longer asked. It keeps the columns that it had, and each what it held: those of the options it lists and
     /// those that the edition before remembers, else one of the kind that is written.
     pub(super) fn retired(&mut self, node: &Node<'a>, context: &Context) {
         let statement = node.statement;
@@ -36,7 +36,12 @@ impl<'a> Lowerer<'a, '_> {
         let name = self.variable_name(symbol);
         let before = self.name_before(symbol, &name);
         let mut columns = self.listed(node, kind, &name, &label, &inner);
-        if columns.is_empty() {
+        if !columns.is_empty() {
+            // What is listed says it anew, and takes nothing away.
+            let known: FxHashSet<String> = columns.iter().map(|column| column.name.clone()).collect();
+            let more = self.remembered(&name, &before, &label);
+            columns.extend(more.into_iter().filter(|column| !known.contains(&column.name)));
+        } else {
             columns = self.remembered(&name, &before, &label);
             if columns.is_empty() || self.past_of(&before).is_some() {
                 let own = self.own_column(node, kind, (&name, &before), label, &inner);

@@ -135,7 +135,7 @@ pub(super) fn renamed_parts(changes: &[Change]) -> Vec<LikelyRename> {
     type Owner<'c> = (Kind, Option<&'c str>);
     let mut came: FxHashMap<Owner<'_>, Came<&str>> = FxHashMap::default();
     for change in changes {
-        if let Some(now) = part(change, Class::OptionAdded, change.subject.new.as_deref()) {
+        if let Some(now) = part(change, true, change.subject.new.as_deref()) {
             let owner = (change.subject.kind, around(now));
             came.entry(owner).or_default().push(Words::of(&change.subject.name, now));
         }
@@ -143,7 +143,7 @@ pub(super) fn renamed_parts(changes: &[Change]) -> Vec<LikelyRename> {
     let mut gone: FxHashMap<Owner<'_>, usize> = FxHashMap::default();
     let mut likely = Vec::new();
     for change in changes {
-        let Some(path) = part(change, Class::OptionRemoved, change.subject.old.as_deref()) else { continue };
+        let Some(path) = part(change, false, change.subject.old.as_deref()) else { continue };
         let owner = (change.subject.kind, around(path));
         let at = gone.entry(owner).or_default();
         let here = *at;
@@ -156,10 +156,97 @@ pub(super) fn renamed_parts(changes: &[Change]) -> Vec<LikelyRename> {
     likely
 }
 
-/// The path of a part of a question, if this is what became of it.
-fn part<'c>(change: &Change, class: Class, path: Option<&'c str>) -> Option<&'c str> {
-    let of_a_question = matches!(change.subject.kind, Kind::Option | Kind::Row | Kind::Column);
-    path.filter(|_| change.class == class && of_a_question)
+/// The path of a part of a question that came or went.
+fn part<'c>(change: &Change, came: bool, path: Option<&'c str>) -> Option<&'c str> {
+    let class = match (change.subject.kind, came) {
+        (Kind::Option, true) => Class::OptionAdded,
+        (Kind::Option, false) => Class::OptionRemoved,
+        (Kind::Row | Kind::Column, true) => Class::Added,
+        (Kind::Row | Kind::Column, false) => Class::Removed,
+        (_, _) => return None,
+    };
+    path.filter(|_| change.class == class)
+}
+
+/// One option or row that is gone, where several new ones stand: only its author knows whether they are its parts.
+#[derive(Debug)]
+pub(crate) struct LikelySplit {
+    /// The path that is gone.
+    pub(crate) old: String,
+    /// The paths that are new.
+    pub(crate) parts: Vec<String>,
+    /// Whether their words have something of its own.
+    pub(crate) is_alike: bool,
+}
+
+/// For each option or row that is gone alone between its neighbours, the new ones that stand there, if they are several.
+pub(super) fn splits(step: &Step<'_>, changes: &[Change]) -> Vec<LikelySplit> {
+    let mut came: FxHashMap<(Kind, &str), FxHashMap<&str, &str>> = FxHashMap::default();
+    let mut gone: Vec<(Kind, &str, &str, &str)> = Vec::new();
+    for change in changes {
+        let (kind, name) = (change.subject.kind, change.subject.name.as_str());
+        if let Some((owner, code)) =
+            part(change, true, change.subject.new.as_deref()).and_then(|path| path.rsplit_once('.'))
+        {
+            came.entry((kind, owner)).or_default().insert(code, name);
+        }
+        let went = change.subject.old.as_deref().filter(|_| change.subject.new.is_none());
+        if let Some((owner, code)) = part(change, false, went).and_then(|path| path.rsplit_once('.')) {
+            gone.push((kind, owner, code, name));
+        }
+    }
+    let mut found = Vec::new();
+    for (kind, owner, code, name) in &gone {
+        let Some(new) = came.get(&(*kind, *owner)).filter(|new| new.len() > 1) else { continue };
+        let (Some(old), Some(now)) = (step.old.question(owner), step.new.question(owner)) else { continue };
+        let (before, after) = (super::codes(old, *kind), super::codes(now, *kind));
+        let parts: Vec<&str> =
+            stand_there(&before, &after, code).into_iter().filter(|code| new.contains_key(code)).collect();
+        if parts.len() < 2 {
+            continue;
+        }
+        let words = pieces(name);
+        let is_alike = parts
+            .iter()
+            .filter_map(|part| new.get(part))
+            .any(|part| likeness(name, part) >= ALIKE || pieces(part).iter().any(|piece| words.contains(piece)));
+        found.push(LikelySplit {
+            old: format!("{owner}.{code}"),
+            parts: parts.into_iter().map(|part| format!("{owner}.{part}")).collect(),
+            is_alike,
+        });
+    }
+    found
+}
+
+/// The codes between the neighbours of one that is gone, where it alone is gone between them.
+fn stand_there<'c>(before: &[String], after: &'c [String], gone: &str) -> Vec<&'c str> {
+    let stays: FxHashSet<&str> = after.iter().map(String::as_str).collect();
+    let Some(place) = before.iter().position(|code| code == gone) else { return Vec::new() };
+    let (earlier, later) = before.split_at(place);
+    let is_there = |code: &&String| stays.contains(code.as_str());
+    let alone = earlier.last().is_none_or(|code| is_there(&code)) && later.get(1).is_none_or(|code| is_there(&code));
+    if !alone {
+        return Vec::new();
+    }
+    let known: FxHashSet<&str> = before.iter().map(String::as_str).collect();
+    let from = earlier.last().and_then(|code| after.iter().position(|known| known == code)).map_or(0, |at| at + 1);
+    after.iter().skip(from).map(String::as_str).take_while(|code| !known.contains(code)).collect()
+}
+
+/// What words are told apart by: words of three letters and more, two signs where words are not parted.
+fn pieces(words: &str) -> FxHashSet<String> {
+    let folded = words.to_lowercase();
+    let mut found = FxHashSet::default();
+    for word in folded.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        if word.is_ascii() {
+            found.extend((word.len() > 2).then(|| word.to_owned()));
+            continue;
+        }
+        let signs: Vec<char> = word.chars().collect();
+        found.extend(signs.windows(2).map(|two| two.iter().collect::<String>()));
+    }
+    found
 }
 
 fn around(path: &str) -> Option<&str> {

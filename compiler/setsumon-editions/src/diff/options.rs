@@ -32,6 +32,12 @@ pub(crate) fn codes(question: &Question, kind: Kind) -> Vec<String> {
     pieces_of(question, kind).into_iter().map(|piece| piece.code.to_owned()).collect()
 }
 
+/// The codes and words of the options or rows that a question keeps for their history.
+pub(crate) fn retired(question: &Question, kind: Kind) -> Vec<(String, String)> {
+    let kept = pieces_of(question, kind).into_iter().filter(|piece| piece.retired);
+    kept.map(|piece| (piece.code.to_owned(), piece.label)).collect()
+}
+
 /// Everything that changed about the pieces of a question; what went of it where it has not been told before, as it is `first`.
 pub(super) fn changes(
     step: &Step<'_>,
@@ -317,7 +323,7 @@ fn pieces<'m>(step: &Step<'m>, question: &'m Question, kind: Kind) -> Vec<Piece<
 }
 
 /// What the columns of a grid were whose cells are variables: each cell stood in a row, and behind that in its column.
-fn former_columns(step: &Step<'_>, question: &Question, lines: &[(&str, &[String])], pieces: &mut [Piece<'_>]) {
+fn former_columns<'m>(step: &Step<'m>, question: &Question, lines: &[(&str, &[String])], pieces: &mut [Piece<'m>]) {
     let grid = names::of(&question.path);
     for piece in pieces {
         for (row, own) in lines {
@@ -332,6 +338,9 @@ fn former_columns(step: &Step<'_>, question: &Question, lines: &[(&str, &[String
                     piece.was.push(code.to_owned());
                 }
             }
+            // What each cell is a part of, its column is a part of.
+            let whole = variable.splits.as_deref().and_then(names::split).map(|(_, column)| column);
+            piece.splits = piece.splits.or(whole);
         }
     }
 }

@@ -20,6 +20,10 @@ pub(super) fn texts(statement: &Statement) -> Vec<Span> {
 }
 
 fn collect(statement: &Statement, spans: &mut Vec<Span>) {
+    // What is kept for its history says the year that it was asked in.
+    if statement.kind == Kind::Retired || is_kept_alone(statement) {
+        return;
+    }
     let mut add = |text: &Text| spans.push(text.span);
     statement.label.iter().chain(&statement.prose).for_each(&mut add);
     for clause in &statement.clauses {
@@ -50,9 +54,20 @@ fn collect(statement: &Statement, spans: &mut Vec<Span>) {
     statement.body.iter().for_each(|inner| collect(inner, spans));
 }
 
+/// Whether all that is left of a section, roster or group is kept for its history.
+fn is_kept_alone(statement: &Statement) -> bool {
+    let holds = matches!(statement.kind, Kind::Section | Kind::Repeat | Kind::Group);
+    holds
+        && !statement.body.is_empty()
+        && statement.body.iter().all(|inner| inner.kind == Kind::Retired || is_kept_alone(inner))
+}
+
 /// Where the bounds of days, months and years stand in a statement and in everything in it, and whether each is no year alone.
 pub(super) fn bounds(statement: &Statement) -> Vec<(Span, bool)> {
     let mut found = Vec::new();
+    if statement.kind == Kind::Retired {
+        return found;
+    }
     let day = match statement.kind {
         Kind::Question(QuestionKind::Date | QuestionKind::Month) => Some(true),
         Kind::Question(QuestionKind::Year | QuestionKind::FiscalYear) => Some(false),

@@ -4,12 +4,15 @@ use setsumon_core::names;
 use std::collections::BTreeSet;
 
 use rustc_hash::FxHashSet;
-use setsumon_core::frozen::{self, Calc, CalcValue, Cells, FieldSpec, Item, Model, Question, Repeat, Text, Type};
+use setsumon_core::frozen::{self, Item, Model, Question, Repeat, Text, Type};
 use setsumon_core::walk::all;
 use setsumon_core::{Finished, Site};
-use setsumon_diagnostics::{Diagnostic, SourceMap, Span};
+use setsumon_diagnostics::{Diagnostic, Span};
 
-use crate::diff::{Change, Class, Kind, LikelyRename, Told};
+use super::history::History;
+use super::lines::{derived, last, retired, written};
+use super::places::{at_the_end, before, behind};
+use crate::diff::{Change, Class, Kind, LikelyRename, LikelySplit, Told};
 use crate::errors;
 
 /// What is gone without a word, at the outermost thing that is.
@@ -23,7 +26,8 @@ pub(super) fn check(finished: &Finished<'_>, before: &Model, after: &Model, told
         .filter(|change| is_gone(change) && change.subject.kind == Kind::Option)
         .filter_map(|change| Some(change.subject.old.as_deref()?.rsplit_once('.')?.1))
         .collect();
-    let gone = Gone { finished, before, after, likely: &told.likely, options };
+    let history = History::of(before);
+    let gone = Gone { finished, before, after, likely: &told.likely, split: &told.split, options, history };
     // What is answered otherwise has other variables: that is told of, and is the root of this.
     let known: BTreeSet<Span> = finished.told.iter().map(Diagnostic::span).collect();
     let changed = |path: &str| finished.written.site(path).is_some_and(|site| known.contains(&site.name));
@@ -52,6 +56,8 @@ pub(super) fn check(finished: &Finished<'_>, before: &Model, after: &Model, told
             problems.push(errors::code_dropped(finished.written.survey(), &format!("`{path}`"), None));
         }
     }
+    let is_told = |path: &str| covered(path) || within_changed(path);
+    problems.extend(gone.kept_no_more(&kept, is_told));
     problems
 }
 
@@ -65,7 +71,7 @@ fn is_gone(change: &Change) -> bool {
 }
 
 /// What there is in the new edition of names of the edition before.
-struct Kept<'a, 'f> {
+pub(super) struct Kept<'a, 'f> {
     finished: &'a Finished<'f>,
     names: FxHashSet<&'a str>,
     /// The names, then and now, of what is retired: what lay inside is retired with it.
@@ -85,7 +91,7 @@ impl<'a, 'f> Kept<'a, 'f> {
         kept
     }
 
-    fn name(&self, name: &str) -> bool {
+    pub(super) fn name(&self, name: &str) -> bool {
         self.names.contains(name)
             || names::owners(name).any(|outer| self.retired.contains(outer))
             || self.has_retired(&names::path(name))
@@ -108,14 +114,18 @@ impl<'a, 'f> Kept<'a, 'f> {
     }
 }
 
-struct Gone<'a, 'f> {
-    finished: &'a Finished<'f>,
-    before: &'a Model,
-    after: &'a Model,
+pub(super) struct Gone<'a, 'f> {
+    pub(super) finished: &'a Finished<'f>,
+    pub(super) before: &'a Model,
+    pub(super) after: &'a Model,
     /// The codes of options that are gone.
     options: BTreeSet<&'a str>,
     /// What may have become of what is gone.
     likely: &'a [LikelyRename],
+    /// What may have become several.
+    split: &'a [LikelySplit],
+    /// What the edition before kept for its history.
+    pub(super) history: History,
 }
 
 impl Gone<'_, '_> {
@@ -180,9 +190,14 @@ impl Gone<'_, '_> {
         let span = around.map_or(self.finished.written.survey(), |site| site.name);
         // What lies in what is gone as a whole may have become something else as well.
         let inside = |old: &str| old.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
-        match self.likely.iter().find(|likely| inside(&likely.old)) {
+        if let Some(split) = self.split.iter().find(|split| split.old == path) {
+            let keep = if split.is_alike { None } else { self.keep(change, path) };
+            return errors::code_likely_split(span, &what, split, keep);
+        }
+        let likely: Vec<&LikelyRename> = self.likely.iter().filter(|likely| inside(&likely.old)).collect();
+        match likely.first() {
             Some(likely) if change.subject.kind == Kind::Derived => errors::value_renamed(span, &what, likely),
-            Some(likely) => errors::code_renamed(span, &what, likely),
+            Some(_) => errors::code_renamed(span, &what, &likely),
             None if !self.parts(path).is_empty() => {
                 errors::code_split(span, &what, &self.parts(path), self.keep(change, path))
             }
@@ -212,21 +227,25 @@ impl Gone<'_, '_> {
             Kind::Question => {
                 let question = self.before.questions.iter().find(|question| question.path == path)?;
                 let label = Text::Plain(change.subject.name.clone());
-                if !question.nested {
+                let is_there = self.finished.written.site(around).is_some();
+                if !question.nested && is_there {
                     let kept = retired(question, code, &label, None)?;
                     let siblings = self.questions(question);
                     return self.beside(&siblings, around, code, kept);
                 }
-                // What stood in an option is kept beside its question, where a code of its own is free.
+                // What stood in an option is kept beside its question, and what stood in a `use` or roster that is gone in its section,
+                // where a code of its own is free.
                 let (section, inner) = path.split_once('.')?;
                 let (outer, _) = inner.split_once('.')?;
                 let own = inner.replace('.', "_");
-                let outer = self.finished.written.site(&format!("{section}.{outer}"))?;
                 if self.finished.written.site(&format!("{section}.{own}")).is_some() {
                     return None;
                 }
                 let kept = retired(question, &own, &label, Some(path))?;
-                let (place, text) = behind(self.finished.sources, outer, &kept);
+                let (place, text) = match self.finished.written.site(&format!("{section}.{outer}")) {
+                    Some(outer) => behind(self.finished.sources, outer, &kept),
+                    None => at_the_end(self.finished.sources, self.finished.written.site(section)?, &kept)?,
+                };
                 Some((kept, place, text))
             }
             Kind::Roster => {
@@ -265,10 +284,15 @@ impl Gone<'_, '_> {
             match item {
                 Item::Question { path } => {
                     let question = self.before.questions.iter().find(|question| question.path == *path)?;
-                    // What stands in an option is kept with its question.
-                    if path.rsplit_once('.').is_some_and(|(outer, _)| outer == around) {
-                        let label = question.label.as_ref().unwrap_or(&question.name);
+                    let label = question.label.as_ref().unwrap_or(&question.name);
+                    let own = path.strip_prefix(around).and_then(|rest| rest.strip_prefix('.'))?;
+                    if !own.contains('.') {
                         kept.push(retired(question, &question.code, label, None)?);
+                    } else if !question.nested
+                        && question.repeat.as_ref().is_none_or(|roster| *roster == names::of(around))
+                    {
+                        // A block that was used there has no `retired` of its own; what stands in an option is kept with its question.
+                        kept.push(retired(question, &own.replace('.', "_"), label, Some(path))?);
                     }
                 }
                 Item::Repeat { name } => {
@@ -286,12 +310,19 @@ impl Gone<'_, '_> {
                 | Item::Branch(_) => {}
             }
         }
+        kept.extend(self.history.lines_in(around));
         (!kept.is_empty()).then(|| kept.join("  "))
     }
 
     /// Behind the nearest thing that stood before it and still does, else before the nearest behind it, else at the end of what it stood
     /// in: of a table, where nothing is left, there is no telling rows and columns apart.
-    fn beside(&self, siblings: &[String], around: &str, code: &str, retired: String) -> Option<(String, Span, String)> {
+    pub(super) fn beside(
+        &self,
+        siblings: &[String],
+        around: &str,
+        code: &str,
+        retired: String,
+    ) -> Option<(String, Span, String)> {
         let place = siblings.iter().position(|sibling| sibling == code)?;
         let earlier = siblings.iter().take(place).rev();
         // Sections stand in nothing that has a path.
@@ -303,7 +334,8 @@ impl Gone<'_, '_> {
             None => self.finished.written.site(sibling),
             Some(outer) => {
                 let site = self.finished.written.site(&format!("{around}.{sibling}"))?;
-                outer.whole.contains(site.whole).then_some(site)
+                // One of a list stands there, where all that use the list had what is gone.
+                (outer.whole.contains(site.whole) || self.all_had(site, sibling, code)).then_some(site)
             }
         };
         let (place, text) = if let Some(earlier) = earlier.filter_map(&site).next() {
@@ -316,6 +348,31 @@ impl Gone<'_, '_> {
             at_the_end(self.finished.sources, outer?, &retired)?
         };
         Some((retired, place, text))
+    }
+
+    /// Whether everything that offers what is written at a place offered a code of the edition before, in which that stood beside it.
+    fn all_had(&self, site: Site, sibling: &str, code: &str) -> bool {
+        if self
+            .finished
+            .sources
+            .text(site.whole.file)
+            .get(site.whole.range())
+            .is_none_or(|words| words.starts_with('"'))
+        {
+            return false;
+        }
+        let uses = |path: &str| {
+            self.finished.written.site(&format!("{path}.{sibling}")).is_some_and(|own| own.whole == site.whole)
+        };
+        let had = |path: &str| {
+            let known = self.before.questions.iter().find(|question| question.path == path);
+            known.is_some_and(|question| {
+                [Kind::Option, Kind::Row]
+                    .into_iter()
+                    .any(|kind| crate::diff::codes(question, kind).iter().any(|known| known == code))
+            })
+        };
+        self.after.questions.iter().filter(|question| uses(&question.path)).all(|question| had(&question.path))
     }
 
     fn is_table(&self, path: &str) -> bool {
@@ -344,109 +401,4 @@ impl Gone<'_, '_> {
         };
         crate::diff::codes(question, kind)
     }
-}
-
-/// What keeps a question, and what it was before where that is elsewhere.
-fn retired(question: &Question, code: &str, label: &Text, was: Option<&str>) -> Option<String> {
-    let (kind, behind) = kind_words(question);
-    let mark = if question.personal { " @personal" } else { "" };
-    let was = was.map(|path| format!(" was {path}")).unwrap_or_default();
-    Some(format!("retired {kind} {code} {}{behind}{mark}{was}", written(&label.plain())?))
-}
-
-/// The kind that keeps a question's columns, and what belongs to it behind the label: a table is kept as what its cells were.
-fn kind_words(question: &Question) -> (String, String) {
-    let bare = |kind: &str| (kind.to_owned(), String::new());
-    match &question.answer {
-        Type::Single { variable: _, choices: _ } | Type::Gate { variable: _, options: _ } => bare("single"),
-        Type::Multi { choices: _, pick: _ } => bare("multi"),
-        Type::Rank { choices: _, pick: _ } => bare("rank"),
-        Type::Grid { rows: _, cells } => match cells {
-            Cells::Single { choices: _ } => bare("single"),
-            Cells::Multi { choices: _ } => bare("multi"),
-            Cells::Fields { columns } => match columns.as_slice() {
-                [only] => field_words(&only.field),
-                _ => bare("text"),
-            },
-        },
-        Type::Field { variable: _, field, specify: _, items: _, alternatives: _ } => field_words(field),
-    }
-}
-
-fn field_words(field: &FieldSpec) -> (String, String) {
-    let FieldSpec { kind, digits, points, ends: _, prefix: _, unit: _, suffix: _ } = field;
-    let points = points.map(|(first, last)| format!(" {first} to {last}"));
-    let digits = digits.map(|digits| format!(" digits {digits}"));
-    (kind.to_string(), points.or(digits).unwrap_or_default())
-}
-
-/// The last code of a path.
-fn last(path: &str) -> &str {
-    path.rsplit('.').next().unwrap_or(path)
-}
-
-/// What keeps a derived value.
-fn derived(calc: &Calc) -> Option<String> {
-    let (kind, behind) = value_words(&calc.value);
-    let mark = if calc.personal { " @personal" } else { "" };
-    Some(format!("retired {kind} {} {}{behind}{mark}", last(&calc.path), written(&calc.label.plain())?))
-}
-
-/// The kind that keeps the code of a derived value, and what it says behind its label.
-fn value_words(value: &CalcValue) -> (&'static str, String) {
-    match value {
-        CalcValue::Number { digits: 0 } => ("integer", String::new()),
-        CalcValue::Number { digits } => ("decimal", format!(" digits {}", (*digits).min(9))),
-        CalcValue::Date => ("date", String::new()),
-        CalcValue::Month => ("month", String::new()),
-        CalcValue::Band { rows: _ } => ("single", String::new()),
-    }
-}
-
-/// Words as a text of the source, where they can be written so.
-fn written(words: &str) -> Option<String> {
-    let plain = !words.contains(['"', '\n']) && !words.trim().is_empty();
-    plain.then(|| format!("\"{}\"", words.replace('{', "{{").replace('}', "}}")))
-}
-
-/// The place behind a statement, and the text with what parts it from its neighbours.
-fn behind(sources: &SourceMap, site: Site, statement: &str) -> (Span, String) {
-    let text = sources.text(site.whole.file);
-    let (start, end) = (site.whole.start as usize, site.whole.end as usize);
-    let line = text.get(..start).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1);
-    let indent = text.get(line..start).unwrap_or_default();
-    if !indent.trim().is_empty() {
-        return (site.whole.after(), format!("  {statement}"));
-    }
-    let rest = text.get(end..).unwrap_or_default().lines().next().unwrap_or_default();
-    let over = rest.trim().is_empty() || rest.trim_start().starts_with("//");
-    let place = if over { end + rest.trim_end().len() } else { end };
-    let place = u32::try_from(place).unwrap_or(site.whole.end);
-    (Span::new(site.whole.file, place, place), format!("\n{indent}{statement}"))
-}
-
-/// The place before a statement, and the text with what parts it from that.
-fn before(sources: &SourceMap, site: Site, statement: &str) -> (Span, String) {
-    let text = sources.text(site.whole.file);
-    let start = site.whole.start as usize;
-    let line = text.get(..start).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1);
-    let indent = text.get(line..start).unwrap_or_default();
-    let parted = if indent.trim().is_empty() { format!("{statement}\n{indent}") } else { format!("{statement}  ") };
-    (Span::new(site.whole.file, site.whole.start, site.whole.start), parted)
-}
-
-/// The place before the closing brace of a statement.
-fn at_the_end(sources: &SourceMap, site: Site, statement: &str) -> Option<(Span, String)> {
-    let body = site.body?;
-    let text = sources.text(body.file);
-    let brace = (body.end as usize).checked_sub(1)?;
-    let line = text.get(..brace)?.rfind('\n').map_or(0, |newline| newline + 1);
-    let indent = text.get(line..brace)?;
-    if indent.trim().is_empty() {
-        let place = u32::try_from(line).ok()?;
-        return Some((Span::new(body.file, place, place), format!("{indent}  {statement}\n")));
-    }
-    let place = u32::try_from(brace).ok()?;
-    let space = if indent.ends_with(' ') { "" } else { " " };
-    Some((Span::new(body.file, place, place), format!("{space}{statement} ")))
 }
