@@ -39,6 +39,7 @@ mod history;
 mod impact;
 mod kept;
 mod kept_aloud;
+mod kept_as;
 mod kinds;
 mod languages;
 mod markers;

@@ -134,9 +134,9 @@ impl Tree {
             text += &format!("  {kind} {} \"{}\" {bounds}{was}{said}\n", node.name, node.label);
         }
         for name in &self.retired {
-            let kind = self.nodes.iter().rfind(|node| node.name == *name).expect("it was asked");
-            let kind = if kind.moves { "year" } else { "integer" };
-            text += &format!("  retired {kind} {name} \"R\"\n");
+            let last = self.nodes.iter().rfind(|node| node.name == *name).expect("it was asked");
+            let kind = if last.moves { "year" } else { "integer" };
+            text += &format!("  retired {kind} {name} \"{}\"\n", last.label);
         }
         text + "  text z \"Z\"\n}\n"
     }

@@ -21,7 +21,7 @@ use setsumon_tests::project::{MAIN, Project};
 use setsumon_tests::targets;
 
 /// Every kind: how it is written, with its code and marks, and what keeps it.
-const KINDS: [(&str, &str); 24] = [
+pub(crate) const KINDS: [(&str, &str); 24] = [
     ("text CODE \"L\" max_length 40MARK", "text CODE \"L\"MARK"),
     ("longtext CODE \"L\"MARK", "longtext CODE \"L\"MARK"),
     ("text CODE \"L\" pattern \"999-9999\"MARK", "text CODE \"L\"MARK"),
@@ -215,7 +215,7 @@ impl Case {
 /// A section of which nothing is personal.
 const LAST: &str = "section rest \"Rest\" { text z \"Z\" }\n";
 
-fn written(kind: &str, code: &str, mark: &str) -> String {
+pub(crate) fn written(kind: &str, code: &str, mark: &str) -> String {
     kind.replace("CODE", code).replace("MARK", mark)
 }
 

@@ -30,6 +30,8 @@ struct Called {
     words: String,
     edition: i64,
     last: i64,
+    /// What else it may be called: there is no telling in a label where one part ends that has the sign between parts in it.
+    or: Vec<String>,
 }
 
 /// What keeps something: its kind, and what stands behind its label.
@@ -79,11 +81,12 @@ impl Lowerer<'_, '_> {
         let symbol = self.symbols.get(id);
         let written = statement.of()?;
         let now = previous.edition + 1;
-        let own = known.0.get(name).copied();
+        let own = known.0.get(name).map(|own| known.origin(own));
+        // Of what nobody was asked under these names, it is known what it was elsewhere.
         let inside: Vec<&PastVariable> = known.inside(name).collect();
         let (called, wanted) = match own {
-            Some(past) => (called(past), known.kind(past)),
-            None => (known.called_together(&inside), kind_of_parts(&inside, name)),
+            Some(past) => (called(past), Some(kind(past))),
+            None => (known.called_together(&inside, name), kind_of_parts(&inside, name)),
         };
         let label = statement.label.as_ref()?;
         let words = bare(label);
@@ -133,8 +136,8 @@ impl Lowerer<'_, '_> {
         }
         let (owner, code) = names::split(name)?;
         let codes = known.codes(owner);
-        let as_code = codes.iter().find(|past| past.code == code).map(|past| called_code(past));
-        let as_part = || known.parts(owner, code).next().map(called_last);
+        let as_code = codes.iter().find(|past| past.code == code).and_then(called_code);
+        let as_part = || known.part(owner, code);
         match as_code.or_else(as_part) {
             Some(called) if called.is(written, now) => None,
             Some(called) => {
@@ -178,62 +181,78 @@ impl<'p> Remembered<'p> {
         })
     }
 
-    /// The ticks and cells of an option, row or column.
-    fn parts(&self, owner: &str, code: &str) -> impl Iterator<Item = &'p PastVariable> {
+    /// What an option, row or column was called that has ticks or cells of its own.
+    fn part(&self, owner: &str, code: &str) -> Option<Called> {
         let name = names::member(owner, code);
-        let own = self.0.get(name.as_str()).copied();
-        let row = self.inside(&name).next();
-        let code = code.to_owned();
-        let depth = names::codes(owner).count() + 2;
-        let column = self
-            .inside(owner)
-            .find(move |past| names::code(&past.name) == code && names::codes(&past.name).count() == depth);
-        own.into_iter().chain(row).chain(column)
+        // Behind the words of the question come those of the row, and behind these those of a column.
+        if let Some(own) = self.0.get(name.as_str()) {
+            return called_part(own, 1, 0);
+        }
+        if let Some(cell) = self.inside(&name).next() {
+            return called_part(cell, 1, depth(&cell.name, &name));
+        }
+        let is_column = |past: &&PastVariable| names::code(&past.name) == code && depth(&past.name, owner) == 2;
+        called_part(self.inside(owner).find(is_column)?, 2, 0)
     }
 
     /// What lies in one question is called by that first.
-    fn called_together(&self, inside: &[&PastVariable]) -> Option<Called> {
-        let first = inside.first()?;
-        let all: Vec<Called> = inside.iter().filter_map(|past| called(past)).collect();
-        let Called { words, edition, last } = called(first)?;
-        let ends = words.match_indices(JOINT).map(|(at, _)| at);
-        let of_all = |end: &usize| {
-            let begin = words.get(..end + JOINT.len()).unwrap_or_default();
-            all.iter().all(|one| one.words.starts_with(begin))
-        };
-        let end = ends.filter(of_all).last()?;
-        // One alone does not tell where its question ends and its own words begin.
-        let end = if all.len() == 1 { words.find(JOINT)? } else { end };
-        Some(Called { words: words.get(..end)?.to_owned(), edition, last })
+    fn called_together(&self, inside: &[&PastVariable], owner: &str) -> Option<Called> {
+        let all: Vec<(Called, usize)> =
+            inside.iter().filter_map(|past| Some((called(past)?, depth(&past.name, owner)))).collect();
+        let (first, _) = all.first()?;
+        let parts: Vec<&str> = first.words.split(JOINT).collect();
+        let own = all.iter().map(|(one, depth)| one.words.split(JOINT).count().saturating_sub(*depth)).min()?;
+        let same = (1..=own).take_while(|count| {
+            let begin = parts.get(..*count).unwrap_or_default();
+            all.iter().all(|(one, _)| one.words.split(JOINT).take(*count).eq(begin.iter().copied()))
+        });
+        let longest = same.last()?;
+        let begin = |count: usize| parts.get(..count).unwrap_or_default().join(JOINT);
+        Some(Called {
+            words: begin(longest),
+            or: (1..longest).map(begin).collect(),
+            edition: first.edition,
+            last: first.last,
+        })
     }
 
-    /// The kinds that keep one variable.
-    fn kind(&self, past: &'p PastVariable) -> Option<Wanted> {
-        let mut past = past;
-        // What was kept elsewhere was what it was there.
-        for _ in 0..past.states.len().max(20) {
-            let was = past.states.last().filter(|state| state.was.len() == 1).and_then(|state| state.was.first());
-            match was.and_then(|was| self.0.get(was.as_str())) {
-                Some(older) if !older.states.is_empty() && older.name != past.name => past = older,
+    /// What a variable was that nobody was asked under its name: it was kept elsewhere.
+    fn origin(&self, mut past: &'p PastVariable) -> &'p PastVariable {
+        for _ in 0..self.0.len().min(99) {
+            let was =
+                past.states.last().and_then(|state| state.was.as_slice().first().filter(|_| state.was.len() == 1));
+            match was.filter(|_| past.editions.is_empty()).and_then(|was| self.0.get(was.as_str())) {
+                Some(older) if older.name != past.name => past = older,
                 Some(_) | None => break,
             }
         }
-        match past.states.last() {
-            Some(state) => Some(kind_of(state)),
-            None => Some(Wanted { kinds: any_of(past.kind), points: None, digits: None }),
-        }
+        past
+    }
+}
+
+/// The kinds that keep one variable.
+fn kind(past: &PastVariable) -> Wanted {
+    match past.states.last() {
+        Some(state) => kind_of(state),
+        None => Wanted { kinds: any_of(past.kind), points: None, digits: None },
     }
 }
 
 impl Called {
-    /// Whether words say it, or its last part does: years that moved are no other words.
+    /// Whether words say it: years that moved are no other words.
     fn is(&self, words: &str, now: i64) -> bool {
-        let parts: Vec<&str> = self.words.split(JOINT).collect();
-        let tails = (0..parts.len().min(8)).map(|from| parts.get(from..).unwrap_or_default().join(JOINT));
         let editions = [now, self.last, self.edition];
-        tails.into_iter().any(|own| {
-            editions.into_iter().any(|edition| alike((self.edition, &own), (edition, words)) != Alike::Other)
-        })
+        let says = |own: &String| {
+            editions.into_iter().any(|edition| alike((self.edition, own), (edition, words)) != Alike::Other)
+        };
+        says(&self.words) || self.or.iter().any(says)
+    }
+
+    /// The same, or without the headings that stand before it.
+    fn or_without_headings(self) -> Self {
+        let parts: Vec<&str> = self.words.split(JOINT).collect();
+        let tails = (1..parts.len().min(8)).map(|from| parts.get(from..).unwrap_or_default().join(JOINT)).collect();
+        Self { or: tails, ..self }
     }
 }
 
@@ -261,23 +280,29 @@ fn called(past: &PastVariable) -> Option<Called> {
         past.states.last().filter(|state| alike((state.edition, &state.label), (last, &past.label)) == Alike::Other);
     Some(match state {
         // It was kept in other words since.
-        Some(state) => Called { words: state.label.clone(), edition: state.edition, last },
-        None => Called { words: past.label.clone(), edition: last, last },
+        Some(state) => Called { words: state.label.clone(), edition: state.edition, last, or: Vec::new() },
+        None => Called { words: past.label.clone(), edition: last, last, or: Vec::new() },
     })
 }
 
-/// The same of an option or row with a variable of its own, without the words of its question.
-fn called_last(past: &PastVariable) -> Called {
-    let last = past.editions.last().copied().unwrap_or_default();
-    let whole = called(past).unwrap_or(Called { words: past.label.clone(), edition: last, last });
-    let own = whole.words.split_once(JOINT).map_or(whole.words.as_str(), |(_, own)| own).to_owned();
-    Called { words: own, ..whole }
+/// The same of a part of a question, without the words of what it lies in, which are the first, and of what lies in it, the last.
+fn called_part(past: &PastVariable, first: usize, last: usize) -> Option<Called> {
+    let whole = called(past)?;
+    let parts: Vec<&str> = whole.words.split(JOINT).collect();
+    let words = parts.get(first..parts.len().checked_sub(last)?)?.join(JOINT);
+    Some(Called { words, ..whole }.or_without_headings())
 }
 
-fn called_code(past: &PastCode) -> Called {
-    let last = past.editions.last().copied().unwrap_or_default();
+fn called_code(past: &PastCode) -> Option<Called> {
+    let last = *past.editions.last()?;
     let since = past.labels.iter().rfind(|label| label.edition == last);
-    Called { words: since.map_or(&past.label, |label| &label.label).clone(), edition: last, last }
+    let words = since.map_or(&past.label, |label| &label.label).clone();
+    Some(Called { words, edition: last, last, or: Vec::new() }.or_without_headings())
+}
+
+/// How many codes of a name stand behind those of what it lies in.
+fn depth(name: &str, owner: &str) -> usize {
+    names::within(name, owner).map_or(0, |rest| names::codes(rest).count())
 }
 
 fn kind_of(state: &PastState) -> Wanted {
@@ -290,7 +315,8 @@ fn kind_of(state: &PastState) -> Wanted {
             Some(FieldKind::Scale) => Wanted { points: Some((*min, *max)), ..one(QuestionKind::Scale) },
             Some(FieldKind::Year) => one(QuestionKind::Year),
             Some(FieldKind::FiscalYear) => one(QuestionKind::FiscalYear),
-            // A whole number is nothing more to those that remember no more.
+            _ if state.unit.is_some() || state.counted.is_some() => one(QuestionKind::Integer),
+            // Models that were frozen before this was kept say of no whole number what it was written in.
             _ => Wanted { kinds: any_of(ValueKind::Integer), points: None, digits: None },
         },
         Value::Decimal { digits, min: _, max: _ } => Wanted { digits: Some(*digits), ..one(QuestionKind::Decimal) },

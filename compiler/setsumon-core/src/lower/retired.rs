@@ -36,17 +36,17 @@ impl<'a> Lowerer<'a, '_> {
         let name = self.variable_name(symbol);
         let before = self.name_before(symbol, &name);
         let mut columns = self.listed(node, kind, &name, &label, &inner);
-        if !columns.is_empty() {
-            // What is listed says it anew, and takes nothing away.
-            let known: FxHashSet<String> = columns.iter().map(|column| column.name.clone()).collect();
-            let more = self.remembered(&name, &before, &label);
-            columns.extend(more.into_iter().filter(|column| !known.contains(&column.name)));
-        } else {
+        if columns.is_empty() {
             columns = self.remembered(&name, &before, &label);
             if columns.is_empty() || self.past_of(&before).is_some() {
                 let own = self.own_column(node, kind, (&name, &before), label, &inner);
                 columns.insert(0, own);
             }
+        } else {
+            // What is listed says it anew, and takes nothing away.
+            let known: FxHashSet<String> = columns.iter().map(|column| column.name.clone()).collect();
+            let more = self.remembered(&name, &before, &label);
+            columns.extend(more.into_iter().filter(|column| !known.contains(&column.name)));
         }
         let span = self.symbols.get(symbol).span;
         for Column { name: own, held, label, unit, was } in columns {

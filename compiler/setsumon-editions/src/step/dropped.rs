@@ -37,6 +37,8 @@ pub(super) fn check(finished: &Finished<'_>, before: &Model, after: &Model, told
         let whole = gone.roster_around(change, &kept);
         let change = whole.as_ref().unwrap_or(change);
         let Some(path) = change.subject.old.as_deref() else { continue };
+        // What stood in a `use` that likely has another code is told as that.
+        let path = gone.renamed_around(path).unwrap_or(path);
         let inside = |outer: &String| path.strip_prefix(outer.as_str()).is_some_and(|rest| rest.starts_with('.'));
         // What is asked now where it was computed keeps its code.
         let is_asked = change.subject.kind == Kind::Derived && kept.names.contains(names::of(path).as_str());
@@ -129,6 +131,12 @@ pub(super) struct Gone<'a, 'f> {
 }
 
 impl Gone<'_, '_> {
+    /// What something stood in that likely goes on under another code as a whole.
+    fn renamed_around(&self, path: &str) -> Option<&str> {
+        let around = |outer: &str| path.strip_prefix(outer).is_some_and(|rest| rest.starts_with('.'));
+        self.likely.iter().map(|likely| likely.old.as_str()).find(|old| around(old))
+    }
+
     /// The roster of a question that is gone, where all of it is.
     fn roster_around(&self, change: &Change, kept: &Kept<'_, '_>) -> Option<Change> {
         let path = change.subject.old.as_deref().filter(|_| change.subject.kind == Kind::Question)?;

@@ -174,7 +174,7 @@ impl Gone<'_, '_> {
             for (code, label) in gone {
                 let old = format!("{}.{code}", question.path);
                 let path = format!("{}.{code}", now.path);
-                let is_there = codes.iter().any(|known| *known == code)
+                let is_there = codes.contains(&code)
                     || self.finished.written.site(&path).is_some()
                     || kept.name(&names::of(&old))
                     || self.is_code_before(now, &code);
