@@ -54,6 +54,9 @@ pub(super) fn check(finished: &Finished<'_>, before: &Model, after: &Model, told
     for variable in before.variables.iter().filter(|variable| variable.role == frozen::Role::Answer) {
         let path = names::path(&variable.name);
         let drawn = path.rsplit_once('.').is_some_and(|(around, code)| gone.draws(around, code));
+        // The cells of a column that is gone are told with it.
+        let column = variable.question.as_ref().map(|question| format!("{question}.{}", names::code(&variable.name)));
+        let drawn = drawn || column.is_some_and(|column| covered(&column));
         if !kept.name(&variable.name) && !drawn && !covered(&path) && !within_changed(&path) {
             problems.push(errors::code_dropped(finished.written.survey(), &format!("`{path}`"), None));
         }
