@@ -63,7 +63,8 @@ impl Tree {
     }
 
     fn add(&mut self, edition: i64, name: String, label: String, parents: Vec<usize>, said: Option<String>) {
-        let moves = parents.first().and_then(|at| self.nodes.get(*at)).map_or(self.names % 2 == 0, |node| node.moves);
+        let moves =
+            parents.first().and_then(|at| self.nodes.get(*at)).map_or(self.names.is_multiple_of(2), |node| node.moves);
         self.today.push(self.nodes.len());
         self.nodes.push(Node { edition, name, label, moves, parents, said });
     }

@@ -8,6 +8,7 @@
 
 mod convert;
 mod names;
+mod now_personal;
 mod pairs;
 mod plan;
 mod script;

@@ -131,6 +131,11 @@ impl Chronicle {
         found
     }
 
+    /// The editions in which some variable bore a name, whichever it was.
+    pub fn named(&self, name: &str) -> impl Iterator<Item = i64> {
+        self.past.get(name).into_iter().flat_map(|past| &past.editions).copied()
+    }
+
     /// The past of a derived value, up to this edition.
     pub fn calc(&self, name: &str) -> Option<&PastCalc> {
         self.calcs.get(name)

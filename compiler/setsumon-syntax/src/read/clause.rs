@@ -202,11 +202,11 @@ impl Reader<'_, '_, '_> {
         Some(Reason { sort: known.unwrap_or(ReasonSort::Other), words })
     }
 
-    /// `allow W0506 "why"`: a warning by its number or its name, and why it is meant.
+    /// `allow W0506 "why"`: a warning, and why it is meant.
     fn allow(&mut self) -> Option<ClauseKind> {
         let start = self.peek();
         let mut end = start;
-        // A name has hyphens: `not-exclusive`.
+        // The name of one has hyphens: `not-exclusive`.
         let joined = |token: Token, end: Token| token.start == end.end && matches!(token.kind, T::Minus | T::Word);
         if start.kind == T::Word && !start.fresh {
             self.take();
@@ -218,19 +218,27 @@ impl Reader<'_, '_, '_> {
         let word = self.lexed.slice(start.start, end.end);
         if start.kind != T::Word || start.fresh {
             self.say(errors::missing_value(self.here(), "allow", "a warning and why, as in `allow W0506 \"…\"`"));
+            // The reason is there.
+            self.text_here();
             return None;
         }
         let code = match word.parse::<Code>() {
-            Ok(code) if code.severity() == Severity::Warning => Some(code),
+            // By its name it is found, too; written is its number.
+            Ok(code) if code.severity() == Severity::Warning => {
+                if word != code.number() {
+                    self.say(errors::unknown_word(span, word, "allow", "", Some(code.number())));
+                }
+                Some(code)
+            }
             Ok(code) => {
                 self.say(errors::allowed_mistake(span, code));
                 None
             }
             Err(_) => {
-                let warnings = || Code::ALL.iter().filter(|code| code.severity() == Severity::Warning);
-                let known = || warnings().flat_map(|code| [code.number(), code.slug()]);
-                let listed = warnings().map(|code| format!("`{}`", code.number())).collect::<Vec<_>>().join(", ");
-                self.say(errors::unknown_word(span, word, "allow", &listed, did_you_mean(word, known())));
+                let numbers =
+                    || Code::ALL.iter().filter(|code| code.severity() == Severity::Warning).map(|code| code.number());
+                let listed = numbers().map(|number| format!("`{number}`")).collect::<Vec<_>>().join(", ");
+                self.say(errors::unknown_word(span, word, "allow", &listed, did_you_mean(word, numbers())));
                 None
             }
         };

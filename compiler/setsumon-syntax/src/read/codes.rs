@@ -283,7 +283,7 @@ impl<'l> Reader<'l, '_, '_> {
     fn path_or_name(&mut self) -> Path {
         let token = self.peek();
         let name = self.str(token);
-        let parts: Vec<&str> = name.split("__").collect();
+        let parts: Vec<&str> = names::codes(name).collect();
         if token.kind != T::Word || parts.len() < 2 || parts.iter().any(|part| part.is_empty()) {
             return self.path();
         }

@@ -226,7 +226,10 @@ impl Reader<'_, '_, '_> {
             let label = self.ahead(2);
             let equals = next.kind == T::Equal && !next.fresh && label.is_text() && !label.fresh;
             let kind_follows = next.kind == T::Word && !next.fresh && words::kind(word).is_some();
+            // An option of a list from a file has no label, and may stand before one.
+            let kept = word == "retired" && self.is_code(next) && !next.fresh;
             return followed
+                || kept
                 || (equals && clauses::clause(word).is_none())
                 || kind_follows
                 || self.option_word_at_hand()

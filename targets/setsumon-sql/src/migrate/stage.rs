@@ -1,14 +1,14 @@
 //! The steps as SQL: what is put aside, the copies of rows, what they lose to the rules, and how they come into the new tables.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use setsumon_core::form::Value;
-use setsumon_core::frozen::Chronicle;
 use setsumon_core::ids::{RepeatId, RuleId, VarId};
 
 use super::convert::{as_text, one_of};
 use super::names::Moving;
+use super::now_personal;
 use super::plan::{Plan, Step, Unasked};
 use crate::cond::Printer;
 use crate::dialect::Room;
@@ -111,16 +111,9 @@ impl<'a> Stage<'a> {
     pub(crate) fn earlier(&self, out: &mut String, old: &Made) {
         let told: Vec<&str> = earlier::COLUMNS.iter().map(|(column, _)| *column).collect();
         let told = told.join(", ");
-        let now_personal = self.now_personal();
-        let each = now_personal.iter().map(|(editions, names)| {
-            let editions: Vec<String> = editions.iter().map(i64::to_string).collect();
-            format!("({} AND _edition IN ({}))", one_of(self.dialect(), "variable", names), editions.join(", "))
-        });
-        let personal = if now_personal.is_empty() {
-            "0".to_owned()
-        } else {
-            format!("CASE WHEN {} THEN 1 ELSE 0 END", each.collect::<Vec<_>>().join(" OR "))
-        };
+        let now_personal: Vec<&str> = self.now_personal().collect();
+        let personal = now_personal::of_earlier(self.plan.old.form, &now_personal, self.dialect())
+            .map_or_else(|| "0".to_owned(), |said| format!("CASE WHEN {said} THEN 1 ELSE 0 END"));
         let kept = &self.names.kept;
         let _ = write!(
             out,
@@ -130,22 +123,9 @@ impl<'a> Stage<'a> {
         );
     }
 
-    /// The old variables that have become personal, under the names that they had in each edition: what stands of them from years
-    /// before is so too. By the editions; a name may have been another's in others.
-    fn now_personal(&self) -> BTreeMap<BTreeSet<i64>, Vec<String>> {
-        let chronicle = Chronicle::of(self.plan.old.form);
-        let personal = self.plan.old.form.variables().iter().filter(|(id, _)| self.is_personal(*id));
-        let mut names: BTreeMap<String, BTreeSet<i64>> = BTreeMap::new();
-        for passage in personal.flat_map(|(_, one)| chronicle.editions(&one.name)) {
-            for name in passage.names {
-                names.entry(name).or_default().extend(&passage.editions);
-            }
-        }
-        let mut together: BTreeMap<BTreeSet<i64>, Vec<String>> = BTreeMap::new();
-        for (name, editions) in names {
-            together.entry(editions).or_default().push(name);
-        }
-        together
+    /// The old variables that have become personal: what stands of them from years before is so too.
+    fn now_personal(&self) -> impl Iterator<Item = &str> {
+        self.plan.old.form.variables().iter().filter(|(id, _)| self.is_personal(*id)).map(|(_, one)| one.name.as_str())
     }
 
     /// Whether an old variable tells who somebody is: then, or now.

@@ -23,8 +23,9 @@ impl<'l> Reader<'l, '_, '_> {
         if !self.at_hand(token) {
             return None;
         }
-        if token.kind == T::Word
-            && !self.str(token).is_ascii()
+        let said = self.lexed.slice(token.start, token.end);
+        if matches!(token.kind, T::Word | T::Equal)
+            && !said.is_ascii()
             && let Some(read) = self.said_with_particles(left)
         {
             return Some(read);

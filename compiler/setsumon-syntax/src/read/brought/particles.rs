@@ -87,13 +87,15 @@ impl Reader<'_, '_, '_> {
         let question = path(left)?;
         let name = written(&question);
         let kind = self.heard().kind(&name)?;
-        let (begin, word) = (self.peek().start, self.str(self.peek()));
+        let token = self.peek();
+        let (begin, word) = (token.start, self.lexed.slice(token.start, token.end));
         let particle = word.starts_with(['が', 'は']);
         let words = (0..MOST).take_while(|at| {
             let token = self.ahead(*at);
-            matches!(token.kind, T::Word | T::Number)
-                && self.at_hand(token)
-                && !crate::words::is_reserved(self.str(token))
+            // Before a figure, `が` is read as a sign.
+            let sign = *at == 0 && token.kind == T::Equal;
+            let word = matches!(token.kind, T::Word | T::Number) && !crate::words::is_reserved(self.str(token));
+            self.at_hand(token) && (sign || word)
         });
         for count in (1..=words.count()).rev() {
             let last = self.ahead(count - 1);
@@ -148,11 +150,11 @@ impl Reader<'_, '_, '_> {
                 let ascii = to_ascii(value);
                 let figures = ascii.trim_end_matches(|char: char| !char.is_ascii_digit());
                 let number = !figures.is_empty() && figures.bytes().all(|byte| byte.is_ascii_digit());
-                // `10万円以上`: what is counted is one word, and no ten thousands.
-                let counted = ascii
-                    .get(figures.len()..)
-                    .is_none_or(|rest| rest.chars().count() < 2 && !"万億千百".contains(rest));
-                if !number || (!counted && !figures.is_empty()) || matches!(kind, QuestionKind::Single) || several {
+                // What is counted is a word or two signs, `20歳`, `3か月`; `10万` is another figure.
+                let counted = ascii.get(figures.len()..).unwrap_or_default();
+                let plain =
+                    counted.chars().count() <= 2 && !counted.contains(['万', '億', '千', '百', '十', '割', '%']);
+                if !number || !plain || kind == QuestionKind::Single || several {
                     return None;
                 }
                 let side = |kind| Box::new(Expr { span: question.span, kind });
