@@ -29,7 +29,10 @@ pub fn terminal(shown: &Shown<'_>, places: &Places, colour: bool) -> String {
         told(&mut out, change, places, pen);
     }
     for LikelyRename { old, new, likeness } in &diff.likely_renames {
-        let code = old.rsplit('.').next().unwrap_or(old);
+        // A bare code was in the same place.
+        let around = |path: &'_ str| path.rsplit_once('.').map(|(around, _)| around.to_owned());
+        let same_place = around(old) == around(new);
+        let code = if same_place { old.rsplit('.').next().unwrap_or(old) } else { old.as_str() };
         let _ = write!(
             out,
             "\n{} `{new}` looks like `{old}` of {} ({likeness} % alike)\n",

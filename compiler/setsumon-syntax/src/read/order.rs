@@ -38,7 +38,11 @@ impl Reader<'_, '_, '_> {
             }
             match before {
                 Some(earlier) if earlier.word.rank() > clause.word.rank() => {
-                    wrong.get_or_insert((earlier, *clause));
+                    // Written before the first that it belongs before, it stands right.
+                    let belongs = |one: &&Met| one.word.rank() > clause.word.rank() && one.word.rank() != Rank::Free;
+                    let first = met.iter().find(belongs).copied().unwrap_or(earlier);
+                    wrong = Some((first, *clause));
+                    break;
                 }
                 Some(_) | None => before = Some(*clause),
             }

@@ -192,6 +192,10 @@ impl Reader<'_, '_, '_> {
     ) {
         let token = self.peek();
         if !around.taken.has(clause) {
+            // A limit of the question it is not, and may be one of the condition before it.
+            if matches!(clause, ClauseWord::Min | ClauseWord::Max) && self.behind_condition(token, statement) {
+                return;
+            }
             let span = self.taken(tokens);
             let raw = self.lexed.slice(span.start, span.end);
             let help = if clause == ClauseWord::Means && around.taken.has(ClauseWord::Or) {
