@@ -252,3 +252,39 @@ fn own_words(words: &str) -> String {
     }
     own
 }
+
+/// Each condition of the corpus in quotes, as other tools hold theirs, behind each word for it: told, and no correction stands in another.
+#[test]
+fn conditions_of_habit_are_told_in_quotes_too() {
+    let mut tried = 0;
+    for habit in Habit::all() {
+        let lines = habit.text.lines().enumerate().filter(|(_, line)| !line.contains('"') || line.contains(" when "));
+        let conditions: Vec<(usize, String)> = lines
+            .filter_map(|(at, line)| {
+                let (_, condition) = line.split_once(" when ")?;
+                (!condition.contains(['"', '{'])).then(|| (at, condition.to_owned()))
+            })
+            .collect();
+        for (at, condition) in conditions {
+            for quoted in ["when \"§\"", "visibleIf \"§\"", "relevant: \"§\"", "when \"{§}\"", "when \"${§\""] {
+                let put = |line: &str| {
+                    let (before, _) = line.split_once(" when ").expect("a condition");
+                    let braced =
+                        condition.split_once(' ').map_or(condition.clone(), |(name, rest)| format!("{name}}} {rest}"));
+                    let inner = if quoted.contains('{') { braced } else { condition.clone() };
+                    format!("{before} {}", quoted.replace("§}", "§").replace('§', &inner))
+                };
+                let lines: Vec<String> = habit
+                    .text
+                    .lines()
+                    .enumerate()
+                    .map(|(line, text)| if line == at { put(text) } else { text.to_owned() })
+                    .collect();
+                let compiled = Project::of(&lines.join("\n")).compile();
+                assert!(!compiled.0.diagnostics.is_empty(), "{}", lines[at]);
+                tried += 1;
+            }
+        }
+    }
+    assert!(tried > 200, "only {tried} conditions");
+}

@@ -374,3 +374,15 @@ impl Reader<'_, '_, '_> {
         }
     }
 }
+
+/// Edits in their order, without those that lie in another: what is written over the whole of something mends all that is in it.
+fn apart(mut edits: Vec<(Span, String)>) -> Vec<(Span, String)> {
+    edits.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
+    let mut kept: Vec<(Span, String)> = Vec::with_capacity(edits.len());
+    for edit in edits {
+        if kept.last().is_none_or(|(before, _)| before.end <= edit.0.start) {
+            kept.push(edit);
+        }
+    }
+    kept
+}

@@ -65,7 +65,7 @@ impl Reader<'_, '_, '_> {
     }
 
     /// A word before `when`: it may say who is not asked. Without it the others would be.
-    fn before_condition(&mut self, token: Token) -> bool {
+    pub(super) fn before_condition(&mut self, token: Token) -> bool {
         let when = self.ahead(1);
         if token.kind != T::Word || when.kind != T::Word || when.fresh || self.str(when) != "when" {
             return false;

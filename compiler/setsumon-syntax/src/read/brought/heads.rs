@@ -59,6 +59,10 @@ impl Reader<'_, '_, '_> {
         let meant = foreign::head(if of_list { "hasother" } else { &word });
         let Some(meant) = meant else { return false };
         let next = self.ahead(tokens);
+        // `hidden when …`: the word is no more than the condition's.
+        if matches!(meant, Head::Nothing(_)) && self.before_condition(token) {
+            return true;
+        }
         let own = words::kind(self.str(token)).is_some();
         if own && !self.is_no_statement(statement, meant, next, around) {
             return false;

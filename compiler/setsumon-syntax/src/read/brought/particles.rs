@@ -107,8 +107,7 @@ impl Reader<'_, '_, '_> {
             let Some((right, read)) = self.meant_by_particles(&question, kind, raw) else { continue };
             self.taken(count);
             let whole = self.since(left.span.start);
-            self.told_whole.push(whole);
-            self.told_whole(left, &right);
+            self.told_all(left, &right);
             return Some(Some(Expr { span: whole, kind: read }));
         }
         None

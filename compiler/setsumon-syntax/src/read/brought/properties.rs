@@ -314,8 +314,7 @@ impl Reader<'_, '_, '_> {
             let Some(fix) = &one.fix else { return Right::Unknown };
             edits.extend(fix.edits.iter().cloned());
         }
-        edits.sort_by_key(|(span, _)| (span.start, span.end));
-        for (span, instead) in edits.iter().rev() {
+        for (span, instead) in super::apart(edits).iter().rev() {
             if !whole.contains(*span) {
                 return Right::Unknown;
             }

@@ -64,9 +64,8 @@ impl<'l> Reader<'l, '_, '_> {
             };
             edits.extend(fix.edits.iter().cloned());
         }
-        edits.sort_by_key(|(span, _)| (span.start, span.end));
         let mut right = words.to_owned();
-        for (span, instead) in edits.iter().rev() {
+        for (span, instead) in super::apart(edits).iter().rev() {
             right.replace_range(span.range(), instead);
         }
         if whole && self.knows_all(&right) { Ok(right) } else { Err(None) }

@@ -148,7 +148,7 @@ impl Reader<'_, '_, '_> {
             true => (format!("{name} includes none of [{}]", code.value), Predicate::IncludesNone(vec![code])),
             false => (format!("{name} is not {}", code.value), Predicate::Is { code, negated: true }),
         };
-        self.told_whole(left, &right);
+        self.told_all(left, &right);
         Some(self.said(left, question, said))
     }
 
@@ -161,10 +161,10 @@ impl Reader<'_, '_, '_> {
         let name = written(&question);
         let not = if answered { "" } else { "not " };
         if self.heard().kind(&name) == Some(QuestionKind::Flag) {
-            self.told_whole(left, &format!("{name} is {not}ticked"));
+            self.told_all(left, &format!("{name} is {not}ticked"));
             return Some(Some(self.said(left, question, Predicate::Ticked { negated: !answered })));
         }
-        self.told_whole(left, &format!("{not}answered {name}"));
+        self.told_all(left, &format!("{not}answered {name}"));
         let span = self.since(left.span.start);
         let given = Expr { span, kind: ExprKind::Answered(question) };
         Some(Some(if answered { given } else { Expr { span, kind: ExprKind::Not(Box::new(given)) } }))
@@ -211,7 +211,7 @@ impl Reader<'_, '_, '_> {
         self.told_whole.push(self.span(sign));
         self.taken(2);
         let not = if negated { "not " } else { "" };
-        self.told_whole(left, &format!("{} is {not}ticked", written(&question)));
+        self.told_all(left, &format!("{} is {not}ticked", written(&question)));
         Some(Some(self.said(left, question, Predicate::Ticked { negated })))
     }
 
@@ -359,7 +359,7 @@ impl Reader<'_, '_, '_> {
             // In some tools `contains` asks for one of them, in others for each.
             true if !any && codes.len() > 1 => {
                 let span = self.since(left.span.start);
-                self.out.drop_since(0, span);
+                self.out.drop_last_within(span);
                 self.told_whole.push(span);
                 let either = format!(
                     "{name} includes all of [{list}]`, or `{name} includes any of [{list}]` if one of them is enough"
@@ -375,9 +375,9 @@ impl Reader<'_, '_, '_> {
     }
 
     /// The same as `told_whole`, where what was said of the signs and names in it is part of the one mistake.
-    fn told_all(&mut self, left: &Expr, right: &str) {
+    pub(super) fn told_all(&mut self, left: &Expr, right: &str) {
         let span = self.since(left.span.start);
-        self.out.drop_since(0, span);
+        self.out.drop_last_within(span);
         self.told_whole.push(span);
         self.told_whole(left, right);
     }
