@@ -79,6 +79,38 @@ fn what_cannot_be_allowed_is_told() {
     assert_eq!(told(&twice), [Code::RepeatedClause], "{twice}");
 }
 
+/// What a question takes from a list, and a `use` from a block, is its own: there it is allowed, and elsewhere not.
+#[test]
+fn what_is_drawn_is_allowed_where_it_is_used() {
+    let list = "choices l { car \"A car\"  none \"None of these\" }\n";
+    let block = "block b { multi m \"M\" { car \"A car\"  none \"None of these\" } }\n";
+    let text = |used: &str| {
+        format!("setsumon 1\nsurvey s \"S\" {{ locale en  edition 2025 }}\n{list}{block}section a \"A\" {{ {used} }}\n")
+    };
+    let clause = "allow W0506 \"It is meant\"";
+    for used in ["multi q \"Q\" from l §", "use b as u \"U\" §"] {
+        assert_eq!(told(&text(&used.replace('§', ""))), [Code::NotExclusive], "{used}");
+        assert_eq!(told(&text(&used.replace('§', clause))), [], "{used}");
+    }
+    for head in ["choices l § {", "block b § {"] {
+        let said = text("text t \"T\"").replace(&head.replace("§ ", ""), &head.replace('§', clause));
+        assert!(told(&said).contains(&Code::MisplacedClause), "{said}");
+    }
+}
+
+/// A slip in it is mended first: what it allows is not corrected away meanwhile.
+#[test]
+fn a_slip_in_it_is_mended_before_what_it_allows() {
+    let text = survey(
+        "",
+        "",
+        "multi own \"Own?\" allow Ｗ０５０６ \"Both are meant\" { car \"A car\"  none \"None of these\" }",
+    );
+    let fixed = fix(Project::of(&text).sources(), MAIN);
+    let after = fixed.files.first().map(|file| file.after.clone());
+    assert_eq!(after, Some(text.replace("Ｗ０５０６", "W0506")));
+}
+
 /// The word is free elsewhere: a question, a section, an option may be called so.
 #[test]
 fn the_word_stays_free() {

@@ -141,6 +141,8 @@ fn what_comes_back_is_measured_as_it_was() {
             true,
         ),
         ("scale x \"X\" 1 to 5", "retired scale x \"X\" 1 to 5", "scale x \"X\" 1 to 5 @new", false),
+        // Typography is no other meaning.
+        ("integer x \"X\" unit \"%\"", "retired integer x \"X\"", "integer x \"X\" unit \"％\" @new", false),
         (
             "decimal x \"X\" digits 1 unit \"kg\"",
             "retired decimal x \"X\" digits 1",
@@ -179,6 +181,14 @@ fn an_exchange_of_last_year_is_not_done_twice() {
         (
             "grid g \"G\" of single { rows { x \"X\"  y \"Y\" } columns { a \"A\"  b \"B\" } }",
             "grid g \"G\" of single { rows { x \"Y\" was y  y \"X\" was x } columns { a \"A\"  b \"B\" } }",
+        ),
+        (
+            "grid g \"G\" of single { rows { r \"R\"  s \"S\" } columns { x \"X\"  y \"Y\" } }",
+            "grid g \"G\" of single { rows { r \"R\"  s \"S\" } columns { x \"Y\" was y  y \"X\" was x } }",
+        ),
+        (
+            "grid g \"G\" { rows { r \"R\"  s \"S\" } columns { integer x \"X\"  integer y \"Y\" } }",
+            "grid g \"G\" { rows { r \"R\"  s \"S\" } columns { integer x \"Y\" was y  integer y \"X\" was x } }",
         ),
         ("text x \"X\" \n text y \"Y\"\n text w \"W\"", "text x \"Y\" was y\n text y \"W\" was w\n text w \"X\" was x"),
     ] {

@@ -43,7 +43,7 @@ impl Allowances {
         for rooms in all.rooms.values_mut() {
             rooms.sort_by_key(|room| (room.span.start, Reverse(room.span.end), room.clause));
             // A block that is used more than once has each of its own once.
-            rooms.dedup_by_key(|room| room.clause);
+            rooms.dedup_by_key(|room| (room.clause, room.span));
             let mut open: Vec<usize> = Vec::new();
             for at in 0..rooms.len() {
                 let Some(span) = rooms.get(at).map(|room| room.span) else { break };
@@ -65,8 +65,12 @@ impl Allowances {
             if statement.kind == Kind::Survey {
                 self.everywhere.insert(code, clause);
             } else {
-                let room = Room { span: statement.span, clause, around: None };
-                self.rooms.entry((code, span.file)).or_default().push(room);
+                let mut room = |span: Span| {
+                    self.rooms.entry((code, span.file)).or_default().push(Room { span, clause, around: None });
+                };
+                room(statement.span);
+                // What it takes from a list or a block stands elsewhere, and is its own all the same.
+                drawn(statement, statement.span, &mut room);
             }
         }
         for clause in &statement.clauses {
@@ -117,5 +121,16 @@ impl Allowances {
             );
         }
         kept
+    }
+}
+
+/// What stands in a statement once everything is put in its place, and is written outside of it.
+fn drawn(statement: &Statement, within: Span, found: &mut impl FnMut(Span)) {
+    for inner in &statement.body {
+        if within.contains(inner.span) {
+            drawn(inner, within, found);
+        } else {
+            found(inner.span);
+        }
     }
 }

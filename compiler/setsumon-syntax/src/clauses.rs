@@ -185,8 +185,10 @@ fn question(kind: QuestionKind) -> Set {
 /// The clauses a kind of statement takes. An option of a `gate` takes `then` and `end` besides, a row `optional`; their lists add them.
 pub(crate) fn taken_by(kind: Kind) -> Set {
     let own = own(kind);
-    // What takes no clause is a line of settings, and so are these two: what is said of it is allowed at `survey`.
-    if own == Set::NONE || matches!(kind, Kind::Edition | Kind::UnitEntry) { own } else { own.and(ALLOW) }
+    // What takes no clause is a line of settings, and so are two of these: what is said of it is allowed at `survey`.
+    // What lists and blocks hold is told at its use, and allowed there.
+    let settings = matches!(kind, Kind::Edition | Kind::UnitEntry | Kind::Choices | Kind::Block);
+    if own == Set::NONE || settings { own } else { own.and(ALLOW) }
 }
 
 const ALLOW: Set = Set::of(&[C::Allow]);

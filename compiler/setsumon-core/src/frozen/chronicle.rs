@@ -7,6 +7,7 @@ use super::blanks::Blanks;
 use super::build::Build;
 use super::history::{Edition, aged_calcs, same_but_for_years};
 use super::{FieldKind, PastCalc, PastCode, PastState, PastVariable, Reason, Value};
+use crate::alike::folded;
 use crate::form::Form;
 
 /// The histories of a form's variables.
@@ -160,11 +161,17 @@ impl Chronicle {
         let before = *self.before(now).first()?;
         let (then, now) = (state(before)?, state(now)?);
         let is_scale = |state: &PastState| state.blank == Some(FieldKind::Scale);
-        if is_scale(then) && is_scale(now) && (then.value != now.value || then.ends != now.ends) {
+        let same_words = |one: &str, other: &str| folded(one) == folded(other);
+        let other_ends = match (&then.ends, &now.ends) {
+            (Some((first, last)), Some((left, right))) => !(same_words(first, left) && same_words(last, right)),
+            (before, now) => before != now,
+        };
+        if is_scale(then) && is_scale(now) && (then.value != now.value || other_ends) {
             return Some([then, now].map(points));
         }
         let [old, new] = [then, now].map(|state| state.counted.as_ref().or(state.unit.as_ref()).cloned());
-        (old != new).then(|| [old, new].map(|unit| unit.unwrap_or_else(|| "no unit".to_owned())))
+        let same = old.as_deref().zip(new.as_deref()).map_or(old == new, |(old, new)| same_words(old, new));
+        (!same).then(|| [old, new].map(|unit| unit.unwrap_or_else(|| "no unit".to_owned())))
     }
 
     /// The variable edition by edition, oldest first, under the names it had in each.

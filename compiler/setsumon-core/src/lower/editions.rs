@@ -180,7 +180,7 @@ impl<'a> Lowerer<'a, '_> {
     }
 
     /// Whether it is a cell, which bears the words of its column.
-    fn is_cell(&self, id: SymbolId) -> bool {
+    pub(super) fn is_cell(&self, id: SymbolId) -> bool {
         let symbol = self.symbols.get(id);
         let in_row = symbol.parent.is_some_and(|parent| self.symbols.get(parent).kind == SymbolKind::Row);
         symbol.kind == SymbolKind::Column && in_row

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use setsumon_core::Compilation;
 use setsumon_core::sources::Sources;
-use setsumon_diagnostics::{Code, FileId, Span};
+use setsumon_diagnostics::{Code, FileId, Severity, Span};
 
 use super::Done;
 use super::written::Overlay;
@@ -41,8 +41,16 @@ pub(super) fn offered(files: &Overlay<'_>, compiled: &Compilation, refused: &BTr
     let mut places: BTreeSet<Span> = BTreeSet::new();
     let mut ours: BTreeMap<FileId, bool> = BTreeMap::new();
     let mut offered = Vec::new();
+    // Where an `allow` has a slip, nobody knows yet what it allows: what is warned of waits.
+    let waits = compiled
+        .diagnostics
+        .iter()
+        .any(|one| one.severity() == Severity::Error && line_around(compiled, one.span()).contains("allow "));
     for diagnostic in &compiled.diagnostics {
         let Some(fix) = &diagnostic.fix else { continue };
+        if waits && diagnostic.severity() == Severity::Warning {
+            continue;
+        }
         let place = compiled.sources.place(diagnostic.span());
         let known = (diagnostic.code, place.clone(), fix.title.clone());
         let twice = fix.edits.iter().all(|edit| edits.contains(edit));
@@ -66,6 +74,15 @@ pub(super) fn offered(files: &Overlay<'_>, compiled: &Compilation, refused: &BTr
         });
     }
     offered
+}
+
+/// The line in which something begins.
+fn line_around(compiled: &Compilation, span: Span) -> &str {
+    let text = compiled.sources.text(span.file);
+    let (before, behind) = text.split_at_checked(span.start as usize).unwrap_or((text, ""));
+    let start = before.rfind('\n').map_or(0, |end| end + 1);
+    let end = span.start as usize + behind.find('\n').unwrap_or(behind.len());
+    text.get(start..end).unwrap_or_default()
 }
 
 /// Whether a file was read whole: one that is no UTF-8 is left alone.
