@@ -142,6 +142,10 @@ fn a_thousand_of_a_unit_is_no_slip_of_the_pen() {
         ("人", "名", false),
         ("hours", "h", false),
         ("people", "persons", false),
+        ("百万円", "100万円", false),
+        ("千円", "1,000円", false),
+        ("percent", "%", false),
+        ("ダース", "百ダース", true),
     ] {
         let before = Project::of(&edition(2024, "", old, "")).compile();
         let frozen = Model::freeze(before.form(old), None);

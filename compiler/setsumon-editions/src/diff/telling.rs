@@ -51,19 +51,52 @@ pub(crate) fn are_other_units(old: &str, new: &str) -> bool {
         words.into_keys().find(|word| TIMES.contains(&word.as_str())).or_else(|| japanese.map(str::to_owned))
     };
     let two_times = time(old).zip(time(new)).is_some_and(|(old, new)| old != new);
-    two_times || magnitude(old) != magnitude(new)
+    two_times || (magnitude(old) / magnitude(new) - 1.0).abs() > 1e-9
 }
 
-/// How many a unit is of what it counts: the words and signs for that, in their order.
-fn magnitude(unit: &str) -> Vec<String> {
-    let unit: String = unit.nfkc().collect::<String>().to_lowercase();
-    let in_japanese = unit.chars().filter(|sign| "十百千万億兆%‰割".contains(*sign)).map(String::from);
-    let words = unit.split(|sign: char| !sign.is_alphanumeric());
-    let large = |word: &&str| {
+/// How many a unit is of what it counts: `百万円` and `100万円` are a million each, a percent is a hundredth.
+fn magnitude(unit: &str) -> f64 {
+    let unit: String = unit.nfkc().collect::<String>().to_lowercase().replace(',', "").replace("パーセント", "%");
+    let mut product = 1.0;
+    let mut digits = String::new();
+    for sign in unit.chars().chain([' ']) {
+        if sign.is_ascii_digit() {
+            digits.push(sign);
+            continue;
+        }
+        product *= digits.parse::<f64>().unwrap_or(1.0);
+        digits.clear();
+        let times = [
+            ('十', 1e1),
+            ('百', 1e2),
+            ('千', 1e3),
+            ('万', 1e4),
+            ('萬', 1e4),
+            ('億', 1e8),
+            ('兆', 1e12),
+            ('%', 1e-2),
+            ('‰', 1e-3),
+            ('割', 1e-1),
+        ];
+        product *= times.iter().find(|(known, _)| *known == sign).map_or(1.0, |(_, times)| *times);
+    }
+    let large = [
+        ("dozen", 12.0),
+        ("hundred", 1e2),
+        ("thousand", 1e3),
+        ("tsd", 1e3),
+        ("k", 1e3),
+        ("million", 1e6),
+        ("mio", 1e6),
+        ("billion", 1e9),
+        ("mrd", 1e9),
+        ("percent", 1e-2),
+    ];
+    for word in unit.split(|sign: char| !sign.is_alphanumeric()) {
         let one = word.strip_suffix('s').unwrap_or(word);
-        ["hundred", "thousand", "million", "billion", "dozen", "percent", "k", "mio", "mrd", "tsd"].contains(&one)
-    };
-    in_japanese.chain(words.filter(large).map(|word| word.trim_end_matches('s').to_owned())).collect()
+        product *= large.iter().find(|(known, _)| *known == one).map_or(1.0, |(_, times)| *times);
+    }
+    product
 }
 
 fn times(text: &str, ways: &[&str]) -> usize {

@@ -143,7 +143,7 @@ impl Reader<'_, '_, '_> {
         let named = self.named.own.contains(first) || self.named.imports;
         named
             || sign
-            || (next.kind == T::Word && said.contains(&self.str(next)))
+            || (next.kind == T::Word && (said.contains(&self.str(next)) || self.str(next) == "between"))
             || words::is_reserved(first)
             || first.contains('.')
             || matches!(first, "any" | "all" | "first")

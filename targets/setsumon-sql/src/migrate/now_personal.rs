@@ -4,9 +4,20 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use setsumon_core::form::Form;
 use setsumon_core::frozen::Chronicle;
+use setsumon_core::ids::VarId;
 
 use super::convert::one_of;
+use super::plan::{Plan, Side};
 use crate::dialect::Room;
+
+/// Whether a variable of the old edition tells who somebody is: then, or now. What is retired lies in no table, and may do so all the same.
+pub(super) fn is_personal(plan: &Plan<'_>, variable: VarId) -> bool {
+    let tells = |made: &Side<'_>, id: VarId| {
+        let lies_so = made.layout.table_of(id).is_some_and(|table| table.personal);
+        lies_so || made.form.variables().get(id).personal
+    };
+    tells(&plan.old, variable) || plan.pairs.became(variable).iter().any(|now| tells(&plan.new, *now))
+}
 
 /// A condition over the columns `variable` and `_edition` of the table of earlier values; nothing where nothing became personal. `names`
 /// are the variables of the old edition that have.

@@ -130,9 +130,7 @@ impl<'a> Stage<'a> {
 
     /// Whether an old variable tells who somebody is: then, or now.
     fn is_personal(&self, variable: VarId) -> bool {
-        let lies_so = |layout: &Layout, id: VarId| layout.table_of(id).is_some_and(|table| table.personal);
-        lies_so(&self.plan.old.layout, variable)
-            || self.plan.pairs.became(variable).iter().any(|now| lies_so(&self.plan.new.layout, *now))
+        now_personal::is_personal(self.plan, variable)
     }
 
     /// Writes the statements of a step that is done before the old tables give way, or afterwards.

@@ -69,7 +69,7 @@ impl<'l> Reader<'l, '_, '_> {
             return None;
         }
         match self.str(token) {
-            "is" if self.ahead(1).kind == T::Word && self.str(self.ahead(1)) == "between" => {
+            "is" if self.is_between_figures() => {
                 self.take();
                 Some(self.between(left))
             }

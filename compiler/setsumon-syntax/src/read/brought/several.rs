@@ -138,6 +138,13 @@ impl Reader<'_, '_, '_> {
         Some(Some(self.said(left, question, Predicate::IncludesNone(codes))))
     }
 
+    /// Whether `is between 18 …` is at hand; an option may be called so.
+    pub(super) fn is_between_figures(&self) -> bool {
+        let (word, figure) = (self.ahead(1), self.ahead(2));
+        let figures = matches!(figure.kind, T::Number | T::Date | T::Minus) && self.at_hand(figure);
+        word.kind == T::Word && self.str(word) == "between" && figures
+    }
+
     /// `liked excludes cake`: told and read.
     pub(super) fn excludes(&mut self, left: &Expr) -> Option<Expr> {
         let question = path(left)?;
