@@ -344,3 +344,32 @@ fn a_tick_that_goes_aside_is_no_no() {
     let kept: Vec<&str> = account.iter().filter(|line| line.status == Status::Carried).map(|line| line.key).collect();
     assert_eq!(kept, [""; 0]);
 }
+
+/// An option whose code went to another by `was` is what that one was, in drafts and in the database.
+#[test]
+fn a_code_that_another_took_over_goes_along_with_it() {
+    let edition = |year: i64, follows: &str, options: &str| {
+        format!(
+            "setsumon 1\nsurvey s \"S\" {{ locale en  edition {year}{follows} }}\nsection a \"A\" {{ single k \"K\" {options} }}\n"
+        )
+    };
+    let old = "{ now \"In {edition}\"  older \"Before\" }";
+    let new = "revised \"w\" { now \"In {edition}\"  prev \"In {edition - 1}\" was now  older \"Before\" }";
+    let first = Project::of(&edition(2024, "", old)).compile();
+    let first = first.0.form().expect("a warning builds").clone();
+    let model = Model::freeze(&first, None);
+    let second = Project::of(&edition(2025, " follows \"m\"", new)).with("m", model.write()).compile();
+    let second = second.0.form().unwrap_or_else(|| panic!("{}", second.said())).clone();
+    let plan = migration(&first, &second, Dialect::Sqlite, &[]).expect("a step").told();
+    assert_eq!(plan.at_risk().collect::<Vec<_>>(), Vec::<&str>::new());
+    let mut database = Lasting::new();
+    database.run(&setsumon_sql::script(&first, Dialect::Sqlite)).expect("the tables");
+    let file = serde_json::json!({ "a__k": "now" }).as_object().expect("an object").clone();
+    let given = vec![Response { key: "r1".to_owned(), file, submitted: true }];
+    database.run(&filling(&first, Dialect::Sqlite, &given)).expect("the response");
+    database
+        .run(&migration(&first, &second, Dialect::Sqlite, &[]).expect("a step").script(false))
+        .expect("it migrates");
+    let rows = database.rows("SELECT a__k FROM s", &["a__k"]);
+    assert_eq!(rows[0]["a__k"], serde_json::json!("prev"));
+}

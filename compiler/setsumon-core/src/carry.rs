@@ -277,8 +277,11 @@ impl Step<'_> {
             .filter(|code| code.editions.contains(&self.before.edition))
             .map(|code| (code.code.as_str(), code))
             .collect();
+        let entries = &self.before.form.code_lists().get(list).codes;
+        // `prev "{edition - 1}" was now`: what `now` was is there, and today's `now` was nothing.
+        let gone: FxHashSet<&str> = entries.iter().flat_map(|entry| &entry.was).map(String::as_str).collect();
         for entry in
-            self.before.form.code_lists().get(list).codes.iter().filter(|entry| !entry.retired && entry.was.is_empty())
+            entries.iter().filter(|entry| !entry.retired && entry.was.is_empty() && !gone.contains(entry.code.as_str()))
         {
             // What was a tick says what that said.
             let CodeEntry { code, label, value: _, means: _, retired: _, was: _, splits: _ } = entry;
