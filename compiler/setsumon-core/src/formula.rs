@@ -78,32 +78,26 @@ impl Formula {
 
     /// All of these, each of which may be such a conjunction.
     pub fn all(parts: Vec<Self>) -> Self {
-        if parts.contains(&Self::Never) {
-            return Self::Never;
-        }
-        let mut parts: Vec<Self> = parts.into_iter().filter(|part| *part != Self::Always).collect();
-        match (parts.pop(), parts.is_empty()) {
-            (None, _) => Self::Always,
-            (Some(only), true) => only,
-            (Some(last), false) => {
-                parts.push(last);
-                Self::All(parts)
-            }
-        }
+        Self::joined(parts, [Self::Always, Self::Never], Self::All)
     }
 
     /// At least one of these.
     pub fn any(parts: Vec<Self>) -> Self {
-        if parts.contains(&Self::Always) {
-            return Self::Always;
+        Self::joined(parts, [Self::Never, Self::Always], Self::Any)
+    }
+
+    /// Parts of which the first of two says nothing, and the second decides alone.
+    fn joined(mut parts: Vec<Self>, [idle, decisive]: [Self; 2], several: fn(Vec<Self>) -> Self) -> Self {
+        if parts.contains(&decisive) {
+            return decisive;
         }
-        let mut parts: Vec<Self> = parts.into_iter().filter(|part| *part != Self::Never).collect();
-        match (parts.pop(), parts.is_empty()) {
-            (None, _) => Self::Never,
-            (Some(only), true) => only,
-            (Some(last), false) => {
+        parts.retain(|part| *part != idle);
+        match parts.pop() {
+            None => idle,
+            Some(only) if parts.is_empty() => only,
+            Some(last) => {
                 parts.push(last);
-                Self::Any(parts)
+                several(parts)
             }
         }
     }

@@ -23,8 +23,7 @@ impl<F: Fn(&str, Option<&str>) -> String> Reader<'_, F> {
     }
 
     fn read(&self, condition: &Condition) -> Formula {
-        let value =
-            |variable: &str, test: Test| Formula::Atom(Atom::Value { variable: (self.rename)(variable, None), test });
+        let value = |variable: &str, test: Test| Formula::value((self.rename)(variable, None), test);
         let codes = |variable: &str, codes: &[String]| {
             codes.iter().map(|code| (self.rename)(variable, Some(code))).collect::<Vec<_>>()
         };
@@ -48,7 +47,7 @@ impl<F: Fn(&str, Option<&str>) -> String> Reader<'_, F> {
     }
 
     fn opaque(&self, condition: &Condition) -> Formula {
-        Formula::Atom(Atom::Opaque { text: self.settled(condition), holds: true })
+        Formula::opaque(self.settled(condition))
     }
 
     /// A condition or term as a text that depends neither on where its parts stand nor on old names.

@@ -70,14 +70,15 @@ impl Reader<'_, '_, '_> {
         if token.kind != T::Word || when.kind != T::Word || when.fresh || self.str(when) != "when" {
             return false;
         }
-        let start = self.taken(1).start;
-        let after = self.taken(1);
-        let said = self.condition("when").span;
-        let whole = self.since(start);
-        let condition = self.lexed.slice(said.start.max(after.end), said.end);
-        self.out.drop_last_within(whole);
-        self.told_whole.push(whole);
-        self.say(errors::word_before_when(whole, self.str(token), condition));
+        let words = self.taken(2);
+        let told = self.out.len();
+        let condition = self.condition("when").span;
+        // A condition that is told itself is not shown as the one to write.
+        let right = match self.out.len() == told {
+            true => self.lexed.slice(condition.start, condition.end),
+            false => "…",
+        };
+        self.say(errors::word_before_when(words, self.str(token), right));
         true
     }
 
