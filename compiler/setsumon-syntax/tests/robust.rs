@@ -55,6 +55,43 @@ fn every_file_without_one_of_its_signs_is_read() {
     }
 }
 
+/// The words, numbers and signs of a text, each with its place.
+fn pieces(text: &str) -> Vec<std::ops::Range<usize>> {
+    let mut found: Vec<std::ops::Range<usize>> = Vec::new();
+    let is_word = |char: char| char.is_alphanumeric() || char == '_';
+    let mut before = ' ';
+    for (at, char) in text.char_indices() {
+        match found.last_mut() {
+            Some(last) if is_word(before) && is_word(char) => last.end = at + char.len_utf8(),
+            _ if char.is_whitespace() => {}
+            _ => found.push(at..at + char.len_utf8()),
+        }
+        before = char;
+    }
+    found
+}
+
+/// What is told of one mistake grows with the text, and not with the time that is given.
+#[test]
+fn every_file_with_a_piece_missing_twice_or_elsewhere_is_read() {
+    for sample in SAMPLES {
+        let pieces = pieces(sample);
+        for (number, piece) in pieces.iter().enumerate() {
+            let (before, after) = (&sample[..piece.start], &sample[piece.end..]);
+            let other = &sample[pieces[(number * 7 + 13) % pieces.len()].clone()];
+            let own = &sample[piece.clone()];
+            // One of the three each, for the time it takes.
+            let text = match number % 3 {
+                0 => format!("{before}{after}"),
+                1 => format!("{before}{own} {own}{after}"),
+                _ => format!("{before}{other}{after}"),
+            };
+            let told = read(&text);
+            assert!(told < 400, "{told} mistakes of one in\n{text}");
+        }
+    }
+}
+
 #[test]
 fn deep_nesting_is_told_once() {
     let groups = format!("setsumon 1\nsection s \"S\" {{{}{}}}", "group g \"G\" {".repeat(20_000), "}".repeat(20_000));

@@ -22,6 +22,9 @@ pub(super) struct Head {
     lacks: bool,
 }
 
+/// So often in a row a head may go on with nothing taken: where what is read made another kind of the statement, and the same is asked again.
+const MOST_IDLE: usize = 2;
+
 impl Head {
     /// Of a statement behind whose label nothing is read yet.
     pub(super) fn of(statement: &Statement, around: Around) -> Self {
@@ -33,7 +36,18 @@ impl Reader<'_, '_, '_> {
     /// Reads clauses until the statement ends, its `{` comes or the next statement on the line begins.
     pub(super) fn clauses(&mut self, statement: &mut Statement, taken: Set, place: Place, owner: Option<Kind>) {
         let mut head = Head::of(statement, Around { taken, place, owner });
-        while self.goes_on() && self.clause_of_head(statement, &mut head) {}
+        let mut idle = 0;
+        while self.goes_on() {
+            let before = self.at;
+            if !self.clause_of_head(statement, &mut head) {
+                break;
+            }
+            // Whoever is asked last has taken what nobody else understood. That it cannot be forgotten anywhere, it is seen to here.
+            idle = if self.at == before { idle + 1 } else { 0 };
+            if idle > MOST_IDLE {
+                self.take();
+            }
+        }
         if statement.kind == Kind::Page
             && statement.prose.is_none()
             && let Some(title) = statement.label.take()

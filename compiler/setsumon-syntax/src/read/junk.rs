@@ -99,6 +99,8 @@ impl Reader<'_, '_, '_> {
         }
         let start = expr.span.start;
         expr.kind = ExprKind::Unreadable;
+        // It may be the name of a kind or of a clause, and is none here.
+        self.take();
         self.skip_line(|reader, token| {
             token.is_text() || reader.begins_clause(token) || reader.begins_statement(token)
         });

@@ -65,6 +65,10 @@ impl Reader<'_, '_, '_> {
         let token = self.take();
         let span = self.span(token);
         let (content, start) = self.lexed.content(token);
+        // What had to be put together was told as a whole. It stands nowhere as it is read here, so nothing in it has a place.
+        if self.lexed.slice(start, start + content.len() as u32) != content {
+            return Text { span, pieces: vec![Piece::Plain(content.to_owned())] };
+        }
         if let Some((at, sign)) = crate::shown::first_unshown(content) {
             self.say(errors::unshown(self.place(start + at as u32, sign.len_utf8() as u32), sign));
         }
