@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use setsumon_diagnostics::{Code, Diagnostic, Diagnostics, FileId, Severity, Span};
+use setsumon_diagnostics::{Code, Diagnostic, FileId, Severity, Span};
 use setsumon_syntax::ast::{ClauseKind, Kind, Statement};
 
 use crate::errors::texts::allowed_nothing;
@@ -33,6 +33,8 @@ pub(crate) struct Allowances {
     rooms: BTreeMap<(Code, FileId), Vec<Room>>,
     /// Those of the whole survey, with their clauses.
     everywhere: BTreeMap<Code, Allowance>,
+    /// The places of the clauses that have allowed something so far.
+    needed: BTreeSet<Span>,
 }
 
 impl Allowances {
@@ -99,28 +101,32 @@ impl Allowances {
         self.everywhere.get(&told.code).copied()
     }
 
-    /// Takes the allowed warnings away. Where everything else could be told, a clause that allows nothing is told.
-    pub(crate) fn apply(&self, told: Diagnostics, complete: bool) -> Diagnostics {
-        let mut needed: BTreeSet<Allowance> = BTreeSet::new();
-        let mut kept = Diagnostics::default();
+    /// What is not allowed, of what is told. The clauses that allow the rest are needed from now on.
+    pub(crate) fn filter(&mut self, told: impl IntoIterator<Item = Diagnostic>) -> Vec<Diagnostic> {
+        let mut kept = Vec::new();
         for diagnostic in told {
             match self.allowing(&diagnostic) {
                 Some(clause) => {
-                    needed.insert(clause);
+                    self.needed.insert(clause.span);
                 }
                 None => kept.push(diagnostic),
             }
         }
-        if complete {
-            let of_rooms =
-                self.rooms.iter().flat_map(|((code, _), rooms)| rooms.iter().map(|room| (*code, room.clause)));
-            let all = of_rooms.chain(self.everywhere.iter().map(|(code, clause)| (*code, *clause)));
-            kept.extend(
-                all.filter(|(_, clause)| !needed.contains(clause))
-                    .map(|(code, clause)| allowed_nothing(clause.span, code, clause.whole)),
-            );
-        }
         kept
+    }
+
+    /// What is to be said of the clauses that have allowed nothing so far, of the codes that are looked at.
+    pub(crate) fn idle(&self, looked_at: impl Fn(Code) -> bool) -> Vec<Diagnostic> {
+        let of_rooms = self.rooms.iter().flat_map(|((code, _), rooms)| rooms.iter().map(|room| (*code, room.clause)));
+        let all = of_rooms.chain(self.everywhere.iter().map(|(code, clause)| (*code, *clause)));
+        all.filter(|(code, clause)| looked_at(*code) && !self.needed.contains(&clause.span))
+            .map(|(code, clause)| allowed_nothing(clause.span, code, clause.whole))
+            .collect()
+    }
+
+    /// Whether what is told was said of a clause that has allowed something since.
+    pub(crate) fn takes_back(&self, told: &Diagnostic) -> bool {
+        told.code == Code::AllowedNothing && self.needed.contains(&told.span())
     }
 }
 
@@ -132,5 +138,111 @@ fn drawn(statement: &Statement, within: Span, found: &mut impl FnMut(Span)) {
         } else {
             found(inner.span);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use setsumon_diagnostics::{Code, Diagnostic, Severity, Span};
+
+    use crate::compile::{Compilation, Soundness, compile_alone};
+    use crate::sources::MemorySources;
+
+    /// A survey of two questions, with clauses at the survey, at the section and at the first question.
+    fn compiled(survey: &str, section: &str, question: &str) -> Compilation {
+        let text = format!(
+            "setsumon 1\nsurvey s \"S\" {survey} {{ locale en  edition 2025 }}\n\
+             section a \"A\" {section} {{ text t \"T\" {question}  text u \"U\" }}\n"
+        );
+        compile_alone(&MemorySources::new().with("s.survey", text), "s.survey")
+    }
+
+    /// The places of the two questions.
+    fn places(compiled: &Compilation) -> [Span; 2] {
+        let form = compiled.form().unwrap();
+        let mut places = form.questions().values().map(|question| question.origin);
+        [places.next().unwrap(), places.next().unwrap()]
+    }
+
+    fn told(compiled: &Compilation) -> Vec<(Code, u32)> {
+        compiled.diagnostics.iter().map(|one| (one.code, one.span().start)).collect()
+    }
+
+    fn codes(compiled: &Compilation) -> Vec<Code> {
+        compiled.diagnostics.iter().map(|one| one.code).collect()
+    }
+
+    /// Every code that can be allowed.
+    fn warnings() -> impl Iterator<Item = Code> {
+        let all = Code::ALL.iter().copied().filter(|code| code.severity() == Severity::Warning);
+        all.filter(|code| *code != Code::AllowedNothing)
+    }
+
+    #[test]
+    fn advice_is_allowed_where_other_warnings_are() {
+        for code in warnings() {
+            let clause = format!("allow {} \"It is meant\"", code.number());
+            for (survey, section, question, silent) in [
+                ("", "", "", [false, false]),
+                ("", "", clause.as_str(), [true, false]),
+                ("", clause.as_str(), "", [true, true]),
+                (clause.as_str(), "", "", [true, true]),
+            ] {
+                let mut compiled = compiled(survey, section, question);
+                let places = places(&compiled);
+                let advice = places.map(|place| Diagnostic::new(code, place, "it is worth a look"));
+                let left = advice.iter().zip(silent).filter(|(_, silent)| !silent).map(|(one, _)| one.span().start);
+                let left: Vec<(Code, u32)> = left.map(|start| (code, start)).collect();
+                compiled.advise(advice.iter().rev().cloned().collect());
+                assert_eq!(told(&compiled), left, "{survey}/{section}/{question}");
+                assert!(compiled.form().is_some(), "a warning builds");
+            }
+        }
+    }
+
+    #[test]
+    fn a_clause_is_idle_once_whoever_could_need_it_has_spoken() {
+        for code in warnings() {
+            let clause = format!("allow {} \"It is meant\"", code.number());
+            let mut compiled = compiled("", "", &clause);
+            let by_check = if code.stage().is_advice() { vec![] } else { vec![Code::AllowedNothing] };
+            assert_eq!(codes(&compiled), by_check, "{clause}");
+            compiled.advise(Vec::new());
+            assert_eq!(codes(&compiled), [Code::AllowedNothing], "{clause}");
+            compiled.advise(Vec::new());
+            assert_eq!(codes(&compiled), [Code::AllowedNothing], "it is said once: {clause}");
+            let [place, _] = places(&compiled);
+            compiled.advise(vec![Diagnostic::new(code, place, "it is worth a look")]);
+            assert_eq!(codes(&compiled), [], "what comes later needs it: {clause}");
+        }
+    }
+
+    #[test]
+    fn clauses_are_looked_at_by_their_codes() {
+        let compiled = compiled("allow W0607 \"x\"", "", "allow W0506 \"y\"");
+        let idle = |looked_at: fn(Code) -> bool| compiled.allowances.idle(looked_at).len();
+        assert_eq!((idle(|_| false), idle(|code| code == Code::NotExclusive), idle(|_| true)), (0, 1, 2));
+    }
+
+    #[test]
+    fn a_mistake_among_the_advice_leaves_nothing_to_build() {
+        let mut compiled = compiled("", "", "allow W0607 \"x\"");
+        let [place, other] = places(&compiled);
+        let warned = Diagnostic::new(Code::NumberTyped, place, "it is worth a look");
+        compiled.advise(vec![Diagnostic::new(Code::TargetRefused, other, "it is wrong"), warned]);
+        assert_eq!(codes(&compiled), [Code::TargetRefused]);
+        assert!(matches!(compiled.soundness, Soundness::Broken));
+    }
+
+    #[test]
+    fn advice_stands_in_its_place_and_in_the_language_of_the_survey() {
+        let mut compiled = compiled("", "", "");
+        let [first, second] = places(&compiled);
+        let (written, said) = setsumon_words::Locale::En.words().writing.examples.first().copied().unwrap();
+        let advice = |place| Diagnostic::new(Code::NumberTyped, place, "it is worth a look").help(written);
+        compiled.advise(vec![advice(second)]);
+        compiled.advise(vec![advice(first)]);
+        let all: Vec<_> = compiled.diagnostics.iter().map(|one| (one.span(), one.help.as_deref())).collect();
+        assert_eq!(all, [(first, Some(said)), (second, Some(said))]);
     }
 }

@@ -11,7 +11,7 @@ use setsumon_syntax::ast::{ExprKind, File, Kind, Statement};
 
 use crate::allowed::Allowances;
 use crate::errors::{editions, examples, names};
-use crate::form::Form;
+use crate::form::{Form, Locale};
 use crate::frozen::Model;
 use crate::lower::{Extent, lower};
 use crate::parses::Parses;
@@ -62,6 +62,9 @@ pub struct Compilation {
     /// The files that were read, for showing places.
     pub sources: SourceMap,
     tree: Tree,
+    pub(crate) allowances: Allowances,
+    /// The language of the survey, where it was read so far.
+    locale: Option<Locale>,
 }
 
 /// What a survey was read from.
@@ -90,6 +93,34 @@ impl Compilation {
             Soundness::Sound(form) | Soundness::Step(form) => Some(form),
             Soundness::Broken => None,
         }
+    }
+
+    /// Says what was found of the survey after it was compiled, by whoever looks at it for more than whether it can be built: how it is
+    /// worded, where answers can lead.
+    ///
+    /// What an `allow` of the survey allows is not told, by the nearest one, as of other warnings. The rest is told in its place, its
+    /// examples in the language of the survey; and, where nothing is wrong with the survey, so is a clause that allows advice and has
+    /// allowed nothing (W0608). So all advice there is should be given at once, what a project turns off included. What is given
+    /// later takes back what was said of a clause that it needs.
+    ///
+    /// Advice may be a mistake: then nothing can be made of the survey any more.
+    pub fn advise(&mut self, found: Vec<Diagnostic>) {
+        let mut found = self.allowances.filter(found);
+        if let Some(locale) = self.locale {
+            found.iter_mut().for_each(|told| examples::translate(told, locale));
+        }
+        let Self { diagnostics, allowances, .. } = self;
+        diagnostics.retain(|told| !allowances.takes_back(told));
+        diagnostics.extend(found);
+        if diagnostics.has_errors() {
+            if !is_sound(diagnostics) {
+                self.soundness = Soundness::Broken;
+            }
+        } else {
+            // One that was told already is told once.
+            diagnostics.extend(allowances.idle(|code| code.stage().is_advice()));
+        }
+        diagnostics.sort();
     }
 
     /// Whether it was read from its published model: then there is no text of it.
@@ -164,7 +195,9 @@ fn restored(root: &str, bytes: &[u8]) -> Compilation {
         },
         Soundness::Sound,
     );
-    Compilation { soundness, followed: None, diagnostics, sources, tree: Tree::Model }
+    let locale = None;
+    let allowances = Allowances::default();
+    Compilation { soundness, followed: None, diagnostics, sources, tree: Tree::Model, allowances, locale }
 }
 
 /// Compiles the survey at a path, with a pass over what has no mistakes but in its step from the edition before: the one that holds it
@@ -201,12 +234,15 @@ pub fn compile(
         form = Some(lowered);
     }
     let diagnostics = without_consequences(diagnostics, &files);
+    let mut allowances = Allowances::of(&file.statements);
+    let mut diagnostics: Diagnostics = allowances.filter(diagnostics).into_iter().collect();
     // What stands behind a mistake may have warnings that are not told yet.
-    let complete = !diagnostics.has_errors();
-    let mut diagnostics = Allowances::of(&file.statements).apply(diagnostics, complete);
+    if !diagnostics.has_errors() {
+        diagnostics.extend(allowances.idle(|code| !code.stage().is_advice()));
+    }
     diagnostics.sort();
-    if let Some(form) = &form {
-        let locale = form.survey().locale;
+    let locale = form.as_ref().map(|form| form.survey().locale);
+    if let Some(locale) = locale {
         diagnostics.reword(|told| examples::translate(told, locale));
     }
     let soundness = match form {
@@ -216,7 +252,7 @@ pub fn compile(
     };
     drop(draft);
     let tree = if whole { Tree::Whole(file) } else { Tree::TooLarge };
-    Compilation { soundness, followed, diagnostics, sources: files, tree }
+    Compilation { soundness, followed, diagnostics, sources: files, tree, allowances, locale }
 }
 
 /// The same without that pass, for this crate's own tests: they cannot reach the crate that has it.

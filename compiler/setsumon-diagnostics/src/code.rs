@@ -21,6 +21,17 @@ impl Severity {
     }
 }
 
+/// How much is made of a warning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Level {
+    /// It is not told.
+    Off,
+    /// It is told.
+    Warning,
+    /// It is told, and counts as a mistake.
+    Error,
+}
+
 /// At which stage of compiling something is told. The two digits behind a number's letter say the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Stage {
@@ -40,6 +51,27 @@ pub enum Stage {
     Editions,
     /// 08: what is made of a survey.
     Targets,
+    /// 09: how a survey is worded and laid out.
+    Wording,
+    /// 10: what answers can lead to.
+    Flow,
+}
+
+impl Stage {
+    /// Whether what it says is advice: found by whoever looks at a survey once it is compiled, and never by the compilation itself.
+    pub fn is_advice(self) -> bool {
+        match self {
+            Self::Reading
+            | Self::Names
+            | Self::Types
+            | Self::Relevance
+            | Self::Choices
+            | Self::Texts
+            | Self::Editions
+            | Self::Targets => false,
+            Self::Wording | Self::Flow => true,
+        }
+    }
 }
 
 macro_rules! severity {
@@ -48,6 +80,21 @@ macro_rules! severity {
     };
     (warning) => {
         Severity::Warning
+    };
+    (off) => {
+        Severity::Warning
+    };
+}
+
+macro_rules! level {
+    (error) => {
+        Level::Error
+    };
+    (warning) => {
+        Level::Warning
+    };
+    (off) => {
+        Level::Off
     };
 }
 
@@ -81,6 +128,13 @@ macro_rules! codes {
             pub fn severity(self) -> Severity {
                 match self {
                     $($(Code::$variant => severity!($severity),)*)*
+                }
+            }
+
+            /// What is made of it where a project says nothing: a warning that is `off` in the table is told to who asks for it.
+            pub fn level(self) -> Level {
+                match self {
+                    $($(Code::$variant => level!($severity),)*)*
                 }
             }
 
@@ -281,6 +335,8 @@ codes! {
     Targets {
         E0801 TargetRefused "target-refused" error "a target cannot be made of this survey"
     }
+    Wording {}
+    Flow {}
 }
 
 #[cfg(test)]
@@ -299,6 +355,8 @@ mod tests {
                 Stage::Texts => "06",
                 Stage::Editions => "07",
                 Stage::Targets => "08",
+                Stage::Wording => "09",
+                Stage::Flow => "10",
             };
             assert_eq!(code.number().get(1..3), Some(digits), "{}", code.number());
         }

@@ -9,7 +9,7 @@ pub mod source;
 pub mod span;
 pub mod suggest;
 
-pub use code::{Code, Severity, Stage};
+pub use code::{Code, Level, Severity, Stage};
 pub use diagnostic::{Diagnostic, Fix, Label};
 pub use line_index::{LineIndex, Position};
 pub use sink::Diagnostics;

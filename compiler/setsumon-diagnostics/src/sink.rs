@@ -48,6 +48,11 @@ impl Diagnostics {
         self.list.iter_mut().for_each(change);
     }
 
+    /// Drops all but those of which it holds.
+    pub fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
+        self.list.retain(keep);
+    }
+
     /// Drops all that were added after the first so many.
     pub fn truncate(&mut self, length: usize) {
         self.list.truncate(length);
