@@ -3,7 +3,7 @@
 //! A fence ` ```survey ` holds a whole file. `survey outside` holds what stands beside sections, `survey fragment` what stands in one;
 //! the test puts the rest around them. `survey file=NAME`, `csv file=NAME` and `survey freeze=NAME` belong to the fence before.
 
-use setsumon_diagnostics::Code;
+use setsumon_diagnostics::{Code, Level, Stage};
 use setsumon_tests::claim::Claim;
 use setsumon_tests::markdown::{Fence, fences};
 use setsumon_tests::project::Project;
@@ -95,7 +95,11 @@ fn pages_of_messages_show_the_mistake_and_its_end() {
                 // Said by the PDF target; the heavy tests run its example.
                 continue;
             }
-            let compiled = example.project.compile();
+            let mut compiled = example.project.compile();
+            if code.stage() == Stage::Wording {
+                compiled.0.advise(setsumon_lints::find(&compiled.0));
+                compiled.0.diagnostics.retain(|told| told.code.level() != Level::Off || told.code == *code);
+            }
             if let Some(difference) = claim.differs(&compiled.0.diagnostics) {
                 wrong.push(format!("{told}, “{heading}”: {difference}\n{}", compiled.said()));
             }

@@ -42,6 +42,7 @@ mod kept_aloud;
 mod kept_as;
 mod kinds;
 mod languages;
+mod lints;
 mod markers;
 mod merged;
 mod migrate;

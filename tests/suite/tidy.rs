@@ -46,6 +46,7 @@ fn edges_between_crates_point_one_way() {
             "setsumon-diagnostics" | "setsumon-words" => Some(&[]),
             "setsumon-syntax" => Some(&["setsumon-diagnostics"]),
             "setsumon-core" => Some(&["setsumon-diagnostics", "setsumon-syntax", "setsumon-words"]),
+            "setsumon-lints" => Some(&["setsumon-diagnostics", "setsumon-syntax", "setsumon-core"]),
             "setsumon-editions" => {
                 Some(&["setsumon-diagnostics", "setsumon-syntax", "setsumon-core", "setsumon-words"])
             }

@@ -83,6 +83,20 @@ pub(crate) fn compiled(console: &Console, path: &Path) -> Result<Survey, Failure
 
 /// The same, the new meaning of what stands at some paths accepted whatever the lock remembers.
 pub(crate) fn compiled_accepting(console: &Console, path: &Path, accepted: &[String]) -> Result<Survey, Failure> {
+    let survey = read(console, path, accepted)?;
+    console.diagnostics(&survey.checked.diagnostics, &survey.checked.sources);
+    Ok(survey)
+}
+
+/// Compiles a survey and prints everything to be said about it, also what a good editor would say.
+pub(crate) fn advised(console: &Console, path: &Path) -> Result<Survey, Failure> {
+    let Survey { mut checked } = read(console, path, &[])?;
+    checked.advise(setsumon::lints::find(&checked));
+    console.diagnostics(&checked.diagnostics, &checked.sources);
+    Ok(Survey { checked })
+}
+
+fn read(console: &Console, path: &Path, accepted: &[String]) -> Result<Survey, Failure> {
     let project = if is_standard_input(path) { Project::of_standard_input() } else { Project::of_file(path) };
     let project = project.map_err(|error| Failure::file("read", Path::new(&shown(path)), &error))?;
     let name = shown(path);
@@ -90,7 +104,6 @@ pub(crate) fn compiled_accepting(console: &Console, path: &Path, accepted: &[Str
     let mut checked =
         progress::during(console, &step, || Session::new().accepting(accepted).check(&project, &project.root));
     checked.sources.rename(|known| as_typed(&project, path, known));
-    console.diagnostics(&checked.diagnostics, &checked.sources);
     Ok(Survey { checked })
 }
 

@@ -123,6 +123,14 @@ impl Compilation {
         diagnostics.sort();
     }
 
+    /// Its text as a tree, with lists and blocks put in place. None of a model, and of what grew too large.
+    pub fn tree(&self) -> Option<&File> {
+        match &self.tree {
+            Tree::Whole(file) => Some(file),
+            Tree::TooLarge | Tree::Model => None,
+        }
+    }
+
     /// Whether it was read from its published model: then there is no text of it.
     pub fn is_model(&self) -> bool {
         match self.tree {
@@ -134,10 +142,7 @@ impl Compilation {
     /// The survey, each thing by itself; none of a broken one, and none of a model, which has texts only as they are printed.
     pub fn by_itself(&self) -> Option<ByItself> {
         self.form_before_markers()?;
-        let file = match &self.tree {
-            Tree::Whole(file) => file,
-            Tree::TooLarge | Tree::Model => return None,
-        };
+        let file = self.tree()?;
         // What there is to say has been said.
         let mut said = Diagnostics::default();
         let draft = declare(&file.statements, Span::new(file.id, 0, 0), &mut said)?;

@@ -335,7 +335,27 @@ codes! {
     Targets {
         E0801 TargetRefused "target-refused" error "a target cannot be made of this survey"
     }
-    Wording {}
+    Wording {
+        W0901 OptionSameLabel "option-same-label" warning "two options or rows differ in nothing that a reader sees"
+        W0902 OptionBandsOverlap "option-bands-overlap" warning "a number belongs to two options"
+        W0903 OptionBandsGap "option-bands-gap" warning "a number between two options belongs to none"
+        W0905 NonanswerNotMarked "nonanswer-not-marked" warning "an option that is no answer counts as one"
+        W0906 RequiredMultiWithoutNone "required-multi-without-none" warning "something must be ticked, and nothing need fit"
+        W0907 OtherWithoutSpecify "option-other-without-specify" warning "whoever chooses “other” cannot say what"
+        W0908 OptionNumberTyped "option-number-typed" warning "options bear numbers that were typed before them"
+        W0909 OptionAfterOther "option-after-other" warning "an answer stands behind “other”"
+        W0910 OptionOnlyOne "option-only-one" warning "a choice offers a single option"
+        W0911 OptionNumberNotCode "option-number-not-code" warning "options that are numbers count as other numbers"
+        W0912 OptionCodeOpposite "option-code-opposite" warning "a code says the opposite of its label"
+        W0913 MultiOfExclusiveOptions "multi-of-exclusive-options" warning "options that exclude one another can both be ticked"
+        W0914 OptionAllOfTheAbove "option-all-of-the-above" warning "an option stands for all the others"
+        W0915 ScaleUnbalanced "scale-unbalanced" warning "a scale has more options on one side"
+        W0916 ScaleOrder "scale-order" warning "the options of a scale go to and fro"
+        W0917 ScaleDirectionChanges "scale-direction-changes" warning "scales of one kind begin with different ends"
+        W0918 ScalePoints "scale-points" warning "a scale has too many points, or too few"
+        W0919 KindContradicted "kind-contradicted" warning "the words of a question contradict its kind"
+        W0920 OptionTooLong "option-too-long" warning "the label of an option is a paragraph"
+    }
     Flow {}
 }
 

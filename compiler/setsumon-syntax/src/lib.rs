@@ -12,12 +12,14 @@ pub mod names;
 mod places;
 mod read;
 mod shown;
+mod stretches;
 mod token;
 pub mod words;
 
 pub use format::format;
 use setsumon_diagnostics::{Diagnostics, FileId, Span};
 pub use shown::first_unshown;
+pub use stretches::{FIELD, Stretch, stretches};
 
 /// A file as read, and what was wrong with it.
 #[derive(Debug, Clone)]

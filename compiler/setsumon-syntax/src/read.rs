@@ -21,7 +21,7 @@ mod predicate;
 mod retired;
 mod signs;
 mod statement;
-mod text;
+pub(crate) mod text;
 
 pub(crate) use codes::mended_code;
 pub(crate) use hearsay::InQuotes;

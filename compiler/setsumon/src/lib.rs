@@ -46,6 +46,28 @@
 //! assert!(short(first, &checked.sources).starts_with("s.survey:3:17"), "{}", short(first, &checked.sources));
 //! ```
 //!
+//! # From a survey to a better one
+//!
+//! A survey without a mistake may still be hard to answer. [`lints`] says what a good editor would; what its author allows is not told.
+//!
+//! ```
+//! use setsumon::Session;
+//! use setsumon::lints;
+//! use setsumon::sources::MemorySources;
+//!
+//! let source = r#"setsumon 1
+//! survey visit "Your visit" { locale en  edition 2026 }
+//! section stay "Your stay" {
+//!   single nights "How many nights did you stay?" { few "1-3"  some "3-7"  many "8 or more" }
+//! }
+//! "#;
+//! let mut checked = Session::new().check(&MemorySources::new().with("visit.survey", source), "visit.survey");
+//! assert!(checked.diagnostics.is_empty() && checked.form().is_some());
+//! checked.advise(lints::find(&checked));
+//! let first = checked.diagnostics.iter().next().expect("three nights are two answers");
+//! assert_eq!(first.code.slug(), "option-bands-overlap");
+//! ```
+//!
 //! # From answers to a verdict
 //!
 //! ```
@@ -101,6 +123,11 @@ pub mod diagnostics {
     pub use setsumon_diagnostics::{
         Code, Diagnostic, Diagnostics, FileId, Severity, SourceMap, Span, did_you_mean, render,
     };
+}
+
+/// What a good editor would say of a survey without a mistake: its options, its wording, its design.
+pub mod lints {
+    pub use setsumon_lints::{codes, find};
 }
 
 /// Source text by itself: its one layout, and codes made of labels.

@@ -12,7 +12,7 @@ use crate::console::{Console, counted, plural};
 use crate::exit::{Exit, Failure};
 use crate::options::MessageFormat;
 use crate::print::Look;
-use crate::survey::{Survey, compiled, let_go, refuse_second_standard_input, shown};
+use crate::survey::{Survey, advised, let_go, refuse_second_standard_input, shown};
 
 /// Say what is wrong with surveys. Nothing is written.
 #[derive(Debug, clap::Args)]
@@ -52,7 +52,7 @@ pub(crate) fn run(console: &Console, options: &Check) -> Result<Exit, Failure> {
     let paper = paper(*print, look)?;
     let mut exit = Exit::Fine;
     for file in files {
-        match compiled(console, file) {
+        match advised(console, file) {
             Ok(survey) => {
                 exit = exit.and(told(console, file, &survey, *deny_warnings));
                 if let Some(paper) = &paper {

@@ -102,12 +102,7 @@ impl Reader<'_, '_, '_> {
                 continue;
             }
             if !pieces.is_empty() {
-                let joint = match (paragraph_ended, begins_item(line)) {
-                    (true, _) => "\n\n",
-                    (false, true) => "\n",
-                    (false, false) => joint(&pieces, line),
-                };
-                pieces.words.push_str(joint);
+                pieces.words.push_str(joint_between(pieces.words.chars().next_back(), line, paragraph_ended));
             }
             paragraph_ended = false;
             self.pieces(line, line_start, &mut pieces);
@@ -186,12 +181,15 @@ impl Reader<'_, '_, '_> {
     }
 }
 
-/// What goes between two lines of one paragraph.
-fn joint(pieces: &Pieces, line: &str) -> &'static str {
-    let next = line.chars().next();
-    let before = pieces.words.chars().next_back();
-    let after_field = pieces.words.is_empty() || line.starts_with('{');
-    let (before, next) = (before.is_some_and(is_japanese), next.is_some_and(is_japanese));
+/// What goes between two lines: `before` is the last sign of the first, none where something is filled in there.
+pub(crate) fn joint_between(before: Option<char>, line: &str, paragraph_ended: bool) -> &'static str {
+    match (paragraph_ended, begins_item(line)) {
+        (true, _) => return "\n\n",
+        (false, true) => return "\n",
+        (false, false) => {}
+    }
+    let after_field = before.is_none() || line.starts_with('{');
+    let (before, next) = (before.is_some_and(is_japanese), line.chars().next().is_some_and(is_japanese));
     // A field takes the side of its neighbour: `{edition}` and 年度 go together, as the author wrote them.
     let together = if after_field { before || next } else { before && next };
     if together { "" } else { " " }
