@@ -10,7 +10,7 @@ use setsumon_editions::Session;
 use setsumon_syntax::ast::{Kind, Piece, Statement, Text};
 use setsumon_syntax::{FIELD, stretches};
 use setsumon_tests::claim::Claim;
-use setsumon_tests::project::{Compiled, MAIN, Project};
+use setsumon_tests::project::{Compiled, Project};
 use setsumon_tests::{repo, snapshot};
 
 use crate::growth::worked;
@@ -95,8 +95,11 @@ fn every_code_of_the_stage_has_one_rule() {
 
 /// The surveys of the repository that are written as they should be; libraries are in them.
 fn exemplary() -> impl Iterator<Item = std::path::PathBuf> {
-    let files = ["surveys", "examples", "tests/corpus/types"].into_iter().flat_map(|folder| repo::files(folder, ".survey"));
-    files.filter(|file| !repo::told(file).contains("/broken/") && repo::read(file).lines().any(|line| line.starts_with("survey ")))
+    let files =
+        ["surveys", "examples", "tests/corpus/types"].into_iter().flat_map(|folder| repo::files(folder, ".survey"));
+    files.filter(|file| {
+        !repo::told(file).contains("/broken/") && repo::read(file).lines().any(|line| line.starts_with("survey "))
+    })
 }
 
 #[test]
@@ -133,7 +136,8 @@ fn what_cannot_be_judged_is_left_alone() {
 fn what_is_written_once_is_told_once() {
     let list = "choices l { x \"X\"  other \"Other\"  y \"Y\" }\nblock b { single q \"Q\" { x \"X\"  other \"Other\"  y \"Y\" } }\n";
     let uses = "single one \"One?\" from l\n  single two \"Two?\" from l\n  use b as c \"C\"\n  use b as d \"D\"\n";
-    let text = format!("setsumon 1\nsurvey s \"S\" {{ locale en  edition 2025 }}\n{list}section a \"A\" {{\n  {uses}}}\n");
+    let text =
+        format!("setsumon 1\nsurvey s \"S\" {{ locale en  edition 2025 }}\n{list}section a \"A\" {{\n  {uses}}}\n");
     let compiled = Project::of(&text).compile().0;
     let found = setsumon_lints::find(&compiled);
     let others = found.iter().filter(|told| told.code == Code::OtherWithoutSpecify);
@@ -193,11 +197,21 @@ fn large(count: usize) -> String {
             text.push_str(&format!("section s{at} \"Section {at} of the survey\" {{\n"));
         }
         let question = match at % 5 {
-            0 => format!("single q{at} \"How many of the {at} were there?\" {{ a \"1-10\"  b \"11-20\"  c \"21-{at}0\"  other \"Other\"  d \"None\" }}"),
-            1 => format!("multi q{at} \"Which of these {at} do you sell, as far as you know?\" {{ a \"Coffee\"  b \"Tea (of the house)\"  c \"Don't know\" }}"),
-            2 => format!("text q{at} \"What is the name of the house, and of its owner ({at})?\" {{ lead \"Question {at} is about the house.\" }}"),
-            3 => format!("integer q{at} \"席数（テラスを含む、{at}）\" unit \"席\" {{ hint \"昨年度の１２月３１日時点でご記入下さい\" }}"),
-            _ => format!("grid q{at} \"How good was it, {at}?\" of single {{ rows {{ a \"Coffee\"  b \"Cake\" }}  columns {{ c \"Very good\"  d \"Good\"  e \"Bad\" }} }}"),
+            0 => format!(
+                "single q{at} \"How many of the {at} were there?\" {{ a \"1-10\"  b \"11-20\"  c \"21-{at}0\"  other \"Other\"  d \"None\" }}"
+            ),
+            1 => format!(
+                "multi q{at} \"Which of these {at} do you sell, as far as you know?\" {{ a \"Coffee\"  b \"Tea (of the house)\"  c \"Don't know\" }}"
+            ),
+            2 => format!(
+                "text q{at} \"What is the name of the house, and of its owner ({at})?\" {{ lead \"Question {at} is about the house.\" }}"
+            ),
+            3 => format!(
+                "integer q{at} \"席数（テラスを含む、{at}）\" unit \"席\" {{ hint \"昨年度の１２月３１日時点でご記入下さい\" }}"
+            ),
+            _ => format!(
+                "grid q{at} \"How good was it, {at}?\" of single {{ rows {{ a \"Coffee\"  b \"Cake\" }}  columns {{ c \"Very good\"  d \"Good\"  e \"Bad\" }} }}"
+            ),
         };
         text.push_str(&question);
         text.push('\n');
@@ -239,7 +253,11 @@ fn whatever_is_written_is_read() {
             let Diagnostic { labels, fix, .. } = &told;
             let edits = fix.iter().flat_map(|fix| fix.edits.iter().map(|(span, _)| *span));
             for span in labels.iter().map(|label| label.span).chain(edits) {
-                assert!(compiled.sources.text(span.file).get(span.range()).is_some(), "{}: {told:?}", repo::told(&case));
+                assert!(
+                    compiled.sources.text(span.file).get(span.range()).is_some(),
+                    "{}: {told:?}",
+                    repo::told(&case)
+                );
             }
         }
     }

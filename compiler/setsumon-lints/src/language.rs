@@ -9,8 +9,12 @@ use crate::words::Words;
 
 /// A label as it is compared: width, capitals, spaces and a final stop make no other of it, signs do.
 pub(crate) fn same(words: &str) -> String {
-    let plain: String =
-        words.nfkc().flat_map(char::to_lowercase).filter(|sign| !sign.is_whitespace()).collect();
+    let plain: String = if words.is_ascii() {
+        words.chars().filter(|sign| !sign.is_whitespace()).map(|sign| sign.to_ascii_lowercase()).collect()
+    } else {
+        let signs = words.nfkc().flat_map(char::to_lowercase).filter(|sign| !sign.is_whitespace());
+        signs.map(|sign| if sign == '’' { '\'' } else { sign }).collect()
+    };
     plain.trim_end_matches(['.', '。']).to_owned()
 }
 

@@ -43,5 +43,5 @@ pub(crate) const RULES: &[Rule] = &[
 
 /// Whether the label of an option says that it is no answer like the others.
 pub(crate) fn is_apart(label: &Words) -> bool {
-    meaning::apart(label.blank()).is_some()
+    meaning::apart(label).is_some()
 }

@@ -6,6 +6,8 @@ use setsumon_diagnostics::{SourceMap, Span};
 use setsumon_syntax::ast::{Piece, Text};
 use setsumon_syntax::{FIELD, Stretch, stretches};
 
+use crate::language::same;
+
 /// The words of a text.
 #[derive(Debug, Clone)]
 pub(crate) struct Words {
@@ -15,6 +17,8 @@ pub(crate) struct Words {
     blank: String,
     /// The same, each sign of full width as that of ASCII, capitals as small letters.
     folded: String,
+    /// As it is compared with others.
+    normal: String,
     /// Where in `blank` each stretch begins; in the same order as they are written. None of a text that stands in a list's file.
     stretches: Vec<(usize, Stretch)>,
 }
@@ -42,7 +46,8 @@ impl Words {
             (blank, found) = (filled, Vec::new());
         }
         let folded = blank.chars().map(folded).collect();
-        Self { span: text.span, blank, folded, stretches: found }
+        let normal = same(&blank);
+        Self { span: text.span, blank, folded, normal, stretches: found }
     }
 
     /// As they are written, what is filled in as [`FIELD`].
@@ -55,7 +60,17 @@ impl Words {
         &self.folded
     }
 
-    /// As it stands in its file, what is filled in by its name; for telling whether two read the same.
+    /// As it is compared with others: width, capitals, spaces and a final stop make no other of it, signs do.
+    pub(crate) fn normal(&self) -> &str {
+        &self.normal
+    }
+
+    /// The same, of what is filled in too: for telling whether two read the same.
+    pub(crate) fn read(&self, sources: &SourceMap) -> String {
+        if self.blank.contains(FIELD) { same(self.written(sources)) } else { self.normal.clone() }
+    }
+
+    /// As it stands in its file, what is filled in by its name.
     pub(crate) fn written<'s>(&'s self, sources: &'s SourceMap) -> &'s str {
         if self.stretches.is_empty() { &self.blank } else { sources.slice(self.span).trim_matches('"') }
     }

@@ -19,7 +19,9 @@ pub(crate) fn typed(script: &Script<'_>, found: &mut Vec<Diagnostic>) {
         let place = text.words.place(whole.clone());
         let told = Diagnostic::new(Code::MarkupTyped, place, format!("`{raw}` in a text is printed as it stands"))
             .here("no markup here")
-            .help("write `**…**` around what is to be strong; a title is the label of a section, a page or a `heading`");
+            .help(
+                "write `**…**` around what is to be strong; a title is the label of a section, a page or a `heading`",
+            );
         let inside = inside.and_then(|inside| words.get(inside));
         let edit = inside.and_then(|inside| text.words.edit(whole, &format!("**{inside}**")));
         found.push(match edit {

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use setsumon_diagnostics::{Code, Diagnostic};
 use setsumon_syntax::ast::Kind;
 
+use super::routing::way_in;
 use crate::language::{Phrases, is_japanese};
 use crate::script::{Part, Script, Written};
 use crate::words::Words;
@@ -36,14 +37,11 @@ fn texts<'s, 'a>(script: &'s Script<'a>) -> impl Iterator<Item = &'s Written<'a>
 pub(crate) fn typed(script: &Script<'_>, found: &mut Vec<Diagnostic>) {
     let rooms = script.rooms.iter().filter_map(|room| room.statement);
     let sections = rooms.filter(|room| room.kind == Kind::Section).count();
-    for text in texts(script) {
+    for text in texts(script).filter(|text| way_in(&text.words).is_none()) {
         let Some(part) = number_in(&text.words, sections, script.questions.len()) else { continue };
         let shown = text.words.blank().get(part.clone()).unwrap_or_default().to_owned();
-        let told = Diagnostic::new(
-            Code::ReferenceTyped,
-            text.words.place(part),
-            format!("the number in `{shown}` was typed"),
-        );
+        let told =
+            Diagnostic::new(Code::ReferenceTyped, text.words.place(part), format!("the number in `{shown}` was typed"));
         found.push(
             told.here("wrong as soon as a question is added before it")
                 .help("write `{number of …}` with its code, as `{number of visit.how}`"),
@@ -57,9 +55,11 @@ fn number_in(words: &Words, sections: usize, questions: usize) -> Option<Range<u
     let found = NUMBERED.iter().find_map(|(word, of_section)| {
         let most = if *of_section { sections } else { questions };
         folded.match_indices(word).find_map(|(at, _)| {
-            let before = folded.get(..at)?.chars().next_back()?;
+            let before = folded.get(..at)?.chars().next_back();
             // `訪問3回`, `subquestion 2`.
-            let within = before.is_ascii_alphanumeric() || *word == "問" && is_japanese(before) && !is_hiragana(before);
+            let within = before.is_some_and(|before| {
+                before.is_ascii_alphanumeric() || *word == "問" && is_japanese(before) && !is_hiragana(before)
+            });
             let behind = folded.get(at + word.len()..)?;
             let inside = behind.strip_prefix('(').unwrap_or(behind);
             let digits = inside.bytes().take_while(u8::is_ascii_digit).count();
@@ -68,7 +68,9 @@ fn number_in(words: &Words, sections: usize, questions: usize) -> Option<Range<u
             let rest = inside.get(digits..)?;
             let counted = COUNTED.iter().any(|word| rest.starts_with(word));
             let end = at + word.len() + bracket + digits + usize::from(bracket > 0 && rest.starts_with(')'));
-            (!within && number > 0 && number <= most && !counted).then_some(at..end)
+            let behind = folded.get(end..).unwrap_or_default();
+            let own = before.is_none() && !behind.starts_with(['の', 'で', 'に', 'を']);
+            (!within && !own && number > 0 && number <= most && !counted).then_some(at..end)
         })
     });
     found.map(|part| words.unfolded(part))
@@ -105,6 +107,11 @@ pub(crate) fn neighbour(script: &Script<'_>, found: &mut Vec<Diagnostic>) {
         let folded = text.words.folded();
         let Some(part) = NEIGHBOURS.first(folded) else { continue };
         let behind = folded.get(part.end..).unwrap_or_default();
+        // `以前の質問票`.
+        let before = folded.get(..part.start).and_then(|before| before.chars().next_back());
+        if before.is_some_and(|before| is_japanese(before) && !is_hiragana(before)) {
+            continue;
+        }
         if FOLLOWED.iter().any(|word| behind.starts_with(word)) {
             continue;
         }

@@ -123,7 +123,7 @@ fn whom_in(words: &Words) -> Option<Range<usize>> {
 }
 
 /// Where it says where to go on; not with a number that the compiler fills in.
-fn way_in(words: &Words) -> Option<Range<usize>> {
+pub(super) fn way_in(words: &Words) -> Option<Range<usize>> {
     let part = WHERE.first(words.folded())?;
     let numbered = words.folded().contains(FIELD);
     (!numbered).then(|| words.unfolded(part))

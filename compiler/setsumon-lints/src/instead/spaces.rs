@@ -40,13 +40,15 @@ fn strays(words: &str, at_ends: bool) -> Vec<Stray> {
         let spaces = inside.get(..run).unwrap_or_default();
         let before = words.get(..start).and_then(|before| before.chars().next_back());
         let behind = words.get(from..).and_then(|behind| behind.chars().next());
-        found.extend(match (before, behind) {
-            (Some(before), Some(behind)) => between(spaces, before, behind),
-            (Some(_), None) | (None, Some(_)) | (None, None) => {
-                at_ends.then_some(("", "a space stands at the beginning or the end of the text"))
+        found.extend(
+            match (before, behind) {
+                (Some(before), Some(behind)) => between(spaces, before, behind),
+                (Some(_), None) | (None, Some(_)) | (None, None) => {
+                    at_ends.then_some(("", "a space stands at the beginning or the end of the text"))
+                }
             }
-        }
-        .map(|(instead, what)| (start..from, instead, what)));
+            .map(|(instead, what)| (start..from, instead, what)),
+        );
     }
     found.sort_by_key(|(part, _, _)| part.start);
     found

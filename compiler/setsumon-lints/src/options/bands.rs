@@ -16,7 +16,7 @@ const FEWEST: usize = 3;
 struct Bands<'s> {
     bands: Vec<(&'s Words, Range)>,
     whole: bool,
-    places: u32,
+    step: i64,
 }
 
 /// The bands of a choice between one and another.
@@ -42,7 +42,7 @@ fn bands_of<'s>(script: &'s Script<'_>, options: &[&'s Choice<'_>]) -> Option<Ba
         let label = script.label(option)?;
         match Range::of(label.folded()) {
             Some(range) => bands.push((label, range)),
-            None => whole &= option.statement.excludes() || apart(label.blank()).is_some(),
+            None => whole &= option.statement.excludes() || apart(label).is_some(),
         }
         // What is offered to some need not fit what is offered to others.
         whole &= option.statement.when().is_none();
@@ -54,18 +54,18 @@ fn bands_of<'s>(script: &'s Script<'_>, options: &[&'s Choice<'_>]) -> Option<Ba
     if units.len() > 1 || bands.len() < FEWEST || ranges < 2 {
         return None;
     }
-    let places = bands.iter().map(|(_, range)| range.places).max().unwrap_or_default();
-    bands.sort_by_key(|(_, range)| range.ends(places));
-    Some(Bands { bands, whole, places })
+    let step = bands.iter().map(|(_, range)| range.step).min().unwrap_or_default();
+    bands.sort_by_key(|(_, range)| range.ends(step));
+    Some(Bands { bands, whole, step })
 }
 
 /// Two ranges that one number belongs to.
 pub(crate) fn overlap(script: &Script<'_>, found: &mut Vec<Diagnostic>) {
-    for Bands { bands, whole: _, places } in script.questions.iter().flat_map(|question| bands(script, question)) {
+    for Bands { bands, whole: _, step } in script.questions.iter().flat_map(|question| bands(script, question)) {
         let mut told: Option<Diagnostic> = None;
         for pair in bands.windows(2) {
             let [(lower, below), (upper, above)] = pair else { continue };
-            if above.ends(places).0 > below.ends(places).1 {
+            if above.ends(step).0 > below.ends(step).1 {
                 continue;
             }
             told = Some(match told {
@@ -87,12 +87,11 @@ pub(crate) fn overlap(script: &Script<'_>, found: &mut Vec<Diagnostic>) {
 /// A number between two ranges that belongs to neither.
 pub(crate) fn gap(script: &Script<'_>, found: &mut Vec<Diagnostic>) {
     let all = script.questions.iter().flat_map(|question| bands(script, question));
-    for Bands { bands, whole: _, places } in all.filter(|bands| bands.whole) {
-        let step = 1000 / 10_i64.pow(places.min(3));
+    for Bands { bands, whole: _, step } in all.filter(|bands| bands.whole) {
         let mut told: Option<Diagnostic> = None;
         for pair in bands.windows(2) {
             let [(lower, below), (upper, above)] = pair else { continue };
-            let (end, beginning) = (below.ends(places).1, above.ends(places).0);
+            let (end, beginning) = (below.ends(step).1, above.ends(step).0);
             if end == i64::MAX || beginning.saturating_sub(end) <= step {
                 continue;
             }

@@ -12,18 +12,58 @@ use crate::words::Words;
 /// What asks for several answers.
 pub(crate) static SEVERAL: LazyLock<Phrases> = LazyLock::new(|| {
     Phrases::new(&[
-        "all that apply", "all which apply", "all that are applicable", "as many as apply", "as many as you like", "more than one answer",
-        "複数選択", "複数回答", "いくつでも", "すべて選", "全て選", "すべてお選び", "全てお選び", "すべてに○", "全てに○", "ものすべて", "もの全て",
-        "ものをすべて", "ものを全て",
+        "all that apply",
+        "all which apply",
+        "all that are applicable",
+        "as many as apply",
+        "as many as you like",
+        "more than one answer",
+        "複数選択",
+        "複数回答",
+        "いくつでも",
+        "すべて選",
+        "全て選",
+        "すべてお選び",
+        "全てお選び",
+        "すべてに○",
+        "全てに○",
+        "ものすべて",
+        "もの全て",
+        "ものをすべて",
+        "ものを全て",
     ])
 });
 
 /// What asks for one.
 pub(crate) static ONE: LazyLock<Phrases> = LazyLock::new(|| {
     Phrases::new(&[
-        "choose one", "choose only one", "select one", "select only one", "tick one", "tick only one", "check one", "check only one",
-        "mark one", "mark only one", "pick one", "pick only one", "one answer only", "only one answer", "1つだけ", "一つだけ", "ひとつだけ",
-        "1つ選", "一つ選", "ひとつ選", "1つお選び", "一つお選び", "ひとつお選び", "1つに○", "一つに○", "1つを選", "一つを選",
+        "choose one",
+        "choose only one",
+        "select one",
+        "select only one",
+        "tick one",
+        "tick only one",
+        "check one",
+        "check only one",
+        "mark one",
+        "mark only one",
+        "pick one",
+        "pick only one",
+        "one answer only",
+        "only one answer",
+        "1つだけ",
+        "一つだけ",
+        "ひとつだけ",
+        "1つ選",
+        "一つ選",
+        "ひとつ選",
+        "1つお選び",
+        "一つお選び",
+        "ひとつお選び",
+        "1つに○",
+        "一つに○",
+        "1つを選",
+        "一つを選",
     ])
 });
 

@@ -11,22 +11,35 @@ use crate::script::{Asks, Script};
 
 /// How an option begins that says that none is so.
 static NONE: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::new(&["no", "none", "not", "never", "nothing", "nobody", "neither", "なし", "ない", "無し", "無い", "いない", "していない"])
+    Phrases::new(&[
+        "no",
+        "none",
+        "not",
+        "never",
+        "nothing",
+        "nobody",
+        "neither",
+        "なし",
+        "ない",
+        "無し",
+        "無い",
+        "いない",
+        "していない",
+    ])
 });
 
 /// A multiple choice that must be answered, and offers nothing to whom none of it concerns.
 pub(crate) fn required_without_none(script: &Script<'_>, found: &mut Vec<Diagnostic>) {
     let several = |asks| asks == Asks::Plain(QuestionKind::Multi);
     for question in script.questions.iter().filter(|question| several(question.asks)) {
-        let Some(required) = question.statement.clauses.iter().find(|clause| clause.kind == ClauseKind::Required) else {
+        let Some(required) = question.statement.clauses.iter().find(|clause| clause.kind == ClauseKind::Required)
+        else {
             continue;
         };
         let way_out = |option: &crate::script::Choice<'_>| {
             option.statement.excludes()
                 || option.statement.specify().is_some()
-                || script.label(option).is_some_and(|label| {
-                    apart(label.blank()).is_some() || NONE.are_in(label.folded())
-                })
+                || script.label(option).is_some_and(|label| apart(label).is_some() || NONE.are_in(label.folded()))
         };
         // What was ticked before brings at least one that fits.
         if question.options.iter().any(way_out) || question.statement.selected_in().is_some() {
@@ -66,14 +79,30 @@ pub(crate) fn only_one(script: &Script<'_>, found: &mut Vec<Diagnostic>) {
 pub(crate) fn all_of_the_above(script: &Script<'_>, found: &mut Vec<Diagnostic>) {
     static ALL: LazyLock<Vec<String>> = LazyLock::new(|| {
         let labels = [
-            "all of the above", "all of these", "all of them", "all the above", "all", "上記すべて", "上記全て", "上記のすべて", "上記の全て",
-            "以上すべて", "以上全て", "すべて", "全て", "全部", "すべて当てはまる", "全て当てはまる", "すべてあてはまる", "いずれも",
+            "all of the above",
+            "all of these",
+            "all of them",
+            "all the above",
+            "all",
+            "上記すべて",
+            "上記全て",
+            "上記のすべて",
+            "上記の全て",
+            "以上すべて",
+            "以上全て",
+            "すべて",
+            "全て",
+            "全部",
+            "すべて当てはまる",
+            "全て当てはまる",
+            "すべてあてはまる",
+            "いずれも",
         ];
         labels.iter().map(|label| same(label)).collect()
     });
     for question in script.questions.iter().filter(|question| question.asks.several()) {
         for label in question.options.iter().filter_map(|option| script.label(option)) {
-            if !ALL.contains(&same(label.blank())) {
+            if !ALL.iter().any(|all| all == label.normal()) {
                 continue;
             }
             found.push(
@@ -91,7 +120,9 @@ pub(crate) fn all_of_the_above(script: &Script<'_>, found: &mut Vec<Diagnostic>)
 
 /// An option that is a paragraph.
 pub(crate) fn too_long(script: &Script<'_>, found: &mut Vec<Diagnostic>) {
-    for label in script.questions.iter().flat_map(|question| &question.options).filter_map(|option| script.label(option)) {
+    for label in
+        script.questions.iter().flat_map(|question| &question.options).filter_map(|option| script.label(option))
+    {
         let (length, most) = (label.blank().chars().count(), if has_kana(label.blank()) { 80 } else { 250 });
         if length <= most {
             continue;

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use crate::language::same;
+use crate::words::Words;
 
 /// An option that is no answer like the others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,34 +37,108 @@ impl Apart {
 const LABELS: [(Apart, &[&str]); 5] = [
     (
         Apart::Other,
-        &["other", "others", "something else", "someone else", "other, please specify", "other please specify", "その他", "そのほか", "その他の回答"],
+        &[
+            "other",
+            "others",
+            "something else",
+            "someone else",
+            "other, please specify",
+            "other please specify",
+            "その他",
+            "そのほか",
+            "その他の回答",
+        ],
     ),
     (
         Apart::DontKnow,
         &[
-            "don't know", "dont know", "do not know", "i don't know", "i do not know", "not sure", "i'm not sure", "i am not sure", "unsure",
-            "can't say", "cannot say", "i cannot say", "can't remember", "don't remember", "do not remember", "i don't remember", "unknown",
-            "not known", "わからない", "分からない", "わかりません", "分かりません", "把握していない", "把握していません", "不明", "覚えていない",
+            "don't know",
+            "dont know",
+            "do not know",
+            "i don't know",
+            "i do not know",
+            "not sure",
+            "i'm not sure",
+            "i am not sure",
+            "unsure",
+            "can't say",
+            "cannot say",
+            "i cannot say",
+            "can't remember",
+            "don't remember",
+            "do not remember",
+            "i don't remember",
+            "unknown",
+            "not known",
+            "わからない",
+            "分からない",
+            "わかりません",
+            "分かりません",
+            "把握していない",
+            "把握していません",
+            "不明",
+            "覚えていない",
         ],
     ),
     (
         Apart::Refused,
         &[
-            "prefer not to say", "i prefer not to say", "prefer not to answer", "i prefer not to answer", "i would prefer not to say",
-            "rather not say", "would rather not say", "i would rather not say", "i'd rather not say", "i'd prefer not to say", "refused",
-            "refuse to answer", "refused to answer", "decline to answer", "prefer not to disclose", "答えたくない", "答えたくありません",
-            "回答したくない", "言いたくない", "回答拒否", "無回答",
+            "prefer not to say",
+            "i prefer not to say",
+            "prefer not to answer",
+            "i prefer not to answer",
+            "i would prefer not to say",
+            "rather not say",
+            "would rather not say",
+            "i would rather not say",
+            "i'd rather not say",
+            "i'd prefer not to say",
+            "refused",
+            "refuse to answer",
+            "refused to answer",
+            "decline to answer",
+            "prefer not to disclose",
+            "答えたくない",
+            "答えたくありません",
+            "回答したくない",
+            "言いたくない",
+            "回答拒否",
+            "無回答",
         ],
     ),
     (
         Apart::NotApplicable,
-        &["not applicable", "n/a", "does not apply", "doesn't apply", "not applicable to me", "該当しない", "該当なし", "非該当"],
+        &[
+            "not applicable",
+            "n/a",
+            "does not apply",
+            "doesn't apply",
+            "not applicable to me",
+            "該当しない",
+            "該当なし",
+            "非該当",
+        ],
     ),
     (
         Apart::None,
         &[
-            "none", "none of these", "none of the above", "none of them", "nothing", "neither", "なし", "ない", "特にない", "特になし", "とくにない",
-            "いずれもない", "いずれでもない", "どれでもない", "いずれにも当てはまらない", "どれも当てはまらない", "上記のいずれでもない",
+            "none",
+            "none of these",
+            "none of the above",
+            "none of them",
+            "nothing",
+            "neither",
+            "なし",
+            "ない",
+            "特にない",
+            "特になし",
+            "とくにない",
+            "いずれもない",
+            "いずれでもない",
+            "どれでもない",
+            "いずれにも当てはまらない",
+            "どれも当てはまらない",
+            "上記のいずれでもない",
             "上記以外",
         ],
     ),
@@ -75,8 +150,8 @@ static KNOWN: LazyLock<FxHashMap<String, Apart>> = LazyLock::new(|| {
 
 /// What a label says, where all it says is that. What stands in brackets says more of it, a stroke or a dot two things that are the
 /// same sort.
-pub(super) fn apart(label: &str) -> Option<Apart> {
-    let label = same(&label.replace('’', "'"));
+pub(super) fn apart(label: &Words) -> Option<Apart> {
+    let label = label.normal();
     let short = label.split('(').next().unwrap_or_default();
     let short = short.trim_end_matches([':', '…', '_']);
     if let Some(apart) = KNOWN.get(short) {

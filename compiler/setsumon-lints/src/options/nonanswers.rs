@@ -5,6 +5,7 @@ use setsumon_diagnostics::{Code, Diagnostic};
 use super::meaning::apart;
 use crate::language::same;
 use crate::script::{Question, Script};
+use crate::words::Words;
 
 /// What the opposite of a label would read, which makes an answer of it: who knows and who does not.
 const OPPOSITES: &[(&str, &str)] = &[
@@ -30,15 +31,15 @@ const OPPOSITES: &[(&str, &str)] = &[
 ];
 
 /// Whether the question is about just that: its options are one and the opposite.
-fn is_asked(script: &Script<'_>, question: &Question<'_>, label: &str) -> bool {
-    let own = same(label);
-    let opposite = OPPOSITES.iter().filter(|(not, _)| same(not) == own).map(|(_, is)| same(is));
+fn is_asked(script: &Script<'_>, question: &Question<'_>, label: &Words) -> bool {
+    let opposite = OPPOSITES.iter().filter(|(not, _)| same(not) == label.normal()).map(|(_, is)| same(is));
     let opposites: Vec<String> = opposite.collect();
     !opposites.is_empty()
-        && question.options.iter().filter_map(|option| script.label(option)).any(|other| {
-            let other = same(other.blank());
-            opposites.iter().any(|is| other.starts_with(is.as_str()))
-        })
+        && question
+            .options
+            .iter()
+            .filter_map(|option| script.label(option))
+            .any(|other| opposites.iter().any(|is| other.normal().starts_with(is.as_str())))
 }
 
 /// An option that says “I do not know” among answers, without `means`.
@@ -46,8 +47,8 @@ pub(crate) fn not_marked(script: &Script<'_>, found: &mut Vec<Diagnostic>) {
     for question in script.questions.iter().filter(|question| question.asks.one() || question.asks.several()) {
         for option in question.options.iter().filter(|option| option.statement.means().is_none()) {
             let Some(label) = script.label(option) else { continue };
-            let Some(role) = apart(label.blank()).and_then(super::meaning::Apart::role) else { continue };
-            if is_asked(script, question, label.blank()) {
+            let Some(role) = apart(label).and_then(super::meaning::Apart::role) else { continue };
+            if is_asked(script, question, label) {
                 continue;
             }
             let told = Diagnostic::new(

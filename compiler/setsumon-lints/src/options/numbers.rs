@@ -29,12 +29,17 @@ fn numbered(words: &Words) -> Option<(u32, usize)> {
         let end = inside.find(|sign: char| !digit(sign) && !letter(sign))?;
         let (head, behind) = inside.split_at(end);
         let number = ordinal(head)?;
-        let closed = if open.is_some() { behind.strip_prefix([')', '）']) } else { behind.strip_prefix([')', '）', '.', '．', '、', ':', '：']) };
+        let closed = if open.is_some() {
+            behind.strip_prefix([')', '）'])
+        } else {
+            behind.strip_prefix([')', '）', '.', '．', '、', ':', '：'])
+        };
         (number, closed?)
     };
     let trimmed = rest.trim_start();
     // `1.5 km` is a figure, `a.m.` a time of the day.
-    let plain = circled.is_none() && rest.len() == trimmed.len() && rest.starts_with(|sign: char| sign.is_ascii_alphanumeric());
+    let plain =
+        circled.is_none() && rest.len() == trimmed.len() && rest.starts_with(|sign: char| sign.is_ascii_alphanumeric());
     (!trimmed.is_empty() && !plain).then(|| (number, blank.len() - trimmed.len()))
 }
 
@@ -107,9 +112,10 @@ pub(crate) fn not_code(script: &Script<'_>, found: &mut Vec<Diagnostic>) {
         let labels: BTreeSet<i64> = pairs.iter().map(|(_, label, _)| *label).collect();
         let codes: BTreeSet<i64> = pairs.iter().map(|(_, _, code)| *code).collect();
         // Other numbers are another way of counting; all of them turned round is a scale read from its other end.
-        let reversed = labels.iter().zip(codes.iter().rev()).all(|(label, code)| {
-            pairs.iter().any(|(_, of_label, of_code)| of_label == label && of_code == code)
-        });
+        let reversed = labels
+            .iter()
+            .zip(codes.iter().rev())
+            .all(|(label, code)| pairs.iter().any(|(_, of_label, of_code)| of_label == label && of_code == code));
         if labels != codes || labels.len() < pairs.len() || pairs.len() < 2 || reversed && scored {
             continue;
         }
@@ -123,15 +129,10 @@ pub(crate) fn not_code(script: &Script<'_>, found: &mut Vec<Diagnostic>) {
         )
         .here("read so")
         .help(format!("give each number the {what} that says the same"));
-        found.push(off.fold(told, |told, (place, label, code)| {
-            told.label(place.span, format!("{label} is {code}"))
-        }));
+        found.push(off.fold(told, |told, (place, label, code)| told.label(place.span, format!("{label} is {code}"))));
     }
 }
 
-fn options<'s>(
-    script: &'s Script<'_>,
-    question: &'s Question<'_>,
-) -> impl Iterator<Item = (&'s Words, &'s Statement)> {
+fn options<'s>(script: &'s Script<'_>, question: &'s Question<'_>) -> impl Iterator<Item = (&'s Words, &'s Statement)> {
     question.options.iter().filter_map(|option| Some((script.label(option)?, option.statement)))
 }

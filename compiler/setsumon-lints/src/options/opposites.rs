@@ -15,19 +15,26 @@ use crate::words::Words;
 const PAIRS: &[(&[&str], &[&str])] = &[
     (&["yes", "はい"], &["no", "いいえ"]),
     (&["male", "man", "men", "男性", "男"], &["female", "woman", "women", "女性", "女"]),
-    (&["agree", "agreed", "賛成", "同意する", "同意します"], &["disagree", "disagreed", "反対", "同意しない", "同意しません"]),
+    (
+        &["agree", "agreed", "賛成", "同意する", "同意します"],
+        &["disagree", "disagreed", "反対", "同意しない", "同意しません"],
+    ),
     (&["good", "よい", "良い"], &["bad", "poor", "わるい", "悪い", "よくない", "良くない"]),
     (&["always", "いつも", "常に"], &["never", "決して", "全くない", "まったくない"]),
     (&["satisfied", "満足"], &["dissatisfied", "unsatisfied", "不満"]),
     (&["true", "正しい"], &["false", "誤り"]),
-    (&["increased", "increase", "more", "増えた", "増加"], &["decreased", "decrease", "less", "fewer", "減った", "減少"]),
+    (
+        &["increased", "increase", "more", "増えた", "増加"],
+        &["decreased", "decrease", "less", "fewer", "減った", "減少"],
+    ),
     (&["exists", "あり", "ある"], &["absent", "なし", "ない"]),
 ];
 
 /// Which pair a word is of, and which side of it.
 static SIDES: LazyLock<FxHashMap<String, (usize, bool)>> = LazyLock::new(|| {
     let all = PAIRS.iter().enumerate().flat_map(|(pair, (one, other))| {
-        let side = move |words: &'static [&'static str], first| words.iter().map(move |word| (same(word), (pair, first)));
+        let side =
+            move |words: &'static [&'static str], first| words.iter().map(move |word| (same(word), (pair, first)));
         side(one, true).chain(side(other, false))
     });
     all.collect()
@@ -37,7 +44,7 @@ static SIDES: LazyLock<FxHashMap<String, (usize, bool)>> = LazyLock::new(|| {
 pub(crate) fn code_opposite(script: &Script<'_>, found: &mut Vec<Diagnostic>) {
     for option in script.questions.iter().flat_map(|question| question.options.iter().chain(&question.rows)) {
         let Some((code, label)) = option.statement.code.as_ref().zip(script.label(option)) else { continue };
-        let sides = SIDES.get(&code.value).zip(SIDES.get(&same(label.blank())));
+        let sides = SIDES.get(&code.value).zip(SIDES.get(label.normal()));
         if sides.is_none_or(|(code, label)| code.0 != label.0 || code.1 == label.1) {
             continue;
         }
@@ -57,8 +64,35 @@ pub(crate) fn code_opposite(script: &Script<'_>, found: &mut Vec<Diagnostic>) {
 /// What is asked for by a number.
 static HOW_MANY: LazyLock<Phrases> = LazyLock::new(|| {
     Phrases::new(&[
-        "how many", "how much", "how old", "how long", "how often", "how far", "how large", "number of", "何人", "何件", "何回", "何年", "何歳",
-        "いくら", "いくつ", "人数", "件数", "回数", "年数", "金額", "年齢",
+        "how many",
+        "how much",
+        "how old",
+        "how long",
+        "how often",
+        "how far",
+        "how large",
+        "number of",
+        "何人",
+        "何件",
+        "何回",
+        "何年",
+        "何歳",
+        "いくら",
+        "いくつ",
+        "人数",
+        "件数",
+        "回数",
+        "年数",
+        "金額",
+        "年齢",
+        "員数",
+        "者数",
+        "席数",
+        "床数",
+        "売上",
+        "面積",
+        "日数",
+        "時間数",
     ])
 });
 
@@ -66,11 +100,9 @@ static HOW_MANY: LazyLock<Phrases> = LazyLock::new(|| {
 pub(crate) fn exclusive(script: &Script<'_>, found: &mut Vec<Diagnostic>) {
     for question in script.questions.iter().filter(|question| question.asks.several()) {
         let labels: Vec<&Words> = question.options.iter().filter_map(|option| script.label(option)).collect();
-        let side = |wanted: bool| {
-            labels.iter().find(|label| SIDES.get(&same(label.blank())) == Some(&(0, wanted)))
-        };
+        let side = |wanted: bool| labels.iter().find(|label| SIDES.get(label.normal()) == Some(&(0, wanted)));
         let ranges = || {
-            let answers = labels.iter().filter(|label| apart(label.blank()).is_none());
+            let answers = labels.iter().filter(|label| apart(label).is_none());
             let all: Option<Vec<Range>> = answers.map(|label| Range::of(label.folded())).collect();
             let ranged = all.is_some_and(|all| all.len() >= 3 && all.iter().any(|range| range.low != range.high));
             let asked = script.asked(question).any(|words| HOW_MANY.are_in(words.folded()));

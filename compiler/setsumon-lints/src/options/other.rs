@@ -24,7 +24,7 @@ pub(crate) fn without_specify(script: &Script<'_>, found: &mut Vec<Diagnostic>) 
             let asked_more = option.statement.specify().is_some()
                 || option.statement.body.iter().any(|inner| inner.kind != Kind::Note)
                 || named.contains(&(code, own));
-            if asked_more || option.statement.means().is_some() || apart(label.blank()) != Some(Apart::Other) {
+            if asked_more || option.statement.means().is_some() || apart(label) != Some(Apart::Other) {
                 continue;
             }
             let told = Diagnostic::new(
@@ -46,13 +46,13 @@ pub(crate) fn without_specify(script: &Script<'_>, found: &mut Vec<Diagnostic>) 
 
 /// Whether an option is looked for at the end of its list.
 fn is_last(script: &Script<'_>, option: &Choice<'_>) -> bool {
-    let says = script.label(option).and_then(|label| apart(label.blank()));
+    let says = script.label(option).and_then(|label| apart(label));
     option.statement.means().is_some() || matches!(says, Some(Apart::Other | Apart::DontKnow | Apart::Refused))
 }
 
 /// Whether an option is no answer like the others, and may stand at the end as well.
 fn may_be_last(script: &Script<'_>, option: &Choice<'_>) -> bool {
-    option.statement.excludes() || script.label(option).is_some_and(|label| apart(label.blank()).is_some())
+    option.statement.excludes() || script.label(option).is_some_and(|label| apart(label).is_some())
 }
 
 /// “Other” or “I do not know”, and behind it an answer that is overlooked.

@@ -9,8 +9,8 @@ pub(super) struct Range {
     pub(super) low: Option<(i64, bool)>,
     /// The highest number, and whether it belongs to it.
     pub(super) high: Option<(i64, bool)>,
-    /// How many decimal places are written.
-    pub(super) places: u32,
+    /// From one number to the next, as far as the label says: one of the last place, or ten thousand where 万 are counted.
+    pub(super) step: i64,
     /// The words beside the numbers, as `人`, `years`.
     pub(super) unit: BTreeSet<String>,
 }
@@ -18,10 +18,18 @@ pub(super) struct Range {
 /// A piece of a label.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Piece {
-    Number(i64, u32),
+    /// In thousandths, with the step of its last place.
+    Number {
+        value: i64,
+        step: i64,
+        times: i64,
+    },
     To,
     /// What limits the number beside it: whether from above, whether the number itself belongs to it.
-    Limit { high: bool, inclusive: bool },
+    Limit {
+        high: bool,
+        inclusive: bool,
+    },
     Word(String),
 }
 
@@ -92,13 +100,27 @@ const SILENT: &[&str] = &["between", "from", "about", "approximately", "約"];
 impl Range {
     /// Reads a label in folded words. None of what is no range, or may be another thing: a date, a time, a ratio.
     pub(super) fn of(folded: &str) -> Option<Self> {
+        // Nearly every label has no figure in it.
+        if !folded.bytes().any(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
         let pieces = pieces(folded)?;
-        let mut range = Self { low: None, high: None, places: 0, unit: BTreeSet::new() };
-        let (mut numbers, mut limit, mut to) = (Vec::new(), Vec::new(), None);
+        let mut range = Self { low: None, high: None, step: i64::MAX, unit: BTreeSet::new() };
+        let (mut numbers, mut limit, mut to) = (Vec::<i64>::new(), Vec::new(), None);
+        let mut first_times = 1;
         for piece in pieces {
             match piece {
-                Piece::Number(value, places) => {
-                    range.places = range.places.max(places);
+                Piece::Number { value, step, times } => {
+                    // `11～20万円`: the first is counted as the second.
+                    if let ([first], 1) = (numbers.as_mut_slice(), first_times) {
+                        *first = first.checked_mul(times)?;
+                        range.step = range.step.saturating_mul(times);
+                    }
+                    if numbers.is_empty() {
+                        first_times = times;
+                    }
+                    // Nothing is nothing, whatever is counted.
+                    range.step = if value == 0 { range.step } else { range.step.min(step) };
                     numbers.push(value);
                 }
                 Piece::To if to.is_none() => to = Some(numbers.len()),
@@ -126,16 +148,15 @@ impl Range {
             }
             _ => return None,
         }
-        let (low, high) = range.ends(range.places);
+        let (low, high) = range.ends(range.step);
         (low <= high).then_some(range)
     }
 
-    /// The lowest and the highest number of it, in steps of the last decimal place.
-    pub(super) fn ends(&self, places: u32) -> (i64, i64) {
-        let step = 1000 / 10_i64.pow(places.min(3));
-        let low = self.low.map_or(i64::MIN, |(value, inclusive)| if inclusive { value } else { value + step });
-        let high = self.high.map_or(i64::MAX, |(value, inclusive)| if inclusive { value } else { value - step });
-        (low, high)
+    /// The lowest and the highest number of it, where numbers follow one another in such steps.
+    pub(super) fn ends(&self, step: i64) -> (i64, i64) {
+        let end =
+            |(value, inclusive): (i64, bool), step: i64| if inclusive { value } else { value.saturating_add(step) };
+        (self.low.map_or(i64::MIN, |low| end(low, step)), self.high.map_or(i64::MAX, |high| end(high, -step)))
     }
 }
 
@@ -166,7 +187,7 @@ fn pieces(folded: &str) -> Option<Vec<Piece>> {
             continue;
         }
         // The long sign of a katakana word is a dash behind a figure.
-        let dash = ["ー"].iter().filter(|_| matches!(pieces.last(), Some(Piece::Number(..))));
+        let dash = ["ー"].iter().filter(|_| matches!(pieces.last(), Some(Piece::Number { .. })));
         if let Some(word) = TO.iter().chain(dash).find(|word| begins_with(rest, word)) {
             pieces.push(Piece::To);
             (rest, glued) = (rest.get(word.len()..)?, false);
@@ -200,8 +221,12 @@ fn word(rest: &str) -> (&str, &str) {
     for (at, sign) in rest.char_indices() {
         let behind = rest.get(at..).unwrap_or_default();
         let japanese = !behind.starts_with(|sign: char| sign.is_ascii());
-        let limits = japanese && (LIMITS.iter().any(|(word, _, _)| begins_with(behind, word)) || TO.iter().any(|word| begins_with(behind, word)));
-        let ends = sign.is_whitespace() || sign.is_ascii_digit() || matches!(sign, '-' | '~' | '<' | '>' | '+' | '(' | ')' | '、' | '・');
+        let limits = japanese
+            && (LIMITS.iter().any(|(word, _, _)| begins_with(behind, word))
+                || TO.iter().any(|word| begins_with(behind, word)));
+        let ends = sign.is_whitespace()
+            || sign.is_ascii_digit()
+            || matches!(sign, '-' | '~' | '<' | '>' | '+' | '(' | ')' | '、' | '・');
         if ends || at > 0 && limits {
             break;
         }
@@ -224,20 +249,17 @@ fn number(rest: &str) -> Option<(Piece, &str)> {
     if !grouped || part.len() > 3 || part.contains([',', '.']) || behind.starts_with([':', '/', '°']) {
         return None;
     }
+    let places = u32::try_from(part.len()).ok()?;
     let whole: i64 = whole.replace(',', "").parse().ok()?;
     let part: i64 = format!("{part:0<3}").parse().ok()?;
-    let mut value = whole.checked_mul(1000)?.checked_add(part)?;
+    let (mut value, mut all) = (whole.checked_mul(1000)?.checked_add(part)?, 1_i64);
     for (sign, times) in [('百', 100), ('千', 1000), ('万', 10_000), ('億', 100_000_000)] {
         if let Some(after) = behind.strip_prefix(sign) {
-            value = value.checked_mul(times)?;
-            behind = after;
+            (value, all, behind) = (value.checked_mul(times)?, all.checked_mul(times)?, after);
         }
     }
-    Some((Piece::Number(value, u32::try_from(part_length(written)).ok()?), behind))
-}
-
-fn part_length(written: &str) -> usize {
-    written.split_once('.').map_or(0, |(_, part)| part.len())
+    let step = 1000 / 10_i64.pow(places);
+    Some((Piece::Number { value, step: step.checked_mul(all)?, times: all }, behind))
 }
 
 #[cfg(test)]
@@ -246,7 +268,7 @@ mod tests {
 
     fn ends(label: &str) -> Option<(i64, i64)> {
         let range = Range::of(label)?;
-        let (low, high) = range.ends(range.places);
+        let (low, high) = range.ends(range.step);
         Some((if low == i64::MIN { -1 } else { low / 100 }, if high == i64::MAX { -1 } else { high / 100 }))
     }
 
@@ -272,12 +294,19 @@ mod tests {
             ("20~29歳", 200, 290),
             ("50+", 500, -1),
             ("5年超", 60, -1),
+            ("10万円未満", -1, 900_000),
+            ("11~20万円", 1_100_000, 2_000_000),
         ] {
             assert_eq!(ends(label), Some((low, high)), "{label}");
         }
-        for label in ["9:00-17:00", "4/1-4/5", "covid-19", "a1-a5", "coffee", "1-2-3", "2 cups, 3 plates", "yes", "第1-第3"] {
+        for label in
+            ["9:00-17:00", "4/1-4/5", "covid-19", "a1-a5", "coffee", "1-2-3", "2 cups, 3 plates", "yes", "第1-第3"]
+        {
             let found = Range::of(label).filter(|range| range.low.is_some() || range.high.is_some());
-            assert!(found.is_none() || !found.as_ref().is_some_and(|range| range.unit.is_empty()), "{label}: {found:?}");
+            assert!(
+                found.is_none() || !found.as_ref().is_some_and(|range| range.unit.is_empty()),
+                "{label}: {found:?}"
+            );
         }
     }
 }

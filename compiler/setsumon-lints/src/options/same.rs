@@ -3,7 +3,6 @@
 use rustc_hash::FxHashMap;
 use setsumon_diagnostics::{Code, Diagnostic};
 
-use crate::language::same;
 use crate::script::{Choice, Script};
 use crate::words::Words;
 
@@ -15,7 +14,7 @@ pub(crate) fn same_label(script: &Script<'_>, found: &mut Vec<Diagnostic>) {
         for (choices, what, refused) in [options, rows] {
             let mut seen: FxHashMap<(usize, String), &Words> = FxHashMap::default();
             for (choice, label) in labelled(script, choices) {
-                let read = (choice.heading, same(label.written(script.sources)));
+                let read = (choice.heading, label.read(script.sources));
                 let Some(first) = seen.get(&read).copied() else {
                     seen.insert(read, label);
                     continue;

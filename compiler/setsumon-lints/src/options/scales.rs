@@ -27,7 +27,7 @@ impl<'s> Degrees<'s> {
         for option in &question.options {
             let label = script.label(option)?;
             let away = option.statement.means().is_some()
-                || apart(label.blank()).is_some_and(|apart| !matches!(apart, Apart::Other | Apart::None));
+                || apart(label).is_some_and(|apart| !matches!(apart, Apart::Other | Apart::None));
             if away {
                 continue;
             }
@@ -142,7 +142,9 @@ pub(crate) fn points(script: &Script<'_>, found: &mut Vec<Diagnostic>) {
     for (span, from, to) in scales.filter_map(|question| points_of(question.statement)) {
         let count = to.saturating_sub(from).saturating_add(1);
         let help = match count {
-            count if count > POINTS.1 => "take up to eleven points, as `0 to 10`; a figure that is known is an `integer` with its `unit`",
+            count if count > POINTS.1 => {
+                "take up to eleven points, as `0 to 10`; a figure that is known is an `integer` with its `unit`"
+            }
             count if count < POINTS.0 => "take at least three points, or a `single` with a label for each",
             _ => continue,
         };

@@ -4,15 +4,15 @@ use setsumon_diagnostics::{Code, Diagnostic};
 use setsumon_syntax::ast::{ClauseKind, QuestionKind};
 
 use super::topics::{HOW_MANY, NUMBERS_OF, Topic, topic};
-use crate::language::same;
 use crate::script::{Asks, Script};
 use crate::words::Words;
 
 /// The lines of text without a picture of their own, with their labels.
 fn lines<'s>(script: &'s Script<'_>) -> impl Iterator<Item = (&'s crate::script::Question<'s>, &'s Words)> {
-    let lines = script.questions.iter().filter(|question| {
-        question.asks == Asks::Plain(QuestionKind::Text) && question.statement.pattern().is_none()
-    });
+    let lines = script
+        .questions
+        .iter()
+        .filter(|question| question.asks == Asks::Plain(QuestionKind::Text) && question.statement.pattern().is_none());
     lines.filter_map(|question| Some((question, script.words(question.label)?)))
 }
 
@@ -26,17 +26,21 @@ fn told(code: Code, label: &Words, question: &crate::script::Question<'_>, what:
 /// A text that is a number.
 pub(crate) fn number(script: &Script<'_>, found: &mut Vec<Diagnostic>) {
     for (question, label) in lines(script) {
-        let words = same(label.blank());
+        let words = label.normal();
         let plain = words.split(['(', '（']).next().unwrap_or_default().trim_end_matches(['?', ':']);
         let folded = label.folded();
         // A telephone number is a number in name only.
         let counts = HOW_MANY.iter().any(|begin| folded.starts_with(begin))
             || NUMBERS_OF.iter().any(|end| plain.ends_with(end))
-            || topic(label.blank()) == Some(Topic::Age);
+            || topic(label) == Some(Topic::Age);
         if !counts {
             continue;
         }
-        let unit = question.statement.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::Unit(_) | ClauseKind::UnitCode(_)));
+        let unit = question
+            .statement
+            .clauses
+            .iter()
+            .any(|clause| matches!(clause.kind, ClauseKind::Unit(_) | ClauseKind::UnitCode(_)));
         let help = if unit { "make it an `integer … min 0`" } else { "make it an `integer … unit \"…\" min 0`" };
         found.push(told(Code::TextForNumber, label, question, "a number", help.to_owned()));
     }
@@ -48,7 +52,7 @@ pub(crate) fn date(script: &Script<'_>, found: &mut Vec<Diagnostic>) {
         let folded = label.folded();
         let pictured = ["dd/mm", "mm/dd", "yyyy", "dd.mm", "年/月/日"].iter().any(|picture| folded.contains(picture));
         let day = pictured || folded.starts_with("date of ") || folded.trim_end().ends_with("年月日");
-        if !day && !matches!(topic(label.blank()), Some(Topic::Date | Topic::Birth)) {
+        if !day && !matches!(topic(label), Some(Topic::Date | Topic::Birth)) {
             continue;
         }
         let help = "make it a `date`, a `month` or a `year`: each is written in its own way and checked";
@@ -59,7 +63,7 @@ pub(crate) fn date(script: &Script<'_>, found: &mut Vec<Diagnostic>) {
 /// A text that is a way to reach somebody.
 pub(crate) fn contact(script: &Script<'_>, found: &mut Vec<Diagnostic>) {
     for (question, label) in lines(script) {
-        let (what, kind) = match topic(label.blank()) {
+        let (what, kind) = match topic(label) {
             Some(Topic::Email) => ("an e-mail address", "email"),
             Some(Topic::Tel) => ("a telephone number", "tel"),
             Some(Topic::Postal) => ("a postal code", "postal"),
@@ -69,7 +73,10 @@ pub(crate) fn contact(script: &Script<'_>, found: &mut Vec<Diagnostic>) {
         let help = format!("make it `{kind}`: it is checked, and a telephone shows the right keys");
         let told = told(Code::TextForContact, label, question, what, help);
         let plain = question.statement.clauses.iter().all(|clause| {
-            matches!(clause.kind, ClauseKind::Required | ClauseKind::When(_) | ClauseKind::Says(_) | ClauseKind::Marker(_))
+            matches!(
+                clause.kind,
+                ClauseKind::Required | ClauseKind::When(_) | ClauseKind::Says(_) | ClauseKind::Marker(_)
+            )
         });
         found.push(if plain {
             told.fix(format!("make it `{kind}`"), vec![(question.statement.kind_span, kind.to_owned())])

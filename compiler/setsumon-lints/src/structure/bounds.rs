@@ -11,16 +11,93 @@ use crate::script::{Question, Script, behind_settings};
 
 /// What is counted or paid, and never less than nothing.
 const COUNTED: &[&str] = &[
-    "人", "名", "件", "床", "施設", "円", "千円", "万円", "百万円", "席", "台", "回", "戸", "世帯", "社", "店", "本", "冊", "枚", "個", "歳", "時間",
-    "分", "日", "か月", "ヶ月", "person", "persons", "people", "staff", "employees", "guests", "visitors", "patients", "hours", "hour", "minutes",
-    "days", "weeks", "months", "years", "times", "beds", "seats", "rooms", "km", "m", "kg", "g", "l", "£", "€", "$", "¥", "㎡", "m2", "ha",
+    "人",
+    "名",
+    "件",
+    "床",
+    "施設",
+    "円",
+    "千円",
+    "万円",
+    "百万円",
+    "席",
+    "台",
+    "回",
+    "戸",
+    "世帯",
+    "社",
+    "店",
+    "本",
+    "冊",
+    "枚",
+    "個",
+    "歳",
+    "時間",
+    "分",
+    "日",
+    "か月",
+    "ヶ月",
+    "person",
+    "persons",
+    "people",
+    "staff",
+    "employees",
+    "guests",
+    "visitors",
+    "patients",
+    "hours",
+    "hour",
+    "minutes",
+    "days",
+    "weeks",
+    "months",
+    "years",
+    "times",
+    "beds",
+    "seats",
+    "rooms",
+    "km",
+    "m",
+    "kg",
+    "g",
+    "l",
+    "£",
+    "€",
+    "$",
+    "¥",
+    "㎡",
+    "m2",
+    "ha",
 ];
 
 /// What may be less than nothing.
 static SIGNED: LazyLock<Phrases> = LazyLock::new(|| {
     Phrases::new(&[
-        "change", "changed", "difference", "profit", "loss", "balance", "growth", "increase", "decrease", "net", "増減", "増加", "減少", "伸び",
-        "変化", "差", "差額", "収支", "損益", "利益", "前年比", "前年度比", "対前年", "赤字", "過不足",
+        "change",
+        "changed",
+        "difference",
+        "profit",
+        "loss",
+        "balance",
+        "growth",
+        "increase",
+        "decrease",
+        "net",
+        "増減",
+        "増加",
+        "減少",
+        "伸び",
+        "変化",
+        "差",
+        "差額",
+        "収支",
+        "損益",
+        "利益",
+        "前年比",
+        "前年度比",
+        "対前年",
+        "赤字",
+        "過不足",
     ])
 });
 
@@ -64,8 +141,7 @@ pub(crate) fn count(script: &Script<'_>, found: &mut Vec<Diagnostic>) {
         let unit = unit(script, question).map(|unit| same(&unit));
         let counted = unit.is_some_and(|unit| COUNTED.contains(&unit.as_str()))
             || script.words(question.label).is_some_and(|label| {
-                let plain = same(label.blank());
-                let plain = plain.split(['(', '（']).next().unwrap_or_default();
+                let plain = label.normal().split(['(', '（']).next().unwrap_or_default();
                 HOW_MANY.iter().any(|begin| label.folded().starts_with(begin))
                     || NUMBERS_OF.iter().any(|end| plain.ends_with(end))
             });
@@ -83,7 +159,8 @@ pub(crate) fn count(script: &Script<'_>, found: &mut Vec<Diagnostic>) {
 pub(crate) fn percent(script: &Script<'_>, found: &mut Vec<Diagnostic>) {
     for question in figures(script, &[QuestionKind::Integer, QuestionKind::Decimal]) {
         let unit = unit(script, question).map(|unit| same(&unit));
-        let percent = unit.is_some_and(|unit| ["%", "percent", "percent of all", "パーセント"].contains(&unit.as_str()));
+        let percent =
+            unit.is_some_and(|unit| ["%", "percent", "percent of all", "パーセント"].contains(&unit.as_str()));
         let missing = match (question.statement.min(), question.statement.max()) {
             (None, None) => "min 0 max 100",
             (None, Some(_)) => "min 0",
@@ -110,9 +187,10 @@ pub(crate) fn year(script: &Script<'_>, found: &mut Vec<Diagnostic>) {
         if question.statement.min().is_some() || question.statement.max().is_some() {
             continue;
         }
-        let told = Diagnostic::new(Code::YearWithoutBounds, script.name(question), "any year from 1000 to 9999 is taken")
-            .here("takes 2203 for 2023")
-            .help("say which years there may be, as `min 1900 max edition`");
+        let told =
+            Diagnostic::new(Code::YearWithoutBounds, script.name(question), "any year from 1000 to 9999 is taken")
+                .here("takes 2203 for 2023")
+                .help("say which years there may be, as `min 1900 max edition`");
         found.push(told);
     }
 }
@@ -126,9 +204,59 @@ fn with_setting(told: Diagnostic, question: &Question<'_>, setting: &str) -> Dia
 
 /// Units that stand in brackets in a label.
 const UNITS: &[&str] = &[
-    "km", "m", "cm", "mm", "kg", "g", "t", "ha", "l", "ml", "㎡", "m2", "km2", "㎢", "%", "円", "千円", "万円", "百万円", "億円", "人", "名", "件", "台",
-    "回", "床", "席", "施設", "時間", "分", "日", "年", "歳", "か月", "ヶ月", "hours", "minutes", "days", "weeks", "months", "years", "in hours",
-    "in minutes", "in days", "in years", "in km", "in kg", "in £", "in €", "in $", "£", "€", "$",
+    "km",
+    "m",
+    "cm",
+    "mm",
+    "kg",
+    "g",
+    "t",
+    "ha",
+    "l",
+    "ml",
+    "㎡",
+    "m2",
+    "km2",
+    "㎢",
+    "%",
+    "円",
+    "千円",
+    "万円",
+    "百万円",
+    "億円",
+    "人",
+    "名",
+    "件",
+    "台",
+    "回",
+    "床",
+    "席",
+    "施設",
+    "時間",
+    "分",
+    "日",
+    "年",
+    "歳",
+    "か月",
+    "ヶ月",
+    "hours",
+    "minutes",
+    "days",
+    "weeks",
+    "months",
+    "years",
+    "in hours",
+    "in minutes",
+    "in days",
+    "in years",
+    "in km",
+    "in kg",
+    "in £",
+    "in €",
+    "in $",
+    "£",
+    "€",
+    "$",
 ];
 
 /// A unit that is a part of the label.
@@ -159,9 +287,7 @@ pub(crate) fn unit_in_label(script: &Script<'_>, found: &mut Vec<Diagnostic>) {
         let edit = label.edit(before..end, "").filter(|_| before > 0);
         let place: Option<Span> = behind_settings(question.statement);
         found.push(match edit.zip(place) {
-            Some((edit, place)) => {
-                told.fix("make it the unit", vec![edit, (place, format!(" unit \"{bare}\""))])
-            }
+            Some((edit, place)) => told.fix("make it the unit", vec![edit, (place, format!(" unit \"{bare}\""))]),
             None => told,
         });
     }

@@ -4,7 +4,6 @@ use rustc_hash::FxHashMap;
 use setsumon_diagnostics::{Code, Diagnostic, Span};
 use setsumon_syntax::ast::ClauseKind;
 
-use crate::language::same as normal;
 use crate::script::{Question, Script};
 
 /// Two questions that read the same, at the same place, to the same people.
@@ -37,7 +36,7 @@ fn read(script: &Script<'_>, question: &Question<'_>) -> Vec<String> {
     let texts = [question.lead, question.label, question.hint];
     let mut read: Vec<String> = texts
         .into_iter()
-        .map(|text| script.words(text).map_or_else(String::new, |words| normal(words.written(script.sources))))
+        .map(|text| script.words(text).map_or_else(String::new, |words| words.read(script.sources)))
         .collect();
     for clause in &question.statement.clauses {
         let shown = matches!(

@@ -10,9 +10,7 @@ use crate::script::Script;
 const MOST: usize = 32;
 
 /// Words that Stata keeps for itself.
-const RESERVED: &[&str] = &[
-    "byte", "double", "float", "if", "in", "int", "long", "using", "with", "strl",
-];
+const RESERVED: &[&str] = &["byte", "double", "float", "if", "in", "int", "long", "using", "with", "strl"];
 
 /// Names that Stata would cut or refuse: one finding for all.
 pub(crate) fn stata(script: &Script<'_>, found: &mut Vec<Diagnostic>) {
@@ -42,9 +40,7 @@ pub(crate) fn stata(script: &Script<'_>, found: &mut Vec<Diagnostic>) {
         Some(_) | None => "they are cut at the end".to_owned(),
     };
     let place = survey.code.as_ref().map_or(survey.kind_span, |code| code.span);
-    found.push(
-        Diagnostic::new(Code::NameForStata, place, message)
-            .here(here)
-            .help("shorten the codes of sections and questions before the first edition, or rename the columns on their way out"),
-    );
+    found.push(Diagnostic::new(Code::NameForStata, place, message).here(here).help(
+        "shorten the codes of sections and questions before the first edition, or rename the columns on their way out",
+    ));
 }

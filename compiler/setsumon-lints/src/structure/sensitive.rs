@@ -9,7 +9,7 @@ use crate::script::{Asks, Question, Script, behind_settings};
 /// What a question asks for that tells who the respondent is.
 fn told_by(script: &Script<'_>, question: &Question<'_>) -> Option<&'static str> {
     let Asks::Plain(kind) = question.asks else { return None };
-    let topic = || script.words(question.label).and_then(|label| topic(label.blank()));
+    let topic = || script.words(question.label).and_then(|label| topic(label));
     let text = matches!(kind, QuestionKind::Text | QuestionKind::LongText);
     match kind {
         QuestionKind::Email => Some("an e-mail address"),
