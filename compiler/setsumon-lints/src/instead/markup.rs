@@ -40,19 +40,20 @@ fn heading(words: &str) -> Option<Found> {
 
 /// Words between signs that set them off elsewhere. What is struck out has no counterpart.
 fn between(words: &str) -> Option<Found> {
-    ["__", "~~", "_", "`"].iter().find_map(|sign| {
+    [('_', 2), ('~', 2), ('_', 1), ('`', 1)].into_iter().find_map(|(letter, count)| {
+        let sign: String = std::iter::repeat_n(letter, count).collect();
         let mut from = 0;
         loop {
-            let at = from + words.get(from..)?.find(sign)?;
+            let at = from + words.get(from..)?.find(&sign)?;
             let inner = at + sign.len();
-            let end = inner + words.get(inner..)?.find(sign)?;
+            let end = inner + words.get(inner..)?.find(&sign)?;
             let (inside, outer) = (words.get(inner..end)?, end + sign.len());
             let before = words.get(..at)?.chars().next_back();
             let behind = words.get(outer..)?.chars().next();
             let is_words =
                 inside.trim() == inside && inside.chars().any(char::is_alphabetic) && !inside.contains(['_', '\n']);
             if is_words && is_edge(before) && is_edge(behind) {
-                return Some((at..outer, (*sign != "~~").then_some(inner..end)));
+                return Some((at..outer, (letter != '~').then_some(inner..end)));
             }
             from = inner;
         }

@@ -79,7 +79,7 @@ pub(crate) fn overlap(script: &Script<'_>, found: &mut Vec<Diagnostic>) {
                 .label(lower.span, "ends within the one above"),
             });
         }
-        let help = "let each begin behind the end of the one below, as `1–9`, `10–49`, or as `10人未満`, `10～49人`";
+        let help = "let each begin behind the end of the one below, as `1–9` and `10–49`";
         found.extend(told.map(|told| told.help(help)));
     }
 }

@@ -40,24 +40,28 @@ static SIDES: LazyLock<FxHashMap<String, (usize, bool)>> = LazyLock::new(|| {
     all.collect()
 });
 
-/// An option whose code says the opposite of its label.
+/// Options whose codes say the opposite of their labels: mostly two that were exchanged.
 pub(crate) fn code_opposite(script: &Script<'_>, found: &mut Vec<Diagnostic>) {
-    for option in script.questions.iter().flat_map(|question| question.options.iter().chain(&question.rows)) {
-        let Some((code, label)) = option.statement.code.as_ref().zip(script.label(option)) else { continue };
-        let sides = SIDES.get(&code.value).zip(SIDES.get(label.normal()));
-        if sides.is_none_or(|(code, label)| code.0 != label.0 || code.1 == label.1) {
-            continue;
-        }
-        found.push(
-            Diagnostic::new(
-                Code::OptionCodeOpposite,
-                label.span,
-                format!("the code `{}` says the opposite of `{}`", code.value, label.shown()),
-            )
-            .here("what is read")
-            .label(code.span, "what is counted")
-            .help("exchange the labels, or the codes if nobody has answered yet"),
-        );
+    for question in &script.questions {
+        let exchanged = question.options.iter().chain(&question.rows).filter_map(|option| {
+            let (code, label) = option.statement.code.as_ref().zip(script.label(option))?;
+            let (of_code, of_label) = SIDES.get(&code.value).zip(SIDES.get(label.normal()))?;
+            (of_code.0 == of_label.0 && of_code.1 != of_label.1).then_some((code, label))
+        });
+        let told = exchanged.fold(None, |told: Option<Diagnostic>, (code, label)| {
+            Some(match told {
+                Some(told) => told.label(label.span, format!("and so does `{}`", code.value)),
+                None => Diagnostic::new(
+                    Code::OptionCodeOpposite,
+                    label.span,
+                    format!("the code `{}` says the opposite of `{}`", code.value, label.shown()),
+                )
+                .here("what is read")
+                .label(code.span, "what is counted")
+                .help("exchange the labels, or the codes if nobody has answered yet"),
+            })
+        });
+        found.extend(told);
     }
 }
 

@@ -46,7 +46,7 @@ pub(crate) fn without_specify(script: &Script<'_>, found: &mut Vec<Diagnostic>) 
 
 /// Whether an option is looked for at the end of its list.
 fn is_last(script: &Script<'_>, option: &Choice<'_>) -> bool {
-    let says = script.label(option).and_then(|label| apart(label));
+    let says = script.label(option).and_then(apart);
     option.statement.means().is_some() || matches!(says, Some(Apart::Other | Apart::DontKnow | Apart::Refused))
 }
 

@@ -18,7 +18,7 @@ pub(crate) fn condition(script: &Script<'_>, found: &mut Vec<Diagnostic>) {
             let one = written(script, one);
             one.is_some() && one == written(script, other)
         }) {
-            let places: Vec<Span> = alike.iter().filter_map(when).map(|(_, span)| span).collect();
+            let places: Vec<Span> = alike.iter().filter_map(Statement::when).map(|when| when.span).collect();
             let ([first, others @ ..], true) = (places.as_slice(), places.len() >= IN_A_ROW) else { continue };
             let told = Diagnostic::new(
                 Code::ConditionRepeated,
@@ -32,14 +32,6 @@ pub(crate) fn condition(script: &Script<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The condition of a statement: its expression, and the whole clause.
-fn when(statement: &Statement) -> Option<(Span, Span)> {
-    statement.clauses.iter().find_map(|clause| match &clause.kind {
-        ClauseKind::When(condition) => Some((condition.span, clause.span)),
-        _ => None,
-    })
-}
-
 /// The words of a statement's condition and of its sentence.
 fn written<'s>(script: &'s Script<'_>, statement: &Statement) -> Option<(Vec<&'s str>, Vec<&'s str>)> {
     // What may stand in a branch.
@@ -47,7 +39,7 @@ fn written<'s>(script: &'s Script<'_>, statement: &Statement) -> Option<(Vec<&'s
         return None;
     }
     let words = |span: Span| script.sources.slice(span).split_whitespace().collect();
-    let (condition, _) = when(statement)?;
+    let condition = statement.when()?.span;
     let says = statement.clauses.iter().find(|clause| matches!(clause.kind, ClauseKind::Says(_)));
     Some((words(condition), says.map_or_else(Vec::new, |says| words(says.span))))
 }

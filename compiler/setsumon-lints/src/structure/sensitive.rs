@@ -9,7 +9,7 @@ use crate::script::{Asks, Question, Script, behind_settings};
 /// What a question asks for that tells who the respondent is.
 fn told_by(script: &Script<'_>, question: &Question<'_>) -> Option<&'static str> {
     let Asks::Plain(kind) = question.asks else { return None };
-    let topic = || script.words(question.label).and_then(|label| topic(label));
+    let topic = || script.words(question.label).and_then(topic);
     let text = matches!(kind, QuestionKind::Text | QuestionKind::LongText);
     match kind {
         QuestionKind::Email => Some("an e-mail address"),
@@ -78,7 +78,7 @@ pub(crate) fn required(script: &Script<'_>, found: &mut Vec<Diagnostic>) {
         let way_out = !question.alternatives.is_empty()
             || question.options.iter().any(|option| {
                 let label = script.label(option);
-                option.statement.means().is_some() || label.is_some_and(|label| crate::options::is_apart(label))
+                option.statement.means().is_some() || label.is_some_and(crate::options::is_apart)
             });
         if way_out || !is_sensitive(script, question) {
             continue;
