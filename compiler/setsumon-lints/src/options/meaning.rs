@@ -148,6 +148,16 @@ static KNOWN: LazyLock<FxHashMap<String, Apart>> = LazyLock::new(|| {
     LABELS.iter().flat_map(|(apart, labels)| labels.iter().map(|label| (same(label), *apart))).collect()
 });
 
+/// Whether a label says that something is not so: it may stand behind the answers, as one that says that none is.
+pub(super) fn denies(label: &Words) -> bool {
+    const BEGIN: &[&str] =
+        &["no ", "none", "not ", "never", "nothing", "nobody", "neither", "did not ", "do not ", "don't "];
+    const END: &[&str] =
+        &["なし", "無し", "いない", "ことはない", "ものはない", "特にない", "とくにない", "ありません", "いません"];
+    let folded = label.folded().replace('’', "'");
+    BEGIN.iter().any(|word| folded.starts_with(word)) || END.iter().any(|word| label.normal().ends_with(word))
+}
+
 /// What a label says, where all it says is that. What stands in brackets says more of it, a stroke or a dot two things that are the
 /// same sort.
 pub(super) fn apart(label: &Words) -> Option<Apart> {

@@ -4,7 +4,7 @@ use rustc_hash::FxHashSet;
 use setsumon_diagnostics::{Code, Diagnostic};
 use setsumon_syntax::ast::{Kind, QuestionKind};
 
-use super::meaning::{Apart, apart};
+use super::meaning::{Apart, apart, denies};
 use crate::script::{Asks, Choice, Script, named_options};
 
 /// “Other” that nobody can say more of.
@@ -52,7 +52,7 @@ fn is_last(script: &Script<'_>, option: &Choice<'_>) -> bool {
 
 /// Whether an option is no answer like the others, and may stand at the end as well.
 fn may_be_last(script: &Script<'_>, option: &Choice<'_>) -> bool {
-    option.statement.excludes() || script.label(option).is_some_and(|label| apart(label).is_some())
+    option.statement.excludes() || script.label(option).is_some_and(|label| denies(label) || apart(label).is_some())
 }
 
 /// “Other” or “I do not know”, and behind it an answer that is overlooked.

@@ -1,32 +1,34 @@
 //! Questions that nobody can tell apart.
 
-use rustc_hash::FxHashMap;
 use setsumon_diagnostics::{Code, Diagnostic, Span};
 use setsumon_syntax::ast::ClauseKind;
 
 use crate::script::{Question, Script};
 
-/// Two questions that read the same, at the same place, to the same people.
+/// Two questions, one behind the other, that read the same to the same people. With another between them, each belongs to what stands
+/// before it: “Remarks” behind each of five is ordinary.
 pub(crate) fn same(script: &Script<'_>, found: &mut Vec<Diagnostic>) {
-    let mut seen: FxHashMap<(usize, Vec<String>), Span> = FxHashMap::default();
-    for question in script.questions.iter().filter(|question| !question.nested && !question.in_roster) {
-        let Some(label) = script.words(question.label) else { continue };
-        let key = (question.room, read(script, question));
-        match seen.get(&key) {
-            Some(first) if *first != label.span => found.push(
+    let mut before: Option<(usize, Vec<String>, Span)> = None;
+    for question in script.questions.iter().filter(|question| !question.nested) {
+        let Some(label) = script.words(question.label).filter(|_| !question.in_roster) else {
+            before = None;
+            continue;
+        };
+        let now = (question.room, read(script, question), label.span);
+        if let Some((room, read, first)) = before.replace(now)
+            && before.as_ref().is_some_and(|(own, reads, _)| *own == room && *reads == read)
+            && first != label.span
+        {
+            found.push(
                 Diagnostic::new(
                     Code::QuestionSameLabel,
                     label.span,
                     format!("two questions beside one another read `{}`", label.shown()),
                 )
                 .here("the second")
-                .label(*first, "the first")
+                .label(first, "the first")
                 .help("say in each what is asked, or put them under a `heading` or a `lead` of their own"),
-            ),
-            Some(_) => {}
-            None => {
-                seen.insert(key, label.span);
-            }
+            );
         }
     }
 }

@@ -33,11 +33,12 @@ pub(crate) fn stata(script: &Script<'_>, found: &mut Vec<Diagnostic>) {
     let count = beginnings.values().filter(|names| names.len() > 1).map(Vec::len).sum::<usize>();
     let message = match refused.first() {
         Some(name) if long == 0 => format!("Stata does not take the name `{name}`"),
+        Some(_) | None if long == 1 => format!("a name is longer than the {MOST} letters that Stata takes"),
         Some(_) | None => format!("{long} names are longer than the {MOST} letters that Stata takes"),
     };
     let here = match clash.map(Vec::as_slice) {
         Some([one, other, ..]) => format!("{count} are cut alike, as `{one}` and `{other}`"),
-        Some(_) | None => "they are cut at the end".to_owned(),
+        Some(_) | None => "cut at the end".to_owned(),
     };
     let place = survey.code.as_ref().map_or(survey.kind_span, |code| code.span);
     found.push(Diagnostic::new(Code::NameForStata, place, message).here(here).help(

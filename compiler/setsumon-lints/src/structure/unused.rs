@@ -1,4 +1,4 @@
-//! Lists, blocks, names and words that nobody uses.
+//! Lists, blocks, names and words that nobody uses. What the office knows before may be wanted beside the answers, and is no part of it.
 
 use rustc_hash::FxHashMap;
 use setsumon_diagnostics::{Code, Diagnostic};
@@ -12,7 +12,7 @@ pub(crate) fn unused(script: &Script<'_>, found: &mut Vec<Diagnostic>) {
     for file in script.sources.ids() {
         names(script.sources.text(file), &mut |name| *named.entry(name).or_default() += 1);
     }
-    if !["choices", "block", "let", "info", "given"].iter().any(|word| named.contains_key(word)) {
+    if !["choices", "block", "let", "info"].iter().any(|word| named.contains_key(word)) {
         return;
     }
     // The tree has lists and blocks in their places, and no more where they were written.
@@ -41,7 +41,6 @@ fn declarations<'s>(statements: &'s [Statement], found: &mut Vec<(&'s Statement,
             Kind::Block => Some("block"),
             Kind::Let => Some("condition"),
             Kind::Info => Some("word"),
-            Kind::Given => Some("given value"),
             _ => None,
         };
         found.extend(what.map(|what| (statement, what)));
