@@ -3,7 +3,7 @@
 use setsumon_diagnostics::{Code, Diagnostic};
 use setsumon_syntax::ast::{ClauseKind, QuestionKind};
 
-use super::topics::{HOW_MANY, NUMBERS_OF, Topic, topic};
+use super::topics::{Topic, asks_how_many, topic};
 use crate::script::{Asks, Script};
 use crate::words::Words;
 
@@ -26,13 +26,8 @@ fn told(code: Code, label: &Words, question: &crate::script::Question<'_>, what:
 /// A text that is a number.
 pub(crate) fn number(script: &Script<'_>, found: &mut Vec<Diagnostic>) {
     for (question, label) in lines(script) {
-        let words = label.normal();
-        let plain = words.split(['(', '（']).next().unwrap_or_default().trim_end_matches(['?', ':']);
-        let folded = label.folded();
         // A telephone number is a number in name only.
-        let counts = HOW_MANY.iter().any(|begin| folded.starts_with(begin))
-            || NUMBERS_OF.iter().any(|end| plain.ends_with(end))
-            || topic(label) == Some(Topic::Age);
+        let counts = asks_how_many(label) || topic(label) == Some(Topic::Age);
         if !counts {
             continue;
         }

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use setsumon_diagnostics::{Code, Diagnostic, Span};
 use setsumon_syntax::ast::{ClauseKind, Kind, QuestionKind};
 
-use super::topics::{HOW_MANY, NUMBERS_OF};
+use super::topics::asks_how_many;
 use crate::language::{Phrases, same};
 use crate::script::{Question, Script, behind_settings};
 
@@ -140,11 +140,7 @@ pub(crate) fn count(script: &Script<'_>, found: &mut Vec<Diagnostic>) {
         }
         let unit = unit(script, question).map(|unit| same(&unit));
         let counted = unit.is_some_and(|unit| COUNTED.contains(&unit.as_str()))
-            || script.words(question.label).is_some_and(|label| {
-                let plain = label.normal().split(['(', '（']).next().unwrap_or_default();
-                HOW_MANY.iter().any(|begin| label.folded().starts_with(begin))
-                    || NUMBERS_OF.iter().any(|end| plain.ends_with(end))
-            });
+            || script.words(question.label).is_some_and(asks_how_many);
         if !counted {
             continue;
         }

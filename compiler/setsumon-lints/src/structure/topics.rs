@@ -225,27 +225,13 @@ pub(super) static SENSITIVE: LazyLock<Phrases> = LazyLock::new(|| {
     ])
 });
 
-/// Words of a question that is answered by a number: at the beginning.
-pub(super) const HOW_MANY: &[&str] = &["how many ", "number of ", "the number of ", "total number of "];
-
-/// The same at the end, in Japanese.
-pub(super) const NUMBERS_OF: &[&str] = &[
-    "人数",
-    "件数",
-    "金額",
-    "台数",
-    "回数",
-    "床数",
-    "席数",
-    "施設数",
-    "職員数",
-    "患者数",
-    "戸数",
-    "世帯数",
-    "何人",
-    "何件",
-    "何台",
-    "何回",
-    "何人ですか",
-    "何件ですか",
-];
+/// Whether a label asks for a count or an amount, and for nothing else.
+pub(super) fn asks_how_many(label: &Words) -> bool {
+    const BEGIN: &[&str] = &["how many ", "number of ", "the number of ", "total number of "];
+    const END: &[&str] = &["数", "金額", "何人", "何件", "何台", "何回", "何人ですか", "何件ですか", "何回ですか"];
+    // What is called a number and counts nothing.
+    const OTHER: &[&str] = &["指数", "係数", "点数", "関数", "変数", "複数", "手数"];
+    let plain = label.normal().split(['(', '（']).next().unwrap_or_default().trim_end_matches(['?', ':']);
+    BEGIN.iter().any(|word| label.folded().starts_with(word))
+        || END.iter().any(|word| plain.ends_with(word)) && !OTHER.iter().any(|word| plain.ends_with(word))
+}
