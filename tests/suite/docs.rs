@@ -96,8 +96,13 @@ fn pages_of_messages_show_the_mistake_and_its_end() {
                 continue;
             }
             let mut compiled = example.project.compile();
-            if code.stage() == Stage::Wording {
-                compiled.0.advise(setsumon_lints::find(&compiled.0));
+            let found = match code.stage() {
+                Stage::Wording => setsumon_lints::find(&compiled.0),
+                Stage::Flow => setsumon_flow::find(&compiled.0),
+                _ => Vec::new(),
+            };
+            if !found.is_empty() {
+                compiled.0.advise(found);
                 compiled.0.diagnostics.retain(|told| told.code.level() != Level::Off || told.code == *code);
             }
             if let Some(difference) = claim.differs(&compiled.0.diagnostics) {

@@ -7,8 +7,9 @@ use serde_json::{Map, Value as Json, json};
 use setsumon_core::form::Form;
 use setsumon_core::frozen::{Marker, Model, Role};
 use setsumon_editions::impact::{self, Impact, Respondents, Side};
-use setsumon_editions::paths::{Manner, Size, respond};
-use setsumon_editions::random::Random;
+use setsumon_editions::paths::Size;
+use setsumon_flow::random::Random;
+use setsumon_flow::respondent::{Manner, respond};
 use setsumon_tests::project::{Compiled, Project};
 use setsumon_tests::{repo, snapshot};
 

@@ -28,6 +28,7 @@ mod edited;
 mod examples;
 mod fix_cost;
 mod fixed;
+mod flow;
 mod form;
 mod format;
 mod growth;

@@ -7,8 +7,9 @@ use setsumon_core::form::{Form, Role, Value};
 use setsumon_core::ids::VarId;
 use setsumon_core::judge::{Mode, judge};
 use setsumon_core::number::Number;
-use setsumon_editions::paths::{Counter, End, Length, Manner, Measure, extreme, respond};
-use setsumon_editions::random::Random;
+use setsumon_editions::paths::{Counter, End, Length, Measure, extreme};
+use setsumon_flow::random::Random;
+use setsumon_flow::respondent::{Manner, respond};
 use setsumon_tests::project::{Compiled, Project};
 use setsumon_tests::repo;
 

@@ -47,8 +47,9 @@ fn edges_between_crates_point_one_way() {
             "setsumon-syntax" => Some(&["setsumon-diagnostics"]),
             "setsumon-core" => Some(&["setsumon-diagnostics", "setsumon-syntax", "setsumon-words"]),
             "setsumon-lints" => Some(&["setsumon-diagnostics", "setsumon-syntax", "setsumon-core"]),
+            "setsumon-flow" => Some(&["setsumon-diagnostics", "setsumon-core"]),
             "setsumon-editions" => {
-                Some(&["setsumon-diagnostics", "setsumon-syntax", "setsumon-core", "setsumon-words"])
+                Some(&["setsumon-diagnostics", "setsumon-syntax", "setsumon-core", "setsumon-flow", "setsumon-words"])
             }
             // It prints questionnaires, and what changed from one to the next; what cannot be printed has a place.
             "setsumon-pdf" => Some(&["setsumon-diagnostics", "setsumon-core", "setsumon-editions", "setsumon-words"]),

@@ -19,7 +19,9 @@ use crate::commands::migrate::Migrate;
 use crate::commands::new::New;
 use crate::commands::prefill::Prefill;
 use crate::commands::preview::Preview;
+use crate::commands::prove::Prove;
 use crate::commands::rollover::Rollover;
+use crate::commands::scenarios::Scenarios;
 use crate::commands::snapshot::Snap;
 use crate::commands::test::Test;
 use crate::commands::validate::Validate;
@@ -72,6 +74,8 @@ pub(crate) enum Command {
     Fmt(Fmt),
     /// Judge answer files.
     Validate(Validate),
+    /// Say with which answers somebody comes somewhere, or why nobody does.
+    Prove(Prove),
     /// Show a survey's form in the browser, made anew on every save.
     Preview(Preview),
     /// Say what changed between two editions.
@@ -90,6 +94,8 @@ pub(crate) enum Command {
     Migrate(Migrate),
     /// Keep what each question says and means, for `test`.
     Snapshot(Snap),
+    /// Make up the few respondents who take every branch both ways.
+    Scenarios(Scenarios),
     /// Show which questions changed since they were reviewed, and play through the survey's scenarios.
     Test(Test),
     /// Write the SQL of a view over the databases of all editions.

@@ -91,6 +91,8 @@ fn run(args: &Args) -> Exit {
         Some(Command::Validate(options)) => commands::validate::run(&console, options),
         Some(Command::Insert(options)) => commands::insert::run(&console, options),
         Some(Command::Migrate(options)) => commands::migrate::run(&console, options),
+        Some(Command::Prove(options)) => commands::prove::run(&console, options),
+        Some(Command::Scenarios(options)) => commands::scenarios::run(&console, options),
         Some(Command::Preview(options)) => commands::preview::run(&console, options),
         Some(Command::Diff(options)) => commands::diff::run(&console, options),
         Some(Command::Compare(options)) => commands::compare::run(&console, options),

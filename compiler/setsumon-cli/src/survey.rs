@@ -91,7 +91,9 @@ pub(crate) fn compiled_accepting(console: &Console, path: &Path, accepted: &[Str
 /// Compiles a survey and prints everything to be said about it, also what a good editor would say.
 pub(crate) fn advised(console: &Console, path: &Path) -> Result<Survey, Failure> {
     let Survey { mut checked } = read(console, path, &[])?;
-    checked.advise(setsumon::lints::find(&checked));
+    let mut found = setsumon::lints::find(&checked);
+    found.extend(setsumon::flow::find(&checked));
+    checked.advise(found);
     console.diagnostics(&checked.diagnostics, &checked.sources);
     Ok(Survey { checked })
 }

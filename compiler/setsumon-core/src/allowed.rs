@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use setsumon_diagnostics::{Code, Diagnostic, FileId, Severity, Span};
+use setsumon_diagnostics::{Code, Diagnostic, FileId, Span};
 use setsumon_syntax::ast::{ClauseKind, Kind, Statement};
 
 use crate::errors::texts::allowed_nothing;
@@ -86,7 +86,7 @@ impl Allowances {
 
     /// The clause that allows a warning: the nearest one.
     fn allowing(&self, told: &Diagnostic) -> Option<Allowance> {
-        if told.severity() != Severity::Warning {
+        if !told.code.may_be_allowed() {
             return None;
         }
         let place = told.span();
@@ -174,7 +174,7 @@ mod tests {
 
     /// Every code that can be allowed.
     fn warnings() -> impl Iterator<Item = Code> {
-        let all = Code::ALL.iter().copied().filter(|code| code.severity() == Severity::Warning);
+        let all = Code::ALL.iter().copied().filter(|code| code.may_be_allowed());
         all.filter(|code| *code != Code::AllowedNothing)
     }
 

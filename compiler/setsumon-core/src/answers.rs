@@ -242,6 +242,11 @@ pub struct LastAnswers {
 }
 
 impl LastAnswers {
+    /// Those of these values, for variables whose role is `Last`.
+    pub fn of(file: Row) -> Self {
+        Self { file }
+    }
+
     /// Reads last year's answer file by the names that `last` values had then. It is read leniently: what does not fit counts as not there.
     ///
     /// # Errors

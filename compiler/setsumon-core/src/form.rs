@@ -105,6 +105,10 @@ impl Form {
     pub(crate) fn standing(&self) -> &Standing {
         self.standing.get_or_init(|| Standing::of(self))
     }
+    /// The rosters of which a condition reads an entry where it stands; none where that was not found out.
+    pub fn reads_entries_of(&self, cond: CondId) -> Option<&[RepeatId]> {
+        self.standing().of_cond(cond)
+    }
     /// Every duty the form imposes on an answer file, in reading order of what it is about.
     pub fn rules(&self) -> &Arena<RuleId, Rule> {
         &self.rules

@@ -131,6 +131,11 @@ macro_rules! codes {
                 }
             }
 
+            /// Whether an author may say that it is meant: of a warning, and of what answers can lead to, which builds all the same.
+            pub fn may_be_allowed(self) -> bool {
+                self.severity() == Severity::Warning || self.stage() == Stage::Flow
+            }
+
             /// What is made of it where a project says nothing: a warning that is `off` in the table is told to who asks for it.
             pub fn level(self) -> Level {
                 match self {
@@ -379,7 +384,14 @@ codes! {
         W0956 DeadlineBeforeAsOf "deadline-before-as-of" warning "the last day to answer lies before the day that answers are about"
         W0957 NameForStata "name-for-stata" off "names of variables are longer than Stata takes"
     }
-    Flow {}
+    Flow {
+        E1001 NeverAsked "never-asked" error "nobody comes to something, whatever is answered"
+        W1002 ConditionIdle "condition-idle" warning "a condition holds of everybody who comes to it"
+        E1003 NoAnswerPossible "no-answer-possible" error "a question is asked that no answer can be right to"
+        W1004 CheckIdle "check-idle" warning "a check is always met"
+        W1005 QuoteNeverThere "quote-never-there" warning "a text quotes an answer that nobody has given who reads it"
+        W1006 NotDecided "not-decided" warning "whether somebody comes somewhere was not found out"
+    }
 }
 
 #[cfg(test)]

@@ -14,7 +14,6 @@ mod patch;
 pub mod paths;
 mod pen;
 pub mod prefill;
-pub mod random;
 pub mod report;
 pub mod rollover;
 pub mod scenario;

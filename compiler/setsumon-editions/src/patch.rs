@@ -104,7 +104,7 @@ fn lines(out: &mut String, sign: char, lines: Option<&[&str]>) {
 #[cfg(test)]
 mod tests {
     use super::unified;
-    use crate::random::Random;
+    use setsumon_flow::random::Random;
 
     /// What a diff makes of a text.
     fn applied(before: &str, diff: &str) -> String {

@@ -5,11 +5,8 @@
 //! cell of a table of figures, each write-in and each further field.
 
 mod cases;
-mod hanging;
-mod respondent;
 mod search;
 
-use rustc_hash::FxHashSet;
 use serde::Serialize;
 use setsumon_core::answers::Answers;
 use setsumon_core::evaluate::Scope;
@@ -17,7 +14,6 @@ use setsumon_core::form::{Answer, Cells, Form, Question, Role, RowEntry};
 use setsumon_core::ids::{CondId, QuestionId, RepeatId};
 use setsumon_core::walk::flat;
 
-pub use respondent::{Manner, respond};
 pub use search::{Bound, End, Found, extreme};
 
 /// How long a way is.
@@ -94,7 +90,7 @@ impl Unit {
 impl<'f> Counter<'f> {
     /// What is counted in a form.
     pub fn new(form: &'f Form) -> Self {
-        let retired = retired(form);
+        let retired = setsumon_flow::retired(form);
         let mut units = Vec::new();
         for (id, question) in form.questions().iter().filter(|(id, _)| !retired.contains(id)) {
             units_of(id, question, &mut units);
@@ -154,17 +150,6 @@ fn plus(one: Length, other: Length, times: usize) -> Length {
         questions: one.questions.saturating_add(other.questions.saturating_mul(times)),
         blanks: one.blanks.saturating_add(other.blanks.saturating_mul(times)),
     }
-}
-
-/// The questions that are kept for their history alone.
-fn retired(form: &Form) -> FxHashSet<QuestionId> {
-    let (mut retired, mut asked) = (FxHashSet::default(), FxHashSet::default());
-    for variable in form.variables().values() {
-        let own = if variable.role == Role::Retired { &mut retired } else { &mut asked };
-        own.extend(variable.question);
-    }
-    retired.retain(|question| !asked.contains(question));
-    retired
 }
 
 fn units_of(id: QuestionId, question: &Question, units: &mut Vec<Unit>) {

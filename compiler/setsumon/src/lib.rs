@@ -130,6 +130,13 @@ pub mod lints {
     pub use setsumon_lints::{codes, find};
 }
 
+/// Where answers can lead: what nobody comes to, what decides nothing, what nobody can meet; each proven.
+pub mod flow {
+    pub use setsumon_flow::cover::{Cover, Reached, cover};
+    pub use setsumon_flow::prove::{Goal, Proof, UnknownPlace, object, told};
+    pub use setsumon_flow::{Clash, Prover, Verdict, What, Why, Wish, Witness, find};
+}
+
 /// Source text by itself: its one layout, and codes made of labels.
 pub mod text {
     pub use setsumon_syntax::format;

@@ -4,10 +4,10 @@ use std::ops::{Deref, DerefMut};
 
 /// Numbers that follow from a seed, and what is chosen by them.
 #[derive(Debug, Clone)]
-pub struct Random(setsumon_editions::random::Random);
+pub struct Random(setsumon_flow::random::Random);
 
 impl Deref for Random {
-    type Target = setsumon_editions::random::Random;
+    type Target = setsumon_flow::random::Random;
 
     fn deref(&self) -> &Self::Target {
         &self.0
@@ -23,7 +23,7 @@ impl DerefMut for Random {
 impl Random {
     /// Those of a seed.
     pub fn new(seed: u64) -> Self {
-        Self(setsumon_editions::random::Random::new(seed))
+        Self(setsumon_flow::random::Random::new(seed))
     }
 
     /// One of these.

@@ -108,7 +108,7 @@ impl Standing {
     }
 
     /// Those that a condition reads; none for a condition that is not known.
-    pub(super) fn of_cond(&self, cond: CondId) -> Option<&[RepeatId]> {
+    pub(crate) fn of_cond(&self, cond: CondId) -> Option<&[RepeatId]> {
         self.conds.get(cond.index()).map(AsRef::as_ref)
     }
 

@@ -10,9 +10,10 @@ use setsumon_core::frozen::Model;
 use setsumon_core::ids::VarId;
 
 use super::{Respondents, Side};
-use crate::paths::{Bound, Counter, End, Length, Manner, Measure, extreme, respond};
+use crate::paths::{Bound, Counter, End, Length, Measure, extreme};
 use crate::prefill::Prefill;
-use crate::random::Random;
+use setsumon_flow::random::Random;
+use setsumon_flow::respondent::{Manner, respond};
 
 /// How long the ways through an edition are.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

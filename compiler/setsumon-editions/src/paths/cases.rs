@@ -17,10 +17,7 @@ use setsumon_core::number::Number;
 use setsumon_core::reads::Reads;
 use setsumon_core::term::Term;
 
-use super::respondent::plain_value;
-
-/// A value of a variable, or none.
-pub(super) type Case = Option<Held>;
+use setsumon_flow::respondent::{Case, plain_value};
 
 /// What conditions ask of one variable.
 #[derive(Debug, Default, Clone)]

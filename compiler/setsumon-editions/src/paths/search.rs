@@ -14,11 +14,11 @@ use setsumon_core::form::Form;
 use setsumon_core::ids::{CondId, VarId};
 use setsumon_core::judge::{Mode, judge};
 use setsumon_core::reads::Reads;
+use setsumon_flow::random::Random;
+use setsumon_flow::respondent::{Case, Manner, respond};
 
-use super::cases::{Case, Cases, Compared, Decider, parts_down_to};
-use super::respondent::{Manner, respond};
+use super::cases::{Cases, Compared, Decider, parts_down_to};
 use super::{Counter, Measure};
-use crate::random::Random;
 
 /// The shortest or the longest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

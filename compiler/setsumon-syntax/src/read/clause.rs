@@ -1,6 +1,6 @@
 //! Reading the clauses of a head.
 
-use setsumon_diagnostics::{Code, Severity, Span, Spanned, did_you_mean};
+use setsumon_diagnostics::{Code, Span, Spanned, did_you_mean};
 
 use super::Reader;
 use crate::ast::{ClauseKind, Kind, Marker, Name, QuestionKind, Reason, ReasonSort, Role, Says, Statement, Text};
@@ -224,7 +224,7 @@ impl Reader<'_, '_, '_> {
         }
         let code = match word.parse::<Code>() {
             // By its name it is found, too; written is its number.
-            Ok(code) if code.severity() == Severity::Warning => {
+            Ok(code) if code.may_be_allowed() => {
                 if word != code.number() {
                     self.say(errors::unknown_word(span, word, "allow", "", Some(code.number())));
                 }
@@ -235,8 +235,7 @@ impl Reader<'_, '_, '_> {
                 None
             }
             Err(_) => {
-                let numbers =
-                    || Code::ALL.iter().filter(|code| code.severity() == Severity::Warning).map(|code| code.number());
+                let numbers = || Code::ALL.iter().filter(|code| code.may_be_allowed()).map(|code| code.number());
                 let listed = numbers().map(|number| format!("`{number}`")).collect::<Vec<_>>().join(", ");
                 self.say(errors::unknown_word(span, word, "allow", &listed, did_you_mean(word, numbers())));
                 None

@@ -11,13 +11,13 @@ use setsumon_core::ids::{CondId, VarId};
 use setsumon_core::reads::Reads;
 
 /// The conditions that read each variable, and those that each condition is a part of.
-pub(super) struct Hanging {
+pub(crate) struct Hanging {
     readers: FxHashMap<VarId, Vec<CondId>>,
     wholes: FxHashMap<CondId, Vec<CondId>>,
 }
 
 impl Hanging {
-    pub(super) fn of(form: &Form) -> Self {
+    pub(crate) fn of(form: &Form) -> Self {
         let mut hanging = Self { readers: FxHashMap::default(), wholes: FxHashMap::default() };
         for (id, cond) in form.conds().iter() {
             for part in cond.joined() {
@@ -30,12 +30,12 @@ impl Hanging {
         hanging
     }
 
-    pub(super) fn is_read(&self, variable: VarId) -> bool {
+    pub(crate) fn is_read(&self, variable: VarId) -> bool {
         self.readers.contains_key(&variable)
     }
 
     /// Forgets what was decided of conditions that read a variable. What was not decided decided nothing.
-    pub(super) fn forget(&self, variable: VarId, decided: &mut Decided) {
+    pub(crate) fn forget(&self, variable: VarId, decided: &mut Decided) {
         let mut open: Vec<CondId> = self.readers.get(&variable).cloned().unwrap_or_default();
         while let Some(cond) = open.pop() {
             if decided.forget(cond) {
@@ -47,7 +47,7 @@ impl Hanging {
 
 /// Which early ends fire. One that does not waits for a part of its condition that does not hold, and is looked at again when an
 /// answer comes on which that part hangs: most wait for their own question, however many ends there are before.
-pub(super) struct Ends {
+pub(crate) struct Ends {
     /// The parts of each, those that read least first.
     parts: Vec<Rc<[CondId]>>,
     /// Those that wait for an answer.
@@ -58,7 +58,7 @@ pub(super) struct Ends {
 }
 
 impl Ends {
-    pub(super) fn of(form: &Form) -> Self {
+    pub(crate) fn of(form: &Form) -> Self {
         let sized = sizes(form);
         let size = |cond: &CondId| sized.get(cond).copied().unwrap_or_default();
         let parts: Vec<Rc<[CondId]>> = form
@@ -87,11 +87,11 @@ impl Ends {
         Self { parts, waiting: FxHashMap::default(), touched, fired: FxHashSet::default(), read }
     }
 
-    pub(super) fn reads(&self, variable: VarId) -> bool {
+    pub(crate) fn reads(&self, variable: VarId) -> bool {
         self.read.contains(&variable)
     }
 
-    pub(super) fn touch(&mut self, variable: VarId) {
+    pub(crate) fn touch(&mut self, variable: VarId) {
         self.touched.extend(self.waiting.remove(&variable).into_iter().flatten());
         if self.reads(variable) {
             self.touched.extend(self.fired.iter().copied());
@@ -99,13 +99,13 @@ impl Ends {
     }
 
     /// Those that are to be looked at.
-    pub(super) fn touched(&mut self) -> Vec<(usize, Rc<[CondId]>)> {
+    pub(crate) fn touched(&mut self) -> Vec<(usize, Rc<[CondId]>)> {
         let touched = std::mem::take(&mut self.touched);
         touched.into_iter().filter_map(|place| Some((place, self.parts.get(place)?.clone()))).collect()
     }
 
     /// What one waits for; nothing where it fires.
-    pub(super) fn found(&mut self, form: &Form, place: usize, missing: Option<CondId>) {
+    pub(crate) fn found(&mut self, form: &Form, place: usize, missing: Option<CondId>) {
         let Some(missing) = missing else {
             self.fired.insert(place);
             return;
@@ -116,7 +116,7 @@ impl Ends {
         }
     }
 
-    pub(super) fn fired(&self) -> usize {
+    pub(crate) fn fired(&self) -> usize {
         self.fired.len()
     }
 }

@@ -15,9 +15,11 @@ use setsumon_core::ids::{CondId, QuestionId, RepeatId, VarId};
 use setsumon_core::number::Number;
 use setsumon_core::rule::RuleKind;
 
-use super::cases::Case;
-use super::hanging::{Ends, Hanging};
+use crate::hanging::{Ends, Hanging};
 use crate::random::Random;
+
+/// What is answered, and that nothing is.
+pub type Case = Option<Held>;
 
 /// How much a respondent answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -397,7 +399,7 @@ fn rows(entries: &[RowEntry]) -> Vec<(CondId, Vec<VarId>)> {
 }
 
 /// The first value of a variable that is not a choice: one that its domain has.
-pub(super) fn plain_value(form: &Form, variable: &Variable) -> Option<Held> {
+pub fn plain_value(form: &Form, variable: &Variable) -> Option<Held> {
     let held = match &variable.value {
         Value::Code(_) | Value::Tick | Value::Rank { max: _ } => return None,
         Value::Integer { min, max: _ } => Held::Number(Number::whole(*min)),

@@ -1,0 +1,439 @@
+//! What is proven of where answers can lead, held against all answers there are: small surveys are made up, every answer file of each
+//! is put to the judge, and what one of them comes to must be what the prover says can be.
+
+use std::collections::BTreeSet;
+
+use rustc_hash::FxHashSet;
+use setsumon_core::answers::{Answers, Held, Row};
+use setsumon_core::evaluate::Scope;
+use setsumon_core::form::{Form, Role, Value};
+use setsumon_core::ids::{RepeatId, VarId};
+use setsumon_core::judge::{Mode, judge};
+use setsumon_core::number::Number;
+use setsumon_core::rule::RuleKind;
+use setsumon_diagnostics::Code;
+use setsumon_flow::{Prover, Verdict, What, Wish};
+use setsumon_tests::agreement::random::Random;
+use setsumon_tests::project::{Compiled, Project};
+use setsumon_tests::repo;
+
+/// What is asked so far, and of what kind each is.
+type Asked = Vec<(String, &'static str)>;
+
+/// A survey of up to six questions, each of few answers, that hang on one another; or of fewer, and a roster of up to two entries.
+fn survey(random: &mut Random) -> String {
+    let with_roster = random.chance(25);
+    let count = if with_roster { 1 + random.below(3) } else { 2 + random.below(5) };
+    let roster_at = with_roster.then(|| random.below(count));
+    let mut asked: Asked = Vec::new();
+    let mut body = String::new();
+    for number in 0..count {
+        let name = format!("q{number}");
+        let own = (!asked.is_empty() && random.chance(65)).then(|| condition(&asked, random, 2));
+        let when = own.map(|own| format!(" when {own} says \"If so:\"")).unwrap_or_default();
+        let required = if random.chance(40) { " required" } else { "" };
+        let kind = ["single", "flag", "integer", "multi", "single"][random.below(5)];
+        let offered = match (asked.is_empty(), random.chance(30)) {
+            (false, true) => format!(" when {} says \"If so:\"", condition_of(&asked, random)),
+            _ => String::new(),
+        };
+        let line = match kind {
+            "single" => format!("single {name} \"Q\"{when}{required} {{ a \"A\" b \"B\"{offered} }}"),
+            "multi" => format!("multi {name} \"Q\"{when}{required} {{ a \"A\"{offered} b \"B\" }}"),
+            "flag" => format!("flag {name} \"Q\"{when}"),
+            _ => format!("integer {name} \"Q\"{when}{required} min 0 max 2"),
+        };
+        body.push_str(&format!("  {line}\n"));
+        asked.push((name, kind));
+        if roster_at == Some(number) {
+            body.push_str(&roster(&asked, random));
+            asked.push(("r".to_owned(), "roster"));
+        }
+        if random.chance(30) {
+            body.push_str(&format!("  check not ({}) \"No.\"\n", condition(&asked, random, 2)));
+        }
+        if random.chance(10) {
+            body.push_str(&format!("  end when {} says none \"Thank you.\"\n", condition(&asked, random, 1)));
+        }
+    }
+    format!("setsumon 1\nsurvey s \"S\" {{ locale en  edition 2025 }}\nsection a \"A\" {{\n{body}}}\n")
+}
+
+/// A roster of up to two entries with a figure and a tick in each, which hang on what was asked before.
+fn roster(asked: &Asked, random: &mut Random) -> String {
+    let outside: Asked = asked.clone();
+    let own = |random: &mut Random| match random.below(3) {
+        0 => format!("n {} {}", ["<", "=", ">="][random.below(3)], random.below(2)),
+        1 => condition_of(&outside, random),
+        _ => format!("(n != {} or {})", random.below(2), condition_of(&outside, random)),
+    };
+    let when = if random.chance(50) {
+        format!(" when {} says \"If so:\"", condition_of(&outside, random))
+    } else {
+        String::new()
+    };
+    let inner = format!(" when {} says \"If so:\"", own(random));
+    let check = if random.chance(40) { format!("    check not ({}) \"No.\"\n", own(random)) } else { String::new() };
+    let required = ["", " required"][random.below(2)];
+    format!(
+        "  repeat r \"R\" {}..2{when} {{\n    integer n \"N\"{required} min 0 max 1\n    flag f \"F\"{inner}\n{check}  }}\n",
+        random.below(2)
+    )
+}
+
+fn condition(asked: &[(String, &'static str)], random: &mut Random, depth: usize) -> String {
+    match random.below(4) {
+        0 if depth > 0 => {
+            format!("({} and {})", condition(asked, random, depth - 1), condition(asked, random, depth - 1))
+        }
+        1 if depth > 0 => {
+            format!("({} or {})", condition(asked, random, depth - 1), condition(asked, random, depth - 1))
+        }
+        2 if depth > 0 && random.chance(40) => format!("not ({})", condition(asked, random, depth - 1)),
+        _ => condition_of(asked, random),
+    }
+}
+
+fn condition_of(asked: &[(String, &'static str)], random: &mut Random) -> String {
+    let (name, kind) = &asked[random.below(asked.len())];
+    let figures: Vec<&String> = asked.iter().filter(|(_, kind)| *kind == "integer").map(|(name, _)| name).collect();
+    match *kind {
+        "single" => format!("{name} {} {}", ["is", "is not"][random.below(2)], ["a", "b"][random.below(2)]),
+        "multi" => format!("{name} includes {}", ["a", "b"][random.below(2)]),
+        "flag" => format!("{name} is {}ticked", ["", "not "][random.below(2)]),
+        "roster" => match random.below(5) {
+            0 => format!("count(r) {} {}", ["<", "=", ">"][random.below(3)], random.below(3)),
+            1 => format!("any of r.n = {}", random.below(2)),
+            2 => format!("all of r.n >= {}", random.below(2)),
+            3 => format!("sum(r.n) {} {}", ["<", "=", ">"][random.below(3)], random.below(3)),
+            _ => format!("count(r where f is ticked) > {}", random.below(2)),
+        },
+        _ => {
+            let sign = ["<", "<=", "=", "!=", ">", ">="][random.below(6)];
+            let other = figures[random.below(figures.len())];
+            match random.below(6) {
+                0 if other != name => format!("{name} {sign} {other}"),
+                1 if other != name => format!("{name} + {other} {sign} {}", random.below(5)),
+                2 if other != name => format!("sum({name}, {other}) {sign} {}", random.below(5)),
+                3 if other != name => format!("{name} * {other} {sign} {}", random.below(5)),
+                4 if other != name => format!("first of ({name}, {other}) {sign} {}", random.below(3)),
+                5 => format!("not answered {name}"),
+                _ => format!("{name} {sign} {}", random.below(3)),
+            }
+        }
+    }
+}
+
+/// The values that a variable may hold.
+fn values(form: &Form, id: VarId) -> Vec<Held> {
+    match &form.variables().get(id).value {
+        Value::Tick => vec![Held::Tick],
+        Value::Integer { min, max } => (*min..=*max).map(|value| Held::Number(Number::whole(value))).collect(),
+        Value::Code(list) => {
+            let codes = form.code_lists().get(*list).codes.iter();
+            codes.map(|code| Held::Text(code.code.clone())).collect()
+        }
+        other => panic!("{other:?} has too many values"),
+    }
+}
+
+/// Calls for every answer file that could be handed in.
+fn each(form: &Form, call: &mut impl FnMut(&Answers)) {
+    each_with(form, &mut |answers, broken| {
+        if broken.is_empty() {
+            call(answers);
+        }
+    });
+}
+
+/// Calls for every answer file with the duties that it breaks: those that are broken by what is given where it is not asked apart.
+fn each_with(form: &Form, call: &mut impl FnMut(&Answers, &[String])) {
+    let of = |repeat: Option<RepeatId>| {
+        let own = form.variables().iter().filter(|(_, variable)| variable.repeat == repeat);
+        own.map(|(id, _)| id).collect::<Vec<VarId>>()
+    };
+    let file = of(None);
+    let Some((repeat, roster)) = form.repeats().iter().next() else {
+        return go_on(form, &file, &mut Answers::default(), true, call);
+    };
+    // Whatever stands in a file, what hangs on a roster is found out by the judge alone.
+    for entries in entries(form, &of(Some(repeat)), usize::try_from(roster.max).unwrap()) {
+        let mut answers = Answers::default();
+        answers.set_occurrences(repeat, entries);
+        go_on(form, &file, &mut answers, false, call);
+    }
+}
+
+/// All lists of up to so many entries.
+fn entries(form: &Form, variables: &[VarId], most: usize) -> Vec<Vec<Row>> {
+    let mut rows: Vec<Vec<(VarId, Held)>> = vec![Vec::new()];
+    for id in variables {
+        let with = rows
+            .iter()
+            .flat_map(|row| values(form, *id).into_iter().map(|held| [row.clone(), vec![(*id, held)]].concat()));
+        rows = with.collect::<Vec<_>>().into_iter().chain(rows.clone()).collect();
+    }
+    let rows: Vec<Row> = rows.into_iter().map(Row::of).collect();
+    let mut all: Vec<Vec<Row>> = vec![Vec::new()];
+    let mut last = all.clone();
+    for _ in 0..most {
+        last = last.iter().flat_map(|list| rows.iter().map(|row| [list.clone(), vec![row.clone()]].concat())).collect();
+        all.extend(last.clone());
+    }
+    all
+}
+
+fn go_on(form: &Form, rest: &[VarId], answers: &mut Answers, prunes: bool, call: &mut impl FnMut(&Answers, &[String])) {
+    let Some((first, rest)) = rest.split_first() else {
+        let broken: Vec<String> =
+            judge(form, answers, None, Mode::Submission).violations.into_iter().map(|one| one.rule).collect();
+        call(answers, &broken);
+        return;
+    };
+    go_on(form, rest, answers, prunes, call);
+    // What is not asked stays blank; what is asked later changes nothing of that.
+    if !prunes || Scope::file(form, answers, None).holds(form.variables().get(*first).asked) {
+        for held in values(form, *first) {
+            answers.set(*first, Some(held));
+            go_on(form, rest, answers, prunes, call);
+        }
+        answers.set(*first, None);
+    }
+}
+
+/// Everything that is asked of the prover: of each condition of the form whether it can hold and whether it can fail, of each answer
+/// whether it can be given.
+fn questions(form: &Form) -> Vec<Vec<Wish>> {
+    let mut all: Vec<Vec<Wish>> = Vec::new();
+    let wish = |what: What, holds: bool, repeat: Option<RepeatId>| Wish { what, holds, repeat };
+    for question in form.questions().values() {
+        all.push(vec![wish(What::Cond(question.asked), true, question.repeat)]);
+        all.push(vec![wish(What::Cond(question.asked), false, question.repeat)]);
+    }
+    for (id, variable) in form.variables().iter() {
+        assert_eq!(variable.role, Role::Answer);
+        let repeat = variable.repeat;
+        all.push(vec![wish(What::Present(id), true, repeat)]);
+        all.push(vec![wish(What::Cond(variable.asked), true, repeat), wish(What::Present(id), false, repeat)]);
+        if let Value::Code(_) = variable.value {
+            all.push(vec![wish(What::Code(id, "b".to_owned()), true, repeat)]);
+        }
+    }
+    for end in form.ends().values() {
+        all.push(vec![wish(What::Cond(end.fires), true, None)]);
+    }
+    all
+}
+
+fn holds(form: &Form, answers: &Answers, wishes: &[Wish]) -> bool {
+    let file = Scope::file(form, answers, None);
+    let all_hold = |scope: &Scope<'_>| {
+        wishes.iter().all(|wish| {
+            let holds = match &wish.what {
+                What::Cond(cond) => scope.holds(*cond),
+                What::Present(variable) => scope.is_present(*variable),
+                What::Code(variable, code) => scope.held(*variable) == Some(&Held::Text(code.clone())),
+            };
+            holds == wish.holds
+        })
+    };
+    match wishes.iter().find_map(|wish| wish.repeat) {
+        None => all_hold(&file),
+        Some(repeat) => file.occurrences(repeat).any(|entry| all_hold(&entry)),
+    }
+}
+
+/// How many questions were put, and how many could not be decided.
+fn agree(seed: u64, surveys: u64) -> (usize, usize) {
+    let nothing = FxHashSet::default();
+    let (mut put, mut undecided) = (0, 0);
+    for number in 0..surveys {
+        let mut random = Random::new(seed + number);
+        let text = survey(&mut random);
+        let compiled = Project::of(&text).compile();
+        // What holds always or never by the bounds of one answer is a warning, and builds.
+        let Some(form) = compiled.0.form() else { panic!("seed {}\n{text}\n{}", seed + number, compiled.said()) };
+        let questions = questions(form);
+        let mut possible = BTreeSet::new();
+        each(form, &mut |answers| {
+            possible.extend((0..questions.len()).filter(|place| holds(form, answers, &questions[*place])));
+        });
+        let prover = Prover::new(form);
+        for (place, wishes) in questions.iter().enumerate() {
+            put += 1;
+            let can_be = possible.contains(&place);
+            let told = || format!("seed {}: {wishes:?} of\n{text}", seed + number);
+            match prover.ask(wishes, &nothing) {
+                Verdict::Possible(witness) => {
+                    assert!(can_be, "said to be possible, and is not; {}", told());
+                    assert!(holds(form, &witness.answers, wishes), "no witness; {}", told());
+                }
+                Verdict::Impossible(clash) => {
+                    assert!(!can_be, "said to be impossible, and is not; {}", told());
+                    assert!(!clash.wishes.is_empty() || !clash.duties.is_empty(), "nothing clashes; {}", told());
+                    // What clashes clashes by itself: without one of these duties it would not.
+                    let wishes: Vec<Wish> = clash.wishes.iter().map(|place| wishes[*place].clone()).collect();
+                    for duty in &clash.duties {
+                        let kept: FxHashSet<_> = form
+                            .rules()
+                            .iter()
+                            .map(|(id, _)| id)
+                            .filter(|id| id == duty || !clash.duties.contains(id))
+                            .collect();
+                        let also: Vec<_> = clash.duties.iter().copied().filter(|other| other != duty).collect();
+                        let others = prover.can_be(&wishes, &kept, &also);
+                        // That there is an entry, and what is looked for in it, are two of them under one name.
+                        let is_vain = matches!(others, Ok(Some(_))) && wishes.iter().all(|wish| wish.repeat.is_none());
+                        assert!(!is_vain, "`{}` clashes in vain; {}", form.rules().get(*duty).name, told());
+                    }
+                }
+                Verdict::Undecided(_) => undecided += 1,
+            }
+        }
+    }
+    (put, undecided)
+}
+
+#[test]
+fn what_is_proven_is_so_of_all_answers() {
+    // `SETSUMON_FLOW=100000 SETSUMON_SEED=…` puts more.
+    let told = |name: &str| std::env::var(name).ok().and_then(|text| text.parse().ok());
+    let (put, undecided) = agree(told("SETSUMON_SEED").unwrap_or(1), told("SETSUMON_FLOW").unwrap_or(150));
+    assert!(put > 1_500, "{put}");
+    assert!(undecided * 100 <= put, "{undecided} of {put} are not decided");
+}
+
+/// What is so of some answer file that could be handed in; of a check, of one that could be but for it.
+#[derive(Default)]
+struct So {
+    asked: BTreeSet<String>,
+    given: BTreeSet<String>,
+    /// Conditions of questions that did not hold where what is around them did.
+    left_out: BTreeSet<String>,
+    complained: BTreeSet<String>,
+}
+
+impl So {
+    fn of(form: &Form) -> Self {
+        let mut so = Self::default();
+        each_with(form, &mut |answers, broken| {
+            let file = Scope::file(form, answers, None);
+            so.look(form, &file, None, broken);
+            for (repeat, _) in form.repeats().iter() {
+                file.occurrences(repeat).for_each(|entry| so.look(form, &entry, Some(repeat), broken));
+            }
+        });
+        so
+    }
+
+    fn look(&mut self, form: &Form, scope: &Scope<'_>, repeat: Option<RepeatId>, broken: &[String]) {
+        for rule in form.rules().values().filter(|rule| rule.repeat == repeat) {
+            if let RuleKind::Check { complains, message: _ } = rule.kind
+                && broken.iter().all(|name| *name == rule.name)
+                && scope.holds(complains)
+            {
+                self.complained.insert(rule.name.clone());
+            }
+        }
+        if !broken.is_empty() {
+            return;
+        }
+        for question in form.questions().values().filter(|question| question.repeat == repeat) {
+            if scope.holds(question.asked) {
+                self.asked.insert(question.path.clone());
+            } else {
+                self.left_out.insert(question.path.clone());
+            }
+        }
+        for (id, variable) in form.variables().iter().filter(|(_, variable)| variable.repeat == repeat) {
+            if scope.is_present(id) {
+                self.given.insert(variable.name.clone());
+            }
+        }
+    }
+}
+
+/// Nothing is told that is not so, and nothing that is so of whole questions and checks is kept quiet, unless it follows from what is told.
+#[test]
+fn what_is_told_is_so_of_all_answers() {
+    let mut told = [0; 4];
+    for number in 0..200_u64 {
+        let mut random = Random::new(50_000 + number);
+        let text = survey(&mut random);
+        let compiled = Project::of(&text).compile();
+        let Some(form) = compiled.0.form() else { panic!("{text}\n{}", compiled.said()) };
+        let so = So::of(form);
+        let findings = setsumon_flow::findings(form);
+        let said = || {
+            let all = findings.iter().map(|told| setsumon_diagnostics::render::short(told, &compiled.0.sources));
+            format!("{}\nseed {number}\n{text}", all.collect::<Vec<_>>().join("\n"))
+        };
+        let (mut is_dead, mut idle) = (false, BTreeSet::new());
+        for finding in &findings {
+            let name = finding.message.split('`').nth(1).unwrap_or_default();
+            match finding.code {
+                Code::NeverAsked => {
+                    told[0] += 1;
+                    is_dead = true;
+                    assert!(!finding.message.contains("the question `") || !so.asked.contains(name), "{}", said());
+                }
+                Code::NoAnswerPossible => {
+                    told[1] += 1;
+                    is_dead = true;
+                    assert!(!so.given.contains(name) && !so.asked.contains(name), "{}", said());
+                }
+                Code::ConditionIdle => {
+                    told[2] += 1;
+                    assert!(
+                        !finding.message.contains("the question `")
+                            || form.repeats().len() > 0
+                            || form.ends().len() > 0
+                            || !so.left_out.contains(name),
+                        "{}",
+                        said()
+                    );
+                }
+                Code::CheckIdle => {
+                    told[3] += 1;
+                    idle.insert(finding.span());
+                }
+                other => panic!("{other:?} {}", said()),
+            }
+        }
+        for rule in form.rules().values() {
+            if let RuleKind::Check { .. } = rule.kind {
+                let said_so = idle.contains(&rule.origin);
+                assert!(!said_so || !so.complained.contains(&rule.name), "{} {}", rule.name, said());
+                assert!(
+                    said_so || is_dead || so.complained.contains(&rule.name),
+                    "{} is not told {}",
+                    rule.name,
+                    said()
+                );
+            }
+        }
+        for question in form.questions().values() {
+            assert!(is_dead || so.asked.contains(&question.path), "{} is not told {}", question.path, said());
+        }
+    }
+    assert!(told.into_iter().all(|count| count > 5), "{told:?}");
+}
+
+/// No false alarm: of the surveys in the field, of the course and of each kind of question there is nothing to say.
+#[test]
+fn of_what_is_right_nothing_is_told() {
+    let mut wrong = Vec::new();
+    let mut count = 0;
+    for folder in ["surveys", "examples", "tests/corpus/types", "tests/corpus/print"] {
+        for path in repo::files(folder, ".survey") {
+            let compiled = Compiled::file(&path);
+            let Some(form) = compiled.0.form() else { continue };
+            count += 1;
+            for finding in setsumon_flow::findings(form) {
+                wrong.push(setsumon_diagnostics::render::short(&finding, &compiled.0.sources));
+            }
+        }
+    }
+    assert!(count > 30, "{count}");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
