@@ -12,6 +12,8 @@ use setsumon_core::judge::{Mode, judge};
 use setsumon_core::number::Number;
 use setsumon_core::rule::RuleKind;
 use setsumon_diagnostics::Code;
+use setsumon_flow::cover::{Reached, cover};
+use setsumon_flow::prove::{Goal, Proof, object, told};
 use setsumon_flow::{Prover, Verdict, What, Wish};
 use setsumon_tests::agreement::random::Random;
 use setsumon_tests::project::{Compiled, Project};
@@ -436,4 +438,65 @@ fn of_what_is_right_nothing_is_told() {
     }
     assert!(count > 30, "{count}");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Who is made up to take every branch both ways is accepted, takes the ways that are said, and leaves out none that can be taken.
+#[test]
+fn the_few_who_take_all_ways_take_all_there_are() {
+    let (mut taken, mut never) = (0, 0);
+    for number in 0..80_u64 {
+        let text = survey(&mut Random::new(90_000 + number));
+        let compiled = Project::of(&text).compile();
+        let Some(form) = compiled.0.form() else { panic!("{text}\n{}", compiled.said()) };
+        let cover = cover(form);
+        for (answers, last) in &cover.respondents {
+            assert!(judge(form, answers, last.as_ref(), Mode::Submission).valid, "{answers:?} of\n{text}");
+        }
+        let mut possible = BTreeSet::new();
+        each(form, &mut |answers| {
+            let reached = cover.goals.iter().enumerate().filter(|(_, (goal, _))| goal.is_reached(form, answers, None));
+            possible.extend(reached.map(|(place, _)| place));
+        });
+        for (place, (goal, became)) in cover.goals.iter().enumerate() {
+            match became {
+                Reached::By(number) => {
+                    taken += 1;
+                    let (answers, last) = &cover.respondents[*number];
+                    assert!(goal.is_reached(form, answers, last.as_ref()), "{goal:?} of\n{text}");
+                }
+                Reached::Never(_) => {
+                    never += 1;
+                    assert!(!possible.contains(&place), "{goal:?} can be reached in\n{text}");
+                }
+                Reached::Undecided(_) => {}
+            }
+        }
+    }
+    assert!(taken > 300 && never > 100, "{taken} taken, {never} never");
+}
+
+/// Of the real survey everything can be come to, and the answers that show it are read back from their file as they were.
+#[test]
+fn of_the_real_survey_every_place_is_come_to() {
+    let compiled = Compiled::file(&repo::path("surveys/chiren/2024.survey"));
+    let form = compiled.form("the real survey");
+    let retired = setsumon_flow::retired(form);
+    let asked =
+        form.questions().iter().filter(|(id, _)| !retired.contains(id)).map(|(_, question)| question.path.clone());
+    let mut count = 0;
+    // Each seventh, for the time it takes.
+    for path in asked.step_by(7) {
+        count += 1;
+        let mut goal = Goal::new(form);
+        goal.to(&path).expect("it is in the survey");
+        let Proof::Reached(witness) = goal.prove() else { panic!("nobody comes to {path}") };
+        let text = serde_json::Value::Object(object(form, &witness.answers)).to_string();
+        let read = Answers::from_json(form, &text).expect("it is an answer file");
+        assert!(judge(form, &read, witness.last.as_ref(), Mode::Submission).valid, "{path}: {text}");
+        assert!(!told(form, &read).is_empty(), "{path}: {text}");
+    }
+    assert!(count > 30, "{count}");
+    let mut goal = Goal::new(form);
+    let unknown = goal.to("overview.stattus").expect_err("there is none");
+    assert!(unknown.close.is_some());
 }

@@ -143,7 +143,7 @@ fn drawn(statement: &Statement, within: Span, found: &mut impl FnMut(Span)) {
 
 #[cfg(test)]
 mod tests {
-    use setsumon_diagnostics::{Code, Diagnostic, Severity, Span};
+    use setsumon_diagnostics::{Code, Diagnostic, Span};
 
     use crate::compile::{Compilation, Soundness, compile_alone};
     use crate::sources::MemorySources;

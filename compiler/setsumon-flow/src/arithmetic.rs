@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 use crate::computed::Computed;
 use crate::linear::{Bounded, Linear, Shape, Unknown};
 use crate::sat::Sat;
-use crate::simplex::{self, Bound, Found, Range};
+use crate::simplex::{self, Bound, Found, Range, Sum};
 
 /// How many exchanges one look for whole numbers may cost.
 const STEPS: u32 = 3_000;
@@ -124,7 +124,7 @@ impl Arithmetic {
                 together.len() - 1
             });
         }
-        let rows: Vec<(Vec<(usize, BigInt)>, Range<Lit>)> = sums
+        let rows: Vec<Sum<Lit>> = sums
             .into_iter()
             .map(|(shape, range)| {
                 let parts = shape.iter().filter_map(|(unknown, times)| Some((*places.get(unknown)?, times.clone())));

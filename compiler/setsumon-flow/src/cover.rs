@@ -32,6 +32,21 @@ pub struct Goal {
     repeat: Option<RepeatId>,
 }
 
+impl Goal {
+    /// Whether answers reach it.
+    pub fn is_reached(&self, form: &Form, answers: &Answers, last: Option<&LastAnswers>) -> bool {
+        self.is_taken(&Scope::file(form, answers, last))
+    }
+
+    fn is_taken(&self, file: &Scope<'_>) -> bool {
+        let all_hold = |scope: &Scope<'_>| self.wishes.iter().all(|(cond, holds)| scope.holds(*cond) == *holds);
+        match self.repeat {
+            None => all_hold(file),
+            Some(repeat) => file.occurrences(repeat).any(|entry| all_hold(&entry)),
+        }
+    }
+}
+
 /// What became of a goal.
 #[derive(Debug)]
 pub enum Reached {
@@ -57,7 +72,7 @@ pub fn cover(form: &Form) -> Cover {
     let goals = goals(form);
     let prover = Prover::new(form);
     let nothing = FxHashSet::<RuleId>::default();
-    let mut found: Vec<Box<Witness>> = Vec::new();
+    let mut found: Vec<Witness> = Vec::new();
     let mut reached: Vec<Option<Reached>> = goals.iter().map(|_| None).collect();
     // What is asked last needs most answers before it: whoever comes there comes by much else.
     for place in (0..goals.len()).rev() {
@@ -77,7 +92,7 @@ pub fn cover(form: &Form) -> Cover {
                         *slot = Some(Reached::By(number));
                     }
                 }
-                found.push(witness);
+                found.push(*witness);
                 Reached::By(number)
             }
             Verdict::Impossible(clash) => Reached::Never(clash),
@@ -93,17 +108,11 @@ pub fn cover(form: &Form) -> Cover {
 /// The goals that answers reach.
 fn taken(form: &Form, goals: &[Goal], witness: &Witness) -> FxHashSet<usize> {
     let file = Scope::file(form, &witness.answers, witness.last.as_ref());
-    let all_hold =
-        |scope: &Scope<'_>, goal: &Goal| goal.wishes.iter().all(|(cond, holds)| scope.holds(*cond) == *holds);
-    let is_taken = |goal: &Goal| match goal.repeat {
-        None => all_hold(&file, goal),
-        Some(repeat) => file.occurrences(repeat).any(|entry| all_hold(&entry, goal)),
-    };
-    goals.iter().enumerate().filter(|(_, goal)| is_taken(goal)).map(|(place, _)| place).collect()
+    goals.iter().enumerate().filter(|(_, goal)| goal.is_taken(&file)).map(|(place, _)| place).collect()
 }
 
 /// Leaves out respondents that others make needless: of those that reach most, one after the other, until nothing is left to be reached.
-fn fewer(form: &Form, goals: Vec<Goal>, reached: Vec<Option<Reached>>, found: Vec<Box<Witness>>) -> Cover {
+fn fewer(form: &Form, goals: Vec<Goal>, reached: Vec<Option<Reached>>, found: Vec<Witness>) -> Cover {
     let takes: Vec<FxHashSet<usize>> = found.iter().map(|witness| taken(form, &goals, witness)).collect();
     let mut open: FxHashSet<usize> =
         (0..goals.len()).filter(|place| takes.iter().any(|taken| taken.contains(place))).collect();
@@ -130,7 +139,7 @@ fn fewer(form: &Form, goals: Vec<Goal>, reached: Vec<Option<Reached>>, found: Ve
         Some((goal, became))
     });
     let goals = goals.collect();
-    let mut found: Vec<Option<Box<Witness>>> = found.into_iter().map(Some).collect();
+    let mut found: Vec<Option<Witness>> = found.into_iter().map(Some).collect();
     let respondents = chosen.iter().filter_map(|number| {
         let witness = found.get_mut(*number)?.take()?;
         Some((witness.answers, witness.last))

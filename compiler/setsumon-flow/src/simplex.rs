@@ -26,6 +26,9 @@ impl<R> Default for Range<R> {
     }
 }
 
+/// A sum of unknowns, named by their places, and what it lies between.
+pub(crate) type Sum<R> = (Vec<(usize, BigInt)>, Range<R>);
+
 /// What was found.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Found<R> {
@@ -38,11 +41,7 @@ pub(crate) enum Found<R> {
 }
 
 /// Whole numbers for unknowns within their ranges, such that sums of them lie in theirs. Each sum names unknowns by their places.
-pub(crate) fn solve<R: Copy + Ord>(
-    unknowns: &[Range<R>],
-    sums: &[(Vec<(usize, BigInt)>, Range<R>)],
-    steps: &mut u32,
-) -> Found<R> {
+pub(crate) fn solve<R: Copy + Ord>(unknowns: &[Range<R>], sums: &[Sum<R>], steps: &mut u32) -> Found<R> {
     let count = unknowns.len();
     let ranges: Vec<Range<R>> = unknowns.iter().chain(sums.iter().map(|(_, range)| range)).cloned().collect();
     let rows = sums.iter().enumerate().map(|(place, (parts, _))| {
@@ -252,7 +251,7 @@ mod tests {
         parts.iter().map(|(place, times)| (*place, BigInt::from(*times))).collect()
     }
 
-    fn found(unknowns: &[Range<u32>], sums: &[(Vec<(usize, BigInt)>, Range<u32>)]) -> Found<u32> {
+    fn found(unknowns: &[Range<u32>], sums: &[Sum<u32>]) -> Found<u32> {
         solve(unknowns, sums, &mut 10_000)
     }
 
