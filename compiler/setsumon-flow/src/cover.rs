@@ -178,6 +178,9 @@ fn goals(form: &Form) -> Vec<Goal> {
 fn both_ways(form: &Form, around: &Goal, own: CondId, goals: &mut Vec<Goal>) {
     let mut parts: Vec<Vec<(CondId, bool)>> = Vec::new();
     deciding(form, own, &mut Vec::new(), &mut parts);
+    // What holds wherever this stands decides nothing here.
+    let settled: FxHashSet<CondId> = around.wishes.iter().flat_map(|(cond, _)| form.conds().conjuncts(*cond)).collect();
+    parts.retain(|part| part.last().is_none_or(|(last, _)| !settled.contains(last)));
     let is_whole = parts.len() == 1;
     for (number, others) in (1..).zip(parts) {
         let Some(((part, _), others)) = others.split_last() else { continue };

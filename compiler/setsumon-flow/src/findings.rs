@@ -10,7 +10,7 @@ use setsumon_core::form::{Answer, Form, Question, Role};
 use setsumon_core::ids::{CondId, Id as _, QuestionId, RuleId, VarId};
 use setsumon_core::rule::{Rule, RuleKind};
 use setsumon_core::text::{Block, Inline, Text};
-use setsumon_diagnostics::{Code, Diagnostic, Span};
+use setsumon_diagnostics::{Code, Diagnostic, Severity, Span};
 
 use crate::encode::Why;
 use crate::errors;
@@ -18,13 +18,15 @@ use crate::prover::{Clash, Prover, Verdict, What, Wish};
 use crate::reached::Reached;
 use crate::things::{self, Sort, Thing};
 
-/// What there is to say of a survey, but for what was told of the same line by the comparison that its own bounds decide.
+/// What there is to say of a survey, but for warnings of a line on which a comparison that its own bounds decide was told already.
 pub fn find(checked: &Compilation) -> Vec<Diagnostic> {
     let Some(form) = checked.form() else { return Vec::new() };
     let line = |span: Span| checked.sources.lines(span.file).map(|lines| (span.file, lines.line(span.start)));
     let decided = checked.diagnostics.iter().filter(|told| told.code == Code::DecidedByBound);
     let told: Vec<_> = decided.filter_map(|told| line(told.span())).collect();
-    findings(form).into_iter().filter(|finding| line(finding.span()).is_none_or(|line| !told.contains(&line))).collect()
+    let is_told = |finding: &Diagnostic| line(finding.span()).is_some_and(|line| told.contains(&line));
+    let found = findings(form).into_iter();
+    found.filter(|finding| finding.severity() == Severity::Error || !is_told(finding)).collect()
 }
 
 /// What there is to say of a form.
