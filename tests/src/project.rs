@@ -1,10 +1,12 @@
 //! A survey with the files it needs, compiled in memory or where it lies.
 //!
 //! A case that needs more than one file holds them all, parted by lines like `//// file common.survey`.
+//! Where `setsumon.toml` is among them, what it says holds, and what is wrong with it is told.
 //! `//// freeze 2024.model.json` begins a survey that is compiled and frozen under this name.
 
 use std::path::{Component, Path};
 
+use setsumon::project::Settings;
 use setsumon_core::Compilation;
 use setsumon_core::frozen::Model;
 use setsumon_core::sources::{MemorySources, SourceError, Sources};
@@ -85,9 +87,15 @@ impl Project {
         self.with(name, Model::freeze(form, before.as_ref()).write())
     }
 
-    /// Compiles it.
+    /// Compiles it; what its project file says holds.
     pub fn compile(&self) -> Compiled {
-        Compiled(Session::new().check(&self.sources, MAIN))
+        let mut compiled = Session::new().check(&self.sources, MAIN);
+        if let Ok(bytes) = self.sources.read(setsumon::project::FILE) {
+            let (settings, wrong) = Settings::read(setsumon::project::FILE, &bytes, &mut compiled.sources);
+            settings.levels.apply(&mut compiled.diagnostics);
+            compiled.diagnostics.extend(wrong);
+        }
+        Compiled(compiled)
     }
 }
 

@@ -3,7 +3,8 @@
 //! A fence ` ```survey ` holds a whole file. `survey outside` holds what stands beside sections, `survey fragment` what stands in one;
 //! the test puts the rest around them. `survey file=NAME`, `csv file=NAME` and `survey freeze=NAME` belong to the fence before.
 
-use setsumon_diagnostics::{Code, Level, Stage};
+use setsumon::project::Settings;
+use setsumon_diagnostics::{Code, Level, SourceMap, Stage};
 use setsumon_tests::claim::Claim;
 use setsumon_tests::markdown::{Fence, fences};
 use setsumon_tests::project::Project;
@@ -111,6 +112,20 @@ fn pages_of_messages_show_the_mistake_and_its_end() {
         }
     }
     assert!(wrong.is_empty(), "{} pages are not true:\n\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn what_the_documentation_shows_of_project_files_is_right() {
+    let mut shown = 0;
+    for page in repo::files("docs/reference", ".md") {
+        for fence in fences(page).iter().filter(|fence| fence.info == "toml") {
+            let mut sources = SourceMap::new();
+            let (_, wrong) = Settings::read("setsumon.toml", fence.text.as_bytes(), &mut sources);
+            assert!(wrong.is_empty(), "{}: {wrong:?}", fence.told());
+            shown += 1;
+        }
+    }
+    assert!(shown > 0, "the page of the project file is not where it was");
 }
 
 #[test]

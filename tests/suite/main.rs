@@ -31,6 +31,7 @@ mod fixed;
 mod flow;
 mod form;
 mod format;
+mod formats;
 mod growth;
 mod growth_of_chains;
 mod growth_of_kinds;

@@ -1,5 +1,7 @@
 //! What the command understands, and its help.
 
+use std::path::PathBuf;
+
 use clap::{Parser, Subcommand};
 
 use crate::commands::build::Build;
@@ -27,6 +29,7 @@ use crate::commands::test::Test;
 use crate::commands::validate::Validate;
 use crate::commands::years::Years;
 use crate::options::{Color, MessageFormat};
+use crate::survey::is_standard_input;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -58,6 +61,18 @@ pub(crate) struct Args {
 
     #[command(subcommand)]
     pub(crate) command: Option<Command>,
+}
+
+impl Args {
+    /// Why messages cannot be one document on the standard output, where the answer itself goes there.
+    pub(crate) fn answers_otherwise(&self) -> Option<&'static str> {
+        let answers = match &self.command {
+            _ if self.licenses => true,
+            Some(command) => command.answers_aloud(),
+            None => false,
+        };
+        answers.then_some("the answer of this command goes to the standard output, so no SARIF document can")
+    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -110,4 +125,65 @@ pub(crate) enum Command {
     Completions(Completions),
     /// Write the manual page of a command to the standard output.
     Man(Man),
+}
+
+impl Command {
+    /// Whether its answer, other than what is said of a survey, goes to the standard output.
+    fn answers_aloud(&self) -> bool {
+        let is_standard_input = |files: &[PathBuf]| files.iter().any(|file| is_standard_input(file));
+        match self {
+            Self::New(_)
+            | Self::Check(_)
+            | Self::Build(_)
+            | Self::Rollover(_)
+            | Self::Snapshot(_)
+            | Self::Freeze(_)
+            | Self::Lock(_) => false,
+            Self::Fix(options) => !options.check && is_standard_input(&options.files),
+            Self::Fmt(options) => !options.check && is_standard_input(&options.files),
+            Self::Compare(options) => options.output.out.is_none(),
+            Self::Impact(options) => options.output.out.is_none(),
+            Self::Prefill(options) => options.out.is_none(),
+            Self::Validate(_)
+            | Self::Preview(_)
+            | Self::Diff(_)
+            | Self::Insert(_)
+            | Self::Migrate(_)
+            | Self::Prove(_)
+            | Self::Scenarios(_)
+            | Self::Test(_)
+            | Self::Years(_)
+            | Self::Explain(_)
+            | Self::Completions(_)
+            | Self::Man(_) => true,
+        }
+    }
+
+    /// Whether warnings are to count as mistakes.
+    pub(crate) fn denies_warnings(&self) -> bool {
+        let warnings = match self {
+            Self::Check(options) => &options.warnings,
+            Self::Build(options) => &options.warnings,
+            Self::Fix(options) => &options.warnings,
+            Self::Validate(options) => &options.warnings,
+            Self::Preview(options) => &options.warnings,
+            Self::Diff(options) => &options.warnings,
+            Self::Compare(options) => &options.warnings,
+            Self::Prove(options) => &options.warnings,
+            Self::Scenarios(options) => &options.warnings,
+            Self::Prefill(options) => &options.warnings,
+            Self::Impact(options) => &options.warnings,
+            Self::Rollover(options) => &options.warnings,
+            Self::Insert(options) => &options.warnings,
+            Self::Migrate(options) => &options.warnings,
+            Self::Snapshot(options) => &options.warnings,
+            Self::Test(options) => &options.warnings,
+            Self::Years(options) => &options.warnings,
+            Self::Freeze(options) => &options.warnings,
+            Self::Lock(options) => &options.warnings,
+            // They read no survey, or only how it is laid out.
+            Self::New(_) | Self::Fmt(_) | Self::Explain(_) | Self::Completions(_) | Self::Man(_) => return false,
+        };
+        warnings.deny_warnings
+    }
 }

@@ -1,26 +1,33 @@
 //! Everything that is printed goes through here, and what could not be printed is known here.
 
+use std::collections::BTreeSet;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde::Serialize;
-use setsumon::diagnostics::{Diagnostics, Severity, SourceMap, render};
+use setsumon::diagnostics::render::{self, Sarif};
+use setsumon::diagnostics::{Diagnostic, Diagnostics, Severity, SourceMap};
 
 use crate::exit::{Exit, Failure};
-use crate::options::{Color, MessageFormat};
+use crate::options::{Color, MessageFormat, ResultFormat};
 use crate::terminal::{harmless, harmless_json};
 
 /// The two streams, and how they are written to.
 #[derive(Debug)]
 pub(crate) struct Console {
-    pub(crate) format: MessageFormat,
+    /// Of what is said of surveys.
+    messages: MessageFormat,
+    /// Of the results.
+    pub(crate) format: ResultFormat,
     /// Of messages.
     colour: bool,
     /// Of results.
     colour_output: bool,
     /// Whether results are read on a terminal.
     terminal: bool,
+    /// Whether warnings count as mistakes.
+    pub(crate) denies_warnings: bool,
     outcome: Mutex<Outcome>,
 }
 
@@ -31,6 +38,10 @@ struct Outcome {
     lost: Option<Lost>,
     /// The files that are in their places.
     written: Vec<PathBuf>,
+    /// The project files of which all is said.
+    told_of: BTreeSet<PathBuf>,
+    /// What is said at the end, where all of it is one document.
+    gathered: Sarif,
 }
 
 /// A stream that did not take what it was given.
@@ -59,7 +70,7 @@ fn allowed() -> bool {
 }
 
 impl Console {
-    pub(crate) fn new(format: MessageFormat, color: Color) -> Self {
+    pub(crate) fn new(messages: MessageFormat, color: Color) -> Self {
         let colour = match color {
             Color::Always => true,
             Color::Never => false,
@@ -71,7 +82,15 @@ impl Console {
             Color::Auto => io::stdout().is_terminal() && allowed(),
         };
         let terminal = io::stdout().is_terminal();
-        Self { format, colour, colour_output, terminal, outcome: Mutex::default() }
+        Self {
+            messages,
+            format: messages.results(),
+            colour,
+            colour_output,
+            terminal,
+            denies_warnings: false,
+            outcome: Mutex::default(),
+        }
     }
 
     /// Says how the command is called, to whom it was called otherwise.
@@ -103,8 +122,8 @@ impl Console {
     /// Words for people beside the result; none where a program reads.
     pub(crate) fn aside(&self, text: &str) {
         match self.format {
-            MessageFormat::Human | MessageFormat::Short => self.error_stream(text),
-            MessageFormat::Json => {}
+            ResultFormat::Human | ResultFormat::Short => self.error_stream(text),
+            ResultFormat::Json => {}
         }
     }
 
@@ -170,10 +189,19 @@ impl Console {
             self.failure(&failure);
             failure.exit
         });
+        if self.messages == MessageFormat::Sarif {
+            let document = self.outcome().gathered.document(env!("CARGO_PKG_VERSION"), exit.number());
+            self.standard_output(harmless_json(&document).as_bytes());
+        }
         if let Some(failure) = self.lost() {
             self.failure(&failure);
         }
         if self.is_lost() { exit.and(Exit::Files) } else { exit }
+    }
+
+    /// Whether nothing was said of a project file yet; from now on it is.
+    pub(crate) fn is_news(&self, file: &Path) -> bool {
+        self.outcome().told_of.insert(file.to_path_buf())
     }
 
     fn what_was_written(&self) -> String {
@@ -187,8 +215,11 @@ impl Console {
         }
     }
 
-    /// One JSON object on a line of its own.
+    /// A result as one JSON object on a line of its own; none where the standard output is one document of messages.
     pub(crate) fn json(&self, value: &impl Serialize) {
+        if self.messages == MessageFormat::Sarif {
+            return;
+        }
         let mut line = serde_json::to_string(value).unwrap_or_default();
         line.push('\n');
         self.standard_output(harmless_json(&line).as_bytes());
@@ -196,18 +227,17 @@ impl Console {
 
     /// All that is to be said about a survey.
     pub(crate) fn diagnostics(&self, diagnostics: &Diagnostics, sources: &SourceMap) {
-        let mut text = String::new();
-        for diagnostic in diagnostics {
-            match self.format {
-                MessageFormat::Human => text.push_str(&render::human(diagnostic, sources, self.colour)),
-                MessageFormat::Short => text.push_str(&render::short(diagnostic, sources)),
-                MessageFormat::Json => text.push_str(&render::json(diagnostic, sources)),
+        let lines = |line: &dyn Fn(&Diagnostic) -> String| {
+            diagnostics.iter().map(|diagnostic| line(diagnostic) + "\n").collect::<String>()
+        };
+        match self.messages {
+            MessageFormat::Human => self.error_stream(&lines(&|one| render::human(one, sources, self.colour))),
+            MessageFormat::Short => self.error_stream(&lines(&|one| render::short(one, sources))),
+            MessageFormat::Github => self.error_stream(&lines(&|one| render::github(one, sources))),
+            MessageFormat::Json => {
+                self.standard_output(harmless_json(&lines(&|one| render::json(one, sources))).as_bytes());
             }
-            text.push('\n');
-        }
-        match self.format {
-            MessageFormat::Human | MessageFormat::Short => self.error_stream(&text),
-            MessageFormat::Json => self.standard_output(harmless_json(&text).as_bytes()),
+            MessageFormat::Sarif => self.outcome().gathered.add(diagnostics, sources),
         }
     }
 
@@ -217,12 +247,16 @@ impl Console {
         let account = writing.then(|| self.what_was_written());
         let help: Vec<&str> = help.iter().chain(&account).map(String::as_str).collect();
         let help = (!help.is_empty()).then(|| help.join("; "));
-        match self.format {
+        match self.messages {
             MessageFormat::Json if !self.is_lost() => {
                 self.json(&FailureLine { failure: message, help: help.as_deref(), exit: exit.number() });
             }
+            MessageFormat::Sarif if !self.is_lost() => self.outcome().gathered.fail(message, help.as_deref()),
+            MessageFormat::Github => {
+                self.error_stream(&(render::github_failure(message, help.as_deref()) + "\n"));
+            }
             // Where the standard output is gone, the error stream is what is left.
-            MessageFormat::Human | MessageFormat::Short | MessageFormat::Json => {
+            MessageFormat::Human | MessageFormat::Short | MessageFormat::Json | MessageFormat::Sarif => {
                 let (red, plain) = if self.colour { ("\u{1b}[1;31m", "\u{1b}[0m") } else { ("", "") };
                 let help = help.as_ref().map_or_else(String::new, |help| format!("  help: {help}\n"));
                 self.error_stream(&format!("{red}error{plain}: {message}\n{help}"));

@@ -33,6 +33,12 @@ impl Project {
         Ok(Self { folder, root, content })
     }
 
+    /// The folder in which the survey lies.
+    pub(crate) fn home(&self) -> PathBuf {
+        let file = self.folder.join(&self.root);
+        file.parent().map_or_else(|| self.folder.clone(), Path::to_path_buf)
+    }
+
     /// The project of a survey on the standard input: its imports are looked for from the current folder.
     pub(crate) fn of_standard_input() -> io::Result<Self> {
         let home = std::env::current_dir()?.canonicalize()?;

@@ -20,6 +20,7 @@ mod print;
 mod progress;
 mod registry;
 mod report;
+mod rules;
 mod staged;
 mod survey;
 mod swap;
@@ -31,7 +32,7 @@ use std::ffi::OsString;
 use std::io::Write;
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser};
+use clap::{CommandFactory, Parser, ValueEnum};
 
 use crate::args::{Args, Command};
 use crate::console::Console;
@@ -51,8 +52,10 @@ fn main() -> ExitCode {
 
 /// Help and the version are asked for; everything else is a mistake in how the command was called.
 fn not_run(error: &clap::Error) -> Exit {
-    let console = Console::new(format_wanted(), Color::Auto);
-    if error.use_stderr() && console.format == MessageFormat::Json {
+    let wanted = format_wanted();
+    // Help is help, however messages are wanted.
+    let console = Console::new(if error.use_stderr() { wanted } else { MessageFormat::Human }, Color::Auto);
+    if error.use_stderr() && wanted.is_for_programs() {
         let text = error.to_string();
         let (message, help) = text.trim_end().split_once("\n\n").unwrap_or((text.trim_end(), ""));
         let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -72,13 +75,25 @@ fn not_run(error: &clap::Error) -> Exit {
 /// How messages are wanted, as far as that can be told of arguments that are wrong.
 fn format_wanted() -> MessageFormat {
     let arguments: Vec<OsString> = std::env::args_os().collect();
-    let said = |argument: &OsString| argument == "--message-format=json";
-    let wanted = arguments.iter().any(said) || arguments.windows(2).any(|two| two == ["--message-format", "json"]);
-    if wanted { MessageFormat::Json } else { MessageFormat::Human }
+    let is_wanted = |format: &MessageFormat| {
+        let word = format.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default();
+        let whole = format!("--message-format={word}");
+        let parted = ["--message-format", word.as_str()];
+        arguments.iter().any(|argument| argument == whole.as_str()) || arguments.windows(2).any(|two| two == parted)
+    };
+    MessageFormat::value_variants().iter().copied().find(is_wanted).unwrap_or(MessageFormat::Human)
 }
 
 fn run(args: &Args) -> Exit {
-    let console = Console::new(args.message_format, args.color);
+    let mut console = Console::new(args.message_format, args.color);
+    console.denies_warnings = args.command.as_ref().is_some_and(Command::denies_warnings);
+    if args.message_format == MessageFormat::Sarif
+        && let Some(why) = args.answers_otherwise()
+    {
+        return console.end(Err(Failure::usage(why).help(
+            "see what is said of a survey with `setsumon check --message-format sarif`, and leave it out here",
+        )));
+    }
     if args.licenses {
         return console.end(notices::print(&console));
     }

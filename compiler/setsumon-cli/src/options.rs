@@ -12,6 +12,40 @@ pub(crate) enum MessageFormat {
     Short,
     /// One JSON object a line, on the standard output.
     Json,
+    /// One SARIF document on the standard output, for code hosts and editors.
+    Sarif,
+    /// One workflow command each on the error stream, which GitHub shows at the lines of a change.
+    Github,
+}
+
+impl MessageFormat {
+    /// Whether a program reads them, and nothing else may stand between them.
+    pub(crate) fn is_for_programs(self) -> bool {
+        match self {
+            Self::Human | Self::Short => false,
+            Self::Json | Self::Sarif | Self::Github => true,
+        }
+    }
+
+    /// How the results of commands are written beside such messages.
+    pub(crate) fn results(self) -> ResultFormat {
+        match self {
+            Self::Human | Self::Github => ResultFormat::Human,
+            Self::Short => ResultFormat::Short,
+            Self::Json | Self::Sarif => ResultFormat::Json,
+        }
+    }
+}
+
+/// How the results of commands are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ResultFormat {
+    /// In words for people.
+    Human,
+    /// A line each.
+    Short,
+    /// For programs.
+    Json,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -22,6 +56,14 @@ pub(crate) enum Color {
     Always,
     /// In no case.
     Never,
+}
+
+/// What is made of warnings.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub(crate) struct Warnings {
+    /// Count warnings as mistakes.
+    #[arg(long)]
+    pub(crate) deny_warnings: bool,
 }
 
 /// The dialects of SQL, by their names.

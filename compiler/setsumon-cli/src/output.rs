@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::console::Console;
 use crate::exit::{Exit, Failure};
-use crate::options::MessageFormat;
+use crate::options::ResultFormat;
 use crate::staged::Growing;
 use crate::table;
 
@@ -90,8 +90,8 @@ impl Output {
         file.commit(console)?;
         let (written, bytes) = (place.display().to_string(), content.len());
         match console.format {
-            MessageFormat::Json => console.json(&Written { written, bytes }),
-            MessageFormat::Human | MessageFormat::Short => {
+            ResultFormat::Json => console.json(&Written { written, bytes }),
+            ResultFormat::Human | ResultFormat::Short => {
                 console.out(&format!("wrote {written} ({})\n", table::size(bytes)));
             }
         }

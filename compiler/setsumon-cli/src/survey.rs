@@ -10,6 +10,7 @@ use crate::console::{Console, counted, plural};
 use crate::disk::{self, Project};
 use crate::exit::{Exit, Failure};
 use crate::progress;
+use crate::rules::Rules;
 
 /// The name of the standard input in messages.
 pub(crate) const STANDARD_INPUT: &str = "<standard input>";
@@ -19,6 +20,9 @@ pub(crate) const STANDARD_INPUT: &str = "<standard input>";
 pub(crate) struct Survey {
     /// What became of it. What was said of it is printed already.
     pub(crate) checked: Compilation,
+    /// Whether something counts as a mistake that is none of the survey's own: what its project or the caller makes of warnings, or
+    /// the project file itself.
+    pub(crate) refused: bool,
 }
 
 /// Whether a path means the standard input.
@@ -83,30 +87,36 @@ pub(crate) fn compiled(console: &Console, path: &Path) -> Result<Survey, Failure
 
 /// The same, the new meaning of what stands at some paths accepted whatever the lock remembers.
 pub(crate) fn compiled_accepting(console: &Console, path: &Path, accepted: &[String]) -> Result<Survey, Failure> {
-    let survey = read(console, path, accepted)?;
-    console.diagnostics(&survey.checked.diagnostics, &survey.checked.sources);
-    Ok(survey)
+    let (checked, rules) = read(console, path, accepted)?;
+    Ok(told(console, checked, &rules))
 }
 
 /// Compiles a survey and prints everything to be said about it, also what a good editor would say.
 pub(crate) fn advised(console: &Console, path: &Path) -> Result<Survey, Failure> {
-    let Survey { mut checked } = read(console, path, &[])?;
+    let (mut checked, rules) = read(console, path, &[])?;
     let mut found = setsumon::lints::find(&checked);
     found.extend(setsumon::flow::find(&checked));
     checked.advise(found);
-    console.diagnostics(&checked.diagnostics, &checked.sources);
-    Ok(Survey { checked })
+    Ok(told(console, checked, &rules))
 }
 
-fn read(console: &Console, path: &Path, accepted: &[String]) -> Result<Survey, Failure> {
+/// Prints what is said of a survey, each thing as heavy as it is to be.
+fn told(console: &Console, mut checked: Compilation, rules: &Rules) -> Survey {
+    let refused = rules.judge(console, &mut checked.diagnostics);
+    console.diagnostics(&checked.diagnostics, &checked.sources);
+    Survey { checked, refused }
+}
+
+fn read(console: &Console, path: &Path, accepted: &[String]) -> Result<(Compilation, Rules), Failure> {
     let project = if is_standard_input(path) { Project::of_standard_input() } else { Project::of_file(path) };
     let project = project.map_err(|error| Failure::file("read", Path::new(&shown(path)), &error))?;
+    let rules = Rules::of(console, &project)?;
     let name = shown(path);
     let step = format!("reading {name}");
     let mut checked =
         progress::during(console, &step, || Session::new().accepting(accepted).check(&project, &project.root));
     checked.sources.rename(|known| as_typed(&project, path, known));
-    Ok(Survey { checked })
+    Ok((checked, rules))
 }
 
 /// What is said of a model where the text is needed that an author wrote.
@@ -120,7 +130,11 @@ pub(crate) fn as_typed(project: &Project, path: &Path, known: &str) -> String {
     if known == project.root {
         return shown(path);
     }
-    let file = project.folder.join(known);
+    from_here(&project.folder.join(known))
+}
+
+/// A file's name as seen from the current folder, where it lies in it.
+pub(crate) fn from_here(file: &Path) -> String {
     let here = std::env::current_dir().and_then(|here| here.canonicalize());
     match here.ok().and_then(|here| file.strip_prefix(here).ok().map(Path::to_path_buf)) {
         Some(near) => near.display().to_string(),
@@ -139,12 +153,17 @@ pub(crate) fn let_go<T>(value: T, ends_now: bool) {
 impl Survey {
     /// The form, or the exit code for a survey with mistakes, which are printed already.
     pub(crate) fn sound(&self, console: &Console, path: &Path) -> Result<&Form, Exit> {
-        self.checked.form().ok_or_else(|| self.mistakes(console, path))
+        self.checked.form().filter(|_| !self.refused).ok_or_else(|| self.mistakes(console, path))
     }
 
     /// The form, or the exit code for a survey with mistakes other than in its step from the edition before.
     pub(crate) fn before_markers(&self, console: &Console, path: &Path) -> Result<&Form, Exit> {
-        self.checked.form_before_markers().ok_or_else(|| self.mistakes(console, path))
+        self.checked.form_before_markers().filter(|_| !self.refused).ok_or_else(|| self.mistakes(console, path))
+    }
+
+    /// Whether nothing is made of it.
+    pub(crate) fn is_wrong(&self) -> bool {
+        self.refused || self.checked.form().is_none()
     }
 
     /// Refuses a model where the text is needed that an author wrote.
@@ -153,8 +172,13 @@ impl Survey {
     }
 
     fn mistakes(&self, console: &Console, path: &Path) -> Exit {
-        let (errors, _) = counted(&self.checked.diagnostics);
-        console.aside(&format!("{}: {}\n", shown(path), plural(errors, "mistake")));
+        let (errors, warnings) = counted(&self.checked.diagnostics);
+        let what = match (errors, warnings) {
+            (0, 0) => format!("not looked at while `{}` has mistakes", setsumon::project::FILE),
+            (0, _) => format!("{}, which count as mistakes", plural(warnings, "warning")),
+            (_, _) => plural(errors, "mistake"),
+        };
+        console.aside(&format!("{}: {what}\n", shown(path)));
         Exit::Mistakes
     }
 }

@@ -55,6 +55,8 @@ pub enum Stage {
     Wording,
     /// 10: what answers can lead to.
     Flow,
+    /// 11: what a project says of all its surveys.
+    Project,
 }
 
 impl Stage {
@@ -68,7 +70,8 @@ impl Stage {
             | Self::Choices
             | Self::Texts
             | Self::Editions
-            | Self::Targets => false,
+            | Self::Targets
+            | Self::Project => false,
             Self::Wording | Self::Flow => true,
         }
     }
@@ -392,6 +395,14 @@ codes! {
         W1005 QuoteNeverThere "quote-never-there" warning "a text quotes an answer that nobody has given who reads it"
         W1006 NotDecided "not-decided" warning "whether somebody comes somewhere was not found out"
     }
+    Project {
+        E1101 ProjectUnreadable "project-unreadable" error "the project file is no TOML"
+        E1102 UnknownSetting "unknown-setting" error "the project file says something that is no setting"
+        E1103 UnknownLevel "unknown-level" error "a level is none of those there are"
+        E1104 LevelOfNothing "level-of-nothing" error "a level is given to a code that does not exist"
+        E1105 LevelOfMistake "level-of-mistake" error "a level is given to a mistake, which is one in any case"
+        E1106 LevelTwice "level-twice" error "a warning is given a level by its number and by its name"
+    }
 }
 
 #[cfg(test)]
@@ -412,6 +423,7 @@ mod tests {
                 Stage::Targets => "08",
                 Stage::Wording => "09",
                 Stage::Flow => "10",
+                Stage::Project => "11",
             };
             assert_eq!(code.number().get(1..3), Some(digits), "{}", code.number());
         }

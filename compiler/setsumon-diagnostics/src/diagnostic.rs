@@ -26,6 +26,8 @@ pub struct Fix {
 pub struct Diagnostic {
     /// Which kind of mistake.
     pub code: Code,
+    /// What it weighs: as the table of codes says, until a project makes more of it.
+    pub(crate) severity: Severity,
     /// What is wrong: one clause, lower case, no full stop, the author's words in backticks.
     pub message: String,
     /// The places concerned; the first is where to look.
@@ -40,7 +42,7 @@ impl Diagnostic {
     /// A message at a place.
     pub fn new(code: Code, span: Span, message: impl Into<String>) -> Self {
         let labels = vec![Label { span, text: String::new() }];
-        Self { code, message: message.into(), labels, help: None, fix: None }
+        Self { code, severity: code.severity(), message: message.into(), labels, help: None, fix: None }
     }
 
     /// The fact at the first place.
@@ -73,9 +75,9 @@ impl Diagnostic {
         self
     }
 
-    /// Whether it stops the compilation.
+    /// Whether it is a mistake, by itself or because the project says so.
     pub fn severity(&self) -> Severity {
-        self.code.severity()
+        self.severity
     }
 
     /// Where to look.

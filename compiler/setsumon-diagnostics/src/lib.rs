@@ -2,6 +2,7 @@
 
 pub mod code;
 pub mod diagnostic;
+pub mod levels;
 pub mod line_index;
 pub mod render;
 pub mod sink;
@@ -11,6 +12,7 @@ pub mod suggest;
 
 pub use code::{Code, Level, Severity, Stage};
 pub use diagnostic::{Diagnostic, Fix, Label};
+pub use levels::{AlwaysAMistake, Levels};
 pub use line_index::{LineIndex, Position};
 pub use sink::Diagnostics;
 pub use source::SourceMap;

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use setsumon_core::Compilation;
 use setsumon_core::sources::Sources;
-use setsumon_diagnostics::Code;
+use setsumon_diagnostics::{Code, Level, Levels};
 use setsumon_syntax::format;
 
 use self::round::Mender;
@@ -62,19 +62,31 @@ pub struct Done {
 /// However many are offered, a survey is checked about as often: where several of one sort were tried one by one in vain, those that
 /// went wrong along with them are left to the author too.
 pub fn fix(sources: &dyn Sources, root: &str) -> Fixed {
+    fix_told(sources, root, &Levels::new())
+}
+
+/// The same in a project that turns some warnings off: what is not told is not mended either.
+pub fn fix_told(sources: &dyn Sources, root: &str, levels: &Levels) -> Fixed {
     let mut session = Session::new();
-    let told = session.check(sources, root).diagnostics.len();
-    let fixed = fix_with(&mut session, sources, root, usize::MAX);
-    if fixed.left.diagnostics.len() <= told {
+    let before = told(&mut session, sources, root, levels).diagnostics.len();
+    let fixed = fix_with(&mut session, sources, root, levels, usize::MAX);
+    if fixed.left.diagnostics.len() <= before {
         return fixed;
     }
-    let again = fix_with(&mut session, sources, root, told);
+    let again = fix_with(&mut session, sources, root, levels, before);
     Fixed { checks: fixed.checks + again.checks, ..again }
 }
 
+/// Checks a survey, less what is not told. What weighs more in the project is mended as ever.
+fn told(session: &mut Session, sources: &dyn Sources, root: &str, levels: &Levels) -> Compilation {
+    let mut compiled = session.check(sources, root);
+    compiled.diagnostics.retain(|one| levels.of(one.code) != Level::Off);
+    compiled
+}
+
 /// The same, where no correction is made after which there are more mistakes than so many.
-fn fix_with(session: &mut Session, sources: &dyn Sources, root: &str, at_most: usize) -> Fixed {
-    let mut mender = Mender::new(session, sources, root, at_most);
+fn fix_with(session: &mut Session, sources: &dyn Sources, root: &str, levels: &Levels, at_most: usize) -> Fixed {
+    let mut mender = Mender::new(session, sources, root, levels, at_most);
     let mut now = Overlay { under: sources, files: BTreeMap::new() };
     let mut compiled = mender.check(&now.files);
     let mut done = Vec::new();

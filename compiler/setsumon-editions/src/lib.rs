@@ -24,7 +24,7 @@ mod years;
 
 pub use compare::compare;
 pub use diff::{Diff, diff};
-pub use fix::{Done, Fixed, FixedFile, fix};
+pub use fix::{Done, Fixed, FixedFile, fix, fix_told};
 pub use impact::impact;
 pub use lock::Lock;
 pub use patch::unified;

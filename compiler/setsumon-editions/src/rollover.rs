@@ -60,7 +60,7 @@ pub enum Refused {
 /// Where the text is not a survey without a mistake of shape.
 pub fn rollover(text: &str, follows: &str) -> Result<Rolled, Refused> {
     let read = parse(FileId(0), text);
-    if !read.diagnostics.is_empty() {
+    if read.diagnostics.has_errors() {
         return Err(Refused::Broken);
     }
     let survey = read.file.statements.iter().find(|statement| statement.kind == Kind::Survey);

@@ -109,6 +109,8 @@
 //! assert_eq!(step.changes.len(), 1);
 //! ```
 
+pub mod project;
+
 pub use setsumon_core::{ByItself, Compilation, Soundness, is_model};
 pub use setsumon_editions::Session;
 pub use setsumon_words::{Locale, Words};
@@ -121,7 +123,7 @@ pub mod sources {
 /// What is said of a survey: codes, places, words, corrections; and how that is shown.
 pub mod diagnostics {
     pub use setsumon_diagnostics::{
-        Code, Diagnostic, Diagnostics, FileId, Severity, SourceMap, Span, did_you_mean, render,
+        Code, Diagnostic, Diagnostics, FileId, Level, Levels, Severity, SourceMap, Span, did_you_mean, render,
     };
 }
 
@@ -172,8 +174,8 @@ pub mod judge {
 /// From one edition to the next: what changed, what becomes of answers, codes and snapshots.
 pub mod editions {
     pub use setsumon_editions::{
-        Done, Fixed, FixedFile, Lock, compare, diff, fix, impact, lock, prefill, report, rollover, scenario, snapshot,
-        unified,
+        Done, Fixed, FixedFile, Lock, compare, diff, fix, fix_told, impact, lock, prefill, report, rollover, scenario,
+        snapshot, unified,
     };
 }
 

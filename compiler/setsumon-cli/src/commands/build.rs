@@ -10,7 +10,7 @@ use setsumon::targets::{Refusal, Target};
 
 use crate::console::Console;
 use crate::exit::{Exit, Failure};
-use crate::options::MessageFormat;
+use crate::options::{ResultFormat, Warnings};
 use crate::output::refuse_what_is_read;
 use crate::print::Print;
 use crate::registry::TargetKind;
@@ -54,6 +54,9 @@ pub(crate) struct Build {
 
     #[command(flatten)]
     pub(crate) print: Print,
+
+    #[command(flatten)]
+    pub(crate) warnings: Warnings,
 }
 
 /// What a survey became.
@@ -98,7 +101,7 @@ struct Written<'a> {
 }
 
 pub(crate) fn run(console: &Console, options: &Build) -> Result<Exit, Failure> {
-    let Build { files, target, out, action, report, print } = options;
+    let Build { files, target, out, action, report, print, warnings: _ } = options;
     refuse_second_standard_input(files)?;
     let targets = registry::chosen(target, action.as_ref(), print)?;
     let mut built: Vec<Built> = Vec::new();
@@ -218,13 +221,13 @@ fn tell(console: &Console, built: &Built, report: bool) {
 
 fn tell_written(console: &Console, built: &Built, report: bool) {
     match console.format {
-        MessageFormat::Json => tell_programs(console, built),
-        MessageFormat::Short => {
+        ResultFormat::Json => tell_programs(console, built),
+        ResultFormat::Short => {
             for (name, content) in built.files() {
                 console.out(&format!("{}: {} bytes\n", built.folder.join(name).display(), content.len()));
             }
         }
-        MessageFormat::Human => tell_people(console, built, report),
+        ResultFormat::Human => tell_people(console, built, report),
     }
 }
 

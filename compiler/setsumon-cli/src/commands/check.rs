@@ -10,7 +10,7 @@ use setsumon::targets::Target;
 use crate::commands::build::tell_refused;
 use crate::console::{Console, counted, plural};
 use crate::exit::{Exit, Failure};
-use crate::options::MessageFormat;
+use crate::options::{ResultFormat, Warnings};
 use crate::print::Look;
 use crate::survey::{Survey, advised, let_go, refuse_second_standard_input, shown};
 
@@ -27,16 +27,15 @@ pub(crate) struct Check {
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
 
-    /// Count warnings as mistakes.
-    #[arg(long)]
-    pub(crate) deny_warnings: bool,
-
     /// Also say whether the questionnaire can be printed: it is laid out, and no file is made.
     #[arg(long)]
     pub(crate) print: bool,
 
     #[command(flatten)]
     pub(crate) look: Look,
+
+    #[command(flatten)]
+    pub(crate) warnings: Warnings,
 }
 
 #[derive(Serialize)]
@@ -47,14 +46,14 @@ struct Checked {
 }
 
 pub(crate) fn run(console: &Console, options: &Check) -> Result<Exit, Failure> {
-    let Check { files, deny_warnings, print, look } = options;
+    let Check { files, print, look, warnings: _ } = options;
     refuse_second_standard_input(files)?;
     let paper = paper(*print, look)?;
     let mut exit = Exit::Fine;
     for file in files {
         match advised(console, file) {
             Ok(survey) => {
-                exit = exit.and(told(console, file, &survey, *deny_warnings));
+                exit = exit.and(told(console, file, &survey));
                 if let Some(paper) = &paper {
                     exit = exit.and(printed(console, &survey, paper.as_ref()));
                 }
@@ -95,12 +94,12 @@ fn printed(console: &Console, survey: &Survey, paper: &dyn Target) -> Exit {
     }
 }
 
-fn told(console: &Console, file: &Path, survey: &Survey, deny_warnings: bool) -> Exit {
+fn told(console: &Console, file: &Path, survey: &Survey) -> Exit {
     let (errors, warnings) = counted(&survey.checked.diagnostics);
     let name = shown(file);
     match console.format {
-        MessageFormat::Json => console.json(&Checked { checked: name, errors, warnings }),
-        MessageFormat::Human | MessageFormat::Short => {
+        ResultFormat::Json => console.json(&Checked { checked: name, errors, warnings }),
+        ResultFormat::Human | ResultFormat::Short => {
             let size = survey.checked.form().map_or_else(String::new, |form| {
                 let sections = plural(form.sections().len(), "section");
                 // As `compare` and `impact` count: a write-in belongs to its question, and what is retired is not asked.
@@ -113,6 +112,5 @@ fn told(console: &Console, file: &Path, survey: &Survey, deny_warnings: bool) ->
             console.aside(&format!("{name}: {size}{mistakes}{warned}\n"));
         }
     }
-    let wrong = survey.checked.form().is_none() || errors > 0 || (deny_warnings && warnings > 0);
-    if wrong { Exit::Mistakes } else { Exit::Fine }
+    if survey.is_wrong() { Exit::Mistakes } else { Exit::Fine }
 }

@@ -8,7 +8,7 @@ use setsumon::editions::compare::{self, Table};
 use crate::console::Console;
 use crate::edition::Edition;
 use crate::exit::{Exit, Failure};
-use crate::options::MessageFormat;
+use crate::options::{ResultFormat, Warnings};
 use crate::output::Output;
 use crate::print::Look;
 use crate::survey::refuse_second_standard_input;
@@ -35,6 +35,9 @@ pub(crate) struct Compare {
 
     #[command(flatten)]
     pub(crate) look: Look,
+
+    #[command(flatten)]
+    pub(crate) warnings: Warnings,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -50,7 +53,7 @@ pub(crate) enum Format {
 }
 
 pub(crate) fn run(console: &Console, options: &Compare) -> Result<Exit, Failure> {
-    let Compare { files, format, output, look } = options;
+    let Compare { files, format, output, look, warnings: _ } = options;
     let [old, new] = files.as_slice() else {
         return Err(Failure::usage("two editions are compared: the one before, then the one after"));
     };
@@ -85,7 +88,7 @@ fn json(table: &Table) -> Result<String, Failure> {
 fn chosen(console: &Console, asked: Option<Format>, output: &Output) -> Format {
     match asked {
         Some(format) => format,
-        None if output.out.is_none() && console.format == MessageFormat::Json => Format::Json,
+        None if output.out.is_none() && console.format == ResultFormat::Json => Format::Json,
         None if output.ends_in(&["pdf"]) => Format::Pdf,
         None if output.ends_in(&["md", "markdown"]) => Format::Markdown,
         None if output.ends_in(&["json"]) => Format::Json,

@@ -10,7 +10,7 @@ use setsumon::editions::{diff, diff::schema};
 use crate::console::Console;
 use crate::edition::Edition;
 use crate::exit::{Exit, Failure};
-use crate::options::MessageFormat;
+use crate::options::{ResultFormat, Warnings};
 use crate::survey::refuse_second_standard_input;
 
 /// Say what changed from one edition to the next, by meaning: question by question, with what it does to respondents, to
@@ -54,6 +54,9 @@ pub(crate) struct Diff {
     /// Print the JSON Schema of the JSON instead.
     #[arg(long)]
     pub(crate) schema: bool,
+
+    #[command(flatten)]
+    pub(crate) warnings: Warnings,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -69,7 +72,7 @@ pub(crate) enum DiffFormat {
 }
 
 pub(crate) fn run(console: &Console, options: &Diff) -> Result<Exit, Failure> {
-    let Diff { files, format, class, all, data, series, exit_code, schema: wants_schema } = options;
+    let Diff { files, format, class, all, data, series, exit_code, schema: wants_schema, warnings: _ } = options;
     if *wants_schema {
         console.json(&schema());
         return Ok(Exit::Fine);
@@ -86,7 +89,7 @@ pub(crate) fn run(console: &Console, options: &Diff) -> Result<Exit, Failure> {
     let filter = Filter { classes: class.clone(), all: *all, data: *data, series: *series };
     let shown = filter.apply(&found);
     let survey = &new.model.survey;
-    let format = if console.format == MessageFormat::Json { DiffFormat::Json } else { *format };
+    let format = if console.format == ResultFormat::Json { DiffFormat::Json } else { *format };
     match format {
         DiffFormat::Terminal => {
             let places = Places { old: old.places, new: new.places };

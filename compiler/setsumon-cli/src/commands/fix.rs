@@ -9,7 +9,8 @@ use setsumon::editions::{Done, Fixed, FixedFile, unified};
 use crate::console::{Console, counted, plural};
 use crate::disk::Project;
 use crate::exit::{Exit, Failure};
-use crate::options::MessageFormat;
+use crate::options::{ResultFormat, Warnings};
+use crate::rules::Rules;
 use crate::staged::Staged;
 use crate::survey::{as_typed, is_standard_input, no_text, refuse_second_standard_input, shown};
 
@@ -29,6 +30,9 @@ pub(crate) struct Fix {
     /// Change nothing; show what would change, and end with 1 if anything would.
     #[arg(long, visible_alias = "diff")]
     pub(crate) check: bool,
+
+    #[command(flatten)]
+    pub(crate) warnings: Warnings,
 }
 
 #[derive(Serialize)]
@@ -48,7 +52,7 @@ struct Summary<'a> {
 }
 
 pub(crate) fn run(console: &Console, options: &Fix) -> Result<Exit, Failure> {
-    let Fix { files, check } = options;
+    let Fix { files, check, warnings: _ } = options;
     refuse_second_standard_input(files)?;
     let mut exit = Exit::Fine;
     for file in files {
@@ -64,8 +68,10 @@ fn corrected(console: &Console, file: &Path, check: bool) -> Result<Exit, Failur
     if setsumon::is_model(&read) {
         return Err(no_text(file, "there is nothing to correct"));
     }
-    let Fixed { files, done, left, checks: _ } = setsumon::editions::fix(&project, &project.root);
-    let Compilation { diagnostics, mut sources, .. } = left;
+    let rules = Rules::of(console, &project)?;
+    let Fixed { files, done, left, checks: _ } = setsumon::editions::fix_told(&project, &project.root, &rules.levels);
+    let Compilation { mut diagnostics, mut sources, .. } = left;
+    let refused = rules.judge(console, &mut diagnostics);
     let name = |path: &str| as_typed(&project, file, path);
     let own = |changed: &FixedFile| changed.path == project.root;
     if is_standard_input(file)
@@ -100,14 +106,14 @@ fn corrected(console: &Console, file: &Path, check: bool) -> Result<Exit, Failur
     let (errors, warnings) = counted(&diagnostics);
     let whole = shown(file);
     match console.format {
-        MessageFormat::Json => console.json(&Summary {
+        ResultFormat::Json => console.json(&Summary {
             fixed: &whole,
             corrections: done.len(),
             changed: files.iter().map(|changed| name(&changed.path)).collect(),
             errors,
             warnings,
         }),
-        MessageFormat::Human | MessageFormat::Short => {
+        ResultFormat::Human | ResultFormat::Short => {
             let fixed = if done.is_empty() { "nothing to fix".to_owned() } else { format!("{} fixed", done.len()) };
             let fixed = if check { fixed.replace("fixed", "to be fixed") } else { fixed };
             let left =
@@ -116,7 +122,7 @@ fn corrected(console: &Console, file: &Path, check: bool) -> Result<Exit, Failur
             console.aside(&format!("{whole}: {fixed}, {left}{warned}\n"));
         }
     }
-    let unfinished = errors > 0 || (check && !files.is_empty());
+    let unfinished = refused || errors > 0 || (check && !files.is_empty());
     Ok(if unfinished { Exit::Mistakes } else { Exit::Fine })
 }
 
@@ -126,8 +132,8 @@ fn told(console: &Console, done: &[Done], name: &impl Fn(&str) -> String) {
         let (path, at) = place.split_once(':').unwrap_or((place, ""));
         let place = format!("{}:{at}", name(path));
         match console.format {
-            MessageFormat::Json => console.json(&Corrected { correction: title, code: code.number(), place }),
-            MessageFormat::Human | MessageFormat::Short => {
+            ResultFormat::Json => console.json(&Corrected { correction: title, code: code.number(), place }),
+            ResultFormat::Human | ResultFormat::Short => {
                 console.aside(&format!("{place}: {}: {title}\n", code.number()));
             }
         }
@@ -136,8 +142,8 @@ fn told(console: &Console, done: &[Done], name: &impl Fn(&str) -> String) {
 
 fn differs(console: &Console, name: &str, FixedFile { path: _, before, after }: &FixedFile) {
     match console.format {
-        MessageFormat::Json => {}
-        MessageFormat::Short => console.out(&format!("{name}: would change\n")),
-        MessageFormat::Human => console.document(&unified([before, after], [name, &format!("{name} (fixed)")])),
+        ResultFormat::Json => {}
+        ResultFormat::Short => console.out(&format!("{name}: would change\n")),
+        ResultFormat::Human => console.document(&unified([before, after], [name, &format!("{name} (fixed)")])),
     }
 }

@@ -8,7 +8,7 @@ use setsumon::editions::unified;
 use crate::console::Console;
 use crate::disk;
 use crate::exit::{Exit, Failure};
-use crate::options::MessageFormat;
+use crate::options::ResultFormat;
 use crate::staged::Staged;
 use crate::survey::{is_standard_input, no_text, refuse_second_standard_input, shown};
 
@@ -80,11 +80,9 @@ fn text(file: &Path) -> Result<String, Failure> {
 
 fn report(console: &Console, file: &Path, changed: bool) {
     match console.format {
-        MessageFormat::Json => console.json(&Formatted { formatted: shown(file), changed }),
-        MessageFormat::Human | MessageFormat::Short if changed => {
-            console.aside(&format!("formatted {}\n", shown(file)))
-        }
-        MessageFormat::Human | MessageFormat::Short => {}
+        ResultFormat::Json => console.json(&Formatted { formatted: shown(file), changed }),
+        ResultFormat::Human | ResultFormat::Short if changed => console.aside(&format!("formatted {}\n", shown(file))),
+        ResultFormat::Human | ResultFormat::Short => {}
     }
 }
 
@@ -92,9 +90,9 @@ fn report(console: &Console, file: &Path, changed: bool) {
 fn told(console: &Console, file: &Path, old: &str, new: &str) {
     let name = shown(file);
     match console.format {
-        MessageFormat::Json => console.json(&Formatted { formatted: name, changed: old != new }),
-        MessageFormat::Human | MessageFormat::Short if old == new => {}
-        MessageFormat::Short => console.out(&format!("{name}: would change\n")),
-        MessageFormat::Human => console.document(&unified([old, new], [&name, &format!("{name} (formatted)")])),
+        ResultFormat::Json => console.json(&Formatted { formatted: name, changed: old != new }),
+        ResultFormat::Human | ResultFormat::Short if old == new => {}
+        ResultFormat::Short => console.out(&format!("{name}: would change\n")),
+        ResultFormat::Human => console.document(&unified([old, new], [&name, &format!("{name} (formatted)")])),
     }
 }

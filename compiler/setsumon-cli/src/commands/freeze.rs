@@ -8,7 +8,7 @@ use setsumon::model::Model;
 use crate::console::Console;
 use crate::disk;
 use crate::exit::{Exit, Failure};
-use crate::options::MessageFormat;
+use crate::options::{ResultFormat, Warnings};
 use crate::staged::Staged;
 use crate::survey::{compiled, is_standard_input};
 use crate::table;
@@ -27,6 +27,9 @@ pub(crate) struct Freeze {
     /// Overwrite a frozen model that differs. What it said was in the field is then forgotten.
     #[arg(long)]
     pub(crate) force: bool,
+
+    #[command(flatten)]
+    pub(crate) warnings: Warnings,
 }
 
 #[derive(Serialize)]
@@ -37,7 +40,7 @@ struct Frozen {
 }
 
 pub(crate) fn run(console: &Console, options: &Freeze) -> Result<Exit, Failure> {
-    let Freeze { file, force } = options;
+    let Freeze { file, force, warnings: _ } = options;
     if is_standard_input(file) {
         return Err(Failure::usage("a survey on the standard input cannot be frozen: its model lies beside its file"));
     }
@@ -73,8 +76,8 @@ pub(crate) fn run(console: &Console, options: &Freeze) -> Result<Exit, Failure> 
 fn told(console: &Console, place: &Path, bytes: usize, changed: bool) {
     let name = place.display().to_string();
     match console.format {
-        MessageFormat::Json => console.json(&Frozen { frozen: name, bytes, changed }),
-        MessageFormat::Human | MessageFormat::Short => {
+        ResultFormat::Json => console.json(&Frozen { frozen: name, bytes, changed }),
+        ResultFormat::Human | ResultFormat::Short => {
             let what = if changed { "wrote" } else { "unchanged" };
             console.out(&format!("{what} {name} ({})\n", table::size(bytes)));
         }

@@ -10,7 +10,7 @@ use setsumon::editions::impact::{self, RESPONDENTS, Respondents, Side};
 use crate::console::Console;
 use crate::edition::Edition;
 use crate::exit::{Exit, Failure};
-use crate::options::MessageFormat;
+use crate::options::{ResultFormat, Warnings};
 use crate::output::Output;
 use crate::print::Look;
 use crate::survey::{read_text, refuse_second_standard_input, shown};
@@ -50,6 +50,9 @@ pub(crate) struct Impact {
 
     #[command(flatten)]
     pub(crate) look: Look,
+
+    #[command(flatten)]
+    pub(crate) warnings: Warnings,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -65,7 +68,7 @@ pub(crate) enum Format {
 }
 
 pub(crate) fn run(console: &Console, options: &Impact) -> Result<Exit, Failure> {
-    let Impact { old, new, format, answers, respondents, output, look } = options;
+    let Impact { old, new, format, answers, respondents, output, look, warnings: _ } = options;
     let inputs: Vec<PathBuf> = [old, new].into_iter().chain(answers).cloned().collect();
     refuse_second_standard_input(&inputs)?;
     output.refuse_to_replace(&inputs)?;
@@ -104,7 +107,7 @@ pub(crate) fn run(console: &Console, options: &Impact) -> Result<Exit, Failure> 
 fn chosen(console: &Console, asked: Option<Format>, output: &Output) -> Format {
     match asked {
         Some(format) => format,
-        None if output.out.is_none() && console.format == MessageFormat::Json => Format::Json,
+        None if output.out.is_none() && console.format == ResultFormat::Json => Format::Json,
         None if output.ends_in(&["pdf"]) => Format::Pdf,
         None if output.ends_in(&["md", "markdown"]) => Format::Markdown,
         None if output.ends_in(&["json"]) => Format::Json,

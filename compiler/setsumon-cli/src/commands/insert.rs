@@ -13,7 +13,7 @@ use setsumon::targets::sql::load::{Loader, is_key};
 use crate::answers::{self, Answer};
 use crate::console::{Console, plural};
 use crate::exit::{Exit, Failure};
-use crate::options::{MessageFormat, dialects};
+use crate::options::{ResultFormat, Warnings, dialects};
 use crate::survey::{compiled, refuse_second_standard_input};
 
 /// Write answer files as SQL for the database that `build --target ddl` makes: one transaction, to the standard output.
@@ -42,13 +42,16 @@ pub(crate) struct Insert {
     /// Leave them as drafts: answers may be missing, none may be wrong.
     #[arg(long)]
     pub(crate) draft: bool,
+
+    #[command(flatten)]
+    pub(crate) warnings: Warnings,
 }
 
 pub(crate) fn run(console: &Console, options: &Insert) -> Result<Exit, Failure> {
-    let Insert { file, answers, dialect, draft } = options;
+    let Insert { file, answers, dialect, draft, warnings: _ } = options;
     match console.format {
-        MessageFormat::Human | MessageFormat::Short => {}
-        MessageFormat::Json => {
+        ResultFormat::Human | ResultFormat::Short => {}
+        ResultFormat::Json => {
             let message = "`insert` writes SQL to the standard output, so messages as JSON cannot go there too";
             return Err(
                 Failure::usage(message).help("leave out `--message-format json`; see `setsumon validate` for verdicts")

@@ -10,7 +10,7 @@ use setsumon::model::Model;
 use crate::console::{Console, plural};
 use crate::disk;
 use crate::exit::{Exit, Failure};
-use crate::options::MessageFormat;
+use crate::options::{ResultFormat, Warnings};
 use crate::staged::Staged;
 use crate::survey::{compiled_accepting, is_standard_input, refuse_stray};
 
@@ -35,6 +35,9 @@ pub(crate) struct LockCodes {
     /// `revised` or `break`.
     #[arg(long, value_name = "PATH", value_delimiter = ',')]
     pub(crate) accept: Vec<String>,
+
+    #[command(flatten)]
+    pub(crate) warnings: Warnings,
 }
 
 #[derive(Serialize)]
@@ -47,7 +50,7 @@ struct Locked {
 }
 
 pub(crate) fn run(console: &Console, options: &LockCodes) -> Result<Exit, Failure> {
-    let LockCodes { file, check, accept } = options;
+    let LockCodes { file, check, accept, warnings: _ } = options;
     if is_standard_input(file) {
         return Err(Failure::usage("a survey on the standard input has no lock: it lies beside its file"));
     }
@@ -84,10 +87,10 @@ pub(crate) fn run(console: &Console, options: &LockCodes) -> Result<Exit, Failur
 fn told(console: &Console, place: &Path, lock: &Lock, difference: Difference, current: bool, check: bool) {
     let name = place.display().to_string();
     match console.format {
-        MessageFormat::Json => {
+        ResultFormat::Json => {
             console.json(&Locked { locked: name, codes: lock.len(), up_to_date: current, difference });
         }
-        MessageFormat::Human | MessageFormat::Short => {
+        ResultFormat::Human | ResultFormat::Short => {
             let Difference { added, changed, forgotten } = difference;
             let what = match (current, check) {
                 (true, _) => "unchanged",

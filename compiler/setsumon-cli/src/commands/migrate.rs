@@ -7,7 +7,7 @@ use setsumon::targets::sql::migrate::{Refused, migration};
 
 use crate::console::Console;
 use crate::exit::{Exit, Failure};
-use crate::options::{MessageFormat, dialects};
+use crate::options::{ResultFormat, Warnings, dialects};
 use crate::survey::{compiled, refuse_second_standard_input};
 
 /// Write the SQL that takes a filled database of one edition to the next, to the standard output. Renames keep data, codes
@@ -47,13 +47,16 @@ pub(crate) struct Migrate {
     /// Throw away what has no place of these variables and rosters of the old edition, parted by commas.
     #[arg(long, value_delimiter = ',', value_name = "VARIABLE")]
     pub(crate) drop: Vec<String>,
+
+    #[command(flatten)]
+    pub(crate) warnings: Warnings,
 }
 
 pub(crate) fn run(console: &Console, options: &Migrate) -> Result<Exit, Failure> {
-    let Migrate { old, new, dialect, dry_run, plan, refuse, drop } = options;
+    let Migrate { old, new, dialect, dry_run, plan, refuse, drop, warnings: _ } = options;
     let as_json = match console.format {
-        MessageFormat::Human | MessageFormat::Short => false,
-        MessageFormat::Json => true,
+        ResultFormat::Human | ResultFormat::Short => false,
+        ResultFormat::Json => true,
     };
     if as_json && !plan {
         let message = "`migrate` writes SQL to the standard output, so messages as JSON cannot go there too";

@@ -9,7 +9,7 @@ use setsumon::Locale;
 
 use crate::console::Console;
 use crate::exit::{Exit, Failure};
-use crate::options::MessageFormat;
+use crate::options::ResultFormat;
 use crate::place::refuse_led_out;
 use crate::staged::Staged;
 
@@ -56,9 +56,9 @@ pub(crate) fn run(console: &Console, options: &New) -> Result<Exit, Failure> {
     }
     let shown = place.display().to_string();
     match console.format {
-        MessageFormat::Json => console.json(&Begun { begun: shown, locale: locale.tag() }),
-        MessageFormat::Short => console.out(&format!("{shown}\n")),
-        MessageFormat::Human => {
+        ResultFormat::Json => console.json(&Begun { begun: shown, locale: locale.tag() }),
+        ResultFormat::Short => console.out(&format!("{shown}\n")),
+        ResultFormat::Human => {
             let quoted = if shown.contains([' ', '\'', '"', '\\']) {
                 format!("'{}'", shown.replace('\'', "'\\''"))
             } else {

@@ -16,7 +16,7 @@ use crate::answers::{self, Answer};
 use crate::console::{Console, plural};
 use crate::edition::Edition;
 use crate::exit::{Exit, Failure};
-use crate::options::MessageFormat;
+use crate::options::{ResultFormat, Warnings};
 use crate::output::Replacing;
 use crate::survey::{compiled, refuse_second_standard_input};
 
@@ -58,6 +58,9 @@ pub(crate) struct Prefill {
     /// Overwrite files that are there.
     #[arg(long)]
     pub(crate) force: bool,
+
+    #[command(flatten)]
+    pub(crate) warnings: Warnings,
 }
 
 /// How drafts are written.
@@ -72,8 +75,8 @@ pub(crate) enum DraftFormat {
 }
 
 pub(crate) fn run(console: &Console, options: &Prefill) -> Result<Exit, Failure> {
-    let Prefill { old, new, answers, format, out, report, force } = options;
-    if console.format == MessageFormat::Json && out.is_none() {
+    let Prefill { old, new, answers, format, out, report, force, warnings: _ } = options;
+    if console.format == ResultFormat::Json && out.is_none() {
         let message = "the drafts go to the standard output, so messages as JSON cannot go there too";
         return Err(
             Failure::usage(message).help("write the drafts into a folder with `--out`, or the account with `--report`")
@@ -170,7 +173,7 @@ impl Run<'_> {
         let respondent = respondent.as_deref();
         for line in lines {
             let told = output::AccountLine { answers: &answer.name, respondent, line };
-            if self.console.format == MessageFormat::Json {
+            if self.console.format == ResultFormat::Json {
                 self.console.json(&told);
             }
             if let Some(report) = &mut self.report {

@@ -16,11 +16,12 @@ use tokio::sync::watch;
 use crate::console::{Console, plural};
 use crate::disk::Project;
 use crate::exit::{Exit, Failure};
-use crate::options::MessageFormat;
+use crate::options::{ResultFormat, Warnings};
 use crate::preview::doors::Doors;
 use crate::preview::files::{Files, Watched};
-use crate::preview::messages::messages;
+use crate::preview::messages::{Message, messages};
 use crate::preview::{Page, Version, server};
+use crate::rules::{self, Rules};
 use crate::survey::{as_typed, is_standard_input};
 
 /// Show a survey's form in the browser of this machine, made anew whenever one of its files is saved. What was typed
@@ -40,6 +41,9 @@ pub(crate) struct Preview {
     /// At which port; 4780 if left out, or the next that is free.
     #[arg(long, value_name = "PORT")]
     pub(crate) port: Option<u16>,
+
+    #[command(flatten)]
+    pub(crate) warnings: Warnings,
 }
 
 /// Drafts are kept per address, so a survey's preview is at the same one every day. If it is taken, at one of the next.
@@ -62,7 +66,7 @@ struct Remade {
 }
 
 pub(crate) fn run(console: &Console, options: &Preview) -> Result<Exit, Failure> {
-    let Preview { file, port } = options;
+    let Preview { file, port, warnings: _ } = options;
     if is_standard_input(file) {
         return Err(Failure::usage("the standard input cannot be saved again").help("name the survey's file"));
     }
@@ -121,8 +125,8 @@ fn doors(port: Option<u16>) -> Result<Doors, Failure> {
 fn serving(console: &Console, file: &Path, address: SocketAddr) {
     let url = format!("http://localhost:{}/", address.port());
     match console.format {
-        MessageFormat::Json => console.json(&Serving { preview: &url }),
-        MessageFormat::Short | MessageFormat::Human => {
+        ResultFormat::Json => console.json(&Serving { preview: &url }),
+        ResultFormat::Short | ResultFormat::Human => {
             console.out(&format!("{}: preview at {url} (Ctrl-C ends it)\n", file.display()));
         }
     }
@@ -150,12 +154,25 @@ fn made(
     };
     let files = match Project::of_file(file) {
         Ok(project) => {
+            let mut survey = survey;
+            let watched_too = rules::places(&project.home());
+            watched_too.into_iter().for_each(|place| survey.add(place));
             let watched = Watched::new(&project, survey);
             let mut checked = session.check(&watched, &project.root);
             checked.sources.rename(|known| as_typed(&project, file, known));
+            let told = rules::project_file(&project.home()).map(|place| Rules::read(&place, &mut checked.sources));
+            let (rules, wrong) = match told.transpose() {
+                Ok(told) => told.unwrap_or_default(),
+                Err(failure) => {
+                    version.failure = Some(failure.message);
+                    Default::default()
+                }
+            };
+            let refused = rules.judge(console, &mut checked.diagnostics) || version.failure.is_some();
+            checked.diagnostics.extend(wrong);
             console.diagnostics(&checked.diagnostics, &checked.sources);
             version.messages = messages(&checked.diagnostics, &checked.sources);
-            match checked.soundness.sound().map(page) {
+            match checked.soundness.sound().filter(|_| !refused).map(page) {
                 Some(Ok(page)) => version.page = Some(Arc::new(page)),
                 Some(Err(why)) => version.failure = Some(why),
                 None => {}
@@ -194,8 +211,9 @@ fn page(form: Form) -> Result<Page, String> {
 }
 
 fn remade(console: &Console, version: &Version) {
-    let mistakes = version.messages.iter().filter(|message| message.severity == "error").count();
-    if console.format == MessageFormat::Json {
+    let counts = |message: &&Message| message.severity == "error" || console.denies_warnings;
+    let mistakes = version.messages.iter().filter(counts).count();
+    if console.format == ResultFormat::Json {
         console.json(&Remade { remade: version.number, mistakes, milliseconds: version.milliseconds });
         return;
     }

@@ -8,7 +8,7 @@ use setsumon::flow::{Goal, Proof, Why, object, told};
 
 use crate::console::Console;
 use crate::exit::{Exit, Failure};
-use crate::options::MessageFormat;
+use crate::options::{ResultFormat, Warnings};
 use crate::survey::compiled;
 
 /// Say with which answers somebody comes to a question, an option, a row or a section – to all that are named, where several are –, or
@@ -33,6 +33,9 @@ pub(crate) struct Prove {
     /// Print the answers as an answer file.
     #[arg(long)]
     pub(crate) json: bool,
+
+    #[command(flatten)]
+    pub(crate) warnings: Warnings,
 }
 
 #[derive(Serialize)]
@@ -44,7 +47,7 @@ struct Proven<'a> {
 }
 
 pub(crate) fn run(console: &Console, options: &Prove) -> Result<Exit, Failure> {
-    let Prove { file, to, json } = options;
+    let Prove { file, to, json, warnings: _ } = options;
     let survey = compiled(console, file)?;
     let form = match survey.sound(console, file) {
         Ok(form) => form,
@@ -61,7 +64,7 @@ pub(crate) fn run(console: &Console, options: &Prove) -> Result<Exit, Failure> {
         })?;
     }
     let tell = |proven: &'static str, answers: Option<Map<String, Value>>| {
-        if console.format == MessageFormat::Json {
+        if console.format == ResultFormat::Json {
             console.json(&Proven { to, proven, answers });
         }
     };
@@ -70,7 +73,7 @@ pub(crate) fn run(console: &Console, options: &Prove) -> Result<Exit, Failure> {
             let answers = object(form, &witness.answers);
             if *json {
                 console.out(&format!("{}\n", Value::Object(answers)));
-            } else if console.format == MessageFormat::Json {
+            } else if console.format == ResultFormat::Json {
                 tell("reached", Some(answers));
             } else {
                 console.aside("somebody does, with these answers:\n");

@@ -9,7 +9,7 @@ use setsumon::editions::rollover::{Refused, Rolled, rollover};
 
 use crate::console::{Console, plural};
 use crate::exit::{Exit, Failure};
-use crate::options::MessageFormat;
+use crate::options::{ResultFormat, Warnings};
 use crate::output::{Replacing, refuse_to_replace};
 use crate::staged::Growing;
 use crate::survey::{compiled, is_standard_input};
@@ -34,6 +34,9 @@ pub(crate) struct Rollover {
     /// Overwrite a file that is there.
     #[arg(long)]
     pub(crate) force: bool,
+
+    #[command(flatten)]
+    pub(crate) warnings: Warnings,
 }
 
 #[derive(Serialize)]
@@ -55,7 +58,7 @@ struct Year<'a> {
 }
 
 pub(crate) fn run(console: &Console, options: &Rollover) -> Result<Exit, Failure> {
-    let Rollover { file, out, force } = options;
+    let Rollover { file, out, force, warnings: _ } = options;
     if is_standard_input(file) {
         return Err(Failure::usage("the standard input has no file beside which the next edition could stand"));
     }
@@ -93,7 +96,7 @@ fn tell(console: &Console, place: &Path, rolled: &Rolled, unfrozen: Option<(&Pat
     let mut sources = SourceMap::new();
     sources.add(place.display().to_string(), rolled.text.as_str());
     let at = |offset: u32| sources.position(FileId(0), offset);
-    if console.format == MessageFormat::Json {
+    if console.format == ResultFormat::Json {
         let year = |year: &'_ setsumon::editions::rollover::TypedYear| {
             let position = at(year.span.start);
             (position.line, position.column)

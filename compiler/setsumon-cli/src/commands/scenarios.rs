@@ -8,7 +8,7 @@ use setsumon::flow::{Cover, Reached, cover, object};
 
 use crate::console::{Console, plural};
 use crate::exit::{Exit, Failure};
-use crate::options::MessageFormat;
+use crate::options::{ResultFormat, Warnings};
 use crate::survey::compiled;
 
 /// Make up as few respondents as can be found who between them take every branch both ways, each part of its condition deciding once.
@@ -22,6 +22,9 @@ pub(crate) struct Scenarios {
     /// The survey, or its model (.json).
     #[arg(value_name = "FILE")]
     pub(crate) file: PathBuf,
+
+    #[command(flatten)]
+    pub(crate) warnings: Warnings,
 }
 
 #[derive(Serialize)]
@@ -34,7 +37,7 @@ struct Covered {
 }
 
 pub(crate) fn run(console: &Console, options: &Scenarios) -> Result<Exit, Failure> {
-    let Scenarios { file } = options;
+    let Scenarios { file, warnings: _ } = options;
     let survey = compiled(console, file)?;
     let form = match survey.sound(console, file) {
         Ok(form) => form,
@@ -46,8 +49,8 @@ pub(crate) fn run(console: &Console, options: &Scenarios) -> Result<Exit, Failur
     }
     let counted = counted(&found);
     match console.format {
-        MessageFormat::Json => console.json(&counted),
-        MessageFormat::Human | MessageFormat::Short => {
+        ResultFormat::Json => console.json(&counted),
+        ResultFormat::Human | ResultFormat::Short => {
             let Covered { scenarios, goals, reached, impossible, undecided } = counted;
             let respondents = plural(scenarios, "respondent");
             let mut told = format!("{respondents} take {reached} of {}", plural(goals, "way"));

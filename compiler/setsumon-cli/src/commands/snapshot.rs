@@ -9,7 +9,7 @@ use setsumon::editions::snapshot::{Difference, Fate, Snapshot, compare, snapshot
 use crate::console::{Console, plural};
 use crate::exit::{Exit, Failure};
 use crate::kept::Kept;
-use crate::options::MessageFormat;
+use crate::options::{ResultFormat, Warnings};
 use crate::survey::{compiled, is_standard_input};
 
 /// Keep what each question says and means as a readable file in `snapshots/` beside the survey. From then on `setsumon test`
@@ -27,6 +27,9 @@ pub(crate) struct Snap {
     /// Overwrite snapshots that differ, unread. `setsumon test` shows them, and `setsumon test --accept` takes them.
     #[arg(long)]
     pub(crate) force: bool,
+
+    #[command(flatten)]
+    pub(crate) warnings: Warnings,
 }
 
 #[derive(Serialize)]
@@ -38,7 +41,7 @@ struct Taken<'a> {
 }
 
 pub(crate) fn run(console: &Console, options: &Snap) -> Result<Exit, Failure> {
-    let Snap { files, force } = options;
+    let Snap { files, force, warnings: _ } = options;
     let mut exit = Exit::Fine;
     for file in files {
         match keep(console, file, *force) {
@@ -75,8 +78,8 @@ fn keep(console: &Console, file: &Path, force: bool) -> Result<Exit, Failure> {
     let (written, removed) = take(console, &kept, &now, &differences)?;
     let folder = kept.folder().display().to_string();
     match console.format {
-        MessageFormat::Json => console.json(&Taken { snapshots: &folder, count: now.len(), written, removed }),
-        MessageFormat::Human | MessageFormat::Short => {
+        ResultFormat::Json => console.json(&Taken { snapshots: &folder, count: now.len(), written, removed }),
+        ResultFormat::Human | ResultFormat::Short => {
             let gone = if removed > 0 { format!(", {removed} removed") } else { String::new() };
             console.out(&format!("{folder}: {}, {written} written{gone}\n", plural(now.len(), "snapshot")));
         }

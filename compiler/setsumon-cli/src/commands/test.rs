@@ -12,7 +12,7 @@ use crate::console::{Console, plural};
 use crate::edition::places;
 use crate::exit::{Exit, Failure};
 use crate::kept::Kept;
-use crate::options::MessageFormat;
+use crate::options::{ResultFormat, Warnings};
 use crate::played::{self, Played};
 use crate::survey::{compiled, is_named, is_standard_input, refuse_stray};
 
@@ -44,6 +44,9 @@ pub(crate) struct Test {
     /// Write no `.snap.new`.
     #[arg(long)]
     pub(crate) no_write: bool,
+
+    #[command(flatten)]
+    pub(crate) warnings: Warnings,
 }
 
 #[derive(Serialize)]
@@ -71,7 +74,7 @@ pub(crate) fn run(console: &Console, options: &Test) -> Result<Exit, Failure> {
 }
 
 fn test(console: &Console, file: &Path, options: &Test) -> Result<Exit, Failure> {
-    let Test { files: _, accept, no_write } = options;
+    let Test { files: _, accept, no_write, warnings: _ } = options;
     if is_standard_input(file) {
         return Err(Failure::usage("a survey on the standard input has no folder with snapshots or scenarios"));
     }
@@ -109,7 +112,7 @@ fn test(console: &Console, file: &Path, options: &Test) -> Result<Exit, Failure>
     let failed = played.iter().filter(|played| !played.passed).count();
     let passed = sound && open.is_empty() && failed == 0;
     match console.format {
-        MessageFormat::Json => console.json(&Tested {
+        ResultFormat::Json => console.json(&Tested {
             tested: file.display().to_string(),
             passed,
             snapshots: now.len(),
@@ -117,9 +120,9 @@ fn test(console: &Console, file: &Path, options: &Test) -> Result<Exit, Failure>
             differences: &open,
             scenarios: &played,
         }),
-        MessageFormat::Human | MessageFormat::Short => {
+        ResultFormat::Human | ResultFormat::Short => {
             let known = Known::of(form, places(form, &survey.checked.sources));
-            let short = console.format == MessageFormat::Short;
+            let short = console.format == ResultFormat::Short;
             let colour = console.colours_output();
             console.out(&if short { told_shortly(&open, &known) } else { told(&open, &known, colour) });
             for played in &played {

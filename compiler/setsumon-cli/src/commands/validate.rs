@@ -10,7 +10,7 @@ use setsumon::survey::Form;
 use crate::answers::{self, Answer};
 use crate::console::{Console, plural};
 use crate::exit::{Exit, Failure};
-use crate::options::MessageFormat;
+use crate::options::{ResultFormat, Warnings};
 use crate::survey::{compiled, read_text, refuse_second_standard_input, shown};
 use crate::table;
 
@@ -39,6 +39,9 @@ pub(crate) struct Validate {
     /// Last year's answer file of the same respondent, for checks that compare with it.
     #[arg(long, value_name = "LAST")]
     pub(crate) last: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) warnings: Warnings,
 }
 
 #[derive(Serialize)]
@@ -49,7 +52,7 @@ struct Judged<'a> {
 }
 
 pub(crate) fn run(console: &Console, options: &Validate) -> Result<Exit, Failure> {
-    let Validate { file, answers, draft, last } = options;
+    let Validate { file, answers, draft, last, warnings: _ } = options;
     let mut inputs = vec![file.clone()];
     inputs.extend(answers.iter().chain(last).cloned());
     refuse_second_standard_input(&inputs)?;
@@ -117,9 +120,9 @@ fn unreadable(path: &Path, problem: &Problem) -> Failure {
 
 fn told(console: &Console, name: &str, verdict: &Verdict) {
     match console.format {
-        MessageFormat::Json => console.json(&Judged { answers: name.to_owned(), verdict }),
-        MessageFormat::Short => told_shortly(console, name, verdict),
-        MessageFormat::Human => told_people(console, name, verdict),
+        ResultFormat::Json => console.json(&Judged { answers: name.to_owned(), verdict }),
+        ResultFormat::Short => told_shortly(console, name, verdict),
+        ResultFormat::Human => told_people(console, name, verdict),
     }
 }
 

@@ -10,7 +10,7 @@ use setsumon::targets::sql::years::{Year, script};
 use crate::console::Console;
 use crate::edition::Edition;
 use crate::exit::{Exit, Failure};
-use crate::options::{MessageFormat, dialects};
+use crate::options::{ResultFormat, Warnings, dialects};
 use crate::survey::refuse_second_standard_input;
 
 /// Write the SQL of one view over the databases of all editions, with today's names and codes: `<survey>__all_years`. It tells apart
@@ -32,6 +32,9 @@ pub(crate) struct Years {
     /// The schema (PostgreSQL), database (MySQL, MariaDB) or attached file (SQLite, DuckDB) of an edition; `<survey>_<edition>` if left out.
     #[arg(long, value_name = "EDITION=NAME", value_parser = schema)]
     pub(crate) schema: Vec<(i64, String)>,
+
+    #[command(flatten)]
+    pub(crate) warnings: Warnings,
 }
 
 fn schema(text: &str) -> Result<(i64, String), String> {
@@ -47,7 +50,7 @@ struct Script<'a> {
 }
 
 pub(crate) fn run(console: &Console, options: &Years) -> Result<Exit, Failure> {
-    let Years { editions, dialect, schema } = options;
+    let Years { editions, dialect, schema, warnings: _ } = options;
     refuse_second_standard_input(editions)?;
     let mut models = Vec::with_capacity(editions.len());
     for path in editions {
@@ -88,8 +91,8 @@ pub(crate) fn run(console: &Console, options: &Years) -> Result<Exit, Failure> {
             .help("name the editions oldest first and leave none out: `was` speaks of the edition before")
     })?;
     match console.format {
-        MessageFormat::Json => console.json(&Script { years: known, sql: &sql }),
-        MessageFormat::Human | MessageFormat::Short => console.document(&sql),
+        ResultFormat::Json => console.json(&Script { years: known, sql: &sql }),
+        ResultFormat::Human | ResultFormat::Short => console.document(&sql),
     }
     Ok(Exit::Fine)
 }

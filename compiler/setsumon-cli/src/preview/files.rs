@@ -30,7 +30,8 @@ impl Files {
         files
     }
 
-    fn add(&mut self, path: PathBuf) {
+    /// One more, as it looks now.
+    pub(crate) fn add(&mut self, path: PathBuf) {
         let look = look(&path);
         self.looks.insert(path, look);
     }

@@ -55,6 +55,8 @@ pub fn cases(command: &str) -> Vec<Case> {
         "migrate" => vec![says(&["2024.survey", "2025.survey", "--dialect", "sqlite"], 0)],
         "preview" => vec![says(&["2024.survey", "--port", "0"], 0)],
         "diff" => vec![says(&["2024.survey", "2025.survey"], 0), says(&["--schema"], 0)],
+        "prove" => vec![says(&["2024.survey", "--to", "s.q"], 0), says(&["2024.survey", "--to", "s.q", "--json"], 0)],
+        "scenarios" => vec![says(&["2024.survey"], 0)],
         "compare" => vec![says_or_writes(&["2024.survey", "2025.survey"], "--out")],
         "impact" => vec![says_or_writes(&["2024.survey", "2025.survey", "--respondents", "3"], "--out")],
         "prefill" => vec![
@@ -92,6 +94,11 @@ pub fn commands() -> Vec<String> {
 
 /// A project in which every command has something to do.
 pub fn project() -> TempDir {
+    project_with(&str::to_owned)
+}
+
+/// The same with other surveys.
+pub fn project_with(change: &dyn Fn(&str) -> String) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     let new = OLD.replace("edition 2024", "edition 2025 follows \"2024.model.json\"");
     let new =
@@ -108,6 +115,7 @@ pub fn project() -> TempDir {
     files.push(("snapshots/2025/s/q.snap", header.to_owned()));
     files.push(("snapshots/2025/s/gone.snap", header.to_owned()));
     for (name, content) in files {
+        let content = if name.ends_with(".survey") { change(&content) } else { content };
         let file = folder.path().join(name);
         fs::create_dir_all(file.parent().unwrap()).unwrap();
         fs::write(file, content).unwrap();

@@ -77,7 +77,7 @@ fn marks<'a>(labels: impl Iterator<Item = &'a Label>, source: &Excerpt) -> Vec<L
 
 /// The diagnostic with excerpts, 90 columns wide; colour is the caller's choice.
 pub fn human(diagnostic: &Diagnostic, sources: &SourceMap, colour: bool) -> String {
-    let Diagnostic { code, message, labels, help, fix: _ } = diagnostic;
+    let Diagnostic { code, severity, message, labels, help, fix: _ } = diagnostic;
     let home = diagnostic.span().file;
     let mut abroad: Vec<FileId> = labels.iter().map(|label| label.span.file).filter(|file| *file != home).collect();
     abroad.dedup();
@@ -86,13 +86,13 @@ pub fn human(diagnostic: &Diagnostic, sources: &SourceMap, colour: bool) -> Stri
         let message = there.peek().map_or_else(String::new, |label| label.text.clone());
         let source = Excerpt::of(file, sources);
         let labels = marks(there, &source);
-        Shown { message, code: None, severity: code.severity(), help: None, source, labels, related: Vec::new() }
+        Shown { message, code: None, severity: *severity, help: None, source, labels, related: Vec::new() }
     });
     let source = Excerpt::of(home, sources);
     let shown = Shown {
         message: message.clone(),
         code: Some(code.number()),
-        severity: code.severity(),
+        severity: *severity,
         help: help.clone(),
         labels: marks(labels.iter().filter(|label| label.span.file == home), &source),
         source,

@@ -51,11 +51,11 @@ fn place<'a>(span: Span, text: &'a str, sources: &'a SourceMap) -> Place<'a> {
 
 /// One line of JSON, without a line end. `text` of a label is the fact there, of an edit what is to stand there.
 pub fn json(diagnostic: &Diagnostic, sources: &SourceMap) -> String {
-    let Diagnostic { code, message, labels, help, fix } = diagnostic;
+    let Diagnostic { code, severity, message, labels, help, fix } = diagnostic;
     let message = Message {
         code: code.number(),
         slug: code.slug(),
-        severity: code.severity().word(),
+        severity: severity.word(),
         message,
         labels: labels.iter().map(|label| place(label.span, &label.text, sources)).collect(),
         help: help.as_deref(),

@@ -8,11 +8,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use setsumon_core::Compilation;
 use setsumon_core::sources::Sources;
+use setsumon_diagnostics::Levels;
 
-use super::Done;
 use super::gain::{is_gain, is_less};
 use super::offered::{Kin, Known, Offered, offered};
 use super::written::{Overlay, Written, apply};
+use super::{Done, told};
 use crate::Session;
 
 /// So often in a round all corrections are tried at once, each time without those that went wrong.
@@ -30,6 +31,8 @@ pub(super) struct Mender<'a> {
     pub(super) session: &'a mut Session,
     pub(super) sources: &'a dyn Sources,
     pub(super) root: &'a str,
+    /// What is not told is not mended.
+    pub(super) levels: &'a Levels,
     /// There may never be more mistakes than so many.
     pub(super) at_most: usize,
     /// How often the survey was checked.
@@ -58,11 +61,18 @@ struct Trial {
 }
 
 impl<'a> Mender<'a> {
-    pub(super) fn new(session: &'a mut Session, sources: &'a dyn Sources, root: &'a str, at_most: usize) -> Self {
+    pub(super) fn new(
+        session: &'a mut Session,
+        sources: &'a dyn Sources,
+        root: &'a str,
+        levels: &'a Levels,
+        at_most: usize,
+    ) -> Self {
         Self {
             session,
             sources,
             root,
+            levels,
             at_most,
             checks: 0,
             trials: 0,
@@ -76,7 +86,7 @@ impl<'a> Mender<'a> {
     /// Checks the survey with some files in the place of those that there are.
     pub(super) fn check(&mut self, files: &BTreeMap<String, String>) -> Compilation {
         self.checks += 1;
-        self.session.check(&Overlay { under: self.sources, files: files.clone() }, self.root)
+        told(self.session, &Overlay { under: self.sources, files: files.clone() }, self.root, self.levels)
     }
 
     /// Makes what stands of what is offered.

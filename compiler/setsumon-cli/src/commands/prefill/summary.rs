@@ -6,7 +6,7 @@ use serde::Serialize;
 use setsumon::editions::prefill::{Line, Reason, Status};
 
 use crate::console::{Console, plural};
-use crate::options::MessageFormat;
+use crate::options::ResultFormat;
 use crate::table;
 
 /// So many lines of each, what is shown only and what is not carried over, are told.
@@ -67,7 +67,7 @@ impl Summary {
 
     pub(super) fn tell(&self, console: &Console, old: i64, new: i64) {
         match console.format {
-            MessageFormat::Json => {
+            ResultFormat::Json => {
                 let mut reasons = BTreeMap::new();
                 for ((_, reason, _), count) in &self.why {
                     *reasons.entry(reason.as_str()).or_default() += count;
@@ -76,8 +76,8 @@ impl Summary {
                 console.json(&Totals { drafts, refused, carried, shown, not_carried, reasons });
             }
             // Where no file could be read at all, that is all there is to say.
-            MessageFormat::Human | MessageFormat::Short if self.drafts + self.refused == 0 => {}
-            MessageFormat::Human | MessageFormat::Short => console.aside(&self.words(old, new)),
+            ResultFormat::Human | ResultFormat::Short if self.drafts + self.refused == 0 => {}
+            ResultFormat::Human | ResultFormat::Short => console.aside(&self.words(old, new)),
         }
     }
 
