@@ -4,6 +4,7 @@
 use serde_json::Map;
 use setsumon_core::form::Form;
 use setsumon_core::frozen::Model;
+use setsumon_diagram::Diagram;
 use setsumon_editions::impact::{Respondents, Side, Size, impact};
 use setsumon_editions::prefill::Prefill;
 use setsumon_editions::snapshot::snapshots;
@@ -97,6 +98,13 @@ pub(crate) const WORK: &[(&str, Work)] = &[
     ("its lock", |made| assert!(!Lock::default().updated(&made.new, Some(&made.old)).write().is_empty())),
     ("diff", |made| assert!(!diff::diff(&made.old, &made.new).changes.is_empty())),
     ("compare", |made| assert!(compare::html(&compare::compare(&made.old, &made.new)).is_ok())),
+    ("its picture, with every question and what changed", |made| {
+        let old = made.before.form("what is generated");
+        let open: Vec<String> = made.form().sections().values().map(|section| section.code.clone()).collect();
+        let changes = diff::diff(&made.old, &made.new);
+        let drawn = Diagram::compared(old, made.form(), &changes, &open).expect("they are its sections");
+        assert!(!drawn.svg().is_empty() && !drawn.mermaid().is_empty() && !drawn.dot().is_empty());
+    }),
     ("prefill", |made| {
         let carry = Prefill::new(&made.old, made.form()).expect("it is the step");
         assert!(carry.carry(&Map::new()).is_ok());

@@ -22,6 +22,7 @@ mod clauses;
 mod compare;
 mod counted;
 mod database;
+mod diagram;
 mod diff;
 mod docs;
 mod edited;

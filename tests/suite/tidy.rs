@@ -53,6 +53,8 @@ fn edges_between_crates_point_one_way() {
             }
             // It prints questionnaires, and what changed from one to the next; what cannot be printed has a place.
             "setsumon-pdf" => Some(&["setsumon-diagnostics", "setsumon-core", "setsumon-editions", "setsumon-words"]),
+            // It draws a survey, and what changed from one edition to the next.
+            "setsumon-diagram" => Some(&["setsumon-core", "setsumon-editions", "setsumon-words"]),
             // The command is written with what every program gets.
             "setsumon-cli" => Some(&["setsumon"]),
             "setsumon" | "setsumon-tests" | "setsumon-fuzz" => None,

@@ -8,6 +8,7 @@ use crate::commands::build::Build;
 use crate::commands::check::Check;
 use crate::commands::compare::Compare;
 use crate::commands::completions::Completions;
+use crate::commands::diagram::Diagram;
 use crate::commands::diff::Diff;
 use crate::commands::explain::Explain;
 use crate::commands::fix::Fix;
@@ -97,6 +98,8 @@ pub(crate) enum Command {
     Diff(Diff),
     /// Set both editions side by side, for a committee to sign.
     Compare(Compare),
+    /// Draw who is led where, and what changed between two editions.
+    Diagram(Diagram),
     /// Carry last year's answers over to this year's edition.
     Prefill(Prefill),
     /// Say on one page what a new edition means to respondents and to the series.
@@ -142,6 +145,7 @@ impl Command {
             Self::Fix(options) => !options.check && is_standard_input(&options.files),
             Self::Fmt(options) => !options.check && is_standard_input(&options.files),
             Self::Compare(options) => options.output.out.is_none(),
+            Self::Diagram(options) => options.output.out.is_none(),
             Self::Impact(options) => options.output.out.is_none(),
             Self::Prefill(options) => options.out.is_none(),
             Self::Validate(_)
@@ -171,6 +175,7 @@ impl Command {
             Self::Compare(options) => &options.warnings,
             Self::Prove(options) => &options.warnings,
             Self::Scenarios(options) => &options.warnings,
+            Self::Diagram(options) => &options.warnings,
             Self::Prefill(options) => &options.warnings,
             Self::Impact(options) => &options.warnings,
             Self::Rollover(options) => &options.warnings,

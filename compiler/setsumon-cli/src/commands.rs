@@ -4,6 +4,7 @@ pub(crate) mod build;
 pub(crate) mod check;
 pub(crate) mod compare;
 pub(crate) mod completions;
+pub(crate) mod diagram;
 pub(crate) mod diff;
 pub(crate) mod explain;
 pub(crate) mod fix;

@@ -110,6 +110,7 @@ fn run(args: &Args) -> Exit {
         Some(Command::Scenarios(options)) => commands::scenarios::run(&console, options),
         Some(Command::Preview(options)) => commands::preview::run(&console, options),
         Some(Command::Diff(options)) => commands::diff::run(&console, options),
+        Some(Command::Diagram(options)) => commands::diagram::run(&console, options),
         Some(Command::Compare(options)) => commands::compare::run(&console, options),
         Some(Command::Prefill(options)) => commands::prefill::run(&console, options),
         Some(Command::Impact(options)) => commands::impact::run(&console, options),

@@ -35,8 +35,8 @@ enum Takes {
 /// A command that is not here fails the test: it is to be said what it does.
 fn takes(command: &str) -> Takes {
     match command {
-        "check" | "build" | "validate" | "insert" | "migrate" | "preview" | "prefill" | "compare" | "prove"
-        | "scenarios" | "impact" | "years" => Takes::Same,
+        "check" | "build" | "validate" | "insert" | "migrate" | "preview" | "prefill" | "compare" | "diagram"
+        | "prove" | "scenarios" | "impact" | "years" => Takes::Same,
         "diff" => Takes::WithoutPlaces,
         "fix" | "fmt" | "freeze" | "lock" | "rollover" | "snapshot" | "test" => Takes::Refuses,
         "new" | "explain" | "completions" | "man" | "help" => Takes::NoSurvey,

@@ -2,8 +2,9 @@
 
 use crate::DateUnit::{Day, Month, Year};
 use crate::{
-    Calendar, Changes, Classes, Codebook, Comparison, Data, DatePart, Impact, Judge, Kinds, Misfits, Page, Paper,
-    Parts, Reasons, Reports, Respondents, Script, Sentences, Series, Shapes, States, Strays, Values, Words, Writing,
+    Calendar, Changes, Classes, Codebook, Comparison, Data, DatePart, Diagram, Impact, Judge, Kinds, Misfits, Page,
+    Paper, Parts, Reasons, Reports, Respondents, Script, Sentences, Series, Shapes, States, Strays, Values, Words,
+    Writing,
 };
 
 pub(crate) static WORDS: Words = Words {
@@ -613,6 +614,19 @@ pub(crate) static WORDS: Words = Words {
         clear: "Clear the choice",
         removed: "Number {n} was removed.",
         and_more: "and {n} more",
+    },
+    diagram: Diagram {
+        title: |title, edition| format!("{title} ({edition}): who is led where"),
+        compared: |title, old, new| format!("{title}: who is led where, {old} and {new}"),
+        questions: |count| if count == 1 { "1 question".to_owned() } else { format!("{count} questions") },
+        otherwise: "everybody else",
+        is: |label, answers| format!("{label} is {}", answers.join(" or ")),
+        is_none_of: |label, answers| format!("{label} is not {}", answers.join(" or ")),
+        and: " and ",
+        or: " or ",
+        added: "new",
+        removed: "gone",
+        changed: "changed",
     },
     codebook: Codebook {
         codebook: "Codebook",

@@ -2,8 +2,9 @@
 
 use crate::DateUnit::{Day, Month, Year};
 use crate::{
-    Calendar, Changes, Classes, Codebook, Comparison, Data, DatePart, Impact, Judge, Kinds, Misfits, Page, Paper,
-    Parts, Reasons, Reports, Respondents, Script, Sentences, Series, Shapes, States, Strays, Values, Words, Writing,
+    Calendar, Changes, Classes, Codebook, Comparison, Data, DatePart, Diagram, Impact, Judge, Kinds, Misfits, Page,
+    Paper, Parts, Reasons, Reports, Respondents, Script, Sentences, Series, Shapes, States, Strays, Values, Words,
+    Writing,
 };
 
 pub(crate) static WORDS: Words = Words {
@@ -591,6 +592,19 @@ pub(crate) static WORDS: Words = Words {
         clear: "選択を取り消す",
         removed: "{n}件目を削除しました。",
         and_more: "ほか{n}件",
+    },
+    diagram: Diagram {
+        title: |title, edition| format!("{title}（{edition}）の流れ図"),
+        compared: |title, old, new| format!("{title}の流れ図（{old}と{new}の対照）"),
+        questions: |count| format!("{count}問"),
+        otherwise: "それ以外の方",
+        is: |label, answers| format!("{label}が{}", answers.join("または")),
+        is_none_of: |label, answers| format!("{label}が{}以外", answers.join("・")),
+        and: "、かつ",
+        or: "、または",
+        added: "追加",
+        removed: "廃止",
+        changed: "変更",
     },
     codebook: Codebook {
         codebook: "コードブック",

@@ -8,6 +8,7 @@
 mod catalogue;
 mod calendar;
 mod codebook;
+mod diagram;
 mod en;
 mod ja;
 mod judge;
@@ -21,6 +22,7 @@ mod writing;
 
 pub use calendar::Calendar;
 pub use codebook::Codebook;
+pub use diagram::Diagram;
 pub use judge::{Judge, Misfits, Shapes, States, Strays};
 pub use locale::Locale;
 pub use page::{Page, Script};
@@ -55,4 +57,6 @@ pub struct Words {
     pub paper: Paper,
     /// The codebook.
     pub codebook: Codebook,
+    /// The picture of who is led where.
+    pub diagram: Diagram,
 }

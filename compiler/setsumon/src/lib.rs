@@ -179,6 +179,11 @@ pub mod editions {
     };
 }
 
+/// A survey as a picture: who is led where, and what changed since the edition before.
+pub mod diagram {
+    pub use setsumon_diagram::{Diagram, Exit, NoSuchSection, Shape, Sign, Step};
+}
+
 /// What is made of a survey.
 pub mod targets {
     pub use setsumon_codebook::CodebookTarget;

@@ -57,6 +57,10 @@ pub fn cases(command: &str) -> Vec<Case> {
         "diff" => vec![says(&["2024.survey", "2025.survey"], 0), says(&["--schema"], 0)],
         "prove" => vec![says(&["2024.survey", "--to", "s.q"], 0), says(&["2024.survey", "--to", "s.q", "--json"], 0)],
         "scenarios" => vec![says(&["2024.survey"], 0)],
+        "diagram" => vec![
+            says_or_writes(&["2024.survey", "--open", "s"], "--out"),
+            says_or_writes(&["2024.survey", "2025.survey"], "--out"),
+        ],
         "compare" => vec![says_or_writes(&["2024.survey", "2025.survey"], "--out")],
         "impact" => vec![says_or_writes(&["2024.survey", "2025.survey", "--respondents", "3"], "--out")],
         "prefill" => vec![
