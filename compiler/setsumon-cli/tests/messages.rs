@@ -106,7 +106,9 @@ fn told(format: &str, came: &Came, schema: &jsonschema::Validator) -> Result<Vec
     match format {
         "human" => {
             let is_code = |line: &&str| {
-                line.len() == 5 && line.starts_with(['E', 'W']) && line[1..].bytes().all(|byte| byte.is_ascii_digit())
+                line.len() == 5
+                    && line.starts_with(['E', 'W'])
+                    && line.bytes().skip(1).all(|byte| byte.is_ascii_digit())
             };
             Ok(came.err.lines().filter(is_code).map(str::to_owned).collect())
         }
