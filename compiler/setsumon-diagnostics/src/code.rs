@@ -386,6 +386,15 @@ codes! {
         W0955 YearWithoutBounds "year-without-bounds" off "a year may be any from 1000 to 9999"
         W0956 DeadlineBeforeAsOf "deadline-before-as-of" warning "the last day to answer lies before the day that answers are about"
         W0957 NameForStata "name-for-stata" off "names of variables are longer than Stata takes"
+        W0965 JaSpellingVaries "ja-spelling-varies" warning "a Japanese word is spelled in two ways"
+        W0966 JaKanjiToOpen "ja-kanji-to-open" warning "a word is in kanji that is usual in kana"
+        W0967 JaStyleMixed "ja-style-mixed" warning "plain sentences stand among polite ones"
+        W0968 JaPeriodMixed "ja-period-mixed" warning "some sentences end without 。"
+        W0969 JaPunctuationMixed "ja-punctuation-mixed" warning "a sign is written in two forms"
+        W0970 JaWidthMixed "ja-width-mixed" warning "figures or letters have two widths"
+        W0971 JaLookAlike "ja-look-alike" warning "a sign looks like the usual one and is another"
+        W0972 JaRaNuki "ja-ra-nuki" warning "a verb lacks its ら"
+        W0973 JaDoubleKeigo "ja-double-keigo" warning "a Japanese form is polite in two ways"
     }
     Flow {
         E1001 NeverAsked "never-asked" error "nobody comes to something, whatever is answered"

@@ -28,6 +28,11 @@ pub(crate) fn is_kana(sign: char) -> bool {
     matches!(sign, '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FC}')
 }
 
+/// Whether a sign is hiragana.
+pub(crate) fn is_hiragana(sign: char) -> bool {
+    matches!(sign, '\u{3041}'..='\u{3096}')
+}
+
 /// Whether a sign is of a Japanese text: kana, kanji, signs of full width.
 pub(crate) fn is_japanese(sign: char) -> bool {
     is_kana(sign) || matches!(sign, '\u{3005}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}')
@@ -56,6 +61,12 @@ impl Phrases {
     pub(crate) fn first(&self, folded: &str) -> Option<Range<usize>> {
         let found = self.automaton.iter().flat_map(|automaton| automaton.find_iter(folded));
         found.map(|found| found.range()).find(|part| is_whole(folded, part))
+    }
+
+    /// Every one of them in words, with its number, wherever a word begins; in words as they are written, capitals count.
+    pub(crate) fn all<'w>(&'w self, words: &'w str) -> impl Iterator<Item = (usize, Range<usize>)> {
+        let found = self.automaton.iter().flat_map(move |automaton| automaton.find_iter(words));
+        found.map(|found| (found.pattern().as_usize(), found.range()))
     }
 
     /// Whether one of them stands in folded words.

@@ -7,7 +7,9 @@
 //! To add a rule: a code and its page, a function over a [`script::Script`] in the module of its group, a line in that module's `RULES`,
 //! and surveys in `tests/corpus/lints/` that are wrong and right.
 
+mod found;
 mod instead;
+mod japanese;
 mod language;
 mod options;
 mod rule;
@@ -23,7 +25,7 @@ use crate::rule::Rule;
 use crate::script::Script;
 
 /// All rules, by group.
-const GROUPS: &[&[Rule]] = &[options::RULES, instead::RULES, structure::RULES];
+const GROUPS: &[&[Rule]] = &[options::RULES, instead::RULES, structure::RULES, japanese::RULES];
 
 /// What all rules find in a survey, in reading order, each thing once, whatever uses it. Nothing of a survey with mistakes of its own,
 /// which are mended first, and nothing of a model, which has no text.

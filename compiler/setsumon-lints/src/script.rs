@@ -211,6 +211,12 @@ impl<'a> Script<'a> {
         self.locale == "en"
     }
 
+    /// Whether the survey is an edition that follows another: there a word that is changed wants a reason.
+    pub(crate) fn follows(&self) -> bool {
+        let edition = self.survey.and_then(|survey| survey.body.iter().find(|inner| inner.kind == Kind::Edition));
+        edition.is_some_and(|edition| edition.clauses.iter().any(|one| matches!(one.kind, ClauseKind::Follows(_))))
+    }
+
     /// Where a question's name stands: its label, or its code where it has none.
     pub(crate) fn name(&self, question: &Question<'_>) -> Span {
         let code = question.statement.code.as_ref().map_or(question.statement.kind_span, |code| code.span);

@@ -7,7 +7,7 @@ use setsumon_diagnostics::{Code, Diagnostic};
 use setsumon_syntax::ast::Kind;
 
 use super::routing::way_in;
-use crate::language::{Phrases, is_japanese};
+use crate::language::{Phrases, is_hiragana, is_japanese};
 use crate::script::{Part, Script, Written};
 use crate::words::Words;
 
@@ -74,10 +74,6 @@ fn number_in(words: &Words, sections: usize, questions: usize) -> Option<Range<u
         })
     });
     found.map(|part| words.unfolded(part))
-}
-
-fn is_hiragana(sign: char) -> bool {
-    matches!(sign, '\u{3041}'..='\u{3096}')
 }
 
 /// Words for a question beside this one.

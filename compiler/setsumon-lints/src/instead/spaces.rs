@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use setsumon_diagnostics::{Code, Diagnostic};
 
-use crate::language::is_japanese;
+use crate::language::{is_hiragana, is_japanese};
 use crate::script::{Part, Script};
 
 /// A space where it does not belong: what is to stand there, and what is wrong.
@@ -72,8 +72,4 @@ fn between(spaces: &str, before: char, behind: char) -> Option<(&'static str, &'
 /// Signs without a width of their own. Those that join letters to one are part of the writing.
 fn is_unseen(sign: char) -> bool {
     matches!(sign, '\u{200B}' | '\u{2060}' | '\u{FEFF}' | '\u{00AD}')
-}
-
-fn is_hiragana(sign: char) -> bool {
-    matches!(sign, '\u{3041}'..='\u{3096}')
 }
