@@ -8,7 +8,6 @@ mod width;
 
 use setsumon_diagnostics::Code;
 
-use crate::language::has_kana;
 use crate::rule::Rule;
 use crate::script::{Part, Script, Written};
 
@@ -27,7 +26,7 @@ pub(crate) const RULES: &[Rule] = &[
 
 /// The texts that respondents read and that have kana in them.
 fn texts<'s, 'a>(script: &'s Script<'a>) -> impl Iterator<Item = &'s Written<'a>> {
-    shown(script).filter(|text| has_kana(text.words.blank()))
+    shown(script).filter(|text| text.words.is_japanese())
 }
 
 /// The texts that respondents read.

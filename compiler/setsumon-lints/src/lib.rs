@@ -7,6 +7,7 @@
 //! To add a rule: a code and its page, a function over a [`script::Script`] in the module of its group, a line in that module's `RULES`,
 //! and surveys in `tests/corpus/lints/` that are wrong and right.
 
+mod access;
 mod found;
 mod instead;
 mod japanese;
@@ -15,6 +16,7 @@ mod options;
 mod rule;
 mod script;
 mod structure;
+mod wording;
 mod words;
 
 use rustc_hash::FxHashSet;
@@ -25,7 +27,8 @@ use crate::rule::Rule;
 use crate::script::Script;
 
 /// All rules, by group.
-const GROUPS: &[&[Rule]] = &[options::RULES, instead::RULES, structure::RULES, japanese::RULES];
+const GROUPS: &[&[Rule]] =
+    &[options::RULES, instead::RULES, structure::RULES, wording::RULES, access::RULES, japanese::RULES];
 
 /// What all rules find in a survey, in reading order, each thing once, whatever uses it. Nothing of a survey with mistakes of its own,
 /// which are mended first, and nothing of a model, which has no text.

@@ -26,7 +26,6 @@ pub(crate) struct Script<'a> {
     /// The language of the survey, as it names it: `ja`, `en`.
     pub(crate) locale: &'a str,
     /// The edition's number.
-    #[expect(dead_code, reason = "for the rules of wording, editions and style")]
     pub(crate) edition: Option<i64>,
     /// All texts, each once.
     pub(crate) texts: Vec<Written<'a>>,
@@ -79,7 +78,6 @@ pub(crate) struct Written<'a> {
     /// Its words.
     pub(crate) words: Words,
     /// What it belongs to: its question for a label, lead, hint; the option for an option's label.
-    #[expect(dead_code, reason = "for the rules of wording, editions and style")]
     pub(crate) owner: &'a Statement,
     /// The question it is a part of, in [`Script::questions`].
     pub(crate) question: Option<usize>,
@@ -206,7 +204,6 @@ impl<'a> Script<'a> {
     }
 
     /// Whether the compiler writes the survey's sentences in English.
-    #[expect(dead_code, reason = "for the rules of wording, editions and style")]
     pub(crate) fn is_english(&self) -> bool {
         self.locale == "en"
     }

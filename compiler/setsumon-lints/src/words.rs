@@ -6,7 +6,7 @@ use setsumon_diagnostics::{SourceMap, Span};
 use setsumon_syntax::ast::{Piece, Text};
 use setsumon_syntax::{FIELD, Stretch, stretches};
 
-use crate::language::same;
+use crate::language::{has_kana, same};
 
 /// The words of a text.
 #[derive(Debug, Clone)]
@@ -19,6 +19,8 @@ pub(crate) struct Words {
     folded: String,
     /// As it is compared with others.
     normal: String,
+    /// Whether there is kana in it.
+    kana: bool,
     /// Where in `blank` each stretch begins; in the same order as they are written. None of a text that stands in a list's file.
     stretches: Vec<(usize, Stretch)>,
 }
@@ -47,7 +49,8 @@ impl Words {
         }
         let folded = blank.chars().map(folded).collect();
         let normal = same(&blank);
-        Self { span: text.span, blank, folded, normal, stretches: found }
+        let kana = !blank.is_ascii() && has_kana(&blank);
+        Self { span: text.span, blank, folded, normal, kana, stretches: found }
     }
 
     /// As they are written, what is filled in as [`FIELD`].
@@ -58,6 +61,11 @@ impl Words {
     /// The same, each sign of full width as that of ASCII, capitals of ASCII as small letters: to look for words in.
     pub(crate) fn folded(&self) -> &str {
         &self.folded
+    }
+
+    /// Whether it is Japanese: there is kana in it.
+    pub(crate) fn is_japanese(&self) -> bool {
+        self.kana
     }
 
     /// As it is compared with others: width, capitals, spaces and a final stop make no other of it, signs do.

@@ -44,7 +44,7 @@ pub(crate) fn mixed(script: &Script<'_>, found: &mut Vec<Diagnostic>) {
     }
     brackets(script, found);
     let mut places = vec![Vec::new(), Vec::new()];
-    for text in shown(script) {
+    for text in shown(script).filter(|text| !text.words.blank().is_ascii()) {
         for (at, sign) in text.words.blank().match_indices(WAVES) {
             if let Some(places) = places.get_mut(usize::from(!sign.starts_with('～'))) {
                 places.push(Place { words: &text.words, part: at..at + sign.len(), instead: None });
