@@ -165,6 +165,6 @@ fn untimed(script: &Script<'_>, text: &Written<'_>) -> Option<Diagnostic> {
     Some(
         Diagnostic::new(Code::RecallPeriodMissing, text.words.place(part), "asked how often, and of no time")
             .here("since when?")
-            .help("say the time, as “in the last 30 days”, この１年間に: each thinks of another one otherwise"),
+            .help("say the time, as `in the last 30 days` or `この１年間に`: each thinks of another one otherwise"),
     )
 }

@@ -37,7 +37,7 @@ static NOTES: LazyLock<Phrases> = LazyLock::new(|| {
 /// What a label is called before it has its words.
 const NAMES: &[&str] = &["question", "option", "label", "section", "選択肢", "設問", "質問", "ラベル"];
 
-/// “TODO”, “Question 4”, 選択肢2.
+/// A word that was to be replaced, “Question 4”, 選択肢2.
 pub(crate) fn placeholder(script: &Script<'_>, found: &mut Vec<Diagnostic>) {
     for text in shown(script) {
         let normal = text.words.normal();
